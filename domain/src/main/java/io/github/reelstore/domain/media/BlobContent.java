@@ -1,0 +1,21 @@
+package io.github.reelstore.domain.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * An open file, or a part of one. Close it when done.
+ *
+ * @param stream yields exactly {@code length} bytes
+ * @param offset where the part begins in the file, in bytes
+ * @param length how many bytes the part has
+ * @param totalSize how many the whole file has
+ */
+public record BlobContent(InputStream stream, long offset, long length, long totalSize) implements AutoCloseable {
+
+    /** Closes the stream. */
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}
