@@ -3,7 +3,7 @@ package io.github.reelstore.domain.media;
 /** Text from outside, made fit to stand in a message: quoted, on one line, not too long. */
 public final class Quoted {
 
-    private static final int LONGEST = 60;
+    private static final int LONGEST = 120;
 
     private Quoted() {}
 

@@ -1,0 +1,57 @@
+package io.github.reelstore.domain.media;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+
+/**
+ * Where new files go. The extension is that of the bytes, never the caller's.
+ *
+ * <pre>
+ * projects/&lt;projectId&gt;/video.mp4                       the final cut
+ * projects/&lt;projectId&gt;/video-&lt;revision&gt;.mp4            a later final cut; the first one's key stays taken
+ * projects/&lt;projectId&gt;/videos/&lt;generationId&gt;.mp4       a clip
+ * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.png            an image
+ * projects/&lt;projectId&gt;/audio/&lt;audioId&gt;.mp3             speech
+ * </pre>
+ *
+ * <p>Each method throws {@link StorageException.InvalidInput} if an id, read from a database that was not made here,
+ * cannot be part of a key.
+ */
+public final class MediaKeys {
+
+    private MediaKeys() {}
+
+    /** The first final cut of a project. */
+    public static BlobKey finalCut(ProjectId project, MediaFormat format) {
+        return key(project, "video." + format.extension());
+    }
+
+    /** A final cut that follows another; {@code revision} is an id that was not used before. */
+    public static BlobKey finalCut(ProjectId project, String revision, MediaFormat format) {
+        return key(project, "video-" + revision + "." + format.extension());
+    }
+
+    /** A clip. */
+    public static BlobKey clip(ProjectId project, GenerationId generation, MediaFormat format) {
+        return key(project, "videos/" + generation.value() + "." + format.extension());
+    }
+
+    /** An image. */
+    public static BlobKey image(ProjectId project, ImageId image, MediaFormat format) {
+        return key(project, "images/" + image.value() + "." + format.extension());
+    }
+
+    /** Speech. */
+    public static BlobKey audio(ProjectId project, AudioId audio, MediaFormat format) {
+        return key(project, "audio/" + audio.value() + "." + format.extension());
+    }
+
+    private static BlobKey key(ProjectId project, String rest) {
+        // a slash in an id would move the file, so the ids are checked and not only the key
+        ProjectId.of(project.value());
+        return new BlobKey("projects/" + project.value() + "/" + rest);
+    }
+}

@@ -1,0 +1,296 @@
+package io.github.reelstore.domain.model;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stored speech in one language (table {@code audio_generations}). The row exists because its file does.
+ *
+ * @param id its id
+ * @param profileId whose it is
+ * @param projectId the project it belongs to
+ * @param provider who made it
+ * @param providerAudioId what the provider calls it
+ * @param ttsJobId the provider's job that made it
+ * @param language what is spoken
+ * @param voice who speaks
+ * @param text the words that are spoken
+ * @param model with which model
+ * @param filePath the stored file
+ * @param byteSize its size in bytes
+ * @param durationSeconds its length in whole seconds
+ * @param durationMs its length in milliseconds
+ * @param sampleRate in Hz
+ * @param channels how many
+ * @param format such as {@code mp3}
+ * @param bitrate in bits a second
+ * @param contentHash hash of the stored file
+ * @param rawResponse the provider's answer, untouched
+ * @param status how far it is
+ * @param createdAt when the row was made, UTC, microseconds at most
+ * @param updatedAt when the row last changed, UTC, microseconds at most
+ */
+public record AudioGeneration(
+        AudioId id,
+        ProfileId profileId,
+        Optional<ProjectId> projectId,
+        String provider,
+        Optional<String> providerAudioId,
+        Optional<String> ttsJobId,
+        Optional<LanguageTag> language,
+        Optional<String> voice,
+        Optional<String> text,
+        Optional<String> model,
+        BlobKey filePath,
+        Optional<Long> byteSize,
+        Optional<Integer> durationSeconds,
+        Optional<Long> durationMs,
+        Optional<Integer> sampleRate,
+        Optional<Integer> channels,
+        Optional<String> format,
+        Optional<Integer> bitrate,
+        Optional<ContentHash> contentHash,
+        Optional<String> rawResponse,
+        GenerationStatus status,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /**
+     * Checks the values.
+     *
+     * @throws StorageException.InvalidInput if a text holds a NUL or half a surrogate pair, a number is negative, or an
+     *     instant is finer than a microsecond
+     */
+    public AudioGeneration {
+        Check.notBlank("provider", provider);
+        Check.text("providerAudioId", providerAudioId);
+        Check.text("ttsJobId", ttsJobId);
+        Check.text("voice", voice);
+        Check.text("text", text);
+        Check.text("model", model);
+        Check.notNegative("byteSize", byteSize);
+        Check.notNegative("durationSeconds", durationSeconds);
+        Check.notNegative("durationMs", durationMs);
+        Check.notNegative("sampleRate", sampleRate);
+        Check.notNegative("channels", channels);
+        Check.text("format", format);
+        Check.notNegative("bitrate", bitrate);
+        Check.text("rawResponse", rawResponse);
+        Check.micros("createdAt", createdAt);
+        Check.micros("updatedAt", updatedAt);
+    }
+
+    /** A builder with nothing set but defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder with all that this one has, to make a changed copy. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.id = id;
+        copy.profileId = profileId;
+        copy.projectId = projectId.orElse(null);
+        copy.provider = provider;
+        copy.providerAudioId = providerAudioId.orElse(null);
+        copy.ttsJobId = ttsJobId.orElse(null);
+        copy.language = language.orElse(null);
+        copy.voice = voice.orElse(null);
+        copy.text = text.orElse(null);
+        copy.model = model.orElse(null);
+        copy.filePath = filePath;
+        copy.byteSize = byteSize.orElse(null);
+        copy.durationSeconds = durationSeconds.orElse(null);
+        copy.durationMs = durationMs.orElse(null);
+        copy.sampleRate = sampleRate.orElse(null);
+        copy.channels = channels.orElse(null);
+        copy.format = format.orElse(null);
+        copy.bitrate = bitrate.orElse(null);
+        copy.contentHash = contentHash.orElse(null);
+        copy.rawResponse = rawResponse.orElse(null);
+        copy.status = status;
+        copy.createdAt = createdAt;
+        copy.updatedAt = updatedAt;
+        return copy;
+    }
+
+    /** Builds a {@link AudioGeneration}; what is not set, or set to null, is absent. */
+    public static final class Builder {
+        private @Nullable AudioId id;
+        private @Nullable ProfileId profileId;
+        private @Nullable ProjectId projectId;
+        private @Nullable String provider;
+        private @Nullable String providerAudioId;
+        private @Nullable String ttsJobId;
+        private @Nullable LanguageTag language;
+        private @Nullable String voice;
+        private @Nullable String text;
+        private @Nullable String model;
+        private @Nullable BlobKey filePath;
+        private @Nullable Long byteSize;
+        private @Nullable Integer durationSeconds;
+        private @Nullable Long durationMs;
+        private @Nullable Integer sampleRate;
+        private @Nullable Integer channels;
+        private @Nullable String format;
+        private @Nullable Integer bitrate;
+        private @Nullable ContentHash contentHash;
+        private @Nullable String rawResponse;
+        private @Nullable GenerationStatus status = GenerationStatus.COMPLETED;
+        private @Nullable Instant createdAt;
+        private @Nullable Instant updatedAt;
+
+        private Builder() {}
+
+        public Builder id(AudioId id) {
+            this.id = id;
+            return this;
+        }
+
+        public Builder profileId(ProfileId profileId) {
+            this.profileId = profileId;
+            return this;
+        }
+
+        public Builder projectId(@Nullable ProjectId projectId) {
+            this.projectId = projectId;
+            return this;
+        }
+
+        public Builder provider(String provider) {
+            this.provider = provider;
+            return this;
+        }
+
+        public Builder providerAudioId(@Nullable String providerAudioId) {
+            this.providerAudioId = providerAudioId;
+            return this;
+        }
+
+        public Builder ttsJobId(@Nullable String ttsJobId) {
+            this.ttsJobId = ttsJobId;
+            return this;
+        }
+
+        public Builder language(@Nullable LanguageTag language) {
+            this.language = language;
+            return this;
+        }
+
+        public Builder voice(@Nullable String voice) {
+            this.voice = voice;
+            return this;
+        }
+
+        public Builder text(@Nullable String text) {
+            this.text = text;
+            return this;
+        }
+
+        public Builder model(@Nullable String model) {
+            this.model = model;
+            return this;
+        }
+
+        public Builder filePath(BlobKey filePath) {
+            this.filePath = filePath;
+            return this;
+        }
+
+        public Builder byteSize(@Nullable Long byteSize) {
+            this.byteSize = byteSize;
+            return this;
+        }
+
+        public Builder durationSeconds(@Nullable Integer durationSeconds) {
+            this.durationSeconds = durationSeconds;
+            return this;
+        }
+
+        public Builder durationMs(@Nullable Long durationMs) {
+            this.durationMs = durationMs;
+            return this;
+        }
+
+        public Builder sampleRate(@Nullable Integer sampleRate) {
+            this.sampleRate = sampleRate;
+            return this;
+        }
+
+        public Builder channels(@Nullable Integer channels) {
+            this.channels = channels;
+            return this;
+        }
+
+        public Builder format(@Nullable String format) {
+            this.format = format;
+            return this;
+        }
+
+        public Builder bitrate(@Nullable Integer bitrate) {
+            this.bitrate = bitrate;
+            return this;
+        }
+
+        public Builder contentHash(@Nullable ContentHash contentHash) {
+            this.contentHash = contentHash;
+            return this;
+        }
+
+        public Builder rawResponse(@Nullable String rawResponse) {
+            this.rawResponse = rawResponse;
+            return this;
+        }
+
+        public Builder status(GenerationStatus status) {
+            this.status = status;
+            return this;
+        }
+
+        public Builder createdAt(Instant createdAt) {
+            this.createdAt = createdAt;
+            return this;
+        }
+
+        public Builder updatedAt(Instant updatedAt) {
+            this.updatedAt = updatedAt;
+            return this;
+        }
+
+        /**
+         * Builds it.
+         *
+         * @throws StorageException.InvalidInput if something required is not set, or a value is not valid
+         */
+        public AudioGeneration build() {
+            return new AudioGeneration(
+                    Check.required("id", id),
+                    Check.required("profileId", profileId),
+                    Optional.ofNullable(projectId),
+                    Check.required("provider", provider),
+                    Optional.ofNullable(providerAudioId),
+                    Optional.ofNullable(ttsJobId),
+                    Optional.ofNullable(language),
+                    Optional.ofNullable(voice),
+                    Optional.ofNullable(text),
+                    Optional.ofNullable(model),
+                    Check.required("filePath", filePath),
+                    Optional.ofNullable(byteSize),
+                    Optional.ofNullable(durationSeconds),
+                    Optional.ofNullable(durationMs),
+                    Optional.ofNullable(sampleRate),
+                    Optional.ofNullable(channels),
+                    Optional.ofNullable(format),
+                    Optional.ofNullable(bitrate),
+                    Optional.ofNullable(contentHash),
+                    Optional.ofNullable(rawResponse),
+                    Check.required("status", status),
+                    Check.required("createdAt", createdAt),
+                    Check.required("updatedAt", updatedAt));
+        }
+    }
+}

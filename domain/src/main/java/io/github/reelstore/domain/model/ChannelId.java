@@ -1,0 +1,28 @@
+package io.github.reelstore.domain.model;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.KeySegment;
+
+/**
+ * The id of a channel that projects are made for.
+ *
+ * @param value any text, as it stands in the database
+ */
+public record ChannelId(String value) implements Id {
+
+    /**
+     * Reads a channel's id that a person gave, or that a new row shall have: 1 to {@value KeySegment#MAX_LENGTH} of the
+     * characters {@code A-Z a-z 0-9 . _ ~ @ + = -}, without a dot at either end, no name that Windows reserves.
+     *
+     * @throws StorageException.InvalidInput if it is not
+     */
+    public static ChannelId of(String value) {
+        KeySegment.check("channel id", value, value);
+        return new ChannelId(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.reelstore.domain.model;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a row that may change after the row was made. The constants are in {@link ProjectField}, {@link
+ * GenerationField}, {@link ImageField} and {@link AudioField}.
+ *
+ * @param <R> the record of the row
+ * @param <T> the type of the column's values
+ */
+public final class Field<R, T> {
+
+    private final String column;
+    private final boolean required;
+    private final Function<R, Optional<T>> getter;
+    private final BiFunction<R, @Nullable T, R> setter;
+
+    private Field(
+            String column, boolean required, Function<R, Optional<T>> getter, BiFunction<R, @Nullable T, R> setter) {
+        this.column = column;
+        this.required = required;
+        this.getter = getter;
+        this.setter = setter;
+    }
+
+    static <R, T> Field<R, T> required(String column, Function<R, T> getter, BiFunction<R, T, R> setter) {
+        return new Field<>(
+                column,
+                true,
+                getter.andThen(Optional::of),
+                (row, value) -> setter.apply(row, Check.required(column, value)));
+    }
+
+    static <R, T> Field<R, T> optional(
+            String column, Function<R, Optional<T>> getter, BiFunction<R, @Nullable T, R> setter) {
+        return new Field<>(column, false, getter, setter);
+    }
+
+    /** The column's name in the table. */
+    public String column() {
+        return column;
+    }
+
+    /** What the row has there. */
+    public Optional<T> get(R row) {
+        return getter.apply(row);
+    }
+
+    boolean isRequired() {
+        return required;
+    }
+
+    R with(R row, @Nullable T value) {
+        return setter.apply(row, value);
+    }
+
+    @Override
+    public String toString() {
+        return column;
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.reelstore.domain.model;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import java.time.Instant;
+
+/** What a {@link Patch} may change of a {@link VideoGeneration}. */
+public final class GenerationField {
+
+    public static final Field<VideoGeneration, ProjectId> PROJECT_ID = Field.optional(
+            "project_id",
+            VideoGeneration::projectId,
+            (row, value) -> row.toBuilder().projectId(value).build());
+    public static final Field<VideoGeneration, String> SCENE_ID = Field.optional(
+            "scene_id",
+            VideoGeneration::sceneId,
+            (row, value) -> row.toBuilder().sceneId(value).build());
+    public static final Field<VideoGeneration, String> OPERATION_NAME = Field.optional(
+            "operation_name",
+            VideoGeneration::operationName,
+            (row, value) -> row.toBuilder().operationName(value).build());
+    public static final Field<VideoGeneration, String> PROMPT = Field.optional(
+            "prompt",
+            VideoGeneration::prompt,
+            (row, value) -> row.toBuilder().prompt(value).build());
+    public static final Field<VideoGeneration, Long> SEED = Field.optional(
+            "seed",
+            VideoGeneration::seed,
+            (row, value) -> row.toBuilder().seed(value).build());
+    public static final Field<VideoGeneration, String> ASPECT_RATIO = Field.optional(
+            "aspect_ratio",
+            VideoGeneration::aspectRatio,
+            (row, value) -> row.toBuilder().aspectRatio(value).build());
+    public static final Field<VideoGeneration, GenerationStatus> STATUS = Field.required(
+            "status",
+            VideoGeneration::status,
+            (row, value) -> row.toBuilder().status(value).build());
+    public static final Field<VideoGeneration, String> MEDIA_GENERATION_ID = Field.optional(
+            "media_generation_id",
+            VideoGeneration::mediaGenerationId,
+            (row, value) -> row.toBuilder().mediaGenerationId(value).build());
+    public static final Field<VideoGeneration, String> FIFE_URL = Field.optional(
+            "fife_url",
+            VideoGeneration::fifeUrl,
+            (row, value) -> row.toBuilder().fifeUrl(value).build());
+    public static final Field<VideoGeneration, String> SERVING_BASE_URI = Field.optional(
+            "serving_base_uri",
+            VideoGeneration::servingBaseUri,
+            (row, value) -> row.toBuilder().servingBaseUri(value).build());
+    public static final Field<VideoGeneration, String> VIDEO_URL = Field.optional(
+            "video_url",
+            VideoGeneration::videoUrl,
+            (row, value) -> row.toBuilder().videoUrl(value).build());
+    public static final Field<VideoGeneration, String> VIDEO_PATH = Field.optional(
+            "video_path",
+            VideoGeneration::videoPath,
+            (row, value) -> row.toBuilder().videoPath(value).build());
+    public static final Field<VideoGeneration, String> ERROR_MESSAGE = Field.optional(
+            "error_message",
+            VideoGeneration::errorMessage,
+            (row, value) -> row.toBuilder().errorMessage(value).build());
+    public static final Field<VideoGeneration, String> RAW_RESPONSE = Field.optional(
+            "raw_response",
+            VideoGeneration::rawResponse,
+            (row, value) -> row.toBuilder().rawResponse(value).build());
+    public static final Field<VideoGeneration, Instant> COMPLETED_AT = Field.optional(
+            "completed_at",
+            VideoGeneration::completedAt,
+            (row, value) -> row.toBuilder().completedAt(value).build());
+    public static final Field<VideoGeneration, String> GENERATION_TYPE = Field.optional(
+            "generation_type",
+            VideoGeneration::generationType,
+            (row, value) -> row.toBuilder().generationType(value).build());
+    public static final Field<VideoGeneration, String> IMAGE_REFERENCES = Field.optional(
+            "image_references",
+            VideoGeneration::imageReferences,
+            (row, value) -> row.toBuilder().imageReferences(value).build());
+    public static final Field<VideoGeneration, ImageId> IMAGE_GENERATION_ID = Field.optional(
+            "image_generation_id",
+            VideoGeneration::imageGenerationId,
+            (row, value) -> row.toBuilder().imageGenerationId(value).build());
+    public static final Field<VideoGeneration, AudioId> AUDIO_GENERATION_ID = Field.optional(
+            "audio_generation_id",
+            VideoGeneration::audioGenerationId,
+            (row, value) -> row.toBuilder().audioGenerationId(value).build());
+    public static final Field<VideoGeneration, String> PROVIDER = Field.optional(
+            "provider",
+            VideoGeneration::provider,
+            (row, value) -> row.toBuilder().provider(value).build());
+    public static final Field<VideoGeneration, String> MODEL = Field.optional(
+            "model",
+            VideoGeneration::model,
+            (row, value) -> row.toBuilder().model(value).build());
+    public static final Field<VideoGeneration, ContentHash> CONTENT_HASH = Field.optional(
+            "content_hash",
+            VideoGeneration::contentHash,
+            (row, value) -> row.toBuilder().contentHash(value).build());
+    public static final Field<VideoGeneration, BlobKey> FILE_PATH = Field.optional(
+            "file_path",
+            VideoGeneration::filePath,
+            (row, value) -> row.toBuilder().filePath(value).build());
+    public static final Field<VideoGeneration, Long> BYTE_SIZE = Field.optional(
+            "byte_size",
+            VideoGeneration::byteSize,
+            (row, value) -> row.toBuilder().byteSize(value).build());
+    public static final Field<VideoGeneration, Long> DURATION_MS = Field.optional(
+            "duration_ms",
+            VideoGeneration::durationMs,
+            (row, value) -> row.toBuilder().durationMs(value).build());
+    public static final Field<VideoGeneration, Integer> WIDTH = Field.optional(
+            "width",
+            VideoGeneration::width,
+            (row, value) -> row.toBuilder().width(value).build());
+    public static final Field<VideoGeneration, Integer> HEIGHT = Field.optional(
+            "height",
+            VideoGeneration::height,
+            (row, value) -> row.toBuilder().height(value).build());
+
+    private GenerationField() {}
+}

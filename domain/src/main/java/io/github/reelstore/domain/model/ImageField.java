@@ -1,0 +1,71 @@
+package io.github.reelstore.domain.model;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+
+/** What a {@link Patch} may change of a {@link ImageGeneration}. */
+public final class ImageField {
+
+    public static final Field<ImageGeneration, ProjectId> PROJECT_ID = Field.optional(
+            "project_id",
+            ImageGeneration::projectId,
+            (row, value) -> row.toBuilder().projectId(value).build());
+    public static final Field<ImageGeneration, String> PROVIDER = Field.required(
+            "provider",
+            ImageGeneration::provider,
+            (row, value) -> row.toBuilder().provider(value).build());
+    public static final Field<ImageGeneration, String> PROVIDER_IMAGE_ID = Field.optional(
+            "provider_image_id",
+            ImageGeneration::providerImageId,
+            (row, value) -> row.toBuilder().providerImageId(value).build());
+    public static final Field<ImageGeneration, String> PROMPT = Field.optional(
+            "prompt",
+            ImageGeneration::prompt,
+            (row, value) -> row.toBuilder().prompt(value).build());
+    public static final Field<ImageGeneration, String> SEED = Field.optional(
+            "seed",
+            ImageGeneration::seed,
+            (row, value) -> row.toBuilder().seed(value).build());
+    public static final Field<ImageGeneration, JsonText> META = Field.optional(
+            "meta",
+            ImageGeneration::meta,
+            (row, value) -> row.toBuilder().meta(value).build());
+    public static final Field<ImageGeneration, String> MODEL = Field.optional(
+            "model",
+            ImageGeneration::model,
+            (row, value) -> row.toBuilder().model(value).build());
+    public static final Field<ImageGeneration, BlobKey> FILE_PATH = Field.required(
+            "file_path",
+            ImageGeneration::filePath,
+            (row, value) -> row.toBuilder().filePath(value).build());
+    public static final Field<ImageGeneration, Long> BYTE_SIZE = Field.optional(
+            "byte_size",
+            ImageGeneration::byteSize,
+            (row, value) -> row.toBuilder().byteSize(value).build());
+    public static final Field<ImageGeneration, Integer> WIDTH = Field.optional(
+            "width",
+            ImageGeneration::width,
+            (row, value) -> row.toBuilder().width(value).build());
+    public static final Field<ImageGeneration, Integer> HEIGHT = Field.optional(
+            "height",
+            ImageGeneration::height,
+            (row, value) -> row.toBuilder().height(value).build());
+    public static final Field<ImageGeneration, BlobKey> THUMB_PATH = Field.optional(
+            "thumb_path",
+            ImageGeneration::thumbPath,
+            (row, value) -> row.toBuilder().thumbPath(value).build());
+    public static final Field<ImageGeneration, ContentHash> CONTENT_HASH = Field.optional(
+            "content_hash",
+            ImageGeneration::contentHash,
+            (row, value) -> row.toBuilder().contentHash(value).build());
+    public static final Field<ImageGeneration, String> RAW_RESPONSE = Field.optional(
+            "raw_response",
+            ImageGeneration::rawResponse,
+            (row, value) -> row.toBuilder().rawResponse(value).build());
+    public static final Field<ImageGeneration, GenerationStatus> STATUS = Field.required(
+            "status",
+            ImageGeneration::status,
+            (row, value) -> row.toBuilder().status(value).build());
+
+    private ImageField() {}
+}

@@ -1,0 +1,203 @@
+package io.github.reelstore.domain.model;
+
+import io.github.reelstore.domain.error.StorageException;
+
+/** The grammar of RFC 8259, as a check that allocates nothing. The domain has no library to ask. */
+final class JsonSyntax {
+
+    /** SQLite takes 1,000 levels; nobody means more than this. */
+    static final int MAX_DEPTH = 200;
+
+    private final String text;
+    private int at;
+
+    private JsonSyntax(String text) {
+        this.text = text;
+    }
+
+    static void check(String text) {
+        JsonSyntax syntax = new JsonSyntax(text);
+        syntax.value(1);
+        syntax.space();
+        if (syntax.at < text.length()) {
+            throw syntax.wrong("something follows the value");
+        }
+    }
+
+    static String quote(String string) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ') {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    private void value(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw wrong("it is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        space();
+        switch (peek()) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> string();
+            case 't' -> word("true");
+            case 'f' -> word("false");
+            case 'n' -> word("null");
+            default -> number();
+        }
+    }
+
+    private void object(int depth) {
+        at++;
+        space();
+        if (taken('}')) {
+            return;
+        }
+        do {
+            space();
+            string();
+            space();
+            expect(':');
+            value(depth + 1);
+            space();
+        } while (taken(','));
+        expect('}');
+    }
+
+    private void array(int depth) {
+        at++;
+        space();
+        if (taken(']')) {
+            return;
+        }
+        do {
+            value(depth + 1);
+            space();
+        } while (taken(','));
+        expect(']');
+    }
+
+    private void string() {
+        expect('"');
+        while (!taken('"')) {
+            char c = next();
+            if (c < ' ') {
+                throw wrong("a control character stands in a string");
+            }
+            if (c == '\\') {
+                escape();
+            }
+        }
+    }
+
+    private void escape() {
+        char c = next();
+        if (c == 'u') {
+            char unit = hexUnit();
+            if (unit == 0) {
+                throw wrong("\\u0000 cannot be stored");
+            }
+            if (Character.isSurrogate(unit)) {
+                boolean pair = Character.isHighSurrogate(unit)
+                        && taken('\\')
+                        && taken('u')
+                        && Character.isLowSurrogate(hexUnit());
+                if (!pair) {
+                    throw wrong("an escape stands for half a surrogate pair");
+                }
+            }
+        } else if ("\"\\/bfnrt".indexOf(c) < 0) {
+            throw wrong("there is no escape \\" + c);
+        }
+    }
+
+    private char hexUnit() {
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(next(), 16);
+            if (digit < 0) {
+                throw wrong("\\u needs four hexadecimal digits");
+            }
+            unit = unit * 16 + digit;
+        }
+        return (char) unit;
+    }
+
+    private void number() {
+        taken('-');
+        if (!taken('0')) {
+            digits();
+        }
+        if (taken('.')) {
+            digits();
+        }
+        if (taken('e') || taken('E')) {
+            if (!taken('+')) {
+                taken('-');
+            }
+            digits();
+        }
+    }
+
+    private void digits() {
+        int from = at;
+        while (peek() >= '0' && peek() <= '9') {
+            at++;
+        }
+        if (at == from) {
+            throw wrong(at == text.length() ? "it ends too early" : "a value is expected");
+        }
+    }
+
+    private void word(String word) {
+        if (!text.startsWith(word, at)) {
+            throw wrong("a value is expected");
+        }
+        at += word.length();
+    }
+
+    private void space() {
+        while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r') {
+            at++;
+        }
+    }
+
+    /** The character here, or NUL at the end, which no text holds that comes here. */
+    private char peek() {
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    private char next() {
+        if (at == text.length()) {
+            throw wrong("it ends too early");
+        }
+        return text.charAt(at++);
+    }
+
+    private boolean taken(char c) {
+        if (peek() != c) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    private void expect(char c) {
+        if (!taken(c)) {
+            throw wrong(at == text.length() ? "it ends too early" : "'" + c + "' is expected");
+        }
+    }
+
+    private StorageException.InvalidInput wrong(String why) {
+        return new StorageException.InvalidInput(
+                "JSON", "This is not valid JSON, at character " + (at + 1) + ": " + why + ".");
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.reelstore.domain.port;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.Quoted;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.zip.CRC32;
+
+/**
+ * A place in a list that is ordered by (created_at, id): after the row that has these. Its text form is opaque; it stays
+ * valid whatever is added or removed, also when that row is.
+ *
+ * @param createdAt the row's, UTC, microseconds at most
+ * @param id the row's
+ */
+public record Cursor(Instant createdAt, String id) {
+
+    private static final byte FORMAT = 1;
+    private static final int FIXED_BYTES = 1 + Long.BYTES + Integer.BYTES;
+
+    /** The text that {@link #parse} reads: letters, digits, {@code -} and {@code _}. */
+    public String encode() {
+        byte[] idBytes = id.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[FIXED_BYTES + idBytes.length];
+        ByteBuffer writer = ByteBuffer.wrap(bytes)
+                .put(FORMAT)
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, createdAt))
+                .put(idBytes);
+        writer.putInt(checksum(bytes));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws StorageException.InvalidInput if it is anything else; the checksum tells cut or mistyped ones
+     */
+    public static Cursor parse(String text) {
+        byte[] bytes = decode(text);
+        if (bytes.length < FIXED_BYTES || bytes[0] != FORMAT) {
+            throw refused(text);
+        }
+        ByteBuffer reader = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+        long micros = reader.getLong();
+        ByteBuffer idBytes = reader.slice().limit(bytes.length - FIXED_BYTES);
+        if (checksum(bytes) != reader.getInt(bytes.length - Integer.BYTES)) {
+            throw refused(text);
+        }
+        try {
+            String id = StandardCharsets.UTF_8.newDecoder().decode(idBytes).toString();
+            return new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), id);
+        } catch (CharacterCodingException | ArithmeticException | DateTimeException e) {
+            throw refused(text);
+        }
+    }
+
+    private static byte[] decode(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw refused(text);
+        }
+    }
+
+    /** Over all but the last four bytes, where it stands. */
+    private static int checksum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, bytes.length - Integer.BYTES);
+        return (int) crc.getValue();
+    }
+
+    private static StorageException.InvalidInput refused(String text) {
+        return new StorageException.InvalidInput(
+                "cursor", Quoted.shortened(text) + " is not a cursor of a list; use one as a page gave it.");
+    }
+
+    @Override
+    public String toString() {
+        return encode();
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.reelstore.domain.service;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.media.MediaKind;
+import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.StoredBlob;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.port.Tx;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * Media files of one profile. Files get in by {@link #stage} outside a transaction and {@link #publish} inside the one that
+ * writes the row: so a row never points at a file that is not there, and what a crash leaves is at worst a file without
+ * a row.
+ *
+ * <p>Every method may throw {@link StorageException.Unavailable}.
+ */
+public final class MediaService {
+
+    private final Transactions transactions;
+    private final BlobStore blobs;
+    private final ProfileId profile;
+
+    /** Serves one profile. */
+    public MediaService(Transactions transactions, BlobStore blobs, ProfileId profile) {
+        this.transactions = transactions;
+        this.blobs = blobs;
+        this.profile = profile;
+    }
+
+    /**
+     * Takes a file in: looks at its first bytes, then streams it to the store, hashed and durable. Close what this returns.
+     *
+     * @throws StorageException.InvalidInput if it is empty, or its bytes are not of that kind; nothing of it is left
+     */
+    public StagedMedia stage(MediaKind expected, BlobSource source) {
+        try (InputStream stream = source.stream().open()) {
+            byte[] head = stream.readNBytes(MediaFormat.HEAD_BYTES);
+            MediaFormat format = recognise(expected, source.name(), head);
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
+            return new StagedMedia(blobs.stage(new BlobSource(source.name(), () -> whole)), format);
+        } catch (IOException e) {
+            throw StorageException.Unavailable.lasting(
+                    source.name(), "Cannot read " + Quoted.shortened(source.name()) + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static MediaFormat recognise(MediaKind expected, String name, byte[] head) {
+        if (head.length == 0) {
+            throw new StorageException.InvalidInput("file", Quoted.shortened(name) + " is empty.");
+        }
+        Optional<MediaFormat> format = MediaFormat.detect(head);
+        if (format.isEmpty() || format.get().kind() != expected) {
+            throw new StorageException.InvalidInput(
+                    "file",
+                    Quoted.shortened(name) + " is " + MediaFormat.describe(head) + ", not " + expected.noun() + ".");
+        }
+        return format.get();
+    }
+
+    /**
+     * Sees to it that the staged bytes are stored for the transaction's profile: uses the file of the profile that has these
+     * bytes, or else publishes them to the key. A file that a row refers to but that is gone is put back by this.
+     *
+     * @return the file to refer to; its key is {@code key} or that of the file used again
+     * @throws StorageException.AlreadyExists if other bytes have the key
+     */
+    public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
+        StagedBlob staged = media.blob();
+        Optional<BlobKey> known =
+                tx.references().findByHash(media.format().kind(), staged.hash()).map(StoredBlob::key);
+        if (known.isEmpty()) {
+            return publishNew(media, key);
+        }
+        Optional<BlobInfo> found = blobs.stat(known.get());
+        if (found.isEmpty()) {
+            return publishNew(media, known.get());
+        }
+        // one of another size is damaged: it must not spread to further rows, nor be overwritten
+        boolean sound = found.get().size() == staged.size();
+        return sound ? stored(staged, known.get()) : publishNew(media, key);
+    }
+
+    /**
+     * Publishes to just this key. The same bytes may be there already, left by a process that died before its row was
+     * written; then they are used.
+     *
+     * @throws StorageException.AlreadyExists if other bytes have the key
+     */
+    StoredBlob publishNew(StagedMedia media, BlobKey key) {
+        StagedBlob staged = media.blob();
+        try {
+            blobs.publish(staged, key);
+        } catch (StorageException.AlreadyExists e) {
+            if (!hashOf(key).equals(staged.hash())) {
+                throw e;
+            }
+        }
+        return stored(staged, key);
+    }
+
+    private static StoredBlob stored(StagedBlob staged, BlobKey key) {
+        return new StoredBlob(key, Optional.of(staged.hash()), Optional.of(staged.size()));
+    }
+
+    private ContentHash hashOf(BlobKey key) {
+        MessageDigest digest = ContentHash.newDigest();
+        try (BlobContent content = blobs.open(key, ByteRange.ALL);
+                OutputStream hashing = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            content.stream().transferTo(hashing);
+        } catch (IOException e) {
+            throw StorageException.Unavailable.passing(key.value(), "Cannot read the file " + key + ".", e);
+        }
+        return ContentHash.of(digest);
+    }
+
+    /**
+     * Opens a file that a row of the profile refers to, or a part of it. Close what this returns.
+     *
+     * @throws StorageException.NotFound if no row of the profile refers to it, or the file is gone
+     * @throws StorageException.InvalidInput if the range begins at or past the file's end
+     */
+    public BlobContent open(BlobKey key, ByteRange range) {
+        if (transactions.readOnly(profile, tx -> tx.references().find(key)).isEmpty()) {
+            throw new StorageException.NotFound(
+                    key.value(), "No row of profile " + profile + " refers to a file " + key + ".");
+        }
+        return blobs.open(key, range);
+    }
+
+    /** Whether the store has a file for the key, whoever refers to it. */
+    boolean isStored(BlobKey key) {
+        return blobs.stat(key).isPresent();
+    }
+}

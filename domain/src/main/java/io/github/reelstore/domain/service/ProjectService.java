@@ -1,0 +1,174 @@
+package io.github.reelstore.domain.service;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.MediaKeys;
+import io.github.reelstore.domain.media.MediaKind;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.Deletion;
+import io.github.reelstore.domain.port.IdGenerator;
+import io.github.reelstore.domain.port.Page;
+import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.StoredBlob;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.port.Tx;
+import java.util.Optional;
+
+/** The projects of one profile. Every method may throw {@link StorageException.Unavailable}. */
+public final class ProjectService {
+
+    private final Transactions transactions;
+    private final MediaService media;
+    private final IdGenerator ids;
+    private final ProfileId profile;
+
+    /** Serves one profile. */
+    public ProjectService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
+        this.transactions = transactions;
+        this.media = media;
+        this.ids = ids;
+        this.profile = profile;
+    }
+
+    /**
+     * Makes a project of what the builder has; id, profile, version and times are filled in.
+     *
+     * @throws StorageException.InvalidInput if it has no title, or a value is not valid
+     */
+    public VideoProject create(VideoProject.Builder draft) {
+        return transactions.inTransaction(profile, tx -> {
+            VideoProject project = draft.id(new ProjectId(ids.next()))
+                    .profileId(profile)
+                    .version(1)
+                    .createdAt(tx.now())
+                    .updatedAt(tx.now())
+                    .build();
+            tx.projects().insert(project);
+            return project;
+        });
+    }
+
+    /**
+     * The project.
+     *
+     * @throws StorageException.NotFound if the profile has none of that id
+     */
+    public VideoProject get(ProjectId id) {
+        return transactions.readOnly(profile, tx -> require(tx, id));
+    }
+
+    static VideoProject require(Tx tx, ProjectId id) {
+        return tx.projects()
+                .find(id)
+                .orElseThrow(() -> new StorageException.NotFound(
+                        id.value(), "There is no project " + id + " in profile " + tx.profile() + "."));
+    }
+
+    /** Projects that meet the filter, newest first. */
+    public Page<VideoProject> list(ProjectFilter filter, PageRequest page) {
+        return transactions.readOnly(profile, tx -> tx.projects().list(filter, page));
+    }
+
+    /**
+     * Changes what the patch names.
+     *
+     * @return the project as it is now
+     * @throws StorageException.NotFound if the profile has none of that id
+     * @throws StorageException.InvalidInput if a value is not one that its column may have
+     */
+    public VideoProject update(ProjectId id, Patch<VideoProject> patch) {
+        return transactions.inTransaction(profile, tx -> tx.projects().update(id, patch));
+    }
+
+    /**
+     * The same, provided that the project still has the version that the caller read.
+     *
+     * @throws StorageException.Conflict if it has another one
+     */
+    public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
+        return transactions.inTransaction(profile, tx -> tx.projects().update(id, expectedVersion, patch));
+    }
+
+    /**
+     * Stores the final cut and notes it in the project. The first one gets the project's own address, {@code video.mp4}; one
+     * that follows gets an address beside it, and the one before awaits collection unless something else refers to it. The
+     * same bytes again change nothing.
+     *
+     * @return the project as it is now
+     * @throws StorageException.NotFound if the profile has no such project
+     * @throws StorageException.InvalidInput if the file is empty or no video
+     */
+    public VideoProject setFinalCut(ProjectId id, BlobSource file) {
+        get(id);
+        try (StagedMedia cut = media.stage(MediaKind.VIDEO, file)) {
+            return transactions.inTransaction(profile, tx -> {
+                VideoProject project = require(tx, id);
+                if (isFinalCut(project, cut)) {
+                    return project;
+                }
+                StoredBlob stored = publishFinalCut(id, cut);
+                return tx.projects()
+                        .update(
+                                id,
+                                Patch.<VideoProject>empty()
+                                        .set(ProjectField.VIDEO_PATH, stored.key())
+                                        .set(
+                                                ProjectField.CONTENT_HASH,
+                                                cut.blob().hash())
+                                        .clear(ProjectField.DURATION_MS));
+            });
+        }
+    }
+
+    private boolean isFinalCut(VideoProject project, StagedMedia cut) {
+        return project.contentHash().equals(Optional.of(cut.blob().hash()))
+                && project.videoPath().filter(media::isStored).isPresent();
+    }
+
+    private StoredBlob publishFinalCut(ProjectId id, StagedMedia cut) {
+        BlobKey first = MediaKeys.finalCut(id, cut.format());
+        try {
+            return media.publishNew(cut, first);
+        } catch (StorageException.AlreadyExists taken) {
+            return media.publishNew(cut, MediaKeys.finalCut(id, ids.next(), cut.format()));
+        }
+    }
+
+    /**
+     * Removes the project with its generations, images and speech. Their files await collection, unless something else
+     * refers to them.
+     *
+     * @throws StorageException.NotFound if the profile has no such project
+     */
+    public Deletion delete(ProjectId id) {
+        return transactions.inTransaction(profile, tx -> tx.projects().delete(id));
+    }
+
+    /**
+     * The project with its generations, oldest first, each with its image, inputs and speech. It takes six statements,
+     * whatever the number of rows.
+     *
+     * @throws StorageException.NotFound if the profile has no such project
+     */
+    public ProjectWithGenerations getProjectWithGenerations(ProjectId projectId) {
+        return transactions.readOnly(profile, tx -> new ProjectView(tx, projectId).all());
+    }
+
+    /**
+     * The same as a viewer of one language has it: a generation that has speech is there only if some of it is in that
+     * language, and that is the one resolved; a generation without speech belongs to every language. A language matches its
+     * regional forms ({@code pt} matches {@code pt-BR}); the exact one is preferred.
+     *
+     * @throws StorageException.NotFound if the profile has no such project
+     */
+    public ProjectWithGenerations getProjectWithGenerations(ProjectId projectId, LanguageTag language) {
+        return transactions.readOnly(profile, tx -> new ProjectView(tx, projectId).in(language));
+    }
+}
