@@ -1,0 +1,147 @@
+package io.github.reelstore.domain.media;
+
+import static io.github.reelstore.domain.media.MediaKind.AUDIO;
+import static io.github.reelstore.domain.media.MediaKind.IMAGE;
+import static io.github.reelstore.domain.media.MediaKind.VIDEO;
+import static io.github.reelstore.domain.media.Signature.startsWith;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The media formats that are stored. Which one a file has is decided by its first bytes alone:
+ * providers often serve a JPEG under a name that ends in {@code .png}.
+ *
+ * <pre>{@code
+ * byte[] head = in.readNBytes(MediaFormat.HEAD_BYTES);
+ * MediaFormat format =
+ *     MediaFormat.detect(head)
+ *         .filter(found -> found.kind() == MediaKind.IMAGE)
+ *         .orElseThrow(
+ *             () -> new IllegalArgumentException(
+ *                 name + " is " + MediaFormat.describe(head) + ", not " + MediaKind.IMAGE.noun()));
+ * }</pre>
+ *
+ * <p>MP4, MOV and WEBM are containers: one that holds nothing but sound has the same signature as
+ * one with pictures, and counts as a video here.
+ */
+public enum MediaFormat {
+    /** W3C Portable Network Graphics, "PNG signature" (first in RFC 2083, section 3.1). */
+    PNG(IMAGE, "png", "image/png", "a PNG image", startsWith("\211PNG\r\n\32\n")),
+
+    /** ITU-T T.81, annex B: an SOI marker (FF D8), then the FF of the next marker. */
+    JPEG(IMAGE, "jpg", "image/jpeg", "a JPEG image", startsWith("\377\330\377")),
+
+    /** RFC 9649: a RIFF file of form WEBP, whose first chunk is "VP8 ", "VP8L" or "VP8X". */
+    WEBP(IMAGE, "webp", "image/webp", "a WebP image", startsWith("RIFF????WEBPVP8")),
+
+    /** CompuServe GIF87a and GIF89a, "Header". */
+    GIF(IMAGE, "gif", "image/gif", "a GIF image", startsWith("GIF87a", "GIF89a")),
+
+    /** AOMedia, AV1 Image File Format: brands avif and avis. */
+    AVIF(IMAGE, "avif", "image/avif", "an AVIF image", IsoMedia.AVIF::matches),
+
+    /** ISO/IEC 23008-12 (HEIF): brands of HEVC-coded images and image sequences. */
+    HEIC(IMAGE, "heic", "image/heic", "a HEIC image", IsoMedia.HEIC::matches),
+
+    /** ISO/IEC 11172-3 and 13818-3, layer III, with or without an ID3v2 tag before it. */
+    MP3(AUDIO, "mp3", "audio/mpeg", "an MP3 recording", MpegAudio::isMp3),
+
+    /**
+     * Microsoft and IBM, Multimedia Programming Interface 1.0: a RIFF file of form WAVE. Larger than
+     * 4 GiB: RF64 (EBU Tech 3306) or BW64 (ITU-R BS.2088).
+     */
+    WAV(AUDIO, "wav", "audio/wav", "a WAV recording", startsWith("RIFF????WAVE", "RF64????WAVE", "BW64????WAVE")),
+
+    /** RFC 9639: the marker "fLaC"; some taggers put an ID3v2 tag before it. */
+    FLAC(AUDIO, "flac", "audio/flac", "a FLAC recording", head -> head.at(Id3v2.end(head), "fLaC")),
+
+    /** RFC 3533 pages with an audio codec of RFC 5334, and no video beside it. */
+    OGG(AUDIO, "ogg", "audio/ogg", "an Ogg recording", Ogg::isAudio),
+
+    /** ISO/IEC 13818-7 and 14496-3: AAC in ADTS frames. */
+    AAC(AUDIO, "aac", "audio/aac", "an AAC recording", MpegAudio::isAac),
+
+    /** Apple's brands for audio in an MP4 container. */
+    M4A(AUDIO, "m4a", "audio/mp4", "an M4A recording", IsoMedia.M4A::matches),
+
+    /** ISO/IEC 14496-12 and 14496-14. */
+    MP4(VIDEO, "mp4", "video/mp4", "an MP4 video", IsoMedia.MP4::matches),
+
+    /** Apple, QuickTime File Format: brand "qt  ", or the atoms that began a movie before brands. */
+    MOV(VIDEO, "mov", "video/quicktime", "a QuickTime video", IsoMedia.MOV::matches),
+
+    /** RFC 8794 (EBML) with the DocType of the WebM container guidelines. */
+    WEBM(VIDEO, "webm", "video/webm", "a WebM video", head -> Ebml.isDocType(head, "webm"));
+
+    /**
+     * How many bytes from the start of a file {@link #detect} reads: enough for the longest audio
+     * frame and the next one's header. Fewer are accepted, and decide as far as they go: a file that
+     * is an MP3 by its first 20 bytes may turn out to be AAC.
+     */
+    public static final int HEAD_BYTES = 16 * 1024;
+
+    private final MediaKind kind;
+    private final String extension;
+    private final String mimeType;
+    private final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Every signature is a pure function.
+    private final Signature signature;
+
+    MediaFormat(MediaKind kind, String extension, String mimeType, String words, Signature signature) {
+        this.kind = kind;
+        this.extension = extension;
+        this.mimeType = mimeType;
+        this.words = words;
+        this.signature = signature;
+    }
+
+    /** Whether files of this format are images, audio or videos. */
+    public MediaKind kind() {
+        return kind;
+    }
+
+    /** The file name extension: lower case, without a dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /** The media type, without parameters, as for a {@code Content-Type} header. */
+    public String mimeType() {
+        return mimeType;
+    }
+
+    /**
+     * The format of a file that begins with these bytes.
+     *
+     * @param head the first {@link #HEAD_BYTES} of the file, or all of it; any other length is
+     *     accepted, and no bytes make this throw
+     * @return empty when the bytes are no format that is stored, or too few to tell
+     */
+    public static Optional<MediaFormat> detect(byte[] head) {
+        return detect(new Head(head));
+    }
+
+    /**
+     * What a file is that begins with these bytes, in words that end a sentence such as {@code
+     * "scene.png is ..."}: {@code "a PNG image"}, and for what is not stored {@code "an HTML page"},
+     * {@code "JSON text"}, {@code "an empty file"} or, at worst, {@code "bytes of no known kind"}.
+     *
+     * @param head as for {@link #detect}
+     */
+    public static String describe(byte[] head) {
+        Head bytes = new Head(head);
+        return detect(bytes)
+                .map(format -> format.words)
+                .or(() -> OtherFormat.describe(bytes))
+                .or(() -> Text.describe(bytes))
+                .orElse("bytes of no known kind");
+    }
+
+    private static Optional<MediaFormat> detect(Head head) {
+        return Arrays.stream(values())
+                .filter(format -> format.signature.matches(head))
+                .findFirst();
+    }
+}
