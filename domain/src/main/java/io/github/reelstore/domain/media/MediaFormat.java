@@ -75,9 +75,9 @@ public enum MediaFormat {
     WEBM(VIDEO, "webm", "video/webm", "a WebM video", head -> Ebml.isDocType(head, "webm"));
 
     /**
-     * How many bytes from the start of a file {@link #detect} wants to see. Fewer are accepted, as is
-     * a shorter file: what they leave open is then not taken into account. Two of the longest AAC
-     * frames fit.
+     * How many bytes from the start of a file {@link #detect} reads: enough for the longest audio
+     * frame and the next one's header. Fewer are accepted, and decide as far as they go: a file that
+     * is an MP3 by its first 20 bytes may turn out to be AAC.
      */
     public static final int HEAD_BYTES = 16 * 1024;
 
@@ -116,7 +116,7 @@ public enum MediaFormat {
      * The format of a file that begins with these bytes.
      *
      * @param head the first {@link #HEAD_BYTES} of the file, or all of it; any other length is
-     *     accepted
+     *     accepted, and no bytes make this throw
      * @return empty when the bytes are no format that is stored, or too few to tell
      */
     public static Optional<MediaFormat> detect(byte[] head) {

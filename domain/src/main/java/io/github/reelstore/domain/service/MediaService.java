@@ -23,7 +23,9 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Media files of one profile. Files get in by {@link #stage} outside a transaction and {@link #publish} inside the one that
@@ -70,9 +72,17 @@ public final class MediaService {
         if (format.isEmpty() || format.get().kind() != expected) {
             throw new StorageException.InvalidInput(
                     "file",
-                    Quoted.shortened(name) + " is " + MediaFormat.describe(head) + ", not " + expected.noun() + ".");
+                    Quoted.shortened(name) + " is " + MediaFormat.describe(head) + ", but " + expected.noun()
+                            + " is wanted: " + formatsOf(expected) + ".");
         }
         return format.get();
+    }
+
+    private static String formatsOf(MediaKind kind) {
+        return Arrays.stream(MediaFormat.values())
+                .filter(format -> format.kind() == kind)
+                .map(MediaFormat::extension)
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -1,0 +1,138 @@
+package io.github.reelstore.localfs;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The files below a folder, depth first, read on as they are asked for: it holds one open folder a level and no list of
+ * names. It passes over what has no valid key (our own folder, {@code .DS_Store}), what is neither file nor folder, and
+ * symbolic links; and over what goes away meanwhile.
+ */
+final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoCloseable {
+
+    /** An open folder and the key it has; empty for the root. */
+    private record Level(DirectoryStream<Path> folder, Iterator<Path> entries, String key) {}
+
+    private final Path start;
+    private final String startKey;
+    private final Faults faults;
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private boolean started;
+
+    private FileWalk(Path start, String startKey, Faults faults) {
+        super(Long.MAX_VALUE, Spliterator.NONNULL | Spliterator.DISTINCT);
+        this.start = start;
+        this.startKey = startKey;
+        this.faults = faults;
+    }
+
+    /** The files below a folder with that key; the stream is to be closed. */
+    static Stream<BlobInfo> of(Path start, String startKey, Faults faults) {
+        FileWalk walk = new FileWalk(start, startKey, faults);
+        return StreamSupport.stream(walk, false).onClose(walk::close);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super BlobInfo> action) {
+        Optional<BlobInfo> next = next();
+        next.ifPresent(action);
+        return next.isPresent();
+    }
+
+    private Optional<BlobInfo> next() {
+        try {
+            if (!started) {
+                started = true;
+                enter(start, startKey);
+            }
+            while (!levels.isEmpty()) {
+                Level level = levels.element();
+                if (level.entries.hasNext()) {
+                    Optional<BlobInfo> file = visit(level.entries.next(), level.key);
+                    if (file.isPresent()) {
+                        return file;
+                    }
+                } else {
+                    levels.remove().folder.close();
+                }
+            }
+            return Optional.empty();
+        } catch (DirectoryIteratorException e) {
+            throw failed(Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Optional<BlobInfo> visit(Path entry, String parentKey) throws IOException {
+        Optional<BlobKey> key = keyOf(entry, parentKey);
+        Optional<BasicFileAttributes> found = key.isPresent() ? Root.attributes(entry) : Optional.empty();
+        if (key.isEmpty() || found.isEmpty()) {
+            return Optional.empty();
+        }
+        BasicFileAttributes there = found.get();
+        if (there.isDirectory()) {
+            enter(entry, key.get().value());
+        }
+        return there.isRegularFile()
+                ? Optional.of(new BlobInfo(
+                        key.get(), there.size(), there.lastModifiedTime().toInstant()))
+                : Optional.empty();
+    }
+
+    private static Optional<BlobKey> keyOf(Path entry, String parentKey) {
+        String name = String.valueOf(entry.getFileName());
+        try {
+            return Optional.of(BlobKey.parse(parentKey.isEmpty() ? name : parentKey + "/" + name));
+        } catch (StorageException.InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // closed when it is read to its end, and by close()
+    private void enter(Path folder, String key) throws IOException {
+        try {
+            DirectoryStream<Path> entries = Files.newDirectoryStream(folder);
+            levels.push(new Level(entries, entries.iterator(), key));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // It went away, or the prefix is the key of a file, which has nothing below it.
+        }
+    }
+
+    private StorageException failed(IOException e) {
+        String where = levels.isEmpty() ? startKey : levels.element().key;
+        close();
+        return faults.on(where, "listed", e);
+    }
+
+    @Override
+    public void close() {
+        started = true;
+        while (!levels.isEmpty()) {
+            try {
+                levels.remove().folder.close();
+            } catch (IOException e) {
+                // Reading from it is over; there is nothing to lose.
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.reelstore.localfs;
+
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.StagedBlob;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Bytes in the staging folder, until they are closed. */
+final class StagedFile implements StagedBlob {
+
+    private final StagingFolder folder;
+    private final Path path;
+    private final ContentHash hash;
+    private final long size;
+    private final Set<Path> copies = new HashSet<>();
+    private boolean open = true;
+
+    StagedFile(StagingFolder folder, Path path, ContentHash hash, long size) {
+        this.folder = folder;
+        this.path = path;
+        this.hash = hash;
+        this.size = size;
+    }
+
+    @Override
+    public ContentHash hash() {
+        return hash;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    boolean isIn(StagingFolder other) {
+        return folder == other;
+    }
+
+    void copiedTo(Path target) {
+        copies.add(target);
+    }
+
+    boolean wasCopiedTo(Path target) {
+        return copies.contains(target);
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            folder.remove(path);
+        }
+    }
+}

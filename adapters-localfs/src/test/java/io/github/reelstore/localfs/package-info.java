@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelstore.localfs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.github.reelstore.mybatis;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.Cursor;
+import io.github.reelstore.domain.port.Deletion;
+import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.ProjectRepository;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+final class MybatisProjectRepository extends RowRepository<VideoProject, ProjectId, ProjectFilter>
+        implements ProjectRepository {
+
+    private final ProjectMapper mapper;
+
+    MybatisProjectRepository(MybatisTx tx) {
+        this(tx, tx.mapper(ProjectMapper.class));
+    }
+
+    private MybatisProjectRepository(MybatisTx tx, ProjectMapper mapper) {
+        super(tx, Table.PROJECTS, mapper);
+        this.mapper = mapper;
+    }
+
+    @Override
+    ProjectId idOf(VideoProject row) {
+        return row.id();
+    }
+
+    @Override
+    ProfileId profileOf(VideoProject row) {
+        return row.profileId();
+    }
+
+    @Override
+    Cursor cursorOf(VideoProject row) {
+        return new Cursor(row.createdAt(), row.id().value());
+    }
+
+    @Override
+    Set<BlobKey> keysOf(VideoProject row) {
+        return Stream.of(row.videoPath(), row.thumbPath())
+                .flatMap(Optional::stream)
+                .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    Set<Parent> parentsOf(VideoProject row) {
+        return Set.of();
+    }
+
+    @Override
+    void checkNewId(String id) {
+        ProjectId.of(id);
+    }
+
+    @Override
+    public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
+        VideoProject before = get(id);
+        if (before.version() != expectedVersion) {
+            throw new StorageException.Conflict(
+                    id.value(),
+                    "The project " + id + " has version " + before.version() + " by now, not " + expectedVersion
+                            + "; read it again and repeat the change.");
+        }
+        return update(id, before, patch);
+    }
+
+    @Override
+    public Deletion delete(ProjectId id) {
+        get(id);
+        return tx.run(id.value(), () -> {
+            ProfileId profile = tx.profile();
+            mapper.detachImages(profile, id, tx.now());
+            mapper.detachAudio(profile, id, tx.now());
+            int tombstones = tx.mapper(ReferenceMapper.class).buryProject(profile, id, tx.now());
+            mapper.deleteInputs(profile, id);
+            mapper.deleteAudioTracks(profile, id);
+            int rows = mapper.deleteGenerations(profile, id)
+                    + mapper.deleteImages(profile, id)
+                    + mapper.deleteAudio(profile, id)
+                    + mapper.delete(profile, id);
+            return new Deletion(rows, tombstones);
+        });
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.reelstore.mybatis;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.mybatis.Database.Access;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.SqlSessionFactory;
+
+/** Transactions on an SQL database. */
+public final class MybatisTransactions implements Transactions {
+
+    private static final int MOST_ATTEMPTS = 5;
+    private static final long FIRST_PAUSE_MS = 20;
+
+    private final Database database;
+    private final FailureTranslator failures;
+    private final SqlSessionFactory sessions;
+    private final Clock clock;
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Runs on a database whose schema is up to date, and closes it in the end.
+     *
+     * @param clock tells each transaction its time
+     */
+    public MybatisTransactions(Database database, Clock clock) {
+        this.database = database;
+        this.failures = new FailureTranslator(database);
+        this.sessions = Sessions.of(database);
+        this.clock = clock;
+    }
+
+    @Override
+    public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
+        return runWithRetries(Access.WRITE, profile, work);
+    }
+
+    @Override
+    public <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E {
+        return runWithRetries(Access.READ, profile, work);
+    }
+
+    private <T, E extends Exception> T runWithRetries(Access access, ProfileId profile, Work<T, E> work) throws E {
+        requireUsable();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return runOnce(access, profile, work);
+            } catch (DatabaseFailure e) {
+                if (!e.failure.isRetryable() || attempt == MOST_ATTEMPTS) {
+                    throw e.failure;
+                }
+                pause(attempt, e.failure);
+            }
+        }
+    }
+
+    private void requireUsable() {
+        if (closed.get()) {
+            throw new IllegalStateException("The store is closed.");
+        }
+        if (running.contains(Thread.currentThread())) {
+            throw new IllegalStateException(
+                    "This thread is in a transaction already, and a second one would wait for it: use the Tx it was given.");
+        }
+    }
+
+    private <T, E extends Exception> T runOnce(Access access, ProfileId profile, Work<T, E> work)
+            throws E, DatabaseFailure {
+        Connection connection = begin(access);
+        try {
+            T result = runOn(connection, profile, work);
+            commit(connection);
+            return result;
+        } catch (Throwable e) {
+            rollback(connection, e);
+            throw e;
+        } finally {
+            release(connection);
+        }
+    }
+
+    // runOn rethrows what the work threw, unless it is the database's own failure
+    private <T, E extends Exception> T runOn(Connection connection, ProfileId profile, Work<T, E> work)
+            throws E, DatabaseFailure {
+        SqlSession session = sessions.openSession(connection);
+        MybatisTx tx = new MybatisTx(session, failures, profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        running.add(Thread.currentThread());
+        try {
+            return work.run(tx);
+        } catch (StorageException e) {
+            if (tx.failedWith(e)) {
+                throw new DatabaseFailure(e);
+            }
+            throw e;
+        } finally {
+            running.remove(Thread.currentThread());
+            tx.end();
+        }
+    }
+
+    private Connection begin(Access access) throws DatabaseFailure {
+        try {
+            return database.begin(access);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(failures.translate("database", e));
+        }
+    }
+
+    private void commit(Connection connection) throws DatabaseFailure {
+        try {
+            database.commit(connection);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(failures.translate("database", e));
+        }
+    }
+
+    private void rollback(Connection connection, Throwable reason) {
+        try {
+            database.rollback(connection);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void release(Connection connection) {
+        try {
+            database.release(connection);
+        } catch (SQLException e) {
+            throw failures.translate("database", e);
+        }
+    }
+
+    /** Waits longer each time, and at random, so that those who collided do not meet again. */
+    private static void pause(int attempt, StorageException failure) {
+        long longest = FIRST_PAUSE_MS << attempt;
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            database.close();
+        }
+    }
+
+    /** Tells a failure of the database, which may be tried again, from one of the work, which is the caller's. */
+    private static final class DatabaseFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final StorageException failure;
+
+        DatabaseFailure(StorageException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+}

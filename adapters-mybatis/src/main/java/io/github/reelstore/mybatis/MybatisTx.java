@@ -1,0 +1,109 @@
+package io.github.reelstore.mybatis;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.AudioRepository;
+import io.github.reelstore.domain.port.BlobReferences;
+import io.github.reelstore.domain.port.ImageRepository;
+import io.github.reelstore.domain.port.ProjectRepository;
+import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.port.VideoGenerationRepository;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.session.SqlSession;
+import org.jspecify.annotations.Nullable;
+
+/** One running transaction: its session, and how its statements are run. */
+final class MybatisTx implements Tx {
+
+    private final SqlSession session;
+    private final FailureTranslator failures;
+    private final ProfileId profile;
+    private final Instant now;
+    private final Thread thread = Thread.currentThread();
+    private @Nullable StorageException failure;
+    private boolean ended;
+
+    MybatisTx(SqlSession session, FailureTranslator failures, ProfileId profile, Instant now) {
+        this.session = session;
+        this.failures = failures;
+        this.profile = profile;
+        this.now = now;
+    }
+
+    @Override
+    public ProfileId profile() {
+        return profile;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public ProjectRepository projects() {
+        return new MybatisProjectRepository(this);
+    }
+
+    @Override
+    public VideoGenerationRepository generations() {
+        return new MybatisVideoGenerationRepository(this);
+    }
+
+    @Override
+    public ImageRepository images() {
+        return new MybatisImageRepository(this);
+    }
+
+    @Override
+    public AudioRepository audio() {
+        return new MybatisAudioRepository(this);
+    }
+
+    @Override
+    public BlobReferences references() {
+        return new MybatisBlobReferences(this);
+    }
+
+    <M> M mapper(Class<M> type) {
+        requireRunning();
+        return session.getMapper(type);
+    }
+
+    /**
+     * Runs statements and says their failures in the domain's words.
+     *
+     * @param subject the id or key they are about
+     */
+    <T extends @Nullable Object> T run(String subject, Supplier<T> statements) {
+        requireRunning();
+        try {
+            return statements.get();
+        } catch (PersistenceException e) {
+            StorageException translated = failures.translate(subject, e);
+            failure = translated;
+            throw translated;
+        }
+    }
+
+    /** Whether the exception tells of a failure of this transaction's database, and not of something else in the work. */
+    boolean failedWith(StorageException exception) {
+        return exception == failure;
+    }
+
+    void end() {
+        ended = true;
+        session.close();
+    }
+
+    private void requireRunning() {
+        if (ended) {
+            throw new IllegalStateException("This transaction has ended; use its repositories only while it runs.");
+        }
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("This transaction belongs to another thread.");
+        }
+    }
+}

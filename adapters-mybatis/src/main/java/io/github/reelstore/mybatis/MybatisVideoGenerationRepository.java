@@ -1,0 +1,122 @@
+package io.github.reelstore.mybatis;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationInput;
+import io.github.reelstore.domain.model.GenerationLinks;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.Cursor;
+import io.github.reelstore.domain.port.Deletion;
+import io.github.reelstore.domain.port.GenerationFilter;
+import io.github.reelstore.domain.port.VideoGenerationRepository;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+final class MybatisVideoGenerationRepository extends RowRepository<VideoGeneration, GenerationId, GenerationFilter>
+        implements VideoGenerationRepository {
+
+    private final VideoGenerationMapper mapper;
+
+    MybatisVideoGenerationRepository(MybatisTx tx) {
+        this(tx, tx.mapper(VideoGenerationMapper.class));
+    }
+
+    private MybatisVideoGenerationRepository(MybatisTx tx, VideoGenerationMapper mapper) {
+        super(tx, Table.GENERATIONS, mapper);
+        this.mapper = mapper;
+    }
+
+    @Override
+    GenerationId idOf(VideoGeneration row) {
+        return row.id();
+    }
+
+    @Override
+    ProfileId profileOf(VideoGeneration row) {
+        return row.profileId();
+    }
+
+    @Override
+    Cursor cursorOf(VideoGeneration row) {
+        return new Cursor(row.createdAt(), row.id().value());
+    }
+
+    @Override
+    Set<BlobKey> keysOf(VideoGeneration row) {
+        return row.filePath().map(Set::of).orElse(Set.of());
+    }
+
+    @Override
+    Set<Parent> parentsOf(VideoGeneration row) {
+        return Stream.of(
+                        row.projectId().map(id -> new Parent(Table.PROJECTS, id)),
+                        row.imageGenerationId().map(id -> new Parent(Table.IMAGES, id)),
+                        row.audioGenerationId().map(id -> new Parent(Table.AUDIO, id)))
+                .flatMap(Optional::stream)
+                .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    void checkNewId(String id) {
+        GenerationId.of(id);
+    }
+
+    @Override
+    public List<VideoGeneration> ofProject(ProjectId project) {
+        return tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project));
+    }
+
+    @Override
+    public Deletion delete(GenerationId id) {
+        VideoGeneration row = get(id);
+        tx.run(id.value(), () -> mapper.deleteInputs(id) + mapper.deleteAudioTracks(id));
+        return delete(row);
+    }
+
+    @Override
+    public void link(GenerationLinks links) {
+        Set<Parent> parents = new LinkedHashSet<>();
+        for (GenerationInput input : links.inputs()) {
+            parents.add(new Parent(Table.GENERATIONS, input.generationId()));
+            parents.add(new Parent(Table.IMAGES, input.imageGenerationId()));
+        }
+        for (GenerationAudioTrack track : links.audioTracks()) {
+            parents.add(new Parent(Table.GENERATIONS, track.generationId()));
+            parents.add(new Parent(Table.AUDIO, track.audioGenerationId()));
+        }
+        parents.forEach(this::require);
+        for (GenerationInput input : links.inputs()) {
+            String subject = input.generationId() + " " + input.role() + " " + input.position();
+            tx.run(subject, () -> mapper.insertInput(input));
+        }
+        for (GenerationAudioTrack track : links.audioTracks()) {
+            tx.run(track.generationId() + " " + track.language(), () -> mapper.insertAudioTrack(track));
+        }
+    }
+
+    @Override
+    public GenerationLinks linksOf(GenerationId id) {
+        return links(id.value(), id, null);
+    }
+
+    @Override
+    public GenerationLinks linksOfProject(ProjectId project) {
+        return links(project.value(), null, project);
+    }
+
+    private GenerationLinks links(String subject, @Nullable GenerationId id, @Nullable ProjectId project) {
+        return tx.run(
+                subject,
+                () -> new GenerationLinks(
+                        mapper.inputs(tx.profile(), id, project), mapper.audioTracks(tx.profile(), id, project)));
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.reelstore.mybatis;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.MediaKind;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.Cursor;
+import io.github.reelstore.domain.port.StoredBlob;
+import io.github.reelstore.domain.port.Tombstone;
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on what rows refer to: files, and other rows. */
+interface ReferenceMapper {
+
+    @Nullable StoredBlob find(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
+
+    @Nullable StoredBlob findByHash(
+            @Param("profile") ProfileId profile, @Param("kind") MediaKind kind, @Param("hash") ContentHash hash);
+
+    int usesByOthers(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
+
+    int rows(@Param("profile") ProfileId profile, @Param("table") Table table, @Param("id") Id id);
+
+    /** Makes a tombstone for a key that nothing refers to; 0 if something does, or there is one. */
+    int bury(@Param("profile") ProfileId profile, @Param("key") BlobKey key, @Param("now") Instant now);
+
+    /** Makes tombstones for the keys that only rows of the project refer to. */
+    int buryProject(
+            @Param("profile") ProfileId profile, @Param("project") ProjectId project, @Param("now") Instant now);
+
+    int unbury(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
+
+    List<Tombstone> tombstones(
+            @Param("profile") ProfileId profile, @Param("after") @Nullable Cursor after, @Param("limit") int limit);
+}

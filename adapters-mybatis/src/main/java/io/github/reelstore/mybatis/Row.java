@@ -1,0 +1,60 @@
+package io.github.reelstore.mybatis;
+
+import io.github.reelstore.domain.model.JsonText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result row, read column by column in the order in which the statement names them: looking columns up by name costs
+ * SQLite's driver more than reading them.
+ */
+final class Row {
+
+    private final ResultSet columns;
+    private final Database database;
+    private int last;
+
+    Row(ResultSet columns, Database database) {
+        this.columns = columns;
+        this.database = database;
+    }
+
+    @Nullable String text() throws SQLException {
+        return columns.getString(++last);
+    }
+
+    <T> @Nullable T text(Function<String, T> type) throws SQLException {
+        String text = text();
+        return text == null ? null : type.apply(text);
+    }
+
+    @Nullable Long number() throws SQLException {
+        long number = columns.getLong(++last);
+        return columns.wasNull() ? null : number;
+    }
+
+    @Nullable Integer smallNumber() throws SQLException {
+        Long number = number();
+        return number == null ? null : Math.toIntExact(number);
+    }
+
+    @Nullable Instant instant() throws SQLException {
+        return database.instants().get(columns, ++last);
+    }
+
+    @Nullable JsonText json() throws SQLException {
+        return database.json().get(columns, ++last);
+    }
+
+    /** A column that is never NULL. */
+    <T> T required(@Nullable T value) throws SQLException {
+        if (value == null) {
+            throw new SQLException(
+                    "NULL in column " + columns.getMetaData().getColumnName(last) + ", which must have a value");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.reelstore.mybatis;
+
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.Cursor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that every table of rows has; each mapper's XML has them under these names. */
+interface RowMapper<R, F> {
+
+    int insert(@Param("row") R row);
+
+    @Nullable R find(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    List<R> list(
+            @Param("profile") ProfileId profile,
+            @Param("filter") F filter,
+            @Param("after") @Nullable Cursor after,
+            @Param("limit") int limit);
+
+    int update(
+            @Param("profile") ProfileId profile,
+            @Param("id") Id id,
+            @Param("changes") List<Change> changes,
+            @Param("now") Instant now);
+
+    int delete(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    /**
+     * A column with its new value.
+     *
+     * @param column a column's name, from a constant of the domain
+     * @param value empty for NULL
+     */
+    record Change(String column, Optional<?> value) {}
+}

@@ -1,0 +1,140 @@
+package io.github.reelstore.mybatis;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.Cursor;
+import io.github.reelstore.domain.port.Deletion;
+import io.github.reelstore.domain.port.Page;
+import io.github.reelstore.domain.port.PageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the four repositories do alike. A subclass says what is special about its rows: what they refer to, and how they are
+ * known.
+ *
+ * @param <R> the rows
+ * @param <I> their ids
+ * @param <F> the filter of their lists
+ */
+abstract class RowRepository<R, I extends Id, F> {
+
+    final MybatisTx tx;
+    private final Table table;
+    private final RowMapper<R, F> mapper;
+
+    RowRepository(MybatisTx tx, Table table, RowMapper<R, F> mapper) {
+        this.tx = tx;
+        this.table = table;
+        this.mapper = mapper;
+    }
+
+    abstract I idOf(R row);
+
+    abstract ProfileId profileOf(R row);
+
+    abstract Cursor cursorOf(R row);
+
+    /** The files that the row refers to. */
+    abstract Set<BlobKey> keysOf(R row);
+
+    /** The rows that the row refers to. */
+    abstract Set<Parent> parentsOf(R row);
+
+    /** Refuses an id that could not be part of a key. */
+    abstract void checkNewId(String id);
+
+    public void insert(R row) {
+        I id = idOf(row);
+        checkNewId(id.value());
+        if (!profileOf(row).equals(tx.profile())) {
+            throw new StorageException.InvalidInput(
+                    "profile",
+                    "The " + table.noun() + " is of profile " + profileOf(row) + ", but the transaction is of profile "
+                            + tx.profile() + ".");
+        }
+        parentsOf(row).forEach(this::require);
+        MybatisBlobReferences references = new MybatisBlobReferences(tx);
+        keysOf(row).forEach(references::claim);
+        tx.run(id.value(), () -> mapper.insert(row));
+    }
+
+    public Optional<R> find(I id) {
+        return Optional.ofNullable(found(id));
+    }
+
+    private @Nullable R found(I id) {
+        return tx.<@Nullable R>run(id.value(), () -> mapper.find(tx.profile(), id));
+    }
+
+    public Page<R> list(F filter, PageRequest page) {
+        List<R> found = tx.run(
+                "list", () -> mapper.list(tx.profile(), filter, page.after().orElse(null), page.limit() + 1));
+        return page.pageOf(found, this::cursorOf);
+    }
+
+    public R update(I id, Patch<R> patch) {
+        return update(id, get(id), patch);
+    }
+
+    /** Changes a row that was just read. */
+    R update(I id, R before, Patch<R> patch) {
+        if (patch.isEmpty()) {
+            return before;
+        }
+        R after = patch.applyTo(before);
+        without(parentsOf(after), parentsOf(before)).forEach(this::require);
+        MybatisBlobReferences references = new MybatisBlobReferences(tx);
+        without(keysOf(after), keysOf(before)).forEach(references::claim);
+        List<RowMapper.Change> changes = patch.fields().stream()
+                .map(field -> new RowMapper.Change(field.column(), field.get(after)))
+                .toList();
+        tx.run(id.value(), () -> mapper.update(tx.profile(), id, changes, tx.now()));
+        without(keysOf(before), keysOf(after)).forEach(references::bury);
+        return get(id);
+    }
+
+    /** Removes a row that was just read, and nothing that refers to it. */
+    Deletion delete(R row) {
+        I id = idOf(row);
+        tx.run(id.value(), () -> mapper.delete(tx.profile(), id));
+        MybatisBlobReferences references = new MybatisBlobReferences(tx);
+        int tombstones = keysOf(row).stream().mapToInt(references::bury).sum();
+        return new Deletion(1, tombstones);
+    }
+
+    R get(I id) {
+        return find(id).orElseThrow(() -> notFound(table, id));
+    }
+
+    void require(Parent parent) {
+        ReferenceMapper references = tx.mapper(ReferenceMapper.class);
+        int rows = tx.run(parent.id().value(), () -> references.rows(tx.profile(), parent.table(), parent.id()));
+        if (rows == 0) {
+            throw notFound(parent.table(), parent.id());
+        }
+    }
+
+    private StorageException.NotFound notFound(Table where, Id id) {
+        return new StorageException.NotFound(
+                id.value(),
+                "There is no " + where.noun() + " " + Quoted.shortened(id.value()) + " in profile " + tx.profile()
+                        + ".");
+    }
+
+    private static <T> List<T> without(Set<T> these, Set<T> those) {
+        List<T> rest = new ArrayList<>(these);
+        rest.removeAll(those);
+        return rest;
+    }
+
+    /** A row that another one refers to. */
+    record Parent(Table table, Id id) {}
+}

@@ -1,0 +1,19 @@
+package io.github.reelstore.mybatis;
+
+/** The kinds of failure that a caller can do something about. */
+public enum SqlFailure {
+    /** A key is taken. */
+    DUPLICATE,
+    /** A row would refer to nothing, leave others without what they refer to, or hold what its column may not. */
+    CONSTRAINT,
+    /** Somebody else is at it; trying again may help. */
+    BUSY,
+    /** The transaction, or the database, may not be written. */
+    READ_ONLY,
+    /** There is no room left. */
+    FULL,
+    /** What is stored is damaged. */
+    CORRUPT,
+    /** Anything else. */
+    OTHER
+}

@@ -1,0 +1,33 @@
+package io.github.reelstore.mybatis;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.Deletion;
+import io.github.reelstore.domain.port.GenerationFilter;
+import java.util.List;
+
+/** What the repositories of images and of speech do alike: both are referred to by generations. */
+abstract class UsedRowRepository<R, I extends Id> extends RowRepository<R, I, GenerationFilter> {
+
+    private final UsedRowMapper<R> mapper;
+
+    UsedRowRepository(MybatisTx tx, Table table, UsedRowMapper<R> mapper) {
+        super(tx, table, mapper);
+        this.mapper = mapper;
+    }
+
+    public List<R> usedByProject(ProjectId project) {
+        return tx.run(project.value(), () -> mapper.usedByProject(tx.profile(), project));
+    }
+
+    public Deletion delete(I id) {
+        R row = get(id);
+        int uses = tx.run(id.value(), () -> mapper.uses(tx.profile(), id));
+        if (uses > 0) {
+            throw new StorageException.Integrity(
+                    id.value(), uses + " generation(s) refer to " + id + "; delete those first.");
+        }
+        return delete(row);
+    }
+}

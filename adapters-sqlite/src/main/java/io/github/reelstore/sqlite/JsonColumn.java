@@ -1,0 +1,23 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.mybatis.ColumnCodec;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as text; a CHECK of the table has SQLite look at it too. */
+final class JsonColumn implements ColumnCodec<JsonText> {
+
+    @Override
+    public void set(PreparedStatement statement, int parameter, JsonText value) throws SQLException {
+        statement.setString(parameter, value.value());
+    }
+
+    @Override
+    public @Nullable JsonText get(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : new JsonText(text);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.reelstore.sqlite;
+
+import com.google.inject.PrivateModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.github.reelstore.domain.port.IdGenerator;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.mybatis.UuidV7Ids;
+import java.time.Clock;
+
+/**
+ * Keeps rows in an SQLite file: binds {@link Transactions} and {@link IdGenerator}, and nothing else is seen of it. The
+ * database is opened, and its schema brought up to date, when {@code Transactions} is first asked for; whoever asked closes
+ * it.
+ */
+public final class SqliteModule extends PrivateModule {
+
+    private final SqliteConfig config;
+
+    /** A module for one database. */
+    public SqliteModule(SqliteConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+        bind(IdGenerator.class).to(UuidV7Ids.class).in(Singleton.class);
+        expose(IdGenerator.class);
+        expose(Transactions.class);
+    }
+
+    @Provides
+    @Singleton
+    Transactions transactions() {
+        return SqliteTransactions.open(config, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.mybatis.MybatisTransactions;
+import java.time.Clock;
+
+/** Opens SQLite databases, for those who wire by hand; others take {@link SqliteModule}. */
+public final class SqliteTransactions {
+
+    private SqliteTransactions() {}
+
+    /**
+     * Opens a database, making it or bringing its schema up to date first.
+     *
+     * @param clock tells each transaction its time
+     * @throws StorageException.Configuration if the file is not an SQLite database, or not one of Reelstore's, or was made by
+     *     a newer Reelstore, or cannot be made; it is left as it was
+     * @throws StorageException.Unavailable if another process keeps it locked
+     */
+    public static Transactions open(SqliteConfig config, Clock clock) {
+        SqliteFile.check(config.file());
+        SqliteDataSource source = new SqliteDataSource(config);
+        Migrations.apply(source, config.file());
+        return new MybatisTransactions(new SqliteDatabase(config, source), clock);
+    }
+}
