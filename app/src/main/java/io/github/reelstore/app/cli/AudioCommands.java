@@ -1,6 +1,5 @@
 package io.github.reelstore.app.cli;
 
-import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -26,7 +25,8 @@ final class AudioCommands {
     @Command(name = "add", description = "Stores speech.")
     void add(
             @Parameters(paramLabel = "FILE", description = "the speech") Path file,
-            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project") ProjectId project,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
             @Option(
                             names = "--provider",
                             required = true,
@@ -34,8 +34,8 @@ final class AudioCommands {
                             converter = Conversions.NotBlank.class,
                             description = "who made it")
                     String provider,
-            @Option(names = "--language", paramLabel = "TAG", description = "its language, such as en or pt-BR") @Nullable
-                    LanguageTag language,
+            @Option(names = "--language", paramLabel = "TAG", description = "its language, such as en or pt-BR")
+                    @Nullable LanguageTag language,
             @Option(names = "--voice", paramLabel = "V", description = "its voice") @Nullable String voice,
             @Option(names = "--text", paramLabel = "T", description = "the words that are spoken") @Nullable String text,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,

@@ -39,13 +39,12 @@ final class Details {
 
     /** The lines, each with its end. */
     String render() {
-        int labels = rows.stream().mapToInt(row -> SafeText.width(row.label())).max().orElse(0);
+        int labels =
+                rows.stream().mapToInt(row -> SafeText.width(row.label())).max().orElse(0);
         StringBuilder lines = new StringBuilder(layout.style().bold(layout.cut(heading, 0))).append('\n');
         for (Row row : rows) {
             String label = INDENT + SafeText.pad(row.label(), labels) + INDENT;
-            String value = row.mayBeCut()
-                    ? layout.cut(row.value(), SafeText.width(label))
-                    : SafeText.of(row.value());
+            String value = row.mayBeCut() ? layout.cut(row.value(), SafeText.width(label)) : SafeText.of(row.value());
             lines.append(layout.style().dim(label)).append(value).append('\n');
         }
         return lines.toString();

@@ -26,8 +26,7 @@ final class Failures {
      */
     Failures(Terminal terminal, List<String> arguments) {
         this.terminal = terminal;
-        List<String> options =
-                arguments.contains("--") ? arguments.subList(0, arguments.indexOf("--")) : arguments;
+        List<String> options = arguments.contains("--") ? arguments.subList(0, arguments.indexOf("--")) : arguments;
         this.json = options.contains("--json");
         this.stacktrace = options.contains("--stacktrace");
     }
@@ -53,7 +52,7 @@ final class Failures {
             report("Output", message(failure), failure);
             return FAILED;
         }
-        if (failure instanceof StorageException) {
+        if (failure instanceof StorageException || failure instanceof Confirmation.Declined) {
             report(failure.getClass().getSimpleName(), message(failure), failure);
             return FAILED;
         }

@@ -43,7 +43,8 @@ final class GenerationTree {
         if (generations.isEmpty()) {
             return "No clips.\n";
         }
-        StringBuilder lines = new StringBuilder(layout.style().bold(Layout.count(generations.size(), "clip"))).append('\n');
+        StringBuilder lines =
+                new StringBuilder(layout.style().bold(Layout.count(generations.size(), "clip"))).append('\n');
         for (int i = 0; i < generations.size(); i++) {
             append(lines, generations.get(i), i == generations.size() - 1);
         }
@@ -58,17 +59,23 @@ final class GenerationTree {
                 .append(layout.style().dim("  " + SafeText.of(clip.id().value())))
                 .append("  ")
                 .append(SafeText.of(clip.status().value()))
-                .append(clip.model().map(model -> "  " + SafeText.cut(model, 30)).orElse(""))
+                .append(clip.model()
+                        .map(model -> "  " + SafeText.cut(model, 30))
+                        .orElse(""))
                 .append('\n');
         append(lines, leaves(view), last ? NO_TRUNK : TRUNK);
     }
 
     private void append(StringBuilder lines, List<Leaf> leaves, String trunk) {
-        int labels = leaves.stream().mapToInt(leaf -> SafeText.width(leaf.label())).max().orElse(0);
+        int labels = leaves.stream()
+                .mapToInt(leaf -> SafeText.width(leaf.label()))
+                .max()
+                .orElse(0);
         int sizes = leaves.stream().mapToInt(leaf -> leaf.size().length()).max().orElse(0);
         for (int i = 0; i < leaves.size(); i++) {
             Leaf leaf = leaves.get(i);
-            String before = trunk + (i == leaves.size() - 1 ? LAST_BRANCH : BRANCH) + SafeText.pad(leaf.label(), labels) + "  ";
+            String before =
+                    trunk + (i == leaves.size() - 1 ? LAST_BRANCH : BRANCH) + SafeText.pad(leaf.label(), labels) + "  ";
             String size = leaf.mayBeCut() ? "" : " ".repeat(sizes - leaf.size().length()) + leaf.size() + "  ";
             String value = leaf.mayBeCut() ? layout.cut(leaf.value(), SafeText.width(before)) : leaf.value();
             lines.append(before).append(size).append(value).append('\n');
@@ -97,7 +104,12 @@ final class GenerationTree {
 
     /** With a language asked for, the speech resolved may be one of the further tracks: it is shown once. */
     private static Stream<Leaf> speech(GenerationView view) {
-        Stream<Leaf> resolved = view.audio().map(audio -> speech(audio.language().map(Object::toString).orElse(""), audio)).stream();
+        Stream<Leaf> resolved =
+                view
+                        .audio()
+                        .map(audio ->
+                                speech(audio.language().map(Object::toString).orElse(""), audio))
+                        .stream();
         Stream<Leaf> further = view.audioTracks().stream()
                 .filter(track -> !Optional.of(track.audio()).equals(view.audio()))
                 .map(GenerationTree::track);

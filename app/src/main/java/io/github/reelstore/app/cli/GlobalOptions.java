@@ -17,24 +17,21 @@ final class GlobalOptions {
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "read options from this .properties file")
-    @Nullable
-    Path config;
+    @Nullable Path config;
 
     @Option(
             names = "--database",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = "where the rows are, such as jdbc:sqlite:FILE")
-    @Nullable
-    String database;
+    @Nullable String database;
 
     @Option(
             names = "--storage",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = "where the files are, such as file:///FOLDER")
-    @Nullable
-    String storage;
+    @Nullable String storage;
 
     @Option(
             names = "--profile",
@@ -42,8 +39,7 @@ final class GlobalOptions {
             scope = ScopeType.INHERIT,
             converter = Conversions.OfProfileId.class,
             description = "whose rows and files to use")
-    @Nullable
-    String profile;
+    @Nullable String profile;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "print one JSON value")
     boolean json;

@@ -24,7 +24,8 @@ final class ImageCommands {
     @Command(name = "add", description = "Stores an image.")
     void add(
             @Parameters(paramLabel = "FILE", description = "the image") Path file,
-            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project") ProjectId project,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
             @Option(
                             names = "--provider",
                             required = true,

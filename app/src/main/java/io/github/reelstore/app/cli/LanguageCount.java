@@ -21,7 +21,11 @@ record LanguageCount(String language, long clips) {
 
     /** The languages of these clips, by their tags. */
     static List<LanguageCount> of(List<GenerationView> generations) {
-        return generations.stream().flatMap(LanguageCount::languages).collect(groupingBy(String::valueOf, TreeMap::new, counting())).entrySet().stream()
+        return generations.stream()
+                .flatMap(LanguageCount::languages)
+                .collect(groupingBy(String::valueOf, TreeMap::new, counting()))
+                .entrySet()
+                .stream()
                 .map(entry -> new LanguageCount(entry.getKey(), entry.getValue()))
                 .toList();
     }

@@ -43,17 +43,23 @@ final class MediaText {
     }
 
     String pair(GenerationPair pair) {
-        return pair.image().map(this::image).orElse("") + pair.audio().map(this::audio).orElse("") + video(pair.generation());
+        return pair.image().map(this::image).orElse("")
+                + pair.audio().map(this::audio).orElse("")
+                + video(pair.generation());
     }
 
     private Details details(String what, Id id, Optional<BlobKey> key) {
         // a file that was there already keeps the name it got with its first row
-        boolean reused = key.filter(there -> !there.value().contains(id.value())).isPresent();
-        String heading = (key.isPresent() ? "Stored " : "Noted ") + what + (reused ? "; its bytes were stored already" : "");
+        boolean reused =
+                key.filter(there -> !there.value().contains(id.value())).isPresent();
+        String heading =
+                (key.isPresent() ? "Stored " : "Noted ") + what + (reused ? "; its bytes were stored already" : "");
         return new Details(layout, heading).whole("id", id).whole("file", key);
     }
 
     private static String file(Details details, Optional<Long> size, Optional<ContentHash> hash) {
-        return details.whole("size", size.map(Layout::size)).whole("SHA-256", hash).render();
+        return details.whole("size", size.map(Layout::size))
+                .whole("SHA-256", hash)
+                .render();
     }
 }

@@ -2,7 +2,6 @@ package io.github.reelstore.app.cli;
 
 import io.github.reelstore.domain.error.StorageException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,7 +29,8 @@ final class OutputFile {
      */
     static OutputFile at(Path target, boolean replace) {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
-            throw new StorageException.Unsupported(target.toString(), target + " is not a plain file; name another one.");
+            throw new StorageException.Unsupported(
+                    target.toString(), target + " is not a plain file; name another one.");
         }
         if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw taken(target);
@@ -44,17 +44,17 @@ final class OutputFile {
     }
 
     /**
-     * Writes all bytes of a stream.
+     * Writes it.
      *
-     * @throws StorageException.Unavailable if they cannot be read or written; then the file is as it was before
+     * @throws StorageException.Unavailable if that fails; then the file is as it was before
      */
-    void write(InputStream bytes) {
+    void write(Output.Writing bytes) {
         Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (FileChannel channel =
                     FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 beside.toFile().deleteOnExit();
-                bytes.transferTo(Channels.newOutputStream(channel));
+                bytes.to(Channels.newOutputStream(channel));
                 channel.force(true);
             }
             move(beside);

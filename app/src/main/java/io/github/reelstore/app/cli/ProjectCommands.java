@@ -43,27 +43,24 @@ final class ProjectCommands {
                             converter = Conversions.NotBlank.class,
                             description = "its title")
                     String title,
-            @Option(names = "--description", paramLabel = "D", description = "what it is about") @Nullable
-                    String description,
-            @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable
-                    ChannelId channel,
+            @Option(names = "--description", paramLabel = "D", description = "what it is about") @Nullable String description,
+            @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable ChannelId channel,
             @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in, such as en")
                     @Nullable LanguageTag language,
-            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable
-                    String aspectRatio) {
-        VideoProject project = projects().create(VideoProject.builder()
-                .title(title)
-                .description(description)
-                .channelId(channel)
-                .defaultLanguage(language)
-                .aspectRatio(aspectRatio));
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio) {
+        VideoProject project = projects()
+                .create(VideoProject.builder()
+                        .title(title)
+                        .description(description)
+                        .channelId(channel)
+                        .defaultLanguage(language)
+                        .aspectRatio(aspectRatio));
         print(project);
     }
 
     @Command(name = "list", description = "Lists projects, newest first.")
     void list(
-            @Option(names = "--channel", paramLabel = "C", description = "only those of this channel") @Nullable
-                    ChannelId channel,
+            @Option(names = "--channel", paramLabel = "C", description = "only those of this channel") @Nullable ChannelId channel,
             @Option(
                             names = "--status",
                             paramLabel = "S",
@@ -75,8 +72,7 @@ final class ProjectCommands {
                             defaultValue = "20",
                             description = "how many at most, 1 to 1000 (${DEFAULT-VALUE})")
                     PageRequest limit,
-            @Option(names = "--after", paramLabel = "CURSOR", description = "go on where the last page ended") @Nullable
-                    Cursor after) {
+            @Option(names = "--after", paramLabel = "CURSOR", description = "go on where the last page ended") @Nullable Cursor after) {
         ProjectFilter filter =
                 new ProjectFilter(Optional.ofNullable(channel), Optional.ofNullable(status), TimeRange.ALWAYS);
         Page<VideoProject> page = projects().list(filter, after == null ? limit : limit.after(after));
@@ -123,22 +119,25 @@ final class ProjectCommands {
             footer = "An empty value clears what may be absent: --description \"\"")
     void update(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
-            @Option(names = "--title", paramLabel = "T", converter = Conversions.NotBlank.class, description = "its title")
+            @Option(
+                            names = "--title",
+                            paramLabel = "T",
+                            converter = Conversions.NotBlank.class,
+                            description = "its title")
                     @Nullable String title,
-            @Option(names = "--description", paramLabel = "D", description = "what it is about") @Nullable
-                    String description,
+            @Option(names = "--description", paramLabel = "D", description = "what it is about") @Nullable String description,
             @Option(
                             names = "--status",
                             paramLabel = "S",
                             description = "how far it is: draft, in_progress, completed or archived")
                     @Nullable ProjectStatus status,
-            @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable
-                    String channel,
-            @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in") @Nullable
-                    String language,
-            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable
-                    String aspectRatio,
-            @Option(names = "--if-version", paramLabel = "N", description = "only if the project still has this version")
+            @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable String channel,
+            @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in") @Nullable String language,
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
+            @Option(
+                            names = "--if-version",
+                            paramLabel = "N",
+                            description = "only if the project still has this version")
                     @Nullable Long version) {
         Patch<VideoProject> patch = Patch.empty();
         patch = title == null ? patch : patch.set(ProjectField.TITLE, title);
@@ -154,13 +153,14 @@ final class ProjectCommands {
     }
 
     private static <T> Patch<VideoProject> change(
-            Patch<VideoProject> patch, Field<VideoProject, T> field, @Nullable String typed, Function<String, T> value) {
+            Patch<VideoProject> patch,
+            Field<VideoProject, T> field,
+            @Nullable String typed,
+            Function<String, T> value) {
         if (typed == null) {
             return patch;
         }
-        return typed.isEmpty()
-                ? patch.clear(field)
-                : patch.set(field, WrongUsage.unless(() -> value.apply(typed)));
+        return typed.isEmpty() ? patch.clear(field) : patch.set(field, WrongUsage.unless(() -> value.apply(typed)));
     }
 
     @Command(
@@ -169,9 +169,13 @@ final class ProjectCommands {
             footer = "Files that nothing refers to afterwards are noted for collection.")
     void delete(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
-            @Option(names = {"-y", "--yes"}, description = "do not ask") boolean yes) {
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "do not ask")
+                    boolean yes) {
         if (!yes) {
-            Confirmation.of(session.terminal(), () -> "Delete \"" + projects().get(id).title() + "\" and all that is in it?");
+            Confirmation.of(
+                    session.terminal(), () -> "Delete \"" + projects().get(id).title() + "\" and all that is in it?");
         }
         Deletion deletion = projects().delete(id);
         session.print(

@@ -70,7 +70,8 @@ final class RootCommand {
             description = "Stores an image, speech and the clip made from them: all of them or none.",
             footer = "Give --image or --audio, or both. Without --video the clip is noted as still to be made.")
     void pair(
-            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project") ProjectId project,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
             @Option(
                             names = "--provider",
                             required = true,
@@ -78,10 +79,14 @@ final class RootCommand {
                             converter = Conversions.NotBlank.class,
                             description = "who made them")
                     String provider,
-            @Option(names = "--prompt", required = true, paramLabel = "T", description = "what was asked for") String prompt,
+            @Option(names = "--prompt", required = true, paramLabel = "T", description = "what was asked for")
+                    String prompt,
             @Option(names = "--image", paramLabel = "FILE", description = "the image") @Nullable Path image,
             @Option(names = "--audio", paramLabel = "FILE", description = "the speech") @Nullable Path audio,
-            @Option(names = "--language", paramLabel = "TAG", description = "the language of the speech, such as en or pt-BR")
+            @Option(
+                            names = "--language",
+                            paramLabel = "TAG",
+                            description = "the language of the speech, such as en or pt-BR")
                     @Nullable LanguageTag language,
             @Option(names = "--voice", paramLabel = "V", description = "the voice of the speech") @Nullable String voice,
             @Option(names = "--text", paramLabel = "T", description = "the words that are spoken") @Nullable String text,
@@ -97,7 +102,9 @@ final class RootCommand {
         Optional<NewImage> newImage = Optional.ofNullable(image)
                 .map(session::source)
                 .map(source -> new NewImage(
-                        project, source, ImageGeneration.builder().provider(provider).prompt(prompt)));
+                        project,
+                        source,
+                        ImageGeneration.builder().provider(provider).prompt(prompt)));
         Optional<NewAudio> newAudio = Optional.ofNullable(audio)
                 .map(session::source)
                 .map(source -> new NewAudio(
@@ -128,20 +135,23 @@ final class RootCommand {
             footer = "Only files that the profile's rows refer to are served.")
     void cat(
             @Parameters(paramLabel = "KEY", description = "the file's key, as \"project show\" prints it") BlobKey key,
-            @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "write to this file instead") @Nullable
-                    Path output,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            description = "write to this file instead")
+                    @Nullable Path output,
             @Option(names = "--force", description = "replace the file if it is there") boolean force)
             throws IOException {
         if (output == null) {
             requireBytesWanted();
             try (BlobContent content = session.store().media().open(key, ByteRange.ALL)) {
-                session.output().write(content.stream()::transferTo);
+                session.output().write(out -> Copying.all(content.stream(), key, out));
             }
             return;
         }
         OutputFile file = OutputFile.at(output, force);
         try (BlobContent content = session.store().media().open(key, ByteRange.ALL)) {
-            file.write(content.stream());
+            file.write(out -> Copying.all(content.stream(), key, out));
             session.print(
                     new Copied(key, output.toString(), content.totalSize()),
                     layout -> new Details(layout, "Copied")
@@ -153,11 +163,12 @@ final class RootCommand {
     }
 
     private void requireBytesWanted() {
-        if (session.options().json) {
+        if (options.json) {
             throw new WrongUsage("With --json, cat needs --output FILE: standard output holds the JSON value.");
         }
         if (session.terminal().isScreen(Terminal.Channel.STDOUT)) {
-            throw new WrongUsage("A media file is not for the screen: add --output FILE, or send it elsewhere with > or |.");
+            throw new WrongUsage(
+                    "A media file is not for the screen: add --output FILE, or send it elsewhere with > or |.");
         }
     }
 

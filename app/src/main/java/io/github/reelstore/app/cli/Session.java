@@ -36,8 +36,9 @@ final class Session implements AutoCloseable {
     }
 
     ReelstoreConfig config() {
-        ReelstoreConfig.Builder config =
-                ReelstoreConfig.builder().workingFolder(terminal.workingFolder()).environment(terminal.environment());
+        ReelstoreConfig.Builder config = ReelstoreConfig.builder()
+                .workingFolder(terminal.workingFolder())
+                .environment(terminal.environment());
         if (options.config != null) {
             config.file(options.config);
         }

@@ -75,6 +75,8 @@ record Terminal(
         return told == null ? hasConsole() : Boolean.parseBoolean(told);
     }
 
+    // null where there is none, up to Java 21
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean hasConsole() {
         Console console = System.console();
         if (console == null) {

@@ -28,10 +28,11 @@ final class VideoCommands {
     @Command(name = "add", description = "Stores a clip.")
     void add(
             @Parameters(paramLabel = "FILE", description = "the clip") Path file,
-            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project") ProjectId project,
-            @Option(names = "--prompt", required = true, paramLabel = "T", description = "what was asked for") String prompt,
-            @Option(names = "--image", paramLabel = "ID", description = "the image it was made from") @Nullable
-                    ImageId image,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
+            @Option(names = "--prompt", required = true, paramLabel = "T", description = "what was asked for")
+                    String prompt,
+            @Option(names = "--image", paramLabel = "ID", description = "the image it was made from") @Nullable ImageId image,
             @Option(
                             names = "--audio",
                             paramLabel = "ID",
@@ -47,8 +48,7 @@ final class VideoCommands {
             @Option(names = "--provider", paramLabel = "P", description = "who made it") @Nullable String provider,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
             @Option(names = "--seed", paramLabel = "N", description = "the seed that was asked for") @Nullable Long seed,
-            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable
-                    String aspectRatio) {
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio) {
         BlobSource source = session.source(file);
         List<AudioId> speech = audio == null ? List.of() : audio;
         VideoGeneration.Builder row = VideoGeneration.builder()
@@ -73,7 +73,8 @@ final class VideoCommands {
     @Command(name = "final", description = "Stores the final cut of a project.")
     void finalCut(
             @Parameters(paramLabel = "FILE", description = "the final cut") Path file,
-            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project") ProjectId project) {
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project) {
         BlobSource source = session.source(file);
         VideoProject changed = session.store().projects().setFinalCut(project, source);
         session.print(changed, layout -> new ProjectText(layout).one(changed));
