@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 record Backend(String url, Supplier<Module> module) {
 
     /** A scheme as RFC 3986 has it, after the {@code jdbc:} that databases have in front. */
-    private static final Pattern SCHEME = Pattern.compile("((?:jdbc:)?[A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
+    private static final Pattern SCHEME =
+            Pattern.compile("((?:jdbc:)?[a-z][a-z0-9+.-]*):.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     /**
      * @throws StorageException.Configuration if it is no URL of a database that is supported
