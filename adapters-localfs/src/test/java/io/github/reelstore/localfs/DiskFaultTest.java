@@ -147,6 +147,28 @@ class DiskFaultTest {
     }
 
     @Test
+    void theThreadsOfALargeCopyEndWithIt() throws InterruptedException {
+        store.stage(bytes(10_000_000)).close();
+        assertNoThreads();
+        assertThatThrownBy(() -> store.stage(breaking(5_000_000, new IllegalStateException("a bug"))))
+                .isInstanceOf(IllegalStateException.class);
+        assertNoThreads();
+        disk.fullAfter(9_000_000);
+        assertUnavailable(() -> store.stage(bytes(10_000_000)), false);
+        assertNoThreads();
+    }
+
+    private static void assertNoThreads() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("reelstore-")) {
+                // Its last task is done; it may still be on its way out.
+                thread.join(10_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void anInterruptIsRetryableAndLeavesNothing() {
         Thread.currentThread().interrupt();
         assertUnavailable(() -> store.stage(bytes(10_000)), true);
