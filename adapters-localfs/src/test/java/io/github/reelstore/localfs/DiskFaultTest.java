@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +254,15 @@ class DiskFaultTest {
         Fixture.plant(root.resolve("a/" + "d".repeat(101) + "/k"), "x");
         Fixture.plant(root.resolve("a/by-hand"), "x");
         assertThat(listed(store, BlobPrefix.ALL)).containsExactly("a/by-hand", "a/k");
+    }
+
+    @Test
+    void aListPassesOverAFolderThatGoesAwayBeforeItIsRead() throws IOException {
+        put(store, "hello", "a/k");
+        try (Stream<BlobInfo> infos = store.list(BlobPrefix.parse("a"))) {
+            Files.move(root.resolve("a"), root.resolve("b"));
+            assertThat(infos).isEmpty();
+        }
     }
 
     @Test
