@@ -62,10 +62,11 @@ final class Faults {
         if (e instanceof NoSuchFileException && !Files.isDirectory(ownFolder)) {
             return rootGone();
         }
-        String message = "\"" + subject + "\" below " + root + " could not be " + what + ": " + reason(e) + ".";
+        String message = "\"" + subject + "\" below " + root + " could not be " + what + ": " + reason(e) + "; ";
         return lasts(e)
-                ? StorageException.Unavailable.lasting(subject, message, e)
-                : StorageException.Unavailable.passing(subject, message, e);
+                ? StorageException.Unavailable.lasting(
+                        subject, message + "check permissions and free space of that disk.", e)
+                : StorageException.Unavailable.passing(subject, message + "try again.", e);
     }
 
     /** Refuses a root that has gone: then its disk is likely not mounted, and nothing can be said to be missing. */

@@ -114,7 +114,8 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
             DirectoryStream<Path> entries = Files.newDirectoryStream(folder);
             levels.push(new Level(entries, entries.iterator(), key));
         } catch (NoSuchFileException | NotDirectoryException e) {
-            // It went away, or the prefix is the key of a file, which has nothing below it.
+            // It went away, though not with the whole disk; or the prefix is the key of a file, with nothing below it.
+            faults.requireRoot();
         }
     }
 

@@ -132,7 +132,7 @@ public final class LocalFsBlobStore implements BlobStore {
                 throw e;
             }
         } catch (NoSuchFileException e) {
-            throw new StorageException.NotFound(key.value(), "There is no file " + key + " below " + root.path() + ".");
+            throw new StorageException.NotFound(key.value(), "There is no file " + key + ".");
         } catch (IOException e) {
             throw root.faults().on(key.value(), "opened", e);
         }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,28 @@ class DiskFaultTest {
     }
 
     @Test
+    void theThreadsOfALargeCopyEndWithIt() throws InterruptedException {
+        store.stage(bytes(10_000_000)).close();
+        assertNoThreads();
+        assertThatThrownBy(() -> store.stage(breaking(5_000_000, new IllegalStateException("a bug"))))
+                .isInstanceOf(IllegalStateException.class);
+        assertNoThreads();
+        disk.fullAfter(9_000_000);
+        assertUnavailable(() -> store.stage(bytes(10_000_000)), false);
+        assertNoThreads();
+    }
+
+    private static void assertNoThreads() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("reelstore-")) {
+                // Its last task is done; it may still be on its way out.
+                thread.join(10_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void anInterruptIsRetryableAndLeavesNothing() {
         Thread.currentThread().interrupt();
         assertUnavailable(() -> store.stage(bytes(10_000)), true);
@@ -230,6 +254,15 @@ class DiskFaultTest {
         Fixture.plant(root.resolve("a/" + "d".repeat(101) + "/k"), "x");
         Fixture.plant(root.resolve("a/by-hand"), "x");
         assertThat(listed(store, BlobPrefix.ALL)).containsExactly("a/by-hand", "a/k");
+    }
+
+    @Test
+    void aListPassesOverAFolderThatGoesAwayBeforeItIsRead() throws IOException {
+        put(store, "hello", "a/k");
+        try (Stream<BlobInfo> infos = store.list(BlobPrefix.parse("a"))) {
+            Files.move(root.resolve("a"), root.resolve("b"));
+            assertThat(infos).isEmpty();
+        }
     }
 
     @Test

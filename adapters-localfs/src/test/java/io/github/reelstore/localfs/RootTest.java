@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.port.BlobStore;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,7 +144,10 @@ class RootTest {
         Path root = folder.resolve("mounted");
         try (BlobStore store = open(root)) {
             put(store, "hello", "a/k");
+            Stream<BlobInfo> begun = store.list(BlobPrefix.ALL);
             Files.move(root, folder.resolve("unmounted"));
+            assertGone(begun::count);
+            begun.close();
             assertGone(() -> store.stat(key("a/k")));
             assertGone(() -> store.open(key("a/k"), ByteRange.ALL).close());
             assertGone(() -> store.delete(key("a/k")));
@@ -152,7 +158,7 @@ class RootTest {
         assertThat(root).doesNotExist();
     }
 
-    private static void assertGone(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertGone(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("is not there any more");

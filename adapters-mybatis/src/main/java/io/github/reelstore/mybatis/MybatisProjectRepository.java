@@ -79,16 +79,17 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
         get(id);
         return tx.run(id.value(), () -> {
             ProfileId profile = tx.profile();
+            ReferenceMapper references = tx.mapper(ReferenceMapper.class);
             mapper.detachImages(profile, id, tx.now());
             mapper.detachAudio(profile, id, tx.now());
-            int tombstones = tx.mapper(ReferenceMapper.class).buryProject(profile, id, tx.now());
+            int buried = references.buryProject(profile, id, tx.now());
             mapper.deleteInputs(profile, id);
             mapper.deleteAudioTracks(profile, id);
             int rows = mapper.deleteGenerations(profile, id)
                     + mapper.deleteImages(profile, id)
                     + mapper.deleteAudio(profile, id)
                     + mapper.delete(profile, id);
-            return new Deletion(rows, tombstones);
+            return new Deletion(rows, buried - references.unburyReferenced(profile, tx.now()));
         });
     }
 }

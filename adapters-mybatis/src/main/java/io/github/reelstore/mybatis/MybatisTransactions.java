@@ -11,7 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 
@@ -26,7 +28,10 @@ public final class MybatisTransactions implements Transactions {
     private final SqlSessionFactory sessions;
     private final Clock clock;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Shared by what runs; whoever closes waits until he has it alone. */
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     /**
      * Runs on a database whose schema is up to date, and closes it in the end.
@@ -51,26 +56,37 @@ public final class MybatisTransactions implements Transactions {
     }
 
     private <T, E extends Exception> T runWithRetries(Access access, ProfileId profile, Work<T, E> work) throws E {
-        requireUsable();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return runOnce(access, profile, work);
-            } catch (DatabaseFailure e) {
-                if (!e.failure.isRetryable() || attempt == MOST_ATTEMPTS) {
-                    throw e.failure;
+        requireNotRunning();
+        Lock open = lifetime.readLock();
+        open.lock();
+        try {
+            requireOpen();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return runOnce(access, profile, work);
+                } catch (DatabaseFailure e) {
+                    if (!e.failure.isRetryable() || attempt == MOST_ATTEMPTS) {
+                        throw e.failure;
+                    }
+                    pause(attempt, e.failure);
                 }
-                pause(attempt, e.failure);
             }
+        } finally {
+            open.unlock();
         }
     }
 
-    private void requireUsable() {
-        if (closed.get()) {
+    private void requireOpen() {
+        if (closed) {
             throw new IllegalStateException("The store is closed.");
         }
+    }
+
+    private void requireNotRunning() {
         if (running.contains(Thread.currentThread())) {
             throw new IllegalStateException(
-                    "This thread is in a transaction already, and a second one would wait for it: use the Tx it was given.");
+                    "This thread is in a transaction already, and what it asks for would wait for that one to end:"
+                            + " use the Tx it was given.");
         }
     }
 
@@ -153,8 +169,16 @@ public final class MybatisTransactions implements Transactions {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            database.close();
+        requireNotRunning();
+        Lock alone = lifetime.writeLock();
+        alone.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                database.close();
+            }
+        } finally {
+            alone.unlock();
         }
     }
 

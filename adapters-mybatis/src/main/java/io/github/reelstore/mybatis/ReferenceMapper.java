@@ -29,9 +29,12 @@ interface ReferenceMapper {
     /** Makes a tombstone for a key that nothing refers to; 0 if something does, or there is one. */
     int bury(@Param("profile") ProfileId profile, @Param("key") BlobKey key, @Param("now") Instant now);
 
-    /** Makes tombstones for the keys that only rows of the project refer to. */
+    /** Makes tombstones for all keys that rows of the project refer to, before these rows go. */
     int buryProject(
             @Param("profile") ProfileId profile, @Param("project") ProjectId project, @Param("now") Instant now);
+
+    /** Takes back those of the tombstones made at that time whose keys other rows refer to. */
+    int unburyReferenced(@Param("profile") ProfileId profile, @Param("now") Instant now);
 
     int unbury(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 

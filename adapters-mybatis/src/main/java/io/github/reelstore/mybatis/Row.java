@@ -1,5 +1,6 @@
 package io.github.reelstore.mybatis;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.JsonText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,8 +53,9 @@ final class Row {
     /** A column that is never NULL. */
     <T> T required(@Nullable T value) throws SQLException {
         if (value == null) {
-            throw new SQLException(
-                    "NULL in column " + columns.getMetaData().getColumnName(last) + ", which must have a value");
+            String column = columns.getMetaData().getColumnName(last);
+            throw new StorageException.Corrupt(
+                    "database", "A row of the database has nothing in " + column + ", which must have a value.", null);
         }
         return value;
     }

@@ -118,6 +118,17 @@ class SqliteOpeningTest {
     }
 
     @Test
+    void onceClosedItSaysSo() {
+        Transactions transactions = open(folder.resolve("reelstore.db"));
+        transactions.close();
+        transactions.close();
+
+        assertThatThrownBy(() -> insert(transactions, "late"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
     void openedByTwoItIsOneDatabase() {
         Path file = folder.resolve("reelstore.db");
         try (Transactions one = open(file);

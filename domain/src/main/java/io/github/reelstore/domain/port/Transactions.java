@@ -41,7 +41,10 @@ public interface Transactions extends AutoCloseable {
      */
     <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E;
 
-    /** Releases what is held open, once running transactions are through. It never throws, and twice does nothing. */
+    /**
+     * Waits until running transactions are through, then releases what is held open; a second time does nothing. Every other
+     * use afterwards throws {@link IllegalStateException}, and so does this within a transaction.
+     */
     @Override
     void close();
 }
