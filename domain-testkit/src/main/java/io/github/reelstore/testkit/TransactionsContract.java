@@ -9,9 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.media.MediaKind;
-import io.github.reelstore.domain.model.AudioId;
-import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
@@ -19,24 +16,17 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.AudioRepository;
-import io.github.reelstore.domain.port.BlobReferences;
-import io.github.reelstore.domain.port.ImageRepository;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.ProjectFilter;
-import io.github.reelstore.domain.port.ProjectRepository;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
-import io.github.reelstore.domain.port.VideoGenerationRepository;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -270,83 +260,6 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void aTransactionWithinATransactionIsRefused() {
-        ThrowingCallable reading = () -> read(tx -> true);
-        ThrowingCallable writing = () -> write(tx -> true);
-        for (ThrowingCallable inner : List.of(reading, writing)) {
-            run(tx -> assertThatThrownBy(inner).isInstanceOf(IllegalStateException.class));
-            Boolean refused = read(tx -> {
-                assertThatThrownBy(inner).isInstanceOf(IllegalStateException.class);
-                return true;
-            });
-            assertThat(refused).isTrue();
-        }
-        // and the thread goes on as before
-        run(tx -> tx.projects().insert(project("p").build()));
-        assertThat(count()).isOne();
-    }
-
-    @Test
-    void aThreadGoesOnAfterATransactionThatFailed() {
-        assertThatThrownBy(() -> run(tx -> {
-                    throw new IllegalArgumentException("never mind");
-                }))
-                .hasMessage("never mind");
-        run(tx -> tx.projects().insert(project("p").build()));
-        assertThat(count()).isOne();
-    }
-
-    @Test
-    void aTransactionThatHasEndedIsRefused() {
-        List<Tx> escaped = new ArrayList<>();
-        run(escaped::add);
-        boolean read = read(escaped::add);
-        assertThatThrownBy(() -> run(tx -> {
-                    escaped.add(tx);
-                    throw new IllegalArgumentException("never mind");
-                }))
-                .hasMessage("never mind");
-        assertThat(read).isTrue();
-        assertThat(escaped).hasSize(3).allSatisfy(TransactionsContract::assertEnded);
-    }
-
-    private static void assertEnded(Tx tx) {
-        List<ThrowingCallable> uses =
-                List.of(tx::profile, tx::now, tx::projects, tx::generations, tx::images, tx::audio, tx::references);
-        uses.forEach(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
-    }
-
-    /** What was taken out of it, too. */
-    @Test
-    void theRepositoriesOfATransactionThatHasEndedAreRefused() {
-        record Taken(
-                ProjectRepository projects,
-                VideoGenerationRepository generations,
-                ImageRepository images,
-                AudioRepository audio,
-                BlobReferences references) {}
-        Taken taken = transactions()
-                .inTransaction(
-                        ALICE,
-                        tx -> new Taken(tx.projects(), tx.generations(), tx.images(), tx.audio(), tx.references()));
-        List<ThrowingCallable> uses = List.of(
-                () -> taken.projects.find(PROJECT),
-                () -> taken.projects.insert(project("p").build()),
-                () -> taken.generations.find(new GenerationId("g")),
-                () -> taken.generations.ofProject(PROJECT),
-                () -> taken.generations.linksOf(new GenerationId("g")),
-                () -> taken.images.find(new ImageId("i")),
-                () -> taken.images.insert(image("i").build()),
-                () -> taken.audio.usedByProject(PROJECT),
-                () -> taken.audio.delete(new AudioId("a")),
-                () -> taken.references.find(new BlobKey("k")),
-                () -> taken.references.findByHash(MediaKind.IMAGE, Rows.hash(1)),
-                () -> taken.references.tombstones(PageRequest.first(1)));
-        uses.forEach(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
-        assertThat(count()).isZero();
-    }
-
-    @Test
     void closingTwiceDoesNothing() {
         transactions().close();
         transactions().close();
@@ -378,19 +291,6 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
                 && System.nanoTime() < patience) {
             Thread.onSpinWait();
         }
-    }
-
-    private int count() {
-        return read(tx -> tx.projects()
-                        .list(ProjectFilter.ALL, PageRequest.first(1_000))
-                        .items()
-                        .size())
-                + readAs(
-                        BOB,
-                        tx -> tx.projects()
-                                .list(ProjectFilter.ALL, PageRequest.first(1_000))
-                                .items()
-                                .size());
     }
 
     private int countElsewhere() {
