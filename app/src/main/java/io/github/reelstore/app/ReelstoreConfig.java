@@ -1,0 +1,201 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProfileId;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * How a {@link Reelstore} is set up: checked once, when it is built, and immutable afterwards. {@link ConfigOption} lists the
+ * options. A file is overridden by the environment, and both by code, whatever the order of the builder's calls.
+ *
+ * <pre>{@code
+ * ReelstoreConfig config = ReelstoreConfig.builder()
+ *         .file(Path.of("reelstore.properties"))
+ *         .environment(System.getenv())
+ *         .profile(ProfileId.of("studio"))
+ *         .build();
+ * }</pre>
+ */
+public final class ReelstoreConfig {
+
+    private final Backend database;
+    private final Backend storage;
+    private final ProfileId profile;
+
+    private ReelstoreConfig(Backend database, Backend storage, ProfileId profile) {
+        this.database = database;
+        this.storage = storage;
+        this.profile = profile;
+    }
+
+    /** A builder with nothing set: rows and files go to {@code reelstore-data} in the working folder. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where the rows are, with an absolute path. */
+    public String databaseUrl() {
+        return database.url();
+    }
+
+    /** Where the files are, with an absolute path. */
+    public String storageUrl() {
+        return storage.url();
+    }
+
+    /** Whose rows and files these are. */
+    public ProfileId profile() {
+        return profile;
+    }
+
+    Backend database() {
+        return database;
+    }
+
+    Backend storage() {
+        return storage;
+    }
+
+    @Override
+    public String toString() {
+        return "ReelstoreConfig[database=" + databaseUrl() + ", storage=" + storageUrl() + ", profile=" + profile + "]";
+    }
+
+    /** Builds a {@link ReelstoreConfig}. */
+    public static final class Builder {
+
+        private final Map<ConfigOption, Setting> fromFile = new EnumMap<>(ConfigOption.class);
+        private final Map<ConfigOption, Setting> fromEnvironment = new EnumMap<>(ConfigOption.class);
+        private final Map<ConfigOption, Setting> fromCode = new EnumMap<>(ConfigOption.class);
+        private Path workingFolder = Path.of("");
+
+        private Builder() {}
+
+        /**
+         * Takes the options of a {@code .properties} file in UTF-8.
+         *
+         * @throws StorageException.Configuration if it cannot be read, or has a key that is none
+         */
+        public Builder file(Path file) {
+            Properties properties = read(file);
+            for (String key : properties.stringPropertyNames()) {
+                ConfigOption option = ConfigOption.ofKey(key, "The configuration file " + file);
+                fromFile.put(option, new Setting(option, properties.getProperty(key), " in " + file));
+            }
+            return this;
+        }
+
+        /**
+         * Takes the options of an environment, such as {@code System.getenv()}; what does not begin with {@code REELSTORE_}
+         * is left alone.
+         *
+         * @throws StorageException.Configuration if a variable begins with {@code REELSTORE_} and is no option
+         */
+        public Builder environment(Map<String, String> environment) {
+            environment.forEach((variable, value) -> ConfigOption.ofVariable(variable)
+                    .ifPresent(
+                            option -> fromEnvironment.put(option, new Setting(option, value, " (" + variable + ")"))));
+            return this;
+        }
+
+        /**
+         * Sets an option by its key.
+         *
+         * @throws StorageException.Configuration if there is no such key
+         */
+        public Builder set(String key, String value) {
+            return set(ConfigOption.ofKey(key, "The configuration"), value);
+        }
+
+        /** Sets an option. */
+        public Builder set(ConfigOption option, String value) {
+            fromCode.put(option, new Setting(option, value, ""));
+            return this;
+        }
+
+        /** Sets where the rows are. */
+        public Builder databaseUrl(String url) {
+            return set(ConfigOption.DATABASE_URL, url);
+        }
+
+        /** Sets where the files are. */
+        public Builder storageUrl(String url) {
+            return set(ConfigOption.STORAGE_URL, url);
+        }
+
+        /** Sets whose rows and files these are. */
+        public Builder profile(ProfileId profile) {
+            return set(ConfigOption.PROFILE, profile.value());
+        }
+
+        /** Sets how long to wait for another process's lock on the database. */
+        public Builder busyTimeout(Duration timeout) {
+            return set(ConfigOption.DATABASE_BUSY_TIMEOUT, timeout.toString());
+        }
+
+        /** Sets how many readings of the database may go on at once. */
+        public Builder readers(int readers) {
+            return set(ConfigOption.DATABASE_READERS, Integer.toString(readers));
+        }
+
+        /** Sets what relative files and folders are relative to; the process's working folder where this is not called. */
+        public Builder workingFolder(Path folder) {
+            this.workingFolder = folder;
+            return this;
+        }
+
+        /**
+         * Builds it.
+         *
+         * @throws StorageException.Configuration if a value is not valid; the message says which and why
+         */
+        public ReelstoreConfig build() {
+            Path base = workingFolder.toAbsolutePath();
+            return new ReelstoreConfig(
+                    Backend.ofDatabase(
+                            setting(ConfigOption.DATABASE_URL),
+                            base,
+                            Values.duration(setting(ConfigOption.DATABASE_BUSY_TIMEOUT)),
+                            Values.wholeNumber(setting(ConfigOption.DATABASE_READERS))),
+                    Backend.ofStorage(setting(ConfigOption.STORAGE_URL), base),
+                    Values.profile(setting(ConfigOption.PROFILE)));
+        }
+
+        private Setting setting(ConfigOption option) {
+            Setting standard = new Setting(option, option.defaultValue(), "");
+            Setting file = fromFile.getOrDefault(option, standard);
+            Setting environment = fromEnvironment.getOrDefault(option, file);
+            return fromCode.getOrDefault(option, environment);
+        }
+
+        private static Properties read(Path file) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                properties.load(reader);
+                return properties;
+            } catch (IOException | IllegalArgumentException e) {
+                throw new StorageException.Configuration(
+                        file.toString(),
+                        "Cannot read the configuration file " + file + ": " + reason(file, e) + ".",
+                        e);
+            }
+        }
+
+        private static String reason(Path file, Exception e) {
+            if (!Files.exists(file)) {
+                return "there is no such file";
+            }
+            return Files.isDirectory(file)
+                    ? "it is a folder"
+                    : "it is not a readable .properties file in UTF-8 (" + e.getMessage() + ")";
+        }
+    }
+}

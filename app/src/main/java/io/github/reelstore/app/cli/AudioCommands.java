@@ -1,0 +1,60 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.service.GenerationService;
+import io.github.reelstore.domain.service.NewAudio;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore audio ...}. */
+@Command(name = "audio", description = "Stores speech.")
+final class AudioCommands {
+
+    private final Session session;
+
+    AudioCommands(Session session) {
+        this.session = session;
+    }
+
+    @Command(name = "add", description = "Stores speech.")
+    void add(
+            @Parameters(paramLabel = "FILE", description = "the speech") Path file,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
+            @Option(
+                            names = "--provider",
+                            required = true,
+                            paramLabel = "P",
+                            converter = Conversions.NotBlank.class,
+                            description = "who made it")
+                    String provider,
+            @Option(names = "--language", paramLabel = "TAG", description = "its language, such as en or pt-BR")
+                    @Nullable LanguageTag language,
+            @Option(names = "--voice", paramLabel = "V", description = "its voice") @Nullable String voice,
+            @Option(names = "--text", paramLabel = "T", description = "the words that are spoken") @Nullable String text,
+            @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
+            @Option(
+                            names = "--generation",
+                            paramLabel = "ID",
+                            description = "the clip whose speech it is: its first, or one in a further language")
+                    @Nullable GenerationId clip) {
+        NewAudio speech = new NewAudio(
+                project,
+                session.source(file),
+                AudioGeneration.builder()
+                        .provider(provider)
+                        .language(language)
+                        .voice(voice)
+                        .text(text)
+                        .model(model));
+        GenerationService generations = session.store().generations();
+        AudioGeneration audio = clip == null ? generations.addAudio(speech) : generations.addAudio(speech, clip);
+        session.print(audio, layout -> new MediaText(layout).audio(audio));
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.ChannelId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.port.Cursor;
+import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.service.NewGeneration;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Makes the domain's values out of what was typed, so that a value which is not valid is wrong usage. */
+final class Conversions {
+
+    private Conversions() {}
+
+    /** Teaches a command line, with all the commands it has by now, the domain's types. */
+    static void register(CommandLine commandLine, Path workingFolder) {
+        commandLine
+                .registerConverter(ProjectId.class, checked(ProjectId::of))
+                .registerConverter(GenerationId.class, checked(GenerationId::of))
+                .registerConverter(ImageId.class, checked(ImageId::of))
+                .registerConverter(AudioId.class, checked(AudioId::of))
+                .registerConverter(ChannelId.class, checked(ChannelId::of))
+                .registerConverter(LanguageTag.class, checked(LanguageTag::of))
+                .registerConverter(ProjectStatus.class, checked(ProjectStatus::of))
+                .registerConverter(JsonText.class, checked(JsonText::new))
+                .registerConverter(Cursor.class, checked(Cursor::parse))
+                .registerConverter(BlobKey.class, checked(BlobKey::parse))
+                .registerConverter(PageRequest.class, checked(Conversions::limit))
+                .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
+                .registerConverter(Path.class, typed -> path(workingFolder, typed));
+    }
+
+    private static <T> ITypeConverter<T> checked(Function<String, T> conversion) {
+        return typed -> {
+            try {
+                return conversion.apply(typed);
+            } catch (StorageException.InvalidInput e) {
+                throw refused(e);
+            }
+        };
+    }
+
+    private static TypeConversionException refused(StorageException.InvalidInput e) {
+        return new TypeConversionException(e.getMessage());
+    }
+
+    private static PageRequest limit(String typed) {
+        try {
+            return PageRequest.first(Integer.parseInt(typed));
+        } catch (NumberFormatException e) {
+            throw new StorageException.InvalidInput(
+                    "limit", "A limit is a whole number from 1 to " + PageRequest.MAX_LIMIT + ".", e);
+        }
+    }
+
+    private static NewGeneration.Input input(String typed) {
+        int equals = typed.indexOf('=');
+        if (equals < 1) {
+            throw new StorageException.InvalidInput(
+                    "input", "An input is ROLE=IMAGE_ID, such as " + InputRole.FIRST_FRAME + "=0193....");
+        }
+        return new NewGeneration.Input(
+                new InputRole(typed.substring(0, equals)), ImageId.of(typed.substring(equals + 1)));
+    }
+
+    private static Path path(Path workingFolder, String typed) {
+        if (typed.isEmpty()) {
+            throw new TypeConversionException("A file's name must not be empty.");
+        }
+        try {
+            return workingFolder.resolve(typed);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("This cannot be a file's name here: " + e.getReason() + ".");
+        }
+    }
+
+    /** Text that has to say something. */
+    static final class NotBlank implements ITypeConverter<String> {
+        @Override
+        public String convert(String typed) {
+            if (typed.isBlank()) {
+                throw new TypeConversionException("It must not be blank.");
+            }
+            return typed;
+        }
+    }
+
+    /** A profile's id; it stays text, since the configuration takes it as that. */
+    static final class OfProfileId implements ITypeConverter<String> {
+        @Override
+        public String convert(String typed) throws Exception {
+            return checked(ProfileId::of).convert(typed).value();
+        }
+    }
+}

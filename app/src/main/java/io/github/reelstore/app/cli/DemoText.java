@@ -1,0 +1,43 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.app.cli.DemoProject.StoredFile;
+
+/** The demo in words: the project's tree, its languages, its files, and what to try next. */
+final class DemoText {
+
+    private final Layout layout;
+    private final Session session;
+
+    DemoText(Layout layout, Session session) {
+        this.layout = layout;
+        this.session = session;
+    }
+
+    String of(DemoProject demo) {
+        ProjectText text = new ProjectText(layout);
+        return text.tree(demo.view()) + "\n" + text.languages(demo.view()) + "\n" + files(demo) + "\n" + next(demo);
+    }
+
+    private String files(DemoProject demo) {
+        StringBuilder lines = new StringBuilder(layout.style().bold("Stored files")).append('\n');
+        for (StoredFile file : demo.files()) {
+            lines.append("  ").append(file.key()).append('\n');
+            lines.append("    ")
+                    .append(SafeText.pad(Layout.size(file.byteSize()), 8))
+                    .append("  SHA-256 ")
+                    .append(file.contentHash())
+                    .append('\n');
+            lines.append(layout.style().green("    ✓ read back, same bytes as " + file.source()))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    private String next(DemoProject demo) {
+        StoredFile first = demo.files().get(0);
+        return layout.style().bold("Next") + "\n"
+                + "  " + session.showCommand(demo.project().id()) + " --language vi\n"
+                + "  " + session.command("cat " + first.key() + " --output " + first.source()) + "\n"
+                + "  " + session.command("project list") + "\n";
+    }
+}

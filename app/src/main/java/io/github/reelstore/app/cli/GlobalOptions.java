@@ -1,0 +1,84 @@
+package io.github.reelstore.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name. */
+final class GlobalOptions {
+
+    private static final String SHELL_SAFE = "[A-Za-z0-9_@%+=:,./~-]+";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "read options from this .properties file")
+    @Nullable Path config;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "where the rows are, such as jdbc:sqlite:FILE")
+    @Nullable String database;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "where the files are, such as file:///FOLDER")
+    @Nullable String storage;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "ID",
+            scope = ScopeType.INHERIT,
+            converter = Conversions.OfProfileId.class,
+            description = "whose rows and files to use")
+    @Nullable String profile;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print one JSON value")
+    boolean json;
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "show the stack trace of a failure")
+    boolean stacktrace;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "print the version")
+    boolean version;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help")
+    boolean help;
+
+    /** The ones that choose a store, as they would be typed again, each with a blank before it. */
+    String asTyped() {
+        List<String> typed = new ArrayList<>();
+        add(typed, "--config", config == null ? null : config.toString());
+        add(typed, "--database", database);
+        add(typed, "--storage", storage);
+        add(typed, "--profile", profile);
+        return String.join("", typed);
+    }
+
+    private static void add(List<String> typed, String option, @Nullable String value) {
+        if (value != null) {
+            typed.add(" " + option + " " + quoted(value));
+        }
+    }
+
+    /** A word as a POSIX shell has to be given it. */
+    static String quoted(String word) {
+        return word.matches(SHELL_SAFE) ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

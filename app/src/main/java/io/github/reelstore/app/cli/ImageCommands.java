@@ -1,0 +1,54 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.service.NewImage;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore image ...}. */
+@Command(name = "image", description = "Stores images.")
+final class ImageCommands {
+
+    private final Session session;
+
+    ImageCommands(Session session) {
+        this.session = session;
+    }
+
+    @Command(name = "add", description = "Stores an image.")
+    void add(
+            @Parameters(paramLabel = "FILE", description = "the image") Path file,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
+            @Option(
+                            names = "--provider",
+                            required = true,
+                            paramLabel = "P",
+                            converter = Conversions.NotBlank.class,
+                            description = "who made it")
+                    String provider,
+            @Option(names = "--prompt", paramLabel = "T", description = "what was asked for") @Nullable String prompt,
+            @Option(names = "--seed", paramLabel = "S", description = "the seed that was asked for") @Nullable String seed,
+            @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
+            @Option(names = "--meta", paramLabel = "JSON", description = "anything else, as JSON") @Nullable JsonText meta) {
+        BlobSource source = session.source(file);
+        ImageGeneration image = session.store()
+                .generations()
+                .addImage(new NewImage(
+                        project,
+                        source,
+                        ImageGeneration.builder()
+                                .provider(provider)
+                                .prompt(prompt)
+                                .seed(seed)
+                                .model(model)
+                                .meta(meta)));
+        session.print(image, layout -> new MediaText(layout).image(image));
+    }
+}

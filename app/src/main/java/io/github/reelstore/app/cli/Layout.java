@@ -1,0 +1,49 @@
+package io.github.reelstore.app.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * How text is laid out for whoever reads it.
+ *
+ * @param width how many columns a line may have
+ * @param style colours, or none
+ * @param zone in which times are shown
+ */
+record Layout(int width, TextStyle style, ZoneId zone) {
+
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
+
+    /** A time as people write it, to the minute. */
+    String time(Instant instant) {
+        return MINUTES.format(instant.atZone(zone));
+    }
+
+    /** A size as people say it: {@code 512 B}, {@code 12.3 kB} (1 kB is 1,000 bytes). */
+    static String size(long bytes) {
+        if (bytes < 1_000) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = -1;
+        // 999,950 would round up to 1000.0 of its unit
+        while (value >= 999.95) {
+            value /= 1_000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, UNITS[Math.max(unit, 0)]);
+    }
+
+    /** A number of things: {@code 1 file}, {@code 2 files}. */
+    static String count(long number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
+    }
+
+    /** The text, no wider than the line less what stands before it. */
+    String cut(String text, int before) {
+        return SafeText.cut(text, width == Integer.MAX_VALUE ? width : Math.max(width - before, 1));
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.service.GenerationPair;
+import java.util.Optional;
+
+/** Images, speech and clips that were just stored, in words. */
+final class MediaText {
+
+    private final Layout layout;
+
+    MediaText(Layout layout) {
+        this.layout = layout;
+    }
+
+    String image(ImageGeneration image) {
+        Details details = details("image", image.id(), Optional.of(image.filePath()))
+                .text("model", image.model())
+                .text("prompt", image.prompt());
+        return file(details, image.byteSize(), image.contentHash());
+    }
+
+    String audio(AudioGeneration audio) {
+        Details details = details("speech", audio.id(), Optional.of(audio.filePath()))
+                .text("language", audio.language())
+                .text("voice", audio.voice())
+                .text("text", audio.text());
+        return file(details, audio.byteSize(), audio.contentHash());
+    }
+
+    String video(VideoGeneration clip) {
+        Details details = details("clip", clip.id(), clip.filePath())
+                .whole("status", clip.status())
+                .text("scene", clip.sceneId())
+                .text("model", clip.model())
+                .text("prompt", clip.prompt());
+        return file(details, clip.byteSize(), clip.contentHash());
+    }
+
+    String pair(GenerationPair pair) {
+        return pair.image().map(this::image).orElse("")
+                + pair.audio().map(this::audio).orElse("")
+                + video(pair.generation());
+    }
+
+    private Details details(String what, Id id, Optional<BlobKey> key) {
+        // a file that was there already keeps the name it got with its first row
+        boolean reused =
+                key.filter(there -> !there.value().contains(id.value())).isPresent();
+        String heading =
+                (key.isPresent() ? "Stored " : "Noted ") + what + (reused ? "; its bytes were stored already" : "");
+        return new Details(layout, heading).whole("id", id).whole("file", key);
+    }
+
+    private static String file(Details details, Optional<Long> size, Optional<ContentHash> hash) {
+        return details.whole("size", size.map(Layout::size))
+                .whole("SHA-256", hash)
+                .render();
+    }
+}

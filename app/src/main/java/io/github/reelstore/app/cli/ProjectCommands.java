@@ -1,0 +1,196 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.domain.model.ChannelId;
+import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.Cursor;
+import io.github.reelstore.domain.port.Deletion;
+import io.github.reelstore.domain.port.Page;
+import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.TimeRange;
+import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.service.ProjectWithGenerations;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore project ...}. */
+@Command(name = "project", description = "Makes, lists, shows, changes and deletes projects.")
+final class ProjectCommands {
+
+    private final Session session;
+
+    ProjectCommands(Session session) {
+        this.session = session;
+    }
+
+    @Command(name = "create", description = "Makes a project.")
+    void create(
+            @Option(
+                            names = "--title",
+                            required = true,
+                            paramLabel = "T",
+                            converter = Conversions.NotBlank.class,
+                            description = "its title")
+                    String title,
+            @Option(names = "--description", paramLabel = "D", description = "what it is about") @Nullable String description,
+            @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable ChannelId channel,
+            @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in, such as en")
+                    @Nullable LanguageTag language,
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio) {
+        VideoProject project = projects()
+                .create(VideoProject.builder()
+                        .title(title)
+                        .description(description)
+                        .channelId(channel)
+                        .defaultLanguage(language)
+                        .aspectRatio(aspectRatio));
+        print(project);
+    }
+
+    @Command(name = "list", description = "Lists projects, newest first.")
+    void list(
+            @Option(names = "--channel", paramLabel = "C", description = "only those of this channel") @Nullable ChannelId channel,
+            @Option(
+                            names = "--status",
+                            paramLabel = "S",
+                            description = "only those of this status: draft, in_progress, completed or archived")
+                    @Nullable ProjectStatus status,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "how many at most, 1 to 1000 (${DEFAULT-VALUE})")
+                    PageRequest limit,
+            @Option(names = "--after", paramLabel = "CURSOR", description = "go on where the last page ended") @Nullable Cursor after) {
+        ProjectFilter filter =
+                new ProjectFilter(Optional.ofNullable(channel), Optional.ofNullable(status), TimeRange.ALWAYS);
+        Page<VideoProject> page = projects().list(filter, after == null ? limit : limit.after(after));
+        String again = session.command("project list"
+                + (channel == null ? "" : " --channel " + channel)
+                + (status == null ? "" : " --status " + status)
+                + " --limit " + limit.limit());
+        session.print(new ProjectList(page.items(), page.next()), layout -> text(layout, page, again));
+    }
+
+    private record ProjectList(List<VideoProject> items, Optional<Cursor> nextCursor) {}
+
+    private String text(Layout layout, Page<VideoProject> page, String again) {
+        if (page.items().isEmpty()) {
+            return "No projects here. Make one: " + session.command("project create --title \"...\"") + "\n";
+        }
+        String more = page.next()
+                .map(cursor -> "\nMore: " + again + " --after " + cursor + "\n")
+                .orElse("");
+        return new ProjectText(layout).list(page) + more;
+    }
+
+    @Command(name = "show", description = "Shows a project with its clips, images and speech.")
+    void show(
+            @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
+            @Option(
+                            names = "--language",
+                            paramLabel = "TAG",
+                            description = "only clips with speech in this language, and those without any")
+                    @Nullable LanguageTag language) {
+        ProjectWithGenerations view = language == null
+                ? projects().getProjectWithGenerations(id)
+                : projects().getProjectWithGenerations(id, language);
+        session.print(view, layout -> {
+            ProjectText text = new ProjectText(layout);
+            String languages = text.languages(view);
+            return text.tree(view) + (languages.isEmpty() ? "" : "\n" + languages);
+        });
+    }
+
+    @Command(
+            name = "update",
+            description = "Changes what is given and leaves the rest alone.",
+            footer = "An empty value clears what may be absent: --description \"\"")
+    void update(
+            @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
+            @Option(
+                            names = "--title",
+                            paramLabel = "T",
+                            converter = Conversions.NotBlank.class,
+                            description = "its title")
+                    @Nullable String title,
+            @Option(names = "--description", paramLabel = "D", description = "what it is about") @Nullable String description,
+            @Option(
+                            names = "--status",
+                            paramLabel = "S",
+                            description = "how far it is: draft, in_progress, completed or archived")
+                    @Nullable ProjectStatus status,
+            @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable String channel,
+            @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in") @Nullable String language,
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
+            @Option(
+                            names = "--if-version",
+                            paramLabel = "N",
+                            description = "only if the project still has this version")
+                    @Nullable Long version) {
+        Patch<VideoProject> patch = Patch.empty();
+        patch = title == null ? patch : patch.set(ProjectField.TITLE, title);
+        patch = status == null ? patch : patch.set(ProjectField.STATUS, status);
+        patch = change(patch, ProjectField.DESCRIPTION, description, Function.identity());
+        patch = change(patch, ProjectField.CHANNEL_ID, channel, ChannelId::of);
+        patch = change(patch, ProjectField.DEFAULT_LANGUAGE, language, LanguageTag::of);
+        patch = change(patch, ProjectField.ASPECT_RATIO, aspectRatio, Function.identity());
+        if (patch.isEmpty()) {
+            throw new WrongUsage("Nothing to change: give --title, --status or another option.");
+        }
+        print(version == null ? projects().update(id, patch) : projects().update(id, version, patch));
+    }
+
+    private static <T> Patch<VideoProject> change(
+            Patch<VideoProject> patch,
+            Field<VideoProject, T> field,
+            @Nullable String typed,
+            Function<String, T> value) {
+        if (typed == null) {
+            return patch;
+        }
+        return typed.isEmpty() ? patch.clear(field) : patch.set(field, WrongUsage.unless(() -> value.apply(typed)));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes a project with its clips, images and speech.",
+            footer = "Files that nothing refers to afterwards are noted for collection.")
+    void delete(
+            @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "do not ask")
+                    boolean yes) {
+        if (!yes) {
+            Confirmation.of(
+                    session.terminal(), () -> "Delete \"" + projects().get(id).title() + "\" and all that is in it?");
+        }
+        Deletion deletion = projects().delete(id);
+        session.print(
+                new Deleted(id, deletion.rows(), deletion.tombstones()),
+                layout -> "Deleted project " + id + ": " + Layout.count(deletion.rows(), "row") + "; "
+                        + Layout.count(deletion.tombstones(), "file") + " to be collected.\n");
+    }
+
+    private record Deleted(ProjectId id, int rows, int tombstones) {}
+
+    private ProjectService projects() {
+        return session.store().projects();
+    }
+
+    private void print(VideoProject project) {
+        session.print(project, layout -> new ProjectText(layout).one(project));
+    }
+}

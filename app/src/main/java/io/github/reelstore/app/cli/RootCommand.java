@@ -1,0 +1,176 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.app.ReelstoreConfig;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.service.GenerationPair;
+import io.github.reelstore.domain.service.NewAudio;
+import io.github.reelstore.domain.service.NewGeneration;
+import io.github.reelstore.domain.service.NewImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands that belong to no group. */
+@Command(
+        name = "reelstore",
+        description = "Keeps the projects, clips, images and speech of AI video production, with their files.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Rows and files are kept in ./reelstore-data unless a configuration file, the environment"
+                    + " (REELSTORE_DATABASE_URL, REELSTORE_STORAGE_URL, REELSTORE_PROFILE) or an option says otherwise."
+        })
+final class RootCommand {
+
+    private final Session session;
+
+    @Mixin
+    private final GlobalOptions options;
+
+    RootCommand(Session session) {
+        this.session = session;
+        this.options = session.options();
+    }
+
+    @Command(name = "init", description = "Creates or upgrades the database and the storage root.")
+    void init() {
+        session.store();
+        ReelstoreConfig config = session.config();
+        session.print(
+                new Initialised(config.databaseUrl(), config.storageUrl()),
+                layout -> new Details(layout, "Ready")
+                        .whole("database", config.databaseUrl())
+                        .whole("storage", config.storageUrl())
+                        .render());
+    }
+
+    private record Initialised(String database, String storage) {}
+
+    @Command(name = "demo", description = "Makes a sample project from the bundled sample media and prints its tree.")
+    void demo() {
+        DemoProject demo = DemoProject.make(session.store());
+        session.print(demo, layout -> new DemoText(layout, session).of(demo));
+    }
+
+    @Command(
+            name = "pair",
+            description = "Stores an image, speech and the clip made from them: all of them or none.",
+            footer = "Give --image or --audio, or both. Without --video the clip is noted as still to be made.")
+    void pair(
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
+            @Option(
+                            names = "--provider",
+                            required = true,
+                            paramLabel = "P",
+                            converter = Conversions.NotBlank.class,
+                            description = "who made them")
+                    String provider,
+            @Option(names = "--prompt", required = true, paramLabel = "T", description = "what was asked for")
+                    String prompt,
+            @Option(names = "--image", paramLabel = "FILE", description = "the image") @Nullable Path image,
+            @Option(names = "--audio", paramLabel = "FILE", description = "the speech") @Nullable Path audio,
+            @Option(
+                            names = "--language",
+                            paramLabel = "TAG",
+                            description = "the language of the speech, such as en or pt-BR")
+                    @Nullable LanguageTag language,
+            @Option(names = "--voice", paramLabel = "V", description = "the voice of the speech") @Nullable String voice,
+            @Option(names = "--text", paramLabel = "T", description = "the words that are spoken") @Nullable String text,
+            @Option(names = "--video", paramLabel = "FILE", description = "the clip") @Nullable Path video,
+            @Option(names = "--scene", paramLabel = "S", description = "the scene that the clip shows") @Nullable String scene,
+            @Option(names = "--model", paramLabel = "M", description = "the model that made the clip") @Nullable String model) {
+        if (image == null && audio == null) {
+            throw new WrongUsage("A pair needs an image or speech, or both: add --image FILE or --audio FILE.");
+        }
+        if (audio == null && (language != null || voice != null || text != null)) {
+            throw new WrongUsage("--language, --voice and --text are about speech: add --audio FILE.");
+        }
+        Optional<NewImage> newImage = Optional.ofNullable(image)
+                .map(session::source)
+                .map(source -> new NewImage(
+                        project,
+                        source,
+                        ImageGeneration.builder().provider(provider).prompt(prompt)));
+        Optional<NewAudio> newAudio = Optional.ofNullable(audio)
+                .map(session::source)
+                .map(source -> new NewAudio(
+                        project,
+                        source,
+                        AudioGeneration.builder()
+                                .provider(provider)
+                                .language(language)
+                                .voice(voice)
+                                .text(text)));
+        NewGeneration clip = new NewGeneration(
+                project,
+                Optional.ofNullable(video).map(session::source),
+                VideoGeneration.builder()
+                        .provider(provider)
+                        .prompt(prompt)
+                        .sceneId(scene)
+                        .model(model),
+                List.of(),
+                List.of());
+        GenerationPair pair = session.store().generations().createImageAudioVideoPair(newImage, newAudio, clip);
+        session.print(pair, layout -> new MediaText(layout).pair(pair));
+    }
+
+    @Command(
+            name = "cat",
+            description = "Streams a stored file to standard output or into a file.",
+            footer = "Only files that the profile's rows refer to are served.")
+    void cat(
+            @Parameters(paramLabel = "KEY", description = "the file's key, as \"project show\" prints it") BlobKey key,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            description = "write to this file instead")
+                    @Nullable Path output,
+            @Option(names = "--force", description = "replace the file if it is there") boolean force)
+            throws IOException {
+        if (output == null) {
+            requireBytesWanted();
+            try (BlobContent content = session.store().media().open(key, ByteRange.ALL)) {
+                session.output().write(out -> Copying.all(content.stream(), key, out));
+            }
+            return;
+        }
+        OutputFile file = OutputFile.at(output, force);
+        try (BlobContent content = session.store().media().open(key, ByteRange.ALL)) {
+            file.write(out -> Copying.all(content.stream(), key, out));
+            session.print(
+                    new Copied(key, output.toString(), content.totalSize()),
+                    layout -> new Details(layout, "Copied")
+                            .whole("file", key)
+                            .whole("to", output)
+                            .whole("size", Layout.size(content.totalSize()))
+                            .render());
+        }
+    }
+
+    private void requireBytesWanted() {
+        if (options.json) {
+            throw new WrongUsage("With --json, cat needs --output FILE: standard output holds the JSON value.");
+        }
+        if (session.terminal().isScreen(Terminal.Channel.STDOUT)) {
+            throw new WrongUsage(
+                    "A media file is not for the screen: add --output FILE, or send it elsewhere with > or |.");
+        }
+    }
+
+    private record Copied(BlobKey key, String output, long byteSize) {}
+}

@@ -1,0 +1,92 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.app.ConfigOption;
+import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.app.ReelstoreConfig;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.ProjectId;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the program: its options, its output, and its store, which is opened when a command first asks for it. */
+final class Session implements AutoCloseable {
+
+    private final Terminal terminal;
+    private final GlobalOptions options;
+    private final Output output;
+    private @Nullable Reelstore store;
+
+    Session(Terminal terminal, GlobalOptions options) {
+        this.terminal = terminal;
+        this.options = options;
+        this.output = new Output(terminal);
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    ReelstoreConfig config() {
+        ReelstoreConfig.Builder config = ReelstoreConfig.builder()
+                .workingFolder(terminal.workingFolder())
+                .environment(terminal.environment());
+        if (options.config != null) {
+            config.file(options.config);
+        }
+        set(config, ConfigOption.DATABASE_URL, options.database);
+        set(config, ConfigOption.STORAGE_URL, options.storage);
+        set(config, ConfigOption.PROFILE, options.profile);
+        return config.build();
+    }
+
+    private static void set(ReelstoreConfig.Builder config, ConfigOption option, @Nullable String value) {
+        if (value != null) {
+            config.set(option, value);
+        }
+    }
+
+    /** The store. */
+    Reelstore store() {
+        Reelstore open = store;
+        if (open == null) {
+            open = Reelstore.open(config());
+            store = open;
+        }
+        return open;
+    }
+
+    /** Prints the one thing that a command prints: the value as JSON, or the text. */
+    <T> void print(T value, Function<Layout, String> text) {
+        output.print(options.json, value, text);
+    }
+
+    /** A file to store, with its progress shown where a person waits for a large one. */
+    BlobSource source(Path file) {
+        return Progress.shownFor(BlobSource.of(file), file, terminal);
+    }
+
+    /** A command of this program for the same store, as a person would type it. */
+    String command(String command) {
+        return terminal.launcher() + options.asTyped() + " " + command;
+    }
+
+    String showCommand(ProjectId project) {
+        return command("project show " + GlobalOptions.quoted(project.value()));
+    }
+
+    @Override
+    public void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+}

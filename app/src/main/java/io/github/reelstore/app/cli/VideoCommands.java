@@ -1,0 +1,82 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.service.NewGeneration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore video ...}. */
+@Command(name = "video", description = "Stores clips and final cuts.")
+final class VideoCommands {
+
+    private final Session session;
+
+    VideoCommands(Session session) {
+        this.session = session;
+    }
+
+    @Command(name = "add", description = "Stores a clip.")
+    void add(
+            @Parameters(paramLabel = "FILE", description = "the clip") Path file,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
+            @Option(names = "--prompt", required = true, paramLabel = "T", description = "what was asked for")
+                    String prompt,
+            @Option(names = "--image", paramLabel = "ID", description = "the image it was made from") @Nullable ImageId image,
+            @Option(
+                            names = "--audio",
+                            paramLabel = "ID",
+                            description = "its speech; again for speech in a further language")
+                    @Nullable List<AudioId> audio,
+            @Option(
+                            names = "--input",
+                            paramLabel = "ROLE=ID",
+                            description =
+                                    "another image that went into it, as reference, first_frame or last_frame; may be repeated")
+                    @Nullable List<NewGeneration.Input> inputs,
+            @Option(names = "--scene", paramLabel = "S", description = "the scene it shows") @Nullable String scene,
+            @Option(names = "--provider", paramLabel = "P", description = "who made it") @Nullable String provider,
+            @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
+            @Option(names = "--seed", paramLabel = "N", description = "the seed that was asked for") @Nullable Long seed,
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio) {
+        BlobSource source = session.source(file);
+        List<AudioId> speech = audio == null ? List.of() : audio;
+        VideoGeneration.Builder row = VideoGeneration.builder()
+                .prompt(prompt)
+                .imageGenerationId(image)
+                .audioGenerationId(speech.isEmpty() ? null : speech.get(0))
+                .sceneId(scene)
+                .provider(provider)
+                .model(model)
+                .seed(seed)
+                .aspectRatio(aspectRatio);
+        NewGeneration generation = new NewGeneration(
+                project,
+                Optional.of(source),
+                row,
+                inputs == null ? List.of() : inputs,
+                speech.subList(Math.min(1, speech.size()), speech.size()));
+        VideoGeneration clip = session.store().generations().addVideo(generation);
+        session.print(clip, layout -> new MediaText(layout).video(clip));
+    }
+
+    @Command(name = "final", description = "Stores the final cut of a project.")
+    void finalCut(
+            @Parameters(paramLabel = "FILE", description = "the final cut") Path file,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project) {
+        BlobSource source = session.source(file);
+        VideoProject changed = session.store().projects().setFinalCut(project, source);
+        session.print(changed, layout -> new ProjectText(layout).one(changed));
+    }
+}

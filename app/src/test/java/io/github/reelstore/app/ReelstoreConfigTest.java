@@ -1,0 +1,254 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProfileId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReelstoreConfigTest {
+
+    private static final Path WORKING = Path.of("/srv/work");
+
+    @TempDir
+    Path folder;
+
+    private static ReelstoreConfig.Builder config() {
+        return ReelstoreConfig.builder().workingFolder(WORKING);
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("reelstore.properties"), text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void keepsEverythingBelowTheWorkingFolderByDefault() {
+        ReelstoreConfig config = config().build();
+
+        assertThat(config.databaseUrl()).isEqualTo("jdbc:sqlite:/srv/work/reelstore-data/reelstore.db");
+        assertThat(config.storageUrl()).isEqualTo("file:///srv/work/reelstore-data/media");
+        assertThat(config.profile()).isEqualTo(ProfileId.of("default"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConfigOption.class)
+    void takesItsOwnDefaults(ConfigOption option) {
+        config().set(option, option.defaultValue()).build();
+        config().set(option.key(), option.defaultValue()).build();
+        config().environment(Map.of(option.environmentVariable(), option.defaultValue()))
+                .build();
+    }
+
+    @Test
+    void codeOverridesTheEnvironmentAndThatTheFile() throws IOException {
+        Path file = file(
+                "reelstore.profile=file\nreelstore.database.url=jdbc:sqlite:file.db\nreelstore.storage.url=file:file");
+        Map<String, String> environment =
+                Map.of("REELSTORE_PROFILE", "environment", "REELSTORE_DATABASE_URL", "jdbc:sqlite:environment.db");
+
+        ReelstoreConfig config = config().profile(ProfileId.of("code"))
+                .environment(environment)
+                .file(file)
+                .build();
+
+        assertThat(config.profile().value()).isEqualTo("code");
+        assertThat(config.databaseUrl()).isEqualTo("jdbc:sqlite:/srv/work/environment.db");
+        assertThat(config.storageUrl()).isEqualTo("file:///srv/work/file");
+    }
+
+    @Test
+    void readsFilesInUtf8() throws IOException {
+        ReelstoreConfig config =
+                config().file(file("reelstore.storage.url=file:Hải%20đăng")).build();
+
+        assertThat(config.storageUrl()).isEqualTo("file:///srv/work/H%E1%BA%A3i%20%C4%91%C4%83ng");
+    }
+
+    @Test
+    void namesTheValidKeysWhenOneIsUnknown() throws IOException {
+        Path file = file("reelstore.databse.url=jdbc:sqlite:x.db");
+
+        assertThatThrownBy(() -> config().file(file))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("reelstore.databse.url")
+                .hasMessageContaining("reelstore.properties")
+                .hasMessageContaining("reelstore.database.url, reelstore.storage.url, reelstore.profile");
+        assertThatThrownBy(() -> config().set("reelstore.databse.url", "x"))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("reelstore.database.url");
+        assertThatThrownBy(() -> config().environment(Map.of("REELSTORE_DATABSE_URL", "x")))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("REELSTORE_DATABSE_URL")
+                .hasMessageContaining("REELSTORE_DATABASE_URL, REELSTORE_STORAGE_URL, REELSTORE_PROFILE");
+    }
+
+    @Test
+    void leavesTheRestOfTheEnvironmentAlone() {
+        config().environment(Map.of("PATH", "/bin", "REELSTORED", "x")).build();
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() throws IOException {
+        assertThatThrownBy(() -> config().file(folder.resolve("none")))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> config().file(folder))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("it is a folder");
+        Path latin1 =
+                Files.write(folder.resolve("latin1"), "reelstore.profile=\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> config().file(latin1))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("UTF-8");
+        Path escape = file("reelstore.profile=\\u00");
+        assertThatThrownBy(() -> config().file(escape)).isInstanceOf(StorageException.Configuration.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:sqlite:rows.db, jdbc:sqlite:/srv/work/rows.db",
+        "jdbc:sqlite:./a/../rows.db, jdbc:sqlite:/srv/work/rows.db",
+        "jdbc:sqlite:/var/rows.db, jdbc:sqlite:/var/rows.db",
+        "JDBC:SQLite:/var/a b%20c.db, jdbc:sqlite:/var/a b%20c.db",
+    })
+    void takesAnSqliteFileAsItStands(String url, String canonical) {
+        assertThat(config().databaseUrl(url).build().databaseUrl()).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file:media, file:///srv/work/media",
+        "file:../media, file:///srv/media",
+        "file:/var/media, file:///var/media",
+        "file:///var/media/, file:///var/media",
+        "file:///var/a%20b%3F, file:///var/a%20b%3F",
+    })
+    void takesAFolderAsAUrl(String url, String canonical) {
+        assertThat(config().storageUrl(url).build().storageUrl()).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "rows.db",
+                "jdbc:sqlite:",
+                "jdbc:sqlite: ",
+                "jdbc:sqlite::memory:",
+                "jdbc:sqlite:rows.db?mode=ro",
+                "jdbc:sqlite:file:rows.db",
+                "jdbc:sqlite://host/rows.db",
+                "jdbc:sqlite:\0",
+                "jdbc:postgresql://host/rows",
+                "jdbc:",
+                "sqlite:rows.db"
+            })
+    void refusesWhatIsNoSqliteFile(String url) {
+        assertThatThrownBy(() -> config().databaseUrl(url).build())
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageStartingWith("reelstore.database.url ")
+                .hasMessageEndingWith(".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/var/media",
+                "file:",
+                "file://host/media",
+                "file:///var/media?x=1",
+                "file:media?x=1",
+                "file:///var/media#x",
+                "file:///var/a b%",
+                "file:///var/%00",
+                "s3://bucket/prefix"
+            })
+    void refusesWhatIsNoFolder(String url) {
+        assertThatThrownBy(() -> config().storageUrl(url).build())
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageStartingWith("reelstore.storage.url ")
+                .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void namesWhatIsSupported() {
+        assertThatThrownBy(() ->
+                        config().databaseUrl("jdbc:postgresql://host/rows").build())
+                .hasMessage(
+                        "reelstore.database.url begins with \"jdbc:postgresql:\", which is not supported; this version"
+                                + " supports jdbc:sqlite:FILE.");
+        assertThatThrownBy(() -> config().environment(Map.of("REELSTORE_STORAGE_URL", "s3://bucket"))
+                        .build())
+                .hasMessage(
+                        "reelstore.storage.url (REELSTORE_STORAGE_URL) begins with \"s3:\", which is not supported; this"
+                                + " version supports file:///FOLDER and file:FOLDER.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://me:secret@host/rows",
+                "jdbc:sqlite://me:secret@host/rows",
+                "jdbc:sqlite:rows.db?password=secret",
+                "file://me:secret@host/media",
+                "me:secret@host"
+            })
+    void neverShowsAPassword(String url) {
+        assertThatThrownBy(() -> config().databaseUrl(url).build())
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("secret"));
+        assertThatThrownBy(() -> config().storageUrl(url).build())
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("secret"));
+        assertThat(new Setting(ConfigOption.DATABASE_URL, url, "").toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void showsWhereThingsAre() {
+        assertThat(config().build())
+                .hasToString("ReelstoreConfig[database=jdbc:sqlite:/srv/work/reelstore-data/reelstore.db,"
+                        + " storage=file:///srv/work/reelstore-data/media, profile=default]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5s, PT5S", "500ms, PT0.5S", "2m, PT2M", "PT1M30S, PT1M30S"})
+    void readsLengthsOfTime(String text, Duration duration) {
+        Setting setting = new Setting(ConfigOption.DATABASE_BUSY_TIMEOUT, text, "");
+
+        assertThat(Values.duration(setting)).isEqualTo(duration);
+        config().busyTimeout(duration).build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reelstore.database.busy-timeout, soon",
+        "reelstore.database.busy-timeout, 5",
+        "reelstore.database.busy-timeout, 0s",
+        "reelstore.database.busy-timeout, -PT1S",
+        "reelstore.database.busy-timeout, PT999999999999999999S",
+        "reelstore.database.readers, many",
+        "reelstore.database.readers, 0",
+        "reelstore.database.readers, 1000000",
+        "reelstore.profile, ../x",
+        "reelstore.profile, ''"
+    })
+    void refusesValuesThatAreNotValid(String key, String value) {
+        assertThatThrownBy(() -> config().set(key, value).build()).isInstanceOf(StorageException.Configuration.class);
+    }
+
+    @Test
+    void takesANumberOfReaders() {
+        config().readers(1).build();
+    }
+}

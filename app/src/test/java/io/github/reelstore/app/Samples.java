@@ -1,0 +1,53 @@
+package io.github.reelstore.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The bundled sample media, as bytes and as files. */
+public enum Samples {
+    LIGHTHOUSE_PNG("lighthouse.png"),
+    HARBOUR_JPEG_NAMED_PNG("harbour.png"),
+    SPEECH_EN_MP3("narration-en.mp3"),
+    SPEECH_VI_WAV("narration-vi.wav"),
+    CLIP_MP4("lighthouse.mp4");
+
+    private final String file;
+
+    Samples(String file) {
+        this.file = file;
+    }
+
+    /** Its bytes. */
+    public byte[] bytes() {
+        try (InputStream stream = Samples.class.getResourceAsStream("/io/github/reelstore/app/samples/" + file)) {
+            return Objects.requireNonNull(stream).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy of it in a folder, under its own name. */
+    public Path in(Path folder) {
+        return write(folder.resolve(file), bytes());
+    }
+
+    /** A copy with something after its end, so that it is the same kind of file with other bytes. */
+    public Path in(Path folder, String name, byte[] more) {
+        byte[] start = bytes();
+        byte[] all = java.util.Arrays.copyOf(start, start.length + more.length);
+        System.arraycopy(more, 0, all, start.length, more.length);
+        return write(folder.resolve(name), all);
+    }
+
+    private static Path write(Path path, byte[] bytes) {
+        try {
+            return Files.write(path, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

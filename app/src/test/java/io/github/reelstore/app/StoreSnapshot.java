@@ -1,0 +1,90 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.domain.media.ContentHash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All that a store holds, seen from outside: how many rows each table has, and every file below the storage root with the
+ * hash of its bytes, what is staged included.
+ *
+ * @param rows by table
+ * @param files by path
+ */
+public record StoreSnapshot(Map<String, Long> rows, Map<String, String> files) {
+
+    /** What is there now; none of it if there is no store. */
+    public static StoreSnapshot of(Path database, Path storage) {
+        return new StoreSnapshot(rows(database), files(storage));
+    }
+
+    private static Map<String, Long> rows(Path database) {
+        Map<String, Long> rows = new TreeMap<>();
+        if (!Files.exists(database)) {
+            return rows;
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+            for (String table : tables(connection)) {
+                rows.put(table, count(connection, table));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet names = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+            while (names.next()) {
+                tables.add(names.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            return count.getLong(1);
+        }
+    }
+
+    private static Map<String, String> files(Path storage) {
+        Map<String, String> files = new TreeMap<>();
+        if (!Files.isDirectory(storage)) {
+            return files;
+        }
+        try (Stream<Path> all = Files.walk(storage)) {
+            all.filter(Files::isRegularFile)
+                    .forEach(file -> files.put(storage.relativize(file).toString(), hash(file)));
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The SHA-256 of a file. */
+    public static String hash(Path file) {
+        try {
+            java.security.MessageDigest digest = ContentHash.newDigest();
+            digest.update(Files.readAllBytes(file));
+            return ContentHash.of(digest).value();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
