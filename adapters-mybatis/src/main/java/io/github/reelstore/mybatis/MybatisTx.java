@@ -34,11 +34,13 @@ final class MybatisTx implements Tx {
 
     @Override
     public ProfileId profile() {
+        requireRunning();
         return profile;
     }
 
     @Override
     public Instant now() {
+        requireRunning();
         return now;
     }
 

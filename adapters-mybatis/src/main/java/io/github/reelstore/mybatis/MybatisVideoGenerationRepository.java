@@ -2,6 +2,7 @@ package io.github.reelstore.mybatis;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +97,21 @@ final class MybatisVideoGenerationRepository extends RowRepository<VideoGenerati
         }
         parents.forEach(this::require);
         for (GenerationInput input : links.inputs()) {
-            String subject = input.generationId() + " " + input.role() + " " + input.position();
-            tx.run(subject, () -> mapper.insertInput(input));
+            String what = "an input as " + input.role() + " at position " + input.position();
+            insertLink(input.generationId(), what, () -> mapper.insertInput(input));
         }
         for (GenerationAudioTrack track : links.audioTracks()) {
-            tx.run(track.generationId() + " " + track.language(), () -> mapper.insertAudioTrack(track));
+            String what = "speech in " + track.language();
+            insertLink(track.generationId(), what, () -> mapper.insertAudioTrack(track));
+        }
+    }
+
+    private void insertLink(GenerationId id, String what, Supplier<Integer> statement) {
+        try {
+            tx.run(id.value(), statement);
+        } catch (StorageException.AlreadyExists e) {
+            throw new StorageException.AlreadyExists(
+                    id.value(), "The generation " + id + " already has " + what + ".", e);
         }
     }
 

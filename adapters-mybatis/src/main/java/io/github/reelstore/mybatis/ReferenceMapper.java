@@ -22,6 +22,7 @@ interface ReferenceMapper {
     @Nullable StoredBlob findByHash(
             @Param("profile") ProfileId profile, @Param("kind") MediaKind kind, @Param("hash") ContentHash hash);
 
+    /** How many rows and tombstones of other profiles refer to the key. */
     int usesByOthers(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 
     int rows(@Param("profile") ProfileId profile, @Param("table") Table table, @Param("id") Id id);

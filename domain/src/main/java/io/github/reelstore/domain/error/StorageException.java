@@ -81,7 +81,10 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** What was asked would break a rule between rows and rows, or rows and files. Nothing was written. */
+    /**
+     * What was asked would break a rule between rows and rows, or rows and files, or reach a file by another way than its key.
+     * Nothing was written.
+     */
     public static final class Integrity extends StorageException {
         private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 /**
  * An open file, or a part of one. Close it when done.
  *
- * @param stream yields exactly {@code length} bytes
+ * @param stream yields exactly {@code length} bytes, or throws an {@link java.io.EOFException} if the file turns out shorter
  * @param offset where the part begins in the file, in bytes
  * @param length how many bytes the part has
  * @param totalSize how many the whole file has

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Which files the rows of the transaction's profile refer to. The repositories keep the tombstones: a row that stops
- * referring to a key as the last one leaves one, a row that refers to it again takes it away.
+ * referring to a key as the last one leaves one, a row of the same profile that refers to it again takes it away.
  */
 public interface BlobReferences {
 

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
  * on sizes or counts. Safe for use by many threads, and several stores (or processes) may share one root.
  *
  * <p>Every method may throw {@link StorageException.Unavailable} when the backend fails, and {@link
- * StorageException.Integrity} when the backend's own structure would lead a key elsewhere (a symbolic link that leaves
- * the root, for instance).
+ * StorageException.Integrity} when the backend's own structure would lead a key or a prefix elsewhere than its name says
+ * (a symbolic link below the root, for instance).
  */
 public interface BlobStore extends AutoCloseable {
 
     /**
      * Takes bytes in: reads the source to its end once, hashing and counting, and returns when they are durable. They are
-     * not listed and have no key. If this fails, nothing of them is left.
+     * not listed and have no key. If this fails, or the source throws, nothing of them is left.
      *
      * @param source any number of bytes, also none
      * @throws StorageException.Unavailable if the source cannot be read, or the bytes cannot be written (a full disk); the
@@ -32,8 +32,12 @@ public interface BlobStore extends AutoCloseable {
 
     /**
      * Gives staged bytes their key, atomically and durably: when this returns, the file is there and survives a crash; when
-     * it throws, the file is not there or is whole. Of several that publish to one key, exactly one succeeds. The staged
-     * blob remains open and may be published to further keys; publishing it again to a key it already has does nothing.
+     * it throws, the file is not there or is whole, and which of the two only {@link #stat} tells. Of several that publish to
+     * one key, exactly one succeeds. The staged blob remains open and may be published to further keys; publishing it again
+     * to a key it already has does nothing, so a publishing that failed may be repeated. A deleted file's key is free again.
+     *
+     * <p>A backend that keeps keys as folders and files cannot hold both {@code a} and {@code a/b}: there the later of the
+     * two is taken for a key that another file has.
      *
      * @throws StorageException.AlreadyExists if another file has the key; that one stays as it was
      * @throws StorageException.InvalidInput if the staged blob is closed or is of another store
@@ -61,7 +65,7 @@ public interface BlobStore extends AutoCloseable {
     /**
      * Lists the files below a prefix, in no particular order, reading on as the stream is consumed. Close the stream. A
      * file that is published or deleted meanwhile may or may not be in it; every other is in it exactly once. Staged bytes
-     * are not. The stream's operations throw {@link StorageException.Unavailable} where the backend fails midway.
+     * are not, nor are files that somebody put there under names that are no keys. The stream's operations throw {@link StorageException.Unavailable} where the backend fails midway.
      */
     Stream<BlobInfo> list(BlobPrefix prefix);
 

@@ -18,7 +18,8 @@ public interface ImageRepository {
      * @throws StorageException.InvalidInput if it is of another profile, or its id is not one for new rows ({@link
      *     ImageId#of})
      * @throws StorageException.NotFound if its project does not exist
-     * @throws StorageException.Integrity if another profile's row refers to one of its files
+     * @throws StorageException.Integrity if one of its files is another profile's: a row or a tombstone of that
+     *     profile refers to it
      */
     void insert(ImageGeneration image);
 
@@ -38,7 +39,7 @@ public interface ImageRepository {
      * @return the row as it is now
      * @throws StorageException.NotFound if there is no such row, or the patch names a project that does not exist
      * @throws StorageException.InvalidInput if a value is not one that its column may have
-     * @throws StorageException.Integrity if another profile's row refers to a file that the patch names
+     * @throws StorageException.Integrity if a file that the patch names is another profile's, as for {@link #insert}
      */
     ImageGeneration update(ImageId id, Patch<ImageGeneration> patch);
 

@@ -15,7 +15,8 @@ public interface ProjectRepository {
      * @throws StorageException.AlreadyExists if the id is taken, by whichever profile
      * @throws StorageException.InvalidInput if the project is of another profile, or its id is not one for new rows ({@link
      *     ProjectId#of})
-     * @throws StorageException.Integrity if another profile's row refers to one of its files
+     * @throws StorageException.Integrity if one of its files is another profile's: a row or a tombstone of that
+     *     profile refers to it
      */
     void insert(VideoProject project);
 
@@ -32,7 +33,7 @@ public interface ProjectRepository {
      * @return the project as it is now
      * @throws StorageException.NotFound if there is no such project
      * @throws StorageException.InvalidInput if a value is not one that its column may have
-     * @throws StorageException.Integrity if another profile's row refers to a file that the patch names
+     * @throws StorageException.Integrity if a file that the patch names is another profile's, as for {@link #insert}
      */
     VideoProject update(ProjectId id, Patch<VideoProject> patch);
 

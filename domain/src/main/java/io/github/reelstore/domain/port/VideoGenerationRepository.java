@@ -19,7 +19,8 @@ public interface VideoGenerationRepository {
      * @throws StorageException.InvalidInput if it is of another profile, or its id is not one for new rows ({@link
      *     GenerationId#of})
      * @throws StorageException.NotFound if its project, image or speech does not exist
-     * @throws StorageException.Integrity if another profile's row refers to its file
+     * @throws StorageException.Integrity if its file is another profile's: a row or a tombstone of that profile refers
+     *     to it
      */
     void insert(VideoGeneration generation);
 
@@ -40,7 +41,7 @@ public interface VideoGenerationRepository {
      * @throws StorageException.NotFound if there is no such generation, or the patch names a project, an image or speech
      *     that does not exist
      * @throws StorageException.InvalidInput if a value is not one that its column may have
-     * @throws StorageException.Integrity if another profile's row refers to the file that the patch names
+     * @throws StorageException.Integrity if the file that the patch names is another profile's, as for {@link #insert}
      */
     VideoGeneration update(GenerationId id, Patch<VideoGeneration> patch);
 

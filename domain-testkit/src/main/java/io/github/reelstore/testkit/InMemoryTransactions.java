@@ -1,0 +1,83 @@
+package io.github.reelstore.testkit;
+
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A whole database in memory, of all profiles, for tests: it keeps every rule of the ports but lasts no longer than the
+ * object. Write transactions take turns, work on a copy and commit by swapping it in.
+ *
+ * <pre>{@code
+ * Transactions transactions = new InMemoryTransactions(Clock.systemUTC());
+ * transactions.inTransaction(profile, tx -> {
+ *     tx.projects().insert(project);
+ *     return project.id();
+ * });
+ * }</pre>
+ */
+public final class InMemoryTransactions implements Transactions {
+
+    private final Clock clock;
+    private final Lock turn = new ReentrantLock();
+    private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
+    private volatile InMemoryDatabase committed = new InMemoryDatabase();
+
+    /** An empty database whose transactions take their time from the clock. */
+    public InMemoryTransactions(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
+        refuseNested();
+        turn.lock();
+        try {
+            InMemoryDatabase copy = committed.copy();
+            T result = run(new InMemoryTx(profile, now(), copy, InMemoryTx.Mode.READ_WRITE), work);
+            committed = copy;
+            return result;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** What is committed is never written to again, so it is the snapshot. */
+    @Override
+    public <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E {
+        refuseNested();
+        return run(new InMemoryTx(profile, now(), committed, InMemoryTx.Mode.READ_ONLY), work);
+    }
+
+    private <T, E extends Exception> T run(InMemoryTx tx, Work<T, E> work) throws E {
+        inside.add(Thread.currentThread());
+        try {
+            return work.run(tx);
+        } finally {
+            inside.remove(Thread.currentThread());
+            tx.end();
+        }
+    }
+
+    private void refuseNested() {
+        if (inside.contains(Thread.currentThread())) {
+            throw new IllegalStateException(
+                    "This thread is in a transaction already; pass its Tx on instead of beginning another.");
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open.
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.reelstore.testkit;
+
+import io.github.reelstore.domain.port.IdGenerator;
+import java.time.Clock;
+
+/**
+ * Ids that a test can foretell: UUIDv7 of the clock's millisecond and a counter. Two generators over clocks that tell the
+ * same make the same ids.
+ *
+ * <pre>{@code
+ * IdGenerator ids = new SequentialIds(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
+ * ids.next(); // 019b76da-a800-7000-8000-000000000001
+ * }</pre>
+ */
+public final class SequentialIds implements IdGenerator {
+
+    private final Clock clock;
+    private long millis;
+    private long count;
+
+    /** Counts from 1; a clock that goes back is not followed. */
+    public SequentialIds(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized String next() {
+        millis = Math.max(millis, clock.millis());
+        count++;
+        return String.format("%08x-%04x-7000-8000-%012x", millis >>> 16, millis & 0xFFFF, count);
+    }
+}

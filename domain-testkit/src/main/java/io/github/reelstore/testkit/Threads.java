@@ -1,0 +1,57 @@
+package io.github.reelstore.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Threads for tests that need more than one; whoever waits gives up after a minute. */
+final class Threads {
+
+    private static final long MINUTES = 1;
+
+    private Threads() {}
+
+    /** Runs the tasks at the same moment, a thread each, and returns what they returned in their order. */
+    static <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(tasks.size());
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                futures.add(threads.submit(() -> {
+                    start.await(MINUTES, TimeUnit.MINUTES);
+                    return task.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get(MINUTES, TimeUnit.MINUTES));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Runs a task in another thread while this one waits for it. */
+    static <T> T elsewhere(Callable<T> task) throws Exception {
+        return atOnce(List.of(task)).get(0);
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(MINUTES, TimeUnit.MINUTES)) {
+                throw new AssertionError("the other thread did not come this far within a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the other thread", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.reelstore.adapter;
+
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.testkit.ImageRepositoryContract;
+import io.github.reelstore.testkit.InMemoryTransactions;
+import java.time.Clock;
+
+class InMemoryImageRepositoryTest extends ImageRepositoryContract {
+
+    @Override
+    protected Transactions open(Clock clock) {
+        return new InMemoryTransactions(clock);
+    }
+}
