@@ -53,7 +53,7 @@ record Terminal(
     static Terminal ofProcess() {
         Set<Channel> screens = EnumSet.noneOf(Channel.class);
         for (Channel channel : Channel.values()) {
-            if (isScreen(channel)) {
+            if (leadsToScreen(channel)) {
                 screens.add(channel);
             }
         }
@@ -70,7 +70,7 @@ record Terminal(
     }
 
     /** The launcher asks the shell; Java itself knows no more than whether all streams are a terminal. */
-    private static boolean isScreen(Channel channel) {
+    private static boolean leadsToScreen(Channel channel) {
         String told = System.getProperty("reelstore.terminal." + channel.name().toLowerCase(Locale.ROOT));
         return told == null ? hasConsole() : Boolean.parseBoolean(told);
     }
