@@ -15,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
     private static final int KILLS = 50;
+    private static final int AT_ONCE = 2;
     private static final int MOST_PAIRS = 6;
     private static final long MOST_NANOS_LATER = 25_000_000;
 
@@ -39,6 +43,9 @@ class KillTest {
     private final Random random = new Random(20_261_122);
     private final Set<BlobKey> checked = new HashSet<>();
     private final Set<GenerationId> promised = new HashSet<>();
+
+    /** Processes that start while another one is killed and looked after: starting is what takes the time. */
+    private final Deque<Process> starting = new ArrayDeque<>();
 
     private ReelstoreConfig config() {
         return ReelstoreConfig.builder().workingFolder(folder).build();
@@ -50,7 +57,10 @@ class KillTest {
         int rows = 0;
         int killsMidway = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            killAtSomeMoment(project);
+            while (starting.size() < AT_ONCE) {
+                starting.add(start(project));
+            }
+            killAtSomeMoment(starting.remove());
             ProjectWithGenerations view = reopened(project);
             assertThat(view.generations()).hasSizeGreaterThan(rows);
             rows = view.generations().size();
@@ -62,6 +72,11 @@ class KillTest {
         assertThat(checked).hasSize(3 * rows);
         // else the kills missed the moments that this is about
         assertThat(killsMidway).isPositive();
+    }
+
+    @AfterEach
+    void endTheOthers() {
+        starting.forEach(Process::destroyForcibly);
     }
 
     private ProjectId newProject() {
@@ -77,8 +92,9 @@ class KillTest {
     }
 
     /** Waits for some pairs to be stored, then a moment more, so that the kill meets the next one anywhere. */
-    private void killAtSomeMoment(ProjectId project) throws IOException, InterruptedException {
-        Process process = start(project);
+    private void killAtSomeMoment(Process process) throws IOException, InterruptedException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
             int pairs = 1 + random.nextInt(MOST_PAIRS);
             for (int i = 0; i < pairs; i++) {
@@ -111,6 +127,7 @@ class KillTest {
                         System.getProperty("java.class.path"),
                         PairLoop.class.getName(),
                         folder.toString(),
+                        Files.createTempDirectory(folder, "practice").toString(),
                         project.value(),
                         Long.toString(random.nextLong()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
