@@ -37,6 +37,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,8 +136,7 @@ class SqliteStatementsTest {
 
     @Test
     void findsTheNextPageInTheIndex() throws SQLException {
-        PageRequest next =
-                PageRequest.first(10).after(new Cursor(Clock.systemUTC().instant(), "x"));
+        PageRequest next = PageRequest.first(10).after(new Cursor(Instant.parse("2026-11-22T10:00:00Z"), "x"));
 
         List<String> statements = statementsOf(tx -> tx.projects().list(ProjectFilter.ALL, next));
 

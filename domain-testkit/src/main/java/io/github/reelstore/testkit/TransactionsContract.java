@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -266,26 +267,48 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void closingLetsARunningTransactionComeThrough() throws Exception {
+    void aClosedDatabaseIsRefused() {
+        transactions().close();
+        assertThatThrownBy(() -> write(tx -> true)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> read(tx -> true)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void closingWithinATransactionIsRefused() {
+        run(tx -> {
+            assertThatThrownBy(() -> transactions().close()).isInstanceOf(IllegalStateException.class);
+            tx.projects().insert(project("p").build());
+        });
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void closingWaitsForARunningTransaction() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch closing = new CountDownLatch(1);
+        AtomicBoolean closed = new AtomicBoolean();
         Thread closer = new Thread(() -> {
             Threads.await(inside);
+            closing.countDown();
             transactions().close();
+            closed.set(true);
         });
         closer.start();
         VideoProject read = write(tx -> {
-            tx.projects().insert(project("p").build());
             inside.countDown();
-            awaitBlocked(closer);
+            Threads.await(closing);
+            awaitWaiting(closer);
+            tx.projects().insert(project("p").build());
+            assertThat(closed).isFalse();
             return tx.projects().find(PROJECT).orElseThrow();
         });
         assertThat(read).isEqualTo(project("p").build());
         closer.join(Duration.ofMinutes(1).toMillis());
-        assertThat(closer.isAlive()).isFalse();
+        assertThat(closed).isTrue();
     }
 
-    /** Until the thread has done what it has to do or waits for this one. */
-    private static void awaitBlocked(Thread thread) {
+    /** Until the thread has come through or waits for this one. */
+    private static void awaitWaiting(Thread thread) {
         long patience = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while ((thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW)
                 && System.nanoTime() < patience) {

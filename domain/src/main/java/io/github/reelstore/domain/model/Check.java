@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that the records' values share. */
-final class Check {
+public final class Check {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
@@ -64,8 +64,11 @@ final class Check {
     /**
      * Postgres keeps microseconds (its manual, 8.5); what is finer would come back as another instant. SQLite keeps text whose
      * order is that of time only while years have four digits.
+     *
+     * @param name what the instant is, for the message
+     * @throws StorageException.InvalidInput if it is finer than a microsecond, or not in the years 1 to 9999
      */
-    static void micros(String name, Instant value) {
+    public static void micros(String name, Instant value) {
         if (!value.equals(value.truncatedTo(ChronoUnit.MICROS))) {
             throw new StorageException.InvalidInput(
                     name,
@@ -77,7 +80,8 @@ final class Check {
         }
     }
 
-    static void micros(String name, Optional<Instant> value) {
+    /** The same, where there is one. */
+    public static void micros(String name, Optional<Instant> value) {
         value.ifPresent(present -> micros(name, present));
     }
 }

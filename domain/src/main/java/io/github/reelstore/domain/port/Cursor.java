@@ -2,6 +2,7 @@ package io.github.reelstore.domain.port;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.domain.model.Check;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,15 @@ public record Cursor(Instant createdAt, String id) {
 
     private static final byte FORMAT = 1;
     private static final int FIXED_BYTES = 1 + Long.BYTES + Integer.BYTES;
+
+    /**
+     * Checks the time.
+     *
+     * @throws StorageException.InvalidInput if it is finer than a microsecond, or not in the years 1 to 9999
+     */
+    public Cursor {
+        Check.micros("cursor", createdAt);
+    }
 
     /** The text that {@link #parse} reads: letters, digits, {@code -} and {@code _}. */
     public String encode() {
@@ -53,8 +63,13 @@ public record Cursor(Instant createdAt, String id) {
         }
         try {
             String id = StandardCharsets.UTF_8.newDecoder().decode(idBytes).toString();
-            return new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), id);
-        } catch (CharacterCodingException | ArithmeticException | DateTimeException e) {
+            Cursor cursor = new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), id);
+            // Base64 has several texts for the same bytes: padded, or with other unused bits at the end
+            if (!cursor.encode().equals(text)) {
+                throw refused(text);
+            }
+            return cursor;
+        } catch (CharacterCodingException | ArithmeticException | DateTimeException | StorageException.InvalidInput e) {
             throw refused(text);
         }
     }

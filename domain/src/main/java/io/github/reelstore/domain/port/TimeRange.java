@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.port;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.Check;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,11 +17,14 @@ public record TimeRange(Optional<Instant> from, Optional<Instant> until) {
     public static final TimeRange ALWAYS = new TimeRange(Optional.empty(), Optional.empty());
 
     /**
-     * Checks the order.
+     * Checks the values.
      *
-     * @throws StorageException.InvalidInput if {@code until} is before {@code from}
+     * @throws StorageException.InvalidInput if {@code until} is before {@code from}, or an instant is one that no row may
+     *     have: finer than a microsecond, or not in the years 1 to 9999
      */
     public TimeRange {
+        Check.micros("from", from);
+        Check.micros("until", until);
         if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
             throw new StorageException.InvalidInput(
                     "time range", "The range ends (" + until.get() + ") before it begins (" + from.get() + ").");

@@ -114,6 +114,7 @@ public final class GenerationService {
         requireSame("image", imageId, generation.imageGenerationId());
         requireSame("speech", audioId, generation.audioGenerationId());
         image.map(ImageGeneration::filePath).ifPresent(this::requireStored);
+        image.flatMap(ImageGeneration::thumbPath).ifPresent(this::requireStored);
         audio.map(AudioGeneration::filePath).ifPresent(this::requireStored);
         generation.filePath().ifPresent(this::requireStored);
 

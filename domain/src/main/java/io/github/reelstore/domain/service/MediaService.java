@@ -155,6 +155,13 @@ public final class MediaService {
         return blobs.open(key, range);
     }
 
+    /** Whether the file has as many bytes as these; one that has not is damaged, or gone. */
+    boolean isSound(BlobKey key, StagedMedia media) {
+        return blobs.stat(key)
+                .filter(found -> found.size() == media.blob().size())
+                .isPresent();
+    }
+
     /** Whether the store has a file for the key, whoever refers to it. */
     boolean isStored(BlobKey key) {
         return blobs.stat(key).isPresent();

@@ -99,7 +99,7 @@ public final class ProjectService {
     /**
      * Stores the final cut and notes it in the project. The first one gets the project's own address, {@code video.mp4}; one
      * that follows gets an address beside it, and the one before awaits collection unless something else refers to it. The
-     * same bytes again change nothing.
+     * same bytes again change nothing, unless the file is gone or damaged: then they are stored anew.
      *
      * @return the project as it is now
      * @throws StorageException.NotFound if the profile has no such project
@@ -129,7 +129,7 @@ public final class ProjectService {
 
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {
         return project.contentHash().equals(Optional.of(cut.blob().hash()))
-                && project.videoPath().filter(media::isStored).isPresent();
+                && project.videoPath().filter(key -> media.isSound(key, cut)).isPresent();
     }
 
     private StoredBlob publishFinalCut(ProjectId id, StagedMedia cut) {

@@ -1,0 +1,65 @@
+package io.github.reelstore.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.Samples;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The README's commands work, one after the other, with the identifiers that the ones before have printed. */
+class ReadmeCommandsTest {
+
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    /** What stands in the README for the identifier that a command prints. */
+    private static final Map<String, String> PLACEHOLDERS = Map.of(
+            "project create", "PROJECT_ID",
+            "image add", "IMAGE_ID",
+            "audio add", "AUDIO_ID",
+            "video add", "CLIP_ID");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theReadmesCommandsWork() throws Exception {
+        for (Samples sample : Samples.values()) {
+            sample.in(folder);
+        }
+        List<String> lines = Files.readAllLines(Path.of("../README.md")).stream()
+                .filter(line -> line.startsWith("./reelstore "))
+                .toList();
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(13);
+
+        Cli cli = new Cli(folder);
+        Map<String, String> identifiers = new HashMap<>();
+        for (String line : lines) {
+            JsonNode printed = cli.json(words(line, identifiers));
+            PLACEHOLDERS.forEach((command, placeholder) -> {
+                if (line.startsWith("./reelstore " + command)) {
+                    identifiers.put(placeholder, printed.get("id").asString());
+                }
+            });
+        }
+        assertThat(identifiers).containsOnlyKeys(PLACEHOLDERS.values());
+        assertThat(folder.resolve("final.mp4")).hasBinaryContent(Samples.CLIP_MP4.bytes());
+    }
+
+    private static String[] words(String line, Map<String, String> identifiers) {
+        String filled = line.substring("./reelstore ".length());
+        for (Map.Entry<String, String> identifier : identifiers.entrySet()) {
+            filled = filled.replace(identifier.getKey(), identifier.getValue());
+        }
+        return WORD.matcher(filled)
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.reelstore.testkit;
+
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.StagedBlob;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** A store under test, watched: what was staged and not yet given up, which the port does not tell. */
+final class WatchedBlobStore implements BlobStore {
+
+    private final BlobStore store;
+    private final Set<StagedBlob> staged = ConcurrentHashMap.newKeySet();
+
+    WatchedBlobStore(BlobStore store) {
+        this.store = store;
+    }
+
+    int stagedCount() {
+        return staged.size();
+    }
+
+    @Override
+    public StagedBlob stage(BlobSource source) {
+        Watched watched = new Watched(store.stage(source));
+        staged.add(watched);
+        return watched;
+    }
+
+    @Override
+    public void publish(StagedBlob blob, BlobKey key) {
+        store.publish(blob instanceof Watched watched ? watched.blob : blob, key);
+    }
+
+    @Override
+    public BlobContent open(BlobKey key, ByteRange range) {
+        return store.open(key, range);
+    }
+
+    @Override
+    public Optional<BlobInfo> stat(BlobKey key) {
+        return store.stat(key);
+    }
+
+    @Override
+    public boolean delete(BlobKey key) {
+        return store.delete(key);
+    }
+
+    @Override
+    public Stream<BlobInfo> list(BlobPrefix prefix) {
+        return store.list(prefix);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private final class Watched implements StagedBlob {
+
+        private final StagedBlob blob;
+
+        Watched(StagedBlob blob) {
+            this.blob = blob;
+        }
+
+        @Override
+        public ContentHash hash() {
+            return blob.hash();
+        }
+
+        @Override
+        public long size() {
+            return blob.size();
+        }
+
+        @Override
+        public void close() {
+            staged.remove(this);
+            blob.close();
+        }
+    }
+}
