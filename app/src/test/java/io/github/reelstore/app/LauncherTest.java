@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, in a folder laid out as ours, with a Maven and a Java that only note how they were called. */
@@ -239,11 +240,14 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"17", "21.0.1", "25"})
-    void aNewOneIsNot(String version) throws Exception {
+    @CsvSource({"17, false", "21.0.1, false", "23, true", "25-ea, true"})
+    void aNewOneIsNotNorDoesItWarn(String version, boolean knowsTheOption) throws Exception {
         java(version);
 
-        assertThat(run().status()).isZero();
+        Result result = run();
+        assertThat(result.status()).isZero();
+        assertThat(result.out().contains("--sun-misc-unsafe-memory-access=allow\n"))
+                .isEqualTo(knowsTheOption);
     }
 
     @Test
