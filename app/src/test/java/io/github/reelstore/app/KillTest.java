@@ -65,7 +65,9 @@ class KillTest {
             assertThat(view.generations()).hasSizeGreaterThan(rows);
             rows = view.generations().size();
             view.generations().forEach(this::isWhole);
-            assertThat(view.generations()).extracting(one -> one.generation().id()).containsAll(promised);
+            assertThat(view.generations())
+                    .extracting(one -> one.generation().id())
+                    .containsAll(promised);
             killsMidway += filesThere() > checked.size() ? 1 : 0;
         }
         assertThat(rows).isGreaterThanOrEqualTo(KILLS);
@@ -81,7 +83,9 @@ class KillTest {
 
     private ProjectId newProject() {
         try (Reelstore store = Reelstore.open(config())) {
-            return store.projects().create(VideoProject.builder().title("Killed")).id();
+            return store.projects()
+                    .create(VideoProject.builder().title("Killed"))
+                    .id();
         }
     }
 

@@ -33,7 +33,8 @@ final class PairLoop {
     public static void main(String[] arguments) throws IOException {
         Random random = new Random(Long.parseLong(arguments[3]));
         try (Reelstore practice = open(arguments[1])) {
-            VideoProject scratch = practice.projects().create(VideoProject.builder().title("Practice"));
+            VideoProject scratch =
+                    practice.projects().create(VideoProject.builder().title("Practice"));
             storePair(practice, scratch.id(), random);
         }
         // the Java machine has everything loaded by now; the parent says when to open the store itself
@@ -49,7 +50,8 @@ final class PairLoop {
     }
 
     private static Reelstore open(String folder) {
-        return Reelstore.open(ReelstoreConfig.builder().workingFolder(Path.of(folder)).build());
+        return Reelstore.open(
+                ReelstoreConfig.builder().workingFolder(Path.of(folder)).build());
     }
 
     private static GenerationId storePair(Reelstore store, ProjectId project, Random random) {

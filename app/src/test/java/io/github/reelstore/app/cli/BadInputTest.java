@@ -74,7 +74,8 @@ class BadInputTest {
     }
 
     private String refusedImage(int status, String type, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("image", "add", image, "--project", project, "--provider", "p"));
+        List<String> arguments =
+                new ArrayList<>(List.of("image", "add", image, "--project", project, "--provider", "p"));
         arguments.addAll(List.of(more));
         return refused(status, type, arguments.toArray(String[]::new));
     }
@@ -107,7 +108,8 @@ class BadInputTest {
     void aFileThatIsNone(String command) throws IOException {
         assertThat(refused(1, "InvalidInput", with(command, "none.png"))).contains("none.png", "does not exist");
         assertThat(refused(1, "InvalidInput", with(command, folder.toString()))).contains("is a folder");
-        assertThat(refused(1, "InvalidInput", with(command, file("empty.png", "")))).contains("empty.png", "is empty");
+        assertThat(refused(1, "InvalidInput", with(command, file("empty.png", ""))))
+                .contains("empty.png", "is empty");
         assertThat(refused(1, "InvalidInput", with(command, file("page.png", "<!DOCTYPE html><html>"))))
                 .contains("page.png", "is an HTML page");
     }
@@ -123,14 +125,18 @@ class BadInputTest {
                 .contains("is an MP4 video", "audio");
         assertThat(refused(1, "InvalidInput", with("video final @ --project #", image)))
                 .contains("is a PNG image", "a video");
-        assertThat(refused(1, "InvalidInput", with("pair --project # --provider p --prompt p --audio SPEECH --image @", mp4)))
+        assertThat(refused(
+                        1,
+                        "InvalidInput",
+                        with("pair --project # --provider p --prompt p --audio SPEECH --image @", mp4)))
                 .contains("is an MP4 video", "an image");
     }
 
     @ParameterizedTest
     @MethodSource("commandsWithAFile")
     void aProjectThatDoesNotExist(String command) {
-        String sound = command.contains("--audio @") || command.startsWith("audio") ? file(Samples.SPEECH_EN_MP3) : image;
+        String sound =
+                command.contains("--audio @") || command.startsWith("audio") ? file(Samples.SPEECH_EN_MP3) : image;
         String file = command.startsWith("video") || command.contains("--video") ? file(Samples.CLIP_MP4) : sound;
 
         assertThat(refused(1, "NotFound", with(command.replace("#", "none"), file)))
@@ -151,8 +157,10 @@ class BadInputTest {
         String clip = file(Samples.CLIP_MP4);
         String speech = file(Samples.SPEECH_EN_MP3);
 
-        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --image none", clip))).contains("none");
-        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --audio none", clip))).contains("none");
+        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --image none", clip)))
+                .contains("none");
+        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --audio none", clip)))
+                .contains("none");
         assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --input reference=none", clip)))
                 .contains("none");
         assertThat(refused(1, "NotFound", with("audio add @ --project # --provider p --generation none", speech)))
@@ -172,17 +180,22 @@ class BadInputTest {
 
         assertThat(refused(2, "Usage", "project", "show", id)).contains("not a valid project id");
         assertThat(refused(2, "Usage", "project", "delete", id, "--yes")).contains("not a valid project id");
-        assertThat(refused(2, "Usage", "image", "add", image, "--project", id, "--provider", "p")).contains("project id");
+        assertThat(refused(2, "Usage", "image", "add", image, "--project", id, "--provider", "p"))
+                .contains("project id");
         refused(2, "Usage", "--profile", id, "project", "list");
         assertThat(refused(2, "Usage", "video", "add", clip, "--project", project, "--prompt", "p", "--image", id))
                 .contains("not a valid image id");
-        assertThat(refused(2, "Usage", "video", "add", clip, "--project", project, "--prompt", "p", "--input", "x=" + id))
+        assertThat(refused(
+                        2, "Usage", "video", "add", clip, "--project", project, "--prompt", "p", "--input", "x=" + id))
                 .contains("not a valid image id");
-        assertThat(refused(2, "Usage", "project", "create", "--title", "x", "--channel", id)).contains("not a valid channel id");
+        assertThat(refused(2, "Usage", "project", "create", "--title", "x", "--channel", id))
+                .contains("not a valid channel id");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", "../reelstore.db", "/etc/passwd", "projects/../../reelstore.db", "a\0b", "a//b", "a\\b", ""})
+    @ValueSource(
+            strings = {"..", "../reelstore.db", "/etc/passwd", "projects/../../reelstore.db", "a\0b", "a//b", "a\\b", ""
+            })
     void aKeyThatIsNone(String key) {
         refused(2, "Usage", "cat", key, "--output", folder.resolve("out").toString());
         assertThat(folder.resolve("out")).doesNotExist();
@@ -190,7 +203,8 @@ class BadInputTest {
 
     @Test
     void aKeyThatIsTooLong() {
-        assertThat(refused(2, "Usage", "cat", "projects/" + "x".repeat(300), "--output", "out")).contains("at most 255 characters");
+        assertThat(refused(2, "Usage", "cat", "projects/" + "x".repeat(300), "--output", "out"))
+                .contains("at most 255 characters");
     }
 
     @ParameterizedTest
@@ -217,7 +231,18 @@ class BadInputTest {
         String speech = file(Samples.SPEECH_EN_MP3);
 
         for (String tag : List.of("not a tag", "", "english", "e", "en_", "en--GB")) {
-            assertThat(refused(2, "Usage", "audio", "add", speech, "--project", project, "--provider", "p", "--language", tag))
+            assertThat(refused(
+                            2,
+                            "Usage",
+                            "audio",
+                            "add",
+                            speech,
+                            "--project",
+                            project,
+                            "--provider",
+                            "p",
+                            "--language",
+                            tag))
                     .contains("is not a language tag (BCP 47)");
             refused(2, "Usage", "project", "show", project, "--language", tag);
         }
@@ -226,8 +251,16 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--limit, 0", "--limit, 1001", "--limit, -1", "--limit, many", "--limit, 99999999999", "--status, done", "--status, DRAFT",
-        "--after, garbage", "--after, ''", "--channel, a/b"
+        "--limit, 0",
+        "--limit, 1001",
+        "--limit, -1",
+        "--limit, many",
+        "--limit, 99999999999",
+        "--status, done",
+        "--status, DRAFT",
+        "--after, garbage",
+        "--after, ''",
+        "--channel, a/b"
     })
     void aListThatCannotBe(String option, String value) {
         refused(2, "Usage", "project", "list", option, value);
@@ -244,7 +277,8 @@ class BadInputTest {
 
     @Test
     void optionsThatDoNotGoTogether() {
-        assertThat(refused(2, "Usage", "pair", "--project", project, "--provider", "p", "--prompt", "p")).contains("--image FILE");
+        assertThat(refused(2, "Usage", "pair", "--project", project, "--provider", "p", "--prompt", "p"))
+                .contains("--image FILE");
         assertThat(refused(2, "Usage", with("pair --project # --provider p --prompt p --image @ --language en", image)))
                 .contains("--audio FILE");
         refused(2, "Usage", with("video add @ --project # --prompt p --input reference", image));

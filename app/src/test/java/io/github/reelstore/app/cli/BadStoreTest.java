@@ -32,7 +32,8 @@ class BadStoreTest {
         Result text = cli.run(arguments);
         assertThat(text.status()).isEqualTo(1);
         assertThat(text.err()).startsWith("reelstore: ").hasLineCount(1).doesNotContain("Exception");
-        Result json = cli.run(java.util.stream.Stream.concat(java.util.stream.Stream.of(arguments), java.util.stream.Stream.of("--json"))
+        Result json = cli.run(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(arguments), java.util.stream.Stream.of("--json"))
                 .toArray(String[]::new));
         assertThat(json.status()).isEqualTo(1);
         assertThat(json.error().get("type").asString()).isEqualTo(type);
@@ -74,7 +75,9 @@ class BadStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:sqlite::memory:", "jdbc:sqlite:a.db?x=1", "jdbc:postgresql://me:secret@host/x", "nonsense"})
+    @ValueSource(
+            strings = {"jdbc:sqlite::memory:", "jdbc:sqlite:a.db?x=1", "jdbc:postgresql://me:secret@host/x", "nonsense"
+            })
     void aDatabaseThatIsNotSupported(String url) {
         refused("Configuration", "init", "--database", url);
         assertThat(cli.run("init", "--database", url).err()).doesNotContain("secret");
@@ -89,17 +92,30 @@ class BadStoreTest {
         var before = cli.snapshot();
 
         Process process = new ProcessBuilder(
-                        "sh", "-c", "ulimit -f 10000; exec \"$@\"", "sh",
+                        "sh",
+                        "-c",
+                        "ulimit -f 10000; exec \"$@\"",
+                        "sh",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"), Main.class.getName(),
-                        "image", "add", large.toString(), "--project", project, "--provider", "p", "--json")
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "image",
+                        "add",
+                        large.toString(),
+                        "--project",
+                        project,
+                        "--provider",
+                        "p",
+                        "--json")
                 .directory(folder.toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(Files.readString(folder.resolve("err"))).startsWith("{\"error\":{\"type\":\"Unavailable\",\"message\":\"");
+        assertThat(Files.readString(folder.resolve("err")))
+                .startsWith("{\"error\":{\"type\":\"Unavailable\",\"message\":\"");
         assertThat(cli.snapshot()).isEqualTo(before);
     }
 }

@@ -33,7 +33,8 @@ class DemoTest {
                 .contains("├─ scene-1", "├─ scene-2", "└─ scene-3")
                 .contains("Languages\n  en  1 of 3 clips\n  vi  2 of 3 clips\n")
                 .contains("Stored files\n");
-        assertThat(text.lines().filter(line -> line.startsWith("    ✓ read back, same bytes as "))).hasSize(6);
+        assertThat(text.lines().filter(line -> line.startsWith("    ✓ read back, same bytes as ")))
+                .hasSize(6);
     }
 
     @Test
@@ -45,13 +46,15 @@ class DemoTest {
             assertThat(file.propertyNames()).containsExactly("key", "byteSize", "contentHash", "source");
             Path stored = cli.storage().resolve(file.get("key").asString());
             assertThat(stored).hasSize(file.get("byteSize").asLong());
-            assertThat(StoreSnapshot.hash(stored)).isEqualTo(file.get("contentHash").asString());
+            assertThat(StoreSnapshot.hash(stored))
+                    .isEqualTo(file.get("contentHash").asString());
         });
         assertThat(cli.snapshot().files().values())
                 .containsAll(Arrays.stream(Samples.values())
                         .map(sample -> StoreSnapshot.hash(sample.in(folder)))
                         .toList());
-        JsonNode shown = cli.json("project", "show", demo.get("project").get("id").asString());
+        JsonNode shown =
+                cli.json("project", "show", demo.get("project").get("id").asString());
         assertThat(shown.get("project")).isEqualTo(demo.get("project"));
         assertThat(shown.get("generations")).isEqualTo(demo.get("generations"));
     }
@@ -75,7 +78,8 @@ class DemoTest {
 
         assertThat(suggested).hasSize(3).allSatisfy(line -> {
             assertThat(line).startsWith("  reelstore --profile studio ");
-            assertThat(cli.text(line.substring("  reelstore ".length()).split(" "))).isNotEmpty();
+            assertThat(cli.text(line.substring("  reelstore ".length()).split(" ")))
+                    .isNotEmpty();
         });
         assertThat(folder.resolve("lighthouse.png")).hasBinaryContent(Samples.LIGHTHOUSE_PNG.bytes());
     }

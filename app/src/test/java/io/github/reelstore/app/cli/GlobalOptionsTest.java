@@ -34,15 +34,18 @@ class GlobalOptionsTest {
     @Test
     void initMakesTheStoreAndSaysWhereItIs() {
         assertThat(cli.json("init").toString())
-                .isEqualTo("{\"database\":\"jdbc:sqlite:" + cli.database() + "\",\"storage\":\"file://" + cli.storage() + "\"}");
+                .isEqualTo("{\"database\":\"jdbc:sqlite:" + cli.database() + "\",\"storage\":\"file://" + cli.storage()
+                        + "\"}");
         assertThat(cli.database()).isRegularFile();
         assertThat(cli.storage()).isDirectory();
         assertThat(cli.text("init"))
-                .isEqualTo("Ready\n  database  jdbc:sqlite:" + cli.database() + "\n  storage   file://" + cli.storage() + "\n");
+                .isEqualTo("Ready\n  database  jdbc:sqlite:" + cli.database() + "\n  storage   file://" + cli.storage()
+                        + "\n");
     }
 
     static List<List<String>> positions() {
-        List<String> options = List.of("--database", "jdbc:sqlite:x.db", "--storage", "file:x", "--profile", "x", "--json");
+        List<String> options =
+                List.of("--database", "jdbc:sqlite:x.db", "--storage", "file:x", "--profile", "x", "--json");
         return List.of(
                 concat(options, List.of("project", "list")),
                 concat(List.of("project"), concat(options, List.of("list"))),
@@ -86,8 +89,13 @@ class GlobalOptionsTest {
 
         String id = cli.json("project", "create", "--title", "Dusk").get("id").asString();
 
-        assertThat(cli.json("project", "show", id).get("project").get("profileId").asString()).isEqualTo("studio");
-        assertThat(cli.run("project", "show", id, "--profile", "default").status()).isEqualTo(1);
+        assertThat(cli.json("project", "show", id)
+                        .get("project")
+                        .get("profileId")
+                        .asString())
+                .isEqualTo("studio");
+        assertThat(cli.run("project", "show", id, "--profile", "default").status())
+                .isEqualTo(1);
     }
 
     @Test
@@ -101,7 +109,9 @@ class GlobalOptionsTest {
 
         Result environment = cli.environment("REELSTORE_PROFIL", "x").run("init");
         assertThat(environment.status()).isEqualTo(1);
-        assertThat(environment.err()).contains("REELSTORE_PROFIL", "REELSTORE_PROFILE").hasLineCount(1);
+        assertThat(environment.err())
+                .contains("REELSTORE_PROFIL", "REELSTORE_PROFILE")
+                .hasLineCount(1);
         assertThat(cli.database()).doesNotExist();
     }
 
@@ -114,18 +124,44 @@ class GlobalOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "init", "demo", "project", "project create", "image add", "audio add", "video add", "video final", "pair", "cat"})
+    @ValueSource(
+            strings = {
+                "",
+                "init",
+                "demo",
+                "project",
+                "project create",
+                "image add",
+                "audio add",
+                "video add",
+                "video final",
+                "pair",
+                "cat"
+            })
     void everyCommandHasHelp(String command) {
         List<String> arguments = concat(command.isEmpty() ? List.of() : List.of(command.split(" ")), List.of("--help"));
 
         String help = cli.text(arguments.toArray(String[]::new));
 
-        assertThat(help).startsWith("Usage: reelstore").contains("--json", "--config").doesNotContain("\033");
+        assertThat(help)
+                .startsWith("Usage: reelstore")
+                .contains("--json", "--config")
+                .doesNotContain("\033");
         assertThat(cli.database()).doesNotExist();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "project", "projct list", "project list --limt 3", "project show", "project create", "project show a b", "project list --limit 1 --limit 2"})
+    @ValueSource(
+            strings = {
+                "",
+                "project",
+                "projct list",
+                "project list --limt 3",
+                "project show",
+                "project create",
+                "project show a b",
+                "project list --limit 1 --limit 2"
+            })
     void whatIsNoCommandIsWrongUsage(String command) {
         String[] arguments = command.isEmpty() ? new String[0] : command.split(" ");
 

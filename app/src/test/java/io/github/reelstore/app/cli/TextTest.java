@@ -22,8 +22,15 @@ class TextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B", "999, 999 B", "1000, 1.0 kB", "12345, 12.3 kB", "999949, 999.9 kB", "999950, 1.0 MB", "8000000, 8.0 MB",
-        "1500000000, 1.5 GB", "9223372036854775807, 9.2 EB"
+        "0, 0 B",
+        "999, 999 B",
+        "1000, 1.0 kB",
+        "12345, 12.3 kB",
+        "999949, 999.9 kB",
+        "999950, 1.0 MB",
+        "8000000, 8.0 MB",
+        "1500000000, 1.5 GB",
+        "9223372036854775807, 9.2 EB"
     })
     void sizesAreForPeople(long bytes, String text) {
         assertThat(Layout.size(bytes)).isEqualTo(text);
@@ -33,7 +40,8 @@ class TextTest {
     void timesAreOfTheReadersZone() {
         Instant instant = Instant.parse("2026-11-22T23:30:59.123456Z");
 
-        assertThat(new Layout(80, PLAIN, ZoneId.of("Asia/Ho_Chi_Minh")).time(instant)).isEqualTo("2026-11-23 06:30");
+        assertThat(new Layout(80, PLAIN, ZoneId.of("Asia/Ho_Chi_Minh")).time(instant))
+                .isEqualTo("2026-11-23 06:30");
     }
 
     @Test
@@ -73,7 +81,8 @@ class TextTest {
                         "ID          TITLE              STATUS",
                         "0123456789  A title that is…   draft",
                         "1           short and\uFFFD[2J      completed");
-        assertThat(table.lines()).allSatisfy(line -> assertThat(SafeText.width(line)).isLessThanOrEqualTo(40));
+        assertThat(table.lines())
+                .allSatisfy(line -> assertThat(SafeText.width(line)).isLessThanOrEqualTo(40));
     }
 
     @Test
@@ -99,7 +108,9 @@ class TextTest {
                 .asString();
 
         String piped = cli.text("project", "show", project);
-        assertThat(piped).contains("of many words\uFFFD[2J A \"prompt\" of many words").doesNotContain("…", "\033");
+        assertThat(piped)
+                .contains("of many words\uFFFD[2J A \"prompt\" of many words")
+                .doesNotContain("…", "\033");
 
         cli.screens(Terminal.Channel.STDOUT).environment("NO_COLOR", "1").environment("COLUMNS", "60");
         String screen = cli.text("project", "show", project);
