@@ -69,7 +69,7 @@ class ArchitectureTest {
             .resideInAnyPackage(MYBATIS, SQLITE, APP);
 
     @ArchTest
-    static final ArchRule ADAPTERS_SHOW_ONLY_MODULES_AND_CONFIGS = noClasses()
+    static final ArchRule THE_APP_KNOWS_NOTHING_OF_MYBATIS = noClasses()
             .that()
             .resideInAPackage(APP)
             .should()

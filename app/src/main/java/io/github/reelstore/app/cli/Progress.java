@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on standard error, while a large file is read. */
 final class Progress {
@@ -48,6 +49,10 @@ final class Progress {
                 .setTaskName(SafeText.cut(String.valueOf(file.getFileName()), LONGEST_NAME))
                 .setInitialMax(size)
                 .setUnit(" MB", MEGABYTE)
+                .setStyle(
+                        terminal.hasColours(Terminal.Channel.STDERR)
+                                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                                : ProgressBarStyle.UNICODE_BLOCK)
                 .setConsumer(new ConsoleProgressBarConsumer(err, terminal.screenWidth() - 1))
                 .build();
     }
@@ -56,6 +61,7 @@ final class Progress {
     private static final class Watched extends FilterInputStream {
 
         private final ProgressBar bar;
+        private boolean closed;
 
         Watched(InputStream stream, ProgressBar bar) {
             super(stream);
@@ -82,6 +88,11 @@ final class Progress {
 
         @Override
         public void close() throws IOException {
+            if (closed) {
+                // the bar would show itself once more
+                return;
+            }
+            closed = true;
             try {
                 super.close();
             } finally {

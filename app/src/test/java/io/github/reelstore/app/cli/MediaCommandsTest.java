@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.app.Samples;
 import io.github.reelstore.app.StoreSnapshot;
 import io.github.reelstore.app.cli.Cli.Result;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,76 +269,5 @@ class MediaCommandsTest {
         Path other = Samples.CLIP_MP4.in(folder, "other.mp4", new byte[] {1});
         assertThat(cli.text("video", "final", other.toString(), "--project", project))
                 .contains("final cut  projects/" + project + "/video-");
-    }
-
-    @Test
-    void pairStoresAllThree() {
-        JsonNode pair = cli.json(
-                "pair",
-                "--project",
-                project,
-                "--provider",
-                "p",
-                "--prompt",
-                "a beam",
-                "--image",
-                file(Samples.LIGHTHOUSE_PNG),
-                "--audio",
-                file(Samples.SPEECH_EN_MP3),
-                "--language",
-                "en",
-                "--video",
-                file(Samples.CLIP_MP4),
-                "--scene",
-                "s1",
-                "--model",
-                "veo-3",
-                "--voice",
-                "An",
-                "--text",
-                "The lighthouse");
-
-        assertThat(pair.propertyNames()).containsExactly("image", "audio", "generation");
-        assertThat(pair.get("generation").get("imageGenerationId"))
-                .isEqualTo(pair.get("image").get("id"));
-        assertThat(pair.get("generation").get("audioGenerationId"))
-                .isEqualTo(pair.get("audio").get("id"));
-        assertThat(pair.get("generation").get("sceneId").asString()).isEqualTo("s1");
-        assertThat(stored(pair.get("image"))).hasBinaryContent(Samples.LIGHTHOUSE_PNG.bytes());
-        assertThat(stored(pair.get("audio"))).hasBinaryContent(Samples.SPEECH_EN_MP3.bytes());
-        assertThat(stored(pair.get("generation"))).hasBinaryContent(Samples.CLIP_MP4.bytes());
-    }
-
-    @Test
-    void pairNotesAClipThatIsStillToBeMade() throws Exception {
-        String text = cli.text(
-                "pair",
-                "--project",
-                project,
-                "--provider",
-                "p",
-                "--prompt",
-                "a beam",
-                "--image",
-                file(Samples.LIGHTHOUSE_PNG));
-
-        assertThat(text)
-                .contains("Stored image\n", "Noted clip\n", "status  pending\n")
-                .doesNotContain("speech");
-        assertThat(Files.exists(cli.storage().resolve("projects/" + project + "/videos")))
-                .isFalse();
-        assertThat(cli.text("project", "show", project)).contains("(no file yet)");
-        JsonNode pair = cli.json(
-                "pair",
-                "--project",
-                project,
-                "--provider",
-                "p",
-                "--prompt",
-                "a beam",
-                "--audio",
-                file(Samples.SPEECH_EN_MP3));
-        assertThat(pair.get("image").isNull()).isTrue();
-        assertThat(pair.get("generation").get("filePath").isNull()).isTrue();
     }
 }

@@ -37,8 +37,15 @@ class ProgressTest {
         Result result = add(clipOf(9_000_000));
 
         assertThat(result.status()).isZero();
-        assertThat(result.err()).contains("clip.mp4", "100%", "9/9 MB");
+        assertThat(result.err()).contains("clip.mp4", "100%", "9/9 MB", "\033").containsOnlyOnce("\n");
         assertThat(result.json().get("byteSize").asLong()).isEqualTo(9_000_000);
+    }
+
+    @Test
+    void theBarMayBeWithoutColours() {
+        cli.screens(Terminal.Channel.STDERR).environment("NO_COLOR", "1");
+
+        assertThat(add(clipOf(9_000_000)).err()).contains("100%").doesNotContain("\033");
     }
 
     @Test
