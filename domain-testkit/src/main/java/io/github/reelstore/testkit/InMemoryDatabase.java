@@ -112,7 +112,9 @@ final class InMemoryDatabase {
     }
 
     boolean isOfAnotherProfile(ProfileId profile, BlobKey key) {
-        return tables().stream().anyMatch(table -> isOfAnotherProfile(profile, key, table));
+        Buried buried = tombstones.get(key);
+        return (buried != null && !buried.profile().equals(profile))
+                || tables().stream().anyMatch(table -> isOfAnotherProfile(profile, key, table));
     }
 
     private static <R> boolean isOfAnotherProfile(ProfileId profile, BlobKey key, InMemoryTable<?, R> table) {
