@@ -153,6 +153,7 @@ class JsonTextTest {
                 "\"\\uD83C\\\\uDFAC\"",
                 "\"\\uDFAC\"",
                 "\"\\uDFAC\\uD83C\"",
+                "\"\\uDFAC\\uDFAC\"",
                 "\"\\uD83C\\uD83C\"",
                 "\"\\uD83C\\u0041\"",
                 "\"\\uD83C\uDFAC\""
