@@ -203,14 +203,22 @@ abstract class PairContract extends GenerationServiceContract {
     @Test
     void aClipMayNameARowThatIsThereBesideTheOneGiven() {
         leaveFiles();
+        leave(new BlobKey("clips/g2.mp4"), SampleMedia.mp4(2));
+        ImageGeneration image = Rows.image("i2").filePath(IMAGE.filePath()).build();
+        AudioGeneration audio = Rows.audio("a2").filePath(AUDIO.filePath()).build();
         transactions().inTransaction(Rows.ALICE, tx -> {
-            tx.audio().insert(AUDIO);
+            tx.images().insert(image);
+            tx.audio().insert(audio);
             return true;
         });
-        VideoGeneration clip = insert(some(IMAGE), none(), clip("g").audioGenerationId(AUDIO.id()))
+        VideoGeneration ofImage = insert(some(IMAGE), none(), clip("g").audioGenerationId(audio.id()))
                 .generation();
-        assertThat(clip.imageGenerationId()).contains(IMAGE.id());
-        assertThat(clip.audioGenerationId()).contains(AUDIO.id());
+        assertThat(ofImage.imageGenerationId()).contains(IMAGE.id());
+        assertThat(ofImage.audioGenerationId()).contains(audio.id());
+        VideoGeneration ofAudio = insert(none(), some(AUDIO), clip("g2").imageGenerationId(image.id()))
+                .generation();
+        assertThat(ofAudio.imageGenerationId()).contains(image.id());
+        assertThat(ofAudio.audioGenerationId()).contains(AUDIO.id());
     }
 
     @Test

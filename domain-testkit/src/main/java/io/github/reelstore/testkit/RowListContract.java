@@ -86,10 +86,20 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowInsert
 
     @Test
     void aPlaceInAListSurvivesItsTextForm() {
-        insertSeven();
-        Cursor next = list(PageRequest.first(3)).next().orElseThrow();
-        Page<R> second = list(PageRequest.first(3).after(Cursor.parse(next.encode())));
-        assertThat(idsOf(second)).containsExactly("d", "c", "b");
+        insert("a", Instant.parse("0001-01-01T00:00:00Z"));
+        insert("b", Instant.parse("0001-01-01T00:00:00.000001Z"));
+        insert("c", START);
+        insert("d", Instant.parse("9999-12-31T23:59:59.999999Z"));
+        List<String> read = new ArrayList<>();
+        PageRequest request = PageRequest.first(1);
+        for (int i = 0; i < 3; i++) {
+            Page<R> page = list(request);
+            read.addAll(idsOf(page));
+            request = request.after(Cursor.parse(page.next().orElseThrow().encode()));
+        }
+        assertThat(read).containsExactly("d", "c", "b");
+        assertThat(idsOf(list(request))).containsExactly("a");
+        assertThat(list(request).next()).isEmpty();
     }
 
     @Test

@@ -140,6 +140,21 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
     }
 
     @Test
+    void anUpdateDoesNotReferToAFileThatAnotherProfileDeleted() {
+        R row = insertFull(1);
+        BlobKey key = new BlobKey("theirs/deleted");
+        bury(BOB, key);
+        for (Field<R, BlobKey> ours : kind().keyFields()) {
+            Patch<R> patch = Patch.<R>empty().set(ours, key);
+            assertRefused(
+                    StorageException.Integrity.class, key.value(), tx -> kind().update(tx, kind().idOf(row), patch));
+        }
+        assertThat(find(kind().idOf(row))).contains(row);
+        assertThat(buriedOf(BOB)).containsExactly(key);
+        assertThat(buried()).isEmpty();
+    }
+
+    @Test
     void anUpdateThatTakesAKeyAwayLeavesATombstone() {
         R row = insertFull(1);
         I id = kind().idOf(row);

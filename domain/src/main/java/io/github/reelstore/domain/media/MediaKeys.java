@@ -26,32 +26,33 @@ public final class MediaKeys {
 
     /** The first final cut of a project. */
     public static BlobKey finalCut(ProjectId project, MediaFormat format) {
-        return key(project, "video." + format.extension());
+        return key(project, "", "video", format);
     }
 
     /** A final cut that follows another; {@code revision} is an id that was not used before. */
     public static BlobKey finalCut(ProjectId project, String revision, MediaFormat format) {
-        return key(project, "video-" + revision + "." + format.extension());
+        return key(project, "", "video-" + revision, format);
     }
 
     /** A clip. */
     public static BlobKey clip(ProjectId project, GenerationId generation, MediaFormat format) {
-        return key(project, "videos/" + generation.value() + "." + format.extension());
+        return key(project, "videos/", generation.value(), format);
     }
 
     /** An image. */
     public static BlobKey image(ProjectId project, ImageId image, MediaFormat format) {
-        return key(project, "images/" + image.value() + "." + format.extension());
+        return key(project, "images/", image.value(), format);
     }
 
     /** Speech. */
     public static BlobKey audio(ProjectId project, AudioId audio, MediaFormat format) {
-        return key(project, "audio/" + audio.value() + "." + format.extension());
+        return key(project, "audio/", audio.value(), format);
     }
 
-    private static BlobKey key(ProjectId project, String rest) {
+    private static BlobKey key(ProjectId project, String folder, String name, MediaFormat format) {
         // a slash in an id would move the file, so the ids are checked and not only the key
         ProjectId.of(project.value());
-        return new BlobKey("projects/" + project.value() + "/" + rest);
+        KeySegment.check("id", name, name);
+        return new BlobKey("projects/" + project.value() + "/" + folder + name + "." + format.extension());
     }
 }

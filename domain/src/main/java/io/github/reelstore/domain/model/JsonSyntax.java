@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import java.util.HexFormat;
 
 /** The grammar of RFC 8259, as a check that allocates nothing. The domain has no library to ask. */
 final class JsonSyntax {
@@ -122,11 +123,11 @@ final class JsonSyntax {
     private char hexUnit() {
         int unit = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(next(), 16);
-            if (digit < 0) {
+            char digit = next();
+            if (!HexFormat.isHexDigit(digit)) {
                 throw wrong("\\u needs four hexadecimal digits");
             }
-            unit = unit * 16 + digit;
+            unit = unit * 16 + HexFormat.fromHexDigit(digit);
         }
         return (char) unit;
     }

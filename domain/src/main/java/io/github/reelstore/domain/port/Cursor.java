@@ -37,12 +37,14 @@ public record Cursor(Instant createdAt, String id) {
     public String encode() {
         byte[] idBytes = id.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[FIXED_BYTES + idBytes.length];
-        ByteBuffer writer = ByteBuffer.wrap(bytes)
-                .put(FORMAT)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, createdAt))
-                .put(idBytes);
+        ByteBuffer writer = ByteBuffer.wrap(bytes).put(FORMAT).putLong(micros()).put(idBytes);
         writer.putInt(checksum(bytes));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Since 1970. Not by {@code MICROS.between}, which counts nanoseconds first, and those of 300 years overflow. */
+    private long micros() {
+        return createdAt.getEpochSecond() * 1_000_000 + createdAt.getNano() / 1_000;
     }
 
     /**

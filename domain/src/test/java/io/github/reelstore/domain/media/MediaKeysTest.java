@@ -1,0 +1,95 @@
+package io.github.reelstore.domain.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MediaKeysTest {
+
+    private static final ProjectId PROJECT = new ProjectId("p1");
+
+    @Test
+    void filesHaveTheirPlaces() {
+        assertThat(MediaKeys.finalCut(PROJECT, MediaFormat.MP4)).hasToString("projects/p1/video.mp4");
+        assertThat(MediaKeys.finalCut(PROJECT, "r2", MediaFormat.WEBM)).hasToString("projects/p1/video-r2.webm");
+        assertThat(MediaKeys.clip(PROJECT, new GenerationId("g1"), MediaFormat.MP4))
+                .hasToString("projects/p1/videos/g1.mp4");
+        assertThat(MediaKeys.image(PROJECT, new ImageId("i1"), MediaFormat.JPEG))
+                .hasToString("projects/p1/images/i1.jpg");
+        assertThat(MediaKeys.audio(PROJECT, new AudioId("a1"), MediaFormat.MP3))
+                .hasToString("projects/p1/audio/a1.mp3");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theExtensionIsThatOfTheFormat(MediaFormat format) {
+        assertThat(MediaKeys.image(PROJECT, new ImageId("i"), format).value())
+                .isEqualTo("projects/p1/images/i." + format.extension());
+    }
+
+    static Stream<String> unfit() {
+        return Stream.concat(
+                // an ending dot or a length that only the extension hides, or brings
+                SegmentSamples.bad(), Stream.of("a/b", "../p2/images/x", "/a", "x".repeat(99)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfit")
+    void anIdThatCannotBePartOfAKeyIsRefused(String id) {
+        List<Function<String, BlobKey>> keys = List.of(
+                text -> MediaKeys.clip(PROJECT, new GenerationId(text), MediaFormat.MP4),
+                text -> MediaKeys.image(PROJECT, new ImageId(text), MediaFormat.PNG),
+                text -> MediaKeys.audio(PROJECT, new AudioId(text), MediaFormat.MP3));
+        for (Function<String, BlobKey> key : keys) {
+            assertThatThrownBy(() -> key.apply(id)).isInstanceOf(StorageException.InvalidInput.class);
+        }
+    }
+
+    static Stream<String> unfitProjects() {
+        return Stream.concat(SegmentSamples.bad(), Stream.of("a/b", "../p2", "/a"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfitProjects")
+    void aProjectThatCannotBePartOfAKeyIsRefused(String id) {
+        ProjectId project = new ProjectId(id);
+        List<Function<ProjectId, BlobKey>> keys = List.of(
+                one -> MediaKeys.finalCut(one, MediaFormat.MP4),
+                one -> MediaKeys.finalCut(one, "r", MediaFormat.MP4),
+                one -> MediaKeys.clip(one, new GenerationId("g"), MediaFormat.MP4),
+                one -> MediaKeys.image(one, new ImageId("i"), MediaFormat.PNG),
+                one -> MediaKeys.audio(one, new AudioId("a"), MediaFormat.MP3));
+        for (Function<ProjectId, BlobKey> key : keys) {
+            assertThatThrownBy(() -> key.apply(project)).isInstanceOf(StorageException.InvalidInput.class);
+        }
+    }
+
+    @Test
+    void aRevisionIsOneSegment() {
+        for (String revision : List.of("a/b", "../x", "a\0", "x".repeat(100))) {
+            assertThatThrownBy(() -> MediaKeys.finalCut(PROJECT, revision, MediaFormat.MP4))
+                    .isInstanceOf(StorageException.InvalidInput.class);
+        }
+    }
+
+    @Test
+    void uuidsFit() {
+        String uuid = "0193f5d2-7b4c-7aaa-8bbb-cccccccccccc";
+        for (MediaFormat format : MediaFormat.values()) {
+            assertThat(MediaKeys.finalCut(new ProjectId(uuid), uuid, format).value())
+                    .hasSizeLessThan(BlobKey.MAX_LENGTH);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.reelstore.domain.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The constants of ProjectField, GenerationField, ImageField and AudioField. */
+class FieldsTest {
+
+    /** What no patch may change. */
+    private static final Set<String> FIXED = Set.of("id", "profile_id", "version", "created_at", "updated_at");
+
+    @Test
+    void projectFieldsAreTheColumnsOfAProject() throws Exception {
+        assertFields(ProjectField.class, VideoProject.class);
+    }
+
+    @Test
+    void generationFieldsAreTheColumnsOfAClip() throws Exception {
+        assertFields(GenerationField.class, VideoGeneration.class);
+    }
+
+    @Test
+    void imageFieldsAreTheColumnsOfAnImage() throws Exception {
+        assertFields(ImageField.class, ImageGeneration.class);
+    }
+
+    @Test
+    void audioFieldsAreTheColumnsOfSpeech() throws Exception {
+        assertFields(AudioField.class, AudioGeneration.class);
+    }
+
+    private static <R extends Record> void assertFields(Class<?> holder, Class<R> type) throws Exception {
+        Set<String> columns = new HashSet<>();
+        for (java.lang.reflect.Field constant : holder.getDeclaredFields()) {
+            if (Modifier.isPublic(constant.getModifiers())) {
+                @SuppressWarnings("unchecked") // the constants of a holder are all of its record
+                Field<R, Object> field = (Field<R, Object>) constant.get(null);
+                assertThat(constant.getName().toLowerCase(Locale.ROOT)).isEqualTo(field.column());
+                assertThat(columns.add(field.column())).isTrue();
+                RecordComponent component = Arrays.stream(type.getRecordComponents())
+                        .filter(one -> snakeCase(one.getName()).equals(field.column()))
+                        .findFirst()
+                        .orElseThrow();
+                assertSetsOnly(field, component, type);
+                assertClearsOnly(field, component, type);
+            }
+        }
+        List<String> changeable = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            changeable.add(snakeCase(component.getName()));
+        }
+        changeable.removeAll(FIXED);
+        assertThat(columns).containsExactlyInAnyOrderElementsOf(changeable);
+    }
+
+    private static <R extends Record> void assertSetsOnly(
+            Field<R, Object> field, RecordComponent component, Class<R> type) {
+        R row = Samples.full(type, 1);
+        Object value = field.get(Samples.full(type, 2)).orElseThrow();
+        assertThat(field.get(row)).isPresent().isNotEqualTo(Optional.of(value));
+        R changed = Patch.<R>empty().set(field, value).applyTo(row);
+        assertThat(changed).isEqualTo(Samples.with(row, component.getName(), value));
+        assertThat(field.get(changed)).contains(value);
+    }
+
+    private static <R extends Record> void assertClearsOnly(
+            Field<R, Object> field, RecordComponent component, Class<R> type) {
+        R row = Samples.full(type, 1);
+        Patch<R> nothing = Patch.empty();
+        if (component.getType() != Optional.class) {
+            assertThatThrownBy(() -> nothing.clear(field))
+                    .isInstanceOfSatisfying(
+                            StorageException.InvalidInput.class,
+                            e -> assertThat(e.subject()).isEqualTo(field.column()));
+            return;
+        }
+        R cleared = nothing.clear(field).applyTo(row);
+        assertThat(field.get(cleared)).isEmpty();
+        Object value = field.get(row).orElseThrow();
+        assertThat(nothing.set(field, value).applyTo(cleared)).isEqualTo(row);
+    }
+
+    /** An acronym or a number within a name would need a rule; there is none. */
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

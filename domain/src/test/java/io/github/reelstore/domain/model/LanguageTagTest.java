@@ -1,0 +1,105 @@
+package io.github.reelstore.domain.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LanguageTagTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, en",
+        "EN, en",
+        "PT-br, pt-BR",
+        "zh-hant-tw, zh-Hant-TW",
+        "ZH-HANT, zh-Hant",
+        "es-419, es-419",
+        "fil, fil",
+        "sl-rozaj-biske, sl-rozaj-biske",
+        "de-DE-U-CO-phonebk, de-DE-u-co-phonebk",
+        "en-x-Pirate, en-x-pirate",
+        "zh-yue, yue",
+        "i-klingon, tlh",
+        "iw, he"
+    })
+    void tagsAreCanonicalised(String tag, String canonical) {
+        assertThat(LanguageTag.of(tag).value()).isEqualTo(canonical);
+        assertThat(LanguageTag.of(tag)).hasToString(canonical);
+        assertThat(new LanguageTag(canonical)).isEqualTo(LanguageTag.of(tag));
+        assertThat(LanguageTag.of(canonical)).isEqualTo(LanguageTag.of(tag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not a tag",
+                "english",
+                "",
+                " ",
+                "e",
+                "abcd",
+                "pt_BR",
+                "pt-",
+                "-pt",
+                "pt--BR",
+                "pt-BR-",
+                "12",
+                "en-\0",
+                "ünö",
+                "x-private",
+                "und",
+                "en-US-DE",
+                "../en",
+                "en;vi",
+                "*",
+                "en-*",
+                "🎬"
+            })
+    void whatIsNoTagIsRefused(String tag) {
+        assertRefused(() -> LanguageTag.of(tag));
+        assertRefused(() -> new LanguageTag(tag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 300, 100_000})
+    void whatIsTooLongIsRefusedInAShortMessage(int length) {
+        String tag = "a".repeat(length);
+        assertRefused(() -> LanguageTag.of(tag));
+        assertThatThrownBy(() -> LanguageTag.of(tag))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EN", "pt-br", "zh-hant", "iw", "zh-yue"})
+    void theConstructorTakesOnlyCanonicalTags(String tag) {
+        assertRefused(() -> new LanguageTag(tag));
+    }
+
+    private static void assertRefused(Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        StorageException.InvalidInput.class,
+                        e -> assertThat(e.subject()).isEqualTo("language"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pt, pt, true",
+        "pt, pt-BR, true",
+        "pt-BR, pt-BR, true",
+        "pt-BR, pt, false",
+        "pt-BR, pt-PT, false",
+        "zh, zh-Hant-TW, true",
+        "zh-Hant, zh-Hant-TW, true",
+        "zh-TW, zh-Hant-TW, false",
+        "en, eng, false",
+        "vi, en, false"
+    })
+    void aTagMatchesItsRegionalForms(String range, String tag, boolean matches) {
+        assertThat(LanguageTag.of(range).matches(LanguageTag.of(tag))).isEqualTo(matches);
+    }
+}
