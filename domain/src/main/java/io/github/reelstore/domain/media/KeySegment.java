@@ -4,11 +4,14 @@ import io.github.reelstore.domain.error.StorageException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The rule for one segment of a key, which is also the rule for new ids, since ids become segments. */
+/** The rule for one segment of a key, and for new ids, since ids become segments. */
 public final class KeySegment {
 
-    /** The most characters a segment may have. */
-    public static final int MAX_LENGTH = 100;
+    /** The most characters an id may have that becomes part of a key. */
+    public static final int MAX_ID_LENGTH = 100;
+
+    /** The most characters a segment may have: an id with the longest extension. */
+    public static final int MAX_LENGTH = MAX_ID_LENGTH + 5;
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._~@+=-]*");
 
@@ -20,6 +23,20 @@ public final class KeySegment {
             Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\\$|conout\\$)(\\..*)?");
 
     private KeySegment() {}
+
+    /**
+     * Checks an id that shall become part of a key.
+     *
+     * @param what what it is the id of, for the message: {@code project id}
+     * @param id the text to check
+     * @throws StorageException.InvalidInput if it cannot be one
+     */
+    public static void checkId(String what, String id) {
+        if (id.length() > MAX_ID_LENGTH) {
+            throw refused(what, id, "it is longer than " + MAX_ID_LENGTH + " characters");
+        }
+        check(what, id, id);
+    }
 
     /**
      * Checks one segment.

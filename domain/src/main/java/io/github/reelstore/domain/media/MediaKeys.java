@@ -52,7 +52,7 @@ public final class MediaKeys {
     private static BlobKey key(ProjectId project, String folder, String name, MediaFormat format) {
         // a slash in an id would move the file, so the ids are checked and not only the key
         ProjectId.of(project.value());
-        KeySegment.check("id", name, name);
+        KeySegment.checkId("id", name);
         return new BlobKey("projects/" + project.value() + "/" + folder + name + "." + format.extension());
     }
 }

@@ -11,13 +11,13 @@ import io.github.reelstore.domain.media.KeySegment;
 public record ChannelId(String value) implements Id {
 
     /**
-     * Reads a channel's id that a person gave, or that a new row shall have: 1 to {@value KeySegment#MAX_LENGTH} of the
+     * Reads a channel's id that a person gave, or that a new row shall have: 1 to {@value KeySegment#MAX_ID_LENGTH} of the
      * characters {@code A-Z a-z 0-9 . _ ~ @ + = -}, without a dot at either end, no name that Windows reserves.
      *
      * @throws StorageException.InvalidInput if it is not
      */
     public static ChannelId of(String value) {
-        KeySegment.check("channel id", value, value);
+        KeySegment.checkId("channel id", value);
         return new ChannelId(value);
     }
 

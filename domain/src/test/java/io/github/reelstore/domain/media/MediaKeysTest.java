@@ -41,8 +41,8 @@ class MediaKeysTest {
 
     static Stream<String> unfit() {
         return Stream.concat(
-                // an ending dot or a length that only the extension hides, or brings
-                SegmentSamples.bad(), Stream.of("a/b", "../p2/images/x", "/a", "x".repeat(99)));
+                // an ending dot that only the extension hides, among them
+                SegmentSamples.bad(), Stream.of("a/b", "../p2/images/x", "/a", "x".repeat(101)));
     }
 
     @ParameterizedTest
@@ -81,6 +81,15 @@ class MediaKeysTest {
         for (String revision : List.of("a/b", "../x", "a\0", "x".repeat(100))) {
             assertThatThrownBy(() -> MediaKeys.finalCut(PROJECT, revision, MediaFormat.MP4))
                     .isInstanceOf(StorageException.InvalidInput.class);
+        }
+    }
+
+    @Test
+    void theLongestIdsFit() {
+        String id = "x".repeat(KeySegment.MAX_ID_LENGTH);
+        for (MediaFormat format : MediaFormat.values()) {
+            assertThat(MediaKeys.image(ProjectId.of(id), ImageId.of(id), format).segments())
+                    .endsWith(id + "." + format.extension());
         }
     }
 

@@ -31,7 +31,7 @@ final class SegmentSamples {
                 "nul_",
                 "xnul.txt",
                 "auxiliary",
-                "x".repeat(KeySegment.MAX_LENGTH));
+                "x".repeat(KeySegment.MAX_ID_LENGTH));
     }
 
     static Stream<String> bad() {
