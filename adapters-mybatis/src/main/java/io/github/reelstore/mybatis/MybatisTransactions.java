@@ -112,7 +112,9 @@ public final class MybatisTransactions implements Transactions {
         MybatisTx tx = new MybatisTx(session, failures, profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
         running.add(Thread.currentThread());
         try {
-            return work.run(tx);
+            T result = work.run(tx);
+            tx.requireSound();
+            return result;
         } catch (StorageException e) {
             if (tx.failedWith(e)) {
                 throw new DatabaseFailure(e);

@@ -81,12 +81,23 @@ final class MybatisTx implements Tx {
      */
     <T extends @Nullable Object> T run(String subject, Supplier<T> statements) {
         requireRunning();
+        requireSound();
         try {
             return statements.get();
         } catch (PersistenceException e) {
             StorageException translated = failures.translate(subject, e);
             failure = translated;
             throw translated;
+        }
+    }
+
+    /**
+     * Refuses to go on after the database itself failed, even if the work caught that: SQLite may have rolled back by then
+     * (lang_transaction.html, "Response To Errors Within A Transaction"), and what follows would be written on its own.
+     */
+    void requireSound() {
+        if (failure instanceof StorageException.Unavailable || failure instanceof StorageException.Corrupt) {
+            throw failure;
         }
     }
 

@@ -1,5 +1,9 @@
 package io.github.reelstore.sqlite;
 
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -19,6 +23,21 @@ final class SqliteDataSource {
         SQLiteDataSource source = new SQLiteDataSource(pragmas());
         source.setUrl("jdbc:sqlite:" + config.file());
         return source;
+    }
+
+    /**
+     * A connection that writes nothing, not even the {@code -wal} and {@code -shm} files that reading a database in WAL mode
+     * makes otherwise: where there is no {@code -wal}, nobody has it open and the file alone is the whole database.
+     */
+    Connection untouching() throws SQLException {
+        SQLiteConfig readOnly = new SQLiteConfig();
+        readOnly.setReadOnly(true);
+        readOnly.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
+        boolean inUse = Files.exists(config.file().resolveSibling(config.file().getFileName() + "-wal"));
+        String url = inUse
+                ? "jdbc:sqlite:" + config.file()
+                : "jdbc:sqlite:" + config.file().toUri() + "?immutable=1";
+        return DriverManager.getConnection(url, readOnly.toProperties());
     }
 
     private SQLiteConfig pragmas() {

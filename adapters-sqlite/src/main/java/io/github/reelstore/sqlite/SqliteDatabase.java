@@ -8,10 +8,8 @@ import io.github.reelstore.mybatis.Database;
 import io.github.reelstore.mybatis.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Instant;
-import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file: a single connection that writes, so that this process never waits for itself in SQLite's way (by
@@ -22,22 +20,27 @@ import org.sqlite.SQLiteException;
  */
 final class SqliteDatabase implements Database {
 
+    /** HikariCP takes no less. */
+    private static final long LEAST_POOL_TIMEOUT_MS = 250;
+
     private final HikariDataSource writer;
     private final HikariDataSource readers;
 
     SqliteDatabase(SqliteConfig config, SqliteDataSource source) {
-        this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", source, 1));
-        HikariConfig reading = pool("reelstore-sqlite-readers", source, config.readers());
+        this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, source, 1));
+        HikariConfig reading = pool("reelstore-sqlite-readers", config, source, config.readers());
         reading.setConnectionInitSql("PRAGMA query_only = ON");
         this.readers = new HikariDataSource(reading);
     }
 
-    private static HikariConfig pool(String name, SqliteDataSource source, int size) {
+    private static HikariConfig pool(String name, SqliteConfig config, SqliteDataSource source, int size) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(name);
         pool.setDataSource(source.connections());
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(0);
+        // waiting for this process's own writer counts like waiting for another's
+        pool.setConnectionTimeout(Math.max(config.busyTimeout().toMillis(), LEAST_POOL_TIMEOUT_MS));
         // a file does not go stale as a network connection does
         pool.setMaxLifetime(0);
         return pool;
@@ -77,36 +80,9 @@ final class SqliteDatabase implements Database {
         connection.close();
     }
 
-    /** By SQLite's result codes (sqlite.org/rescode.html); the driver gives no SQLState. */
     @Override
     public SqlFailure classify(SQLException failure) {
-        if (failure instanceof SQLTransientConnectionException) {
-            return SqlFailure.BUSY;
-        }
-        if (!(failure instanceof SQLiteException sqlite)) {
-            return SqlFailure.OTHER;
-        }
-        return switch (sqlite.getResultCode()) {
-            case SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE -> SqlFailure.DUPLICATE;
-            case SQLITE_CONSTRAINT,
-                    SQLITE_CONSTRAINT_CHECK,
-                    SQLITE_CONSTRAINT_FOREIGNKEY,
-                    SQLITE_CONSTRAINT_NOTNULL,
-                    SQLITE_CONSTRAINT_TRIGGER,
-                    SQLITE_MISMATCH,
-                    SQLITE_TOOBIG -> SqlFailure.CONSTRAINT;
-            case SQLITE_BUSY,
-                    SQLITE_BUSY_RECOVERY,
-                    SQLITE_BUSY_SNAPSHOT,
-                    SQLITE_BUSY_TIMEOUT,
-                    SQLITE_LOCKED,
-                    SQLITE_LOCKED_SHAREDCACHE -> SqlFailure.BUSY;
-            case SQLITE_READONLY, SQLITE_READONLY_DBMOVED, SQLITE_READONLY_DIRECTORY, SQLITE_READONLY_CANTINIT ->
-                SqlFailure.READ_ONLY;
-            case SQLITE_FULL -> SqlFailure.FULL;
-            case SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_SEQUENCE, SQLITE_NOTADB -> SqlFailure.CORRUPT;
-            default -> SqlFailure.OTHER;
-        };
+        return SqliteFailures.classify(failure);
     }
 
     @Override

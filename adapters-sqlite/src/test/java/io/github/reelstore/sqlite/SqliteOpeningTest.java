@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,52 @@ class SqliteOpeningTest {
         assertRefused(file, "holds the tables of another program");
 
         assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void leavesNothingBesideAnotherProgramsDatabaseInWalMode() throws Exception {
+        Path file = folder.resolve("other app's 50% #1.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("CREATE TABLE recipes (id TEXT)");
+        }
+        byte[] before = Files.readAllBytes(file);
+
+        assertRefused(file, "holds the tables of another program");
+
+        assertThat(file).hasBinaryContent(before);
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    @Test
+    void seesAnotherProgramsTablesThatAreInItsWalOnly() throws Exception {
+        Path file = folder.resolve("other.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("CREATE TABLE recipes (id TEXT)");
+
+            assertRefused(file, "holds the tables of another program");
+        }
+    }
+
+    @Test
+    void saysThatAnotherProgramHasItLocked() throws Exception {
+        Path file = folder.resolve("reelstore.db");
+        open(file).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+            SqliteConfig impatient = new SqliteConfig(file, Duration.ofMillis(50), 1);
+
+            assertThatThrownBy(() -> SqliteTransactions.open(impatient, Clock.systemUTC()))
+                    .isInstanceOf(StorageException.Unavailable.class)
+                    .hasMessageContaining("locked by another program")
+                    .satisfies(e ->
+                            assertThat(((StorageException) e).isRetryable()).isTrue());
+        }
     }
 
     @Test

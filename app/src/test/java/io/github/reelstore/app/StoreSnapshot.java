@@ -17,27 +17,27 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * All that a store holds, seen from outside: how many rows each table has, and every file below the storage root with the
+ * All that a store holds, seen from outside: every row of each table, and every file below the storage root with the
  * hash of its bytes, what is staged included.
  *
  * @param rows by table
  * @param files by path
  */
-public record StoreSnapshot(Map<String, Long> rows, Map<String, String> files) {
+public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> files) {
 
     /** What is there now; none of it if there is no store. */
     public static StoreSnapshot of(Path database, Path storage) {
         return new StoreSnapshot(rows(database), files(storage));
     }
 
-    private static Map<String, Long> rows(Path database) {
-        Map<String, Long> rows = new TreeMap<>();
+    private static Map<String, List<String>> rows(Path database) {
+        Map<String, List<String>> rows = new TreeMap<>();
         if (!Files.exists(database)) {
             return rows;
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
             for (String table : tables(connection)) {
-                rows.put(table, count(connection, table));
+                rows.put(table, all(connection, table));
             }
             return rows;
         } catch (SQLException e) {
@@ -56,11 +56,24 @@ public record StoreSnapshot(Map<String, Long> rows, Map<String, String> files) {
         return tables;
     }
 
-    private static long count(Connection connection, String table) throws SQLException {
+    private static List<String> all(Connection connection, String table) throws SQLException {
+        List<String> all = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
-            return count.getLong(1);
+                ResultSet rows = statement.executeQuery("SELECT * FROM " + table + " ORDER BY 1, 2")) {
+            while (rows.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    row.append(rows.getString(column)).append('|');
+                }
+                all.add(row.toString());
+            }
         }
+        return all;
+    }
+
+    /** How many rows a table has. */
+    public int count(String table) {
+        return rows.getOrDefault(table, List.of()).size();
     }
 
     private static Map<String, String> files(Path storage) {

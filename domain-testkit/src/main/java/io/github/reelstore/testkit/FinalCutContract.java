@@ -135,7 +135,7 @@ abstract class FinalCutContract extends PairContract {
         VideoProject project = alice().newProject("p");
         alice().projects().setFinalCut(project.id(), mp4(1));
         for (BlobSource file : List.of(png(1), mp3(1), SampleMedia.source("empty", new byte[0]))) {
-            assertRefusedWithoutAFile(
+            assertRefused(
                     StorageException.InvalidInput.class,
                     () -> alice().projects().setFinalCut(project.id(), file));
         }
@@ -145,7 +145,7 @@ abstract class FinalCutContract extends PairContract {
     void aProjectThatIsNotThereHasNoFinalCut() {
         ProjectId theirs = bob().newProject("theirs").id();
         for (ProjectId id : List.of(new ProjectId("none"), theirs)) {
-            StorageException refusal = assertRefusedWithoutAFile(
+            StorageException refusal = assertRefused(
                     StorageException.NotFound.class, () -> alice().projects().setFinalCut(id, mp4(1)));
             assertThat(refusal.subject()).isEqualTo(id.value());
         }

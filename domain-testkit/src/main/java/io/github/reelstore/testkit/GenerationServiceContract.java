@@ -189,17 +189,17 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         VideoProject project = alice().newProject("p");
         BlobSource empty = SampleMedia.source("empty", new byte[0]);
         for (BlobSource file : List.of(mp3(1), mp4(1), empty)) {
-            assertRefusedWithoutAFile(
+            assertRefused(
                     StorageException.InvalidInput.class,
                     () -> alice().generations().addImage(newImage(project, file)));
         }
         for (BlobSource file : List.of(png(1), mp4(1), empty)) {
-            assertRefusedWithoutAFile(
+            assertRefused(
                     StorageException.InvalidInput.class,
                     () -> alice().generations().addAudio(newAudio(project, file, "en")));
         }
         for (BlobSource file : List.of(png(1), mp3(1), empty)) {
-            assertRefusedWithoutAFile(
+            assertRefused(
                     StorageException.InvalidInput.class,
                     () -> alice().generations().addVideo(newClip(project, file)));
         }
@@ -226,7 +226,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                     () -> alice().generations()
                             .createImageAudioVideoPair(some(newImage(project, png(1))), none(), newClip(project)));
             for (Runnable call : calls) {
-                StorageException refusal = assertRefusedWithoutAFile(StorageException.NotFound.class, call);
+                StorageException refusal = assertRefused(StorageException.NotFound.class, call);
                 assertThat(refusal.subject()).isEqualTo(project.id().value());
             }
         }
@@ -341,7 +341,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                 .addVideo(newClip(bob().newProject("theirs")))
                 .id();
         for (GenerationId clip : List.of(new GenerationId("none"), theirs)) {
-            StorageException refusal = assertRefusedWithoutAFile(
+            StorageException refusal = assertRefused(
                     StorageException.NotFound.class,
                     () -> alice().generations().addAudio(newAudio(project, mp3(1), "en"), clip));
             assertThat(refusal.subject()).isEqualTo(clip.value());

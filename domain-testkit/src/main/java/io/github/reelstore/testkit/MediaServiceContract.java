@@ -72,7 +72,7 @@ abstract class MediaServiceContract extends ServicesFixture {
         ONE_OF_EACH_KIND.forEach((actual, file) -> {
             for (MediaKind expected : MediaKind.values()) {
                 if (expected != actual) {
-                    assertThat(assertRefusedWithoutAFile(
+                    assertThat(assertRefused(
                                     StorageException.InvalidInput.class,
                                     () -> alice().media().stage(expected, file)))
                             .hasMessageContaining(file.name());
@@ -86,7 +86,7 @@ abstract class MediaServiceContract extends ServicesFixture {
         for (String text : List.of("", "\0\0\0\0", "{\"error\": \"quota\"}", "<html>not found</html>")) {
             BlobSource source = SampleMedia.source("answer.png", text.getBytes(StandardCharsets.UTF_8));
             for (MediaKind kind : MediaKind.values()) {
-                assertThat(assertRefusedWithoutAFile(
+                assertThat(assertRefused(
                                 StorageException.InvalidInput.class,
                                 () -> alice().media().stage(kind, source)))
                         .hasMessageContaining("answer.png");
@@ -97,7 +97,7 @@ abstract class MediaServiceContract extends ServicesFixture {
     @Test
     void aFileThatIsNotThereOrAFolderIsRefused() {
         for (Path path : List.of(folder.resolve("none.png"), folder)) {
-            assertThat(assertRefusedWithoutAFile(
+            assertThat(assertRefused(
                             StorageException.InvalidInput.class,
                             () -> alice().media().stage(MediaKind.IMAGE, BlobSource.of(path))))
                     .hasMessageContaining(path.getFileName().toString());
@@ -114,7 +114,7 @@ abstract class MediaServiceContract extends ServicesFixture {
                 "breaks.png", () -> new SequenceInputStream(new ByteArrayInputStream(longer), new Broken()));
         BlobSource breaksAtOnce = new BlobSource("breaks.png", Broken::new);
         for (BlobSource source : List.of(gone, breaks, breaksAtOnce)) {
-            assertRefusedWithoutAFile(
+            assertRefused(
                     StorageException.Unavailable.class, () -> alice().media().stage(MediaKind.IMAGE, source));
         }
     }
@@ -155,7 +155,7 @@ abstract class MediaServiceContract extends ServicesFixture {
     @Test
     void aKeyThatOtherBytesHaveIsRefused() {
         leave(KEY, SampleMedia.png(2));
-        assertRefusedWithoutAFile(StorageException.AlreadyExists.class, () -> publish(alice(), 1, KEY));
+        assertRefused(StorageException.AlreadyExists.class, () -> publish(alice(), 1, KEY));
         assertThat(bytesOf(KEY)).isEqualTo(SampleMedia.png(2));
     }
 

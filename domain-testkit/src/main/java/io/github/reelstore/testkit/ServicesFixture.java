@@ -205,21 +205,21 @@ abstract class ServicesFixture {
                         tx.references().tombstones(all).items()));
     }
 
-    /** Asserts that the call is refused, and that no row is there that was not before. */
+    /** Asserts that the call is refused, and that no row and no file is there that was not before. */
     final StorageException assertRefused(Class<? extends StorageException> reason, Runnable call) {
+        List<BlobKey> before = files();
+        StorageException refusal = assertRefusedButForFiles(reason, call);
+        assertThat(files()).isEqualTo(before);
+        return refusal;
+    }
+
+    /** The same, for a call that may leave files without rows. */
+    final StorageException assertRefusedButForFiles(Class<? extends StorageException> reason, Runnable call) {
         List<Contents> before = List.of(rows(Rows.ALICE), rows(Rows.BOB));
         StorageException refusal = catchThrowableOfType(StorageException.class, call::run);
         assertThat(refusal).isInstanceOf(reason);
         assertThat(List.of(rows(Rows.ALICE), rows(Rows.BOB))).isEqualTo(before);
         assertThat(blobs.stagedCount()).isZero();
-        return refusal;
-    }
-
-    /** The same, and that no file is there either. */
-    final StorageException assertRefusedWithoutAFile(Class<? extends StorageException> reason, Runnable call) {
-        List<BlobKey> before = files();
-        StorageException refusal = assertRefused(reason, call);
-        assertThat(files()).isEqualTo(before);
         return refusal;
     }
 

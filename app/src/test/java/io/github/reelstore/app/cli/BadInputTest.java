@@ -43,7 +43,7 @@ class BadInputTest {
 
     @AfterEach
     void nothingHasChanged() {
-        assertThat(before.rows()).containsEntry("image_generations", 1L);
+        assertThat(before.count("image_generations")).isEqualTo(1);
         assertThat(before.files()).isNotEmpty();
         assertThat(cli.snapshot()).isEqualTo(before);
     }
@@ -165,8 +165,6 @@ class BadInputTest {
                 .contains("none");
         assertThat(refused(1, "NotFound", with("audio add @ --project # --provider p --generation none", speech)))
                 .contains("none");
-        // no row; the clip's bytes were published before the rows were refused, and await collection
-        before = new StoreSnapshot(before.rows(), cli.snapshot().files());
     }
 
     static List<String> badIds() {

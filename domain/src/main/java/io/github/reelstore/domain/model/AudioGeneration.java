@@ -119,7 +119,7 @@ public record AudioGeneration(
     }
 
     /** Builds a {@link AudioGeneration}; what is not set, or set to null, is absent. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private @Nullable AudioId id;
         private @Nullable ProfileId profileId;
         private @Nullable ProjectId projectId;
@@ -145,6 +145,15 @@ public record AudioGeneration(
         private @Nullable Instant updatedAt;
 
         private Builder() {}
+
+        /** A builder with the same settings, which goes its own way from here. */
+        public Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("it is Cloneable", e);
+            }
+        }
 
         public Builder id(AudioId id) {
             this.id = id;

@@ -102,7 +102,7 @@ public record ImageGeneration(
     }
 
     /** Builds a {@link ImageGeneration}; what is not set, or set to null, is absent. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private @Nullable ImageId id;
         private @Nullable ProfileId profileId;
         private @Nullable ProjectId projectId;
@@ -124,6 +124,15 @@ public record ImageGeneration(
         private @Nullable Instant updatedAt;
 
         private Builder() {}
+
+        /** A builder with the same settings, which goes its own way from here. */
+        public Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("it is Cloneable", e);
+            }
+        }
 
         public Builder id(ImageId id) {
             this.id = id;

@@ -150,7 +150,7 @@ public record VideoGeneration(
     }
 
     /** Builds a {@link VideoGeneration}; what is not set, or set to null, is absent. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private @Nullable GenerationId id;
         private @Nullable ProfileId profileId;
         private @Nullable ProjectId projectId;
@@ -184,6 +184,15 @@ public record VideoGeneration(
         private @Nullable Integer height;
 
         private Builder() {}
+
+        /** A builder with the same settings, which goes its own way from here. */
+        public Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("it is Cloneable", e);
+            }
+        }
 
         public Builder id(GenerationId id) {
             this.id = id;

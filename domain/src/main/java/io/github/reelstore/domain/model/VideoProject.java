@@ -100,7 +100,7 @@ public record VideoProject(
     }
 
     /** Builds a {@link VideoProject}; what is not set, or set to null, is absent. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private @Nullable ProjectId id;
         private @Nullable ProfileId profileId;
         private @Nullable ChannelId channelId;
@@ -122,6 +122,15 @@ public record VideoProject(
         private @Nullable Instant updatedAt;
 
         private Builder() {}
+
+        /** A builder with the same settings, which goes its own way from here. */
+        public Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("it is Cloneable", e);
+            }
+        }
 
         public Builder id(ProjectId id) {
             this.id = id;

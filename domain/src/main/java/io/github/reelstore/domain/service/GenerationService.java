@@ -1,32 +1,18 @@
 package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.model.AudioGeneration;
-import io.github.reelstore.domain.model.AudioId;
-import io.github.reelstore.domain.model.GenerationAudioTrack;
-import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.GenerationInput;
-import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.ImageGeneration;
-import io.github.reelstore.domain.model.ImageId;
-import io.github.reelstore.domain.model.InputRole;
-import io.github.reelstore.domain.model.LanguageTag;
-import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.IdGenerator;
-import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,7 +42,12 @@ public final class GenerationService {
     public ImageGeneration addImage(NewImage image) {
         requireProject(image.projectId());
         try (StagedMedia staged = stage(image)) {
-            return transactions.inTransaction(profile, tx -> insert(tx, image, staged));
+            return transactions.inTransaction(profile, tx -> {
+                GenerationWriter writer = writer(tx);
+                ImageGeneration row = writer.insert(image, staged);
+                writer.storeFiles();
+                return row;
+            });
         }
     }
 
@@ -64,7 +55,12 @@ public final class GenerationService {
     public AudioGeneration addAudio(NewAudio audio) {
         requireProject(audio.projectId());
         try (StagedMedia staged = stage(audio)) {
-            return transactions.inTransaction(profile, tx -> insert(tx, audio, staged));
+            return transactions.inTransaction(profile, tx -> {
+                GenerationWriter writer = writer(tx);
+                AudioGeneration row = writer.insert(audio, staged);
+                writer.storeFiles();
+                return row;
+            });
         }
     }
 
@@ -80,8 +76,10 @@ public final class GenerationService {
         transactions.readOnly(profile, tx -> requireClip(tx, clip));
         try (StagedMedia staged = stage(audio)) {
             return transactions.inTransaction(profile, tx -> {
-                AudioGeneration row = insert(tx, audio, staged);
-                attach(tx, requireClip(tx, clip), row);
+                GenerationWriter writer = writer(tx);
+                AudioGeneration row = writer.insert(audio, staged);
+                writer.attach(requireClip(tx, clip), row);
+                writer.storeFiles();
                 return row;
             });
         }
@@ -91,7 +89,12 @@ public final class GenerationService {
     public VideoGeneration addVideo(NewGeneration generation) {
         requireProject(generation.projectId());
         try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
-            return transactions.inTransaction(profile, tx -> insert(tx, generation, staged.clip()));
+            return transactions.inTransaction(profile, tx -> {
+                GenerationWriter writer = writer(tx);
+                VideoGeneration row = writer.insert(generation, staged.clip(), Optional.empty(), Optional.empty());
+                writer.storeFiles();
+                return row;
+            });
         }
     }
 
@@ -109,21 +112,15 @@ public final class GenerationService {
     public GenerationPair createImageAudioVideoPair(
             Tx tx, Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration generation) {
         requireOneOf(image, audio);
-        Optional<ImageId> imageId = image.map(ImageGeneration::id);
-        Optional<AudioId> audioId = audio.map(AudioGeneration::id);
-        requireSame("image", imageId, generation.imageGenerationId());
-        requireSame("speech", audioId, generation.audioGenerationId());
-        image.map(ImageGeneration::filePath).ifPresent(this::requireStored);
-        image.flatMap(ImageGeneration::thumbPath).ifPresent(this::requireStored);
-        audio.map(AudioGeneration::filePath).ifPresent(this::requireStored);
-        generation.filePath().ifPresent(this::requireStored);
+        VideoGeneration linked =
+                GenerationWriter.linked(generation, image.map(ImageGeneration::id), audio.map(AudioGeneration::id));
+        image.map(ImageGeneration::filePath).ifPresent(media::requireStored);
+        image.flatMap(ImageGeneration::thumbPath).ifPresent(media::requireStored);
+        audio.map(AudioGeneration::filePath).ifPresent(media::requireStored);
+        generation.filePath().ifPresent(media::requireStored);
 
         image.ifPresent(tx.images()::insert);
         audio.ifPresent(tx.audio()::insert);
-        VideoGeneration linked = generation.toBuilder()
-                .imageGenerationId(imageId.or(generation::imageGenerationId).orElse(null))
-                .audioGenerationId(audioId.or(generation::audioGenerationId).orElse(null))
-                .build();
         tx.generations().insert(linked);
         return new GenerationPair(image, audio, linked);
     }
@@ -138,7 +135,7 @@ public final class GenerationService {
             Tx tx, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
         requireOneOf(image, audio);
         try (StagedPair staged = stage(image, audio, generation)) {
-            return insert(tx, image, audio, generation, staged);
+            return write(tx, image, audio, generation, staged);
         }
     }
 
@@ -152,127 +149,31 @@ public final class GenerationService {
         requireOneOf(image, audio);
         requireProject(generation.projectId());
         try (StagedPair staged = stage(image, audio, generation)) {
-            return transactions.inTransaction(profile, tx -> insert(tx, image, audio, generation, staged));
+            return transactions.inTransaction(profile, tx -> write(tx, image, audio, generation, staged));
         }
     }
 
-    private GenerationPair insert(
+    private GenerationPair write(
             Tx tx, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation, StagedPair staged) {
+        GenerationWriter writer = writer(tx);
         Optional<ImageGeneration> imageRow =
-                image.map(one -> insert(tx, one, staged.image().orElseThrow()));
+                image.map(one -> writer.insert(one, staged.image().orElseThrow()));
         Optional<AudioGeneration> audioRow =
-                audio.map(one -> insert(tx, one, staged.audio().orElseThrow()));
-        imageRow.ifPresent(row -> generation.row().imageGenerationId(row.id()));
-        audioRow.ifPresent(row -> generation.row().audioGenerationId(row.id()));
-        return new GenerationPair(imageRow, audioRow, insert(tx, generation, staged.clip()));
+                audio.map(one -> writer.insert(one, staged.audio().orElseThrow()));
+        VideoGeneration row = writer.insert(
+                generation, staged.clip(), imageRow.map(ImageGeneration::id), audioRow.map(AudioGeneration::id));
+        writer.storeFiles();
+        return new GenerationPair(imageRow, audioRow, row);
     }
 
-    private ImageGeneration insert(Tx tx, NewImage image, StagedMedia staged) {
-        ImageId id = new ImageId(ids.next());
-        StoredBlob file = media.publish(tx, staged, MediaKeys.image(image.projectId(), id, staged.format()));
-        ImageGeneration row = image.row()
-                .id(id)
-                .profileId(profile)
-                .projectId(image.projectId())
-                .filePath(file.key())
-                .byteSize(staged.blob().size())
-                .contentHash(staged.blob().hash())
-                .createdAt(tx.now())
-                .updatedAt(tx.now())
-                .build();
-        tx.images().insert(row);
-        return row;
-    }
-
-    private AudioGeneration insert(Tx tx, NewAudio audio, StagedMedia staged) {
-        AudioId id = new AudioId(ids.next());
-        StoredBlob file = media.publish(tx, staged, MediaKeys.audio(audio.projectId(), id, staged.format()));
-        AudioGeneration row = audio.row()
-                .id(id)
-                .profileId(profile)
-                .projectId(audio.projectId())
-                .filePath(file.key())
-                .byteSize(staged.blob().size())
-                .contentHash(staged.blob().hash())
-                .format(staged.format().extension())
-                .createdAt(tx.now())
-                .updatedAt(tx.now())
-                .build();
-        tx.audio().insert(row);
-        return row;
-    }
-
-    private VideoGeneration insert(Tx tx, NewGeneration generation, Optional<StagedMedia> staged) {
-        GenerationId id = new GenerationId(ids.next());
-        VideoGeneration.Builder row = generation
-                .row()
-                .id(id)
-                .profileId(profile)
-                .projectId(generation.projectId())
-                .createdAt(tx.now())
-                .updatedAt(tx.now());
-        staged.ifPresent(clip -> {
-            StoredBlob file = media.publish(tx, clip, MediaKeys.clip(generation.projectId(), id, clip.format()));
-            row.filePath(file.key())
-                    .byteSize(clip.blob().size())
-                    .contentHash(clip.blob().hash())
-                    .completedAt(tx.now());
-        });
-        VideoGeneration built = row.build();
-        tx.generations().insert(built);
-        tx.generations().link(new GenerationLinks(inputs(generation, id), tracks(tx, generation, id)));
-        return built;
-    }
-
-    private static List<GenerationInput> inputs(NewGeneration generation, GenerationId id) {
-        Map<InputRole, Integer> positions = new HashMap<>();
-        List<GenerationInput> inputs = new ArrayList<>();
-        for (NewGeneration.Input input : generation.inputs()) {
-            int position = positions.merge(input.role(), 1, Integer::sum) - 1;
-            inputs.add(new GenerationInput(id, input.role(), position, input.image()));
+    private GenerationWriter writer(Tx tx) {
+        if (!tx.profile().equals(profile)) {
+            throw new StorageException.InvalidInput(
+                    "profile",
+                    "The transaction is of profile " + tx.profile() + ", but this service serves profile " + profile
+                            + ".");
         }
-        return inputs;
-    }
-
-    private static List<GenerationAudioTrack> tracks(Tx tx, NewGeneration generation, GenerationId id) {
-        List<GenerationAudioTrack> tracks = new ArrayList<>();
-        for (AudioId audioId : generation.furtherAudio()) {
-            tracks.add(new GenerationAudioTrack(id, languageOf(requireAudio(tx, audioId)), audioId));
-        }
-        return tracks;
-    }
-
-    private static void attach(Tx tx, VideoGeneration clip, AudioGeneration audio) {
-        if (clip.audioGenerationId().isEmpty()) {
-            tx.generations()
-                    .update(
-                            clip.id(),
-                            Patch.<VideoGeneration>empty().set(GenerationField.AUDIO_GENERATION_ID, audio.id()));
-            return;
-        }
-        LanguageTag language = languageOf(audio);
-        AudioGeneration first = requireAudio(tx, clip.audioGenerationId().get());
-        if (first.language().equals(Optional.of(language))) {
-            throw new StorageException.AlreadyExists(
-                    clip.id().value(), "The clip " + clip.id() + " already has speech in " + language + ".");
-        }
-        tx.generations()
-                .link(new GenerationLinks(
-                        List.of(), List.of(new GenerationAudioTrack(clip.id(), language, audio.id()))));
-    }
-
-    private static LanguageTag languageOf(AudioGeneration audio) {
-        return audio.language()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "language",
-                        "A further track of a clip needs a language; the speech " + audio.id() + " has none."));
-    }
-
-    private static AudioGeneration requireAudio(Tx tx, AudioId id) {
-        return tx.audio()
-                .find(id)
-                .orElseThrow(() -> new StorageException.NotFound(
-                        id.value(), "There is no speech " + id + " in profile " + tx.profile() + "."));
+        return new GenerationWriter(tx, media, ids);
     }
 
     private static VideoGeneration requireClip(Tx tx, GenerationId id) {
@@ -286,23 +187,10 @@ public final class GenerationService {
         transactions.readOnly(profile, tx -> ProjectService.require(tx, id));
     }
 
-    private void requireStored(BlobKey key) {
-        if (!media.isStored(key)) {
-            throw new StorageException.Integrity(key.value(), "There is no file " + key + "; store it before its row.");
-        }
-    }
-
     private static void requireOneOf(Optional<?> image, Optional<?> audio) {
         if (image.isEmpty() && audio.isEmpty()) {
             throw new StorageException.InvalidInput(
                     "pair", "A pair needs an image or speech, or both; neither is given.");
-        }
-    }
-
-    private static void requireSame(String what, Optional<? extends Record> given, Optional<? extends Record> named) {
-        if (given.isPresent() && named.isPresent() && !given.equals(named)) {
-            throw new StorageException.InvalidInput(
-                    "pair", "The clip names another " + what + " (" + named.get() + ") than the one given with it.");
         }
     }
 

@@ -93,20 +93,45 @@ public final class MediaService {
      * @throws StorageException.AlreadyExists if other bytes have the key
      */
     public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
-        StagedBlob staged = media.blob();
-        Optional<BlobKey> known =
-                tx.references().findByHash(media.format().kind(), staged.hash()).map(StoredBlob::key);
+        Placement placement = place(tx, media, key);
+        store(media, placement);
+        return stored(media.blob(), placement.key());
+    }
+
+    /**
+     * Decides where {@link #publish} shall put the bytes, and writes nothing: so rows can be written first, and when they are
+     * refused there is no file to regret.
+     */
+    Placement place(Tx tx, StagedMedia media, BlobKey key) {
+        Optional<BlobKey> known = tx.references()
+                .findByHash(media.format().kind(), media.blob().hash())
+                .map(StoredBlob::key);
         if (known.isEmpty()) {
-            return publishNew(media, key);
+            return new Placement(key, false);
         }
         Optional<BlobInfo> found = blobs.stat(known.get());
         if (found.isEmpty()) {
-            return publishNew(media, known.get());
+            return new Placement(known.get(), false);
         }
         // one of another size is damaged: it must not spread to further rows, nor be overwritten
-        boolean sound = found.get().size() == staged.size();
-        return sound ? stored(staged, known.get()) : publishNew(media, key);
+        boolean sound = found.get().size() == media.blob().size();
+        return sound ? new Placement(known.get(), true) : new Placement(key, false);
     }
+
+    /** Puts the bytes where it was decided; to be done before the transaction of the rows is committed. */
+    void store(StagedMedia media, Placement placement) {
+        if (!placement.stored()) {
+            publishNew(media, placement.key());
+        }
+    }
+
+    /**
+     * Where bytes go.
+     *
+     * @param key the key to refer to
+     * @param stored whether a sound file with these bytes is there already
+     */
+    record Placement(BlobKey key, boolean stored) {}
 
     /**
      * Publishes to just this key. The same bytes may be there already, left by a process that died before its row was
@@ -119,7 +144,8 @@ public final class MediaService {
         try {
             blobs.publish(staged, key);
         } catch (StorageException.AlreadyExists e) {
-            if (!hashOf(key).equals(staged.hash())) {
+            // the size tells most files apart without reading them
+            if (!isSound(key, media) || !hashOf(key).equals(staged.hash())) {
                 throw e;
             }
         }
@@ -162,8 +188,14 @@ public final class MediaService {
                 .isPresent();
     }
 
-    /** Whether the store has a file for the key, whoever refers to it. */
-    boolean isStored(BlobKey key) {
-        return blobs.stat(key).isPresent();
+    /**
+     * Makes sure that a row may refer to the key.
+     *
+     * @throws StorageException.Integrity if the store has no file for it
+     */
+    void requireStored(BlobKey key) {
+        if (blobs.stat(key).isEmpty()) {
+            throw new StorageException.Integrity(key.value(), "There is no file " + key + "; store it before its row.");
+        }
     }
 }

@@ -41,15 +41,18 @@ public final class ProjectService {
      * Makes a project of what the builder has; id, profile, version and times are filled in.
      *
      * @throws StorageException.InvalidInput if it has no title, or a value is not valid
+     * @throws StorageException.Integrity if it names a file that is not stored
      */
     public VideoProject create(VideoProject.Builder draft) {
         return transactions.inTransaction(profile, tx -> {
-            VideoProject project = draft.id(new ProjectId(ids.next()))
+            VideoProject project = draft.copy()
+                    .id(new ProjectId(ids.next()))
                     .profileId(profile)
                     .version(1)
                     .createdAt(tx.now())
                     .updatedAt(tx.now())
                     .build();
+            requireFiles(project);
             tx.projects().insert(project);
             return project;
         });
@@ -82,9 +85,14 @@ public final class ProjectService {
      * @return the project as it is now
      * @throws StorageException.NotFound if the profile has none of that id
      * @throws StorageException.InvalidInput if a value is not one that its column may have
+     * @throws StorageException.Integrity if the patch names a file that is not stored
      */
     public VideoProject update(ProjectId id, Patch<VideoProject> patch) {
-        return transactions.inTransaction(profile, tx -> tx.projects().update(id, patch));
+        return transactions.inTransaction(profile, tx -> {
+            VideoProject changed = tx.projects().update(id, patch);
+            requireFiles(changed, patch);
+            return changed;
+        });
     }
 
     /**
@@ -93,13 +101,18 @@ public final class ProjectService {
      * @throws StorageException.Conflict if it has another one
      */
     public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
-        return transactions.inTransaction(profile, tx -> tx.projects().update(id, expectedVersion, patch));
+        return transactions.inTransaction(profile, tx -> {
+            VideoProject changed = tx.projects().update(id, expectedVersion, patch);
+            requireFiles(changed, patch);
+            return changed;
+        });
     }
 
     /**
      * Stores the final cut and notes it in the project. The first one gets the project's own address, {@code video.mp4}; one
      * that follows gets an address beside it, and the one before awaits collection unless something else refers to it. The
-     * same bytes again change nothing, unless the file is gone or damaged: then they are stored anew.
+     * same bytes again change nothing, unless the file is gone or damaged: then they are stored anew. The duration is cleared, as
+     * that of another cut.
      *
      * @return the project as it is now
      * @throws StorageException.NotFound if the profile has no such project
@@ -113,7 +126,7 @@ public final class ProjectService {
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
-                StoredBlob stored = publishFinalCut(id, cut);
+                StoredBlob stored = publishFinalCut(project, cut);
                 return tx.projects()
                         .update(
                                 id,
@@ -132,12 +145,29 @@ public final class ProjectService {
                 && project.videoPath().filter(key -> media.isSound(key, cut)).isPresent();
     }
 
-    private StoredBlob publishFinalCut(ProjectId id, StagedMedia cut) {
-        BlobKey first = MediaKeys.finalCut(id, cut.format());
+    private StoredBlob publishFinalCut(VideoProject project, StagedMedia cut) {
+        BlobKey first = MediaKeys.finalCut(project.id(), cut.format());
+        BlobKey next = MediaKeys.finalCut(project.id(), ids.next(), cut.format());
+        boolean another = !project.contentHash().equals(Optional.of(cut.blob().hash()));
+        if (another && project.videoPath().equals(Optional.of(first))) {
+            return media.publishNew(cut, next);
+        }
         try {
             return media.publishNew(cut, first);
         } catch (StorageException.AlreadyExists taken) {
-            return media.publishNew(cut, MediaKeys.finalCut(id, ids.next(), cut.format()));
+            return media.publishNew(cut, next);
+        }
+    }
+
+    /** A row never points at a file that is not there. */
+    private void requireFiles(VideoProject project) {
+        project.videoPath().ifPresent(media::requireStored);
+        project.thumbPath().ifPresent(media::requireStored);
+    }
+
+    private void requireFiles(VideoProject changed, Patch<VideoProject> patch) {
+        if (patch.fields().contains(ProjectField.VIDEO_PATH) || patch.fields().contains(ProjectField.THUMB_PATH)) {
+            requireFiles(changed);
         }
     }
 
