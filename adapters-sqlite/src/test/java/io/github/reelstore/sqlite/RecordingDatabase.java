@@ -11,15 +11,23 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** A database that notes the statements that are prepared on it. */
 final class RecordingDatabase implements Database {
 
     private final Database database;
     private final List<String> statements = new ArrayList<>();
+    private String fullOn = "no statement has this";
 
     RecordingDatabase(Database database) {
         this.database = database;
+    }
+
+    /** From now on, the disk is full for statements that contain this. */
+    void fullOn(String part) {
+        fullOn = part;
     }
 
     /** What was prepared since the last call. */
@@ -35,7 +43,11 @@ final class RecordingDatabase implements Database {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("prepareStatement")) {
-                        statements.add((String) arguments[0]);
+                        String statement = (String) arguments[0];
+                        statements.add(statement);
+                        if (statement.contains(fullOn)) {
+                            throw new SQLiteException("database or disk is full", SQLiteErrorCode.SQLITE_FULL);
+                        }
                     }
                     try {
                         return method.invoke(connection, arguments);

@@ -1,7 +1,9 @@
 package io.github.reelstore.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.media.MediaKind;
@@ -145,6 +147,30 @@ class SqliteStatementsTest {
                     .anyMatch(step -> step.contains(
                             "USING INDEX idx_video_projects_profile_created_at (profile_id=? AND created_at<?)"));
         }
+    }
+
+    /** SQLite may have rolled back by itself; what is written afterwards must not stay on its own. */
+    @Test
+    void afterTheDiskWasFullNothingIsCommittedEvenIfTheWorkGoesOn() {
+        database.fullOn("INSERT INTO image_generations");
+
+        assertThatThrownBy(() -> write(tx -> {
+                    try {
+                        makeProject(tx, "half", 1);
+                    } catch (StorageException.Unavailable e) {
+                        assertThat(e.isRetryable()).isFalse();
+                    }
+                }))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining("disk of the database is full");
+        assertThatThrownBy(() -> write(tx -> {
+                    assertThatThrownBy(() -> makeProject(tx, "half", 1))
+                            .isInstanceOf(StorageException.Unavailable.class);
+                    tx.projects().delete(new ProjectId("half"));
+                }))
+                .isInstanceOf(StorageException.Unavailable.class);
+
+        write(tx -> assertThat(tx.projects().find(new ProjectId("half"))).isEmpty());
     }
 
     private static void everyList(Tx tx) {

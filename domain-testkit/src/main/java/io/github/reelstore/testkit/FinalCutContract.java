@@ -154,4 +154,22 @@ abstract class FinalCutContract extends PairContract {
     private static BlobKey cutOf(VideoProject project) {
         return project.videoPath().orElseThrow();
     }
+
+    @Test
+    void aProjectCannotNameAFileThatIsNotStored() {
+        VideoProject project = alice().newProject("p");
+        BlobKey none = new BlobKey("projects/p/none.mp4");
+        assertRefused(
+                StorageException.Integrity.class,
+                () -> alice().projects()
+                        .create(VideoProject.builder().title("t").videoPath(none)));
+        assertRefused(
+                StorageException.Integrity.class,
+                () -> alice().projects()
+                        .update(project.id(), Patch.<VideoProject>empty().set(ProjectField.THUMB_PATH, none)));
+        assertRefused(
+                StorageException.Integrity.class,
+                () -> alice().projects()
+                        .update(project.id(), 1, Patch.<VideoProject>empty().set(ProjectField.VIDEO_PATH, none)));
+    }
 }

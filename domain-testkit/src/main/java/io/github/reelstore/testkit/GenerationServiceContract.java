@@ -82,6 +82,42 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     }
 
     @Test
+    void aNewClipCannotNameAFile() {
+        VideoProject project = alice().newProject("p");
+        VideoGeneration stored = alice().generations().addVideo(newClip(project, mp4(1)));
+        for (BlobKey key : List.of(stored.filePath().orElseThrow(), new BlobKey("projects/p/videos/none.mp4"))) {
+            NewGeneration clip =
+                    new NewGeneration(project.id(), VideoGeneration.builder().filePath(key));
+            assertRefused(
+                    StorageException.InvalidInput.class,
+                    () -> alice().generations().addVideo(clip));
+        }
+    }
+
+    @Test
+    void anImagesThumbnailMustBeStored() {
+        VideoProject project = alice().newProject("p");
+        NewImage image = new NewImage(
+                project.id(),
+                png(1),
+                ImageGeneration.builder().provider("painter").thumbPath(new BlobKey("projects/p/thumb.png")));
+        assertRefused(
+                StorageException.Integrity.class, () -> alice().generations().addImage(image));
+    }
+
+    /** What one clip was given must not show up in the next that the same draft is used for. */
+    @Test
+    void aDraftMayBeUsedAgain() {
+        VideoProject project = alice().newProject("p");
+        VideoGeneration.Builder draft = VideoGeneration.builder().prompt("a wave");
+        alice().generations().addVideo(new NewGeneration(project.id(), mp4(1), draft));
+        VideoGeneration second = alice().generations().addVideo(new NewGeneration(project.id(), draft));
+        assertThat(second.filePath()).isEmpty();
+        assertThat(second.completedAt()).isEmpty();
+        assertThat(second.status()).isEqualTo(GenerationStatus.PENDING);
+    }
+
+    @Test
     void aClipIsStored() {
         VideoProject project = alice().newProject("p");
         clock.advance(Duration.ofSeconds(5));

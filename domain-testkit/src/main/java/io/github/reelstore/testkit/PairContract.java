@@ -97,6 +97,19 @@ abstract class PairContract extends GenerationServiceContract {
         assertRefused(StorageException.InvalidInput.class, () -> insert(none(), none(), clip("g")));
     }
 
+    @Test
+    void aClipThatNamesAnotherImageThanTheOneGivenIsRefused() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration other = alice().generations().addImage(newImage(project, png(7)));
+        for (Way way : Way.values()) {
+            NewGeneration clip =
+                    new NewGeneration(project.id(), VideoGeneration.builder().imageGenerationId(other.id()));
+            assertRefused(
+                    StorageException.InvalidInput.class,
+                    () -> create(way, some(newImage(project, png(1))), none(), clip));
+        }
+    }
+
     /** The clip comes last: what it needs is missing when image and speech are written already. */
     @Test
     void aClipThatFailsLeavesNeitherImageNorSpeech() {
