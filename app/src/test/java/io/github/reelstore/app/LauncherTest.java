@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The launcher script, in a folder laid out as ours, with a Maven and a Java that only note how they were called. */
 class LauncherTest {
 
-    private static final String BUILDING = "Building Reelstore (the first time takes about a minute)...\n";
+    private static final String BUILDING =
+            "Building Reelstore (some minutes the first time; Maven's log: app/target/launcher.lock/log)...\n";
     /** What the script needs beside Java and Maven, up to the point where it misses Maven. */
     private static final List<String> TOOLS = List.of("cat", "dirname", "find", "head", "mkdir", "readlink", "rm");
 

@@ -9,17 +9,36 @@ import io.github.reelstore.domain.service.NewAudio;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore audio ...}. */
-@Command(name = "audio", description = "Stores speech.")
+@Command(name = "audio", description = "Stores and lists speech.")
 final class AudioCommands {
 
     private final Session session;
 
     AudioCommands(Session session) {
         this.session = session;
+    }
+
+    @Command(name = "list", description = "Lists speech, newest first.")
+    void list(@Mixin MediaListing listing) {
+        listing.print(
+                session,
+                "audio list",
+                (tx, filter, page) -> tx.audio().list(filter, page),
+                layout -> new Table(layout, 1, "ID", "TEXT", "LANGUAGE", "PROVIDER", "SIZE", "MADE", "FILE"),
+                (layout, row) -> new String[] {
+                    row.id().value(),
+                    row.text().orElse("-"),
+                    row.language().map(LanguageTag::value).orElse("-"),
+                    row.provider(),
+                    row.byteSize().map(Layout::size).orElse("?"),
+                    layout.time(row.createdAt()),
+                    row.filePath().value()
+                });
     }
 
     @Command(name = "add", description = "Stores speech.")

@@ -15,7 +15,8 @@ final class DemoText {
 
     String of(DemoProject demo) {
         ProjectText text = new ProjectText(layout);
-        return text.tree(demo.view()) + "\n" + text.languages(demo.view()) + "\n" + files(demo) + "\n" + next(demo);
+        return text.tree(demo.view()) + "\n" + text.languages(demo.view()) + "\n" + files(demo) + "\n" + place() + "\n"
+                + next(demo);
     }
 
     private String files(DemoProject demo) {
@@ -31,6 +32,14 @@ final class DemoText {
                     .append('\n');
         }
         return lines.toString();
+    }
+
+    private String place() {
+        return new Details(layout, "Kept in")
+                .whole("database", session.config().databaseUrl())
+                .whole("storage", session.config().storageUrl())
+                .whole("profile", session.store().profile())
+                .render();
     }
 
     private String next(DemoProject demo) {

@@ -66,7 +66,7 @@ final class Failures {
         List<String> suggestions =
                 failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String end = message.endsWith(".") ? "" : ".";
-        return message + end + (suggestions.isEmpty() ? "" : " Did you mean " + suggestions.get(0) + "?");
+        return message + end + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?");
     }
 
     private static String message(Throwable failure) {

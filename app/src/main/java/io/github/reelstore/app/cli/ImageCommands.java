@@ -8,17 +8,35 @@ import io.github.reelstore.domain.service.NewImage;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore image ...}. */
-@Command(name = "image", description = "Stores images.")
+@Command(name = "image", description = "Stores and lists images.")
 final class ImageCommands {
 
     private final Session session;
 
     ImageCommands(Session session) {
         this.session = session;
+    }
+
+    @Command(name = "list", description = "Lists images, newest first.")
+    void list(@Mixin MediaListing listing) {
+        listing.print(
+                session,
+                "image list",
+                (tx, filter, page) -> tx.images().list(filter, page),
+                layout -> new Table(layout, 1, "ID", "PROMPT", "PROVIDER", "SIZE", "MADE", "FILE"),
+                (layout, row) -> new String[] {
+                    row.id().value(),
+                    row.prompt().orElse("-"),
+                    row.provider(),
+                    row.byteSize().map(Layout::size).orElse("?"),
+                    layout.time(row.createdAt()),
+                    row.filePath().value()
+                });
     }
 
     @Command(name = "add", description = "Stores an image.")

@@ -16,6 +16,7 @@ import io.github.reelstore.domain.port.ProjectFilter;
 import io.github.reelstore.domain.port.TimeRange;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.service.ProjectWithGenerations;
+import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,22 +81,22 @@ final class ProjectCommands {
                 + (channel == null ? "" : " --channel " + channel)
                 + (status == null ? "" : " --status " + status)
                 + " --limit " + limit.limit());
-        session.print(new ProjectList(page.items(), page.next()), layout -> text(layout, page, again));
+        session.print(Listing.of(page), layout -> text(layout, page, again));
     }
-
-    private record ProjectList(List<VideoProject> items, Optional<Cursor> nextCursor) {}
 
     private String text(Layout layout, Page<VideoProject> page, String again) {
         if (page.items().isEmpty()) {
-            return "No projects here. Make one: " + session.command("project create --title \"...\"") + "\n";
+            return "No projects in profile " + session.store().profile() + " of "
+                    + session.config().databaseUrl() + ". Make one: "
+                    + session.command("project create --title \"...\"") + "\n";
         }
-        String more = page.next()
-                .map(cursor -> "\nMore: " + again + " --after " + cursor + "\n")
-                .orElse("");
-        return new ProjectText(layout).list(page) + more;
+        return new ProjectText(layout).list(page) + MediaListing.more(page.next(), again);
     }
 
-    @Command(name = "show", description = "Shows a project with its clips, images and speech.")
+    @Command(
+            name = "show",
+            description = "Shows a project: its clips, each with its images and speech.",
+            footer = "Images and speech that no clip has yet: image list, audio list.")
     void show(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
             @Option(
@@ -106,11 +107,22 @@ final class ProjectCommands {
         ProjectWithGenerations view = language == null
                 ? projects().getProjectWithGenerations(id)
                 : projects().getProjectWithGenerations(id, language);
+        ProjectWithGenerations shown = language == null ? view : withoutFurtherTracks(view);
         session.print(view, layout -> {
             ProjectText text = new ProjectText(layout);
-            String languages = text.languages(view);
-            return text.tree(view) + (languages.isEmpty() ? "" : "\n" + languages);
+            String languages = text.languages(shown);
+            return text.tree(shown) + (languages.isEmpty() ? "" : "\n" + languages);
         });
+    }
+
+    /** Who reads for one language wants its speech alone; JSON has the clips' further tracks all the same. */
+    private static ProjectWithGenerations withoutFurtherTracks(ProjectWithGenerations view) {
+        return new ProjectWithGenerations(
+                view.project(),
+                view.generations().stream()
+                        .map(one ->
+                                new GenerationView(one.generation(), one.image(), one.inputs(), one.audio(), List.of()))
+                        .toList());
     }
 
     @Command(
@@ -175,7 +187,10 @@ final class ProjectCommands {
                     boolean yes) {
         if (!yes) {
             Confirmation.of(
-                    session.terminal(), () -> "Delete \"" + projects().get(id).title() + "\" and all that is in it?");
+                    session.terminal(),
+                    () -> "Delete project " + id + " of profile "
+                            + session.store().profile() + ", \""
+                            + projects().get(id).title() + "\", and all that is in it?");
         }
         Deletion deletion = projects().delete(id);
         session.print(

@@ -1,5 +1,6 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.ImageId;
@@ -12,17 +13,36 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore video ...}. */
-@Command(name = "video", description = "Stores clips and final cuts.")
+@Command(name = "video", description = "Stores and lists clips and final cuts.")
 final class VideoCommands {
 
     private final Session session;
 
     VideoCommands(Session session) {
         this.session = session;
+    }
+
+    @Command(name = "list", description = "Lists clips, newest first.")
+    void list(@Mixin MediaListing listing) {
+        listing.print(
+                session,
+                "video list",
+                (tx, filter, page) -> tx.generations().list(filter, page),
+                layout -> new Table(layout, 1, "ID", "PROMPT", "SCENE", "STATUS", "SIZE", "MADE", "FILE"),
+                (layout, row) -> new String[] {
+                    row.id().value(),
+                    row.prompt().orElse("-"),
+                    row.sceneId().orElse("-"),
+                    row.status().value(),
+                    row.byteSize().map(Layout::size).orElse("-"),
+                    layout.time(row.createdAt()),
+                    row.filePath().map(BlobKey::value).orElse("(no file yet)")
+                });
     }
 
     @Command(name = "add", description = "Stores a clip.")

@@ -99,6 +99,9 @@ class LanguageTest {
         String inVietnamese = cli.text("project", "show", project, "--language", "vi");
         assertThat(inVietnamese).contains("2 clips\n").doesNotContain("speech fr");
         assertThat(inVietnamese.split("speech vi", -1)).hasSize(2);
+        assertThat(cli.text("project", "show", project, "--language", "en"))
+                .contains("speech en-GB")
+                .doesNotContain("speech vi");
     }
 
     @Test

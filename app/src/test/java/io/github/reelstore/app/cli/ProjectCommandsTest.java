@@ -249,7 +249,8 @@ class ProjectCommandsTest {
         Result no = cli.typing("n\n").run("project", "delete", id);
         assertThat(no.status()).isEqualTo(1);
         assertThat(no.err())
-                .isEqualTo("Delete \"Dusk\" and all that is in it? [y/N] reelstore: Nothing was deleted.\n");
+                .isEqualTo("Delete project " + id + " of profile default, \"Dusk\", and all that is in it? [y/N] "
+                        + "reelstore: Nothing was deleted.\n");
         assertThat(cli.typing("").run("project", "delete", id).status()).isEqualTo(1);
         assertThat(cli.snapshot().count("video_projects")).isEqualTo(1);
 
