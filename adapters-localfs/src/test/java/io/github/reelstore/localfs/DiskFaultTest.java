@@ -17,6 +17,7 @@ import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.KeySegment;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.StagedBlob;
 import java.io.ByteArrayInputStream;
@@ -251,7 +252,7 @@ class DiskFaultTest {
         Fixture.plant(root.resolve("a/.hidden"), "x");
         Fixture.plant(root.resolve("a/two words"), "x");
         Fixture.plant(root.resolve("a/.git/config"), "x");
-        Fixture.plant(root.resolve("a/" + "d".repeat(101) + "/k"), "x");
+        Fixture.plant(root.resolve("a/" + "d".repeat(KeySegment.MAX_LENGTH + 1) + "/k"), "x");
         Fixture.plant(root.resolve("a/by-hand"), "x");
         assertThat(listed(store, BlobPrefix.ALL)).containsExactly("a/by-hand", "a/k");
     }
