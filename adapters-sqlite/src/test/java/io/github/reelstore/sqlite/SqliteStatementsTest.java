@@ -149,6 +149,38 @@ class SqliteStatementsTest {
         }
     }
 
+    /** A column that is forgotten in one of them would have its files collected while rows refer to them. */
+    @Test
+    void looksForReferencesInEveryColumnThatHoldsKeys() throws SQLException {
+        BlobKey key = new BlobKey("projects/project/images/project-i0.png");
+        String find = statementsOf(tx -> tx.references().find(key)).get(0);
+        String bury = statementsOf(tx -> {
+                    makeProject(tx, "project", 1);
+                    tx.generations().delete(new GenerationId("project-g0"));
+                    tx.images().delete(new ImageId("project-i0"));
+                })
+                .stream()
+                .filter(statement -> statement.startsWith("INSERT INTO blob_tombstones"))
+                .findFirst()
+                .orElseThrow();
+
+        List<String> columns = new ArrayList<>();
+        try (Connection connection = source.connections().getConnection();
+                PreparedStatement paths = connection.prepareStatement("SELECT m.name, c.name FROM sqlite_master m,"
+                        + " pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name LIKE '%\\_path' ESCAPE '\\'"
+                        // where other programs put their files; no key
+                        + " AND NOT (m.name = 'veo3_video_generations' AND c.name = 'video_path')");
+                ResultSet rows = paths.executeQuery()) {
+            while (rows.next()) {
+                columns.add(rows.getString(1) + " " + rows.getString(2));
+                assertThat(find).containsPattern("SELECT " + rows.getString(2) + "\\b[^;]*?FROM " + rows.getString(1));
+                assertThat(bury).contains("FROM " + rows.getString(1) + " WHERE " + rows.getString(2) + " = ?");
+            }
+        }
+        assertThat(columns).hasSize(6);
+        assertThat(find.split("UNION ALL", -1)).hasSize(columns.size());
+    }
+
     /** SQLite may have rolled back by itself; what is written afterwards must not stay on its own. */
     @Test
     void afterTheDiskWasFullNothingIsCommittedEvenIfTheWorkGoesOn() {

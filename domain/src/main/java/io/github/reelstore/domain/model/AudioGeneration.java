@@ -155,116 +155,139 @@ public record AudioGeneration(
             }
         }
 
+        /** Sets id: its id. */
         public Builder id(AudioId id) {
             this.id = id;
             return this;
         }
 
+        /** Sets profileId: whose it is. */
         public Builder profileId(ProfileId profileId) {
             this.profileId = profileId;
             return this;
         }
 
+        /** Sets projectId: the project it belongs to; null for none. */
         public Builder projectId(@Nullable ProjectId projectId) {
             this.projectId = projectId;
             return this;
         }
 
+        /** Sets provider: who made it. */
         public Builder provider(String provider) {
             this.provider = provider;
             return this;
         }
 
+        /** Sets providerAudioId: what the provider calls it; null for none. */
         public Builder providerAudioId(@Nullable String providerAudioId) {
             this.providerAudioId = providerAudioId;
             return this;
         }
 
+        /** Sets ttsJobId: the provider's job that made it; null for none. */
         public Builder ttsJobId(@Nullable String ttsJobId) {
             this.ttsJobId = ttsJobId;
             return this;
         }
 
+        /** Sets language: what is spoken; null for none. */
         public Builder language(@Nullable LanguageTag language) {
             this.language = language;
             return this;
         }
 
+        /** Sets voice: who speaks; null for none. */
         public Builder voice(@Nullable String voice) {
             this.voice = voice;
             return this;
         }
 
+        /** Sets text: the words that are spoken; null for none. */
         public Builder text(@Nullable String text) {
             this.text = text;
             return this;
         }
 
+        /** Sets model: with which model; null for none. */
         public Builder model(@Nullable String model) {
             this.model = model;
             return this;
         }
 
+        /** Sets filePath: the stored file. */
         public Builder filePath(BlobKey filePath) {
             this.filePath = filePath;
             return this;
         }
 
+        /** Sets byteSize: its size in bytes; null for none. */
         public Builder byteSize(@Nullable Long byteSize) {
             this.byteSize = byteSize;
             return this;
         }
 
+        /** Sets durationSeconds: its length in whole seconds; null for none. */
         public Builder durationSeconds(@Nullable Integer durationSeconds) {
             this.durationSeconds = durationSeconds;
             return this;
         }
 
+        /** Sets durationMs: its length in milliseconds; null for none. */
         public Builder durationMs(@Nullable Long durationMs) {
             this.durationMs = durationMs;
             return this;
         }
 
+        /** Sets sampleRate: in Hz; null for none. */
         public Builder sampleRate(@Nullable Integer sampleRate) {
             this.sampleRate = sampleRate;
             return this;
         }
 
+        /** Sets channels: how many; null for none. */
         public Builder channels(@Nullable Integer channels) {
             this.channels = channels;
             return this;
         }
 
+        /** Sets format: such as {@code mp3}; null for none. */
         public Builder format(@Nullable String format) {
             this.format = format;
             return this;
         }
 
+        /** Sets bitrate: in bits a second; null for none. */
         public Builder bitrate(@Nullable Integer bitrate) {
             this.bitrate = bitrate;
             return this;
         }
 
+        /** Sets contentHash: hash of the stored file; null for none. */
         public Builder contentHash(@Nullable ContentHash contentHash) {
             this.contentHash = contentHash;
             return this;
         }
 
+        /** Sets rawResponse: the provider's answer, untouched; null for none. */
         public Builder rawResponse(@Nullable String rawResponse) {
             this.rawResponse = rawResponse;
             return this;
         }
 
+        /** Sets status: how far it is. */
         public Builder status(GenerationStatus status) {
             this.status = status;
             return this;
         }
 
+        /** Sets createdAt: when the row was made, UTC, microseconds at most. */
         public Builder createdAt(Instant createdAt) {
             this.createdAt = createdAt;
             return this;
         }
 
+        /** Sets updatedAt: when the row last changed, UTC, microseconds at most. */
         public Builder updatedAt(Instant updatedAt) {
             this.updatedAt = updatedAt;
             return this;

@@ -134,96 +134,115 @@ public record ImageGeneration(
             }
         }
 
+        /** Sets id: its id. */
         public Builder id(ImageId id) {
             this.id = id;
             return this;
         }
 
+        /** Sets profileId: whose it is. */
         public Builder profileId(ProfileId profileId) {
             this.profileId = profileId;
             return this;
         }
 
+        /** Sets projectId: the project it belongs to; null for none. */
         public Builder projectId(@Nullable ProjectId projectId) {
             this.projectId = projectId;
             return this;
         }
 
+        /** Sets provider: who made it. */
         public Builder provider(String provider) {
             this.provider = provider;
             return this;
         }
 
+        /** Sets providerImageId: what the provider calls it; null for none. */
         public Builder providerImageId(@Nullable String providerImageId) {
             this.providerImageId = providerImageId;
             return this;
         }
 
+        /** Sets prompt: what was asked for; null for none. */
         public Builder prompt(@Nullable String prompt) {
             this.prompt = prompt;
             return this;
         }
 
+        /** Sets seed: the seed that was asked for; null for none. */
         public Builder seed(@Nullable String seed) {
             this.seed = seed;
             return this;
         }
 
+        /** Sets meta: anything else, as JSON; null for none. */
         public Builder meta(@Nullable JsonText meta) {
             this.meta = meta;
             return this;
         }
 
+        /** Sets model: with which model; null for none. */
         public Builder model(@Nullable String model) {
             this.model = model;
             return this;
         }
 
+        /** Sets filePath: the stored file. */
         public Builder filePath(BlobKey filePath) {
             this.filePath = filePath;
             return this;
         }
 
+        /** Sets byteSize: its size in bytes; null for none. */
         public Builder byteSize(@Nullable Long byteSize) {
             this.byteSize = byteSize;
             return this;
         }
 
+        /** Sets width: in pixels, as shown; null for none. */
         public Builder width(@Nullable Integer width) {
             this.width = width;
             return this;
         }
 
+        /** Sets height: in pixels, as shown; null for none. */
         public Builder height(@Nullable Integer height) {
             this.height = height;
             return this;
         }
 
+        /** Sets thumbPath: a small copy of it; null for none. */
         public Builder thumbPath(@Nullable BlobKey thumbPath) {
             this.thumbPath = thumbPath;
             return this;
         }
 
+        /** Sets contentHash: hash of the stored file; null for none. */
         public Builder contentHash(@Nullable ContentHash contentHash) {
             this.contentHash = contentHash;
             return this;
         }
 
+        /** Sets rawResponse: the provider's answer, untouched; null for none. */
         public Builder rawResponse(@Nullable String rawResponse) {
             this.rawResponse = rawResponse;
             return this;
         }
 
+        /** Sets status: how far it is. */
         public Builder status(GenerationStatus status) {
             this.status = status;
             return this;
         }
 
+        /** Sets createdAt: when the row was made, UTC, microseconds at most. */
         public Builder createdAt(Instant createdAt) {
             this.createdAt = createdAt;
             return this;
         }
 
+        /** Sets updatedAt: when the row last changed, UTC, microseconds at most. */
         public Builder updatedAt(Instant updatedAt) {
             this.updatedAt = updatedAt;
             return this;

@@ -194,156 +194,187 @@ public record VideoGeneration(
             }
         }
 
+        /** Sets id: its id. */
         public Builder id(GenerationId id) {
             this.id = id;
             return this;
         }
 
+        /** Sets profileId: whose it is. */
         public Builder profileId(ProfileId profileId) {
             this.profileId = profileId;
             return this;
         }
 
+        /** Sets projectId: the project it belongs to; null for none. */
         public Builder projectId(@Nullable ProjectId projectId) {
             this.projectId = projectId;
             return this;
         }
 
+        /** Sets sceneId: the scene it shows; null for none. */
         public Builder sceneId(@Nullable String sceneId) {
             this.sceneId = sceneId;
             return this;
         }
 
+        /** Sets operationName: what the provider calls the request, to poll it by; null for none. */
         public Builder operationName(@Nullable String operationName) {
             this.operationName = operationName;
             return this;
         }
 
+        /** Sets prompt: what was asked for; null for none. */
         public Builder prompt(@Nullable String prompt) {
             this.prompt = prompt;
             return this;
         }
 
+        /** Sets seed: the seed that was asked for; providers do not promise the same clip for it; null for none. */
         public Builder seed(@Nullable Long seed) {
             this.seed = seed;
             return this;
         }
 
+        /** Sets aspectRatio: width to height, such as {@code 16:9}; null for none. */
         public Builder aspectRatio(@Nullable String aspectRatio) {
             this.aspectRatio = aspectRatio;
             return this;
         }
 
+        /** Sets status: how far it is. */
         public Builder status(GenerationStatus status) {
             this.status = status;
             return this;
         }
 
+        /** Sets mediaGenerationId: what the provider calls the result; null for none. */
         public Builder mediaGenerationId(@Nullable String mediaGenerationId) {
             this.mediaGenerationId = mediaGenerationId;
             return this;
         }
 
+        /** Sets fifeUrl: where the provider's image server showed it; null for none. */
         public Builder fifeUrl(@Nullable String fifeUrl) {
             this.fifeUrl = fifeUrl;
             return this;
         }
 
+        /** Sets servingBaseUri: the base of the provider's serving addresses; null for none. */
         public Builder servingBaseUri(@Nullable String servingBaseUri) {
             this.servingBaseUri = servingBaseUri;
             return this;
         }
 
+        /** Sets videoUrl: where the provider kept it, often signed and soon expired; null for none. */
         public Builder videoUrl(@Nullable String videoUrl) {
             this.videoUrl = videoUrl;
             return this;
         }
 
+        /** Sets videoPath: where another program put it, often an absolute path; never read by the store; null for none. */
         public Builder videoPath(@Nullable String videoPath) {
             this.videoPath = videoPath;
             return this;
         }
 
+        /** Sets errorMessage: why it failed; null for none. */
         public Builder errorMessage(@Nullable String errorMessage) {
             this.errorMessage = errorMessage;
             return this;
         }
 
+        /** Sets rawResponse: the provider's answer, untouched; null for none. */
         public Builder rawResponse(@Nullable String rawResponse) {
             this.rawResponse = rawResponse;
             return this;
         }
 
+        /** Sets createdAt: when the row was made, UTC, microseconds at most. */
         public Builder createdAt(Instant createdAt) {
             this.createdAt = createdAt;
             return this;
         }
 
+        /** Sets updatedAt: when the row last changed, UTC, microseconds at most. */
         public Builder updatedAt(Instant updatedAt) {
             this.updatedAt = updatedAt;
             return this;
         }
 
+        /** Sets completedAt: when it was done, UTC, microseconds at most; null for none. */
         public Builder completedAt(@Nullable Instant completedAt) {
             this.completedAt = completedAt;
             return this;
         }
 
+        /** Sets generationType: such as {@code text-to-video}; null for none. */
         public Builder generationType(@Nullable String generationType) {
             this.generationType = generationType;
             return this;
         }
 
+        /** Sets imageReferences: ids another program noted, untouched; ours are {@link GenerationInput}s; null for none. */
         public Builder imageReferences(@Nullable String imageReferences) {
             this.imageReferences = imageReferences;
             return this;
         }
 
+        /** Sets imageGenerationId: the image it was made from; null for none. */
         public Builder imageGenerationId(@Nullable ImageId imageGenerationId) {
             this.imageGenerationId = imageGenerationId;
             return this;
         }
 
+        /** Sets audioGenerationId: its speech, in its first language; null for none. */
         public Builder audioGenerationId(@Nullable AudioId audioGenerationId) {
             this.audioGenerationId = audioGenerationId;
             return this;
         }
 
+        /** Sets provider: who made it; null for none. */
         public Builder provider(@Nullable String provider) {
             this.provider = provider;
             return this;
         }
 
+        /** Sets model: with which model; null for none. */
         public Builder model(@Nullable String model) {
             this.model = model;
             return this;
         }
 
+        /** Sets contentHash: hash of the stored clip; null for none. */
         public Builder contentHash(@Nullable ContentHash contentHash) {
             this.contentHash = contentHash;
             return this;
         }
 
+        /** Sets filePath: the stored clip; null for none. */
         public Builder filePath(@Nullable BlobKey filePath) {
             this.filePath = filePath;
             return this;
         }
 
+        /** Sets byteSize: its size in bytes; null for none. */
         public Builder byteSize(@Nullable Long byteSize) {
             this.byteSize = byteSize;
             return this;
         }
 
+        /** Sets durationMs: its length in milliseconds; null for none. */
         public Builder durationMs(@Nullable Long durationMs) {
             this.durationMs = durationMs;
             return this;
         }
 
+        /** Sets width: in pixels, as shown; null for none. */
         public Builder width(@Nullable Integer width) {
             this.width = width;
             return this;
         }
 
+        /** Sets height: in pixels, as shown; null for none. */
         public Builder height(@Nullable Integer height) {
             this.height = height;
             return this;

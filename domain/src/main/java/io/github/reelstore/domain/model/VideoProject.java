@@ -132,96 +132,115 @@ public record VideoProject(
             }
         }
 
+        /** Sets id: its id. */
         public Builder id(ProjectId id) {
             this.id = id;
             return this;
         }
 
+        /** Sets profileId: whose it is. */
         public Builder profileId(ProfileId profileId) {
             this.profileId = profileId;
             return this;
         }
 
+        /** Sets channelId: the channel it is made for; null for none. */
         public Builder channelId(@Nullable ChannelId channelId) {
             this.channelId = channelId;
             return this;
         }
 
+        /** Sets title: its title, not blank. */
         public Builder title(String title) {
             this.title = title;
             return this;
         }
 
+        /** Sets description: what it is about; null for none. */
         public Builder description(@Nullable String description) {
             this.description = description;
             return this;
         }
 
+        /** Sets status: how far it is. */
         public Builder status(ProjectStatus status) {
             this.status = status;
             return this;
         }
 
+        /** Sets defaultLanguage: the language it is written in; null for none. */
         public Builder defaultLanguage(@Nullable LanguageTag defaultLanguage) {
             this.defaultLanguage = defaultLanguage;
             return this;
         }
 
+        /** Sets aspectRatio: width to height, such as {@code 16:9}; null for none. */
         public Builder aspectRatio(@Nullable String aspectRatio) {
             this.aspectRatio = aspectRatio;
             return this;
         }
 
+        /** Sets script: what is said and shown; null for none. */
         public Builder script(@Nullable String script) {
             this.script = script;
             return this;
         }
 
+        /** Sets tags: a JSON array of strings; null for none. */
         public Builder tags(@Nullable JsonText tags) {
             this.tags = tags;
             return this;
         }
 
+        /** Sets meta: anything else, as JSON; null for none. */
         public Builder meta(@Nullable JsonText meta) {
             this.meta = meta;
             return this;
         }
 
+        /** Sets providerProjectId: what the provider calls it; null for none. */
         public Builder providerProjectId(@Nullable String providerProjectId) {
             this.providerProjectId = providerProjectId;
             return this;
         }
 
+        /** Sets videoPath: the final cut; null for none. */
         public Builder videoPath(@Nullable BlobKey videoPath) {
             this.videoPath = videoPath;
             return this;
         }
 
+        /** Sets thumbPath: a small picture of it; null for none. */
         public Builder thumbPath(@Nullable BlobKey thumbPath) {
             this.thumbPath = thumbPath;
             return this;
         }
 
+        /** Sets durationMs: length of the final cut in milliseconds; null for none. */
         public Builder durationMs(@Nullable Long durationMs) {
             this.durationMs = durationMs;
             return this;
         }
 
+        /** Sets contentHash: hash of the final cut; null for none. */
         public Builder contentHash(@Nullable ContentHash contentHash) {
             this.contentHash = contentHash;
             return this;
         }
 
+        /** Sets version: counts the changes of the row, from 1; {@link StorageException.Conflict} tells a stale one. */
         public Builder version(long version) {
             this.version = version;
             return this;
         }
 
+        /** Sets createdAt: when the row was made, UTC, microseconds at most. */
         public Builder createdAt(Instant createdAt) {
             this.createdAt = createdAt;
             return this;
         }
 
+        /** Sets updatedAt: when the row last changed, UTC, microseconds at most. */
         public Builder updatedAt(Instant updatedAt) {
             this.updatedAt = updatedAt;
             return this;
