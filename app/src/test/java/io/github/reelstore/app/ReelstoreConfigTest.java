@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReelstoreConfigTest {
 
-    private static final Path WORKING = Path.of("/srv/work");
+    private static final Path WORKING = Path.of("/srv/store");
 
     @TempDir
     Path folder;
@@ -37,8 +37,8 @@ class ReelstoreConfigTest {
     void keepsEverythingBelowTheWorkingFolderByDefault() {
         ReelstoreConfig config = config().build();
 
-        assertThat(config.databaseUrl()).isEqualTo("jdbc:sqlite:/srv/work/reelstore-data/reelstore.db");
-        assertThat(config.storageUrl()).isEqualTo("file:///srv/work/reelstore-data/media");
+        assertThat(config.databaseUrl()).isEqualTo("jdbc:sqlite:/srv/store/reelstore-data/reelstore.db");
+        assertThat(config.storageUrl()).isEqualTo("file:///srv/store/reelstore-data/media");
         assertThat(config.profile()).isEqualTo(ProfileId.of("default"));
     }
 
@@ -64,8 +64,8 @@ class ReelstoreConfigTest {
                 .build();
 
         assertThat(config.profile().value()).isEqualTo("code");
-        assertThat(config.databaseUrl()).isEqualTo("jdbc:sqlite:/srv/work/environment.db");
-        assertThat(config.storageUrl()).isEqualTo("file:///srv/work/file");
+        assertThat(config.databaseUrl()).isEqualTo("jdbc:sqlite:/srv/store/environment.db");
+        assertThat(config.storageUrl()).isEqualTo("file:///srv/store/file");
     }
 
     @Test
@@ -73,7 +73,7 @@ class ReelstoreConfigTest {
         ReelstoreConfig config =
                 config().file(file("reelstore.storage.url=file:Hải%20đăng")).build();
 
-        assertThat(config.storageUrl()).isEqualTo("file:///srv/work/H%E1%BA%A3i%20%C4%91%C4%83ng");
+        assertThat(config.storageUrl()).isEqualTo("file:///srv/store/H%E1%BA%A3i%20%C4%91%C4%83ng");
     }
 
     @Test
@@ -118,8 +118,8 @@ class ReelstoreConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:sqlite:rows.db, jdbc:sqlite:/srv/work/rows.db",
-        "jdbc:sqlite:./a/../rows.db, jdbc:sqlite:/srv/work/rows.db",
+        "jdbc:sqlite:rows.db, jdbc:sqlite:/srv/store/rows.db",
+        "jdbc:sqlite:./a/../rows.db, jdbc:sqlite:/srv/store/rows.db",
         "jdbc:sqlite:/var/rows.db, jdbc:sqlite:/var/rows.db",
         "JDBC:SQLite:/var/a b%20c.db, jdbc:sqlite:/var/a b%20c.db",
     })
@@ -129,7 +129,7 @@ class ReelstoreConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "file:media, file:///srv/work/media",
+        "file:media, file:///srv/store/media",
         "file:../media, file:///srv/media",
         "file:/var/media, file:///var/media",
         "file:///var/media/, file:///var/media",
@@ -217,8 +217,8 @@ class ReelstoreConfigTest {
     @Test
     void showsWhereThingsAre() {
         assertThat(config().build())
-                .hasToString("ReelstoreConfig[database=jdbc:sqlite:/srv/work/reelstore-data/reelstore.db,"
-                        + " storage=file:///srv/work/reelstore-data/media, profile=default]");
+                .hasToString("ReelstoreConfig[database=jdbc:sqlite:/srv/store/reelstore-data/reelstore.db,"
+                        + " storage=file:///srv/store/reelstore-data/media, profile=default]");
     }
 
     @ParameterizedTest
