@@ -188,7 +188,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
                     }
                 });
             }
-            List<Boolean> won = atOnce(tasks);
+            List<Boolean> won = Threads.atOnce(tasks);
             assertThat(won).containsOnlyOnce(true);
             int winner = won.indexOf(true);
             assertHolds(key, new TestBytes(winner, 100_000 + winner));
@@ -204,7 +204,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
         for (int round = 0; round < 10; round++) {
             BlobPrefix folder = BlobPrefix.parse("round" + round);
             BlobKey key = key(folder + "/k");
-            atOnce(List.<Callable<Boolean>>of(
+            Threads.atOnce(List.<Callable<Boolean>>of(
                             () -> {
                                 put(bytes, key);
                                 return true;
@@ -256,7 +256,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
                 return deleted;
             });
         }
-        assertThat(atOnce(tasks)).containsOnly(150);
+        assertThat(Threads.atOnce(tasks)).containsOnly(150);
         for (int i = 0; i < 4; i++) {
             assertHolds(key("deep/shared/folder/k" + i), new TestBytes(i, 10));
         }

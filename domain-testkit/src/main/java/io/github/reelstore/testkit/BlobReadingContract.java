@@ -82,7 +82,7 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     void aFileMayBeReadBySeveralAtOnce() throws Exception {
         put(BYTES, key("k"));
         Callable<Boolean> read = () -> hashOf(store(), key("k")).equals(BYTES.hash());
-        assertThat(atOnce(Collections.nCopies(8, read))).containsOnly(true);
+        assertThat(Threads.atOnce(Collections.nCopies(8, read))).containsOnly(true);
     }
 
     @Test
@@ -169,6 +169,6 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     void ofSeveralThatDeleteOneFileOneFindsIt() throws Exception {
         put(BYTES, key("a/k"));
         List<Callable<Boolean>> tasks = new ArrayList<>(Collections.nCopies(8, () -> store().delete(key("a/k"))));
-        assertThat(atOnce(tasks)).containsOnlyOnce(true);
+        assertThat(Threads.atOnce(tasks)).containsOnlyOnce(true);
     }
 }

@@ -125,6 +125,6 @@ abstract class BlobStagingContract extends BlobStoreFixture {
                 }
             });
         }
-        assertThat(atOnce(tasks)).isEqualTo(expected);
+        assertThat(Threads.atOnce(tasks)).isEqualTo(expected);
     }
 }

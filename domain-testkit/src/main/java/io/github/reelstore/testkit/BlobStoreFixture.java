@@ -14,12 +14,6 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,28 +100,6 @@ abstract class BlobStoreFixture {
     final List<BlobKey> listed(BlobPrefix prefix) {
         try (Stream<BlobInfo> infos = store.list(prefix)) {
             return infos.map(BlobInfo::key).toList();
-        }
-    }
-
-    /** Runs the tasks at the same moment, a thread each, and returns what they returned in their order. */
-    static <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(tasks.size());
-        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
-        try {
-            List<Future<T>> futures = new ArrayList<>();
-            for (Callable<T> task : tasks) {
-                futures.add(threads.submit(() -> {
-                    start.await(1, TimeUnit.MINUTES);
-                    return task.call();
-                }));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get(2, TimeUnit.MINUTES));
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
         }
     }
 }

@@ -14,6 +14,7 @@ import io.github.reelstore.domain.port.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Stores clips, images and speech of one profile, each row with its file. Files are staged before the transaction begins
@@ -42,12 +43,7 @@ public final class GenerationService {
     public ImageGeneration addImage(NewImage image) {
         requireProject(image.projectId());
         try (StagedMedia staged = stage(image)) {
-            return transactions.inTransaction(profile, tx -> {
-                GenerationWriter writer = writer(tx);
-                ImageGeneration row = writer.insert(image, staged);
-                writer.storeFiles();
-                return row;
-            });
+            return transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(image, staged)));
         }
     }
 
@@ -55,12 +51,7 @@ public final class GenerationService {
     public AudioGeneration addAudio(NewAudio audio) {
         requireProject(audio.projectId());
         try (StagedMedia staged = stage(audio)) {
-            return transactions.inTransaction(profile, tx -> {
-                GenerationWriter writer = writer(tx);
-                AudioGeneration row = writer.insert(audio, staged);
-                writer.storeFiles();
-                return row;
-            });
+            return transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(audio, staged)));
         }
     }
 
@@ -75,13 +66,13 @@ public final class GenerationService {
         requireProject(audio.projectId());
         transactions.readOnly(profile, tx -> requireClip(tx, clip));
         try (StagedMedia staged = stage(audio)) {
-            return transactions.inTransaction(profile, tx -> {
-                GenerationWriter writer = writer(tx);
-                AudioGeneration row = writer.insert(audio, staged);
-                writer.attach(requireClip(tx, clip), row);
-                writer.storeFiles();
-                return row;
-            });
+            return transactions.inTransaction(
+                    profile,
+                    tx -> write(tx, writer -> {
+                        AudioGeneration row = writer.insert(audio, staged);
+                        writer.attach(requireClip(tx, clip), row);
+                        return row;
+                    }));
         }
     }
 
@@ -89,12 +80,11 @@ public final class GenerationService {
     public VideoGeneration addVideo(NewGeneration generation) {
         requireProject(generation.projectId());
         try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
-            return transactions.inTransaction(profile, tx -> {
-                GenerationWriter writer = writer(tx);
-                VideoGeneration row = writer.insert(generation, staged.clip(), Optional.empty(), Optional.empty());
-                writer.storeFiles();
-                return row;
-            });
+            return transactions.inTransaction(
+                    profile,
+                    tx -> write(
+                            tx,
+                            writer -> writer.insert(generation, staged.clip(), Optional.empty(), Optional.empty())));
         }
     }
 
@@ -135,7 +125,7 @@ public final class GenerationService {
             Tx tx, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
         requireOneOf(image, audio);
         try (StagedPair staged = stage(image, audio, generation)) {
-            return write(tx, image, audio, generation, staged);
+            return writePair(tx, image, audio, generation, staged);
         }
     }
 
@@ -149,31 +139,35 @@ public final class GenerationService {
         requireOneOf(image, audio);
         requireProject(generation.projectId());
         try (StagedPair staged = stage(image, audio, generation)) {
-            return transactions.inTransaction(profile, tx -> write(tx, image, audio, generation, staged));
+            return transactions.inTransaction(profile, tx -> writePair(tx, image, audio, generation, staged));
         }
     }
 
-    private GenerationPair write(
+    private GenerationPair writePair(
             Tx tx, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation, StagedPair staged) {
-        GenerationWriter writer = writer(tx);
-        Optional<ImageGeneration> imageRow =
-                image.map(one -> writer.insert(one, staged.image().orElseThrow()));
-        Optional<AudioGeneration> audioRow =
-                audio.map(one -> writer.insert(one, staged.audio().orElseThrow()));
-        VideoGeneration row = writer.insert(
-                generation, staged.clip(), imageRow.map(ImageGeneration::id), audioRow.map(AudioGeneration::id));
-        writer.storeFiles();
-        return new GenerationPair(imageRow, audioRow, row);
+        return write(tx, writer -> {
+            Optional<ImageGeneration> imageRow =
+                    image.map(one -> writer.insert(one, staged.image().orElseThrow()));
+            Optional<AudioGeneration> audioRow =
+                    audio.map(one -> writer.insert(one, staged.audio().orElseThrow()));
+            VideoGeneration row = writer.insert(
+                    generation, staged.clip(), imageRow.map(ImageGeneration::id), audioRow.map(AudioGeneration::id));
+            return new GenerationPair(imageRow, audioRow, row);
+        });
     }
 
-    private GenerationWriter writer(Tx tx) {
+    /** Writes rows, then the files they refer to. */
+    private <T> T write(Tx tx, Function<GenerationWriter, T> rows) {
         if (!tx.profile().equals(profile)) {
             throw new StorageException.InvalidInput(
                     "profile",
                     "The transaction is of profile " + tx.profile() + ", but this service serves profile " + profile
                             + ".");
         }
-        return new GenerationWriter(tx, media, ids);
+        GenerationWriter writer = new GenerationWriter(tx, media, ids);
+        T written = rows.apply(writer);
+        writer.storeFiles();
+        return written;
     }
 
     private static VideoGeneration requireClip(Tx tx, GenerationId id) {
