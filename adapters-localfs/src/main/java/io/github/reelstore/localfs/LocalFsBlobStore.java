@@ -83,6 +83,12 @@ public final class LocalFsBlobStore implements BlobStore {
         return staging.take(source);
     }
 
+    /** Does nothing: publishing makes a link, or at worst copies within the disk. */
+    @Override
+    public void prepare(StagedBlob staged, BlobKey key) {
+        own(staged);
+    }
+
     @Override
     public void publish(StagedBlob staged, BlobKey key) {
         StagedFile file = own(staged);

@@ -36,8 +36,17 @@ final class WatchedBlobStore implements BlobStore {
     }
 
     @Override
+    public void prepare(StagedBlob blob, BlobKey key) {
+        store.prepare(unwatched(blob), key);
+    }
+
+    @Override
     public void publish(StagedBlob blob, BlobKey key) {
-        store.publish(blob instanceof Watched watched ? watched.blob : blob, key);
+        store.publish(unwatched(blob), key);
+    }
+
+    private static StagedBlob unwatched(StagedBlob blob) {
+        return blob instanceof Watched watched ? watched.blob : blob;
     }
 
     @Override

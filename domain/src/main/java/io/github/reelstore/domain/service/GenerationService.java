@@ -1,10 +1,14 @@
 package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -17,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Stores clips, images and speech of one profile, each row with its file. Files are staged before the transaction begins
- * wherever the method opens it itself, so that a large file never keeps the database locked.
+ * Stores clips, images and speech of one profile, each row with its file. Files are staged, and sent to a distant
+ * store, before the transaction begins wherever the method opens it itself: a large file never keeps the database locked.
  *
  * <p>Every method may throw {@link StorageException.Unavailable}; those that take files throw {@link
  * StorageException.InvalidInput} for one that is empty or not of the kind, and {@link StorageException.NotFound} for a project,
@@ -42,7 +46,8 @@ public final class GenerationService {
     /** Stores an image. */
     public ImageGeneration addImage(NewImage image) {
         requireProject(image.projectId());
-        try (StagedMedia staged = stage(image)) {
+        try (StagedRow staged = stage(image)) {
+            prepare(image, staged);
             return transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(image, staged)));
         }
     }
@@ -50,7 +55,8 @@ public final class GenerationService {
     /** Stores speech. */
     public AudioGeneration addAudio(NewAudio audio) {
         requireProject(audio.projectId());
-        try (StagedMedia staged = stage(audio)) {
+        try (StagedRow staged = stage(audio)) {
+            prepare(audio, staged);
             return transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(audio, staged)));
         }
     }
@@ -65,7 +71,8 @@ public final class GenerationService {
     public AudioGeneration addAudio(NewAudio audio, GenerationId clip) {
         requireProject(audio.projectId());
         transactions.readOnly(profile, tx -> requireClip(tx, clip));
-        try (StagedMedia staged = stage(audio)) {
+        try (StagedRow staged = stage(audio)) {
+            prepare(audio, staged);
             return transactions.inTransaction(
                     profile,
                     tx -> write(tx, writer -> {
@@ -80,11 +87,13 @@ public final class GenerationService {
     public VideoGeneration addVideo(NewGeneration generation) {
         requireProject(generation.projectId());
         try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
+            prepare(generation, staged);
             return transactions.inTransaction(
                     profile,
                     tx -> write(
                             tx,
-                            writer -> writer.insert(generation, staged.clip(), Optional.empty(), Optional.empty())));
+                            writer -> writer.insert(
+                                    generation, staged.id(), staged.clip(), Optional.empty(), Optional.empty())));
         }
     }
 
@@ -139,6 +148,9 @@ public final class GenerationService {
         requireOneOf(image, audio);
         requireProject(generation.projectId());
         try (StagedPair staged = stage(image, audio, generation)) {
+            image.ifPresent(one -> prepare(one, staged.image().orElseThrow()));
+            audio.ifPresent(one -> prepare(one, staged.audio().orElseThrow()));
+            prepare(generation, staged);
             return transactions.inTransaction(profile, tx -> writePair(tx, image, audio, generation, staged));
         }
     }
@@ -151,7 +163,11 @@ public final class GenerationService {
             Optional<AudioGeneration> audioRow =
                     audio.map(one -> writer.insert(one, staged.audio().orElseThrow()));
             VideoGeneration row = writer.insert(
-                    generation, staged.clip(), imageRow.map(ImageGeneration::id), audioRow.map(AudioGeneration::id));
+                    generation,
+                    staged.id(),
+                    staged.clip(),
+                    imageRow.map(ImageGeneration::id),
+                    audioRow.map(AudioGeneration::id));
             return new GenerationPair(imageRow, audioRow, row);
         });
     }
@@ -164,7 +180,7 @@ public final class GenerationService {
                     "The transaction is of profile " + tx.profile() + ", but this service serves profile " + profile
                             + ".");
         }
-        GenerationWriter writer = new GenerationWriter(tx, media, ids);
+        GenerationWriter writer = new GenerationWriter(tx, media);
         T written = rows.apply(writer);
         writer.storeFiles();
         return written;
@@ -188,37 +204,66 @@ public final class GenerationService {
         }
     }
 
-    private StagedMedia stage(NewImage image) {
-        return media.stage(MediaKind.IMAGE, image.file());
+    private StagedRow stage(NewImage image) {
+        return stage(MediaKind.IMAGE, image.file());
     }
 
-    private StagedMedia stage(NewAudio audio) {
-        return media.stage(MediaKind.AUDIO, audio.file());
+    private StagedRow stage(NewAudio audio) {
+        return stage(MediaKind.AUDIO, audio.file());
+    }
+
+    private StagedRow stage(MediaKind kind, BlobSource file) {
+        return new StagedRow(ids.next(), media.stage(kind, file));
     }
 
     private StagedPair stage(Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
-        List<StagedMedia> staged = new ArrayList<>();
+        List<StagedRow> staged = new ArrayList<>();
         try {
-            Optional<StagedMedia> stagedImage = image.map(this::stage);
+            Optional<StagedRow> stagedImage = image.map(this::stage);
             stagedImage.ifPresent(staged::add);
-            Optional<StagedMedia> stagedAudio = audio.map(this::stage);
+            Optional<StagedRow> stagedAudio = audio.map(this::stage);
             stagedAudio.ifPresent(staged::add);
             Optional<StagedMedia> stagedClip = generation.file().map(file -> media.stage(MediaKind.VIDEO, file));
-            return new StagedPair(stagedImage, stagedAudio, stagedClip);
+            return new StagedPair(stagedImage, stagedAudio, new GenerationId(ids.next()), stagedClip);
         } catch (RuntimeException e) {
-            staged.forEach(StagedMedia::close);
+            staged.forEach(StagedRow::close);
             throw e;
         }
     }
 
-    /** The files of one call, given up together. */
-    private record StagedPair(Optional<StagedMedia> image, Optional<StagedMedia> audio, Optional<StagedMedia> clip)
+    private void prepare(NewImage image, StagedRow staged) {
+        media.prepare(
+                staged.media(),
+                MediaKeys.image(
+                        image.projectId(),
+                        new ImageId(staged.id()),
+                        staged.media().format()));
+    }
+
+    private void prepare(NewAudio audio, StagedRow staged) {
+        media.prepare(
+                staged.media(),
+                MediaKeys.audio(
+                        audio.projectId(),
+                        new AudioId(staged.id()),
+                        staged.media().format()));
+    }
+
+    private void prepare(NewGeneration generation, StagedPair staged) {
+        staged.clip()
+                .ifPresent(file ->
+                        media.prepare(file, MediaKeys.clip(generation.projectId(), staged.id(), file.format())));
+    }
+
+    /** The files of one call, given up together, and the id of its clip. */
+    private record StagedPair(
+            Optional<StagedRow> image, Optional<StagedRow> audio, GenerationId id, Optional<StagedMedia> clip)
             implements AutoCloseable {
 
         @Override
         public void close() {
-            image.ifPresent(StagedMedia::close);
-            audio.ifPresent(StagedMedia::close);
+            image.ifPresent(StagedRow::close);
+            audio.ifPresent(StagedRow::close);
             clip.ifPresent(StagedMedia::close);
         }
     }

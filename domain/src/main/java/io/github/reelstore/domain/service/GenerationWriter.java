@@ -18,7 +18,6 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.port.IdGenerator;
 import io.github.reelstore.domain.port.Tx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,13 +33,11 @@ final class GenerationWriter {
 
     private final Tx tx;
     private final MediaService media;
-    private final IdGenerator ids;
     private final List<Runnable> files = new ArrayList<>();
 
-    GenerationWriter(Tx tx, MediaService media, IdGenerator ids) {
+    GenerationWriter(Tx tx, MediaService media) {
         this.tx = tx;
         this.media = media;
-        this.ids = ids;
     }
 
     /** Puts the files of the rows where they belong. */
@@ -54,16 +51,17 @@ final class GenerationWriter {
         return placement.key();
     }
 
-    ImageGeneration insert(NewImage image, StagedMedia staged) {
-        ImageId id = new ImageId(ids.next());
+    ImageGeneration insert(NewImage image, StagedRow staged) {
+        ImageId id = new ImageId(staged.id());
+        StagedMedia file = staged.media();
         ImageGeneration row = image.row()
                 .copy()
                 .id(id)
                 .profileId(tx.profile())
                 .projectId(image.projectId())
-                .filePath(place(staged, MediaKeys.image(image.projectId(), id, staged.format())))
-                .byteSize(staged.blob().size())
-                .contentHash(staged.blob().hash())
+                .filePath(place(file, MediaKeys.image(image.projectId(), id, file.format())))
+                .byteSize(file.blob().size())
+                .contentHash(file.blob().hash())
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
@@ -72,17 +70,18 @@ final class GenerationWriter {
         return row;
     }
 
-    AudioGeneration insert(NewAudio audio, StagedMedia staged) {
-        AudioId id = new AudioId(ids.next());
+    AudioGeneration insert(NewAudio audio, StagedRow staged) {
+        AudioId id = new AudioId(staged.id());
+        StagedMedia file = staged.media();
         AudioGeneration row = audio.row()
                 .copy()
                 .id(id)
                 .profileId(tx.profile())
                 .projectId(audio.projectId())
-                .filePath(place(staged, MediaKeys.audio(audio.projectId(), id, staged.format())))
-                .byteSize(staged.blob().size())
-                .contentHash(staged.blob().hash())
-                .format(staged.format().extension())
+                .filePath(place(file, MediaKeys.audio(audio.projectId(), id, file.format())))
+                .byteSize(file.blob().size())
+                .contentHash(file.blob().hash())
+                .format(file.format().extension())
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
@@ -93,12 +92,17 @@ final class GenerationWriter {
     /**
      * Inserts a clip with its inputs and tracks.
      *
+     * @param id its id
+     * @param staged its file
      * @param image the image that was written with it
      * @param audio the speech that was written with it
      */
     VideoGeneration insert(
-            NewGeneration generation, Optional<StagedMedia> staged, Optional<ImageId> image, Optional<AudioId> audio) {
-        GenerationId id = new GenerationId(ids.next());
+            NewGeneration generation,
+            GenerationId id,
+            Optional<StagedMedia> staged,
+            Optional<ImageId> image,
+            Optional<AudioId> audio) {
         VideoGeneration draft = generation
                 .row()
                 .copy()

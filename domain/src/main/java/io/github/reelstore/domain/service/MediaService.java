@@ -86,6 +86,27 @@ public final class MediaService {
     }
 
     /**
+     * Does what takes long about {@link #publish} before the transaction begins, unless the profile has these bytes already:
+     * then they will most likely be used again.
+     */
+    public void prepare(StagedMedia media, BlobKey key) {
+        MediaKind kind = media.format().kind();
+        boolean known = transactions
+                .readOnly(
+                        profile,
+                        tx -> tx.references().findByHash(kind, media.blob().hash()))
+                .isPresent();
+        if (!known) {
+            prepareNew(media, key);
+        }
+    }
+
+    /** The same for a file that has its own address, whether or not the profile has these bytes already. */
+    void prepareNew(StagedMedia media, BlobKey key) {
+        blobs.prepare(media.blob(), key);
+    }
+
+    /**
      * Sees to it that the staged bytes are stored for the transaction's profile: uses the file of the profile that has these
      * bytes, or else publishes them to the key. A file that a row refers to but that is gone is put back by this.
      *

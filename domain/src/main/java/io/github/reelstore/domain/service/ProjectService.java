@@ -119,14 +119,18 @@ public final class ProjectService {
      * @throws StorageException.InvalidInput if the file is empty or no video
      */
     public VideoProject setFinalCut(ProjectId id, BlobSource file) {
-        get(id);
+        VideoProject before = get(id);
         try (StagedMedia cut = media.stage(MediaKind.VIDEO, file)) {
+            BlobKey next = MediaKeys.finalCut(id, ids.next(), cut.format());
+            if (!isFinalCut(before, cut)) {
+                media.prepareNew(cut, finalCutKey(before, cut, next));
+            }
             return transactions.inTransaction(profile, tx -> {
                 VideoProject project = require(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
-                StoredBlob stored = publishFinalCut(project, cut);
+                StoredBlob stored = publishFinalCut(project, cut, next);
                 return tx.projects()
                         .update(
                                 id,
@@ -145,18 +149,19 @@ public final class ProjectService {
                 && project.videoPath().filter(key -> media.isSound(key, cut)).isPresent();
     }
 
-    private StoredBlob publishFinalCut(VideoProject project, StagedMedia cut) {
-        BlobKey first = MediaKeys.finalCut(project.id(), cut.format());
-        BlobKey next = MediaKeys.finalCut(project.id(), ids.next(), cut.format());
-        boolean another = !project.contentHash().equals(Optional.of(cut.blob().hash()));
-        if (another && project.videoPath().equals(Optional.of(first))) {
-            return media.publishNew(cut, next);
-        }
+    private StoredBlob publishFinalCut(VideoProject project, StagedMedia cut, BlobKey next) {
         try {
-            return media.publishNew(cut, first);
+            return media.publishNew(cut, finalCutKey(project, cut, next));
         } catch (StorageException.AlreadyExists taken) {
             return media.publishNew(cut, next);
         }
+    }
+
+    /** The project's own address, unless another cut has it. */
+    private static BlobKey finalCutKey(VideoProject project, StagedMedia cut, BlobKey next) {
+        BlobKey first = MediaKeys.finalCut(project.id(), cut.format());
+        boolean another = !project.contentHash().equals(Optional.of(cut.blob().hash()));
+        return another && project.videoPath().equals(Optional.of(first)) ? next : first;
     }
 
     /** A row never points at a file that is not there. */

@@ -1,0 +1,16 @@
+package io.github.reelstore.domain.service;
+
+/**
+ * A file that has been taken in, and the id of the row that will refer to it. The id is made once: a transaction that is run
+ * again writes the same row.
+ *
+ * @param id the row's id
+ * @param media its file
+ */
+record StagedRow(String id, StagedMedia media) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        media.close();
+    }
+}
