@@ -1,0 +1,5 @@
+/** Real servers for this project's own tests. */
+@NullMarked
+package io.github.reelstore.testservers;
+
+import org.jspecify.annotations.NullMarked;
