@@ -151,7 +151,7 @@ abstract class FinalCutContract extends PairContract {
         }
     }
 
-    private static BlobKey cutOf(VideoProject project) {
+    static BlobKey cutOf(VideoProject project) {
         return project.videoPath().orElseThrow();
     }
 

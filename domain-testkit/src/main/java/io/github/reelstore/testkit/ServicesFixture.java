@@ -107,6 +107,11 @@ abstract class ServicesFixture {
         return blobs;
     }
 
+    /** What was done to staged files. */
+    final List<WatchedBlobStore.Stepped> steps() {
+        return blobs.steps();
+    }
+
     /** Whose the tests' rows are. */
     final Services alice() {
         return alice;

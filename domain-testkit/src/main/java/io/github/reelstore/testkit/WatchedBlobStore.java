@@ -9,19 +9,36 @@ import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.StagedBlob;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A store under test, watched: what was staged and not yet given up, which the port does not tell. */
+/** A store under test, watched: what was staged and not yet given up, and what became of it, which the port does not tell. */
 final class WatchedBlobStore implements BlobStore {
 
     private final BlobStore store;
     private final Set<StagedBlob> staged = ConcurrentHashMap.newKeySet();
+    private final List<Stepped> steps = new CopyOnWriteArrayList<>();
+
+    /** What was done to a staged blob. */
+    enum Step {
+        PREPARED,
+        PUBLISHED
+    }
+
+    /** What was done for which key. */
+    record Stepped(Step step, BlobKey key) {}
 
     WatchedBlobStore(BlobStore store) {
         this.store = store;
+    }
+
+    /** What succeeded, in its order. */
+    List<Stepped> steps() {
+        return List.copyOf(steps);
     }
 
     int stagedCount() {
@@ -38,11 +55,13 @@ final class WatchedBlobStore implements BlobStore {
     @Override
     public void prepare(StagedBlob blob, BlobKey key) {
         store.prepare(unwatched(blob), key);
+        steps.add(new Stepped(Step.PREPARED, key));
     }
 
     @Override
     public void publish(StagedBlob blob, BlobKey key) {
         store.publish(unwatched(blob), key);
+        steps.add(new Stepped(Step.PUBLISHED, key));
     }
 
     private static StagedBlob unwatched(StagedBlob blob) {
