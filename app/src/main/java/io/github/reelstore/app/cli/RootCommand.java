@@ -67,10 +67,9 @@ final class RootCommand {
             name = "doctor",
             description =
                     "Checks whether database and storage can be reached, are of a supported version and can be written.",
-            footer = {
-                "It opens them as every command does, so a schema is made or upgraded; but it makes no database file and no",
-                "folder. What it writes it takes back. Exit status 1 if something is wrong."
-            })
+            footer =
+                    "It opens them as every command does, so a schema is made or upgraded; but it makes no database file and"
+                            + " no folder. What it writes it takes back. Exit status 1 if something is wrong.")
     int doctor() {
         List<Finding> findings = Doctor.examine(session::config);
         Diagnosis diagnosis = Diagnosis.of(findings);
