@@ -1,12 +1,9 @@
 package io.github.reelstore.app;
 
-import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.BlobPrefix;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,15 +19,12 @@ final class Locations {
 
     private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
 
-    /** Several hosts are tried in turn, as the driver does. */
-    private static final Pattern POSTGRES_PLACE =
-            Pattern.compile("//" + HOST + "(?:," + HOST + ")*/[^/?#\\s]+(?:\\?(?<parameters>\\S*))?");
+    /** The driver tries several hosts in turn. What a parameter may be is the adapter's to say. */
+    private static final Pattern POSTGRES_PLACE = Pattern.compile("//" + HOST + "(?:," + HOST + ")*/[^/?#\\s]+(?:\\?\\S*)?");
 
-    private static final Pattern PARAMETER = Pattern.compile("(?<name>[A-Za-z0-9_]+)=[^#]*");
-
-    /** What AWS takes for a new bucket ("Bucket naming rules"), which other servers take too. */
+    /** Without what a secret in the wrong place could have; which buckets and prefixes there may be is the adapter's to say. */
     private static final Pattern S3_PLACE =
-            Pattern.compile("//(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?<prefix>.*))?");
+            Pattern.compile("//(?<bucket>[a-z0-9.-]+)(?:/(?<prefix>[A-Za-z0-9._~+=/-]*))?");
 
     private Locations() {}
 
@@ -53,40 +47,18 @@ final class Locations {
         return resolve(url, file, workingFolder);
     }
 
-    /** The {@code jdbc:postgresql:} URL as the driver takes it, without user and password. */
+    /** The {@code jdbc:postgresql:} URL as the driver takes it. The driver is not asked, since it logs what it refuses. */
     static String postgresUrl(Setting url) {
         String place = url.value().substring(POSTGRES.length());
         if (place.indexOf('@') >= 0) {
-            throw withCredentials(url);
+            throw url.refused("holds a user or a password, which logs and \"ps\" would show; " + POSTGRES_FORM + ", and set "
+                    + ConfigOption.DATABASE_USER.key() + " and " + ConfigOption.DATABASE_PASSWORD.key()
+                    + " in a file or the environment");
         }
-        Matcher matcher = POSTGRES_PLACE.matcher(place);
-        if (!matcher.matches()) {
+        if (!POSTGRES_PLACE.matcher(place).matches()) {
             throw url.refused("does not name a host and a database; " + POSTGRES_FORM);
         }
-        if (matcher.group("parameters") != null) {
-            checkParameters(url, matcher.group("parameters"));
-        }
         return POSTGRES + place;
-    }
-
-    private static void checkParameters(Setting url, String parameters) {
-        for (String parameter : parameters.split("&", -1)) {
-            Matcher matcher = PARAMETER.matcher(parameter);
-            if (!matcher.matches()) {
-                throw url.refused("has something after its \"?\" that is not NAME=VALUE; " + POSTGRES_FORM);
-            }
-            String name = matcher.group("name").toLowerCase(Locale.ROOT);
-            if (name.equals("user") || name.contains("password")) {
-                throw withCredentials(url);
-            }
-        }
-    }
-
-    private static StorageException.Configuration withCredentials(Setting url) {
-        return url.refused(
-                "holds a user or a password, which logs and \"ps\" would show; " + POSTGRES_FORM + ", and set "
-                        + ConfigOption.DATABASE_USER.key() + " and " + ConfigOption.DATABASE_PASSWORD.key()
-                        + " in a file or the environment");
     }
 
     /** A bucket and what its keys begin with; empty for nothing. */
@@ -110,20 +82,10 @@ final class Locations {
         }
         Matcher matcher = S3_PLACE.matcher(place);
         if (!matcher.matches()) {
-            throw url.refused("does not name a bucket, which has 3 to 63 of a-z, 0-9, dots and dashes; " + S3_FORM);
+            throw url.refused("does not name a bucket (a-z, 0-9, dots and dashes) and a prefix of its keys; " + S3_FORM);
         }
         String prefix = matcher.group("prefix") == null ? "" : matcher.group("prefix");
-        return new Bucket(matcher.group("bucket"), prefix(url, prefix.replaceFirst("/$", "")));
-    }
-
-    private static String prefix(Setting url, String prefix) {
-        try {
-            return BlobPrefix.parse(prefix).value();
-        } catch (StorageException.InvalidInput e) {
-            // without the cause: its message shows the prefix
-            throw url.refused(
-                    "has a prefix that cannot be one of keys; use A-Z a-z 0-9 . _ ~ + = - between the slashes");
-        }
+        return new Bucket(matcher.group("bucket"), prefix.replaceFirst("/$", ""));
     }
 
     /** The address of a server of S3's protocol. */

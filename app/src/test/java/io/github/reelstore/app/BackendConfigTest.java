@@ -83,8 +83,6 @@ class BackendConfigTest {
                 "jdbc:postgresql://db.example/studio#x",
                 "jdbc:postgresql://db.example/stu dio",
                 "jdbc:postgresql://db.example:port/studio",
-                "jdbc:postgresql://db.example/studio?",
-                "jdbc:postgresql://db.example/studio?sslmode",
                 "postgres://db.example/studio",
                 "postgresql://db.example/studio",
                 "jdbc:postgres://db.example/studio"
@@ -103,11 +101,9 @@ class BackendConfigTest {
                 "s3:my-bucket",
                 "s3://",
                 "s3:///prefix",
-                "s3://ab",
                 "s3://My-Bucket",
                 "s3://my_bucket",
                 "s3://my-bucket:9000/x",
-                "s3://-bucket",
                 "s3://my-bucket?region=eu-central-1",
                 "s3://my-bucket/prefix#x"
             })
@@ -119,11 +115,19 @@ class BackendConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3://my-bucket//x", "s3://my-bucket/../x", "s3://my-bucket/a%20b", "s3://my-bucket/a b"})
-    void refusesAPrefixThatIsNone(String url) {
+    @ValueSource(
+            strings = {
+                "s3://ab",
+                "s3://-bucket",
+                "s3://my-bucket//x",
+                "s3://my-bucket/../x",
+                "s3://my-bucket/a%20b",
+                "s3://my-bucket/a b"
+            })
+    void refusesABucketOrPrefixThatCannotBe(String url) {
         assertThatThrownBy(() -> config().storageUrl(url).build())
                 .isInstanceOf(StorageException.Configuration.class)
-                .hasMessageContaining("prefix");
+                .hasMessageStartingWith("reelstore.storage.url");
     }
 
     @ParameterizedTest
@@ -163,7 +167,7 @@ class BackendConfigTest {
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(StorageException.Configuration.class)
-                .hasMessageStartingWith(key + " ")
+                .hasMessageStartingWith(key)
                 .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContainIgnoringCase(SECRET));
         assertThat(builder.settings().toString()).doesNotContainIgnoringCase(SECRET);
         EffectiveSetting refused = setting(builder.settings(), option);
