@@ -20,7 +20,8 @@ final class Locations {
     private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
 
     /** The driver tries several hosts in turn. What a parameter may be is the adapter's to say. */
-    private static final Pattern POSTGRES_PLACE = Pattern.compile("//" + HOST + "(?:," + HOST + ")*/[^/?#\\s]+(?:\\?\\S*)?");
+    private static final Pattern POSTGRES_PLACE =
+            Pattern.compile("//" + HOST + "(?:," + HOST + ")*/[^/?#\\s]+(?:\\?\\S*)?");
 
     /** Without what a secret in the wrong place could have; which buckets and prefixes there may be is the adapter's to say. */
     private static final Pattern S3_PLACE =
@@ -51,9 +52,10 @@ final class Locations {
     static String postgresUrl(Setting url) {
         String place = url.value().substring(POSTGRES.length());
         if (place.indexOf('@') >= 0) {
-            throw url.refused("holds a user or a password, which logs and \"ps\" would show; " + POSTGRES_FORM + ", and set "
-                    + ConfigOption.DATABASE_USER.key() + " and " + ConfigOption.DATABASE_PASSWORD.key()
-                    + " in a file or the environment");
+            throw url.refused(
+                    "holds a user or a password, which logs and \"ps\" would show; " + POSTGRES_FORM + ", and set "
+                            + ConfigOption.DATABASE_USER.key() + " and " + ConfigOption.DATABASE_PASSWORD.key()
+                            + " in a file or the environment");
         }
         if (!POSTGRES_PLACE.matcher(place).matches()) {
             throw url.refused("does not name a host and a database; " + POSTGRES_FORM);
@@ -82,7 +84,8 @@ final class Locations {
         }
         Matcher matcher = S3_PLACE.matcher(place);
         if (!matcher.matches()) {
-            throw url.refused("does not name a bucket (a-z, 0-9, dots and dashes) and a prefix of its keys; " + S3_FORM);
+            throw url.refused(
+                    "does not name a bucket (a-z, 0-9, dots and dashes) and a prefix of its keys; " + S3_FORM);
         }
         String prefix = matcher.group("prefix") == null ? "" : matcher.group("prefix");
         return new Bucket(matcher.group("bucket"), prefix.replaceFirst("/$", ""));

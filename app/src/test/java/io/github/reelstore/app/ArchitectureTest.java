@@ -117,7 +117,8 @@ class ArchitectureTest {
             .resideInAPackage(APP)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.postgresql..", "org.sqlite..", "software.amazon..", "com.zaxxer..", "org.flywaydb..");
+            .resideInAnyPackage(
+                    "org.postgresql..", "org.sqlite..", "software.amazon..", "com.zaxxer..", "org.flywaydb..");
 
     @ArchTest
     static final ArchRule ONLY_TESTS_USE_THE_TESTKIT = noClasses()
