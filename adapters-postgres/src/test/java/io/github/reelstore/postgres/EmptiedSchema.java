@@ -1,9 +1,12 @@
 package io.github.reelstore.postgres;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.mybatis.MybatisTransactions;
 import io.github.reelstore.testservers.PostgresServer;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * One schema for all tests of the contract, emptied before each, and opened without looking whether it is up to date: to make
@@ -13,6 +16,16 @@ final class EmptiedSchema {
 
     private static final PostgresServer SERVER = PostgresServer.shared();
     private static final PostgresConfig CONFIG = make();
+
+    /** In an order in which nothing refers to what is gone. */
+    private static final List<String> TABLES = List.of(
+            "generation_inputs",
+            "generation_audio_tracks",
+            "veo3_video_generations",
+            "image_generations",
+            "audio_generations",
+            "video_projects",
+            "blob_tombstones");
 
     private EmptiedSchema() {}
 
@@ -25,15 +38,9 @@ final class EmptiedSchema {
     }
 
     static Transactions open(Clock clock) {
-        SERVER.execute("SET LOCAL search_path = " + CONFIG.schema() + """
-                ; DELETE FROM generation_inputs;
-                DELETE FROM generation_audio_tracks;
-                DELETE FROM veo3_video_generations;
-                DELETE FROM image_generations;
-                DELETE FROM audio_generations;
-                DELETE FROM video_projects;
-                DELETE FROM blob_tombstones;
-                """);
+        SERVER.execute(TABLES.stream()
+                .map(table -> "DELETE FROM " + CONFIG.schema() + "." + table)
+                .collect(joining("; ")));
         return new MybatisTransactions(
                 new PostgresDatabase(CONFIG, new PostgresDataSource(CONFIG), "the tests' schema"), clock);
     }
