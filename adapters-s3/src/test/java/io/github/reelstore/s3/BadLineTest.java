@@ -30,7 +30,7 @@ class BadLineTest {
     }
 
     private static boolean completes(String request) {
-        return request.startsWith("POST") && request.contains("uploadId=");
+        return request.startsWith("POST") && request.contains("/k?uploadId=");
     }
 
     private static boolean readsTheFile(String request) {

@@ -129,7 +129,7 @@ class PresigningTest {
                 .PUT(BodyPublishers.ofString("hello"))
                 .build();
         assertThat(http.send(bare, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
-        assertThat(put.headers()).containsEntry("If-None-Match", "*");
+        assertThat(put.headers()).containsEntry("if-none-match", "*");
     }
 
     @ParameterizedTest
