@@ -20,24 +20,27 @@ class BulkDeletionTest {
 
     private final S3Server server = S3Server.s3proxy();
     private final Interposed line = new Interposed(server.endpoint());
+    private final S3Server.Place place = new S3Server.Place(server.newBucket(), "a/b");
+    private final S3BlobStore direct;
     private final S3BlobStore store;
 
     BulkDeletionTest(@TempDir Path staging) {
-        this.store = S3BlobStore.open(Fixture.config(server, line.endpoint(), server.newPlace())
-                .prefix("a/b")
-                .staging(staging)
-                .build());
+        this.direct =
+                S3BlobStore.open(Fixture.config(server, place).staging(staging).build());
+        this.store = S3BlobStore.open(
+                Fixture.config(server, line.endpoint(), place).staging(staging).build());
     }
 
     @AfterEach
     void close() {
+        direct.close();
         store.close();
         line.close();
     }
 
     private void put(List<BlobKey> keys) {
-        try (StagedBlob staged = store.stage(Fixture.text("x"))) {
-            keys.forEach(key -> store.publish(staged, key));
+        try (StagedBlob staged = direct.stage(Fixture.text("x"))) {
+            keys.forEach(key -> direct.publish(staged, key));
         }
     }
 
@@ -46,7 +49,7 @@ class BulkDeletionTest {
         List<BlobKey> keys = IntStream.range(0, 1_200)
                 .mapToObj(i -> Fixture.key("many/k" + i))
                 .toList();
-        put(keys);
+        put(keys.subList(990, 1_010));
         Fixture.put(store, "kept", "kept");
         line.requests();
         assertThat(store.deleteAll(keys.stream())).isEmpty();

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.PresignedPut;
 import io.github.reelstore.domain.port.Presigning;
+import io.github.reelstore.s3.S3Config.Encryption;
 import io.github.reelstore.testservers.S3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -20,11 +21,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
 /** Signed addresses, used by a client that knows nothing of S3. */
 class PresigningTest {
@@ -32,12 +35,13 @@ class PresigningTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final S3Config.Builder config;
     private final S3BlobStore store;
 
     PresigningTest(@TempDir Path staging) {
         S3Server server = S3Server.configured();
-        this.store = S3BlobStore.open(
-                Fixture.config(server, server.newPlace()).staging(staging).build());
+        this.config = Fixture.config(server, server.newPlace()).staging(staging);
+        this.store = S3BlobStore.open(config.build());
     }
 
     @AfterEach
@@ -155,6 +159,25 @@ class PresigningTest {
         assertThatThrownBy(() ->
                         store.presignPut(Fixture.key("a/k"), ContentHash.of(ContentHash.newDigest()), size, MINUTE))
                 .isInstanceOf(StorageException.InvalidInput.class);
+    }
+
+    /** The headers to send show what every write asks for. */
+    @Test
+    void storageClassAndEncryptionAreAskedFor() {
+        config.storageClass("STANDARD_IA").encryption(Encryption.SSE_KMS).kmsKey("alias/reelstore");
+        try (Connection connection = Connection.open(config.build())) {
+            Bucket bucket = new Bucket(connection.client(), config.build(), new Faults(config.build(), "us-east-1"));
+            PresignedPut put = new Signer(bucket, connection.presigner())
+                    .put(Fixture.key("k"), ContentHash.of(ContentHash.newDigest()), 0, MINUTE);
+            assertThat(put.headers())
+                    .containsEntry("x-amz-storage-class", "STANDARD_IA")
+                    .containsEntry("x-amz-server-side-encryption", "aws:kms")
+                    .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "alias/reelstore");
+            CreateMultipartUploadRequest upload = bucket.upload("k", Map.of());
+            assertThat(upload.storageClassAsString()).isEqualTo("STANDARD_IA");
+            assertThat(upload.serverSideEncryptionAsString()).isEqualTo("aws:kms");
+            assertThat(upload.ssekmsKeyId()).isEqualTo("alias/reelstore");
+        }
     }
 
     @Test
