@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -99,9 +100,7 @@ final class Bucket {
                     ? faults.notS3(e)
                     : faults.on(name(), Act.CHECK, e);
         } catch (SdkClientException e) {
-            throw Faults.hasCause(e, javax.xml.stream.XMLStreamException.class)
-                    ? faults.notS3(e)
-                    : faults.on(name(), Act.CHECK, e);
+            throw Faults.hasCause(e, XMLStreamException.class) ? faults.notS3(e) : faults.on(name(), Act.CHECK, e);
         }
         if (answer.name() == null) {
             throw faults.notS3(new IllegalStateException("an answer without the bucket's name"));
