@@ -8,6 +8,7 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Described;
 import io.github.reelstore.domain.port.StagedBlob;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,7 @@ import java.util.stream.Stream;
  *       published or deleted in its last moments.
  * </ul>
  */
-public final class LocalFsBlobStore implements BlobStore {
+public final class LocalFsBlobStore implements BlobStore, Described {
 
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
@@ -200,6 +201,11 @@ public final class LocalFsBlobStore implements BlobStore {
         return Root.attributes(path.get())
                 .filter(BasicFileAttributes::isRegularFile)
                 .map(there -> new Found(path.get(), there));
+    }
+
+    @Override
+    public String description() {
+        return "local disk, " + root.path();
     }
 
     @Override

@@ -56,6 +56,13 @@ class RootTest {
     }
 
     @Test
+    void theStoreSaysWhereItIs() {
+        try (LocalFsBlobStore store = LocalFsBlobStore.open(new LocalFsConfig(folder))) {
+            assertThat(store.description()).isEqualTo("local disk, " + folder);
+        }
+    }
+
+    @Test
     void aMissingRootIsCreatedWithItsParents() throws IOException {
         Path root = folder.resolve("a/b/c");
         try (BlobStore store = open(root)) {

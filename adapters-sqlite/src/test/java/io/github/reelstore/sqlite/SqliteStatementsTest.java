@@ -5,34 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.domain.media.MediaKind;
-import io.github.reelstore.domain.model.AudioGeneration;
-import io.github.reelstore.domain.model.AudioId;
-import io.github.reelstore.domain.model.ChannelId;
-import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.GenerationInput;
-import io.github.reelstore.domain.model.GenerationLinks;
-import io.github.reelstore.domain.model.GenerationStatus;
-import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
-import io.github.reelstore.domain.model.InputRole;
-import io.github.reelstore.domain.model.LanguageTag;
-import io.github.reelstore.domain.model.Patch;
-import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.ProjectStatus;
-import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.Cursor;
-import io.github.reelstore.domain.port.GenerationFilter;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.ProjectFilter;
-import io.github.reelstore.domain.port.TimeRange;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.mybatis.MybatisTransactions;
+import io.github.reelstore.testkit.PortWorkload;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What SQLite is asked, and how it finds the answer: neither may grow with the number of rows. */
 class SqliteStatementsTest {
-
-    private static final ProfileId PROFILE = new ProfileId("p");
-    private static final ContentHash HASH = new ContentHash("0".repeat(64));
 
     @TempDir
     Path folder;
@@ -78,19 +55,19 @@ class SqliteStatementsTest {
 
     @Test
     void loadsAProjectWithAsManyStatementsForManyScenesAsForOne() {
-        write(tx -> makeProject(tx, "small", 1));
-        write(tx -> makeProject(tx, "large", 40));
+        write(tx -> PortWorkload.makeProject(tx, "small", 1));
+        write(tx -> PortWorkload.makeProject(tx, "large", 40));
 
-        List<String> forSmall = statementsOf(tx -> load(tx, "small"));
-        List<String> forLarge = statementsOf(tx -> load(tx, "large"));
+        List<String> forSmall = statementsOf(tx -> PortWorkload.load(tx, "small"));
+        List<String> forLarge = statementsOf(tx -> PortWorkload.load(tx, "large"));
 
         assertThat(forSmall).hasSize(6).isEqualTo(forLarge);
     }
 
     @Test
     void deletesAProjectWithAsManyStatementsForManyScenesAsForOne() {
-        write(tx -> makeProject(tx, "small", 1));
-        write(tx -> makeProject(tx, "large", 40));
+        write(tx -> PortWorkload.makeProject(tx, "small", 1));
+        write(tx -> PortWorkload.makeProject(tx, "large", 40));
 
         List<String> forSmall = statementsOf(tx -> tx.projects().delete(new ProjectId("small")));
         List<String> forLarge = statementsOf(tx -> tx.projects().delete(new ProjectId("large")));
@@ -100,29 +77,7 @@ class SqliteStatementsTest {
 
     @Test
     void neverScansATable() throws SQLException {
-        List<String> statements = statementsOf(tx -> {
-            makeProject(tx, "project", 3);
-            load(tx, "project");
-            everyList(tx);
-            tx.projects()
-                    .update(
-                            new ProjectId("project"),
-                            Patch.<VideoProject>empty()
-                                    .set(ProjectField.THUMB_PATH, new BlobKey("projects/project/t.png")));
-            tx.projects()
-                    .update(
-                            new ProjectId("project"),
-                            Patch.<VideoProject>empty().clear(ProjectField.THUMB_PATH));
-            tx.references().find(new BlobKey("projects/project/images/project-i0.png"));
-            for (MediaKind kind : MediaKind.values()) {
-                tx.references().findByHash(kind, HASH);
-            }
-            tx.generations().linksOf(new GenerationId("project-g0"));
-            tx.generations().delete(new GenerationId("project-g0"));
-            tx.images().delete(new ImageId("project-i0"));
-            tx.audio().delete(new AudioId("project-a0"));
-            tx.projects().delete(new ProjectId("project"));
-        });
+        List<String> statements = statementsOf(PortWorkload::everything);
 
         assertThat(statements).hasSizeGreaterThan(60);
         try (Connection connection = source.connections().getConnection()) {
@@ -155,7 +110,7 @@ class SqliteStatementsTest {
         BlobKey key = new BlobKey("projects/project/images/project-i0.png");
         String find = statementsOf(tx -> tx.references().find(key)).get(0);
         String bury = statementsOf(tx -> {
-                    makeProject(tx, "project", 1);
+                    PortWorkload.makeProject(tx, "project", 1);
                     tx.generations().delete(new GenerationId("project-g0"));
                     tx.images().delete(new ImageId("project-i0"));
                 })
@@ -188,7 +143,7 @@ class SqliteStatementsTest {
 
         assertThatThrownBy(() -> write(tx -> {
                     try {
-                        makeProject(tx, "half", 1);
+                        PortWorkload.makeProject(tx, "half", 1);
                     } catch (StorageException.Unavailable e) {
                         assertThat(e.isRetryable()).isFalse();
                     }
@@ -196,7 +151,7 @@ class SqliteStatementsTest {
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("disk of the database is full");
         assertThatThrownBy(() -> write(tx -> {
-                    assertThatThrownBy(() -> makeProject(tx, "half", 1))
+                    assertThatThrownBy(() -> PortWorkload.makeProject(tx, "half", 1))
                             .isInstanceOf(StorageException.Unavailable.class);
                     tx.projects().delete(new ProjectId("half"));
                 }))
@@ -205,92 +160,8 @@ class SqliteStatementsTest {
         write(tx -> assertThat(tx.projects().find(new ProjectId("half"))).isEmpty());
     }
 
-    private static void everyList(Tx tx) {
-        for (PageRequest page :
-                List.of(PageRequest.first(2), PageRequest.first(2).after(new Cursor(tx.now(), "x")))) {
-            TimeRange created = new TimeRange(Optional.of(tx.now()), Optional.of(tx.now()));
-            Optional<ChannelId> channel = Optional.of(new ChannelId("c"));
-            GenerationFilter filter = new GenerationFilter(
-                    Optional.of(new ProjectId("project")), channel, Optional.of(GenerationStatus.COMPLETED), created);
-            tx.projects().list(ProjectFilter.ALL, page);
-            tx.projects().list(new ProjectFilter(channel, Optional.of(ProjectStatus.DRAFT), created), page);
-            tx.generations().list(GenerationFilter.ALL, page);
-            tx.generations().list(filter, page);
-            tx.images().list(GenerationFilter.ALL, page);
-            tx.images().list(filter, page);
-            tx.audio().list(GenerationFilter.ALL, page);
-            tx.audio().list(filter, page);
-            tx.references().tombstones(page);
-        }
-    }
-
-    private static void load(Tx tx, String project) {
-        ProjectId id = new ProjectId(project);
-        assertThat(tx.projects().find(id)).isPresent();
-        assertThat(tx.generations().ofProject(id)).isNotEmpty();
-        assertThat(tx.generations().linksOfProject(id).inputs()).isNotEmpty();
-        assertThat(tx.images().usedByProject(id)).isNotEmpty();
-        assertThat(tx.audio().usedByProject(id)).isNotEmpty();
-    }
-
-    private static void makeProject(Tx tx, String name, int scenes) {
-        ProjectId project = new ProjectId(name);
-        tx.projects()
-                .insert(VideoProject.builder()
-                        .id(project)
-                        .profileId(PROFILE)
-                        .title(name)
-                        .createdAt(tx.now())
-                        .updatedAt(tx.now())
-                        .build());
-        for (int scene = 0; scene < scenes; scene++) {
-            makeScene(tx, project, scene);
-        }
-    }
-
-    private static void makeScene(Tx tx, ProjectId project, int scene) {
-        ImageId image = new ImageId(project + "-i" + scene);
-        AudioId audio = new AudioId(project + "-a" + scene);
-        GenerationId generation = new GenerationId(project + "-g" + scene);
-        tx.images()
-                .insert(ImageGeneration.builder()
-                        .id(image)
-                        .profileId(PROFILE)
-                        .projectId(project)
-                        .provider("imagen")
-                        .filePath(new BlobKey("projects/" + project + "/images/" + image + ".png"))
-                        .contentHash(HASH)
-                        .createdAt(tx.now())
-                        .updatedAt(tx.now())
-                        .build());
-        tx.audio()
-                .insert(AudioGeneration.builder()
-                        .id(audio)
-                        .profileId(PROFILE)
-                        .projectId(project)
-                        .provider("elevenlabs")
-                        .filePath(new BlobKey("projects/" + project + "/audio/" + audio + ".mp3"))
-                        .contentHash(HASH)
-                        .createdAt(tx.now())
-                        .updatedAt(tx.now())
-                        .build());
-        tx.generations()
-                .insert(VideoGeneration.builder()
-                        .id(generation)
-                        .profileId(PROFILE)
-                        .projectId(project)
-                        .imageGenerationId(image)
-                        .createdAt(tx.now())
-                        .updatedAt(tx.now())
-                        .build());
-        tx.generations()
-                .link(new GenerationLinks(
-                        List.of(new GenerationInput(generation, InputRole.REFERENCE, 0, image)),
-                        List.of(new GenerationAudioTrack(generation, LanguageTag.of("vi"), audio))));
-    }
-
     private void write(Consumer<Tx> work) {
-        transactions.inTransaction(PROFILE, tx -> {
+        transactions.inTransaction(PortWorkload.PROFILE, tx -> {
             work.accept(tx);
             return true;
         });

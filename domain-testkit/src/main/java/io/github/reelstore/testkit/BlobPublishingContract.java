@@ -160,9 +160,10 @@ abstract class BlobPublishingContract extends BlobStagingContract {
         assertThat(listed(BlobPrefix.ALL)).containsExactlyInAnyOrder(key("a"), key("b"), key("c"));
     }
 
+    /** Protected for the same reason as {@link #ofSixteenThatPublishToOneKeyOneSucceeds}. */
     @ParameterizedTest
     @ValueSource(longs = {1_000, 20 * 1024 * 1024 + 1})
-    void preparingDoesNotTakeTheKey(long size) {
+    protected void preparingDoesNotTakeTheKey(long size) {
         TestBytes first = new TestBytes(17, size);
         try (StagedBlob loser = store().stage(new TestBytes(18, size).source());
                 StagedBlob winner = store().stage(first.source())) {
@@ -221,8 +222,9 @@ abstract class BlobPublishingContract extends BlobStagingContract {
                         e -> assertThat(e.subject()).isEqualTo(key.value()));
     }
 
+    /** Protected, so that the tests of a server known to break this rule can show what it does instead. */
     @Test
-    void ofSixteenThatPublishToOneKeyOneSucceeds() throws Exception {
+    protected void ofSixteenThatPublishToOneKeyOneSucceeds() throws Exception {
         BlobStore another = anotherStore();
         BlobKey key = key("contested/k");
         for (int round = 0; round < 5; round++) {

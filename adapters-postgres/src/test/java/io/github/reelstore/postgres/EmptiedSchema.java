@@ -1,0 +1,47 @@
+package io.github.reelstore.postgres;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.mybatis.MybatisTransactions;
+import io.github.reelstore.testservers.PostgresServer;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * One schema for all tests of the contract, emptied before each, and opened without looking whether it is up to date: to make
+ * and look at it anew each time would take most of their time.
+ */
+final class EmptiedSchema {
+
+    private static final PostgresServer SERVER = PostgresServer.shared();
+    private static final PostgresConfig CONFIG = make();
+
+    /** In an order in which nothing refers to what is gone. */
+    private static final List<String> TABLES = List.of(
+            "generation_inputs",
+            "generation_audio_tracks",
+            "veo3_video_generations",
+            "image_generations",
+            "audio_generations",
+            "video_projects",
+            "blob_tombstones");
+
+    private EmptiedSchema() {}
+
+    private static PostgresConfig make() {
+        PostgresConfig config = PostgresConfig.of(SERVER.url())
+                .withCredentials(SERVER.user(), SERVER.password())
+                .withSchema(SERVER.newSchema());
+        PostgresTransactions.open(config, Clock.systemUTC()).close();
+        return config;
+    }
+
+    static Transactions open(Clock clock) {
+        SERVER.execute(TABLES.stream()
+                .map(table -> "DELETE FROM " + CONFIG.schema() + "." + table)
+                .collect(joining("; ")));
+        return new MybatisTransactions(
+                new PostgresDatabase(CONFIG, new PostgresDataSource(CONFIG), "the tests' schema"), clock);
+    }
+}

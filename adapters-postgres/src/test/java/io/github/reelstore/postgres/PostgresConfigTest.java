@@ -1,0 +1,110 @@
+package io.github.reelstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresConfigTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://host/db",
+                "jdbc:postgresql://host:5433/db?sslmode=verify-full&prepareThreshold=5",
+                "jdbc:postgresql://one:5432,two:5432/db?targetServerType=primary",
+                "jdbc:postgresql://[::1]/db",
+                "jdbc:postgresql://host/",
+                "jdbc:postgresql:db"
+            })
+    void urlsOfPostgresAreTaken(String url) {
+        assertThat(PostgresConfig.of(url).url()).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "postgresql://host/db",
+                "jdbc:postgres://host/db",
+                "jdbc:mysql://host/db",
+                "JDBC:postgresql://host/db",
+                "jdbc:postgresql://host:99999/db",
+                "jdbc:postgresql://host",
+                "jdbc:postgresql://host/db?%zz=1"
+            })
+    void otherUrlsAreRefused(String url) {
+        assertRefused(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://somebody:hunter2@host/db",
+                "jdbc:postgresql://hunter2@host/db",
+                "jdbc:postgresql:somebody:hunter2@db",
+                "jdbc:postgresql://host/db?user=hunter2",
+                "jdbc:postgresql://host/db?sslmode=require&password=hunter2",
+                "jdbc:postgresql://host/db?PassWord=hunter2",
+                "jdbc:postgresql://host/db?%70assword=hunter2",
+                "jdbc:postgresql://host/db?p%61ssword=hunter2",
+                "jdbc:postgresql://host/db?sslpassword=hunter2",
+                "jdbc:postgresql://host/db? password=hunter2",
+                "jdbc:postgresql://somebody:hunter2@host:99999/db?%zz"
+            })
+    void aUserOrPasswordInTheUrlIsRefusedAndNotShown(String url) {
+        assertRefused(url);
+    }
+
+    private static void assertRefused(String url) {
+        assertThatThrownBy(() -> PostgresConfig.of(url))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageNotContaining("hunter2")
+                .extracting(e -> ((StorageException) e).subject())
+                .isEqualTo("database.url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Reel", "1st", "pg_mine", "a-b", "a b", "a\"b", "über", "a;drop"})
+    void schemasThatWouldNeedQuotesAreRefused(String schema) {
+        assertThatThrownBy(() -> PostgresConfig.of("jdbc:postgresql://host/db").withSchema(schema))
+                .isInstanceOf(StorageException.Configuration.class);
+    }
+
+    @Test
+    void numbersAreWithinBounds() {
+        for (int connections : new int[] {0, PostgresConfig.MAX_CONNECTIONS + 1}) {
+            assertThatThrownBy(() -> with(connections, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                    .isInstanceOf(StorageException.Configuration.class);
+        }
+        for (Duration timeout : new Duration[] {Duration.ZERO, Duration.ofNanos(1), Duration.ofHours(2)}) {
+            assertThatThrownBy(() -> with(1, timeout, Duration.ofSeconds(1)))
+                    .isInstanceOf(StorageException.Configuration.class);
+            assertThatThrownBy(() -> with(1, Duration.ofSeconds(1), timeout))
+                    .isInstanceOf(StorageException.Configuration.class);
+        }
+    }
+
+    private static PostgresConfig with(int connections, Duration lockTimeout, Duration statementTimeout) {
+        return new PostgresConfig(
+                "jdbc:postgresql://host/db",
+                Optional.empty(),
+                Optional.empty(),
+                "reelstore",
+                connections,
+                lockTimeout,
+                statementTimeout);
+    }
+
+    @Test
+    void thePasswordIsNotShown() {
+        PostgresConfig config = PostgresConfig.of("jdbc:postgresql://host/db").withCredentials("somebody", "hunter2");
+
+        assertThat(config.toString()).contains("host").doesNotContain("hunter2");
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.reelstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.testservers.CuttingProxy;
+import io.github.reelstore.testservers.CuttingProxy.When;
+import io.github.reelstore.testservers.PostgresServer;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The network breaks while a transaction is being committed. */
+class PostgresLostCommitTest {
+
+    private static final ProfileId PROFILE = new ProfileId("p");
+    private static final PostgresServer SERVER = PostgresServer.embedded();
+
+    /** With the end of its text; else it would be found in "READ COMMITTED" too. */
+    private static final String COMMIT = "COMMIT\0";
+
+    private CuttingProxy proxy;
+    private Transactions store;
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @BeforeEach
+    void openThroughTheProxy() {
+        String database = SERVER.newDatabase();
+        int port = URI.create(database.substring("jdbc:".length())).getPort();
+        proxy = CuttingProxy.to(port);
+        PostgresConfig config = new PostgresConfig(
+                        // what is looked for must not be encrypted
+                        database.replace(":" + port + "/", ":" + proxy.port() + "/") + "?sslmode=disable",
+                        Optional.empty(),
+                        Optional.empty(),
+                        PostgresConfig.DEFAULT_SCHEMA,
+                        2,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2))
+                .withCredentials(SERVER.user(), SERVER.password());
+        store = PostgresTransactions.open(config, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.close();
+        proxy.close();
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostHasSucceeded() {
+        proxy.cut(When.AFTER_FORWARDING, COMMIT);
+
+        write("one");
+
+        assertThat(proxy.cuts()).isOne();
+        assertThat(runs).as("the work was not run again").hasValue(1);
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void aCommitThatDidNotReachTheServerIsRunAgain() {
+        proxy.cut(When.BEFORE_FORWARDING, COMMIT);
+
+        write("one");
+
+        assertThat(proxy.cuts()).isOne();
+        assertThat(runs).hasValue(2);
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void aStatementThatDidNotReachTheServerIsRunAgain() {
+        proxy.cut(When.BEFORE_FORWARDING, "INSERT INTO video_projects");
+
+        write("one");
+
+        assertThat(proxy.cuts()).isOne();
+        assertThat(runs).hasValue(2);
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void aTransactionThatBreaksAsItBeginsIsBegunOnAnotherConnection() {
+        proxy.cut(When.AFTER_FORWARDING, "pg_advisory_xact_lock");
+
+        write("one");
+
+        assertThat(proxy.cuts()).isOne();
+        assertThat(runs).hasValue(1);
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void whereTheServerCannotBeAskedTheOutcomeIsSaidToBeUnknown() {
+        assertThatThrownBy(() -> store.inTransaction(PROFILE, tx -> {
+                    proxy.refuse();
+                    proxy.cut(When.AFTER_FORWARDING, COMMIT);
+                    tx.projects().insert(row("one"));
+                    return runs.incrementAndGet();
+                }))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining("look whether they are there")
+                .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isFalse());
+        assertThat(runs).hasValue(1);
+    }
+
+    private void write(String id) {
+        store.inTransaction(PROFILE, tx -> {
+            runs.incrementAndGet();
+            tx.projects().insert(row(id));
+            return id;
+        });
+    }
+
+    private static VideoProject row(String id) {
+        return VideoProject.builder()
+                .id(new ProjectId(id))
+                .profileId(PROFILE)
+                .title("A title")
+                .createdAt(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS))
+                .updatedAt(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS))
+                .build();
+    }
+
+    private int rows() {
+        return store.readOnly(
+                PROFILE,
+                tx -> tx.projects()
+                        .list(ProjectFilter.ALL, PageRequest.first(10))
+                        .items()
+                        .size());
+    }
+}

@@ -1,0 +1,402 @@
+package io.github.reelstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.Described;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.mybatis.Database.Access;
+import io.github.reelstore.mybatis.RunningTransaction;
+import io.github.reelstore.testservers.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class PostgresOpeningTest {
+
+    private static final ProfileId PROFILE = new ProfileId("p");
+    private static final PostgresServer SERVER = PostgresServer.embedded();
+    private static final String PASSWORD = "geheim-9";
+
+    private final String url = SERVER.newDatabase();
+    private final String database = url.substring(url.lastIndexOf('/') + 1);
+    private final PostgresConfig config = PostgresConfig.of(url).withCredentials(SERVER.user(), SERVER.password());
+
+    @Test
+    void makesTheSchemaAndItsTables() throws SQLException {
+        open(config).close();
+
+        assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'reelstore'"))
+                .containsExactlyInAnyOrder(
+                        "video_projects",
+                        "veo3_video_generations",
+                        "image_generations",
+                        "audio_generations",
+                        "generation_inputs",
+                        "generation_audio_tracks",
+                        "blob_tombstones",
+                        "reelstore_schema_history");
+        assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
+                .isEmpty();
+    }
+
+    @Test
+    void indexesEveryForeignKey() throws SQLException {
+        open(config).close();
+        String keys = "FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = 'reelstore'::regnamespace";
+
+        assertThat(strings("SELECT c.conname " + keys)).hasSize(9);
+        assertThat(strings("SELECT c.conname " + keys + " AND NOT EXISTS (SELECT 1 FROM pg_index i"
+                        + " WHERE i.indrelid = c.conrelid AND i.indkey[0] = c.conkey[1])"))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsThereWhenOpenedAgain() {
+        try (Transactions store = open(config)) {
+            insert(store, "one");
+        }
+        try (Transactions store = open(config)) {
+            assertThat(isThere(store, "one")).isTrue();
+        }
+    }
+
+    @Test
+    void twoSchemasOfOneDatabaseAreTwoStores() {
+        try (Transactions one = open(config);
+                Transactions two = open(config.withSchema("studio_2"))) {
+            insert(one, "one");
+
+            assertThat(isThere(two, "one")).isFalse();
+        }
+    }
+
+    @Test
+    void takesAnEmptySchemaThatSomebodyMade() throws SQLException {
+        execute("CREATE SCHEMA reelstore");
+
+        try (Transactions store = open(config)) {
+            insert(store, "one");
+        }
+    }
+
+    @Test
+    void manyMayOpenANewDatabaseAtOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            Callable<Boolean> opening = () -> {
+                open(config).close();
+                return true;
+            };
+            for (Future<Boolean> opened :
+                    threads.invokeAll(List.of(opening, opening, opening, opening, opening, opening))) {
+                assertThat(opened.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(strings("SELECT version FROM reelstore.reelstore_schema_history WHERE version IS NOT NULL"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void saysWhatItIs() {
+        try (Transactions store = open(config)) {
+            assertThat(((Described) store).description())
+                    .isEqualTo("PostgreSQL " + SERVER.query("SHOW server_version") + ", schema reelstore");
+        }
+    }
+
+    @Test
+    void onceClosedItSaysSo() {
+        Transactions store = open(config);
+        store.close();
+        store.close();
+
+        assertThatThrownBy(() -> insert(store, "late"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void refusesAServerThatIsTooOldAndLeavesItAlone() {
+        PostgresServer old = PostgresServer.start(Path.of(System.getProperty("reelstore.test.postgres.too-old")));
+        try {
+            assertThat(old.majorVersion()).isEqualTo(14);
+            PostgresConfig onOld = PostgresConfig.of(old.newDatabase()).withCredentials(old.user(), old.password());
+
+            assertRefused(onOld, "database.url", "needs 15 or newer");
+        } finally {
+            old.stop();
+        }
+    }
+
+    @Test
+    void refusesAnotherProgramsSchemaAndLeavesItAlone() throws SQLException {
+        execute("CREATE SCHEMA recipes; CREATE TABLE recipes.cakes (id text)");
+
+        assertRefused(config.withSchema("recipes"), "database.schema", "holds the tables of another program");
+
+        assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'recipes'"))
+                .containsExactly("cakes");
+    }
+
+    @Test
+    void refusesTheSchemaOfANewerReelstoreAndLeavesItAlone() throws SQLException {
+        open(config).close();
+        execute("""
+                INSERT INTO reelstore.reelstore_schema_history
+                SELECT 99, '99', 'from the future', type, 'V99__from_the_future.sql', checksum, installed_by,
+                       installed_on, execution_time, success
+                FROM reelstore.reelstore_schema_history WHERE version = '1'
+                """);
+        long before = rowsOfHistory();
+
+        assertRefused(config, "database.schema", "was made by a newer Reelstore (schema version 99)");
+
+        assertThat(rowsOfHistory()).isEqualTo(before);
+    }
+
+    private long rowsOfHistory() throws SQLException {
+        return Long.parseLong(strings("SELECT count(*) FROM reelstore.reelstore_schema_history")
+                .get(0));
+    }
+
+    @Test
+    void saysWhichGrantAUserLacksWhoMayNotMakeTheSchema() throws SQLException {
+        PostgresConfig user = role("may_nothing");
+
+        assertRefused(user, "database.user", "GRANT CREATE ON DATABASE " + database + " TO " + name(user));
+        assertThat(strings("SELECT nspname FROM pg_namespace WHERE nspname = 'reelstore'"))
+                .isEmpty();
+
+        execute("GRANT CREATE ON DATABASE " + database + " TO " + name(user));
+        open(user).close();
+    }
+
+    @Test
+    void saysWhichGrantAUserLacksWhoMayNotMakeTables() throws SQLException {
+        PostgresConfig user = role("may_no_tables");
+        execute("CREATE SCHEMA reelstore; GRANT USAGE ON SCHEMA reelstore TO " + name(user));
+
+        assertRefused(user, "database.user", "GRANT USAGE, CREATE ON SCHEMA reelstore TO " + name(user));
+
+        execute("GRANT CREATE ON SCHEMA reelstore TO " + name(user));
+        open(user).close();
+    }
+
+    @Test
+    void saysWhichGrantsAUserLacksWhoMayNotWrite() throws SQLException {
+        open(config).close();
+        PostgresConfig user = role("may_read");
+
+        assertRefused(user, "database.user", "GRANT USAGE ON SCHEMA reelstore TO " + name(user));
+        execute("GRANT USAGE ON SCHEMA reelstore TO " + name(user));
+        execute("GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO " + name(user));
+        assertRefused(
+                user,
+                "database.user",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA reelstore TO " + name(user));
+
+        execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA reelstore TO " + name(user));
+        try (Transactions store = open(user)) {
+            insert(store, "one");
+        }
+    }
+
+    @Test
+    void aRightThatIsTakenAwayMeanwhileIsSaidPlainly() throws SQLException {
+        PostgresConfig user = role("may_no_longer");
+        open(config).close();
+        execute("GRANT USAGE ON SCHEMA reelstore TO " + name(user)
+                + "; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA reelstore TO " + name(user));
+        try (Transactions store = open(user)) {
+            execute("REVOKE INSERT ON reelstore.video_projects FROM " + name(user));
+
+            assertThatThrownBy(() -> insert(store, "one"))
+                    .isInstanceOf(StorageException.Configuration.class)
+                    .hasMessageContaining("permission denied for table video_projects");
+        }
+    }
+
+    @Test
+    void saysThatThePasswordIsWrongAndDoesNotShowIt() throws SQLException {
+        PostgresConfig user = role("mistyped");
+        PostgresConfig mistyped = user.withCredentials(name(user), "not-" + PASSWORD);
+
+        assertRefused(mistyped, "database.password", "does not take this password for the user " + name(user));
+    }
+
+    @Test
+    void saysThatAPasswordIsMissing() throws SQLException {
+        PostgresConfig user = role("forgetful");
+        PostgresConfig without = user.withCredentials(name(user), "");
+
+        assertRefused(without, "database.user", "no password was provided");
+    }
+
+    @Test
+    void saysThatEncryptionIsNotToBeHad() {
+        PostgresConfig encrypted = PostgresConfig.of(url + "?sslmode=require").withCredentials(SERVER.user(), "");
+
+        assertRefused(encrypted, "database.user", "sslmode");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchDatabase() {
+        PostgresConfig unknown = PostgresConfig.of(url + "_not").withCredentials(SERVER.user(), "");
+
+        assertRefused(unknown, "database.url", "There is no database " + database + "_not");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchHost() {
+        assertRefused(
+                PostgresConfig.of("jdbc:postgresql://no-such-host.invalid/db"),
+                "database.url",
+                "There is no host no-such-host.invalid");
+    }
+
+    @Test
+    void saysThatNobodyListens() {
+        assertThatThrownBy(() -> open(PostgresConfig.of("jdbc:postgresql://127.0.0.1:1/db")))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining("127.0.0.1:1 cannot be reached");
+    }
+
+    @Test
+    void saysThatTheServerHasNoConnectionLeft() throws SQLException {
+        PostgresConfig user = role("one_too_many");
+        execute("ALTER ROLE " + name(user) + " CONNECTION LIMIT 0");
+
+        assertThatThrownBy(() -> open(user))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining("no connection left")
+                .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
+    }
+
+    /** What Flyway sets for a session would reach others through a pooler. */
+    @Test
+    void leavesTheSessionInWhichItMigratedAsItWas() throws SQLException {
+        try (Connection connection = new PostgresDataSource(config).connect()) {
+            connection.setAutoCommit(false);
+            List<String> before = settings(connection);
+            connection.rollback();
+
+            Migrations.apply(connection, config);
+
+            assertThat(settings(connection)).isEqualTo(before);
+            assertThat(strings("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                    .containsExactly("0");
+        }
+    }
+
+    @Test
+    void leavesTheSessionsOfItsTransactionsAsTheyWere() throws SQLException {
+        open(config).close();
+        List<String> before;
+        try (Connection connection = new PostgresDataSource(config).connect()) {
+            before = settings(connection);
+        }
+        try (PostgresDatabase opened = new PostgresDatabase(config, new PostgresDataSource(config), "")) {
+            for (Access access : Access.values()) {
+                RunningTransaction transaction = opened.begin(access, PROFILE);
+                Connection connection = transaction.connection();
+                transaction.commit();
+                assertThat(settings(connection)).isEqualTo(before);
+                transaction.rollback();
+                transaction.release();
+            }
+        }
+    }
+
+    private static List<String> settings(Connection connection) throws SQLException {
+        return strings(
+                connection,
+                "SELECT name || '=' || setting FROM pg_settings WHERE context IN ('user', 'superuser')"
+                        // of the transaction in which this is asked
+                        + " AND name NOT LIKE 'transaction%' UNION ALL SELECT current_user ORDER BY 1");
+    }
+
+    private static void assertRefused(PostgresConfig config, String subject, String why) {
+        assertThatThrownBy(() -> open(config))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining(why)
+                .hasMessageNotContaining(PASSWORD)
+                .hasMessageNotContaining("\n")
+                .extracting(e -> ((StorageException) e).subject())
+                .isEqualTo(subject);
+    }
+
+    private static Transactions open(PostgresConfig config) {
+        return PostgresTransactions.open(config, Clock.systemUTC());
+    }
+
+    /** A role that may connect, and nothing else. */
+    private PostgresConfig role(String name) throws SQLException {
+        String role = name + "_" + database;
+        execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + PASSWORD + "'");
+        return config.withCredentials(role, PASSWORD);
+    }
+
+    private static String name(PostgresConfig config) {
+        return config.user().orElseThrow();
+    }
+
+    private static void insert(Transactions store, String id) {
+        store.inTransaction(PROFILE, tx -> {
+            tx.projects()
+                    .insert(VideoProject.builder()
+                            .id(new ProjectId(id))
+                            .profileId(PROFILE)
+                            .title("Title of " + id)
+                            .createdAt(tx.now())
+                            .updatedAt(tx.now())
+                            .build());
+            return id;
+        });
+    }
+
+    private static boolean isThere(Transactions store, String id) {
+        return store.readOnly(
+                PROFILE, tx -> tx.projects().find(new ProjectId(id)).isPresent());
+    }
+
+    private void execute(String statements) throws SQLException {
+        try (Connection connection = new PostgresDataSource(config).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    private List<String> strings(String query) throws SQLException {
+        try (Connection connection = new PostgresDataSource(config).connect()) {
+            return strings(connection, query);
+        }
+    }
+
+    private static List<String> strings(Connection connection, String query) throws SQLException {
+        List<String> strings = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                strings.add(rows.getString(1));
+            }
+        }
+        return strings;
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.reelstore.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.s3.Interposed.Fate;
+import io.github.reelstore.testservers.S3Server;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the store makes of a line or a server that fails in the middle; the server behind is a real one. */
+class BadLineTest {
+
+    private static boolean putsTheFile(String request) {
+        return request.startsWith("PUT") && request.contains("/k ");
+    }
+
+    private static boolean sendsAPart(String request) {
+        return request.contains("partNumber=2");
+    }
+
+    private static boolean completes(String request) {
+        return request.startsWith("POST") && request.contains("/k?uploadId=");
+    }
+
+    private static boolean readsTheFile(String request) {
+        return request.startsWith("GET") && request.contains("/k ");
+    }
+
+    private final S3Server server = S3Server.s3proxy();
+    private final S3Server.Place place = server.newPlace();
+    private final Interposed line = new Interposed(server.endpoint());
+    private final S3BlobStore store;
+
+    BadLineTest(@TempDir Path staging) {
+        this.store = S3BlobStore.open(
+                Fixture.config(server, line.endpoint(), place).staging(staging).build());
+        Fixture.put(store, "tried out", "other");
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        line.close();
+    }
+
+    private void times(int count, Predicate<String> which, Fate fate) {
+        AtomicInteger left = new AtomicInteger(count);
+        line.rule(request -> which.test(request) && left.getAndDecrement() > 0 ? fate : Interposed.PASSES);
+    }
+
+    private static Fate cutAfterSending(long bytes) {
+        return new Fate() {
+            @Override
+            public long requestBytes() {
+                return bytes;
+            }
+        };
+    }
+
+    @Test
+    void aPutThatTookPlaceIsPublishedThoughItsAnswerWasLost() throws IOException {
+        times(1, BadLineTest::putsTheFile, Interposed.ANSWER_LOST);
+        Fixture.put(store, "hello", "k");
+        assertThat(Fixture.read(store, "k")).isEqualTo("hello");
+    }
+
+    @Test
+    void soItIsWhenEveryAnswerWasLost() throws IOException {
+        times(Integer.MAX_VALUE, BadLineTest::putsTheFile, Interposed.ANSWER_LOST);
+        Fixture.put(store, "hello", "k");
+        assertThat(Fixture.read(store, "k")).isEqualTo("hello");
+    }
+
+    @Test
+    void aCompletionThatTookPlaceIsPublishedThoughItsAnswerWasLost() {
+        times(1, BadLineTest::completes, Interposed.ANSWER_LOST);
+        Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
+        assertThat(store.stat(Fixture.key("k")))
+                .get()
+                .extracting(info -> info.size())
+                .isEqualTo((long) Fixture.LARGE);
+    }
+
+    @Test
+    void anothersFileIsNotTakenForOursWhenAnAnswerWasLost() throws IOException {
+        Fixture.put(store, "hello", "k");
+        times(1, BadLineTest::putsTheFile, Interposed.ANSWER_LOST);
+        assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.AlreadyExists.class);
+    }
+
+    @Test
+    void aServerThatIsBusyForAMomentIsAskedAgain() throws IOException {
+        times(2, request -> request.contains("/k "), Interposed.answers(503, "SlowDown"));
+        Fixture.put(store, "hello", "k");
+        assertThat(Fixture.read(store, "k")).isEqualTo("hello");
+    }
+
+    @Test
+    void aServerThatStaysBusyIsAPassingFault() {
+        times(Integer.MAX_VALUE, request -> true, Interposed.answers(503, "SlowDown"));
+        assertThatThrownBy(() -> Fixture.put(store, "hello", "k"))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
+    }
+
+    @Test
+    void aConflictIsTriedAnew() throws IOException {
+        times(2, BadLineTest::putsTheFile, Interposed.answers(409, "ConditionalRequestConflict"));
+        Fixture.put(store, "hello", "k");
+        assertThat(Fixture.read(store, "k")).isEqualTo("hello");
+    }
+
+    @Test
+    void aConflictAtTheEndOfAnUploadSendsThePartsAnew() {
+        times(1, BadLineTest::completes, Interposed.answers(409, "ConditionalRequestConflict"));
+        line.requests();
+        Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
+        assertThat(line.requests()).filteredOn(request -> sendsAPart(request)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(store.stat(Fixture.key("k"))).isPresent();
+    }
+
+    @Test
+    void aConflictThatStaysIsAPassingFault() {
+        times(Integer.MAX_VALUE, BadLineTest::putsTheFile, Interposed.answers(409, "ConditionalRequestConflict"));
+        assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.Unavailable.class);
+        assertThat(store.stat(Fixture.key("k"))).isEmpty();
+    }
+
+    @Test
+    void anUploadThatWasSweptIsSentAnew() {
+        times(1, BadLineTest::completes, Interposed.answers(404, "NoSuchUpload"));
+        Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
+        assertThat(store.stat(Fixture.key("k"))).isPresent();
+    }
+
+    @Test
+    void aPartThatIsCutOffIsSentAgain() {
+        times(1, BadLineTest::sendsAPart, cutAfterSending(100_000));
+        Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
+        assertThat(store.stat(Fixture.key("k")))
+                .get()
+                .extracting(info -> info.size())
+                .isEqualTo((long) Fixture.LARGE);
+    }
+
+    @Test
+    void ofAnUploadThatFailsNothingRemains() {
+        times(Integer.MAX_VALUE, BadLineTest::sendsAPart, cutAfterSending(100_000));
+        try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
+            assertThatThrownBy(() -> store.prepare(staged, Fixture.key("k")))
+                    .isInstanceOf(StorageException.Unavailable.class)
+                    .satisfies(e ->
+                            assertThat(((StorageException) e).isRetryable()).isTrue());
+            assertThat(line.requests())
+                    .anyMatch(request -> request.startsWith("DELETE") && request.contains("uploadId="));
+            line.rule(request -> Interposed.PASSES);
+            store.publish(staged, Fixture.key("k"));
+        }
+        assertThat(Fixture.listed(store)).containsExactly("k", "other");
+    }
+
+    @Test
+    void aDownloadThatIsCutOffDoesNotLookWhole() throws IOException {
+        Fixture.put(store, Fixture.bytes(1_000_000), "k");
+        times(Integer.MAX_VALUE, BadLineTest::readsTheFile, new Fate() {
+            @Override
+            public long answerBytes() {
+                return 500_000;
+            }
+        });
+        try (BlobContent content = store.open(Fixture.key("k"), ByteRange.ALL)) {
+            assertThatThrownBy(() -> content.stream().readAllBytes()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void bytesThatWereDamagedAreNotGivenAsAWholeFile() throws IOException {
+        Fixture.put(store, Fixture.bytes(1_000_000), "k");
+        times(Integer.MAX_VALUE, BadLineTest::readsTheFile, new Fate() {
+            @Override
+            public long damagedByte() {
+                return 500_000;
+            }
+        });
+        try (BlobContent content = store.open(Fixture.key("k"), ByteRange.ALL)) {
+            assertThatThrownBy(() -> content.stream().readNBytes(1_000_000))
+                    .isInstanceOf(StorageException.Corrupt.class)
+                    .hasMessageContaining("SHA-256");
+        }
+    }
+
+    @Test
+    void aLargeFileIsLeftUnreadAtOnce() throws IOException {
+        Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
+        BlobContent content = store.open(Fixture.key("k"), ByteRange.ALL);
+        assertThat(content.stream().read()).isZero();
+        content.close();
+        assertThat(store.stat(Fixture.key("k"))).isPresent();
+    }
+
+    @Test
+    void aServerThatIsGoneIsAPassingFault() {
+        line.close();
+        assertThatThrownBy(() -> store.stat(Fixture.key("k")))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining(line.endpoint().toString())
+                .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
+    }
+
+    @Test
+    void anEndpointWhereNobodyListensIsUnavailable(@TempDir Path staging) {
+        URI nobody = line.endpoint();
+        line.close();
+        assertThatThrownBy(() -> S3BlobStore.open(
+                        Fixture.config(server, nobody, place).staging(staging).build()))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining(nobody.toString());
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.reelstore.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.testservers.S3Server;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+
+/** Files that are sent in parts. */
+class LargeFileTest {
+
+    private final S3Server server = S3Server.s3proxy();
+    private final Interposed line = new Interposed(server.endpoint());
+    private final S3Config config;
+    private final S3BlobStore store;
+
+    LargeFileTest(@TempDir Path staging) {
+        this.config = Fixture.config(server, line.endpoint(), server.newPlace())
+                .staging(staging)
+                .build();
+        this.store = S3BlobStore.open(config);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        line.close();
+    }
+
+    private List<MultipartUpload> uploads() {
+        try (Connection connection = Connection.open(config)) {
+            return connection
+                    .client()
+                    .listMultipartUploads(request -> request.bucket(config.bucket()))
+                    .uploads();
+        }
+    }
+
+    @Test
+    void publishingWhatWasPreparedIsOneRequest() {
+        try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
+            store.prepare(staged, Fixture.key("k"));
+            assertThat(line.requests())
+                    .filteredOn(request -> request.contains("partNumber="))
+                    .hasSize(3 + 1);
+            store.prepare(staged, Fixture.key("k"));
+            assertThat(line.requests()).isEmpty();
+            store.publish(staged, Fixture.key("k"));
+            assertThat(line.requests())
+                    .singleElement()
+                    .asString()
+                    .startsWith("POST")
+                    .contains("/k?uploadId=");
+        }
+        assertThat(line.requests()).isEmpty();
+    }
+
+    @Test
+    void preparingASmallFileSendsNothingOfIt() {
+        try (StagedBlob staged = store.stage(Fixture.bytes((int) Publisher.THRESHOLD))) {
+            store.prepare(staged, Fixture.key("k"));
+            assertThat(line.requests()).noneMatch(request -> request.contains("/k"));
+            store.publish(staged, Fixture.key("k"));
+            assertThat(line.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void closingGivesUpWhatWasPrepared() {
+        try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
+            store.prepare(staged, Fixture.key("a"));
+            store.prepare(staged, Fixture.key("b"));
+            store.publish(staged, Fixture.key("b"));
+            assertThat(uploads()).extracting(MultipartUpload::key).containsExactly("a");
+        }
+        assertThat(uploads()).isEmpty();
+        assertThat(Fixture.listed(store)).containsExactly("b");
+    }
+
+    @Test
+    void uploadsOfDeadProcessesAreGivenUpWhenTheyAreOld() {
+        try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE));
+                Connection connection = Connection.open(config)) {
+            store.prepare(staged, Fixture.key("a"));
+            Bucket bucket = new Bucket(connection.client(), config, new Faults(config, connection.region()));
+            Abandoned.abort(bucket, StagingFolder.ABANDONED_AFTER);
+            assertThat(uploads()).hasSize(1);
+            Abandoned.abort(bucket, Duration.ofDays(-1));
+            assertThat(uploads()).isEmpty();
+            // Whoever was alive after all sends it once more.
+            store.publish(staged, Fixture.key("a"));
+        }
+        assertThat(Fixture.listed(store)).containsExactly("a");
+    }
+
+    @Test
+    void ofEightThatCompleteToOneKeyOneSucceeds() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Boolean> publish = () -> {
+                try (StagedBlob staged = store.stage(Fixture.bytes((int) Publisher.THRESHOLD + 1))) {
+                    store.prepare(staged, Fixture.key("k"));
+                    store.publish(staged, Fixture.key("k"));
+                    return true;
+                } catch (StorageException.AlreadyExists e) {
+                    return false;
+                }
+            };
+            int winners = 0;
+            for (Future<Boolean> each : threads.invokeAll(
+                    IntStream.range(0, 8).mapToObj(i -> publish).toList())) {
+                winners += each.get() ? 1 : 0;
+            }
+            assertThat(winners).isOne();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(uploads()).isEmpty();
+    }
+
+    @Test
+    void noFileHasMorePartsThanS3Allows() {
+        long terabytes = 5L << 40;
+        List<FileSlice> many = slices(terabytes);
+        assertThat(many).hasSizeLessThanOrEqualTo(10_000);
+        assertThat(many.stream().mapToLong(FileSlice::length).sum()).isEqualTo(terabytes);
+        assertThat(slices(Fixture.LARGE)).extracting(FileSlice::length).containsExactly(8L << 20, 8L << 20, 4L << 20);
+    }
+
+    private static List<FileSlice> slices(long size) {
+        return io.github.reelstore.s3.MultipartUpload.slices(new FileSlice(Path.of("file"), 0, size));
+    }
+}
