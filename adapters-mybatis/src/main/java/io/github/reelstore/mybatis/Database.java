@@ -1,7 +1,7 @@
 package io.github.reelstore.mybatis;
 
 import io.github.reelstore.domain.model.JsonText;
-import java.sql.Connection;
+import io.github.reelstore.domain.model.ProfileId;
 import java.sql.SQLException;
 import java.time.Instant;
 
@@ -10,36 +10,41 @@ public interface Database extends AutoCloseable {
 
     /** What a transaction is for. */
     enum Access {
-        /** It only reads; the database refuses writes. */
+        /** It only reads, all from one state of the database; the database refuses writes. */
         READ,
         /** It may write; it takes its turn now, not at its first write. */
         WRITE
     }
 
+    /** Who takes turns in writing. */
+    enum Turns {
+        /** All do. */
+        OF_ALL,
+        /** Those of one profile do; two profiles' transactions run side by side. */
+        OF_PROFILE
+    }
+
     /**
-     * Begins a transaction on a connection of its own, which is the caller's until {@link #release}.
+     * Begins a transaction on a connection of its own.
      *
      * @throws SQLException if none can be had; nothing needs releasing then
      */
-    Connection begin(Access access) throws SQLException;
-
-    /** Makes what the transaction wrote durable. */
-    void commit(Connection connection) throws SQLException;
-
-    /** Undoes what the transaction wrote. */
-    void rollback(Connection connection) throws SQLException;
-
-    /** Gives the connection back after a commit or a rollback. */
-    void release(Connection connection) throws SQLException;
+    RunningTransaction begin(Access access, ProfileId profile) throws SQLException;
 
     /** Says what kind of failure this is; by its code, never by its text. */
     SqlFailure classify(SQLException failure);
+
+    /** Who takes turns in writing. */
+    Turns turns();
 
     /** How instants are stored. */
     ColumnCodec<Instant> instants();
 
     /** How JSON is stored. */
     ColumnCodec<JsonText> json();
+
+    /** Product and version in a few words; never a secret. */
+    String description();
 
     /** Closes all connections. */
     @Override

@@ -23,7 +23,12 @@ final class FailureTranslator {
                 return translate(subject, failure);
             }
         }
-        return StorageException.Unavailable.lasting(subject, "The database failed: " + thrown.getMessage(), thrown);
+        return StorageException.Unavailable.lasting(subject, "The database failed: " + firstLine(thrown), thrown);
+    }
+
+    /** Some databases add where and why in further lines. */
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private StorageException translate(String subject, SQLException failure) {
@@ -33,11 +38,35 @@ final class FailureTranslator {
             case CONSTRAINT ->
                 new StorageException.Integrity(
                         subject,
-                        "The database refuses the change of " + Quoted.shortened(subject) + ": " + failure.getMessage(),
+                        "The database refuses the change of " + Quoted.shortened(subject) + ": " + firstLine(failure)
+                                + ".",
                         failure);
             case BUSY ->
                 StorageException.Unavailable.passing(
                         subject, "The database is busy with somebody else's changes; try again in a moment.", failure);
+            case DISCONNECTED ->
+                StorageException.Unavailable.passing(
+                        subject,
+                        "The database cannot be reached, or broke the connection; try again in a moment.",
+                        failure);
+            case OUTCOME_UNKNOWN ->
+                StorageException.Unavailable.lasting(
+                        subject,
+                        "The connection broke while the changes were being committed, and the database does not tell whether"
+                                + " they were: look whether they are there before making them again.",
+                        failure);
+            case TIMED_OUT ->
+                StorageException.Unavailable.lasting(
+                        subject,
+                        "The database took longer than the statement timeout; raise that, or find out what slows the"
+                                + " database down.",
+                        failure);
+            case DENIED ->
+                new StorageException.Configuration(
+                        "database.user",
+                        "The database denies its user what the store needs: " + firstLine(failure)
+                                + "; grant it, as the documentation of the database's adapter says.",
+                        failure);
             case READ_ONLY ->
                 new StorageException.Unsupported(
                         subject,
@@ -47,9 +76,9 @@ final class FailureTranslator {
                 StorageException.Unavailable.lasting(
                         subject, "The disk of the database is full; make room and try again.", failure);
             case CORRUPT ->
-                new StorageException.Corrupt(subject, "The database is damaged: " + failure.getMessage(), failure);
+                new StorageException.Corrupt(subject, "The database is damaged: " + firstLine(failure), failure);
             case OTHER ->
-                StorageException.Unavailable.lasting(subject, "The database failed: " + failure.getMessage(), failure);
+                StorageException.Unavailable.lasting(subject, "The database failed: " + firstLine(failure), failure);
         };
     }
 }

@@ -48,7 +48,7 @@ final class MybatisBlobReferences implements BlobReferences {
         if (uses > 0) {
             throw new StorageException.Integrity(key.value(), "The file " + key + " belongs to another profile.");
         }
-        tx.run(key.value(), () -> mapper.unbury(tx.profile(), key));
+        tx.write(key.value(), () -> mapper.unbury(tx.profile(), key));
     }
 
     /**
@@ -57,6 +57,6 @@ final class MybatisBlobReferences implements BlobReferences {
      * @return how many tombstones that made
      */
     int bury(BlobKey key) {
-        return tx.run(key.value(), () -> mapper.bury(tx.profile(), key, tx.now()));
+        return tx.write(key.value(), () -> mapper.bury(tx.profile(), key, tx.now()));
     }
 }

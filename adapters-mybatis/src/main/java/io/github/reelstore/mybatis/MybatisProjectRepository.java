@@ -77,7 +77,7 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
     @Override
     public Deletion delete(ProjectId id) {
         get(id);
-        return tx.run(id.value(), () -> {
+        return tx.write(id.value(), () -> {
             ProfileId profile = tx.profile();
             ReferenceMapper references = tx.mapper(ReferenceMapper.class);
             mapper.detachImages(profile, id, tx.now());

@@ -2,11 +2,12 @@ package io.github.reelstore.mybatis;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.Described;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.mybatis.Database.Access;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 
 /** Transactions on an SQL database. */
-public final class MybatisTransactions implements Transactions {
+public final class MybatisTransactions implements Transactions, Described {
 
     private static final int MOST_ATTEMPTS = 5;
     private static final long FIRST_PAUSE_MS = 20;
@@ -92,24 +93,26 @@ public final class MybatisTransactions implements Transactions {
 
     private <T, E extends Exception> T runOnce(Access access, ProfileId profile, Work<T, E> work)
             throws E, DatabaseFailure {
-        Connection connection = begin(access);
+        RunningTransaction transaction = begin(access, profile);
         try {
-            T result = runOn(connection, profile, work);
-            commit(connection);
+            T result = runOn(transaction, access, profile, work);
+            commit(transaction);
             return result;
         } catch (Throwable e) {
-            rollback(connection, e);
+            rollback(transaction, e);
             throw e;
         } finally {
-            release(connection);
+            release(transaction);
         }
     }
 
     // runOn rethrows what the work threw, unless it is the database's own failure
-    private <T, E extends Exception> T runOn(Connection connection, ProfileId profile, Work<T, E> work)
+    private <T, E extends Exception> T runOn(
+            RunningTransaction transaction, Access access, ProfileId profile, Work<T, E> work)
             throws E, DatabaseFailure {
-        SqlSession session = sessions.openSession(connection);
-        MybatisTx tx = new MybatisTx(session, failures, profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        SqlSession session = sessions.openSession(transaction.connection());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        MybatisTx tx = new MybatisTx(session, failures, database.turns(), access, profile, now);
         running.add(Thread.currentThread());
         try {
             T result = work.run(tx);
@@ -126,33 +129,33 @@ public final class MybatisTransactions implements Transactions {
         }
     }
 
-    private Connection begin(Access access) throws DatabaseFailure {
+    private RunningTransaction begin(Access access, ProfileId profile) throws DatabaseFailure {
         try {
-            return database.begin(access);
+            return database.begin(access, profile);
         } catch (SQLException e) {
             throw new DatabaseFailure(failures.translate("database", e));
         }
     }
 
-    private void commit(Connection connection) throws DatabaseFailure {
+    private void commit(RunningTransaction transaction) throws DatabaseFailure {
         try {
-            database.commit(connection);
+            transaction.commit();
         } catch (SQLException e) {
             throw new DatabaseFailure(failures.translate("database", e));
         }
     }
 
-    private void rollback(Connection connection, Throwable reason) {
+    private static void rollback(RunningTransaction transaction, Throwable reason) {
         try {
-            database.rollback(connection);
+            transaction.rollback();
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
     }
 
-    private void release(Connection connection) {
+    private void release(RunningTransaction transaction) {
         try {
-            database.release(connection);
+            transaction.release();
         } catch (SQLException e) {
             throw failures.translate("database", e);
         }
@@ -167,6 +170,11 @@ public final class MybatisTransactions implements Transactions {
             Thread.currentThread().interrupt();
             throw failure;
         }
+    }
+
+    @Override
+    public String description() {
+        return database.description();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.github.reelstore.domain.port.ImageRepository;
 import io.github.reelstore.domain.port.ProjectRepository;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.domain.port.VideoGenerationRepository;
+import io.github.reelstore.mybatis.Database.Access;
+import io.github.reelstore.mybatis.Database.Turns;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.ibatis.exceptions.PersistenceException;
@@ -19,15 +21,25 @@ final class MybatisTx implements Tx {
 
     private final SqlSession session;
     private final FailureTranslator failures;
+    private final Turns turns;
+    private final Access access;
     private final ProfileId profile;
     private final Instant now;
     private final Thread thread = Thread.currentThread();
     private @Nullable StorageException failure;
     private boolean ended;
 
-    MybatisTx(SqlSession session, FailureTranslator failures, ProfileId profile, Instant now) {
+    MybatisTx(
+            SqlSession session,
+            FailureTranslator failures,
+            Turns turns,
+            Access access,
+            ProfileId profile,
+            Instant now) {
         this.session = session;
         this.failures = failures;
+        this.turns = turns;
+        this.access = access;
         this.profile = profile;
         this.now = now;
     }
@@ -74,6 +86,26 @@ final class MybatisTx implements Tx {
         return session.getMapper(type);
     }
 
+    /** Who else may be writing. */
+    Turns turns() {
+        return turns;
+    }
+
+    /**
+     * Runs statements that write and says their failures in the domain's words. A transaction that only reads refuses here: by
+     * then the database has seen nothing, so it can read on.
+     *
+     * @param subject the id or key they are about
+     */
+    <T> T write(String subject, Supplier<T> statements) {
+        requireRunning();
+        if (access == Access.READ) {
+            throw new StorageException.Unsupported(
+                    subject, "This transaction only reads; write in one of inTransaction.");
+        }
+        return run(subject, statements);
+    }
+
     /**
      * Runs statements and says their failures in the domain's words.
      *
@@ -92,11 +124,12 @@ final class MybatisTx implements Tx {
     }
 
     /**
-     * Refuses to go on after the database itself failed, even if the work caught that: SQLite may have rolled back by then
-     * (lang_transaction.html, "Response To Errors Within A Transaction"), and what follows would be written on its own.
+     * Refuses to go on after a statement failed, even if the work caught that. Postgres takes no further statement then (its
+     * manual, 3.4), and SQLite may have rolled back by itself (lang_transaction.html, "Response To Errors Within A
+     * Transaction"), so that what follows would be written on its own.
      */
     void requireSound() {
-        if (failure instanceof StorageException.Unavailable || failure instanceof StorageException.Corrupt) {
+        if (failure != null) {
             throw failure;
         }
     }

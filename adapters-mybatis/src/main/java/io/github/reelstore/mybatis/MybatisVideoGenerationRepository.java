@@ -80,7 +80,7 @@ final class MybatisVideoGenerationRepository extends RowRepository<VideoGenerati
     @Override
     public Deletion delete(GenerationId id) {
         VideoGeneration row = get(id);
-        tx.run(id.value(), () -> mapper.deleteInputs(id) + mapper.deleteAudioTracks(id));
+        tx.write(id.value(), () -> mapper.deleteInputs(id) + mapper.deleteAudioTracks(id));
         return delete(row);
     }
 
@@ -108,7 +108,7 @@ final class MybatisVideoGenerationRepository extends RowRepository<VideoGenerati
 
     private void insertLink(GenerationId id, String what, Supplier<Integer> statement) {
         try {
-            tx.run(id.value(), statement);
+            tx.write(id.value(), statement);
         } catch (StorageException.AlreadyExists e) {
             throw new StorageException.AlreadyExists(
                     id.value(), "The generation " + id + " already has " + what + ".", e);

@@ -63,7 +63,7 @@ abstract class RowRepository<R, I extends Id, F> {
         parentsOf(row).forEach(this::require);
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
         keysOf(row).forEach(references::claim);
-        tx.run(id.value(), () -> mapper.insert(row));
+        tx.write(id.value(), () -> mapper.insert(row));
     }
 
     public Optional<R> find(I id) {
@@ -96,7 +96,7 @@ abstract class RowRepository<R, I extends Id, F> {
         List<RowMapper.Change> changes = patch.fields().stream()
                 .map(field -> new RowMapper.Change(field.column(), field.get(after)))
                 .toList();
-        tx.run(id.value(), () -> mapper.update(tx.profile(), id, changes, tx.now()));
+        tx.write(id.value(), () -> mapper.update(tx.profile(), id, changes, tx.now()));
         without(keysOf(before), keysOf(after)).forEach(references::bury);
         return get(id);
     }
@@ -104,7 +104,7 @@ abstract class RowRepository<R, I extends Id, F> {
     /** Removes a row that was just read, and nothing that refers to it. */
     Deletion delete(R row) {
         I id = idOf(row);
-        tx.run(id.value(), () -> mapper.delete(tx.profile(), id));
+        tx.write(id.value(), () -> mapper.delete(tx.profile(), id));
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
         int tombstones = keysOf(row).stream().mapToInt(references::bury).sum();
         return new Deletion(1, tombstones);

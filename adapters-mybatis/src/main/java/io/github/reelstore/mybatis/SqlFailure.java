@@ -8,6 +8,14 @@ public enum SqlFailure {
     CONSTRAINT,
     /** Somebody else is at it; trying again may help. */
     BUSY,
+    /** The connection broke, or none can be had just now; nothing was written, and trying again may help. */
+    DISCONNECTED,
+    /** The connection broke during the commit, and nobody can tell whether that was done. */
+    OUTCOME_UNKNOWN,
+    /** A statement took longer than it may. */
+    TIMED_OUT,
+    /** The user lacks a right. */
+    DENIED,
     /** The transaction, or the database, may not be written. */
     READ_ONLY,
     /** There is no room left. */

@@ -57,6 +57,7 @@ public record PostgresConfig(
      * @throws StorageException.Configuration if one is not valid; the message says which and why, and shows no secret
      */
     public PostgresConfig {
+        PostgresUrl.check(url);
         if (!SCHEMA.matcher(schema).matches() || schema.startsWith("pg_")) {
             throw new StorageException.Configuration(
                     "database.schema",

@@ -3,13 +3,17 @@ package io.github.reelstore.sqlite;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.mybatis.ColumnCodec;
 import io.github.reelstore.mybatis.Database;
+import io.github.reelstore.mybatis.RunningTransaction;
 import io.github.reelstore.mybatis.SqlFailure;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * One SQLite file: a single connection that writes, so that this process never waits for itself in SQLite's way (by
@@ -23,10 +27,12 @@ final class SqliteDatabase implements Database {
     /** HikariCP takes no less. */
     private static final long LEAST_POOL_TIMEOUT_MS = 250;
 
+    private final Path file;
     private final HikariDataSource writer;
     private final HikariDataSource readers;
 
     SqliteDatabase(SqliteConfig config, SqliteDataSource source) {
+        this.file = config.file();
         this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, source, 1));
         HikariConfig reading = pool("reelstore-sqlite-readers", config, source, config.readers());
         reading.setConnectionInitSql("PRAGMA query_only = ON");
@@ -47,25 +53,15 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public Connection begin(Access access) throws SQLException {
+    public RunningTransaction begin(Access access, ProfileId profile) throws SQLException {
         Connection connection = (access == Access.WRITE ? writer : readers).getConnection();
         try {
             execute(connection, access == Access.WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
-            return connection;
+            return new SqliteTransaction(connection);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
-    }
-
-    @Override
-    public void commit(Connection connection) throws SQLException {
-        execute(connection, "COMMIT");
-    }
-
-    @Override
-    public void rollback(Connection connection) throws SQLException {
-        execute(connection, "ROLLBACK");
     }
 
     // the driver's own commit would begin the next transaction at once, and hold the lock
@@ -75,14 +71,32 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    @Override
-    public void release(Connection connection) throws SQLException {
-        connection.close();
+    private record SqliteTransaction(Connection connection) implements RunningTransaction {
+
+        @Override
+        public void commit() throws SQLException {
+            execute(connection, "COMMIT");
+        }
+
+        @Override
+        public void rollback() throws SQLException {
+            execute(connection, "ROLLBACK");
+        }
+
+        @Override
+        public void release() throws SQLException {
+            connection.close();
+        }
     }
 
     @Override
     public SqlFailure classify(SQLException failure) {
         return SqliteFailures.classify(failure);
+    }
+
+    @Override
+    public Turns turns() {
+        return Turns.OF_ALL;
     }
 
     @Override
@@ -93,6 +107,11 @@ final class SqliteDatabase implements Database {
     @Override
     public ColumnCodec<JsonText> json() {
         return new JsonColumn();
+    }
+
+    @Override
+    public String description() {
+        return "SQLite " + SQLiteJDBCLoader.getVersion() + ", " + file;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.mybatis.ColumnCodec;
 import io.github.reelstore.mybatis.Database;
+import io.github.reelstore.mybatis.RunningTransaction;
 import io.github.reelstore.mybatis.SqlFailure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -38,8 +40,12 @@ final class RecordingDatabase implements Database {
     }
 
     @Override
-    public Connection begin(Access access) throws SQLException {
-        Connection connection = database.begin(access);
+    public RunningTransaction begin(Access access, ProfileId profile) throws SQLException {
+        RunningTransaction transaction = database.begin(access, profile);
+        return new Recorded(transaction, recording(transaction.connection()));
+    }
+
+    private Connection recording(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("prepareStatement")) {
@@ -57,24 +63,32 @@ final class RecordingDatabase implements Database {
                 });
     }
 
-    @Override
-    public void commit(Connection connection) throws SQLException {
-        database.commit(connection);
-    }
+    private record Recorded(RunningTransaction transaction, Connection connection) implements RunningTransaction {
 
-    @Override
-    public void rollback(Connection connection) throws SQLException {
-        database.rollback(connection);
-    }
+        @Override
+        public void commit() throws SQLException {
+            transaction.commit();
+        }
 
-    @Override
-    public void release(Connection connection) throws SQLException {
-        database.release(connection);
+        @Override
+        public void rollback() throws SQLException {
+            transaction.rollback();
+        }
+
+        @Override
+        public void release() throws SQLException {
+            transaction.release();
+        }
     }
 
     @Override
     public SqlFailure classify(SQLException failure) {
         return database.classify(failure);
+    }
+
+    @Override
+    public Turns turns() {
+        return database.turns();
     }
 
     @Override
@@ -85,6 +99,11 @@ final class RecordingDatabase implements Database {
     @Override
     public ColumnCodec<JsonText> json() {
         return database.json();
+    }
+
+    @Override
+    public String description() {
+        return database.description();
     }
 
     @Override

@@ -1,0 +1,94 @@
+package io.github.reelstore.postgres;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+
+/** Says why a database cannot be opened, and what to do; by SQLState (Postgres's manual, appendix A). */
+final class OpeningFailures {
+
+    private final PostgresConfig config;
+    private final String host;
+    private final String database;
+    private final String user;
+
+    OpeningFailures(PostgresConfig config) {
+        this.config = config;
+        Properties parts = PostgresUrl.parse(config.url());
+        this.host = PGProperty.PG_HOST.getOrDefault(parts) + ":" + PGProperty.PG_PORT.getOrDefault(parts);
+        this.user = config.user().orElse(System.getProperty("user.name", ""));
+        String named = PGProperty.PG_DBNAME.getOrDefault(parts);
+        // as the driver and the server do
+        this.database = named == null ? user : named;
+    }
+
+    StorageException translate(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return switch (state) {
+            case "28P01" ->
+                refused(
+                        "database.password",
+                        "The server " + host + " does not take this password for the user " + user + "; check both.",
+                        failure);
+            case "28000", "08004" ->
+                refused(
+                        "database.user",
+                        "The server " + host + " does not let the user " + user + " in (" + firstLine(failure)
+                                + "); check user and password, the server's pg_hba.conf, and the URL's sslmode.",
+                        failure);
+            case "3D000" ->
+                refused(
+                        "database.url",
+                        "There is no database " + database + " on the server " + host
+                                + "; make it (CREATE DATABASE) or name another.",
+                        failure);
+            case "42501" ->
+                refused(
+                        "database.user",
+                        "The user " + user + " may not bring the schema up to date (" + firstLine(failure)
+                                + "); have the owner of its tables open it once.",
+                        failure);
+            case "53300" ->
+                passing("The server " + host + " has no connection left; close some, or raise its limit.", failure);
+            case "57P03" ->
+                passing("The server " + host + " is starting or shutting down; try again in a moment.", failure);
+            case "55P03" ->
+                passing(
+                        "Another process is bringing the schema " + config.schema()
+                                + " up to date; try again in a moment.",
+                        failure);
+            default -> translateClass(state, failure);
+        };
+    }
+
+    private StorageException translateClass(String state, SQLException failure) {
+        if (failure.getCause() instanceof UnknownHostException) {
+            return refused("database.url", "There is no host " + host + "; check the name.", failure);
+        }
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return passing(
+                    "The server " + host + " cannot be reached (" + firstLine(failure)
+                            + "); check the address, and that it runs and lets this machine in.",
+                    failure);
+        }
+        return refused(
+                "database.url",
+                "The database " + database + " on " + host + " cannot be opened: " + firstLine(failure) + ".",
+                failure);
+    }
+
+    private static StorageException refused(String subject, String message, SQLException failure) {
+        return new StorageException.Configuration(subject, message, failure);
+    }
+
+    private static StorageException passing(String message, SQLException failure) {
+        return StorageException.Unavailable.passing("database", message, failure);
+    }
+
+    private static String firstLine(SQLException failure) {
+        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+}

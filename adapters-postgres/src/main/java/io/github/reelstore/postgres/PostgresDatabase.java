@@ -1,0 +1,154 @@
+package io.github.reelstore.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.mybatis.ColumnCodec;
+import io.github.reelstore.mybatis.Database;
+import io.github.reelstore.mybatis.RunningTransaction;
+import io.github.reelstore.mybatis.SqlFailure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One schema of a Postgres database. Write transactions of one profile take turns by a lock that ends with them; those of
+ * different profiles run side by side. Readers wait for nobody: writers, which may be waiting for their turn, leave a quarter
+ * of the connections to them.
+ */
+final class PostgresDatabase implements Database {
+
+    private static final int READERS_SHARE = 4;
+
+    private final PostgresConfig config;
+    private final String description;
+    private final TransactionSettings settings;
+    private final HikariDataSource pool;
+    private final CommitOutcome outcome;
+    private final Semaphore writers;
+
+    PostgresDatabase(PostgresConfig config, PostgresDataSource source, String description) {
+        this.config = config;
+        this.description = description;
+        this.settings = new TransactionSettings(config);
+        this.pool = source.pool();
+        this.outcome = new CommitOutcome(pool, config.statementTimeout());
+        int forReaders = (config.connections() + READERS_SHARE - 1) / READERS_SHARE;
+        this.writers = new Semaphore(Math.max(1, config.connections() - forReaders), true);
+    }
+
+    @Override
+    public RunningTransaction begin(Access access, ProfileId profile) throws SQLException {
+        return access == Access.READ ? beginReading() : beginWriting(profile);
+    }
+
+    private RunningTransaction beginReading() throws SQLException {
+        return begin(settings.reading(), (connection, last) -> new PostgresTransaction.Reading(connection));
+    }
+
+    private RunningTransaction beginWriting(ProfileId profile) throws SQLException {
+        awaitPlace();
+        try {
+            return begin(
+                    settings.writing(profile),
+                    (connection, last) -> new PostgresTransaction.Writing(connection, last, outcome, writers::release));
+        } catch (Throwable e) {
+            writers.release();
+            throw e;
+        }
+    }
+
+    private void awaitPlace() throws SQLException {
+        try {
+            if (!writers.tryAcquire(config.lockTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SQLTransientConnectionException("All connections for writing are in use.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Interrupted while waiting for a connection.", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Begun {
+        RunningTransaction with(Connection connection, String lastResult);
+    }
+
+    /**
+     * A connection that broke before anything ran on it, as all do when the server restarts, is only replaced. The pool finds
+     * only those out by itself that were not used for half a second.
+     */
+    private RunningTransaction begin(String statements, Begun begun) throws SQLException {
+        for (int broken = 0; ; broken++) {
+            Connection connection = pool.getConnection();
+            try {
+                return begun.with(connection, lastResult(connection, statements));
+            } catch (SQLException e) {
+                close(connection, e);
+                if (classify(e) != SqlFailure.DISCONNECTED || broken == config.connections()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String lastResult(Connection connection, String statements) throws SQLException {
+        String last = "";
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(statements);
+            while (rows || statement.getUpdateCount() >= 0) {
+                if (rows) {
+                    try (ResultSet result = statement.getResultSet()) {
+                        result.next();
+                        last = result.getString(1);
+                    }
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+        return last;
+    }
+
+    private static void close(Connection connection, SQLException reason) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public SqlFailure classify(SQLException failure) {
+        return PostgresFailures.classify(failure);
+    }
+
+    @Override
+    public Turns turns() {
+        return Turns.OF_PROFILE;
+    }
+
+    @Override
+    public ColumnCodec<Instant> instants() {
+        return new TimestampColumn();
+    }
+
+    @Override
+    public ColumnCodec<JsonText> json() {
+        return new JsonbColumn();
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

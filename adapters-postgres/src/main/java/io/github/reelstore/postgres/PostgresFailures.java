@@ -1,0 +1,54 @@
+package io.github.reelstore.postgres;
+
+import io.github.reelstore.mybatis.SqlFailure;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/** Tells Postgres's failures apart. */
+final class PostgresFailures {
+
+    /** The standard's state for a transaction whose resolution is unknown. */
+    static final String OUTCOME_UNKNOWN_STATE = "08007";
+
+    private PostgresFailures() {}
+
+    /** By SQLState (Postgres's manual, appendix A), which the driver uses for its own failures too. */
+    static SqlFailure classify(SQLException failure) {
+        if (failure instanceof SQLTransientConnectionException) {
+            // of the pool, which tells why it could make no connection, or else has all of them in use
+            return failure.getCause() instanceof SQLException cause ? classify(cause) : SqlFailure.BUSY;
+        }
+        String state = failure.getSQLState();
+        return state == null || state.length() != 5 ? SqlFailure.OTHER : classify(state);
+    }
+
+    static SqlFailure classify(String state) {
+        return switch (state) {
+            case "23505" -> SqlFailure.DUPLICATE;
+            // serialization failure, deadlock, lock timeout, too many connections
+            case "40001", "40P01", "55P03", "53300" -> SqlFailure.BUSY;
+            // the server shuts down, crashed, or starts; a session was idle too long
+            case "57P01", "57P02", "57P03", "57P05" -> SqlFailure.DISCONNECTED;
+            case OUTCOME_UNKNOWN_STATE -> SqlFailure.OUTCOME_UNKNOWN;
+            // a statement; a transaction idle, or in all
+            case "57014", "25P03", "25P04" -> SqlFailure.TIMED_OUT;
+            case "42501" -> SqlFailure.DENIED;
+            case "25006" -> SqlFailure.READ_ONLY;
+            case "53100" -> SqlFailure.FULL;
+            case "XX001", "XX002" -> SqlFailure.CORRUPT;
+            // an index entry that is too long, and its like
+            case "54000" -> SqlFailure.CONSTRAINT;
+            default -> classifyClass(state.substring(0, 2));
+        };
+    }
+
+    private static SqlFailure classifyClass(String stateClass) {
+        return switch (stateClass) {
+            case "08" -> SqlFailure.DISCONNECTED;
+            // values that a type cannot hold; constraints
+            case "22", "23" -> SqlFailure.CONSTRAINT;
+            case "28" -> SqlFailure.DENIED;
+            default -> SqlFailure.OTHER;
+        };
+    }
+}

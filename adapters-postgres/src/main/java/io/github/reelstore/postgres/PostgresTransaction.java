@@ -1,0 +1,67 @@
+package io.github.reelstore.postgres;
+
+import io.github.reelstore.mybatis.RunningTransaction;
+import io.github.reelstore.mybatis.SqlFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The two kinds of transaction. */
+final class PostgresTransaction {
+
+    private PostgresTransaction() {}
+
+    /** Nothing can be lost with it. */
+    record Reading(Connection connection) implements RunningTransaction {
+
+        @Override
+        public void commit() throws SQLException {
+            connection.commit();
+        }
+
+        @Override
+        public void rollback() throws SQLException {
+            connection.rollback();
+        }
+
+        @Override
+        public void release() throws SQLException {
+            connection.close();
+        }
+    }
+
+    /**
+     * Has changes to lose.
+     *
+     * @param id by which the server knows it
+     * @param place gives its place among the writers back
+     */
+    record Writing(Connection connection, String id, CommitOutcome outcome, Runnable place)
+            implements RunningTransaction {
+
+        @Override
+        public void commit() throws SQLException {
+            try {
+                connection.commit();
+            } catch (SQLException e) {
+                if (PostgresFailures.classify(e) != SqlFailure.DISCONNECTED) {
+                    throw e;
+                }
+                outcome.requireCommitted(id, e);
+            }
+        }
+
+        @Override
+        public void rollback() throws SQLException {
+            connection.rollback();
+        }
+
+        @Override
+        public void release() throws SQLException {
+            try {
+                connection.close();
+            } finally {
+                place.run();
+            }
+        }
+    }
+}

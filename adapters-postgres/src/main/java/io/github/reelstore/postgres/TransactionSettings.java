@@ -1,0 +1,70 @@
+package io.github.reelstore.postgres;
+
+import io.github.reelstore.domain.model.ProfileId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+
+/**
+ * The statements that begin a transaction; the driver sends them, and BEGIN before them, in one round trip. What they set ends
+ * with the transaction.
+ */
+final class TransactionSettings {
+
+    /** How many statement timeouts a transaction may be idle before the server ends it, and frees what it holds. */
+    private static final int IDLE_TIMEOUTS = 2;
+
+    private final String schema;
+    private final String timeouts;
+
+    TransactionSettings(PostgresConfig config) {
+        this.schema = config.schema();
+        Duration idle = config.statementTimeout().multipliedBy(IDLE_TIMEOUTS);
+        this.timeouts =
+                "SET LOCAL statement_timeout = " + config.statementTimeout().toMillis()
+                        + "; SET LOCAL lock_timeout = " + config.lockTimeout().toMillis()
+                        + "; SET LOCAL idle_in_transaction_session_timeout = " + idle.toMillis() + "; ";
+    }
+
+    /** For one that reads one state of the database. */
+    String reading() {
+        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + timeouts + searchPath();
+    }
+
+    /**
+     * For one that writes in its profile's turn. Each statement sees what was committed before it, so those after the lock see
+     * all that the profile's earlier transactions wrote. The last result is the transaction's id: who has lost the connection
+     * while committing can ask by it what became of that.
+     */
+    String writing(ProfileId profile) {
+        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + timeouts + searchPath() + "; "
+                + lock("write\0" + schema + "\0" + profile.value()) + "; SELECT pg_current_xact_id()";
+    }
+
+    /** For the one that changes the schema; none else does so meanwhile. */
+    String migrating() {
+        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + timeouts + lock("migrate\0" + schema);
+    }
+
+    /** Temporary tables, which others may have left in a session, come last; unnamed, they would come first. */
+    private String searchPath() {
+        return "SET LOCAL search_path = \"" + schema + "\", pg_temp";
+    }
+
+    private static String lock(String name) {
+        return "SELECT pg_advisory_xact_lock(" + number("io.github.reelstore\0" + name) + ")";
+    }
+
+    /** Locks have numbers; other programs that use the same database have theirs, and 64 bits of a hash keep them apart. */
+    private static long number(String name) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
