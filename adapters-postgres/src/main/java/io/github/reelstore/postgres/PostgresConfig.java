@@ -73,7 +73,7 @@ public record PostgresConfig(
     }
 
     private static void requireTimeout(String subject, String what, Duration timeout) {
-        if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new StorageException.Configuration(
                     subject, "The " + what + " must be at least 1 ms and at most one hour: " + timeout + ".");
         }

@@ -26,10 +26,28 @@ public final class S3Config {
         SSE_KMS
     }
 
-    private final Builder values;
+    private final String bucket;
+    private final String prefix;
+    private final Optional<String> region;
+    private final Optional<URI> endpoint;
+    private final boolean pathStyle;
+    private final Optional<String> storageClass;
+    private final Encryption encryption;
+    private final Optional<String> kmsKey;
+    private final Optional<Path> staging;
+    private final Optional<AwsCredentialsProvider> credentials;
 
     private S3Config(Builder values) {
-        this.values = values;
+        this.bucket = S3Rules.bucket(values.bucket);
+        this.prefix = S3Rules.prefix(values.prefix);
+        this.region = values.region.map(S3Rules::region);
+        this.endpoint = values.endpoint.map(S3Rules::endpoint);
+        this.pathStyle = values.pathStyle.orElse(values.endpoint.isPresent());
+        this.storageClass = values.storageClass.map(S3Rules::storageClass);
+        this.encryption = values.encryption;
+        this.kmsKey = values.kmsKey.map(key -> S3Rules.kmsKey(key, values.encryption));
+        this.staging = values.staging.map(S3Rules::staging);
+        this.credentials = values.credentials;
     }
 
     /** A builder for a bucket, with nothing else set. */
@@ -39,52 +57,52 @@ public final class S3Config {
 
     /** The bucket. */
     public String bucket() {
-        return values.bucket;
+        return bucket;
     }
 
     /** What all keys begin with in the bucket; empty for nothing. */
     public String prefix() {
-        return values.prefix;
+        return prefix;
     }
 
     /** The region; empty for the SDK's own choice. */
     public Optional<String> region() {
-        return values.region;
+        return region;
     }
 
     /** The address of the server; empty for AWS. */
     public Optional<URI> endpoint() {
-        return values.endpoint;
+        return endpoint;
     }
 
     /** Whether the bucket stands in the path rather than in the host name. */
     public boolean pathStyle() {
-        return values.pathStyle.orElse(values.endpoint.isPresent());
+        return pathStyle;
     }
 
     /** The storage class; empty for the bucket's. */
     public Optional<String> storageClass() {
-        return values.storageClass;
+        return storageClass;
     }
 
     /** How the server encrypts. */
     public Encryption encryption() {
-        return values.encryption;
+        return encryption;
     }
 
     /** The key for SSE-KMS; empty for the account's default. */
     public Optional<String> kmsKey() {
-        return values.kmsKey;
+        return kmsKey;
     }
 
     /** The local folder for files on their way; empty for one of the system's temporary folder. */
     public Optional<Path> staging() {
-        return values.staging;
+        return staging;
     }
 
     /** Credentials; empty for those of the SDK's own chain. */
     public Optional<AwsCredentialsProvider> credentials() {
-        return values.credentials;
+        return credentials;
     }
 
     /** Builds an {@link S3Config}. */

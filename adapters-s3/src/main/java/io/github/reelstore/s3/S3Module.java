@@ -1,13 +1,37 @@
 package io.github.reelstore.s3;
 
 import com.google.inject.PrivateModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.github.reelstore.domain.port.BlobStore;
 
-/** Keeps media files in a bucket. */
+/**
+ * Binds {@link BlobStore}, once for the injector, to a bucket.
+ *
+ * <pre>{@code
+ * Injector injector = Guice.createInjector(new S3Module(S3Config.builder("my-bucket").build()));
+ * BlobStore blobs = injector.getInstance(BlobStore.class);
+ * }</pre>
+ *
+ * <p>The bucket is looked at when the store is first asked for; who asked closes it.
+ */
 public final class S3Module extends PrivateModule {
 
+    private final S3Config config;
+
     /** A module for one bucket. */
-    public S3Module(S3Config config) {}
+    public S3Module(S3Config config) {
+        this.config = config;
+    }
 
     @Override
-    protected void configure() {}
+    protected void configure() {
+        expose(BlobStore.class);
+    }
+
+    @Provides
+    @Singleton
+    BlobStore blobStore() {
+        return S3BlobStore.open(config);
+    }
 }

@@ -4,60 +4,113 @@ import com.google.inject.Module;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.localfs.LocalFsConfig;
 import io.github.reelstore.localfs.LocalFsModule;
+import io.github.reelstore.postgres.PostgresConfig;
+import io.github.reelstore.postgres.PostgresModule;
+import io.github.reelstore.s3.S3Config;
+import io.github.reelstore.s3.S3Module;
 import io.github.reelstore.sqlite.SqliteConfig;
 import io.github.reelstore.sqlite.SqliteModule;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An adapter, chosen by the scheme of a URL and set up, but not open yet. A new one is one more case here.
  *
  * @param url where it is, without secrets
+ * @param local the file or folder that it is, where it is one of this machine: opening makes it, should it be missing
  * @param module makes the Guice module that opens it; one for each opening, since a module serves one injector at a time
  */
-record Backend(String url, Supplier<Module> module) {
+record Backend(String url, Optional<Path> local, Supplier<Module> module) {
 
-    /** A scheme as RFC 3986 has it, after the {@code jdbc:} that databases have in front. */
-    private static final Pattern SCHEME =
-            Pattern.compile("((?:jdbc:)?[a-z][a-z0-9+.-]*):.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final String POSTGRES = "jdbc:postgresql://HOST[:PORT]/DATABASE";
 
     /**
-     * @throws StorageException.Configuration if it is no URL of a database that is supported
+     * @throws StorageException.Configuration if it is no URL of a database that is supported, or an option of it is not valid
      */
-    static Backend ofDatabase(Setting url, Path workingFolder, Duration busyTimeout, int readers) {
-        String scheme = scheme(url.value());
+    static Backend ofDatabase(Settings settings) {
+        Setting url = settings.of(ConfigOption.DATABASE_URL);
+        String scheme = UsedBy.schemeOf(url.value());
         return switch (scheme) {
-            case "jdbc:sqlite" -> {
-                Path file = Locations.sqliteFile(url, workingFolder);
-                SqliteConfig config = new SqliteConfig(file, busyTimeout, readers);
-                yield new Backend("jdbc:sqlite:" + file, () -> new SqliteModule(config));
-            }
-            default -> throw unsupported(url, scheme, "jdbc:sqlite:FILE");
+            case "jdbc:sqlite" -> sqlite(settings, url);
+            case "jdbc:postgresql" -> postgres(settings, url);
+            case "postgres", "postgresql", "jdbc:postgres" ->
+                throw url.refused("begins with \"" + scheme + ":\"; write " + POSTGRES
+                        + ", and give user and password as options of their own");
+            default -> throw unsupported(url, scheme, "jdbc:sqlite:FILE and " + POSTGRES);
         };
     }
 
     /**
-     * @throws StorageException.Configuration if it is no URL of a storage that is supported
+     * @throws StorageException.Configuration if it is no URL of a storage that is supported, or an option of it is not valid
      */
-    static Backend ofStorage(Setting url, Path workingFolder) {
-        String scheme = scheme(url.value());
+    static Backend ofStorage(Settings settings) {
+        Setting url = settings.of(ConfigOption.STORAGE_URL);
+        String scheme = UsedBy.schemeOf(url.value());
         return switch (scheme) {
-            case "file" -> {
-                Path folder = Locations.folder(url, workingFolder);
-                LocalFsConfig config = new LocalFsConfig(folder);
-                yield new Backend(Locations.fileUrl(folder), () -> new LocalFsModule(config));
-            }
-            default -> throw unsupported(url, scheme, "file:///FOLDER and file:FOLDER");
+            case "file" -> localDisk(settings, url);
+            case "s3" -> s3(settings, url);
+            default -> throw unsupported(url, scheme, "file:///FOLDER, file:FOLDER and s3://BUCKET[/PREFIX]");
         };
     }
 
-    private static String scheme(String url) {
-        Matcher matcher = SCHEME.matcher(url);
-        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+    private static Backend sqlite(Settings settings, Setting url) {
+        Path file = Locations.sqliteFile(url, settings.workingFolder());
+        SqliteConfig config = settings.checked(
+                url,
+                () -> new SqliteConfig(
+                        file,
+                        settings.duration(ConfigOption.DATABASE_BUSY_TIMEOUT),
+                        settings.wholeNumber(ConfigOption.DATABASE_READERS)));
+        return new Backend("jdbc:sqlite:" + file, Optional.of(file), () -> new SqliteModule(config));
+    }
+
+    private static Backend postgres(Settings settings, Setting url) {
+        String place = Locations.postgresUrl(url);
+        PostgresConfig config = settings.checked(
+                url,
+                () -> new PostgresConfig(
+                        place,
+                        settings.optionalText(ConfigOption.DATABASE_USER),
+                        settings.optionalText(ConfigOption.DATABASE_PASSWORD),
+                        settings.text(ConfigOption.DATABASE_SCHEMA),
+                        settings.wholeNumber(ConfigOption.DATABASE_CONNECTIONS),
+                        settings.duration(ConfigOption.DATABASE_BUSY_TIMEOUT),
+                        settings.duration(ConfigOption.DATABASE_STATEMENT_TIMEOUT)));
+        return new Backend(place, Optional.empty(), () -> new PostgresModule(config));
+    }
+
+    private static Backend localDisk(Settings settings, Setting url) {
+        Path folder = Locations.folder(url, settings.workingFolder());
+        LocalFsConfig config = new LocalFsConfig(folder);
+        return new Backend(Locations.fileUrl(folder), Optional.of(folder), () -> new LocalFsModule(config));
+    }
+
+    private static Backend s3(Settings settings, Setting url) {
+        Locations.Bucket bucket = Locations.bucket(url);
+        S3Config config = settings.checked(url, () -> s3Config(settings, bucket));
+        return new Backend(bucket.url(), Optional.empty(), () -> new S3Module(config));
+    }
+
+    private static S3Config s3Config(Settings settings, Locations.Bucket bucket) {
+        S3Config.Builder config = S3Config.builder(bucket.name())
+                .prefix(bucket.prefix())
+                .encryption(encryption(Values.encryption(settings.of(ConfigOption.STORAGE_ENCRYPTION))));
+        settings.optionalText(ConfigOption.STORAGE_REGION).ifPresent(config::region);
+        settings.optionalEndpoint(ConfigOption.STORAGE_ENDPOINT).ifPresent(config::endpoint);
+        settings.optionalFlag(ConfigOption.STORAGE_PATH_STYLE).ifPresent(config::pathStyle);
+        settings.optionalText(ConfigOption.STORAGE_CLASS).ifPresent(config::storageClass);
+        settings.optionalText(ConfigOption.STORAGE_KMS_KEY).ifPresent(config::kmsKey);
+        settings.optionalFolder(ConfigOption.STORAGE_STAGING).ifPresent(config::staging);
+        return config.build();
+    }
+
+    private static S3Config.Encryption encryption(String name) {
+        return switch (name) {
+            case "sse-s3" -> S3Config.Encryption.SSE_S3;
+            case "sse-kms" -> S3Config.Encryption.SSE_KMS;
+            default -> S3Config.Encryption.BUCKET_DEFAULT;
+        };
     }
 
     /** Shows the scheme alone: the rest may hold a password. */

@@ -5,42 +5,143 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options there are. This is the one table that reading and refusing go by; the one in the README is tested against it.
+ * The options there are. This is the one table that reading, refusing and {@code config show} go by; the one in the README is
+ * tested against it.
  */
 public enum ConfigOption {
     /** Where the rows are. */
     DATABASE_URL(
             "reelstore.database.url",
+            ValueType.URL,
+            UsedBy.EVERY,
             "jdbc:sqlite:reelstore-data/reelstore.db",
-            "where the rows are: jdbc:sqlite:FILE; a relative file is one of the working folder"),
+            "where the rows are: jdbc:sqlite:FILE or jdbc:postgresql://HOST[:PORT]/DATABASE, never with a password;"
+                    + " a relative file is one of the working folder"),
     /** Where the files are. */
     STORAGE_URL(
             "reelstore.storage.url",
+            ValueType.URL,
+            UsedBy.EVERY,
             "file:reelstore-data/media",
-            "where the files are: file:///FOLDER or file:FOLDER; a relative folder is one of the working folder"),
+            "where the files are: file:///FOLDER, file:FOLDER or s3://BUCKET[/PREFIX]; a relative folder is one of the"
+                    + " working folder"),
     /** Whose rows and files these are. */
-    PROFILE("reelstore.profile", "default", "whose rows and files are read and written"),
+    PROFILE(
+            "reelstore.profile",
+            ValueType.PROFILE,
+            UsedBy.EVERY,
+            "default",
+            "whose rows and files are read and written"),
     /** How long to wait for a lock. */
     DATABASE_BUSY_TIMEOUT(
             "reelstore.database.busy-timeout",
+            ValueType.DURATION,
+            UsedBy.EVERY,
             "5s",
-            "how long to wait for another process's lock on the database: 5s, 500ms, or ISO 8601 such as PT5S"),
+            "how long to wait for somebody else's lock in the database: 5s, 500ms, or ISO 8601 such as PT5S"),
     /** How many read at once. */
     DATABASE_READERS(
-            "reelstore.database.readers", "4", "how many readings of the database may go on at once, 1 to 100");
+            "reelstore.database.readers",
+            ValueType.WHOLE_NUMBER,
+            UsedBy.SQLITE,
+            "4",
+            "how many readings of the database may go on at once, 1 to 100"),
+    /** Who connects. */
+    DATABASE_USER(
+            "reelstore.database.user", ValueType.TEXT, UsedBy.POSTGRES, "who connects; otherwise the system's user"),
+    /** The user's password. */
+    DATABASE_PASSWORD(
+            "reelstore.database.password",
+            ValueType.SECRET,
+            UsedBy.POSTGRES,
+            "the user's password, where the server asks for one; never shown"),
+    /** The schema that holds the tables. */
+    DATABASE_SCHEMA(
+            "reelstore.database.schema",
+            ValueType.TEXT,
+            UsedBy.POSTGRES,
+            "reelstore",
+            "the schema that holds the tables, made when missing"),
+    /** How many connections. */
+    DATABASE_CONNECTIONS(
+            "reelstore.database.connections",
+            ValueType.WHOLE_NUMBER,
+            UsedBy.POSTGRES,
+            "10",
+            "how many connections at most, 1 to 1000"),
+    /** How long a statement may take. */
+    DATABASE_STATEMENT_TIMEOUT(
+            "reelstore.database.statement-timeout",
+            ValueType.DURATION,
+            UsedBy.POSTGRES,
+            "30s",
+            "how long a statement may take in all"),
+    /** The region of the bucket. */
+    STORAGE_REGION(
+            "reelstore.storage.region",
+            ValueType.TEXT,
+            UsedBy.S3,
+            "the region of the bucket; otherwise the AWS SDK's own choice"),
+    /** The address of the server. */
+    STORAGE_ENDPOINT(
+            "reelstore.storage.endpoint",
+            ValueType.ENDPOINT,
+            UsedBy.S3,
+            "the address of a server other than AWS's, such as https://s3.example:9000"),
+    /** Where the bucket's name stands. */
+    STORAGE_PATH_STYLE(
+            "reelstore.storage.path-style",
+            ValueType.FLAG,
+            UsedBy.S3,
+            "whether the bucket stands in the path rather than in the host name: true or false; otherwise true where an"
+                    + " endpoint is set"),
+    /** The storage class. */
+    STORAGE_CLASS(
+            "reelstore.storage.storage-class",
+            ValueType.TEXT,
+            UsedBy.S3,
+            "the storage class, such as STANDARD_IA; otherwise the bucket's"),
+    /** How the server encrypts. */
+    STORAGE_ENCRYPTION(
+            "reelstore.storage.encryption",
+            ValueType.ENCRYPTION,
+            UsedBy.S3,
+            "bucket",
+            "how the server encrypts: bucket (as the bucket is set up), sse-s3 or sse-kms"),
+    /** The key to encrypt with. */
+    STORAGE_KMS_KEY(
+            "reelstore.storage.kms-key",
+            ValueType.TEXT,
+            UsedBy.S3,
+            "the id of the key for sse-kms; otherwise the account's default key"),
+    /** Where files are on their way. */
+    STORAGE_STAGING(
+            "reelstore.storage.staging",
+            ValueType.FOLDER,
+            UsedBy.S3,
+            "the local folder for files on their way; otherwise one in the system's temporary folder");
 
     private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
 
     private final String key;
-    private final String defaultValue;
+    private final ValueType type;
+    private final UsedBy usedBy;
+    private final @Nullable String defaultValue;
     private final String meaning;
 
-    ConfigOption(String key, String defaultValue, String meaning) {
+    ConfigOption(String key, ValueType type, UsedBy usedBy, String meaning) {
+        this(key, type, usedBy, null, meaning);
+    }
+
+    ConfigOption(String key, ValueType type, UsedBy usedBy, @Nullable String defaultValue, String meaning) {
         this.key = key;
+        this.type = type;
+        this.usedBy = usedBy;
         this.defaultValue = defaultValue;
-        this.meaning = meaning;
+        this.meaning = usedBy.label() + meaning;
     }
 
     /** Its name in a file and in code, such as {@code reelstore.database.url}. */
@@ -53,14 +154,30 @@ public enum ConfigOption {
         return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** What it is where nothing sets it. */
-    public String defaultValue() {
-        return defaultValue;
+    /**
+     * What it is where nothing sets it. Empty for an option that need not be set; to set such a one to an empty value means
+     * not to set it.
+     */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
     }
 
     /** What it is for, in a few words. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether its value must never be shown. */
+    public boolean isSecret() {
+        return type == ValueType.SECRET;
+    }
+
+    ValueType type() {
+        return type;
+    }
+
+    UsedBy usedBy() {
+        return usedBy;
     }
 
     /**
@@ -70,13 +187,16 @@ public enum ConfigOption {
      * @throws StorageException.Configuration if there is none; the message names those there are
      */
     static ConfigOption ofKey(String key, String where) {
-        return Arrays.stream(values())
-                .filter(option -> option.key.equals(key))
-                .findFirst()
+        return find(key)
                 .orElseThrow(() -> unknown(
                         key,
                         where + " has an unknown key " + Setting.quoted(key),
                         Arrays.stream(values()).map(ConfigOption::key).collect(Collectors.joining(", "))));
+    }
+
+    /** The option of that key, or empty. */
+    static Optional<ConfigOption> find(String key) {
+        return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
     }
 
     /**

@@ -4,11 +4,28 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Finds the file or folder that a URL stands for. What is refused is not shown, since it may hold a password. */
+/** Finds the place that a URL stands for. What is refused is not shown, since it may hold a password. */
 final class Locations {
 
     private static final String SQLITE = "jdbc:sqlite:";
+    private static final String POSTGRES = "jdbc:postgresql:";
+    private static final String S3 = "s3:";
+
+    private static final String POSTGRES_FORM = "write jdbc:postgresql://HOST[:PORT]/DATABASE";
+    private static final String S3_FORM = "write s3://BUCKET or s3://BUCKET/PREFIX";
+
+    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+
+    /** The driver tries several hosts in turn. What a parameter may be is the adapter's to say. */
+    private static final Pattern POSTGRES_PLACE =
+            Pattern.compile("//" + HOST + "(?:," + HOST + ")*/[^/?#\\s]+(?:\\?\\S*)?");
+
+    /** Without what a secret in the wrong place could have; which buckets and prefixes there may be is the adapter's to say. */
+    private static final Pattern S3_PLACE =
+            Pattern.compile("//(?<bucket>[a-z0-9.-]+)(?:/(?<prefix>[A-Za-z0-9._~+=/-]*))?");
 
     private Locations() {}
 
@@ -29,6 +46,62 @@ final class Locations {
             throw url.refused("must name a plain path: jdbc:sqlite:/folder/file.db or jdbc:sqlite:folder/file.db");
         }
         return resolve(url, file, workingFolder);
+    }
+
+    /** The {@code jdbc:postgresql:} URL as the driver takes it. The driver is not asked, since it logs what it refuses. */
+    static String postgresUrl(Setting url) {
+        String place = url.value().substring(POSTGRES.length());
+        if (place.indexOf('@') >= 0) {
+            throw url.refused(
+                    "holds a user or a password, which logs and \"ps\" would show; " + POSTGRES_FORM + ", and set "
+                            + ConfigOption.DATABASE_USER.key() + " and " + ConfigOption.DATABASE_PASSWORD.key()
+                            + " in a file or the environment");
+        }
+        if (!POSTGRES_PLACE.matcher(place).matches()) {
+            throw url.refused("does not name a host and a database; " + POSTGRES_FORM);
+        }
+        return POSTGRES + place;
+    }
+
+    /** A bucket and what its keys begin with; empty for nothing. */
+    record Bucket(String name, String prefix) {
+
+        String url() {
+            return "s3://" + name + (prefix.isEmpty() ? "" : "/" + prefix);
+        }
+    }
+
+    /** What a {@code s3:} URL names. */
+    static Bucket bucket(Setting url) {
+        String place = url.value().substring(S3.length());
+        if (place.indexOf('@') >= 0) {
+            throw url.refused("holds a \"@\", as if there were a secret key before it; " + S3_FORM
+                    + ", and give credentials as the AWS SDK finds them, such as AWS_ACCESS_KEY_ID and"
+                    + " AWS_SECRET_ACCESS_KEY");
+        }
+        if (place.indexOf('?') >= 0 || place.indexOf('#') >= 0) {
+            throw url.refused("has a \"?\" or \"#\"; " + S3_FORM + ", and the rest as options of its own");
+        }
+        Matcher matcher = S3_PLACE.matcher(place);
+        if (!matcher.matches()) {
+            throw url.refused(
+                    "does not name a bucket (a-z, 0-9, dots and dashes) and a prefix of its keys; " + S3_FORM);
+        }
+        String prefix = matcher.group("prefix") == null ? "" : matcher.group("prefix");
+        return new Bucket(matcher.group("bucket"), prefix.replaceFirst("/$", ""));
+    }
+
+    /** The address of a server of S3's protocol. */
+    static URI endpoint(Setting url) {
+        URI uri = uri(url);
+        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!web || uri.getHost() == null) {
+            throw url.refused("is no address of a server; write http://HOST:PORT or https://HOST");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw url.refused("has a user, a \"?\" or a \"#\"; write http://HOST:PORT or https://HOST");
+        }
+        return uri;
     }
 
     /** The absolute folder of a {@code file:} URL. */
@@ -53,6 +126,11 @@ final class Locations {
     /** The {@code file:} URL of an absolute folder, with three slashes. */
     static String fileUrl(Path folder) {
         return "file://" + folder.toUri().getRawPath().replaceFirst("(?<=.)/$", "");
+    }
+
+    /** The absolute path of a setting that is a path and no URL. */
+    static Path path(Setting path, Path workingFolder) {
+        return resolve(path, path.value(), workingFolder);
     }
 
     private static URI uri(Setting url) {

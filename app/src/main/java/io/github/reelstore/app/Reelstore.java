@@ -1,18 +1,12 @@
 package io.github.reelstore.app;
 
-import com.google.inject.CreationException;
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.ProvisionException;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.IdGenerator;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
-import java.util.function.Supplier;
+import java.util.List;
 
 /**
  * An open store, seen by one profile. Safe for use by many threads; several may be open in one process.
@@ -55,6 +49,17 @@ public final class Reelstore implements AutoCloseable {
      */
     public static Reelstore open(ReelstoreConfig config) {
         return new Reelstore(Resources.open(config), config.profile(), true);
+    }
+
+    /**
+     * Tries out whether the store can be had as it is set up: opens the database and the storage as {@link #open} does, writes
+     * to each and takes that back. It makes no database file and no folder: where one of them is missing, that is a finding.
+     * The one half is checked whatever the other comes to. For a health check, or a look at what is wrong.
+     *
+     * @return what was found, one after the other
+     */
+    public static List<Finding> check(ReelstoreConfig config) {
+        return Doctor.examine(() -> config);
     }
 
     /** Whose rows and files these are. */
@@ -105,49 +110,6 @@ public final class Reelstore implements AutoCloseable {
     public void close() {
         if (owner) {
             resources.close();
-        }
-    }
-
-    /** What all profiles share. */
-    private record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs) implements AutoCloseable {
-
-        /** Storage first: should the database fail, what is left behind is at worst an empty folder. */
-        static Resources open(ReelstoreConfig config) {
-            BlobStore blobs = opened(() -> inject(config.storage()).getInstance(BlobStore.class));
-            try {
-                return opened(() -> {
-                    Injector database = inject(config.database());
-                    IdGenerator ids = database.getInstance(IdGenerator.class);
-                    return new Resources(database.getInstance(Transactions.class), ids, blobs);
-                });
-            } catch (RuntimeException e) {
-                blobs.close();
-                throw e;
-            }
-        }
-
-        private static Injector inject(Backend backend) {
-            return Guice.createInjector(backend.module().get());
-        }
-
-        /** Guice wraps what an adapter throws; callers get it as it was thrown. */
-        private static <T> T opened(Supplier<T> opening) {
-            try {
-                return opening.get();
-            } catch (ProvisionException | CreationException e) {
-                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                    if (cause instanceof StorageException known) {
-                        throw known;
-                    }
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            transactions.close();
-            blobs.close();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -29,11 +30,13 @@ public final class ReelstoreConfig {
     private final Backend database;
     private final Backend storage;
     private final ProfileId profile;
+    private final Settings settings;
 
-    private ReelstoreConfig(Backend database, Backend storage, ProfileId profile) {
-        this.database = database;
-        this.storage = storage;
-        this.profile = profile;
+    private ReelstoreConfig(Settings settings) {
+        this.database = Backend.ofDatabase(settings);
+        this.storage = Backend.ofStorage(settings);
+        this.profile = Values.profile(settings.of(ConfigOption.PROFILE));
+        this.settings = settings;
     }
 
     /** A builder with nothing set: rows and files go to {@code reelstore-data} in the working folder. */
@@ -41,7 +44,7 @@ public final class ReelstoreConfig {
         return new Builder();
     }
 
-    /** Where the rows are, with an absolute path. */
+    /** Where the rows are, with an absolute path; never with a password. */
     public String databaseUrl() {
         return database.url();
     }
@@ -54,6 +57,11 @@ public final class ReelstoreConfig {
     /** Whose rows and files these are. */
     public ProfileId profile() {
         return profile;
+    }
+
+    /** Every option with its value and who set it, in the order of {@link ConfigOption}; safe to log. */
+    public List<EffectiveSetting> settings() {
+        return Inspection.of(settings);
     }
 
     Backend database() {
@@ -88,7 +96,7 @@ public final class ReelstoreConfig {
             Properties properties = read(file);
             for (String key : properties.stringPropertyNames()) {
                 ConfigOption option = ConfigOption.ofKey(key, "The configuration file " + file);
-                fromFile.put(option, new Setting(option, properties.getProperty(key), " in " + file));
+                fromFile.put(option, new Setting(option, properties.getProperty(key), "file " + file));
             }
             return this;
         }
@@ -101,8 +109,8 @@ public final class ReelstoreConfig {
          */
         public Builder environment(Map<String, String> environment) {
             environment.forEach((variable, value) -> ConfigOption.ofVariable(variable)
-                    .ifPresent(
-                            option -> fromEnvironment.put(option, new Setting(option, value, " (" + variable + ")"))));
+                    .ifPresent(option ->
+                            fromEnvironment.put(option, new Setting(option, value, "environment " + variable))));
             return this;
         }
 
@@ -117,13 +125,27 @@ public final class ReelstoreConfig {
 
         /** Sets an option. */
         public Builder set(ConfigOption option, String value) {
-            fromCode.put(option, new Setting(option, value, ""));
+            return set(option, value, Setting.BY_CODE);
+        }
+
+        /**
+         * Sets an option for somebody else, whom messages and {@link #settings} name.
+         *
+         * @param source who that is, in a few words, such as {@code option --database}
+         */
+        public Builder set(ConfigOption option, String value, String source) {
+            fromCode.put(option, new Setting(option, value, source));
             return this;
         }
 
         /** Sets where the rows are. */
         public Builder databaseUrl(String url) {
             return set(ConfigOption.DATABASE_URL, url);
+        }
+
+        /** Sets who connects to the database, and that user's password. */
+        public Builder databaseCredentials(String user, String password) {
+            return set(ConfigOption.DATABASE_USER, user).set(ConfigOption.DATABASE_PASSWORD, password);
         }
 
         /** Sets where the files are. */
@@ -158,22 +180,28 @@ public final class ReelstoreConfig {
          * @throws StorageException.Configuration if a value is not valid; the message says which and why
          */
         public ReelstoreConfig build() {
-            Path base = workingFolder.toAbsolutePath();
-            return new ReelstoreConfig(
-                    Backend.ofDatabase(
-                            setting(ConfigOption.DATABASE_URL),
-                            base,
-                            Values.duration(setting(ConfigOption.DATABASE_BUSY_TIMEOUT)),
-                            Values.wholeNumber(setting(ConfigOption.DATABASE_READERS))),
-                    Backend.ofStorage(setting(ConfigOption.STORAGE_URL), base),
-                    Values.profile(setting(ConfigOption.PROFILE)));
+            Settings settings = chosen();
+            settings.all().values().forEach(Values::check);
+            return new ReelstoreConfig(settings);
         }
 
-        private Setting setting(ConfigOption option) {
-            Setting standard = new Setting(option, option.defaultValue(), "");
-            Setting file = fromFile.getOrDefault(option, standard);
-            Setting environment = fromEnvironment.getOrDefault(option, file);
-            return fromCode.getOrDefault(option, environment);
+        /**
+         * Every option with its value, who set it, and what is wrong with it: for a look at what {@link #build} would refuse.
+         * Safe to log.
+         */
+        public List<EffectiveSetting> settings() {
+            return Inspection.of(chosen());
+        }
+
+        private Settings chosen() {
+            Map<ConfigOption, Setting> all = new EnumMap<>(ConfigOption.class);
+            for (ConfigOption option : ConfigOption.values()) {
+                all.put(option, Setting.standard(option));
+            }
+            all.putAll(fromFile);
+            all.putAll(fromEnvironment);
+            all.putAll(fromCode);
+            return new Settings(all, workingFolder.toAbsolutePath());
         }
 
         private static Properties read(Path file) {

@@ -5,14 +5,26 @@ import io.github.reelstore.domain.media.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of an option and who set it. Values may be secrets that somebody put into a URL: messages name the option and
- * its origin, and show a value only where the caller knows it to be harmless.
+ * The value of an option and who set it. Values may be secrets, also such as somebody put into a URL: messages name the option
+ * and its source, and show a value only where the caller knows it to be harmless.
  *
  * @param option what is set
- * @param value to what
- * @param origin by whom, as it reads after the option's key: {@code " (REELSTORE_PROFILE)"}; empty for code and defaults
+ * @param value to what; empty for an option that nothing sets and that has no default
+ * @param source by whom, such as {@code environment REELSTORE_PROFILE}
  */
-record Setting(ConfigOption option, String value, String origin) {
+record Setting(ConfigOption option, String value, String source) {
+
+    static final String BY_DEFAULT = "default";
+    static final String BY_CODE = "code";
+
+    /** What an option is where nobody sets it. */
+    static Setting standard(ConfigOption option) {
+        return new Setting(option, option.defaultValue().orElse(""), BY_DEFAULT);
+    }
+
+    boolean isSet() {
+        return !value.isEmpty();
+    }
 
     /** A refusal of the value. */
     StorageException.Configuration refused(String why) {
@@ -21,15 +33,17 @@ record Setting(ConfigOption option, String value, String origin) {
 
     /** A refusal of the value, with what found it wrong. */
     StorageException.Configuration refused(String why, @Nullable Throwable cause) {
-        return new StorageException.Configuration(option.key(), option.key() + origin + " " + why + ".", cause);
+        return new StorageException.Configuration(option.key(), this + " " + why + ".", cause);
     }
 
     static String quoted(String text) {
         return Quoted.shortened(text);
     }
 
+    /** The option and, where a person may have to look for it, who set it; never the value. */
     @Override
     public String toString() {
-        return option.key() + origin;
+        boolean plain = source.equals(BY_DEFAULT) || source.equals(BY_CODE);
+        return option.key() + (plain ? "" : " (" + source + ")");
     }
 }

@@ -4,15 +4,48 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the values of settings that are not URLs. */
 final class Values {
 
+    /** What {@code reelstore.storage.encryption} may be. */
+    static final List<String> ENCRYPTIONS = List.of("bucket", "sse-s3", "sse-kms");
+
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
     private Values() {}
+
+    /**
+     * Checks a setting for itself, whether it is used or not: so that the one line that moves a program to another database
+     * does not bring old mistakes to light. URLs are left to the backend.
+     *
+     * @throws StorageException.Configuration if it is not valid
+     */
+    static void check(Setting setting) {
+        if (setting.isSet()) {
+            checkValue(setting);
+        } else if (setting.option().defaultValue().isPresent()) {
+            throw setting.refused("is empty; leave it out, and it is "
+                    + Setting.quoted(setting.option().defaultValue().get()));
+        }
+    }
+
+    @SuppressWarnings("CheckReturnValue") // read only to be refused
+    private static void checkValue(Setting setting) {
+        switch (setting.option().type()) {
+            case PROFILE -> profile(setting);
+            case DURATION -> duration(setting);
+            case WHOLE_NUMBER -> wholeNumber(setting);
+            case FLAG -> flag(setting);
+            case ENCRYPTION -> encryption(setting);
+            case ENDPOINT -> Locations.endpoint(setting);
+            case TEXT, SECRET, FOLDER -> text(setting);
+            case URL -> {}
+        }
+    }
 
     static ProfileId profile(Setting setting) {
         try {
@@ -47,6 +80,32 @@ final class Values {
             return Integer.parseInt(setting.value());
         } catch (NumberFormatException e) {
             throw setting.refused("is " + Setting.quoted(setting.value()) + ", which is no whole number", e);
+        }
+    }
+
+    static boolean flag(Setting setting) {
+        return switch (setting.value()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw setting.refused("is " + Setting.quoted(setting.value()) + "; it must be true or false");
+        };
+    }
+
+    static String encryption(Setting setting) {
+        if (!ENCRYPTIONS.contains(setting.value())) {
+            throw setting.refused(
+                    "is " + Setting.quoted(setting.value()) + "; it must be one of " + String.join(", ", ENCRYPTIONS));
+        }
+        return setting.value();
+    }
+
+    /** Text of one line, since what reads on another line may be somebody's mistake in a file of secrets. */
+    private static void text(Setting setting) {
+        if (setting.value().isBlank()) {
+            throw setting.refused("is blank; leave it out or give it a value");
+        }
+        if (setting.value().chars().anyMatch(Character::isISOControl)) {
+            throw setting.refused("has a control character or the end of a line in it; write it on one line without");
         }
     }
 }

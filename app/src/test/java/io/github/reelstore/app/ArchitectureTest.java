@@ -17,7 +17,9 @@ class ArchitectureTest {
     private static final String CLI = "io.github.reelstore.app.cli..";
     private static final String MYBATIS = "io.github.reelstore.mybatis..";
     private static final String SQLITE = "io.github.reelstore.sqlite..";
+    private static final String POSTGRES = "io.github.reelstore.postgres..";
     private static final String LOCALFS = "io.github.reelstore.localfs..";
+    private static final String S3 = "io.github.reelstore.s3..";
     private static final String TESTKIT = "io.github.reelstore.testkit..";
 
     @ArchTest
@@ -50,7 +52,7 @@ class ArchitectureTest {
             .resideInAPackage(MYBATIS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SQLITE, LOCALFS, APP);
+            .resideInAnyPackage(SQLITE, POSTGRES, LOCALFS, S3, APP);
 
     @ArchTest
     static final ArchRule SQLITE_KNOWS_MYBATIS_ALONE = noClasses()
@@ -58,7 +60,23 @@ class ArchitectureTest {
             .resideInAPackage(SQLITE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOCALFS, APP);
+            .resideInAnyPackage(POSTGRES, LOCALFS, S3, APP);
+
+    @ArchTest
+    static final ArchRule POSTGRES_KNOWS_MYBATIS_ALONE = noClasses()
+            .that()
+            .resideInAPackage(POSTGRES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SQLITE, LOCALFS, S3, APP);
+
+    @ArchTest
+    static final ArchRule S3_KNOWS_NO_OTHER_ADAPTER = noClasses()
+            .that()
+            .resideInAPackage(S3)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, LOCALFS, APP);
 
     @ArchTest
     static final ArchRule LOCAL_DISK_KNOWS_NO_OTHER_ADAPTER = noClasses()
@@ -66,7 +84,7 @@ class ArchitectureTest {
             .resideInAPackage(LOCALFS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(MYBATIS, SQLITE, APP);
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, S3, APP);
 
     @ArchTest
     static final ArchRule THE_APP_KNOWS_NOTHING_OF_MYBATIS = noClasses()
@@ -91,6 +109,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..", "tools.jackson..", "me.tongfei..", "org.slf4j..");
+
+    /** The app chooses and configures; so that nothing of a backend is loaded where another one is chosen. */
+    @ArchTest
+    static final ArchRule THE_APP_KNOWS_NO_DRIVER = noClasses()
+            .that()
+            .resideInAPackage(APP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.postgresql..", "org.sqlite..", "software.amazon..", "com.zaxxer..", "org.flywaydb..");
 
     @ArchTest
     static final ArchRule ONLY_TESTS_USE_THE_TESTKIT = noClasses()

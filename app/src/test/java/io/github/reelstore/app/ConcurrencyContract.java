@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ abstract class ConcurrencyContract {
 
     private static final int PROCESSES = 3;
     private static final int PATIENCE_SECONDS = 180;
+    private static final int PACE_MS = 50;
 
     @TempDir
     Path folder;
@@ -36,7 +38,7 @@ abstract class ConcurrencyContract {
     /** Looks at its tables, from outside. */
     abstract Connection connect() throws SQLException;
 
-    /** What goes on while the processes write; called again and again, some hundred times. */
+    /** What goes on while the processes write; called again and again, from when all have begun. */
     interface Meanwhile {
         void interfere() throws SQLException;
     }
@@ -60,9 +62,11 @@ abstract class ConcurrencyContract {
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         for (Process writer : writers) {
-            while (!writer.waitFor(20, TimeUnit.MILLISECONDS)) {
+            while (!writer.waitFor(PACE_MS, TimeUnit.MILLISECONDS)) {
                 assertThat(System.nanoTime()).as("still writing").isLessThan(end);
-                meanwhile.interfere();
+                if (allWrite()) {
+                    meanwhile.interfere();
+                }
             }
         }
         assertThat(writers).as("their errors are above").allMatch(writer -> writer.exitValue() == 0);
@@ -71,6 +75,15 @@ abstract class ConcurrencyContract {
             Files.readAllLines(said(i)).forEach(confirmed::add);
         }
         return confirmed;
+    }
+
+    private boolean allWrite() throws IOException {
+        for (int i = 0; i < PROCESSES; i++) {
+            if (Files.size(said(i)) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @AfterEach
@@ -101,7 +114,7 @@ abstract class ConcurrencyContract {
     }
 
     private Map<String, String> environment() {
-        Map<String, String> environment = new java.util.HashMap<>(database());
+        Map<String, String> environment = new HashMap<>(database());
         environment.put(ConfigOption.STORAGE_URL.environmentVariable(), "file:" + media());
         return environment;
     }

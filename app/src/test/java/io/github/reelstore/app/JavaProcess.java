@@ -19,7 +19,7 @@ final class JavaProcess {
                 // the classes were verified by this process already; a quarter of a start goes into it
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

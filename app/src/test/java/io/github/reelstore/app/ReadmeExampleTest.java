@@ -60,7 +60,10 @@ class ReadmeExampleTest {
 
         List<String> options = Arrays.stream(ConfigOption.values())
                 .map(option -> "`" + option.key() + "` | `" + option.environmentVariable() + "` | " + flag(option)
-                        + "| `" + option.defaultValue() + "` | " + option.meaning())
+                        + "|"
+                        + option.defaultValue()
+                                .map(value -> " `" + value + "` ")
+                                .orElse(" ") + "| " + option.meaning())
                 .toList();
         assertThat(rows).isEqualTo(options);
     }

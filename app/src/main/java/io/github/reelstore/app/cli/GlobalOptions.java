@@ -23,14 +23,14 @@ final class GlobalOptions {
             names = "--database",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "where the rows are, such as jdbc:sqlite:FILE")
+            description = "where the rows are: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE")
     @Nullable String database;
 
     @Option(
             names = "--storage",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "where the files are, such as file:///FOLDER")
+            description = "where the files are: file:///FOLDER or s3://BUCKET/PREFIX")
     @Nullable String storage;
 
     @Option(

@@ -39,7 +39,8 @@ final class ReelstoreCli {
                 .addSubcommand(new ProjectCommands(session))
                 .addSubcommand(new ImageCommands(session))
                 .addSubcommand(new AudioCommands(session))
-                .addSubcommand(new VideoCommands(session));
+                .addSubcommand(new VideoCommands(session))
+                .addSubcommand(new ConfigCommands(session));
         Conversions.register(commandLine, terminal.workingFolder());
         Help.Ansi ansi = terminal.hasColours(Terminal.Channel.STDOUT) ? Help.Ansi.ON : Help.Ansi.OFF;
         return commandLine

@@ -1,6 +1,9 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.app.Doctor;
+import io.github.reelstore.app.Finding;
 import io.github.reelstore.app.ReelstoreConfig;
+import io.github.reelstore.app.cli.DoctorText.Diagnosis;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +62,20 @@ final class RootCommand {
     }
 
     private record Initialised(String database, String storage) {}
+
+    @Command(
+            name = "doctor",
+            description =
+                    "Checks whether database and storage can be reached, are of a supported version and can be written.",
+            footer =
+                    "It opens them as every command does, so a schema is made or upgraded; but it makes no database file and"
+                            + " no folder. What it writes it takes back. Exit status 1 if something is wrong.")
+    int doctor() {
+        List<Finding> findings = Doctor.examine(session::config);
+        Diagnosis diagnosis = Diagnosis.of(findings);
+        session.print(diagnosis, layout -> new DoctorText(layout).of(findings));
+        return diagnosis.ok() ? CommandLine.ExitCode.OK : Failures.FAILED;
+    }
 
     @Command(name = "demo", description = "Makes a sample project from the bundled sample media and prints its tree.")
     void demo() {

@@ -36,21 +36,25 @@ final class Session implements AutoCloseable {
     }
 
     ReelstoreConfig config() {
+        return configBuilder().build();
+    }
+
+    ReelstoreConfig.Builder configBuilder() {
         ReelstoreConfig.Builder config = ReelstoreConfig.builder()
                 .workingFolder(terminal.workingFolder())
                 .environment(terminal.environment());
         if (options.config != null) {
             config.file(options.config);
         }
-        set(config, ConfigOption.DATABASE_URL, options.database);
-        set(config, ConfigOption.STORAGE_URL, options.storage);
-        set(config, ConfigOption.PROFILE, options.profile);
-        return config.build();
+        set(config, ConfigOption.DATABASE_URL, "--database", options.database);
+        set(config, ConfigOption.STORAGE_URL, "--storage", options.storage);
+        set(config, ConfigOption.PROFILE, "--profile", options.profile);
+        return config;
     }
 
-    private static void set(ReelstoreConfig.Builder config, ConfigOption option, @Nullable String value) {
+    private static void set(ReelstoreConfig.Builder config, ConfigOption option, String typed, @Nullable String value) {
         if (value != null) {
-            config.set(option, value);
+            config.set(option, value, "option " + typed);
         }
     }
 

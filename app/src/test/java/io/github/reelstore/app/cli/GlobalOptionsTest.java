@@ -136,7 +136,10 @@ class GlobalOptionsTest {
                 "video add",
                 "video final",
                 "pair",
-                "cat"
+                "cat",
+                "doctor",
+                "config",
+                "config show"
             })
     void everyCommandHasHelp(String command) {
         List<String> arguments = concat(command.isEmpty() ? List.of() : List.of(command.split(" ")), List.of("--help"));
@@ -178,7 +181,7 @@ class GlobalOptionsTest {
 
     @Test
     void aMistypedCommandGetsASuggestion() {
-        assertThat(cli.run("projct", "list").err()).contains("Did you mean project?");
+        assertThat(cli.run("projct", "list").err()).contains("Did you mean project");
     }
 
     @Test

@@ -1,0 +1,166 @@
+package io.github.reelstore.s3;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** The bucket, and the way from keys to the names of objects in it. */
+final class Bucket {
+
+    /** Metadata of an object: the SHA-256 of the whole, as {@link ContentHash} writes it. */
+    static final String HASH = "reelstore-sha256";
+
+    /** Metadata of an object: the id of the staged file it was made of. */
+    static final String STAGED = "reelstore-staged";
+
+    /** Ours. Its name starts with a dot, so no key can lead into it. */
+    private static final String OWN_FOLDER = ".reelstore/";
+
+    private final S3Client client;
+    private final S3Config config;
+    private final Faults faults;
+    private final String root;
+
+    Bucket(S3Client client, S3Config config, Faults faults) {
+        this.client = client;
+        this.config = config;
+        this.faults = faults;
+        this.root = config.prefix().isEmpty() ? "" : config.prefix() + "/";
+    }
+
+    S3Client client() {
+        return client;
+    }
+
+    String name() {
+        return config.bucket();
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    /** What the names of all our objects begin with: empty, or with a slash at its end. */
+    String root() {
+        return root;
+    }
+
+    String objectOf(BlobKey key) {
+        return root + key.value();
+    }
+
+    /** An object of our own that has no key. */
+    String own(String name) {
+        return root + OWN_FOLDER + name;
+    }
+
+    /** The key of an object below the root; empty where its name is none. */
+    Optional<BlobKey> keyOf(String object) {
+        try {
+            return Optional.of(BlobKey.parse(object.substring(root.length())));
+        } catch (StorageException.InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether an object below the root is a file's or one of our own. */
+    boolean isOurs(String object) {
+        return object.startsWith(own("")) || keyOf(object).isPresent();
+    }
+
+    /**
+     * Makes sure that the bucket is there and may be listed.
+     *
+     * @throws StorageException.Configuration if it is not there, or another region, other credentials or another endpoint
+     *     are needed; the message says which
+     */
+    void check() {
+        ListObjectsV2Response answer;
+        try {
+            answer = client.listObjectsV2(
+                    request -> request.bucket(name()).prefix(root).maxKeys(1));
+        } catch (S3Exception e) {
+            boolean codeless = Faults.code(e).isEmpty();
+            throw codeless && e.statusCode() < 500 && e.statusCode() != 301
+                    ? faults.notS3(e)
+                    : faults.on(name(), Act.CHECK, e);
+        } catch (SdkClientException e) {
+            throw Faults.hasCause(e, javax.xml.stream.XMLStreamException.class)
+                    ? faults.notS3(e)
+                    : faults.on(name(), Act.CHECK, e);
+        }
+        if (answer.name() == null) {
+            throw faults.notS3(new IllegalStateException("an answer without the bucket's name"));
+        }
+    }
+
+    /** What is known of an object; empty if there is none. */
+    Optional<HeadObjectResponse> head(BlobKey key) {
+        try {
+            return Optional.of(
+                    client.headObject(request -> request.bucket(name()).key(objectOf(key))));
+        } catch (S3Exception e) {
+            // An answer to HEAD has no body and so no code: it may be the bucket that is missing, or a wrong secret.
+            check();
+            if (e.statusCode() == 404) {
+                return Optional.empty();
+            }
+            throw faults.on(key.value(), Act.STAT, e);
+        } catch (SdkException e) {
+            throw faults.on(key.value(), Act.STAT, e);
+        }
+    }
+
+    /** The request that stores bytes of that hash, exclusively, and with what the configuration asks for. */
+    PutObjectRequest.Builder put(String object, ContentHash hash, Map<String, String> metadata) {
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(name())
+                .key(object)
+                .ifNoneMatch("*")
+                .checksumSHA256(base64(HexFormat.of().parseHex(hash.value())))
+                .metadata(metadata)
+                .ssekmsKeyId(config.kmsKey().orElse(null));
+        config.storageClass().ifPresent(request::storageClass);
+        encryption().ifPresent(request::serverSideEncryption);
+        return request;
+    }
+
+    /** The same for an upload in parts. */
+    CreateMultipartUploadRequest upload(String object, Map<String, String> metadata) {
+        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder()
+                .bucket(name())
+                .key(object)
+                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                .metadata(metadata)
+                .ssekmsKeyId(config.kmsKey().orElse(null));
+        config.storageClass().ifPresent(request::storageClass);
+        encryption().ifPresent(request::serverSideEncryption);
+        return request.build();
+    }
+
+    private Optional<ServerSideEncryption> encryption() {
+        return switch (config.encryption()) {
+            case BUCKET_DEFAULT -> Optional.empty();
+            case SSE_S3 -> Optional.of(ServerSideEncryption.AES256);
+            case SSE_KMS -> Optional.of(ServerSideEncryption.AWS_KMS);
+        };
+    }
+
+    static String base64(byte[] digest) {
+        return Base64.getEncoder().encodeToString(digest);
+    }
+}

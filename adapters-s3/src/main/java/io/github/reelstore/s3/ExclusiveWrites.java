@@ -1,0 +1,150 @@
+package io.github.reelstore.s3;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.ContentHash;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Whether the server honours {@code If-None-Match: *}, without which a publish could overwrite. A server that knows the
+ * header not ignores it, so it is tried out, with an object of a name that is no key: when something is first written rather
+ * than when the store is opened, since opening it to read must not write. The answer holds as long as the store is open.
+ */
+final class ExclusiveWrites {
+
+    private static final int TAKEN = 412;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    private final Bucket bucket;
+    private Optional<Boolean> whole = Optional.empty();
+    private Optional<Boolean> inParts = Optional.empty();
+
+    ExclusiveWrites(Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /**
+     * Makes sure of objects that are sent whole.
+     *
+     * @throws StorageException.Unsupported if they could overwrite others
+     */
+    synchronized void require() {
+        if (whole.isEmpty()) {
+            whole = Optional.of(onProbe(this::putIsRefused));
+        }
+        if (!whole.get()) {
+            throw new StorageException.Unsupported(
+                    "storage.endpoint",
+                    "The server at " + bucket.faults().server()
+                            + " does not honour If-None-Match (conditional writes), so"
+                            + " files could overwrite each other; nothing is written there: use a server or a newer version"
+                            + " that does.");
+        }
+    }
+
+    /** Whether objects that are sent in parts cannot overwrite others either. */
+    synchronized boolean holdInParts() {
+        require();
+        if (inParts.isEmpty()) {
+            inParts = Optional.of(onProbe(object -> {
+                put(object);
+                return completingIsRefused(object);
+            }));
+        }
+        return inParts.get();
+    }
+
+    /** What is tried with an object; returns whether the server did right. */
+    private interface Probe {
+        boolean of(String object);
+    }
+
+    private boolean onProbe(Probe probe) {
+        String object = bucket.own("probe-" + UUID.randomUUID());
+        try {
+            return probe.of(object);
+        } catch (SdkException e) {
+            throw bucket.faults().on(object, Act.PUBLISH, e);
+        } finally {
+            quietly(() -> bucket.client()
+                    .deleteObject(request -> request.bucket(bucket.name()).key(object)));
+        }
+    }
+
+    private boolean putIsRefused(String object) {
+        return isRefused(() -> {
+            put(object);
+            put(object);
+        });
+    }
+
+    private void put(String object) {
+        bucket.client()
+                .putObject(
+                        bucket.put(object, ContentHash.of(ContentHash.newDigest()), Map.of())
+                                .build(),
+                        RequestBody.empty());
+    }
+
+    private boolean completingIsRefused(String object) {
+        String id = bucket.client()
+                .createMultipartUpload(bucket.upload(object, Map.of()))
+                .uploadId();
+        try {
+            byte[] one = {1};
+            String checksum = Bucket.base64(ContentHash.newDigest().digest(one));
+            String tag = bucket.client()
+                    .uploadPart(
+                            request -> request.bucket(bucket.name())
+                                    .key(object)
+                                    .uploadId(id)
+                                    .partNumber(1)
+                                    .checksumSHA256(checksum),
+                            RequestBody.fromBytes(one))
+                    .eTag();
+            CompletedPart part = CompletedPart.builder()
+                    .partNumber(1)
+                    .eTag(tag)
+                    .checksumSHA256(checksum)
+                    .build();
+            return isRefused(() -> bucket.client()
+                    .completeMultipartUpload(request -> request.bucket(bucket.name())
+                            .key(object)
+                            .uploadId(id)
+                            .ifNoneMatch("*")
+                            .multipartUpload(all -> all.parts(part))));
+        } finally {
+            quietly(() -> bucket.client()
+                    .abortMultipartUpload(
+                            request -> request.bucket(bucket.name()).key(object).uploadId(id)));
+        }
+    }
+
+    private static boolean isRefused(Runnable request) {
+        try {
+            request.run();
+            return false;
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_IMPLEMENTED) {
+                return false;
+            }
+            if (e.statusCode() == TAKEN) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private static void quietly(Runnable request) {
+        try {
+            request.run();
+        } catch (SdkException e) {
+            // What remains has no key, and next to no bytes.
+        }
+    }
+}

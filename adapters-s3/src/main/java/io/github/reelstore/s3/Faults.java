@@ -1,0 +1,197 @@
+package io.github.reelstore.s3;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Turns what the server or the way to it throws into what the port throws: by status, code and type, never by text. */
+final class Faults {
+
+    /** Codes of "Error responses" in the Amazon S3 API reference, and of the token service. */
+    private static final Set<String> WRONG_CREDENTIALS = Set.of(
+            "InvalidAccessKeyId",
+            "SignatureDoesNotMatch",
+            "InvalidToken",
+            "ExpiredToken",
+            "TokenRefreshRequired",
+            "InvalidSecurity",
+            "NotSignedUp",
+            "AccountProblem");
+
+    private static final Set<String> WRONG_REGION = Set.of(
+            "PermanentRedirect",
+            "TemporaryRedirect",
+            "AuthorizationHeaderMalformed",
+            "IllegalLocationConstraintException");
+
+    private static final Set<String> NOT_WHOLE =
+            Set.of("BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody", "RequestTimeout", "InvalidDigest");
+
+    private final S3Config config;
+    private final String region;
+
+    /**
+     * @param config for the names in messages
+     * @param region the one that requests are signed for
+     */
+    Faults(S3Config config, String region) {
+        this.config = config;
+        this.region = region;
+    }
+
+    static int status(SdkException e) {
+        return e instanceof S3Exception s3 ? s3.statusCode() : 0;
+    }
+
+    /** The server's code for what is wrong; empty where it gave none, as in an answer to {@code HEAD}. */
+    static String code(SdkException e) {
+        return e instanceof S3Exception s3
+                ? Optional.ofNullable(s3.awsErrorDetails())
+                        .map(AwsErrorDetails::errorCode)
+                        .orElse("")
+                : "";
+    }
+
+    /**
+     * What failed, in the port's terms.
+     *
+     * @param subject the key or prefix
+     * @param act what could not be done to it
+     */
+    StorageException on(String subject, Act act, SdkException e) {
+        return e instanceof S3Exception s3 ? answered(subject, act, s3) : unanswered(subject, act, e);
+    }
+
+    private StorageException answered(String subject, Act act, S3Exception e) {
+        String code = code(e);
+        int status = e.statusCode();
+        if (WRONG_CREDENTIALS.contains(code)) {
+            return wrong(
+                    "storage.credentials",
+                    "The server does not accept the credentials (" + code
+                            + "); check the access key, its secret and its session token where the AWS SDK finds them.",
+                    e);
+        }
+        if (WRONG_REGION.contains(code) || status == 301 || status == 307) {
+            return wrongRegion(e);
+        }
+        if (status >= 500 || status == 429) {
+            return StorageException.Unavailable.passing(subject, failed(subject, act, e) + "; try again later.", e);
+        }
+        if (NOT_WHOLE.contains(code)) {
+            return StorageException.Unavailable.passing(
+                    subject, failed(subject, act, e) + ", so the bytes were damaged on the way; try again.", e);
+        }
+        if (code.startsWith("KMS.")) {
+            return wrong(
+                    "storage.kms-key",
+                    "The key service refuses (" + code
+                            + "); check that the KMS key exists, is enabled and may be used.",
+                    e);
+        }
+        return switch (code) {
+            case "NoSuchBucket", "InvalidBucketName" ->
+                wrong(
+                        "storage.bucket",
+                        "There is no bucket \"" + config.bucket() + "\" at " + server()
+                                + "; create it, or name another.",
+                        e);
+            case "RequestTimeTooSkewed" ->
+                wrong(
+                        "clock",
+                        "The clock of this machine differs too much from the server's; set it right, for instance by NTP.",
+                        e);
+            default ->
+                status == 403
+                        ? StorageException.Unavailable.lasting(subject, notAllowed(subject, act), e)
+                        : StorageException.Unavailable.lasting(
+                                subject, failed(subject, act, e) + "; check the configuration of the server.", e);
+        };
+    }
+
+    private StorageException wrongRegion(S3Exception e) {
+        Optional<String> right = Optional.ofNullable(e.awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
+        return wrong(
+                "storage.region",
+                "The bucket \"" + config.bucket() + "\" is not in the region " + region + "; set the region "
+                        + right.map(name -> "to " + name).orElse("it is in") + ".",
+                e);
+    }
+
+    private String notAllowed(String subject, Act act) {
+        return "\"" + subject + "\" in the bucket \"" + config.bucket() + "\" could not be " + act.done()
+                + ", because the credentials lack a permission, likely " + act.permission() + "; grant it.";
+    }
+
+    private String failed(String subject, Act act, S3Exception e) {
+        String code = code(e);
+        return "\"" + subject + "\" in the bucket \"" + config.bucket() + "\" could not be " + act.done()
+                + ": the server answered with status " + e.statusCode() + (code.isEmpty() ? "" : " " + code);
+    }
+
+    private StorageException unanswered(String subject, Act act, SdkException e) {
+        String message =
+                "\"" + subject + "\" in the bucket \"" + config.bucket() + "\" could not be " + act.done() + ": ";
+        return hasCause(e, IOException.class)
+                ? StorageException.Unavailable.passing(
+                        subject,
+                        message + server() + " could not be reached, or broke off; check the network and the endpoint,"
+                                + " and try again.",
+                        e)
+                : StorageException.Unavailable.passing(
+                        subject, message + "no usable answer came from " + server() + "; try again.", e);
+    }
+
+    static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One of several was not deleted; only a code says why. */
+    StorageException onOneOf(BlobKey key, S3Error error) {
+        String code = String.valueOf(error.code());
+        return switch (code) {
+            case "AccessDenied" ->
+                StorageException.Unavailable.lasting(key.value(), notAllowed(key.value(), Act.DELETE), null);
+            case "InternalError", "SlowDown", "ServiceUnavailable" ->
+                StorageException.Unavailable.passing(key.value(), notDeleted(key, code) + "; try again later.", null);
+            default ->
+                StorageException.Unavailable.lasting(
+                        key.value(), notDeleted(key, code) + "; check the configuration of the server.", null);
+        };
+    }
+
+    private String notDeleted(BlobKey key, String code) {
+        return "\"" + key + "\" in the bucket \"" + config.bucket() + "\" could not be deleted: the server answered "
+                + code;
+    }
+
+    /** What answers is something else than S3. */
+    StorageException notS3(Exception e) {
+        return wrong(
+                "storage.endpoint", "What answers at " + server() + " is not an S3 server; check the endpoint.", e);
+    }
+
+    /** Where the server is, for messages. */
+    String server() {
+        return config.endpoint()
+                .map(endpoint -> endpoint.getScheme() + "://" + endpoint.getRawAuthority() + endpoint.getRawPath())
+                .orElse("AWS, region " + region);
+    }
+
+    private static StorageException wrong(String option, String message, Exception e) {
+        return new StorageException.Configuration(option, message, e);
+    }
+}

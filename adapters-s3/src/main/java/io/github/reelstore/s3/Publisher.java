@@ -1,0 +1,180 @@
+package io.github.reelstore.s3;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** Gives staged files their names in the bucket: whole, and only where nothing stands yet. */
+final class Publisher {
+
+    /** Files larger than this are sent in parts, which can be done before the name is given. */
+    static final long THRESHOLD = 8L << 20;
+
+    /** The most that S3 takes in one piece ("Uploading objects"): 5 GiB. */
+    static final long LARGEST_PUT = 5L << 30;
+
+    /** How often to begin anew where others write to the same name at the same moment. */
+    private static final int TRIES = 5;
+
+    private static final long LONGEST_PAUSE_MILLIS = 200;
+
+    private final Bucket bucket;
+    private final ExclusiveWrites exclusive;
+
+    Publisher(Bucket bucket, ExclusiveWrites exclusive) {
+        this.bucket = bucket;
+        this.exclusive = exclusive;
+    }
+
+    /** Sends what can be sent in advance. */
+    void prepare(StagedFile file, BlobKey key) {
+        exclusive.require();
+        if (goesInParts(file) && file.preparedFor(key).isEmpty() && !file.wasPublished(key)) {
+            try {
+                upload(file, key);
+            } catch (SdkException e) {
+                throw bucket.faults().on(key.value(), Act.PUBLISH, e);
+            }
+        }
+    }
+
+    private boolean goesInParts(StagedFile file) {
+        if (file.size() <= THRESHOLD) {
+            return false;
+        }
+        if (exclusive.holdInParts()) {
+            return true;
+        }
+        if (file.size() > LARGEST_PUT) {
+            throw new StorageException.Unsupported(
+                    "storage.endpoint",
+                    "The server at " + bucket.faults().server()
+                            + " does not honour If-None-Match for uploads in parts, so"
+                            + " it cannot take files of more than 5 GiB safely; this one has " + file.size()
+                            + " bytes: use a server or a newer version that does.");
+        }
+        return false;
+    }
+
+    void publish(StagedFile file, BlobKey key) {
+        exclusive.require();
+        if (file.wasPublished(key) && isAt(file, key)) {
+            return;
+        }
+        for (int tries = 1; !placed(file, key); tries++) {
+            if (tries == TRIES) {
+                throw StorageException.Unavailable.passing(
+                        key.value(),
+                        "The key " + key + " could not be published, because others write to it at the same moment; try"
+                                + " again.",
+                        null);
+            }
+            pause(key);
+        }
+        file.published(key);
+    }
+
+    /** One try; returns false where it has to be done anew. */
+    private boolean placed(StagedFile file, BlobKey key) {
+        try {
+            send(file, key);
+            return true;
+        } catch (SdkException e) {
+            return switch (Faults.status(e)) {
+                // The name is taken: by us, if the answer to an earlier attempt was lost on its way.
+                case 412 -> isAt(file, key) || notTaken(key, e);
+                // Another write to the name was under way, after which an upload in parts cannot be completed any more.
+                case 409 -> {
+                    giveUp(file, key);
+                    yield false;
+                }
+                // The upload is gone: completed, with the answer lost, or swept.
+                case 404 -> isAt(file, key) || uploadIsGone(file, key, e);
+                default -> outcomeOf(file, key, e);
+            };
+        }
+    }
+
+    private void send(StagedFile file, BlobKey key) {
+        if (goesInParts(file)) {
+            if (file.preparedFor(key).isEmpty()) {
+                upload(file, key);
+            }
+            file.preparedFor(key).orElseThrow().complete();
+            file.forget(key);
+        } else {
+            bucket.client()
+                    .putObject(
+                            bucket.put(bucket.objectOf(key), file.hash(), metadata(file))
+                                    .contentLength(file.size())
+                                    .overrideConfiguration(Connection.timeFor(file.size()))
+                                    .build(),
+                            file.whole().body());
+        }
+    }
+
+    private void upload(StagedFile file, BlobKey key) {
+        file.prepared(key, MultipartUpload.send(bucket, key, file.whole(), metadata(file)));
+    }
+
+    private static Map<String, String> metadata(StagedFile file) {
+        return Map.of(Bucket.HASH, file.hash().value(), Bucket.STAGED, file.id());
+    }
+
+    /** Whether the object at the key was made of this staged file. */
+    private boolean isAt(StagedFile file, BlobKey key) {
+        return bucket.head(key)
+                .map(HeadObjectResponse::metadata)
+                .filter(metadata -> file.id().equals(metadata.get(Bucket.STAGED)))
+                .isPresent();
+    }
+
+    /** The key was refused for a file that is not ours: returns false if that has gone meanwhile. */
+    private boolean notTaken(BlobKey key, SdkException e) {
+        if (bucket.head(key).isPresent()) {
+            throw new StorageException.AlreadyExists(
+                    key.value(), "The key " + key + " is taken by another file; choose another key.", e);
+        }
+        return false;
+    }
+
+    private boolean uploadIsGone(StagedFile file, BlobKey key, SdkException e) {
+        if (file.preparedFor(key).isEmpty() || !Faults.code(e).equals("NoSuchUpload")) {
+            throw bucket.faults().on(key.value(), Act.PUBLISH, e);
+        }
+        file.forget(key);
+        return notTaken(key, e);
+    }
+
+    /** No answer says what became of the request, so the server is asked; where it does not tell, the failure stands. */
+    private boolean outcomeOf(StagedFile file, BlobKey key, SdkException e) {
+        StorageException failure = bucket.faults().on(key.value(), Act.PUBLISH, e);
+        try {
+            if (isAt(file, key)) {
+                return true;
+            }
+        } catch (StorageException unknown) {
+            failure.addSuppressed(unknown);
+        }
+        throw failure;
+    }
+
+    private static void giveUp(StagedFile file, BlobKey key) {
+        file.preparedFor(key).ifPresent(MultipartUpload::abort);
+        file.forget(key);
+    }
+
+    private static void pause(BlobKey key) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StorageException.Unavailable.passing(
+                    key.value(), "The publishing of \"" + key + "\" was interrupted; try again.", e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.reelstore.s3;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.BulkDeletion;
+import io.github.reelstore.domain.port.Described;
+import io.github.reelstore.domain.port.PresignedPut;
+import io.github.reelstore.domain.port.Presigning;
+import io.github.reelstore.domain.port.StagedBlob;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A {@link BlobStore} in a bucket of S3, or of a server that speaks its protocol: the file of key {@code a/b} is the object
+ * {@code prefix/a/b}, so any tool can read it. Without Guice:
+ *
+ * <pre>{@code
+ * try (BlobStore blobs = S3BlobStore.open(S3Config.builder("my-bucket").build());
+ *         StagedBlob staged = blobs.stage(BlobSource.of(file))) {
+ *     blobs.publish(staged, BlobKey.parse("projects/p1/video.mp4"));
+ * }
+ * }</pre>
+ *
+ * <p>What this store adds to the port's rules:
+ *
+ * <ul>
+ *   <li>It writes only to a server that honours {@code If-None-Match: *}, which is tried out before the first write: {@code
+ *       prepare}, {@code publish} and {@code presignPut} throw {@link StorageException.Unsupported} otherwise.
+ *   <li>Bytes are staged on the local disk. Files of more than 8 MiB are sent in parts, by {@code prepare} where it is called.
+ *       A process that dies leaves parts on the server; those of the last 7 days remain, older ones are given up when a store
+ *       is opened.
+ *   <li>Reading a whole file compares its SHA-256 with the one stored beside it: the stream throws {@link
+ *       StorageException.Corrupt} instead of giving the last bytes of a file that was damaged.
+ *   <li>{@code delete} tells exactly whether there was a file among the threads of one store; of two processes that delete one
+ *       file at the same moment, both may be told that it was there.
+ *   <li>Where permissions, credentials or the bucket change while the store is open, its methods throw {@link
+ *       StorageException.Configuration} or {@link StorageException.Unavailable}, as fits what the server answers.
+ * </ul>
+ */
+public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, Described {
+
+    private final Connection connection;
+    private final Bucket bucket;
+    private final StagingFolder staging;
+    private final ExclusiveWrites exclusive;
+    private final Publisher publisher;
+    private final Reader reader;
+    private final Deleter deleter;
+    private final Signer signer;
+
+    private S3BlobStore(Connection connection, Bucket bucket, StagingFolder staging) {
+        this.connection = connection;
+        this.bucket = bucket;
+        this.staging = staging;
+        this.exclusive = new ExclusiveWrites(bucket);
+        this.publisher = new Publisher(bucket, exclusive);
+        this.reader = new Reader(bucket);
+        this.deleter = new Deleter(bucket);
+        this.signer = new Signer(bucket, connection.presigner());
+    }
+
+    /**
+     * Opens a store over a bucket that is there.
+     *
+     * @throws StorageException.Configuration if the bucket is not there, or cannot be reached with these credentials, in this
+     *     region or at this endpoint, or the staging folder cannot be written to; the message says which
+     * @throws StorageException.Unavailable if the server cannot be reached
+     */
+    public static S3BlobStore open(S3Config config) {
+        StagingFolder staging = StagingFolder.open(config);
+        Connection connection = Connection.open(config);
+        try {
+            Bucket bucket = new Bucket(connection.client(), config, new Faults(config, connection.region()));
+            bucket.check();
+            Abandoned.abort(bucket, StagingFolder.ABANDONED_AFTER);
+            return new S3BlobStore(connection, bucket, staging);
+        } catch (RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public StagedBlob stage(BlobSource source) {
+        return new StagedFile(staging, staging.take(source));
+    }
+
+    /** Sends a file of more than 8 MiB, so that publishing it is one small request. Smaller ones are sent by publishing. */
+    @Override
+    public void prepare(StagedBlob staged, BlobKey key) {
+        publisher.prepare(own(staged), key);
+    }
+
+    @Override
+    public void publish(StagedBlob staged, BlobKey key) {
+        publisher.publish(own(staged), key);
+    }
+
+    private StagedFile own(StagedBlob staged) {
+        if (!(staged instanceof StagedFile file) || !file.isIn(staging)) {
+            throw new StorageException.InvalidInput(
+                    "staged blob", "The staged blob is of another store; stage the bytes in this one.");
+        }
+        if (!file.isOpen()) {
+            throw new StorageException.InvalidInput("staged blob", "The staged blob is closed; stage the bytes again.");
+        }
+        return file;
+    }
+
+    @Override
+    public BlobContent open(BlobKey key, ByteRange range) {
+        return reader.open(key, range);
+    }
+
+    @Override
+    public Optional<BlobInfo> stat(BlobKey key) {
+        return bucket.head(key).map(head -> new BlobInfo(key, head.contentLength(), head.lastModified()));
+    }
+
+    @Override
+    public boolean delete(BlobKey key) {
+        return deleter.delete(key);
+    }
+
+    @Override
+    public Map<BlobKey, StorageException> deleteAll(Stream<BlobKey> keys) {
+        return deleter.deleteAll(keys);
+    }
+
+    @Override
+    public Stream<BlobInfo> list(BlobPrefix prefix) {
+        return Listing.of(bucket, prefix);
+    }
+
+    @Override
+    public URI presignGet(BlobKey key, Duration lifetime) {
+        return signer.get(key, lifetime);
+    }
+
+    @Override
+    public PresignedPut presignPut(BlobKey key, ContentHash hash, long size, Duration lifetime) {
+        exclusive.require();
+        return signer.put(key, hash, size, lifetime);
+    }
+
+    @Override
+    public String description() {
+        String below = bucket.root().isEmpty()
+                ? ""
+                : ", prefix " + bucket.root().substring(0, bucket.root().length() - 1);
+        return "S3 at " + bucket.faults().server() + ", bucket " + bucket.name() + below;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.reelstore.s3;
+
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.testservers.S3Server;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Short ways to reach, fill and read a store. */
+final class Fixture {
+
+    /** A size that is sent in parts: three of them. */
+    static final int LARGE = 20 << 20;
+
+    private Fixture() {}
+
+    static S3Config.Builder config(S3Server server, S3Server.Place place) {
+        return config(server, server.endpoint(), place);
+    }
+
+    /** The same at another address, of a proxy before the server for instance. */
+    static S3Config.Builder config(S3Server server, URI endpoint, S3Server.Place place) {
+        return S3Config.builder(place.bucket())
+                .prefix(place.prefix())
+                .endpoint(endpoint)
+                .region(server.region())
+                .pathStyle(server.pathStyle())
+                .credentials(credentials(server.accessKey(), server.secretKey()));
+    }
+
+    static AwsCredentialsProvider credentials(String key, String secret) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret));
+    }
+
+    static BlobKey key(String value) {
+        return BlobKey.parse(value);
+    }
+
+    static BlobSource bytes(int count) {
+        return new BlobSource(count + " bytes", () -> new ByteArrayInputStream(new byte[count]));
+    }
+
+    static BlobSource text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new BlobSource("text", () -> new ByteArrayInputStream(bytes));
+    }
+
+    static void put(BlobStore store, String text, String key) {
+        put(store, text(text), key);
+    }
+
+    static void put(BlobStore store, BlobSource source, String key) {
+        try (StagedBlob staged = store.stage(source)) {
+            store.publish(staged, key(key));
+        }
+    }
+
+    static String read(BlobStore store, String key) throws IOException {
+        try (BlobContent content = store.open(key(key), ByteRange.ALL)) {
+            return new String(content.stream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    static List<String> listed(BlobStore store) {
+        try (Stream<BlobInfo> infos = store.list(BlobPrefix.ALL)) {
+            return infos.map(info -> info.key().value()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.reelstore.s3;
+
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.testkit.BlobStoreContract;
+import io.github.reelstore.testservers.S3Server;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On s3proxy, or on the server that system properties name: see {@link S3Server}. */
+class S3BlobStoreTest extends BlobStoreContract {
+
+    private final S3Server server = S3Server.configured();
+    private final Path staging;
+    private S3Server.Place place = new S3Server.Place("none", "");
+
+    S3BlobStoreTest(@TempDir Path staging) {
+        this.staging = staging;
+    }
+
+    @Override
+    protected BlobStore newStore() {
+        place = server.newPlace();
+        return reopen();
+    }
+
+    @Override
+    protected S3BlobStore reopen() {
+        return S3BlobStore.open(Fixture.config(server, place).staging(staging).build());
+    }
+
+    @AfterEach
+    void removeEverything() {
+        try (S3BlobStore store = reopen();
+                Stream<BlobInfo> all = store.list(BlobPrefix.ALL)) {
+            store.deleteAll(all.map(BlobInfo::key));
+        }
+    }
+}

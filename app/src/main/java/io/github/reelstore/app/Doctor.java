@@ -1,0 +1,121 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.app.Finding.Outcome;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Described;
+import io.github.reelstore.domain.port.Transactions;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Checks, one after the other, what a store needs, and says what is wrong. What it writes, it takes back. */
+public final class Doctor {
+
+    private static final String CONFIGURATION = "configuration";
+    private static final String DATABASE = "database";
+    private static final String STORAGE = "storage";
+    private static final String PRODUCT = " product";
+    private static final String WRITABLE = " writable";
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Doctor() {}
+
+    /**
+     * Checks the configuration, then what {@link Reelstore#check} says.
+     *
+     * @param config makes it; the {@link StorageException} that it throws is a finding
+     */
+    public static List<Finding> examine(Supplier<ReelstoreConfig> config) {
+        Doctor doctor = new Doctor();
+        Optional<ReelstoreConfig> valid = doctor.check(CONFIGURATION, config, any -> "valid");
+        doctor.examineDatabase(valid);
+        doctor.examineStorage(valid);
+        return List.copyOf(doctor.findings);
+    }
+
+    private void examineDatabase(Optional<ReelstoreConfig> config) {
+        Optional<Transactions> open = config.flatMap(valid -> check(
+                DATABASE, () -> openDatabase(valid), any -> valid.databaseUrl() + " opened, its schema is up to date"));
+        if (open.isEmpty()) {
+            notChecked(DATABASE, config);
+            return;
+        }
+        try (Transactions database = open.get()) {
+            describe(DATABASE, database);
+            check(
+                    DATABASE + WRITABLE,
+                    () -> Trial.ofDatabase(database, config.orElseThrow().profile()),
+                    said -> said);
+        }
+    }
+
+    private void examineStorage(Optional<ReelstoreConfig> config) {
+        Optional<BlobStore> open = config.flatMap(
+                valid -> check(STORAGE, () -> openStorage(valid), any -> valid.storageUrl() + " opened"));
+        if (open.isEmpty()) {
+            notChecked(STORAGE, config);
+            return;
+        }
+        try (BlobStore storage = open.get()) {
+            describe(STORAGE, storage);
+            check(STORAGE + WRITABLE, () -> Trial.ofStorage(storage), said -> said);
+        }
+    }
+
+    private static Transactions openDatabase(ReelstoreConfig config) {
+        requireThere(config.database(), "database file");
+        return Resources.openDatabase(config);
+    }
+
+    private static BlobStore openStorage(ReelstoreConfig config) {
+        requireThere(config.storage(), "storage folder");
+        return Resources.openStorage(config);
+    }
+
+    /** Opening would make it, and hide that it was lost or is looked for in the wrong place. */
+    private static void requireThere(Backend backend, String what) {
+        backend.local().filter(Files::notExists).ifPresent(missing -> {
+            String name = Quoted.shortened(missing.toString());
+            throw new StorageException.Configuration(
+                    backend.url(),
+                    "The " + what + " " + name
+                            + " is not there; \"reelstore init\" makes it, unless it should be elsewhere.");
+        });
+    }
+
+    private void describe(String half, Object backend) {
+        if (backend instanceof Described described) {
+            check(half + PRODUCT, described::description, said -> said);
+        }
+    }
+
+    private <T> Optional<T> check(String name, Supplier<T> attempt, Function<T, String> detail) {
+        long start = System.nanoTime();
+        try {
+            T result = attempt.get();
+            note(name, Outcome.OK, detail.apply(result), start);
+            return Optional.of(result);
+        } catch (StorageException e) {
+            note(name, Outcome.FAILED, String.valueOf(e.getMessage()), start);
+            return Optional.empty();
+        }
+    }
+
+    private void note(String name, Outcome outcome, String detail, long start) {
+        findings.add(new Finding(name, outcome, detail, Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private void notChecked(String half, Optional<ReelstoreConfig> config) {
+        if (config.isEmpty()) {
+            findings.add(new Finding(half, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+        }
+        findings.add(new Finding(half + WRITABLE, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at all settings, the wrong ones too, which building a config would stop at. It opens nothing. */
+final class Inspection {
+
+    private final Settings settings;
+    private final Map<ConfigOption, String> problems = new EnumMap<>(ConfigOption.class);
+    private final Map<ConfigOption, String> places = new EnumMap<>(ConfigOption.class);
+
+    private Inspection(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Every option, in the order of the table. */
+    static List<EffectiveSetting> of(Settings settings) {
+        Inspection inspection = new Inspection(settings);
+        inspection.inspect();
+        return Arrays.stream(ConfigOption.values()).map(inspection::effective).toList();
+    }
+
+    private void inspect() {
+        for (ConfigOption option : ConfigOption.values()) {
+            note(option, () -> Values.check(settings.of(option)));
+        }
+        place(ConfigOption.DATABASE_URL);
+        place(ConfigOption.STORAGE_URL);
+        note(
+                ConfigOption.STORAGE_STAGING,
+                () -> settings.optionalFolder(ConfigOption.STORAGE_STAGING)
+                        .ifPresent(folder -> places.put(ConfigOption.STORAGE_STAGING, folder.toString())));
+    }
+
+    private void place(ConfigOption url) {
+        note(url, () -> {
+            Backend backend =
+                    url == ConfigOption.DATABASE_URL ? Backend.ofDatabase(settings) : Backend.ofStorage(settings);
+            places.put(url, backend.url());
+        });
+    }
+
+    private void note(ConfigOption checked, Runnable check) {
+        try {
+            check.run();
+        } catch (StorageException.Configuration e) {
+            problems.putIfAbsent(ConfigOption.find(e.subject()).orElse(checked), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private EffectiveSetting effective(ConfigOption option) {
+        Setting setting = settings.of(option);
+        boolean shown = setting.isSet() && !option.isSecret() && !problems.containsKey(option);
+        return new EffectiveSetting(
+                option,
+                Optional.of(places.getOrDefault(option, setting.value())).filter(value -> shown),
+                setting.source(),
+                setting.isSet(),
+                settings.isUsed(option),
+                Optional.ofNullable(problems.get(option)));
+    }
+}
