@@ -4,60 +4,102 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.testservers.PostgresServer;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** On a server of its own, since it changes how the server commits. */
 class PostgresConcurrencyTest extends ConcurrencyContract {
 
-    /** The session of somebody who is in the middle of something, killed; how many there were, 0 or 1. */
-    private static final String KILL_ONE = """
-            SELECT count(*) FILTER (WHERE pg_terminate_backend(pid))
-            FROM (SELECT pid
-                  FROM pg_stat_activity
-                  WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
-                      AND state IN ('active', 'idle in transaction')
-                  ORDER BY random()
-                  LIMIT 1) AS victim
-            """;
+    /** One session in the middle of something. */
+    private static final String ONE_AT_WORK =
+            "state IN ('active', 'idle in transaction') AND wait_event IS DISTINCT FROM 'SyncRep' ORDER BY random() LIMIT 1";
 
+    /** Those who have committed, and have not been told so yet. */
+    private static final String COMMITTED_UNTOLD = "wait_event = 'SyncRep'";
+
+    private static final String SCHEMA = "studio";
     private static final int LEAST_KILLS = 20;
 
-    private final PostgresServer server = PostgresServer.shared();
-    private final String schema = server.newSchema();
-    private int kills;
+    private final PostgresServer server = PostgresServer.embedded();
+    private final String url = server.newDatabase();
+    private int killedAtWork;
+    private int killedUntold;
+    private int turn;
+
+    @BeforeEach
+    void commitForSure() {
+        server.execute("ALTER DATABASE " + url.substring(url.lastIndexOf('/') + 1) + " SET synchronous_commit = on");
+    }
 
     @Override
     Map<String, String> database() {
         return Map.of(
-                ConfigOption.DATABASE_URL.environmentVariable(), server.url(),
-                ConfigOption.DATABASE_SCHEMA.environmentVariable(), schema,
-                ConfigOption.DATABASE_USER.environmentVariable(), server.user(),
-                ConfigOption.DATABASE_PASSWORD.environmentVariable(), server.password());
+                ConfigOption.DATABASE_URL.environmentVariable(),
+                url,
+                ConfigOption.DATABASE_SCHEMA.environmentVariable(),
+                SCHEMA,
+                ConfigOption.DATABASE_USER.environmentVariable(),
+                server.user(),
+                ConfigOption.DATABASE_PASSWORD.environmentVariable(),
+                server.password());
     }
 
     @Override
     Connection connect() throws SQLException {
-        Connection connection = server.connect();
-        connection.setSchema(schema);
+        Connection connection = DriverManager.getConnection(url, server.user(), server.password());
+        connection.setSchema(SCHEMA);
         return connection;
     }
 
     @Test
-    void killedConnectionsReachNoCallerAndLoseNorDoubleAnything() throws Exception {
-        try (Connection connection = server.connect();
-                Statement kill = connection.createStatement()) {
-            audited(write(() -> kills += killOne(kill)));
+    void killedConnectionsReachNoCallerAndNothingIsLostNorDoubled() throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            audited(write(() -> kill(statement)));
         }
-        assertThat(kills).isGreaterThanOrEqualTo(LEAST_KILLS);
+
+        assertThat(killedAtWork).isGreaterThanOrEqualTo(LEAST_KILLS);
+        assertThat(killedUntold).isGreaterThanOrEqualTo(LEAST_KILLS);
     }
 
-    private static int killOne(Statement statement) throws SQLException {
-        try (ResultSet killed = statement.executeQuery(KILL_ONE)) {
+    private void kill(Statement statement) throws SQLException {
+        switch (turn++ % 4) {
+            case 0 -> keepAnswersBack();
+            case 1 -> {
+                killedUntold += kill(statement, COMMITTED_UNTOLD);
+                giveAnswers();
+            }
+            default -> killedAtWork += kill(statement, ONE_AT_WORK);
+        }
+    }
+
+    private static int kill(Statement statement, String which) throws SQLException {
+        String kill = """
+                SELECT count(*) FILTER (WHERE pg_terminate_backend(pid))
+                FROM (SELECT pid FROM pg_stat_activity
+                      WHERE datname = current_database() AND pid <> pg_backend_pid() AND %s) AS victims
+                """.formatted(which);
+        try (ResultSet killed = statement.executeQuery(kill)) {
             killed.next();
             return killed.getInt(1);
         }
+    }
+
+    /** From now on a commit waits until another server has a copy, and there is none. */
+    private void keepAnswersBack() {
+        server.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+        server.query("SELECT pg_reload_conf()");
+    }
+
+    @AfterEach
+    void giveAnswers() {
+        server.execute("ALTER SYSTEM RESET synchronous_standby_names");
+        server.query("SELECT pg_reload_conf()");
     }
 }

@@ -41,9 +41,9 @@ import java.util.stream.IntStream;
 final class WriterProcess {
 
     private static final int THREADS = 8;
-    private static final int ROUNDS = 24;
+    private static final int ROUNDS = 16;
     private static final int PAIRS_A_PROJECT = 3;
-    private static final int MOST_PROJECTS = 4;
+    private static final int MOST_PROJECTS = 2;
     private static final int PAGE = 20;
     /** So many files of each kind are stored by all threads again and again. */
     private static final int SHARED = 5;
