@@ -2,7 +2,6 @@ package io.github.reelstore.mybatis;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -66,12 +65,9 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
     public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
         VideoProject before = get(id);
         if (before.version() != expectedVersion) {
-            throw new StorageException.Conflict(
-                    id.value(),
-                    "The project " + id + " has version " + before.version() + " by now, not " + expectedVersion
-                            + "; read it again and repeat the change.");
+            throw changed(id, expectedVersion);
         }
-        return update(id, before, patch);
+        return update(id, before, expectedVersion, patch);
     }
 
     @Override

@@ -22,9 +22,16 @@ interface RowMapper<R, F> {
             @Param("after") @Nullable Cursor after,
             @Param("limit") int limit);
 
+    /**
+     * Changes a row.
+     *
+     * @param version the one that the row must have; null for any, and for rows that have none
+     * @return 0 if it has another, or there is no such row
+     */
     int update(
             @Param("profile") ProfileId profile,
             @Param("id") Id id,
+            @Param("version") @Nullable Long version,
             @Param("changes") List<Change> changes,
             @Param("now") Instant now);
 

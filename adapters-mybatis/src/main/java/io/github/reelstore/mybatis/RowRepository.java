@@ -81,11 +81,15 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     public R update(I id, Patch<R> patch) {
-        return update(id, get(id), patch);
+        return update(id, get(id), null, patch);
     }
 
-    /** Changes a row that was just read. */
-    R update(I id, R before, Patch<R> patch) {
+    /**
+     * Changes a row that was just read.
+     *
+     * @param version the one that it still must have; null if that does not matter
+     */
+    R update(I id, R before, @Nullable Long version, Patch<R> patch) {
         if (patch.isEmpty()) {
             return before;
         }
@@ -96,7 +100,10 @@ abstract class RowRepository<R, I extends Id, F> {
         List<RowMapper.Change> changes = patch.fields().stream()
                 .map(field -> new RowMapper.Change(field.column(), field.get(after)))
                 .toList();
-        tx.write(id.value(), () -> mapper.update(tx.profile(), id, changes, tx.now()));
+        int updated = tx.write(id.value(), () -> mapper.update(tx.profile(), id, version, changes, tx.now()));
+        if (updated == 0) {
+            throw version == null ? notFound(table, id) : changed(id, version);
+        }
         without(keysOf(before), keysOf(after)).forEach(references::bury);
         return get(id);
     }
@@ -120,6 +127,13 @@ abstract class RowRepository<R, I extends Id, F> {
         if (rows == 0) {
             throw notFound(parent.table(), parent.id());
         }
+    }
+
+    StorageException.Conflict changed(I id, long expectedVersion) {
+        return new StorageException.Conflict(
+                id.value(),
+                "The " + table.noun() + " " + id + " no longer has version " + expectedVersion
+                        + "; read it again and repeat the change.");
     }
 
     private StorageException.NotFound notFound(Table where, Id id) {

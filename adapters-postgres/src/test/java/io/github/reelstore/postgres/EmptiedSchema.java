@@ -1,10 +1,14 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.mybatis.MybatisTransactions;
 import io.github.reelstore.testservers.PostgresServer;
 import java.time.Clock;
 
-/** One schema for all tests of the contract, emptied before each: to make it anew each time would take most of their time. */
+/**
+ * One schema for all tests of the contract, emptied before each, and opened without looking whether it is up to date: to make
+ * and look at it anew each time would take most of their time.
+ */
 final class EmptiedSchema {
 
     private static final PostgresServer SERVER = PostgresServer.shared();
@@ -30,6 +34,7 @@ final class EmptiedSchema {
                 DELETE FROM video_projects;
                 DELETE FROM blob_tombstones;
                 """);
-        return PostgresTransactions.open(CONFIG, clock);
+        return new MybatisTransactions(
+                new PostgresDatabase(CONFIG, new PostgresDataSource(CONFIG), "the tests' schema"), clock);
     }
 }

@@ -2,6 +2,7 @@ package io.github.reelstore.sqlite;
 
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
@@ -50,10 +51,7 @@ final class SqliteDataSource {
         String url = inUse
                 ? "jdbc:sqlite:" + config.file()
                 : "jdbc:sqlite:" + config.file().toUri() + "?immutable=1";
-        // not by DriverManager, which would load every driver on the class path
-        SQLiteDataSource source = new SQLiteDataSource(readOnly);
-        source.setUrl(url);
-        return source.getConnection();
+        return DriverManager.getConnection(url, readOnly.toProperties());
     }
 
     private SQLiteConfig pragmas() {

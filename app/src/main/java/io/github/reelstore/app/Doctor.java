@@ -20,7 +20,6 @@ public final class Doctor {
     private static final String CONFIGURATION = "configuration";
     private static final String DATABASE = "database";
     private static final String STORAGE = "storage";
-    private static final String PRODUCT = " product";
     private static final String WRITABLE = " writable";
 
     private final List<Finding> findings = new ArrayList<>();
@@ -42,13 +41,14 @@ public final class Doctor {
 
     private void examineDatabase(Optional<ReelstoreConfig> config) {
         Optional<Transactions> open = config.flatMap(valid -> check(
-                DATABASE, () -> openDatabase(valid), any -> valid.databaseUrl() + " opened, its schema is up to date"));
+                DATABASE,
+                () -> openDatabase(valid),
+                database -> opened(valid.databaseUrl(), database) + ", schema up to date"));
         if (open.isEmpty()) {
             notChecked(DATABASE, config);
             return;
         }
         try (Transactions database = open.get()) {
-            describe(DATABASE, database);
             check(
                     DATABASE + WRITABLE,
                     () -> Trial.ofDatabase(database, config.orElseThrow().profile()),
@@ -58,13 +58,12 @@ public final class Doctor {
 
     private void examineStorage(Optional<ReelstoreConfig> config) {
         Optional<BlobStore> open = config.flatMap(
-                valid -> check(STORAGE, () -> openStorage(valid), any -> valid.storageUrl() + " opened"));
+                valid -> check(STORAGE, () -> openStorage(valid), storage -> opened(valid.storageUrl(), storage)));
         if (open.isEmpty()) {
             notChecked(STORAGE, config);
             return;
         }
         try (BlobStore storage = open.get()) {
-            describe(STORAGE, storage);
             check(STORAGE + WRITABLE, () -> Trial.ofStorage(storage), said -> said);
         }
     }
@@ -90,10 +89,8 @@ public final class Doctor {
         });
     }
 
-    private void describe(String half, Object backend) {
-        if (backend instanceof Described described) {
-            check(half + PRODUCT, described::description, said -> said);
-        }
+    private static String opened(String url, Object backend) {
+        return url + (backend instanceof Described described ? " (" + described.description() + ")" : "");
     }
 
     private <T> Optional<T> check(String name, Supplier<T> attempt, Function<T, String> detail) {

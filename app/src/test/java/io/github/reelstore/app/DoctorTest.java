@@ -58,7 +58,7 @@ class DoctorTest {
         assertThat(findings).extracting(Finding::outcome).containsOnly(Outcome.OK);
         assertThat(findings)
                 .extracting(Finding::check)
-                .contains("configuration", "database", "database writable", "storage", "storage writable");
+                .containsExactly("configuration", "database", "database writable", "storage", "storage writable");
         assertThat(detail(findings, "database")).contains(database().toString());
         assertThat(detail(findings, "storage")).contains(media().toString());
         assertThat(StoreSnapshot.of(database(), media())).isEqualTo(before);

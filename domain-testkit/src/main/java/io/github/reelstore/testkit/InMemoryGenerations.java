@@ -89,10 +89,10 @@ final class InMemoryGenerations implements VideoGenerationRepository {
         rows.requireRow(input.imageGenerationId());
         boolean taken = database.inputs().stream().anyMatch(other -> INPUT_ORDER.compare(other, input) == 0);
         if (taken) {
-            throw new StorageException.AlreadyExists(
+            throw tx.failed(new StorageException.AlreadyExists(
                     input.generationId().value(),
                     "The generation " + input.generationId() + " already has an input " + input.role() + " "
-                            + input.position() + ".");
+                            + input.position() + "."));
         }
         database.inputs().add(input);
     }
@@ -102,9 +102,9 @@ final class InMemoryGenerations implements VideoGenerationRepository {
         rows.requireRow(track.audioGenerationId());
         boolean taken = database.tracks().stream().anyMatch(other -> TRACK_ORDER.compare(other, track) == 0);
         if (taken) {
-            throw new StorageException.AlreadyExists(
+            throw tx.failed(new StorageException.AlreadyExists(
                     track.generationId().value(),
-                    "The generation " + track.generationId() + " already has a track in " + track.language() + ".");
+                    "The generation " + track.generationId() + " already has a track in " + track.language() + "."));
         }
         database.tracks().add(track);
     }

@@ -40,7 +40,8 @@ final class InMemoryRows<I extends Id, R> {
                     "profile_id", "The " + type.name() + " " + id + " is not of profile " + tx.profile() + ".");
         }
         if (table.isTaken(id)) {
-            throw new StorageException.AlreadyExists(id.value(), "The " + type.name() + " id " + id + " is taken.");
+            throw tx.failed(
+                    new StorageException.AlreadyExists(id.value(), "The " + type.name() + " id " + id + " is taken."));
         }
         requireParents(row);
         requireOwnFiles(row);

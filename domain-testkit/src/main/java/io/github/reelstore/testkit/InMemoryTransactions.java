@@ -82,7 +82,9 @@ public final class InMemoryTransactions implements Transactions {
     private <T, E extends Exception> T run(InMemoryTx tx, Work<T, E> work) throws E {
         inside.add(Thread.currentThread());
         try {
-            return work.run(tx);
+            T result = work.run(tx);
+            tx.requireSound();
+            return result;
         } finally {
             inside.remove(Thread.currentThread());
             tx.end();

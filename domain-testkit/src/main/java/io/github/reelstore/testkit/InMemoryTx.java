@@ -12,6 +12,7 @@ import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.domain.port.VideoGenerationRepository;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A transaction of {@link InMemoryTransactions}, over a database that no other transaction writes to. */
 final class InMemoryTx implements Tx {
@@ -25,6 +26,7 @@ final class InMemoryTx implements Tx {
     private final Instant now;
     private final InMemoryDatabase database;
     private final Mode mode;
+    private @Nullable StorageException failure;
     private volatile boolean ended;
 
     InMemoryTx(ProfileId profile, Instant now, InMemoryDatabase database, Mode mode) {
@@ -43,7 +45,20 @@ final class InMemoryTx implements Tx {
         if (ended) {
             throw new IllegalStateException("The transaction has ended; its Tx must not be kept.");
         }
+        requireSound();
         return database;
+    }
+
+    /** Marks the transaction as failed, as a database does whose statement fails: from here on it cannot go on. */
+    StorageException failed(StorageException reason) {
+        failure = reason;
+        return reason;
+    }
+
+    void requireSound() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** The database to write to. */

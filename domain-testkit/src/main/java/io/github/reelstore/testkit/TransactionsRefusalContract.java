@@ -12,6 +12,7 @@ import static io.github.reelstore.testkit.Rows.track;
 import static io.github.reelstore.testkit.Rows.tracks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
@@ -108,6 +109,32 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
             return tx.projects().find(PROJECT).isPresent();
         });
         assertThat(found).isTrue();
+    }
+
+    @Test
+    void aTransactionGoesOnAfterARefusal() {
+        run(tx -> {
+            tx.projects().insert(project("p").build());
+            assertThatThrownBy(() -> tx.projects().delete(new ProjectId("none")))
+                    .isInstanceOf(StorageException.NotFound.class);
+            tx.images().insert(image("i", "p").build());
+        });
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void aTransactionWhoseStatementFailedDoesNotGoOnEvenIfTheWorkCatchesThat() {
+        insertOneOfEach();
+        List<Throwable> thrown = new ArrayList<>();
+        Throwable atLast = catchThrowable(() -> run(tx -> {
+            tx.projects().insert(project("before").build());
+            thrown.add(catchThrowable(() -> tx.projects().insert(project("p").build())));
+            thrown.add(catchThrowable(() -> tx.projects().find(PROJECT)));
+            thrown.add(catchThrowable(() -> tx.images().insert(image("after").build())));
+        }));
+        assertThat(thrown).first().isInstanceOf(StorageException.AlreadyExists.class);
+        assertThat(thrown).hasSize(3).allMatch(one -> one == atLast);
+        assertUnchanged();
     }
 
     @Test

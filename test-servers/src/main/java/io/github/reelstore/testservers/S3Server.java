@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -45,7 +46,7 @@ public final class S3Server {
     }
 
     private static final class Shared {
-        static final S3Server S3PROXY = start(new TransientNio2BlobStore());
+        static final S3Server S3PROXY = start(new HidingTemporaries(new TransientNio2BlobStore()));
     }
 
     /** s3proxy, in the memory of this process, one for all tests. */
@@ -55,7 +56,12 @@ public final class S3Server {
 
     /** Another s3proxy, with its files in a folder that exists; it ends with this process. */
     public static S3Server s3proxy(Path folder) {
-        return start(new FilesystemNio2BlobStore(folder.toString()));
+        return start(new HidingTemporaries(new FilesystemNio2BlobStore(folder.toString())));
+    }
+
+    /** Another s3proxy, in memory, that behaves otherwise as a test wants it; it ends with this process. */
+    public static S3Server s3proxy(UnaryOperator<BlobStore> changed) {
+        return start(changed.apply(new HidingTemporaries(new TransientNio2BlobStore())));
     }
 
     /** The server that the system properties name, otherwise s3proxy. */

@@ -9,6 +9,12 @@ final class JsonSyntax {
     /** SQLite takes 1,000 levels; nobody means more than this. */
     static final int MAX_DEPTH = 200;
 
+    /**
+     * Postgres writes numbers out, with 131,072 digits before the point and 16,383 after it, and rounds to nothing what is too
+     * small for that; no double needs a fifth of this.
+     */
+    static final int MAX_DIGITS = 2_000;
+
     private final String text;
     private int at;
 
@@ -134,21 +140,33 @@ final class JsonSyntax {
 
     private void number() {
         taken('-');
-        if (!taken('0')) {
-            digits();
-        }
+        int digits = taken('0') ? 1 : digits();
         if (taken('.')) {
-            digits();
+            digits += digits();
         }
         if (taken('e') || taken('E')) {
-            if (!taken('+')) {
-                taken('-');
-            }
-            digits();
+            digits += exponent();
+        }
+        if (digits > MAX_DIGITS) {
+            throw wrong("a number has more than " + MAX_DIGITS + " digits when it is written out");
         }
     }
 
-    private void digits() {
+    /** How many places it moves the point, but no more than matter. */
+    private int exponent() {
+        if (!taken('+')) {
+            taken('-');
+        }
+        int from = at;
+        digits();
+        int places = 0;
+        for (int i = from; i < at && places <= MAX_DIGITS; i++) {
+            places = places * 10 + Character.digit(text.charAt(i), 10);
+        }
+        return places;
+    }
+
+    private int digits() {
         int from = at;
         while (peek() >= '0' && peek() <= '9') {
             at++;
@@ -156,6 +174,7 @@ final class JsonSyntax {
         if (at == from) {
             throw wrong(at == text.length() ? "it ends too early" : "a value is expected");
         }
+        return at - from;
     }
 
     private void word(String word) {

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * One JSON value (RFC 8259) as text. It is kept for whoever wrote it; the store only makes sure that both databases can
- * hold it. A database may return it with other white space or another order of keys.
+ * hold it. What comes back is the same value, but not always the same text: Postgres keeps jsonb, which has its own white
+ * space, order of keys and way of writing numbers (1e3 is 1000), and of two equal keys the last.
  *
  * @param value the text
  */
@@ -16,7 +17,8 @@ public record JsonText(String value) {
      * Checks the text.
      *
      * @throws StorageException.InvalidInput if it is not one JSON value, is nested deeper than {@value
-     *     JsonSyntax#MAX_DEPTH}, or holds what Postgres cannot store as jsonb: the character U+0000 or half a surrogate pair
+     *     JsonSyntax#MAX_DEPTH}, or holds what Postgres cannot store as jsonb: the character U+0000, half a surrogate pair, or a
+     *     number that has more than {@value JsonSyntax#MAX_DIGITS} digits when it is written out
      */
     public JsonText {
         Check.text("JSON", value);

@@ -12,6 +12,12 @@ import java.time.Instant;
  * <p>Every method of the repositories may throw {@link StorageException.Unavailable} when the database fails and {@link
  * StorageException.Corrupt} when a row holds what its column may not; those that write throw {@link
  * StorageException.Unsupported} in a read-only transaction.
+ *
+ * <p>What the database itself refuses ({@link StorageException.AlreadyExists} among it) ends the transaction's chances: every
+ * further use of the repositories throws the same exception, and so does the call that runs the work, even if the work catches
+ * it. What is refused before the database is asked to write ({@link StorageException.NotFound}, {@link
+ * StorageException.InvalidInput}, {@link StorageException.Conflict}, {@link StorageException.Unsupported}) leaves the
+ * transaction as it was.
  */
 public interface Tx {
 

@@ -162,6 +162,25 @@ class JsonTextTest {
         assertRefused(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e1999", "-1E+1999", "1.5e-1998", "0e0001999", "[12e-1998, 1e308]"})
+    void numbersOfTwoThousandDigitsAreTaken(String text) {
+        assertThat(new JsonText(text).value()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2000", "-1E+2000", "1.5e-1999", "1e99999999999999999999", "{\"a\": 1e-400000}"})
+    void numbersOfMoreDigitsAreRefused(String text) {
+        assertRefused(text);
+    }
+
+    @Test
+    void longNumbersAreRefused() {
+        assertThat(new JsonText("9".repeat(2_000)).value()).hasSize(2_000);
+        assertRefused("9".repeat(2_001));
+        assertRefused("0." + "9".repeat(2_000));
+    }
+
     private static void assertRefused(String text) {
         assertThatThrownBy(() -> new JsonText(text))
                 .isInstanceOfSatisfying(

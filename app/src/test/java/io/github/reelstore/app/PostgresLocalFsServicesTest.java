@@ -1,0 +1,26 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.localfs.LocalFsBlobStore;
+import io.github.reelstore.localfs.LocalFsConfig;
+import io.github.reelstore.testkit.ServicesContract;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresLocalFsServicesTest extends ServicesContract {
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected Transactions openDatabase(Clock clock) {
+        return RemoteBackends.postgres(clock);
+    }
+
+    @Override
+    protected BlobStore openStore() {
+        return LocalFsBlobStore.open(new LocalFsConfig(folder.resolve("media")));
+    }
+}

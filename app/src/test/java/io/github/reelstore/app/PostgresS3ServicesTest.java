@@ -1,0 +1,19 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.testkit.ServicesContract;
+import java.time.Clock;
+
+class PostgresS3ServicesTest extends ServicesContract {
+
+    @Override
+    protected Transactions openDatabase(Clock clock) {
+        return RemoteBackends.postgres(clock);
+    }
+
+    @Override
+    protected BlobStore openStore() {
+        return RemoteBackends.s3();
+    }
+}

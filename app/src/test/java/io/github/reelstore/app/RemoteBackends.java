@@ -1,0 +1,82 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.postgres.PostgresConfig;
+import io.github.reelstore.postgres.PostgresTransactions;
+import io.github.reelstore.s3.S3BlobStore;
+import io.github.reelstore.s3.S3Config;
+import io.github.reelstore.testservers.PostgresServer;
+import io.github.reelstore.testservers.S3Server;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The servers of the tests: backends over them, and the environment that leads the program to them. */
+public final class RemoteBackends {
+
+    private static final PostgresServer POSTGRES = PostgresServer.shared();
+    private static final S3Server S3 = S3Server.s3proxy();
+    private static final Path STAGING = Path.of("target", "s3-staging").toAbsolutePath();
+
+    static {
+        // the SDK's own chain looks here as well as in the environment, which a running program cannot change
+        System.setProperty("aws.accessKeyId", S3.accessKey());
+        System.setProperty("aws.secretAccessKey", S3.secretKey());
+    }
+
+    private RemoteBackends() {}
+
+    /** One schema for all tests of a contract, emptied before each: to make one takes longer than most tests. */
+    private static final class Emptied {
+        static final PostgresConfig CONFIG = PostgresConfig.of(POSTGRES.url())
+                .withCredentials(POSTGRES.user(), POSTGRES.password())
+                .withSchema(POSTGRES.newSchema());
+    }
+
+    /** An empty database. */
+    static Transactions postgres(Clock clock) {
+        Transactions transactions = PostgresTransactions.open(Emptied.CONFIG, clock);
+        POSTGRES.execute("SET LOCAL search_path = " + Emptied.CONFIG.schema() + """
+                ; TRUNCATE video_projects, veo3_video_generations, image_generations, audio_generations,
+                    generation_inputs, generation_audio_tracks, blob_tombstones
+                """);
+        return transactions;
+    }
+
+    /** An empty bucket. */
+    static BlobStore s3() {
+        return S3BlobStore.open(S3Config.builder(S3.newBucket())
+                .endpoint(S3.endpoint())
+                .region(S3.region())
+                .pathStyle(true)
+                .staging(STAGING)
+                .build());
+    }
+
+    /** What leads the program to an empty Postgres schema. */
+    public static Map<String, String> postgresEnvironment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("REELSTORE_DATABASE_URL", POSTGRES.url());
+        environment.put("REELSTORE_DATABASE_USER", POSTGRES.user());
+        environment.put("REELSTORE_DATABASE_PASSWORD", POSTGRES.password());
+        environment.put("REELSTORE_DATABASE_SCHEMA", POSTGRES.newSchema());
+        return environment;
+    }
+
+    /** What leads the program to an empty bucket. */
+    public static Map<String, String> s3Environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("REELSTORE_STORAGE_URL", "s3://" + S3.newBucket() + "/studio");
+        environment.put("REELSTORE_STORAGE_ENDPOINT", S3.endpoint().toString());
+        environment.put("REELSTORE_STORAGE_REGION", S3.region());
+        environment.put("REELSTORE_STORAGE_STAGING", STAGING.toString());
+        return environment;
+    }
+
+    /** The major version of the Postgres server. */
+    public static int postgresVersion() {
+        return POSTGRES.majorVersion();
+    }
+}
