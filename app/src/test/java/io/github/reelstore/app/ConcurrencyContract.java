@@ -25,7 +25,7 @@ abstract class ConcurrencyContract {
 
     private static final int PROCESSES = 3;
     private static final int PATIENCE_SECONDS = 180;
-    private static final int PACE_MS = 50;
+    private static final int PACE_MS = 25;
 
     @TempDir
     Path folder;
@@ -38,14 +38,16 @@ abstract class ConcurrencyContract {
     /** Looks at its tables, from outside. */
     abstract Connection connect() throws SQLException;
 
-    /** What goes on while the processes write; called again and again, from when all have begun. */
+    /** What goes on while the processes write: called again and again, from when all have begun. */
     interface Meanwhile {
-        void interfere() throws SQLException;
+
+        /** Takes how much they have written: bytes of the lines that they say. */
+        void interfere(long progress) throws SQLException;
     }
 
     @Test
     void noLockReachesACallerAndNothingIsLostDoubledOrLeftOver() throws Exception {
-        ConfirmedWrites confirmed = write(() -> {});
+        ConfirmedWrites confirmed = write(progress -> {});
 
         StoreAudit audit = audited(confirmed);
         // no process died, so every file that no row refers to is known as such
@@ -65,7 +67,7 @@ abstract class ConcurrencyContract {
             while (!writer.waitFor(PACE_MS, TimeUnit.MILLISECONDS)) {
                 assertThat(System.nanoTime()).as("still writing").isLessThan(end);
                 if (allWrite()) {
-                    meanwhile.interfere();
+                    meanwhile.interfere(progress());
                 }
             }
         }
@@ -84,6 +86,14 @@ abstract class ConcurrencyContract {
             }
         }
         return true;
+    }
+
+    private long progress() throws IOException {
+        long bytes = 0;
+        for (int i = 0; i < PROCESSES; i++) {
+            bytes += Files.size(said(i));
+        }
+        return bytes;
     }
 
     @AfterEach

@@ -25,12 +25,14 @@ class PostgresConcurrencyTest extends ConcurrencyContract {
 
     private static final String SCHEMA = "studio";
     private static final int LEAST_KILLS = 20;
+    /** One kill at work for some twenty writes: a transaction is tried five times, and shall not be hit each time. */
+    private static final int PROGRESS_FOR_A_KILL = 2_000;
 
     private final PostgresServer server = PostgresServer.embedded();
     private final String url = server.newDatabase();
     private int killedAtWork;
     private int killedUntold;
-    private int turn;
+    private boolean answersKeptBack;
 
     @BeforeEach
     void commitForSure() {
@@ -61,21 +63,21 @@ class PostgresConcurrencyTest extends ConcurrencyContract {
     void killedConnectionsReachNoCallerAndNothingIsLostNorDoubled() throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            audited(write(() -> kill(statement)));
+            audited(write(progress -> kill(statement, progress)));
         }
 
         assertThat(killedAtWork).isGreaterThanOrEqualTo(LEAST_KILLS);
         assertThat(killedUntold).isGreaterThanOrEqualTo(LEAST_KILLS);
     }
 
-    private void kill(Statement statement) throws SQLException {
-        switch (turn++ % 4) {
-            case 0 -> keepAnswersBack();
-            case 1 -> {
-                killedUntold += kill(statement, COMMITTED_UNTOLD);
-                giveAnswers();
-            }
-            default -> killedAtWork += kill(statement, ONE_AT_WORK);
+    private void kill(Statement statement, long progress) throws SQLException {
+        if (answersKeptBack) {
+            killedUntold += kill(statement, COMMITTED_UNTOLD);
+            giveAnswers();
+        } else if (progress > (killedAtWork + 1L) * PROGRESS_FOR_A_KILL) {
+            killedAtWork += kill(statement, ONE_AT_WORK);
+        } else {
+            keepAnswersBack();
         }
     }
 
@@ -93,12 +95,14 @@ class PostgresConcurrencyTest extends ConcurrencyContract {
 
     /** From now on a commit waits until another server has a copy, and there is none. */
     private void keepAnswersBack() {
+        answersKeptBack = true;
         server.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
         server.query("SELECT pg_reload_conf()");
     }
 
     @AfterEach
     void giveAnswers() {
+        answersKeptBack = false;
         server.execute("ALTER SYSTEM RESET synchronous_standby_names");
         server.query("SELECT pg_reload_conf()");
     }
