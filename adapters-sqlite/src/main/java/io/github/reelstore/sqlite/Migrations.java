@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
 /** Brings a database's schema up to date. It keeps a history of its own, so that it can live beside another program's. */
@@ -23,19 +25,28 @@ final class Migrations {
 
     static void apply(SqliteDataSource source, Path file) {
         refuseForeign(source, file);
-        Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(source.connections())
+        try {
+            Flyway looking = flyway(source.connections());
+            MigrationInfoService found = looking.info();
+            refuseNewer(found, file);
+            if (found.pending().length == 0) {
+                looking.validate();
+            } else {
+                flyway(source.migrating()).migrate();
+            }
+        } catch (FlywayException e) {
+            throw failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e);
+        }
+    }
+
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(source)
                 .locations("classpath:io/github/reelstore/sqlite/migration")
                 .table(HISTORY)
                 // else it would write to java.util.logging in a program that has not chosen a logger
                 .loggers("slf4j")
                 .load();
-        try {
-            refuseNewer(flyway, file);
-            flyway.migrate();
-        } catch (FlywayException e) {
-            throw failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e);
-        }
     }
 
     /** Reads without writing: neither another program's file may change, nor what lies beside it. */
@@ -72,8 +83,8 @@ final class Migrations {
         return Quoted.shortened(file.toString());
     }
 
-    private static void refuseNewer(Flyway flyway, Path file) {
-        for (MigrationInfo migration : flyway.info().applied()) {
+    private static void refuseNewer(MigrationInfoService found, Path file) {
+        for (MigrationInfo migration : found.applied()) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
                 throw new StorageException.Configuration(
                         "database.url",

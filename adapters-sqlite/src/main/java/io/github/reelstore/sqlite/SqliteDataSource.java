@@ -20,7 +20,21 @@ final class SqliteDataSource {
 
     /** Connections that read and write. */
     DataSource connections() {
-        SQLiteDataSource source = new SQLiteDataSource(pragmas());
+        return connections(pragmas());
+    }
+
+    /**
+     * Connections whose transactions are writers from their beginning. Flyway begins by reading, and of two processes that
+     * both found the schema missing, one would fail at once when the other was first.
+     */
+    DataSource migrating() {
+        SQLiteConfig pragmas = pragmas();
+        pragmas.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        return connections(pragmas);
+    }
+
+    private DataSource connections(SQLiteConfig pragmas) {
+        SQLiteDataSource source = new SQLiteDataSource(pragmas);
         source.setUrl("jdbc:sqlite:" + config.file());
         return source;
     }

@@ -18,13 +18,21 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteOpeningTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
+    private static final int OPENERS = 6;
 
     @TempDir
     Path folder;
@@ -141,6 +149,24 @@ class SqliteOpeningTest {
                             PROFILE,
                             tx -> tx.projects().find(new ProjectId("two")).isPresent()))
                     .isTrue();
+        }
+    }
+
+    @RepeatedTest(3)
+    void openedByManyAtOnceItIsMadeOnceAndNobodyFails() throws Exception {
+        Path file = folder.resolve("reelstore.db");
+        CyclicBarrier start = new CyclicBarrier(OPENERS);
+        ExecutorService threads = Executors.newFixedThreadPool(OPENERS);
+        try {
+            List<Callable<Transactions>> openers = Collections.nCopies(OPENERS, () -> {
+                start.await();
+                return open(file);
+            });
+            for (Future<Transactions> opened : threads.invokeAll(openers)) {
+                opened.get().close();
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -126,23 +126,12 @@ class KillTest {
     }
 
     private Process start(ProjectId project) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        // the classes were verified by this process already; a quarter of a start goes into it
-                        "-XX:+UnlockDiagnosticVMOptions",
-                        "-XX:-BytecodeVerificationRemote",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PairLoop.class.getName(),
+        return JavaProcess.of(
+                        PairLoop.class,
                         folder.toString(),
                         Files.createTempDirectory(folder, "practice").toString(),
                         project.value(),
                         Long.toString(random.nextLong()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 

@@ -1,0 +1,23 @@
+package io.github.reelstore.app;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+class SqliteConcurrencyTest extends ConcurrencyContract {
+
+    private String url() {
+        return "jdbc:sqlite:" + folder.resolve("reelstore.db");
+    }
+
+    @Override
+    Map<String, String> database() {
+        return Map.of(ConfigOption.DATABASE_URL.environmentVariable(), url());
+    }
+
+    @Override
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url());
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.reelstore.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What stands in the tables of a store, whichever its database: read by plain JDBC, past all that is tested. */
+final class StoreAudit {
+
+    private static final List<String> MEDIA =
+            List.of("image_generations", "audio_generations", "veo3_video_generations");
+
+    private final Map<String, List<String>> ids = new HashMap<>();
+    private final List<FileOfRow> files = new ArrayList<>();
+    private final List<String> dangling = new ArrayList<>();
+    private Set<String> tombstones = Set.of();
+
+    /** A file as a row knows it. */
+    record FileOfRow(String table, String key, long size, String hash) {}
+
+    private StoreAudit() {}
+
+    /** Reads all there is through a connection for which the tables need no schema's name. */
+    static StoreAudit of(Connection connection) throws SQLException {
+        StoreAudit audit = new StoreAudit();
+        audit.ids.put("video_projects", column(connection, "SELECT id FROM video_projects"));
+        for (String table : MEDIA) {
+            audit.ids.put(table, column(connection, "SELECT id FROM " + table));
+            audit.readFiles(connection, table);
+        }
+        for (String table : List.of(
+                "image_generations",
+                "audio_generations",
+                "veo3_video_generations",
+                "generation_inputs",
+                "generation_audio_tracks")) {
+            audit.followReferences(connection, table);
+        }
+        audit.tombstones = new TreeSet<>(column(connection, "SELECT blob_key FROM blob_tombstones"));
+        return audit;
+    }
+
+    private static List<String> column(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private void readFiles(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT file_path, byte_size, content_hash FROM " + table)) {
+            while (rows.next()) {
+                files.add(new FileOfRow(table, rows.getString(1), rows.getLong(2), rows.getString(3)));
+            }
+        }
+    }
+
+    /** By the foreign keys that the database itself knows, so that a new one is followed too. */
+    private void followReferences(Connection connection, String table) throws SQLException {
+        try (ResultSet keys = connection.getMetaData().getImportedKeys(null, connection.getSchema(), table)) {
+            while (keys.next()) {
+                String column = keys.getString("FKCOLUMN_NAME");
+                String query = "SELECT %1$s FROM %2$s WHERE %1$s IS NOT NULL AND %1$s NOT IN (SELECT %3$s FROM %4$s)"
+                        .formatted(column, table, keys.getString("PKCOLUMN_NAME"), keys.getString("PKTABLE_NAME"));
+                column(connection, query).forEach(id -> dangling.add(table + "." + column + " " + id));
+            }
+        }
+    }
+
+    /** The ids in a table, each as often as it is there. */
+    List<String> ids(String table) {
+        return ids.getOrDefault(table, List.of());
+    }
+
+    /** The file of each image, speech and clip. */
+    List<FileOfRow> files() {
+        return files;
+    }
+
+    /** The keys that rows refer to. */
+    Set<String> keys() {
+        return files.stream().map(FileOfRow::key).collect(Collectors.toSet());
+    }
+
+    /** References that lead nowhere. */
+    List<String> rowsWithoutTheRowTheyReferTo() {
+        return dangling;
+    }
+
+    /** The keys of files that rows refer to and that have the same bytes, where one would have done. */
+    Map<String, Set<String>> keysOfDoubledFiles() {
+        Map<String, Set<String>> keys = new TreeMap<>();
+        files.forEach(file ->
+                keys.computeIfAbsent(file.hash(), hash -> new TreeSet<>()).add(file.key()));
+        keys.values().removeIf(same -> same.size() == 1);
+        return keys;
+    }
+
+    /** The keys that await collection. */
+    Set<String> tombstones() {
+        return tombstones;
+    }
+
+    /** The keys of published files that no row refers to. */
+    Set<String> filesWithoutRow(Path media) {
+        try (Stream<Path> all = Files.walk(media.resolve("projects"))) {
+            Set<String> without = all.filter(Files::isRegularFile)
+                    .map(file -> media.relativize(file).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            without.removeAll(keys());
+            return without;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.Cursor;
+import io.github.reelstore.domain.port.Page;
+import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.service.GenerationPair;
+import io.github.reelstore.domain.service.NewAudio;
+import io.github.reelstore.domain.service.NewGeneration;
+import io.github.reelstore.domain.service.NewImage;
+import io.github.reelstore.testkit.SampleMedia;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * A process of {@link ConcurrencyContract}: its threads store pairs, delete projects of their own and list all of them, in the
+ * store that the environment names. What the store has confirmed is said on standard output, a line each:
+ *
+ * <pre>
+ * project ID
+ * pair PROJECT IMAGE AUDIO CLIP
+ * deleted PROJECT
+ * </pre>
+ */
+final class WriterProcess {
+
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 16;
+    private static final int PAIRS_A_PROJECT = 3;
+    private static final int MOST_PROJECTS = 2;
+    private static final int PAGE = 20;
+    /** So many files of each kind are stored by all threads again and again. */
+    private static final int SHARED = 5;
+
+    private final Reelstore store;
+    /** Which of all threads this is: its own files are of these numbers. */
+    private final int firstNumber;
+
+    private final Deque<ProjectId> own = new ArrayDeque<>();
+    private int pairsOfNewest = PAIRS_A_PROJECT;
+
+    private WriterProcess(Reelstore store, int thread) {
+        this.store = store;
+        this.firstNumber = SHARED + thread * ROUNDS;
+    }
+
+    /** Takes which process it is, from 0. */
+    public static void main(String[] arguments) throws Exception {
+        int firstThread = Integer.parseInt(arguments[0]) * THREADS;
+        ReelstoreConfig config =
+                ReelstoreConfig.builder().environment(System.getenv()).build();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try (Reelstore store = Reelstore.open(config)) {
+            List<Callable<Void>> writers = IntStream.range(0, THREADS)
+                    .<Callable<Void>>mapToObj(i -> new WriterProcess(store, firstThread + i)::write)
+                    .toList();
+            for (Future<Void> done : threads.invokeAll(writers)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Void write() {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (pairsOfNewest == PAIRS_A_PROJECT) {
+                createProject();
+            }
+            createPair(round);
+            if (own.size() > MOST_PROJECTS) {
+                deleteOldest();
+            }
+            list();
+        }
+        return null;
+    }
+
+    private void createProject() {
+        VideoProject project = store.projects().create(VideoProject.builder().title("Of many"));
+        own.addLast(project.id());
+        pairsOfNewest = 0;
+        System.out.println("project " + project.id());
+    }
+
+    private void createPair(int round) {
+        ProjectId project = own.getLast();
+        GenerationPair pair = store.generations()
+                .createImageAudioVideoPair(
+                        Optional.of(new NewImage(
+                                project,
+                                source("image", SampleMedia.png(number(round, 2))),
+                                ImageGeneration.builder().provider("many"))),
+                        Optional.of(new NewAudio(
+                                project,
+                                source("speech", SampleMedia.mp3(number(round, 3))),
+                                AudioGeneration.builder().provider("many").language(LanguageTag.of("en")))),
+                        new NewGeneration(
+                                project, source("clip", SampleMedia.mp4(number(round, 4))), VideoGeneration.builder()));
+        pairsOfNewest++;
+        System.out.println("pair " + project + " " + pair.image().orElseThrow().id() + " "
+                + pair.audio().orElseThrow().id() + " " + pair.generation().id());
+    }
+
+    private static BlobSource source(String name, byte[] bytes) {
+        return SampleMedia.source(name, bytes);
+    }
+
+    /** One of the files that all share in each so many rounds, else one that nobody else has. */
+    private int number(int round, int sharedEach) {
+        return round % sharedEach == 0 ? round / sharedEach % SHARED : firstNumber + round;
+    }
+
+    private void deleteOldest() {
+        ProjectId oldest = own.removeFirst();
+        int rows = store.projects().delete(oldest).rows();
+        if (rows != 1 + 3 * PAIRS_A_PROJECT) {
+            throw new IllegalStateException("deleted " + rows + " rows of project " + oldest);
+        }
+        System.out.println("deleted " + oldest);
+    }
+
+    /** Others write and delete meanwhile; still each project is listed once, and this thread's own are all there. */
+    private void list() {
+        Set<ProjectId> listed = new HashSet<>();
+        Optional<Cursor> next = Optional.empty();
+        do {
+            PageRequest first = PageRequest.first(PAGE);
+            Page<VideoProject> page = store.projects()
+                    .list(ProjectFilter.ALL, next.map(first::after).orElse(first));
+            for (VideoProject project : page.items()) {
+                if (!listed.add(project.id())) {
+                    throw new IllegalStateException("listed twice: project " + project.id());
+                }
+            }
+            next = page.next();
+        } while (next.isPresent());
+        if (!listed.containsAll(own)) {
+            throw new IllegalStateException("listed " + listed + " without some of " + own);
+        }
+    }
+}
