@@ -12,6 +12,7 @@ import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Presigning;
 import io.github.reelstore.domain.port.StagedBlob;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Transactions;
@@ -21,8 +22,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.URI;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -195,11 +198,33 @@ public final class MediaService {
      * @throws StorageException.InvalidInput if the range begins at or past the file's end
      */
     public BlobContent open(BlobKey key, ByteRange range) {
+        requireReferred(key);
+        return blobs.open(key, range);
+    }
+
+    /**
+     * An address from which somebody without credentials, such as a browser, reads a file that a row of the profile refers to,
+     * for a while.
+     *
+     * @param lifetime as {@link Presigning#presignGet} takes it
+     * @throws StorageException.NotFound if no row of the profile refers to it
+     * @throws StorageException.InvalidInput if the lifetime is not one that can be had
+     * @throws StorageException.Unsupported if the store has no such addresses: files on local disk have none
+     */
+    public URI presignGet(BlobKey key, Duration lifetime) {
+        requireReferred(key);
+        if (blobs instanceof Presigning presigning) {
+            return presigning.presignGet(key, lifetime);
+        }
+        throw new StorageException.Unsupported(
+                key.value(), "This storage has no addresses for others to read from; S3 has. Open the file instead.");
+    }
+
+    private void requireReferred(BlobKey key) {
         if (transactions.readOnly(profile, tx -> tx.references().find(key)).isEmpty()) {
             throw new StorageException.NotFound(
                     key.value(), "No row of profile " + profile + " refers to a file " + key + ".");
         }
-        return blobs.open(key, range);
     }
 
     /** Whether the file has as many bytes as these; one that has not is damaged, or gone. */
