@@ -28,7 +28,9 @@ public interface Presigning {
 
     /**
      * An address to write one file to with {@code PUT}, once: the server refuses it when the key is taken (status 412), when
-     * the bytes are others or more or fewer than said, and after its lifetime (status 403).
+     * the bytes are more or fewer or others than said, and after its lifetime (status 403). A server that knows no checksums of
+     * this kind takes other bytes of the same number; reading that file whole then throws {@link StorageException.Corrupt},
+     * since the hash was signed and is stored beside it.
      *
      * @param hash what the bytes must hash to
      * @param size how many bytes it must be
