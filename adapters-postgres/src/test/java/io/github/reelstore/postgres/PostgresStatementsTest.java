@@ -17,7 +17,6 @@ import io.github.reelstore.mybatis.Database.Access;
 import io.github.reelstore.mybatis.RunningTransaction;
 import io.github.reelstore.mybatis.SqlFailure;
 import io.github.reelstore.testkit.PortWorkload;
-import io.github.reelstore.testservers.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,17 +37,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What Postgres is asked, and how it finds the answer: neither may grow with the number of rows. */
 class PostgresStatementsTest {
 
-    private static final PostgresServer SERVER = PostgresServer.shared();
-
-    private final PostgresConfig config = PostgresConfig.of(SERVER.url())
-            .withCredentials(SERVER.user(), SERVER.password())
-            .withSchema(SERVER.newSchema());
+    private final PostgresConfig config = EmptiedSchema.config();
     private Transactions transactions;
 
     @BeforeEach
     void open() {
         RecordingLog.start();
-        transactions = PostgresTransactions.open(config, Clock.systemUTC());
+        transactions = EmptiedSchema.open(Clock.systemUTC());
     }
 
     @AfterEach
