@@ -37,6 +37,10 @@ final class EmptiedSchema {
         return config;
     }
 
+    static PostgresConfig config() {
+        return CONFIG;
+    }
+
     static Transactions open(Clock clock) {
         SERVER.execute(TABLES.stream()
                 .map(table -> "DELETE FROM " + CONFIG.schema() + "." + table)

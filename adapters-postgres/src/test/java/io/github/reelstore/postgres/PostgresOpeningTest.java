@@ -246,7 +246,7 @@ class PostgresOpeningTest {
         PostgresConfig user = role("forgetful");
         PostgresConfig without = user.withCredentials(name(user), "");
 
-        assertRefused(without, "database.user", "no password was provided");
+        assertRefused(without, "database.user", "the password is an empty string");
     }
 
     @Test

@@ -1,0 +1,138 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.postgres.PostgresConfig;
+import io.github.reelstore.postgres.PostgresTransactions;
+import io.github.reelstore.sqlite.SqliteConfig;
+import io.github.reelstore.sqlite.SqliteTransactions;
+import io.github.reelstore.testservers.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both databases end in the same logical schema, and by the same migrations. */
+class SchemaTest {
+
+    /** Flyway's own table differs between databases, and is nobody's business. */
+    private static final String HISTORY = "reelstore_schema_history";
+
+    @TempDir
+    Path folder;
+
+    /** The same question to both databases, each in its own words. */
+    private record Question(String of, String sqlite, String postgres, int leastAnswers) {}
+
+    private static final List<Question> QUESTIONS = List.of(
+            new Question("migrations", """
+                    SELECT version || ' ' || script FROM reelstore_schema_history WHERE version IS NOT NULL
+                    """, """
+                    SELECT version || ' ' || script FROM reelstore_schema_history WHERE version IS NOT NULL
+                    """, 1),
+            new Question("columns, their place, their family of types and whether they may be NULL", """
+                    SELECT m.name || '.' || c.name || ' ' || c.cid || ' '
+                        || CASE WHEN c.name IN ('tags', 'meta') THEN 'json'
+                                WHEN c.name LIKE '%\\_at' ESCAPE '\\' THEN 'time'
+                                WHEN c.type = 'TEXT' THEN 'text' WHEN c.type = 'INTEGER' THEN 'number' END
+                        || CASE WHEN c."notnull" THEN ' NOT NULL' ELSE '' END
+                    FROM sqlite_master m, pragma_table_info(m.name) c
+                    WHERE m.type = 'table' AND m.name <> ?
+                    """, """
+                    SELECT table_name || '.' || column_name || ' ' || (ordinal_position - 1) || ' '
+                        || CASE data_type WHEN 'jsonb' THEN 'json' WHEN 'timestamp with time zone' THEN 'time'
+                                WHEN 'text' THEN 'text' WHEN 'bigint' THEN 'number' WHEN 'integer' THEN 'number' END
+                        || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END
+                    FROM information_schema.columns WHERE table_schema = 'reelstore' AND table_name <> ?
+                    """, 100),
+            new Question("defaults", """
+                    SELECT m.name || '.' || c.name || ' ' || c.dflt_value
+                    FROM sqlite_master m, pragma_table_info(m.name) c
+                    WHERE m.type = 'table' AND c.dflt_value IS NOT NULL AND m.name <> ?
+                    """, """
+                    SELECT table_name || '.' || column_name || ' ' || replace(column_default, '::text', '')
+                    FROM information_schema.columns
+                    WHERE table_schema = 'reelstore' AND column_default IS NOT NULL AND table_name <> ?
+                    """, 5),
+            new Question("primary keys", """
+                    SELECT m.name || ' ' || c.pk || ' ' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
+                    WHERE m.type = 'table' AND c.pk > 0 AND m.name <> ?
+                    """, """
+                    SELECT t.relname || ' ' || k.place || ' ' || a.attname
+                    FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+                    CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY k (number, place)
+                    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
+                    WHERE c.contype = 'p' AND c.connamespace = 'reelstore'::regnamespace AND t.relname <> ?
+                    """, 10),
+            new Question("foreign keys", """
+                    SELECT m.name || '.' || f."from" || ' -> ' || f."table" || '.' || f."to" || ' ' || f.on_delete
+                    FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+                    WHERE m.type = 'table' AND m.name <> ?
+                    """, """
+                    SELECT t.relname || '.' || a.attname || ' -> ' || r.relname || '.' || b.attname || ' '
+                        || CASE c.confdeltype WHEN 'a' THEN 'NO ACTION' ELSE c.confdeltype::text END
+                    FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class r ON r.oid = c.confrelid
+                    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
+                    JOIN pg_attribute b ON b.attrelid = r.oid AND b.attnum = c.confkey[1]
+                    WHERE c.contype = 'f' AND c.connamespace = 'reelstore'::regnamespace AND t.relname <> ?
+                    """, 9),
+            new Question("indexes, their columns and directions, and whether they are unique", """
+                    SELECT i.name || ' ' || m.name || ' ' || k.seqno || ' ' || k.name
+                        || CASE WHEN k."desc" THEN ' DESC' ELSE '' END || CASE WHEN i."unique" THEN ' UNIQUE' ELSE '' END
+                    FROM sqlite_master m, pragma_index_list(m.name) i, pragma_index_xinfo(i.name) k
+                    WHERE m.type = 'table' AND i.origin = 'c' AND k.key = 1 AND m.name <> ?
+                    """, """
+                    SELECT n.relname || ' ' || t.relname || ' ' || (k.place - 1) || ' ' || a.attname
+                        || CASE WHEN (i.indoption::int2[])[k.place - 1] & 1 = 1 THEN ' DESC' ELSE '' END
+                        || CASE WHEN i.indisunique THEN ' UNIQUE' ELSE '' END
+                    FROM pg_index i JOIN pg_class n ON n.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+                    CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY k (number, place)
+                    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
+                    WHERE n.relnamespace = 'reelstore'::regnamespace AND NOT i.indisprimary AND t.relname <> ?
+                    """, 25));
+
+    @Test
+    void bothDatabasesHaveTheSameLogicalSchema() throws SQLException {
+        Path file = folder.resolve("reelstore.db");
+        SqliteTransactions.open(SqliteConfig.of(file), Clock.systemUTC()).close();
+        PostgresServer server = PostgresServer.embedded();
+        String url = server.newDatabase();
+        PostgresTransactions.open(
+                        PostgresConfig.of(url).withCredentials(server.user(), server.password()), Clock.systemUTC())
+                .close();
+
+        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Connection postgres = DriverManager.getConnection(
+                        url + "?currentSchema=reelstore", server.user(), server.password())) {
+            for (Question question : QUESTIONS) {
+                List<String> expected = answers(sqlite, question.sqlite());
+                assertThat(expected).as(question.of()).hasSizeGreaterThanOrEqualTo(question.leastAnswers());
+                assertThat(answers(postgres, question.postgres()))
+                        .as(question.of())
+                        .containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+    }
+
+    private static List<String> answers(Connection connection, String question) throws SQLException {
+        List<String> answers = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(question)) {
+            if (question.contains("?")) {
+                statement.setString(1, HISTORY);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    answers.add(String.valueOf(rows.getString(1)));
+                }
+            }
+        }
+        return answers;
+    }
+}
