@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -13,14 +14,24 @@ final class PostgresUrl {
 
     private static final String PREFIX = "jdbc:postgresql:";
 
+    private static final String HOST = "(?:\\[[^\\]/?]*\\]|[^:,/?\\[]*)(?::\\d{1,5})?";
+
+    /** Hosts, each with its port where it is not 5432; or the name alone of a database of this machine. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?://" + HOST + "(?:," + HOST + ")*/.*|[^:/?]*(?:\\?.*)?)", Pattern.DOTALL);
+
     private PostgresUrl() {}
 
     static void check(String url) {
         if (!url.startsWith(PREFIX)) {
             throw refused("The Postgres URL must begin with jdbc:postgresql://.");
         }
-        // before the driver looks at it, who would log what it takes for a bad port
-        refuseSecrets(url.substring(PREFIX.length()));
+        String address = url.substring(PREFIX.length());
+        refuseSecrets(address);
+        // before the driver looks at it, who would log what it takes for a bad port, and that may be a password
+        if (!ADDRESS.matcher(address).matches()) {
+            throw malformed();
+        }
         parse(url);
     }
 
@@ -60,9 +71,13 @@ final class PostgresUrl {
     static Properties parse(String url) {
         Properties parts = Driver.parseURL(url, new Properties());
         if (parts == null || PGProperty.PG_HOST.getOrDefault(parts) == null) {
-            throw refused("The Postgres URL must be jdbc:postgresql://HOST[:PORT]/DATABASE[?PARAMETER=VALUE&...].");
+            throw malformed();
         }
         return parts;
+    }
+
+    private static StorageException.Configuration malformed() {
+        return refused("The Postgres URL must be jdbc:postgresql://HOST[:PORT]/DATABASE[?PARAMETER=VALUE&...].");
     }
 
     private static StorageException.Configuration secret() {

@@ -13,19 +13,21 @@ import java.time.Duration;
  */
 final class TransactionSettings {
 
-    /** How many statement timeouts a transaction may be idle before the server ends it, and frees what it holds. */
-    private static final int IDLE_TIMEOUTS = 2;
+    /**
+     * How long a transaction may be idle before the server ends it, and frees what it holds: longer than a large file takes to
+     * be published from within it, to a storage that cannot do that in advance.
+     */
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(15);
 
     private final String schema;
     private final String timeouts;
 
     TransactionSettings(PostgresConfig config) {
         this.schema = config.schema();
-        Duration idle = config.statementTimeout().multipliedBy(IDLE_TIMEOUTS);
         this.timeouts =
                 "SET LOCAL statement_timeout = " + config.statementTimeout().toMillis()
                         + "; SET LOCAL lock_timeout = " + config.lockTimeout().toMillis()
-                        + "; SET LOCAL idle_in_transaction_session_timeout = " + idle.toMillis() + "; ";
+                        + "; SET LOCAL idle_in_transaction_session_timeout = " + IDLE_TIMEOUT.toMillis() + "; ";
     }
 
     /** For one that reads one state of the database. */

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,10 +61,34 @@ class PostgresConfigTest {
                 "jdbc:postgresql://host/db?p%61ssword=hunter2",
                 "jdbc:postgresql://host/db?sslpassword=hunter2",
                 "jdbc:postgresql://host/db? password=hunter2",
-                "jdbc:postgresql://somebody:hunter2@host:99999/db?%zz"
+                "jdbc:postgresql://somebody:hunter2@host:99999/db?%zz",
+                "jdbc:postgresql://somebody:hunter2/db",
+                "jdbc:postgresql://host,somebody:hunter2/db",
+                "jdbc:postgresql:somebody:hunter2"
             })
     void aUserOrPasswordInTheUrlIsRefusedAndNotShown(String url) {
-        assertRefused(url);
+        List<String> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(new SimpleFormatter().formatMessage(entry));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        // the driver's own
+        Logger logger = Logger.getLogger("org.postgresql");
+        logger.addHandler(handler);
+        try {
+            assertRefused(url);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged).isEmpty();
     }
 
     private static void assertRefused(String url) {

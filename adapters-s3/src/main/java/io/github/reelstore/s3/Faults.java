@@ -127,19 +127,18 @@ final class Faults {
     }
 
     private String notAllowed(String subject, Act act) {
-        return "\"" + subject + "\" in the bucket \"" + config.bucket() + "\" could not be " + act.done()
-                + ", because the credentials lack a permission, likely " + act.permission() + "; grant it.";
+        return named(subject) + " could not be " + act.done() + ", because the credentials lack a permission, likely "
+                + act.permission() + "; grant it.";
     }
 
     private String failed(String subject, Act act, S3Exception e) {
         String code = code(e);
-        return "\"" + subject + "\" in the bucket \"" + config.bucket() + "\" could not be " + act.done()
-                + ": the server answered with status " + e.statusCode() + (code.isEmpty() ? "" : " " + code);
+        return named(subject) + " could not be " + act.done() + ": the server answered with status " + e.statusCode()
+                + (code.isEmpty() ? "" : " " + code);
     }
 
     private StorageException unanswered(String subject, Act act, SdkException e) {
-        String message =
-                "\"" + subject + "\" in the bucket \"" + config.bucket() + "\" could not be " + act.done() + ": ";
+        String message = named(subject) + " could not be " + act.done() + ": ";
         return hasCause(e, IOException.class)
                 ? StorageException.Unavailable.passing(
                         subject,
@@ -148,6 +147,12 @@ final class Faults {
                         e)
                 : StorageException.Unavailable.passing(
                         subject, message + "no usable answer came from " + server() + "; try again.", e);
+    }
+
+    private String named(String subject) {
+        return subject.equals(config.bucket())
+                ? "The bucket \"" + config.bucket() + "\""
+                : "\"" + subject + "\" in the bucket \"" + config.bucket() + "\"";
     }
 
     static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
@@ -174,8 +179,7 @@ final class Faults {
     }
 
     private String notDeleted(BlobKey key, String code) {
-        return "\"" + key + "\" in the bucket \"" + config.bucket() + "\" could not be deleted: the server answered "
-                + code;
+        return named(key.value()) + " could not be deleted: the server answered " + code;
     }
 
     /** What answers is something else than S3. */

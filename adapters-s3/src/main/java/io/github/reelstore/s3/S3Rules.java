@@ -110,7 +110,7 @@ final class S3Rules {
         if (encryption != S3Config.Encryption.SSE_KMS) {
             throw refused(
                     "storage.kms-key",
-                    "A KMS key is of use only with the encryption SSE_KMS; set that, or leave the key out.");
+                    "A KMS key is of use only with SSE-KMS; set that encryption, or leave the key out.");
         }
         if (!KMS_KEY.matcher(value).matches()) {
             throw refused("storage.kms-key", "The KMS key must be the id, the alias or the ARN of a key.");
