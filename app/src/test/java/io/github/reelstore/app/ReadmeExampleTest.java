@@ -56,7 +56,7 @@ class ReadmeExampleTest {
 
     @Test
     void theReadmesTableHasTheOptionsThatThereAre() throws Exception {
-        List<String> rows = matches(Files.readString(README), "(?m)^\\| (`reelstore[^\n]*) \\|$");
+        List<String> rows = matches(Files.readString(README), "(?m)^\\| (`reelstore[.][^\n]*) \\|$");
 
         List<String> options = Arrays.stream(ConfigOption.values())
                 .map(option -> "`" + option.key() + "` | `" + option.environmentVariable() + "` | " + flag(option)
