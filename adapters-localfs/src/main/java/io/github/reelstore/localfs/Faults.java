@@ -31,15 +31,6 @@ final class Faults {
         this.ownFolder = ownFolder;
     }
 
-    /** The source did not give its bytes. */
-    static StorageException reading(BlobSource source, Exception e) {
-        String message =
-                "The source " + source.name() + " could not be read: " + reason(e) + "; check it and try again.";
-        return e instanceof NoSuchFileException || e instanceof AccessDeniedException
-                ? StorageException.Unavailable.lasting(source.name(), message, e)
-                : StorageException.Unavailable.passing(source.name(), message, e);
-    }
-
     /**
      * The disk did not take the bytes: it is full, a quota is used up, or it is broken, none of which mends itself. Only a
      * channel closed under the writer, by an interrupt, says nothing about the disk.

@@ -1,6 +1,7 @@
 package io.github.reelstore.localfs;
 
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.SourceReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

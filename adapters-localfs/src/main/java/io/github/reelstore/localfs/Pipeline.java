@@ -1,5 +1,6 @@
 package io.github.reelstore.localfs;
 
+import io.github.reelstore.domain.media.SourceReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

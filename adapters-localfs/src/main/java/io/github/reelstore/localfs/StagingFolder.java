@@ -2,6 +2,7 @@ package io.github.reelstore.localfs;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.SourceReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,9 +3,8 @@ package io.github.reelstore.s3;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.SourceReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -180,44 +179,5 @@ final class StagingFolder {
                     : e.getClass().getSimpleName();
         }
         return text;
-    }
-
-    /** An open source, whose failures name it, so that they are never taken for the disk's. */
-    private record SourceReader(BlobSource source, InputStream in) implements AutoCloseable {
-
-        static SourceReader open(BlobSource source) {
-            try {
-                return new SourceReader(source, source.stream().open());
-            } catch (IOException | UncheckedIOException e) {
-                throw reading(source, e);
-            }
-        }
-
-        /** Fills the buffer with the next bytes; returns how many, fewer than fit only at the end, where it is 0. */
-        int fill(byte[] buffer) {
-            try {
-                return in.readNBytes(buffer, 0, buffer.length);
-            } catch (IOException | UncheckedIOException e) {
-                throw reading(source, e);
-            }
-        }
-
-        // Some sources tell only here that what they gave was not whole.
-        @Override
-        public void close() {
-            try {
-                in.close();
-            } catch (IOException | UncheckedIOException e) {
-                throw reading(source, e);
-            }
-        }
-
-        private static StorageException reading(BlobSource source, Exception e) {
-            String message =
-                    "The source " + source.name() + " could not be read: " + reason(e) + "; check it and try again.";
-            return e instanceof NoSuchFileException || e instanceof AccessDeniedException
-                    ? StorageException.Unavailable.lasting(source.name(), message, e)
-                    : StorageException.Unavailable.passing(source.name(), message, e);
-        }
     }
 }
