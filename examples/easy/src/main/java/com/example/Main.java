@@ -28,7 +28,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        List<BlobSource> files = (arguments.length == SAMPLES.size() ? List.of(arguments) : SAMPLES)
+        if (arguments.length != 0 && arguments.length != SAMPLES.size()) {
+            throw new IllegalArgumentException(
+                    "Name an image, English speech, Vietnamese speech and a clip, or nothing.");
+        }
+        List<BlobSource> files = (arguments.length == 0 ? SAMPLES : List.of(arguments))
                 .stream().map(name -> BlobSource.of(Path.of(name))).toList();
         ReelstoreConfig config = ReelstoreConfig.builder()
                 .file(Path.of("reelstore.properties"))
