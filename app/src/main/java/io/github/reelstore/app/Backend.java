@@ -66,7 +66,8 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module) {
     }
 
     private static Backend postgres(Settings settings, Setting url) {
-        String place = Locations.postgresUrl(url);
+        // the scheme as the driver takes it
+        String place = "jdbc:postgresql" + url.value().substring("jdbc:postgresql".length());
         PostgresConfig config = settings.checked(
                 url,
                 () -> new PostgresConfig(

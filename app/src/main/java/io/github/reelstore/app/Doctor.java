@@ -100,7 +100,7 @@ public final class Doctor {
             note(name, Outcome.OK, detail.apply(result), start);
             return Optional.of(result);
         } catch (StorageException e) {
-            note(name, Outcome.FAILED, String.valueOf(e.getMessage()), start);
+            note(name, Outcome.FAILED, Redacted.of(String.valueOf(e.getMessage())), start);
             return Optional.empty();
         }
     }

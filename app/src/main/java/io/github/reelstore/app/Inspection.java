@@ -58,8 +58,9 @@ final class Inspection {
         boolean shown = setting.isSet() && !option.isSecret() && !problems.containsKey(option);
         return new EffectiveSetting(
                 option,
-                Optional.of(places.getOrDefault(option, setting.value())).filter(value -> shown),
-                setting.source(),
+                Optional.of(places.getOrDefault(option, Redacted.of(setting.value())))
+                        .filter(value -> shown),
+                Redacted.of(setting.source()),
                 setting.isSet(),
                 settings.isUsed(option),
                 Optional.ofNullable(problems.get(option)));

@@ -102,8 +102,8 @@ public final class ReelstoreConfig {
         }
 
         /**
-         * Takes the options of an environment, such as {@code System.getenv()}; what does not begin with {@code REELSTORE_}
-         * is left alone.
+         * Takes the options of an environment, such as {@code System.getenv()}; what does not begin with {@code REELSTORE_},
+         * or begins with {@code REELSTORE_TEST_}, is left alone.
          *
          * @throws StorageException.Configuration if a variable begins with {@code REELSTORE_} and is no option
          */

@@ -51,7 +51,7 @@ final class Values {
         try {
             return ProfileId.of(setting.value());
         } catch (StorageException.InvalidInput e) {
-            throw new StorageException.Configuration(setting.option().key(), setting + ": " + e.getMessage(), e);
+            throw setting.refusedBy(e);
         }
     }
 
@@ -68,10 +68,8 @@ final class Values {
         try {
             return Duration.parse(setting.value());
         } catch (DateTimeException | ArithmeticException e) {
-            throw setting.refused(
-                    "is " + Setting.quoted(setting.value())
-                            + ", which is no length of time; use one such as 5s or 500ms",
-                    e);
+            throw setting.refused("is " + Setting.quoted(setting.value())
+                    + ", which is no length of time; use one such as 5s or 500ms");
         }
     }
 
@@ -79,7 +77,7 @@ final class Values {
         try {
             return Integer.parseInt(setting.value());
         } catch (NumberFormatException e) {
-            throw setting.refused("is " + Setting.quoted(setting.value()) + ", which is no whole number", e);
+            throw setting.refused("is " + Setting.quoted(setting.value()) + ", which is no whole number");
         }
     }
 

@@ -90,7 +90,7 @@ class BackendConfigTest {
     void saysHowToWriteAPostgresDatabase(String url) {
         assertThatThrownBy(() -> config().databaseUrl(url).build())
                 .isInstanceOf(StorageException.Configuration.class)
-                .hasMessageStartingWith("reelstore.database.url ")
+                .hasMessageStartingWith("reelstore.database.url")
                 .hasMessageContaining("write jdbc:postgresql://HOST[:PORT]/DATABASE");
     }
 
@@ -159,7 +159,30 @@ class BackendConfigTest {
         "reelstore.storage.endpoint, http://me:hunter2@localhost:9000",
         "reelstore.storage.endpoint, me:hunter2@localhost",
         "reelstore.storage.endpoint, http://localhost:9000/?key=hunter2",
-        "reelstore.storage.endpoint, http://local host/hunter2"
+        "reelstore.storage.endpoint, http://local host/hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?pass=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?pwd=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio;user=me;password=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio&password=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?ssl=true;password=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?options=password%3Dhunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?sslfactoryarg=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/me%3Ahunter2%40x",
+        "reelstore.database.url, jdbc:sqlite:rows.db;password=hunter2",
+        "reelstore.database.url, jdbc:sqlite:rows.db;hunter2",
+        "reelstore.database.url, jdbc:sqlite:me:hunter2@h/rows",
+        "reelstore.database.url, jdbc:sqlite:password=hunter2/rows",
+        "reelstore.storage.url, file:me:hunter2@x",
+        "reelstore.storage.url, file:me%3Ahunter2%40x",
+        "reelstore.storage.url, file:///media/secret=hunter2",
+        "reelstore.storage.url, s3://my-bucket/key=AKIAX/secret=hunter2",
+        "reelstore.storage.endpoint, http://localhost:9000/me:hunter2",
+        "reelstore.storage.endpoint, http://localhost:9000/me%3Ahunter2",
+        "reelstore.profile, jdbc:postgresql://me:hunter2@db.example/studio",
+        "reelstore.database.busy-timeout, jdbc:postgresql://me:hunter2@db.example/studio",
+        "reelstore.database.readers, jdbc:postgresql://me:hunter2@db.example/studio",
+        "reelstore.storage.path-style, jdbc:postgresql://me:hunter2@db.example/studio",
+        "reelstore.storage.encryption, jdbc:postgresql://me:hunter2@db.example/studio"
     })
     void neverShowsWhatItRefusesOfAUrl(String key, String value) {
         ConfigOption option = ConfigOption.find(key).orElseThrow();
@@ -175,6 +198,36 @@ class BackendConfigTest {
         assertThat(refused.isSet()).isTrue();
         assertThat(refused.problem()).isPresent();
         assertThat(new Setting(option, value, Setting.BY_CODE).toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void namesMayHaveWhatNoPasswordFollows() {
+        config().databaseUrl("jdbc:sqlite:/home/me@corp/year=2026/rows.db").build();
+        config().storageUrl("file:///home/me@corp/year=2026").build();
+        config().storageUrl("s3://my-bucket/year=2026/month=11").build();
+    }
+
+    @Test
+    void aUrlInTheWrongPlaceIsShownWithoutItsPassword() {
+        ReelstoreConfig config = config().set(ConfigOption.DATABASE_USER, "jdbc:postgresql://me:hunter2@db/x")
+                .build();
+
+        assertThat(setting(config.settings(), ConfigOption.DATABASE_USER).value())
+                .contains("jdbc:postgresql://***@db/x");
+    }
+
+    @Test
+    void aLineOfAFileThatHasNoKeyIsNotShown() throws Exception {
+        for (String line : List.of("hunter2!", "jdbc\\:postgresql\\://me\\:hunter2@db/x", "=hunter2")) {
+            Path file = Files.writeString(folder.resolve("reelstore.properties"), line + "\n");
+
+            assertThatThrownBy(() -> config().file(file))
+                    .isInstanceOf(StorageException.Configuration.class)
+                    .hasMessageContaining("a line that is no KEY=VALUE")
+                    .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain(SECRET))
+                    .extracting(failure -> ((StorageException) failure).subject())
+                    .isEqualTo("");
+        }
     }
 
     @Test

@@ -97,7 +97,8 @@ class ReelstoreConfigTest {
 
     @Test
     void leavesTheRestOfTheEnvironmentAlone() {
-        config().environment(Map.of("PATH", "/bin", "REELSTORED", "x")).build();
+        config().environment(Map.of("PATH", "/bin", "REELSTORED", "x", "REELSTORE_TEST_POSTGRES_URL", "x"))
+                .build();
     }
 
     @Test
