@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.postgres.PostgresConfig;
+import io.github.reelstore.s3.S3Config;
+import io.github.reelstore.sqlite.SqliteConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -328,6 +333,65 @@ class BackendConfigTest {
                 .set(ConfigOption.STORAGE_ENCRYPTION, encryption)
                 .set(ConfigOption.STORAGE_REGION, "eu-central-1")
                 .build();
+    }
+
+    private S3Config s3(Map<ConfigOption, String> values) {
+        Map<ConfigOption, Setting> all = new EnumMap<>(ConfigOption.class);
+        values.forEach((option, value) -> all.put(option, new Setting(option, value, Setting.BY_CODE)));
+        return Backend.s3Config(new Settings(all, folder), new Locations.Bucket("my-bucket", "studio"));
+    }
+
+    @Test
+    void everyOptionOfS3Arrives() {
+        S3Config config = s3(Map.of(
+                ConfigOption.STORAGE_REGION, "eu-central-1",
+                ConfigOption.STORAGE_ENDPOINT, "https://s3.example:9000/path",
+                ConfigOption.STORAGE_PATH_STYLE, "false",
+                ConfigOption.STORAGE_CLASS, "STANDARD_IA",
+                ConfigOption.STORAGE_ENCRYPTION, "sse-kms",
+                ConfigOption.STORAGE_KMS_KEY, "alias/reels",
+                ConfigOption.STORAGE_STAGING, "staging"));
+
+        assertThat(config.bucket()).isEqualTo("my-bucket");
+        assertThat(config.prefix()).isEqualTo("studio");
+        assertThat(config.region()).contains("eu-central-1");
+        assertThat(config.endpoint()).contains(URI.create("https://s3.example:9000/path"));
+        assertThat(config.pathStyle()).isFalse();
+        assertThat(config.storageClass()).contains("STANDARD_IA");
+        assertThat(config.encryption()).isEqualTo(S3Config.Encryption.SSE_KMS);
+        assertThat(config.kmsKey()).contains("alias/reels");
+        assertThat(config.staging()).contains(folder.resolve("staging"));
+    }
+
+    @Test
+    void whatIsNotSetIsLeftToTheAdapterOfS3() {
+        S3Config config = s3(Map.of());
+
+        assertThat(config.region()).isEmpty();
+        assertThat(config.endpoint()).isEmpty();
+        assertThat(config.pathStyle()).isFalse();
+        assertThat(config.encryption()).isEqualTo(S3Config.Encryption.BUCKET_DEFAULT);
+        assertThat(s3(Map.of(ConfigOption.STORAGE_ENDPOINT, "http://localhost:9000"))
+                        .pathStyle())
+                .isTrue();
+        assertThat(s3(Map.of(ConfigOption.STORAGE_ENCRYPTION, "sse-s3")).encryption())
+                .isEqualTo(S3Config.Encryption.SSE_S3);
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheAdapters() {
+        assertThat(Values.duration(Setting.standard(ConfigOption.DATABASE_BUSY_TIMEOUT)))
+                .isEqualTo(SqliteConfig.DEFAULT_BUSY_TIMEOUT)
+                .isEqualTo(PostgresConfig.DEFAULT_LOCK_TIMEOUT);
+        assertThat(Values.wholeNumber(Setting.standard(ConfigOption.DATABASE_READERS)))
+                .isEqualTo(SqliteConfig.DEFAULT_READERS);
+        assertThat(Values.wholeNumber(Setting.standard(ConfigOption.DATABASE_CONNECTIONS)))
+                .isEqualTo(PostgresConfig.DEFAULT_CONNECTIONS);
+        assertThat(Values.duration(Setting.standard(ConfigOption.DATABASE_STATEMENT_TIMEOUT)))
+                .isEqualTo(PostgresConfig.DEFAULT_STATEMENT_TIMEOUT);
+        assertThat(ConfigOption.DATABASE_SCHEMA.defaultValue()).contains(PostgresConfig.DEFAULT_SCHEMA);
+        assertThat(Values.encryption(Setting.standard(ConfigOption.STORAGE_ENCRYPTION)))
+                .isEqualTo(S3Config.builder("my-bucket").build().encryption());
     }
 
     @Test
