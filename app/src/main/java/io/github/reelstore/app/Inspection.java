@@ -34,7 +34,7 @@ final class Inspection {
         note(
                 ConfigOption.STORAGE_STAGING,
                 () -> settings.optionalFolder(ConfigOption.STORAGE_STAGING)
-                        .ifPresent(folder -> places.put(ConfigOption.STORAGE_STAGING, folder.toString())));
+                        .ifPresent(folder -> places.put(ConfigOption.STORAGE_STAGING, Redacted.of(folder.toString()))));
     }
 
     private void place(ConfigOption url) {

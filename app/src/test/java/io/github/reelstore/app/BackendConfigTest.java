@@ -215,8 +215,11 @@ class BackendConfigTest {
     @Test
     void aUrlInTheWrongPlaceIsShownWithoutItsPassword() {
         ReelstoreConfig config = config().set(ConfigOption.DATABASE_USER, "jdbc:postgresql://me:hunter2@db/x")
+                .set(ConfigOption.STORAGE_STAGING, "jdbc:postgresql://me:hunter2@db/x")
+                .set(ConfigOption.PROFILE, "studio", "option --profile=jdbc:postgresql://me:hunter2@db/x")
                 .build();
 
+        assertThat(config.settings().toString()).doesNotContain(SECRET);
         assertThat(setting(config.settings(), ConfigOption.DATABASE_USER).value())
                 .contains("jdbc:postgresql://***@db/x");
     }

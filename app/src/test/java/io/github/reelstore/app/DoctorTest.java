@@ -215,6 +215,12 @@ class DoctorTest {
 
         assertThat(findings.get(0).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(findings.get(0).detail()).isEqualTo("It is refused.");
+        assertThat(Doctor.examine(() -> {
+                            throw new IllegalStateException("jdbc:postgresql://me:hunter2@db/x");
+                        })
+                        .get(0)
+                        .detail())
+                .isEqualTo("It failed unexpectedly: java.lang.IllegalStateException: jdbc:postgresql://***@db/x");
         assertThat(findings.subList(1, findings.size()))
                 .hasSize(4)
                 .extracting(Finding::outcome)
