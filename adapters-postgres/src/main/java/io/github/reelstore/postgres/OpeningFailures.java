@@ -19,9 +19,7 @@ final class OpeningFailures {
         Properties parts = PostgresUrl.parse(config.url());
         this.host = PGProperty.PG_HOST.getOrDefault(parts) + ":" + PGProperty.PG_PORT.getOrDefault(parts);
         this.user = config.user().orElse(System.getProperty("user.name", ""));
-        String named = PGProperty.PG_DBNAME.getOrDefault(parts);
-        // as the driver and the server do
-        this.database = named == null ? user : named;
+        this.database = PGProperty.PG_DBNAME.getOrDefault(parts);
     }
 
     StorageException translate(SQLException failure) {

@@ -25,8 +25,8 @@ class PostgresConfigTest {
                 "jdbc:postgresql://host:5433/db?sslmode=verify-full&prepareThreshold=5",
                 "jdbc:postgresql://one:5432,two:5432/db?targetServerType=primary",
                 "jdbc:postgresql://[::1]/db",
-                "jdbc:postgresql://host/",
-                "jdbc:postgresql:db"
+                "jdbc:postgresql://host/db?ssl",
+                "jdbc:postgresql://host/my%20db?ApplicationName=my%20app&sslrootcert=C:%5Cca.pem"
             })
     void urlsOfPostgresAreTaken(String url) {
         assertThat(PostgresConfig.of(url).url()).isEqualTo(url);
@@ -42,7 +42,19 @@ class PostgresConfigTest {
                 "JDBC:postgresql://host/db",
                 "jdbc:postgresql://host:99999/db",
                 "jdbc:postgresql://host",
-                "jdbc:postgresql://host/db?%zz=1"
+                "jdbc:postgresql://host/db?%zz=1",
+                "jdbc:postgresql://host/%zz",
+                "jdbc:postgresql://host/",
+                "jdbc:postgresql:db",
+                "jdbc:postgresql:///db",
+                "jdbc:postgresql://host/db/x",
+                "jdbc:postgresql://host/db#x",
+                "jdbc:postgresql://host/d b",
+                "jdbc:postgresql://host/db?sslMode=require",
+                "jdbc:postgresql://host/db?currentSchema=public",
+                "jdbc:postgresql://host/db?options=-c%20x",
+                "jdbc:postgresql://host/db?PGHOST=elsewhere",
+                "jdbc:postgresql://host/db?service=x"
             })
     void otherUrlsAreRefused(String url) {
         assertRefused(url);
@@ -64,7 +76,23 @@ class PostgresConfigTest {
                 "jdbc:postgresql://somebody:hunter2@host:99999/db?%zz",
                 "jdbc:postgresql://somebody:hunter2/db",
                 "jdbc:postgresql://host,somebody:hunter2/db",
-                "jdbc:postgresql:somebody:hunter2"
+                "jdbc:postgresql:somebody:hunter2",
+                "jdbc:postgresql://host/db?pass=hunter2",
+                "jdbc:postgresql://host/db?pwd=hunter2",
+                "jdbc:postgresql://host/db;user=me;password=hunter2",
+                "jdbc:postgresql://host/db&password=hunter2",
+                "jdbc:postgresql://host/db?ssl=true;password=hunter2",
+                "jdbc:postgresql://host/db?ssl=true%3Bhunter2",
+                "jdbc:postgresql://host/db?ssl=true?hunter2",
+                "jdbc:postgresql://host/db?options=password%3Dhunter2",
+                "jdbc:postgresql://host/db?sslfactoryarg=hunter2",
+                "jdbc:postgresql://host/db?socketFactoryArg=hunter2",
+                "jdbc:postgresql://host/db?authenticationPluginClassName=hunter2",
+                "jdbc:postgresql://host/db?hunter2",
+                "jdbc:postgresql://host/db?hunter2==",
+                "jdbc:postgresql://host/db?x;hunter2=y",
+                "jdbc:postgresql://host/me%3Ahunter2%40x",
+                "jdbc:postgresql://host/me%253Ahunter2"
             })
     void aUserOrPasswordInTheUrlIsRefusedAndNotShown(String url) {
         List<String> logged = new ArrayList<>();
@@ -91,9 +119,17 @@ class PostgresConfigTest {
         assertThat(logged).isEmpty();
     }
 
+    @Test
+    void aMisspeltParameterIsNamedAndItsValueIsNot() {
+        assertThatThrownBy(() -> PostgresConfig.of("jdbc:postgresql://host/db?sslMode=hunter2"))
+                .hasMessageContaining("a parameter sslMode that the driver does not know")
+                .hasMessageNotContaining("hunter2");
+    }
+
     private static void assertRefused(String url) {
         assertThatThrownBy(() -> PostgresConfig.of(url))
                 .isInstanceOf(StorageException.Configuration.class)
+                .hasNoCause()
                 .hasMessageNotContaining("hunter2")
                 .extracting(e -> ((StorageException) e).subject())
                 .isEqualTo("database.url");

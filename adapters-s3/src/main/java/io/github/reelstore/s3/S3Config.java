@@ -55,6 +55,15 @@ public final class S3Config {
         return new Builder(bucket);
     }
 
+    /**
+     * An endpoint, once it was checked as {@link Builder#build} does.
+     *
+     * @throws StorageException.Configuration if it is not valid; the message does not show it
+     */
+    public static URI checkedEndpoint(URI value) {
+        return S3Rules.endpoint(value);
+    }
+
     /** The bucket. */
     public String bucket() {
         return bucket;

@@ -29,6 +29,11 @@ final class S3Rules {
     /** What is stored in them can be read only after it has been asked for hours before. */
     private static final Set<StorageClass> NOT_READABLE = Set.of(StorageClass.GLACIER, StorageClass.DEEP_ARCHIVE);
 
+    private static final int MAX_PORT = 65_535;
+
+    /** Without what a user and a password would be separated by. */
+    private static final Pattern ENDPOINT_PATH = Pattern.compile("[A-Za-z0-9._~/-]*");
+
     private S3Rules() {}
 
     static String bucket(String value) {
@@ -78,6 +83,15 @@ final class S3Rules {
                     "storage.endpoint",
                     "The endpoint must be an address such as https://s3.example.org, with http or https, a host and"
                             + " nothing after ? or #.");
+        }
+        if (value.getPort() > MAX_PORT || value.getPort() == 0) {
+            throw refused("storage.endpoint", "The endpoint's port must be 1 to " + MAX_PORT + ".");
+        }
+        if (!ENDPOINT_PATH.matcher(value.getRawPath()).matches()) {
+            throw refused(
+                    "storage.endpoint",
+                    "The endpoint's path may have letters, digits and . _ ~ - / alone; leave it out, unless the server"
+                            + " needs one.");
         }
         return value;
     }

@@ -15,11 +15,18 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Brings a database's schema up to date. It keeps a history of its own, so that it can live beside another program's. */
 final class Migrations {
 
     private static final String HISTORY = "reelstore_schema_history";
+
+    private static final int READONLY = 8;
+    private static final int IOERR = 10;
+    private static final int FULL = 13;
+    private static final int CANTOPEN = 14;
 
     private Migrations() {}
 
@@ -69,14 +76,40 @@ final class Migrations {
         }
     }
 
-    private static StorageException failed(Path file, String what, Exception failure) {
+    /** By SQLite's result codes; what Flyway says of them fills a screen. */
+    static StorageException failed(Path file, String what, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && SqliteFailures.classify(sql) == SqlFailure.BUSY) {
                 return StorageException.Unavailable.passing(
                         "database", nameOf(file) + " is locked by another program; try again in a moment.", failure);
             }
+            if (cause instanceof SQLiteException sqlite) {
+                return failed(file, what, sqlite.getResultCode(), failure);
+            }
         }
         return new StorageException.Configuration("database.url", what + ": " + firstLine(failure), failure);
+    }
+
+    private static StorageException failed(Path file, String what, SQLiteErrorCode code, Exception failure) {
+        // an extended code has the primary one in its last byte
+        return switch (code.code & 0xFF) {
+            case CANTOPEN, READONLY ->
+                new StorageException.Configuration(
+                        "database.url",
+                        nameOf(file)
+                                + " cannot be opened for writing; check the permissions of the file, its folder and"
+                                + " its disk, or name another file.",
+                        failure);
+            case FULL ->
+                StorageException.Unavailable.lasting(
+                        "database", "The disk of " + nameOf(file) + " is full; make room on it.", failure);
+            case IOERR ->
+                StorageException.Unavailable.lasting(
+                        "database",
+                        "The disk of " + nameOf(file) + " failed (" + code.name() + "); check the disk and the file.",
+                        failure);
+            default -> new StorageException.Configuration("database.url", what + ": " + firstLine(failure), failure);
+        };
     }
 
     private static String nameOf(Path file) {

@@ -25,9 +25,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 class SqliteOpeningTest {
 
@@ -311,6 +316,35 @@ class SqliteOpeningTest {
                             .build());
             return id;
         });
+    }
+
+    @Test
+    void aFolderThatTakesNoJournalIsSaidInOneSentence() throws Exception {
+        Path file = folder.resolve("reelstore.db");
+        Files.createDirectory(folder.resolve("reelstore.db-journal"));
+
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessage("\"" + file
+                        + "\" cannot be opened for writing; check the permissions of the file, its folder and"
+                        + " its disk, or name another file.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SQLITE_CANTOPEN_ISDIR, cannot be opened for writing",
+        "SQLITE_READONLY_DIRECTORY, cannot be opened for writing",
+        "SQLITE_FULL, is full; make room",
+        "SQLITE_IOERR_WRITE, failed (SQLITE_IOERR_WRITE); check the disk",
+        "SQLITE_BUSY_SNAPSHOT, is locked by another program"
+    })
+    void whatTheDiskRefusesIsSaidInOneSentence(SQLiteErrorCode code, String said) {
+        Exception failure = new FlywayException("a\nscreen\nfull", new SQLiteException("x", code));
+
+        assertThat(Migrations.failed(folder.resolve("reelstore.db"), "It fails", failure))
+                .hasMessageContaining(said)
+                .hasMessageNotContaining("\n")
+                .hasCause(failure);
     }
 
     private static List<String> strings(Path file, String sql) throws SQLException {

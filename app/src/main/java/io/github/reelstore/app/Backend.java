@@ -66,7 +66,8 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module) {
     }
 
     private static Backend postgres(Settings settings, Setting url) {
-        String place = Locations.postgresUrl(url);
+        // the scheme as the driver takes it
+        String place = "jdbc:postgresql" + url.value().substring("jdbc:postgresql".length());
         PostgresConfig config = settings.checked(
                 url,
                 () -> new PostgresConfig(
@@ -92,10 +93,10 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module) {
         return new Backend(bucket.url(), Optional.empty(), () -> new S3Module(config));
     }
 
-    private static S3Config s3Config(Settings settings, Locations.Bucket bucket) {
+    static S3Config s3Config(Settings settings, Locations.Bucket bucket) {
         S3Config.Builder config = S3Config.builder(bucket.name())
                 .prefix(bucket.prefix())
-                .encryption(encryption(Values.encryption(settings.of(ConfigOption.STORAGE_ENCRYPTION))));
+                .encryption(Values.encryption(settings.of(ConfigOption.STORAGE_ENCRYPTION)));
         settings.optionalText(ConfigOption.STORAGE_REGION).ifPresent(config::region);
         settings.optionalEndpoint(ConfigOption.STORAGE_ENDPOINT).ifPresent(config::endpoint);
         settings.optionalFlag(ConfigOption.STORAGE_PATH_STYLE).ifPresent(config::pathStyle);
@@ -103,14 +104,6 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module) {
         settings.optionalText(ConfigOption.STORAGE_KMS_KEY).ifPresent(config::kmsKey);
         settings.optionalFolder(ConfigOption.STORAGE_STAGING).ifPresent(config::staging);
         return config.build();
-    }
-
-    private static S3Config.Encryption encryption(String name) {
-        return switch (name) {
-            case "sse-s3" -> S3Config.Encryption.SSE_S3;
-            case "sse-kms" -> S3Config.Encryption.SSE_KMS;
-            default -> S3Config.Encryption.BUCKET_DEFAULT;
-        };
     }
 
     /** Shows the scheme alone: the rest may hold a password. */

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,11 @@ public enum ConfigOption {
 
     private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
 
+    /** For this project's own tests, see docs. */
+    private static final String TEST_PREFIX = "REELSTORE_TEST_";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
     private final String key;
     private final ValueType type;
     private final UsedBy usedBy;
@@ -189,9 +195,14 @@ public enum ConfigOption {
     static ConfigOption ofKey(String key, String where) {
         return find(key)
                 .orElseThrow(() -> unknown(
-                        key,
-                        where + " has an unknown key " + Setting.quoted(key),
+                        NAME.matcher(key).matches() ? key : "",
+                        where + " has " + unknownKey(key),
                         Arrays.stream(values()).map(ConfigOption::key).collect(Collectors.joining(", "))));
+    }
+
+    /** What is no name may be a password that stands on a line of its own. */
+    private static String unknownKey(String key) {
+        return NAME.matcher(key).matches() ? "an unknown key " + Setting.quoted(key) : "a line that is no KEY=VALUE";
     }
 
     /** The option of that key, or empty. */
@@ -205,7 +216,7 @@ public enum ConfigOption {
      * @throws StorageException.Configuration if it looks like one of ours and is not
      */
     static Optional<ConfigOption> ofVariable(String variable) {
-        if (!variable.startsWith(ENVIRONMENT_PREFIX)) {
+        if (!variable.startsWith(ENVIRONMENT_PREFIX) || variable.startsWith(TEST_PREFIX)) {
             return Optional.empty();
         }
         Optional<ConfigOption> found = Arrays.stream(values())

@@ -6,7 +6,8 @@ import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.Described;
 import io.github.reelstore.domain.port.Transactions;
-import java.nio.file.Files;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Checks, one after the other, what a store needs, and says what is wrong. What it writes, it takes back. */
+/** Checks, one after the other, what a store needs, and says what is wrong. {@link Reelstore#check} says what it leaves. */
 public final class Doctor {
 
     private static final String CONFIGURATION = "configuration";
@@ -40,10 +41,8 @@ public final class Doctor {
     }
 
     private void examineDatabase(Optional<ReelstoreConfig> config) {
-        Optional<Transactions> open = config.flatMap(valid -> check(
-                DATABASE,
-                () -> openDatabase(valid),
-                database -> opened(valid.databaseUrl(), database) + ", schema up to date"));
+        Optional<Transactions> open = config.flatMap(
+                valid -> check(DATABASE, () -> openDatabase(valid), database -> opened(valid.databaseUrl(), database)));
         if (open.isEmpty()) {
             notChecked(DATABASE, config);
             return;
@@ -80,13 +79,20 @@ public final class Doctor {
 
     /** Opening would make it, and hide that it was lost or is looked for in the wrong place. */
     private static void requireThere(Backend backend, String what) {
-        backend.local().filter(Files::notExists).ifPresent(missing -> {
+        backend.local().filter(Doctor::isMissing).ifPresent(missing -> {
             String name = Quoted.shortened(missing.toString());
             throw new StorageException.Configuration(
                     backend.url(),
                     "The " + what + " " + name
-                            + " is not there; \"reelstore init\" makes it, unless it should be elsewhere.");
+                            + (missing.toFile().exists() ? " is empty" : " is not there")
+                            + "; \"reelstore init\" makes it, unless it should be elsewhere.");
         });
+    }
+
+    /** An empty file is what a crash before the first write leaves; opening would make it a database. */
+    private static boolean isMissing(Path place) {
+        File file = place.toFile();
+        return !file.exists() || (file.isFile() && file.length() == 0);
     }
 
     private static String opened(String url, Object backend) {
@@ -100,7 +106,11 @@ public final class Doctor {
             note(name, Outcome.OK, detail.apply(result), start);
             return Optional.of(result);
         } catch (StorageException e) {
-            note(name, Outcome.FAILED, String.valueOf(e.getMessage()), start);
+            note(name, Outcome.FAILED, Redacted.of(String.valueOf(e.getMessage())), start);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            // whatever it is, what comes after it is still to be checked
+            note(name, Outcome.FAILED, "It failed unexpectedly: " + Redacted.of(e.toString()), start);
             return Optional.empty();
         }
     }

@@ -34,7 +34,7 @@ final class Inspection {
         note(
                 ConfigOption.STORAGE_STAGING,
                 () -> settings.optionalFolder(ConfigOption.STORAGE_STAGING)
-                        .ifPresent(folder -> places.put(ConfigOption.STORAGE_STAGING, folder.toString())));
+                        .ifPresent(folder -> places.put(ConfigOption.STORAGE_STAGING, Redacted.of(folder.toString()))));
     }
 
     private void place(ConfigOption url) {
@@ -58,8 +58,9 @@ final class Inspection {
         boolean shown = setting.isSet() && !option.isSecret() && !problems.containsKey(option);
         return new EffectiveSetting(
                 option,
-                Optional.of(places.getOrDefault(option, setting.value())).filter(value -> shown),
-                setting.source(),
+                Optional.of(places.getOrDefault(option, Redacted.of(setting.value())))
+                        .filter(value -> shown),
+                Redacted.of(setting.source()),
                 setting.isSet(),
                 settings.isUsed(option),
                 Optional.ofNullable(problems.get(option)));

@@ -1,5 +1,7 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.s3.S3Config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -11,17 +13,9 @@ import java.util.regex.Pattern;
 final class Locations {
 
     private static final String SQLITE = "jdbc:sqlite:";
-    private static final String POSTGRES = "jdbc:postgresql:";
     private static final String S3 = "s3:";
 
-    private static final String POSTGRES_FORM = "write jdbc:postgresql://HOST[:PORT]/DATABASE";
     private static final String S3_FORM = "write s3://BUCKET or s3://BUCKET/PREFIX";
-
-    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
-
-    /** The driver tries several hosts in turn. What a parameter may be is the adapter's to say. */
-    private static final Pattern POSTGRES_PLACE =
-            Pattern.compile("//" + HOST + "(?:," + HOST + ")*/[^/?#\\s]+(?:\\?\\S*)?");
 
     /** Without what a secret in the wrong place could have; which buckets and prefixes there may be is the adapter's to say. */
     private static final Pattern S3_PLACE =
@@ -39,28 +33,14 @@ final class Locations {
             throw url.refused(
                     "asks for a database that is no file, and the rows would be gone at the end; name a file");
         }
-        if (file.indexOf('?') >= 0) {
-            throw url.refused("has parameters after a \"?\", which are not passed on; name the file alone");
+        if (file.indexOf('?') >= 0 || file.indexOf(';') >= 0) {
+            throw url.refused("has parameters after a \"?\" or \";\", which are not passed on; name the file alone");
         }
+        refuseSecret(url, file);
         if (file.startsWith("//") || file.startsWith("file:")) {
             throw url.refused("must name a plain path: jdbc:sqlite:/folder/file.db or jdbc:sqlite:folder/file.db");
         }
         return resolve(url, file, workingFolder);
-    }
-
-    /** The {@code jdbc:postgresql:} URL as the driver takes it. The driver is not asked, since it logs what it refuses. */
-    static String postgresUrl(Setting url) {
-        String place = url.value().substring(POSTGRES.length());
-        if (place.indexOf('@') >= 0) {
-            throw url.refused(
-                    "holds a user or a password, which logs and \"ps\" would show; " + POSTGRES_FORM + ", and set "
-                            + ConfigOption.DATABASE_USER.key() + " and " + ConfigOption.DATABASE_PASSWORD.key()
-                            + " in a file or the environment");
-        }
-        if (!POSTGRES_PLACE.matcher(place).matches()) {
-            throw url.refused("does not name a host and a database; " + POSTGRES_FORM);
-        }
-        return POSTGRES + place;
     }
 
     /** A bucket and what its keys begin with; empty for nothing. */
@@ -82,6 +62,7 @@ final class Locations {
         if (place.indexOf('?') >= 0 || place.indexOf('#') >= 0) {
             throw url.refused("has a \"?\" or \"#\"; " + S3_FORM + ", and the rest as options of its own");
         }
+        refuseSecret(url, place);
         Matcher matcher = S3_PLACE.matcher(place);
         if (!matcher.matches()) {
             throw url.refused(
@@ -93,15 +74,11 @@ final class Locations {
 
     /** The address of a server of S3's protocol. */
     static URI endpoint(Setting url) {
-        URI uri = uri(url);
-        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!web || uri.getHost() == null) {
-            throw url.refused("is no address of a server; write http://HOST:PORT or https://HOST");
+        try {
+            return S3Config.checkedEndpoint(uri(url));
+        } catch (StorageException.Configuration e) {
+            throw e.subject().equals(url.option().key()) ? e : url.refusedBy(e);
         }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw url.refused("has a user, a \"?\" or a \"#\"; write http://HOST:PORT or https://HOST");
-        }
-        return uri;
     }
 
     /** The absolute folder of a {@code file:} URL. */
@@ -110,6 +87,7 @@ final class Locations {
         if (uri.getRawSchemeSpecificPart().indexOf('?') >= 0 || uri.getRawFragment() != null) {
             throw url.refused("has a \"?\" or \"#\"; write them as %3F and %23 if they belong to the folder's name");
         }
+        refuseSecret(url, uri.getSchemeSpecificPart());
         if (uri.isOpaque()) {
             return resolve(url, uri.getSchemeSpecificPart(), workingFolder);
         }
@@ -119,7 +97,7 @@ final class Locations {
         try {
             return Path.of(uri).normalize();
         } catch (IllegalArgumentException e) {
-            throw url.refused("does not name a folder of this machine; write file:///FOLDER or file:FOLDER", e);
+            throw url.refused("does not name a folder of this machine; write file:///FOLDER or file:FOLDER");
         }
     }
 
@@ -131,6 +109,14 @@ final class Locations {
     /** The absolute path of a setting that is a path and no URL. */
     static Path path(Setting path, Path workingFolder) {
         return resolve(path, path.value(), workingFolder);
+    }
+
+    /** A file's name may have a {@code =} or {@code @} in it, but not what reads like a password. */
+    private static void refuseSecret(Setting url, String place) {
+        if (Redacted.isNeeded(place)) {
+            throw url.refused("has something in it that looks like a password (NAME:PASSWORD@ or PASSWORD=), which logs"
+                    + " and \"ps\" would show; name the place alone");
+        }
     }
 
     private static URI uri(Setting url) {

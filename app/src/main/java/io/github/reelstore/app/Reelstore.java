@@ -53,7 +53,10 @@ public final class Reelstore implements AutoCloseable {
 
     /**
      * Tries out whether the store can be had as it is set up: opens the database and the storage as {@link #open} does, writes
-     * to each and takes that back. It makes no database file and no folder: where one of them is missing, that is a finding.
+     * to each and takes that back. It makes neither a database file nor the storage's folder: where one of them is missing or
+     * the file is empty, that is a finding. What it may leave is what opening makes in a place that is there: the tables, made
+     * or upgraded (in Postgres their schema too), the folder {@code .reelstore} of a storage on local disk, and the local
+     * staging folder of one in S3.
      * The one half is checked whatever the other comes to. For a health check, or a look at what is wrong.
      *
      * @return what was found, one after the other

@@ -2,8 +2,8 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +80,9 @@ public final class ReelstoreConfig {
     /** Builds a {@link ReelstoreConfig}. */
     public static final class Builder {
 
+        /** Some editors begin a file in UTF-8 with it. */
+        private static final int BYTE_ORDER_MARK = 0xFEFF;
+
         private final Map<ConfigOption, Setting> fromFile = new EnumMap<>(ConfigOption.class);
         private final Map<ConfigOption, Setting> fromEnvironment = new EnumMap<>(ConfigOption.class);
         private final Map<ConfigOption, Setting> fromCode = new EnumMap<>(ConfigOption.class);
@@ -88,7 +91,8 @@ public final class ReelstoreConfig {
         private Builder() {}
 
         /**
-         * Takes the options of a {@code .properties} file in UTF-8.
+         * Takes the options of a {@code .properties} file in UTF-8. Blanks at the end of a line are no part of the value,
+         * except of a password.
          *
          * @throws StorageException.Configuration if it cannot be read, or has a key that is none
          */
@@ -96,14 +100,16 @@ public final class ReelstoreConfig {
             Properties properties = read(file);
             for (String key : properties.stringPropertyNames()) {
                 ConfigOption option = ConfigOption.ofKey(key, "The configuration file " + file);
-                fromFile.put(option, new Setting(option, properties.getProperty(key), "file " + file));
+                String value = properties.getProperty(key);
+                fromFile.put(
+                        option, new Setting(option, option.isSecret() ? value : value.stripTrailing(), "file " + file));
             }
             return this;
         }
 
         /**
-         * Takes the options of an environment, such as {@code System.getenv()}; what does not begin with {@code REELSTORE_}
-         * is left alone.
+         * Takes the options of an environment, such as {@code System.getenv()}; what does not begin with {@code REELSTORE_},
+         * or begins with {@code REELSTORE_TEST_}, is left alone.
          *
          * @throws StorageException.Configuration if a variable begins with {@code REELSTORE_} and is no option
          */
@@ -193,7 +199,7 @@ public final class ReelstoreConfig {
             return Inspection.of(chosen());
         }
 
-        private Settings chosen() {
+        Settings chosen() {
             Map<ConfigOption, Setting> all = new EnumMap<>(ConfigOption.class);
             for (ConfigOption option : ConfigOption.values()) {
                 all.put(option, Setting.standard(option));
@@ -206,7 +212,11 @@ public final class ReelstoreConfig {
 
         private static Properties read(Path file) {
             Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                reader.mark(1);
+                if (reader.read() != BYTE_ORDER_MARK) {
+                    reader.reset();
+                }
                 properties.load(reader);
                 return properties;
             } catch (IOException | IllegalArgumentException e) {

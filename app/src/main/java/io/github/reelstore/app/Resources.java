@@ -8,7 +8,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.IdGenerator;
 import io.github.reelstore.domain.port.Transactions;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * An open database and an open storage, which all profiles share.
@@ -23,8 +23,7 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs) im
     static Resources open(ReelstoreConfig config) {
         BlobStore blobs = openStorage(config);
         try {
-            return opened(() -> {
-                Injector database = inject(config.database());
+            return opened(config.database(), database -> {
                 IdGenerator ids = database.getInstance(IdGenerator.class);
                 return new Resources(database.getInstance(Transactions.class), ids, blobs);
             });
@@ -35,29 +34,36 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs) im
     }
 
     static Transactions openDatabase(ReelstoreConfig config) {
-        return opened(() -> inject(config.database()).getInstance(Transactions.class));
+        return opened(config.database(), database -> database.getInstance(Transactions.class));
     }
 
     static BlobStore openStorage(ReelstoreConfig config) {
-        return opened(() -> inject(config.storage()).getInstance(BlobStore.class));
-    }
-
-    private static Injector inject(Backend backend) {
-        return Guice.createInjector(backend.module().get());
+        return opened(config.storage(), storage -> storage.getInstance(BlobStore.class));
     }
 
     /** Guice wraps what an adapter throws; callers get it as it was thrown. */
-    private static <T> T opened(Supplier<T> opening) {
+    private static <T> T opened(Backend backend, Function<Injector, T> opening) {
         try {
-            return opening.get();
+            return opening.apply(Guice.createInjector(backend.module().get()));
         } catch (ProvisionException | CreationException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof StorageException known) {
-                    throw known;
-                }
-            }
-            throw e;
+            throw unwrapped(backend, e);
         }
+    }
+
+    private static StorageException unwrapped(Backend backend, RuntimeException wrapped) {
+        Throwable cause = wrapped;
+        while (!(cause instanceof StorageException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof StorageException known) {
+            return known;
+        }
+        // what a library says of its own settings, such as those that the AWS SDK takes from the environment
+        return StorageException.Unavailable.lasting(
+                backend.url(),
+                backend.url() + " cannot be opened, for a reason that was not foreseen ("
+                        + Redacted.of(cause.toString()) + "); check its options and the environment.",
+                cause);
     }
 
     @Override

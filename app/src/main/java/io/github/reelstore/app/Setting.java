@@ -2,7 +2,6 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.Quoted;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The value of an option and who set it. Values may be secrets, also such as somebody put into a URL: messages name the option
@@ -26,24 +25,25 @@ record Setting(ConfigOption option, String value, String source) {
         return !value.isEmpty();
     }
 
-    /** A refusal of the value. */
+    /** A refusal of the value. It has no cause, whose message might show the value. */
     StorageException.Configuration refused(String why) {
-        return refused(why, null);
+        return new StorageException.Configuration(option.key(), this + " " + why + ".");
     }
 
-    /** A refusal of the value, with what found it wrong. */
-    StorageException.Configuration refused(String why, @Nullable Throwable cause) {
-        return new StorageException.Configuration(option.key(), this + " " + why + ".", cause);
+    /** The refusal of the value by somebody who does not know the option. */
+    StorageException.Configuration refusedBy(StorageException refusal) {
+        return new StorageException.Configuration(
+                option.key(), this + ": " + Redacted.of(String.valueOf(refusal.getMessage())));
     }
 
     static String quoted(String text) {
-        return Quoted.shortened(text);
+        return Quoted.shortened(Redacted.of(text));
     }
 
     /** The option and, where a person may have to look for it, who set it; never the value. */
     @Override
     public String toString() {
         boolean plain = source.equals(BY_DEFAULT) || source.equals(BY_CODE);
-        return option.key() + (plain ? "" : " (" + source + ")");
+        return option.key() + (plain ? "" : " (" + Redacted.of(source) + ")");
     }
 }

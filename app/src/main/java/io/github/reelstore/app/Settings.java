@@ -68,9 +68,10 @@ record Settings(Map<ConfigOption, Setting> all, Path workingFolder) {
             if (ConfigOption.find(e.subject()).isPresent()) {
                 throw e;
             }
-            Setting refused =
-                    ConfigOption.find("reelstore." + e.subject()).map(this::of).orElse(url);
-            throw new StorageException.Configuration(refused.option().key(), refused + ": " + e.getMessage(), e);
+            throw ConfigOption.find("reelstore." + e.subject())
+                    .map(this::of)
+                    .orElse(url)
+                    .refusedBy(e);
         }
     }
 }

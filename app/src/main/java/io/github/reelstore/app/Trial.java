@@ -5,9 +5,6 @@ import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
-import io.github.reelstore.domain.media.MediaFormat;
-import io.github.reelstore.domain.media.MediaKeys;
-import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
@@ -78,9 +75,8 @@ final class Trial {
     static String ofStorage(BlobStore storage) {
         byte[] bytes = new byte[BYTES];
         ThreadLocalRandom.current().nextBytes(bytes);
-        // one project's folder for all trials: on a local disk, folders remain when their last file is deleted
-        BlobKey key =
-                MediaKeys.image(ProjectId.of(NAME), ImageId.of(UUID.randomUUID().toString()), MediaFormat.PNG);
+        // at the root, since on a local disk folders remain when their last file is deleted
+        BlobKey key = BlobKey.parse(NAME + "-" + UUID.randomUUID());
         try (StagedBlob staged = storage.stage(new BlobSource(NAME, () -> new ByteArrayInputStream(bytes)))) {
             publishAndRead(storage, staged, key, bytes);
         }
@@ -102,8 +98,18 @@ final class Trial {
         try {
             storage.delete(key);
         } catch (StorageException e) {
-            failure.addSuppressed(e);
+            StorageException both = remains(failure.getMessage() + " ", key, e);
+            both.addSuppressed(failure);
+            throw both;
         }
+    }
+
+    private static StorageException remains(String before, BlobKey key, StorageException refusal) {
+        return StorageException.Unavailable.lasting(
+                key.value(),
+                before + "The file " + key + " of this trial may remain, since its deletion failed; delete it. "
+                        + refusal.getMessage(),
+                refusal);
     }
 
     private static void requireSame(BlobStore storage, BlobKey key, byte[] bytes) {
@@ -121,7 +127,13 @@ final class Trial {
     }
 
     private static void requireDeleted(BlobStore storage, BlobKey key) {
-        if (!storage.delete(key)) {
+        boolean deleted;
+        try {
+            deleted = storage.delete(key);
+        } catch (StorageException e) {
+            throw remains("", key, e);
+        }
+        if (!deleted) {
             throw new StorageException.Corrupt(
                     key.value(), "The storage lost " + key + " while it was tried out; do not use it.", null);
         }

@@ -2,17 +2,16 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.s3.S3Config;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the values of settings that are not URLs. */
 final class Values {
-
-    /** What {@code reelstore.storage.encryption} may be. */
-    static final List<String> ENCRYPTIONS = List.of("bucket", "sse-s3", "sse-kms");
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
@@ -20,7 +19,8 @@ final class Values {
 
     /**
      * Checks a setting for itself, whether it is used or not: so that the one line that moves a program to another database
-     * does not bring old mistakes to light. URLs are left to the backend.
+     * does not bring old misspellings to light. URLs, and what range or name a backend takes, are left to the backend that is
+     * chosen.
      *
      * @throws StorageException.Configuration if it is not valid
      */
@@ -51,7 +51,7 @@ final class Values {
         try {
             return ProfileId.of(setting.value());
         } catch (StorageException.InvalidInput e) {
-            throw new StorageException.Configuration(setting.option().key(), setting + ": " + e.getMessage(), e);
+            throw setting.refusedBy(e);
         }
     }
 
@@ -68,10 +68,8 @@ final class Values {
         try {
             return Duration.parse(setting.value());
         } catch (DateTimeException | ArithmeticException e) {
-            throw setting.refused(
-                    "is " + Setting.quoted(setting.value())
-                            + ", which is no length of time; use one such as 5s or 500ms",
-                    e);
+            throw setting.refused("is " + Setting.quoted(setting.value())
+                    + ", which is no length of time; use one such as 5s or 500ms");
         }
     }
 
@@ -79,7 +77,7 @@ final class Values {
         try {
             return Integer.parseInt(setting.value());
         } catch (NumberFormatException e) {
-            throw setting.refused("is " + Setting.quoted(setting.value()) + ", which is no whole number", e);
+            throw setting.refused("is " + Setting.quoted(setting.value()) + ", which is no whole number");
         }
     }
 
@@ -91,12 +89,22 @@ final class Values {
         };
     }
 
-    static String encryption(Setting setting) {
-        if (!ENCRYPTIONS.contains(setting.value())) {
-            throw setting.refused(
-                    "is " + Setting.quoted(setting.value()) + "; it must be one of " + String.join(", ", ENCRYPTIONS));
-        }
-        return setting.value();
+    static S3Config.Encryption encryption(Setting setting) {
+        return Arrays.stream(S3Config.Encryption.values())
+                .filter(encryption -> nameOf(encryption).equals(setting.value()))
+                .findFirst()
+                .orElseThrow(() -> setting.refused("is " + Setting.quoted(setting.value()) + "; it must be one of "
+                        + Arrays.stream(S3Config.Encryption.values())
+                                .map(Values::nameOf)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String nameOf(S3Config.Encryption encryption) {
+        return switch (encryption) {
+            case BUCKET_DEFAULT -> "bucket";
+            case SSE_S3 -> "sse-s3";
+            case SSE_KMS -> "sse-kms";
+        };
     }
 
     /** Text of one line, since what reads on another line may be somebody's mistake in a file of secrets. */

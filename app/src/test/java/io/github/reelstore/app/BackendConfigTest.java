@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.postgres.PostgresConfig;
+import io.github.reelstore.s3.S3Config;
+import io.github.reelstore.sqlite.SqliteConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,7 +95,7 @@ class BackendConfigTest {
     void saysHowToWriteAPostgresDatabase(String url) {
         assertThatThrownBy(() -> config().databaseUrl(url).build())
                 .isInstanceOf(StorageException.Configuration.class)
-                .hasMessageStartingWith("reelstore.database.url ")
+                .hasMessageStartingWith("reelstore.database.url")
                 .hasMessageContaining("write jdbc:postgresql://HOST[:PORT]/DATABASE");
     }
 
@@ -159,7 +164,30 @@ class BackendConfigTest {
         "reelstore.storage.endpoint, http://me:hunter2@localhost:9000",
         "reelstore.storage.endpoint, me:hunter2@localhost",
         "reelstore.storage.endpoint, http://localhost:9000/?key=hunter2",
-        "reelstore.storage.endpoint, http://local host/hunter2"
+        "reelstore.storage.endpoint, http://local host/hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?pass=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?pwd=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio;user=me;password=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio&password=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?ssl=true;password=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?options=password%3Dhunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/studio?sslfactoryarg=hunter2",
+        "reelstore.database.url, jdbc:postgresql://db.example/me%3Ahunter2%40x",
+        "reelstore.database.url, jdbc:sqlite:rows.db;password=hunter2",
+        "reelstore.database.url, jdbc:sqlite:rows.db;hunter2",
+        "reelstore.database.url, jdbc:sqlite:me:hunter2@h/rows",
+        "reelstore.database.url, jdbc:sqlite:password=hunter2/rows",
+        "reelstore.storage.url, file:me:hunter2@x",
+        "reelstore.storage.url, file:me%3Ahunter2%40x",
+        "reelstore.storage.url, file:///media/secret=hunter2",
+        "reelstore.storage.url, s3://my-bucket/key=AKIAX/secret=hunter2",
+        "reelstore.storage.endpoint, http://localhost:9000/me:hunter2",
+        "reelstore.storage.endpoint, http://localhost:9000/me%3Ahunter2",
+        "reelstore.profile, jdbc:postgresql://me:hunter2@db.example/studio",
+        "reelstore.database.busy-timeout, jdbc:postgresql://me:hunter2@db.example/studio",
+        "reelstore.database.readers, jdbc:postgresql://me:hunter2@db.example/studio",
+        "reelstore.storage.path-style, jdbc:postgresql://me:hunter2@db.example/studio",
+        "reelstore.storage.encryption, jdbc:postgresql://me:hunter2@db.example/studio"
     })
     void neverShowsWhatItRefusesOfAUrl(String key, String value) {
         ConfigOption option = ConfigOption.find(key).orElseThrow();
@@ -175,6 +203,39 @@ class BackendConfigTest {
         assertThat(refused.isSet()).isTrue();
         assertThat(refused.problem()).isPresent();
         assertThat(new Setting(option, value, Setting.BY_CODE).toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void namesMayHaveWhatNoPasswordFollows() {
+        config().databaseUrl("jdbc:sqlite:/home/me@corp/year=2026/rows.db").build();
+        config().storageUrl("file:///home/me@corp/year=2026").build();
+        config().storageUrl("s3://my-bucket/year=2026/month=11").build();
+    }
+
+    @Test
+    void aUrlInTheWrongPlaceIsShownWithoutItsPassword() {
+        ReelstoreConfig config = config().set(ConfigOption.DATABASE_USER, "jdbc:postgresql://me:hunter2@db/x")
+                .set(ConfigOption.STORAGE_STAGING, "jdbc:postgresql://me:hunter2@db/x")
+                .set(ConfigOption.PROFILE, "studio", "option --profile=jdbc:postgresql://me:hunter2@db/x")
+                .build();
+
+        assertThat(config.settings().toString()).doesNotContain(SECRET);
+        assertThat(setting(config.settings(), ConfigOption.DATABASE_USER).value())
+                .contains("jdbc:postgresql://***@db/x");
+    }
+
+    @Test
+    void aLineOfAFileThatHasNoKeyIsNotShown() throws Exception {
+        for (String line : List.of("hunter2!", "jdbc\\:postgresql\\://me\\:hunter2@db/x", "=hunter2")) {
+            Path file = Files.writeString(folder.resolve("reelstore.properties"), line + "\n");
+
+            assertThatThrownBy(() -> config().file(file))
+                    .isInstanceOf(StorageException.Configuration.class)
+                    .hasMessageContaining("a line that is no KEY=VALUE")
+                    .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain(SECRET))
+                    .extracting(failure -> ((StorageException) failure).subject())
+                    .isEqualTo("");
+        }
     }
 
     @Test
@@ -275,6 +336,65 @@ class BackendConfigTest {
                 .set(ConfigOption.STORAGE_ENCRYPTION, encryption)
                 .set(ConfigOption.STORAGE_REGION, "eu-central-1")
                 .build();
+    }
+
+    private S3Config s3(Map<ConfigOption, String> values) {
+        Map<ConfigOption, Setting> all = new EnumMap<>(ConfigOption.class);
+        values.forEach((option, value) -> all.put(option, new Setting(option, value, Setting.BY_CODE)));
+        return Backend.s3Config(new Settings(all, folder), new Locations.Bucket("my-bucket", "studio"));
+    }
+
+    @Test
+    void everyOptionOfS3Arrives() {
+        S3Config config = s3(Map.of(
+                ConfigOption.STORAGE_REGION, "eu-central-1",
+                ConfigOption.STORAGE_ENDPOINT, "https://s3.example:9000/path",
+                ConfigOption.STORAGE_PATH_STYLE, "false",
+                ConfigOption.STORAGE_CLASS, "STANDARD_IA",
+                ConfigOption.STORAGE_ENCRYPTION, "sse-kms",
+                ConfigOption.STORAGE_KMS_KEY, "alias/reels",
+                ConfigOption.STORAGE_STAGING, "staging"));
+
+        assertThat(config.bucket()).isEqualTo("my-bucket");
+        assertThat(config.prefix()).isEqualTo("studio");
+        assertThat(config.region()).contains("eu-central-1");
+        assertThat(config.endpoint()).contains(URI.create("https://s3.example:9000/path"));
+        assertThat(config.pathStyle()).isFalse();
+        assertThat(config.storageClass()).contains("STANDARD_IA");
+        assertThat(config.encryption()).isEqualTo(S3Config.Encryption.SSE_KMS);
+        assertThat(config.kmsKey()).contains("alias/reels");
+        assertThat(config.staging()).contains(folder.resolve("staging"));
+    }
+
+    @Test
+    void whatIsNotSetIsLeftToTheAdapterOfS3() {
+        S3Config config = s3(Map.of());
+
+        assertThat(config.region()).isEmpty();
+        assertThat(config.endpoint()).isEmpty();
+        assertThat(config.pathStyle()).isFalse();
+        assertThat(config.encryption()).isEqualTo(S3Config.Encryption.BUCKET_DEFAULT);
+        assertThat(s3(Map.of(ConfigOption.STORAGE_ENDPOINT, "http://localhost:9000"))
+                        .pathStyle())
+                .isTrue();
+        assertThat(s3(Map.of(ConfigOption.STORAGE_ENCRYPTION, "sse-s3")).encryption())
+                .isEqualTo(S3Config.Encryption.SSE_S3);
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheAdapters() {
+        assertThat(Values.duration(Setting.standard(ConfigOption.DATABASE_BUSY_TIMEOUT)))
+                .isEqualTo(SqliteConfig.DEFAULT_BUSY_TIMEOUT)
+                .isEqualTo(PostgresConfig.DEFAULT_LOCK_TIMEOUT);
+        assertThat(Values.wholeNumber(Setting.standard(ConfigOption.DATABASE_READERS)))
+                .isEqualTo(SqliteConfig.DEFAULT_READERS);
+        assertThat(Values.wholeNumber(Setting.standard(ConfigOption.DATABASE_CONNECTIONS)))
+                .isEqualTo(PostgresConfig.DEFAULT_CONNECTIONS);
+        assertThat(Values.duration(Setting.standard(ConfigOption.DATABASE_STATEMENT_TIMEOUT)))
+                .isEqualTo(PostgresConfig.DEFAULT_STATEMENT_TIMEOUT);
+        assertThat(ConfigOption.DATABASE_SCHEMA.defaultValue()).contains(PostgresConfig.DEFAULT_SCHEMA);
+        assertThat(Values.encryption(Setting.standard(ConfigOption.STORAGE_ENCRYPTION)))
+                .isEqualTo(S3Config.builder("my-bucket").build().encryption());
     }
 
     @Test

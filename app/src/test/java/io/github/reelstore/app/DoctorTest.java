@@ -1,13 +1,22 @@
 package io.github.reelstore.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.reelstore.app.Finding.Outcome;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.VideoProject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,8 +71,101 @@ class DoctorTest {
         assertThat(detail(findings, "database")).contains(database().toString());
         assertThat(detail(findings, "storage")).contains(media().toString());
         assertThat(StoreSnapshot.of(database(), media())).isEqualTo(before);
-        // folders remain on a local disk, but not one more for each check
-        assertThat(media().resolve("projects").toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void leavesNothingInAnEmptyStorageButItsOwnFolder() throws IOException {
+        Files.createDirectories(media());
+
+        List<Finding> findings = Reelstore.check(config());
+
+        assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
+        assertThat(media().toFile().list()).containsExactly(".reelstore");
+    }
+
+    @Test
+    void makesNoDatabaseOfAnEmptyFile() throws IOException {
+        Files.createDirectories(media());
+        Files.createFile(database());
+
+        List<Finding> findings = Reelstore.check(config());
+
+        assertThat(outcome(findings, "database")).isEqualTo(Outcome.FAILED);
+        assertThat(detail(findings, "database")).contains("is empty");
+        assertThat(database()).isEmptyFile();
+    }
+
+    @Test
+    void saysThatADatabaseCannotBeWritten() throws Exception {
+        Reelstore.open(config()).close();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement lock = other.createStatement()) {
+            lock.execute("BEGIN IMMEDIATE");
+
+            List<Finding> findings = Reelstore.check(ReelstoreConfig.builder()
+                    .workingFolder(folder)
+                    .busyTimeout(Duration.ofMillis(50))
+                    .build());
+
+            assertThat(outcome(findings, "database")).isEqualTo(Outcome.OK);
+            assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.FAILED);
+            assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
+        }
+    }
+
+    @Test
+    void saysThatAStorageCannotBeWritten() throws IOException {
+        HttpServer readOnly = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        readOnly.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] list =
+                    "<ListBucketResult><Name>my-bucket</Name></ListBucketResult>".getBytes(StandardCharsets.UTF_8);
+            boolean asked = String.valueOf(exchange.getRequestURI().getQuery()).contains("list-type");
+            exchange.sendResponseHeaders(asked ? 200 : 403, asked ? list.length : -1);
+            if (asked) {
+                exchange.getResponseBody().write(list);
+            }
+            exchange.close();
+        });
+        readOnly.start();
+        try {
+            List<Finding> findings = Reelstore.check(
+                    s3("http://127.0.0.1:" + readOnly.getAddress().getPort()));
+
+            assertThat(outcome(findings, "storage")).isEqualTo(Outcome.OK);
+            assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.FAILED);
+        } finally {
+            readOnly.stop(0);
+        }
+    }
+
+    private ReelstoreConfig s3(String endpoint) {
+        RemoteBackends.s3Environment();
+        return ReelstoreConfig.builder()
+                .workingFolder(folder)
+                .storageUrl("s3://my-bucket")
+                .set(ConfigOption.STORAGE_ENDPOINT, endpoint)
+                .set(ConfigOption.STORAGE_REGION, "eu-central-1")
+                .set(ConfigOption.STORAGE_STAGING, folder.resolve("staging").toString())
+                .build();
+    }
+
+    @Test
+    void whatALibraryRefusesUnexpectedlyIsAFinding() {
+        Reelstore.open(config()).close();
+        // as AWS_MAX_ATTEMPTS in the environment
+        System.setProperty("aws.maxAttempts", "x");
+        try {
+            List<Finding> findings = Reelstore.check(s3("http://127.0.0.1:1"));
+
+            assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
+            assertThat(detail(findings, "storage")).contains("s3://my-bucket cannot be opened", "not foreseen");
+            assertThatThrownBy(() -> Reelstore.open(s3("http://127.0.0.1:1")))
+                    .isInstanceOf(StorageException.Unavailable.class)
+                    .hasMessageContaining("s3://my-bucket");
+        } finally {
+            System.clearProperty("aws.maxAttempts");
+        }
     }
 
     @Test
@@ -113,6 +215,12 @@ class DoctorTest {
 
         assertThat(findings.get(0).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(findings.get(0).detail()).isEqualTo("It is refused.");
+        assertThat(Doctor.examine(() -> {
+                            throw new IllegalStateException("jdbc:postgresql://me:hunter2@db/x");
+                        })
+                        .get(0)
+                        .detail())
+                .isEqualTo("It failed unexpectedly: java.lang.IllegalStateException: jdbc:postgresql://***@db/x");
         assertThat(findings.subList(1, findings.size()))
                 .hasSize(4)
                 .extracting(Finding::outcome)

@@ -78,6 +78,26 @@ class ReelstoreConfigTest {
     }
 
     @Test
+    void blanksAtTheEndOfALineAreNoPartOfAValueExceptOfThePassword() throws IOException {
+        Path file = file(
+                "reelstore.profile=studio \t\nreelstore.database.password=hunter2 \nreelstore.database.user=a\\\\b ");
+        ReelstoreConfig.Builder builder = config().file(file);
+
+        ReelstoreConfig config = builder.build();
+
+        assertThat(config.profile()).isEqualTo(ProfileId.of("studio"));
+        assertThat(builder.chosen().text(ConfigOption.DATABASE_PASSWORD)).isEqualTo("hunter2 ");
+        assertThat(builder.chosen().text(ConfigOption.DATABASE_USER)).isEqualTo("a\\b");
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() throws IOException {
+        assertThat(config().file(file("\uFEFFreelstore.profile=studio")).build().profile())
+                .isEqualTo(ProfileId.of("studio"));
+        assertThat(config().file(file("")).build().profile()).isEqualTo(ProfileId.of("default"));
+    }
+
+    @Test
     void namesTheValidKeysWhenOneIsUnknown() throws IOException {
         Path file = file("reelstore.databse.url=jdbc:sqlite:x.db");
 
@@ -97,7 +117,8 @@ class ReelstoreConfigTest {
 
     @Test
     void leavesTheRestOfTheEnvironmentAlone() {
-        config().environment(Map.of("PATH", "/bin", "REELSTORED", "x")).build();
+        config().environment(Map.of("PATH", "/bin", "REELSTORED", "x", "REELSTORE_TEST_POSTGRES_URL", "x"))
+                .build();
     }
 
     @Test
@@ -236,6 +257,8 @@ class ReelstoreConfigTest {
         "reelstore.storage.endpoint, ftp://localhost",
         "reelstore.storage.endpoint, http://localhost/?x=1",
         "reelstore.storage.endpoint, https:///bucket",
+        "reelstore.storage.endpoint, http://127.0.0.1:99999",
+        "reelstore.storage.endpoint, http://127.0.0.1:0",
         "reelstore.storage.region, ' '"
     })
     void refusesValuesThatAreNotValid(String key, String value) {

@@ -1,7 +1,10 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.app.Redacted;
 import io.github.reelstore.domain.error.StorageException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +76,9 @@ final class Failures {
         return String.valueOf(failure.getMessage());
     }
 
-    private void report(String type, String message, Throwable failure) {
+    /** What was typed may be a URL with a password in the wrong place, and messages repeat what they refuse. */
+    private void report(String type, String unsafe, Throwable failure) {
+        String message = Redacted.of(unsafe);
         PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
         TextStyle style = new TextStyle(terminal.hasColours(Terminal.Channel.STDERR));
         err.println(
@@ -81,7 +86,9 @@ final class Failures {
                         ? JsonOutput.of(Map.of("error", new Report(type, message)))
                         : style.red("reelstore:") + " " + SafeText.of(message));
         if (stacktrace) {
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            err.print(Redacted.of(trace.toString()));
         }
     }
 

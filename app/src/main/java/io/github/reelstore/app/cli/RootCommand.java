@@ -68,8 +68,10 @@ final class RootCommand {
             description =
                     "Checks whether database and storage can be reached, are of a supported version and can be written.",
             footer =
-                    "It opens them as every command does, so a schema is made or upgraded; but it makes no database file and"
-                            + " no folder. What it writes it takes back. Exit status 1 if something is wrong.")
+                    "What it writes it takes back, and it makes neither a database file nor a storage folder. It opens them as"
+                            + " every command does, which may leave: the tables, made or upgraded, in Postgres with their"
+                            + " schema; the folder .reelstore in a storage on local disk; the staging folder of one in S3."
+                            + " Exit status 1 if something is wrong.")
     int doctor() {
         List<Finding> findings = Doctor.examine(session::config);
         Diagnosis diagnosis = Diagnosis.of(findings);

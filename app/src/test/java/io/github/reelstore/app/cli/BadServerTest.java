@@ -75,6 +75,20 @@ class BadServerTest {
     }
 
     @Test
+    void aDatabaseThatOnlyReads() {
+        PostgresServer server = PostgresServer.embedded();
+        String url = server.newDatabase();
+        cli.environment("REELSTORE_DATABASE_URL", url)
+                .environment("REELSTORE_DATABASE_USER", server.user())
+                .environment("REELSTORE_DATABASE_PASSWORD", server.password());
+        cli.json("init");
+        server.execute("ALTER DATABASE " + url.substring(url.lastIndexOf('/') + 1)
+                + " SET default_transaction_read_only = on");
+
+        assertThat(doctor().out()).contains("✓ database ", "✗ database writable", "✓ storage writable");
+    }
+
+    @Test
     void aWrongPassword() {
         role("app_wrong_password");
         cli.environment("REELSTORE_DATABASE_PASSWORD", "not-" + SECRET);

@@ -101,7 +101,8 @@ class ConfigShowTest {
         assertThat(text.out() + text.err()).doesNotContain(SECRET);
         assertThat(text.err())
                 .hasLineCount(1)
-                .startsWith("reelstore: reelstore.database.url (option --database) holds a user or a password")
+                .startsWith(
+                        "reelstore: reelstore.database.url (option --database): The Postgres URL holds a user or a password")
                 .contains("reelstore.database.readers (environment REELSTORE_DATABASE_READERS) is \"many\"");
 
         Result json = cli.run("config", "show", "--database", url, "--json");
@@ -143,6 +144,43 @@ class ConfigShowTest {
             }
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "project list URL",
+                "project show URL",
+                "URL",
+                "init --databse=URL",
+                "init --URL",
+                "init --config URL",
+                "init --profile URL",
+                "project list --limit URL",
+                "project list --status URL",
+                "audio add URL --project p --provider p --language URL",
+                "cat URL"
+            })
+    void noCommandRepeatsAPasswordTypedInTheWrongPlace(String command) {
+        for (String url : new String[] {
+            "jdbc:postgresql://me:hunter2@h/d",
+            "jdbc:postgresql://me:hunter2/x@h/d",
+            "jdbc:postgresql://me:hunter2" + "x".repeat(200) + "@h/d",
+            "jdbc:postgresql://h/d?password=hunter2",
+            "jdbc:postgresql://h/d?user=me&pwd=hunter2",
+            "me:hunter2@h"
+        }) {
+            for (String more : new String[] {"--json", "--stacktrace"}) {
+                Result result = cli.run((command.replace("URL", url) + " " + more).split(" "));
+
+                assertThat(result.status()).isNotZero();
+                assertThat(result.out() + result.err()).isNotEmpty().doesNotContain(SECRET);
+            }
+        }
+        cli.environment("REELSTORE_PROFILE", "jdbc:postgresql://me:hunter2@h/d");
+        assertThat(cli.run("project", "list", "--stacktrace").err())
+                .contains("REELSTORE_PROFILE", "://***@h/d")
+                .doesNotContain(SECRET);
     }
 
     @Test
