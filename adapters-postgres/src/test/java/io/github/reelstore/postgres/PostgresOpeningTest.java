@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -230,6 +231,29 @@ class PostgresOpeningTest {
             assertThatThrownBy(() -> insert(store, "one"))
                     .isInstanceOf(StorageException.Configuration.class)
                     .hasMessageContaining("permission denied for table video_projects");
+        }
+    }
+
+    @Test
+    void aPasswordThatIsChangedMeanwhileIsSaidPlainly() throws SQLException {
+        PostgresConfig user = role("changing");
+        execute("GRANT CREATE ON DATABASE " + database + " TO " + name(user));
+        PostgresConfig impatient = new PostgresConfig(
+                user.url(),
+                user.user(),
+                user.password(),
+                user.schema(),
+                2,
+                Duration.ofMillis(500),
+                user.statementTimeout());
+        try (Transactions store = open(impatient)) {
+            execute("ALTER ROLE " + name(user) + " PASSWORD 'another'");
+
+            assertThatThrownBy(() -> insert(store, "one"))
+                    .isInstanceOf(StorageException.Configuration.class)
+                    .hasMessageContaining("no longer takes the user or password")
+                    .hasMessageContaining("authentication failed")
+                    .hasMessageNotContaining("reelstore-postgres");
         }
     }
 

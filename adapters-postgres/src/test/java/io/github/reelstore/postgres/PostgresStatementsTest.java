@@ -212,6 +212,24 @@ class PostgresStatementsTest {
         }
     }
 
+    /** A client without power says nothing any more; the server would hold its locks for two hours. */
+    @Test
+    void theServerLooksSoonWhetherTheClientIsStillThere() throws SQLException {
+        try (PostgresDatabase database = new PostgresDatabase(config, new PostgresDataSource(config), "")) {
+            for (Access access : Access.values()) {
+                RunningTransaction running = database.begin(access, PortWorkload.PROFILE);
+                try (Statement sql = running.connection().createStatement();
+                        ResultSet setting = sql.executeQuery("SHOW tcp_keepalives_idle")) {
+                    setting.next();
+                    assertThat(setting.getString(1)).isEqualTo("10");
+                } finally {
+                    running.rollback();
+                    running.release();
+                }
+            }
+        }
+    }
+
     /** The domain takes no such value; this is for those who write past it. */
     @ParameterizedTest
     @CsvSource(
@@ -230,6 +248,10 @@ class PostgresStatementsTest {
                 "DO $$ BEGIN RAISE SQLSTATE 'XX001'; END $$ | CORRUPT",
                 "DO $$ BEGIN RAISE SQLSTATE '57P01'; END $$ | DISCONNECTED",
                 "DO $$ BEGIN RAISE SQLSTATE '23505'; END $$ | DUPLICATE",
+                "DO $$ BEGIN RAISE SQLSTATE '57014'; END $$ | TIMED_OUT",
+                "DO $$ BEGIN RAISE SQLSTATE '25P03'; END $$ | IDLE_TOO_LONG",
+                "DO $$ BEGIN RAISE SQLSTATE '25P04'; END $$ | TRANSACTION_TOO_LONG",
+                "DO $$ BEGIN RAISE SQLSTATE '28P01'; END $$ | LOCKED_OUT",
                 "DO $$ BEGIN RAISE SQLSTATE '42501'; END $$ | DENIED"
             })
     void failuresAreToldApartByTheirState(String sql, SqlFailure kind) throws SQLException {
