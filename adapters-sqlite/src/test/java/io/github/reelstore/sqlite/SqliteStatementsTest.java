@@ -160,6 +160,20 @@ class SqliteStatementsTest {
         write(tx -> assertThat(tx.projects().find(new ProjectId("half"))).isEmpty());
     }
 
+    @Test
+    void aCommitThatWasMadeIsNotDeniedBecauseTheConnectionCannotBeGivenBack() {
+        database.failReleases();
+
+        write(tx -> PortWorkload.makeProject(tx, "kept", 1));
+        assertThatThrownBy(() -> write(tx -> {
+                    throw new IllegalStateException("the work's own");
+                }))
+                .hasMessage("the work's own")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+
+        write(tx -> assertThat(tx.projects().find(new ProjectId("kept"))).isPresent());
+    }
+
     private void write(Consumer<Tx> work) {
         transactions.inTransaction(PortWorkload.PROFILE, tx -> {
             work.accept(tx);
