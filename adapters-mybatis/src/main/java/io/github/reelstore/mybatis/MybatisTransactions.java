@@ -112,7 +112,7 @@ public final class MybatisTransactions implements Transactions, Described {
             throws E, DatabaseFailure {
         SqlSession session = sessions.openSession(transaction.connection());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        MybatisTx tx = new MybatisTx(session, failures, database.turns(), access, profile, now);
+        MybatisTx tx = new MybatisTx(session, failures, access, profile, now);
         running.add(Thread.currentThread());
         try {
             T result = work.run(tx);

@@ -138,11 +138,6 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Turns turns() {
-        return Turns.OF_PROFILE;
-    }
-
-    @Override
     public ColumnCodec<Instant> instants() {
         return new TimestampColumn();
     }

@@ -46,9 +46,13 @@ class PostgresContentionTest {
     private static final ProjectId COUNTER = new ProjectId("counter");
     private static final PostgresServer SERVER = PostgresServer.embedded();
 
+    /** A transaction is tried five times, and shall not be hit each time. */
+    private static final int ROUNDS_FOR_A_KILL = 8;
+
     private PostgresConfig config;
     private final List<Transactions> opened = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger rounds = new AtomicInteger();
 
     @BeforeEach
     void makeDatabase() {
@@ -63,7 +67,7 @@ class PostgresContentionTest {
 
     @Test
     void nothingIsLostOrDoubledWhileConnectionsAreKilled() throws Exception {
-        int rounds = 25;
+        int roundsOfEach = 25;
         Transactions first = open(config);
         List<Transactions> stores = List.of(first, open(config), open(config));
         run(first, PROFILE, tx -> tx.projects().insert(project(PROFILE, COUNTER.value(), tx)));
@@ -73,8 +77,9 @@ class PostgresContentionTest {
             Transactions store = stores.get(Math.max(0, worker - 7));
             String name = "w" + worker;
             workers.add(() -> {
-                for (int round = 0; round < rounds; round++) {
+                for (int round = 0; round < roundsOfEach; round++) {
                     work(store, name + "-" + round);
+                    rounds.incrementAndGet();
                 }
                 return true;
             });
@@ -87,7 +92,7 @@ class PostgresContentionTest {
         });
 
         assertThat(killed).as("killed connections").isGreaterThan(5);
-        int kept = workers.size() * rounds;
+        int kept = workers.size() * roundsOfEach;
         VideoProject counter =
                 first.readOnly(PROFILE, tx -> tx.projects().find(COUNTER).orElseThrow());
         assertThat(counter.durationMs()).contains((long) kept);
@@ -131,13 +136,16 @@ class PostgresContentionTest {
         void run() throws Exception;
     }
 
-    /** Ends a random connection of the database every so often; returns how many that were. */
+    /** Ends a random connection of the database every so many rounds; returns how many that were. */
     private int whileKilling(Work work) throws Exception {
         AtomicInteger killed = new AtomicInteger();
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
         try (Connection connection = SERVER.connect();
                 Statement kill = connection.createStatement()) {
             Runnable killOne = () -> {
+                if (rounds.get() < (killed.get() + 1) * ROUNDS_FOR_A_KILL) {
+                    return;
+                }
                 try (var ended = kill.executeQuery("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                         + " WHERE datname = '" + databaseName() + "' ORDER BY random() LIMIT 1")) {
                     killed.addAndGet(ended.next() ? 1 : 0);
@@ -145,7 +153,7 @@ class PostgresContentionTest {
                     throw new IllegalStateException("cannot kill", e);
                 }
             };
-            Future<?> killing = killer.scheduleWithFixedDelay(killOne, 0, 60, TimeUnit.MILLISECONDS);
+            Future<?> killing = killer.scheduleWithFixedDelay(killOne, 0, 10, TimeUnit.MILLISECONDS);
             work.run();
             killing.cancel(false);
         } finally {
@@ -162,9 +170,9 @@ class PostgresContentionTest {
     @Test
     void allConnectionsMayBreakAtOnce() throws Exception {
         Transactions store = open(config);
-        CountDownLatch inside = new CountDownLatch(5);
+        CountDownLatch inside = new CountDownLatch(config.connections());
         List<Callable<Boolean>> readers = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < config.connections(); i++) {
             readers.add(() -> store.readOnly(PROFILE, tx -> {
                 inside.countDown();
                 return await(inside);
@@ -370,6 +378,50 @@ class PostgresContentionTest {
         first.get(1, TimeUnit.MINUTES);
         assertThat(count("image_generations")).isOne();
         assertThat(count("blob_tombstones")).isZero();
+    }
+
+    @Test
+    void aRefusedClaimLeavesNoTombstone() throws Exception {
+        Transactions store = open(config);
+        run(store, PROFILE, tx -> tx.images().insert(image(PROFILE, "mine", "images/same.png", tx)));
+
+        run(
+                store,
+                OTHER,
+                tx -> assertThatThrownBy(() -> tx.images().insert(image(OTHER, "theirs", "images/same.png", tx)))
+                        .isInstanceOf(StorageException.Integrity.class));
+
+        assertThat(count("blob_tombstones")).isZero();
+    }
+
+    /** As a worker of a queue does, beside the store. */
+    @Test
+    void rowsCanBeClaimedWithSkipLockedWhileTheStoreWrites() throws Exception {
+        Transactions store = open(config);
+        for (String id : List.of("a", "b", "c")) {
+            run(store, PROFILE, tx -> tx.projects().insert(project(PROFILE, id, tx)));
+        }
+        run(store, PROFILE, tx -> {
+            tx.projects().update(new ProjectId("a"), Patch.<VideoProject>empty().set(ProjectField.DURATION_MS, 1L));
+            try (Connection one = new PostgresDataSource(config).connect();
+                    Connection two = new PostgresDataSource(config).connect()) {
+                assertThat(List.of(claimed(one), claimed(two))).containsExactly("b", "c");
+            } catch (SQLException e) {
+                throw new AssertionError("cannot claim", e);
+            }
+        });
+    }
+
+    /** In a transaction that goes on. */
+    private static String claimed(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT id FROM reelstore.video_projects WHERE profile_id = 'p'"
+                        + " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED")) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     /** Until some session of the database waits for a lock. */

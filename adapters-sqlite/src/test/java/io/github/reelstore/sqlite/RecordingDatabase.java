@@ -97,11 +97,6 @@ final class RecordingDatabase implements Database {
     }
 
     @Override
-    public Turns turns() {
-        return database.turns();
-    }
-
-    @Override
     public ColumnCodec<Instant> instants() {
         return database.instants();
     }

@@ -115,7 +115,7 @@ class SqliteStatementsTest {
                     tx.images().delete(new ImageId("project-i0"));
                 })
                 .stream()
-                .filter(statement -> statement.startsWith("INSERT INTO blob_tombstones"))
+                .filter(statement -> statement.matches("(?s)INSERT INTO blob_tombstones.*SELECT.*"))
                 .findFirst()
                 .orElseThrow();
 
