@@ -12,16 +12,8 @@ public interface Database extends AutoCloseable {
     enum Access {
         /** It only reads, all from one state of the database; the database refuses writes. */
         READ,
-        /** It may write; it takes its turn now, not at its first write. */
+        /** It may write; it takes its turn now, not at its first write; at least those of one profile take turns. */
         WRITE
-    }
-
-    /** Who takes turns in writing. */
-    enum Turns {
-        /** All do. */
-        OF_ALL,
-        /** Those of one profile do; two profiles' transactions run side by side. */
-        OF_PROFILE
     }
 
     /**
@@ -33,9 +25,6 @@ public interface Database extends AutoCloseable {
 
     /** Says what kind of failure this is; by its code, never by its text. */
     SqlFailure classify(SQLException failure);
-
-    /** Who takes turns in writing. */
-    Turns turns();
 
     /** How instants are stored. */
     ColumnCodec<Instant> instants();

@@ -58,8 +58,31 @@ final class FailureTranslator {
             case TIMED_OUT ->
                 StorageException.Unavailable.lasting(
                         subject,
-                        "The database took longer than the statement timeout; raise that, or find out what slows the"
-                                + " database down.",
+                        "The database ended a statement, which took longer than the statement timeout or was cancelled by"
+                                + " an administrator; raise the timeout, or find out what slows the database down.",
+                        failure);
+            case IDLE_TOO_LONG ->
+                StorageException.Unavailable.lasting(
+                        subject,
+                        "The database ended the transaction, which did nothing for longer than it lets one; nothing was"
+                                + " changed. Do what takes long outside of transactions.",
+                        failure);
+            case TRANSACTION_TOO_LONG ->
+                StorageException.Unavailable.lasting(
+                        subject,
+                        "The database ended the transaction, which took longer than it lets one; nothing was changed."
+                                + " Have its administrator raise that limit, or do less in one transaction.",
+                        failure);
+            case INTERRUPTED ->
+                StorageException.Unavailable.lasting(
+                        subject,
+                        "The thread was interrupted while it waited for the database; nothing was changed.",
+                        failure);
+            case LOCKED_OUT ->
+                new StorageException.Configuration(
+                        "database.user",
+                        "The database no longer takes the user or password (" + firstLine(failure)
+                                + "); give those that it takes now, and open the store again.",
                         failure);
             case DENIED ->
                 new StorageException.Configuration(

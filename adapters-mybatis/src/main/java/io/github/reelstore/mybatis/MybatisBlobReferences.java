@@ -10,7 +10,6 @@ import io.github.reelstore.domain.port.Page;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
-import io.github.reelstore.mybatis.Database.Turns;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,7 @@ final class MybatisBlobReferences implements BlobReferences {
 
     /** A row is about to refer to the key: no other profile may, and it no longer awaits collection. */
     void claim(BlobKey key) {
-        if (tx.turns() == Turns.OF_PROFILE) {
-            tx.write(key.value(), () -> mapper.meet(tx.profile(), key, tx.now()));
-        }
+        tx.write(key.value(), () -> mapper.meet(tx.profile(), key, tx.now()));
         int uses = tx.run(key.value(), () -> mapper.usesByOthers(tx.profile(), key));
         tx.write(key.value(), () -> mapper.unbury(tx.profile(), key));
         if (uses > 0) {

@@ -94,16 +94,16 @@ public final class MybatisTransactions implements Transactions, Described {
     private <T, E extends Exception> T runOnce(Access access, ProfileId profile, Work<T, E> work)
             throws E, DatabaseFailure {
         RunningTransaction transaction = begin(access, profile);
+        T result;
         try {
-            T result = runOn(transaction, access, profile, work);
+            result = runOn(transaction, access, profile, work);
             commit(transaction);
-            return result;
         } catch (Throwable e) {
             rollback(transaction, e);
             throw e;
-        } finally {
-            release(transaction);
         }
+        releaseCommitted(transaction);
+        return result;
     }
 
     // runOn rethrows what the work threw, unless it is the database's own failure
@@ -112,7 +112,7 @@ public final class MybatisTransactions implements Transactions, Described {
             throws E, DatabaseFailure {
         SqlSession session = sessions.openSession(transaction.connection());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        MybatisTx tx = new MybatisTx(session, failures, database.turns(), access, profile, now);
+        MybatisTx tx = new MybatisTx(session, failures, access, profile, now);
         running.add(Thread.currentThread());
         try {
             T result = work.run(tx);
@@ -145,19 +145,25 @@ public final class MybatisTransactions implements Transactions, Described {
         }
     }
 
+    /** Also gives the connection back; the reason is what the caller gets. */
     private static void rollback(RunningTransaction transaction, Throwable reason) {
         try {
-            transaction.rollback();
+            try {
+                transaction.rollback();
+            } finally {
+                transaction.release();
+            }
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
     }
 
-    private void release(RunningTransaction transaction) {
+    private static void releaseCommitted(RunningTransaction transaction) {
         try {
             transaction.release();
         } catch (SQLException e) {
-            throw failures.translate("database", e);
+            // what was written is there, and whoever is told otherwise writes it again
+            return;
         }
     }
 

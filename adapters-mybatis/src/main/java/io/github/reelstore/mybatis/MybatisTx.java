@@ -9,7 +9,6 @@ import io.github.reelstore.domain.port.ProjectRepository;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.domain.port.VideoGenerationRepository;
 import io.github.reelstore.mybatis.Database.Access;
-import io.github.reelstore.mybatis.Database.Turns;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.ibatis.exceptions.PersistenceException;
@@ -21,7 +20,6 @@ final class MybatisTx implements Tx {
 
     private final SqlSession session;
     private final FailureTranslator failures;
-    private final Turns turns;
     private final Access access;
     private final ProfileId profile;
     private final Instant now;
@@ -29,16 +27,9 @@ final class MybatisTx implements Tx {
     private @Nullable StorageException failure;
     private boolean ended;
 
-    MybatisTx(
-            SqlSession session,
-            FailureTranslator failures,
-            Turns turns,
-            Access access,
-            ProfileId profile,
-            Instant now) {
+    MybatisTx(SqlSession session, FailureTranslator failures, Access access, ProfileId profile, Instant now) {
         this.session = session;
         this.failures = failures;
-        this.turns = turns;
         this.access = access;
         this.profile = profile;
         this.now = now;
@@ -84,11 +75,6 @@ final class MybatisTx implements Tx {
     <M> M mapper(Class<M> type) {
         requireRunning();
         return session.getMapper(type);
-    }
-
-    /** Who else may be writing. */
-    Turns turns() {
-        return turns;
     }
 
     /**

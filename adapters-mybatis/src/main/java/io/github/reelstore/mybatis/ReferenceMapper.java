@@ -23,8 +23,8 @@ interface ReferenceMapper {
             @Param("profile") ProfileId profile, @Param("kind") MediaKind kind, @Param("hash") ContentHash hash);
 
     /**
-     * Makes a tombstone that {@link #unbury} takes back at once: transactions of two profiles that claim one key meet at it,
-     * since its key is unique, and the second waits for the end of the first. A lock by key would do too, but the server has
+     * Makes a tombstone that {@link #unbury} takes back at once: where two profiles write side by side, their
+     * transactions that claim one key meet at it, since its key is unique, and the second waits for the end of the first. A lock by key would do too, but the server has
      * room for a few thousand locks, which one large transaction would use up.
      */
     int meet(@Param("profile") ProfileId profile, @Param("key") BlobKey key, @Param("now") Instant now);

@@ -12,8 +12,16 @@ public enum SqlFailure {
     DISCONNECTED,
     /** The connection broke during the commit, and nobody can tell whether that was done. */
     OUTCOME_UNKNOWN,
-    /** A statement took longer than it may. */
+    /** A statement took longer than it may, or somebody ended it by hand. */
     TIMED_OUT,
+    /** A transaction did nothing for longer than it may, and was ended. */
+    IDLE_TOO_LONG,
+    /** A transaction took longer than it may, and was ended. */
+    TRANSACTION_TOO_LONG,
+    /** The thread was interrupted while it waited for its turn. */
+    INTERRUPTED,
+    /** The user or the password is not taken any more. */
+    LOCKED_OUT,
     /** The user lacks a right. */
     DENIED,
     /** The transaction, or the database, may not be written. */

@@ -1,6 +1,5 @@
 package io.github.reelstore.postgres;
 
-import io.github.reelstore.mybatis.SqlFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +13,17 @@ final class CommitOutcome {
 
     private static final long FIRST_PAUSE_MS = 10;
     private static final long LONGEST_PAUSE_MS = 500;
+
+    private static final String ASK = "SELECT pg_xact_status(CAST(CAST(? AS text) AS xid8))";
+
+    /**
+     * A session that waits for its client never got the commit, and does not know that it has lost the client; one that is
+     * still at work has got it, and is left alone.
+     */
+    private static final String END = """
+            SELECT pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+            WHERE backend_xid = CAST(CAST(CAST(? AS text) AS xid8) AS xid) AND state = 'idle in transaction'
+            """;
 
     private final DataSource connections;
     private final Duration patience;
@@ -53,21 +63,29 @@ final class CommitOutcome {
     }
 
     private String status(String id, SQLException lost) throws SQLException {
-        try (Connection connection = connections.getConnection();
-                PreparedStatement ask =
-                        connection.prepareStatement("SELECT pg_xact_status(CAST(CAST(? AS text) AS xid8))")) {
-            ask.setString(1, id);
-            try (ResultSet answer = ask.executeQuery()) {
-                answer.next();
-                return Optional.ofNullable(answer.getString(1)).orElse("forgotten");
+        try (Connection connection = connections.getConnection()) {
+            String status = first(connection, ASK, id).orElse("forgotten");
+            if (status.equals("in progress")) {
+                first(connection, END, id);
             }
+            return status;
         } catch (SQLException e) {
             lost.addSuppressed(e);
-            SqlFailure failure = PostgresFailures.classify(e);
-            if (failure == SqlFailure.DISCONNECTED || failure == SqlFailure.BUSY) {
-                return "unreachable";
+            return switch (PostgresFailures.classify(e)) {
+                case DISCONNECTED, BUSY -> "unreachable";
+                // the user may not end it, so it is waited for
+                case DENIED -> "in progress";
+                default -> throw unknown(lost);
+            };
+        }
+    }
+
+    private static Optional<String> first(Connection connection, String query, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, id);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() ? Optional.ofNullable(answer.getString(1)) : Optional.empty();
             }
-            throw unknown(lost);
         }
     }
 

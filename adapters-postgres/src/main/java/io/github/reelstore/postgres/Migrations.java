@@ -3,8 +3,10 @@ package io.github.reelstore.postgres;
 import io.github.reelstore.domain.error.StorageException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
@@ -13,6 +15,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the schema up to date, all in one transaction: others see it as it was or as it shall be. Flyway by itself would use
@@ -41,8 +45,16 @@ final class Migrations {
             Flyway flyway = flyway(connection, config);
             refuseNewer(flyway, config);
             flyway.migrate();
+            SchemaState.requireTables(connection, config);
             connection.commit();
-        } catch (FlywayException e) {
+        } catch (FlywayValidateException e) {
+            throw new StorageException.Configuration(
+                    "database.schema",
+                    "The migrations that made the schema " + config.schema()
+                            + " are not those of this release, by its table " + HISTORY
+                            + "; use the release that made it, or restore the schema from a backup.",
+                    e);
+        } catch (FlywayException | StatementFailed e) {
             throw firstFailure(e);
         } finally {
             connection.rollback();
@@ -71,12 +83,16 @@ final class Migrations {
         }
     }
 
-    /** What follows the first failure of a transaction only says that there was one. */
-    private static SQLException firstFailure(FlywayException thrown) {
+    /** What follows the first failure of a transaction only says that there was one; the driver gives that as its cause. */
+    private static SQLException firstFailure(Throwable thrown) {
+        SQLException first = null;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException failure) {
-                return failure;
+                first = failure;
             }
+        }
+        if (first != null) {
+            return first;
         }
         throw new StorageException.Configuration(
                 "database.schema",
@@ -88,16 +104,30 @@ final class Migrations {
                 thrown);
     }
 
+    /**
+     * Nothing can succeed in a transaction after this. Flyway does not know it, and tries again for ten seconds whatever
+     * exception it meets; hence an error.
+     */
+    private static final class StatementFailed extends Error {
+        private static final long serialVersionUID = 1L;
+
+        StatementFailed(SQLException cause) {
+            super(cause);
+        }
+    }
+
     private static DataSource only(Connection connection) {
         Connection lent = proxy(Connection.class, (proxy, method, arguments) -> {
             if (ENDINGS.contains(method.getName())) {
                 return null;
             }
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getTargetException();
+            Object result = call(connection, method, arguments);
+            if (result instanceof PreparedStatement statement) {
+                return proxy(PreparedStatement.class, (p, m, a) -> call(statement, m, a));
             }
+            return result instanceof Statement statement
+                    ? proxy(Statement.class, (p, m, a) -> call(statement, m, a))
+                    : result;
         });
         return proxy(DataSource.class, (proxy, method, arguments) -> {
             if (method.getName().equals("getConnection")) {
@@ -105,6 +135,16 @@ final class Migrations {
             }
             throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException() instanceof SQLException failure
+                    ? new StatementFailed(failure)
+                    : e.getTargetException();
+        }
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler calls) {

@@ -3,8 +3,11 @@ package io.github.reelstore.postgres;
 import io.github.reelstore.domain.error.StorageException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGProperty;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
 
 /** Says why a database cannot be opened, and what to do; by SQLState (Postgres's manual, appendix A). */
 final class OpeningFailures {
@@ -20,6 +23,42 @@ final class OpeningFailures {
         this.host = PGProperty.PG_HOST.getOrDefault(parts) + ":" + PGProperty.PG_PORT.getOrDefault(parts);
         this.user = config.user().orElse(System.getProperty("user.name", ""));
         this.database = PGProperty.PG_DBNAME.getOrDefault(parts);
+    }
+
+    /** Before anything was asked, some states mean something else. */
+    StorageException translateConnecting(SQLException failure) {
+        return switch (String.valueOf(failure.getSQLState())) {
+            case "42501" ->
+                refused(
+                        "database.user",
+                        "The user " + user + " may not connect to the database " + database
+                                + "; have its owner run: GRANT CONNECT ON DATABASE " + quoted(database) + " TO "
+                                + quoted(user) + ";",
+                        failure);
+            // as pgbouncer says everything
+            case "08P01" ->
+                refused(
+                        "database.user",
+                        "The server " + host + ", or the pooler there, refuses the connection (" + firstLine(failure)
+                                + "); check user, password and database.",
+                        failure);
+            case "08001" -> unknownSslMode().orElseGet(() -> translate(failure));
+            default -> translate(failure);
+        };
+    }
+
+    /** The driver has no state of its own for that. */
+    private Optional<StorageException> unknownSslMode() {
+        try {
+            SslMode.of(PostgresUrl.parse(config.url()));
+            return Optional.empty();
+        } catch (PSQLException e) {
+            return Optional.of(refused("database.url", "The driver does not take the URL: " + firstLine(e) + ".", e));
+        }
+    }
+
+    private static String quoted(String name) {
+        return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
     StorageException translate(SQLException failure) {

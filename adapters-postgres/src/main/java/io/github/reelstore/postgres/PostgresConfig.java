@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param user who connects; empty for what the driver takes by itself
  * @param password the user's password; empty where the server asks for none, or the driver finds it ({@code .pgpass})
  * @param schema the schema that holds the tables, made when missing
- * @param connections how many connections at most, 1 to {@value #MAX_CONNECTIONS}
+ * @param connections how many connections at most, {@value #MIN_CONNECTIONS} to {@value #MAX_CONNECTIONS}
  * @param lockTimeout how long a statement waits for somebody else's lock before it gives up
  * @param statementTimeout how long a statement may take in all
  */
@@ -43,6 +43,9 @@ public record PostgresConfig(
     /** No statement of the store takes a tenth of that, unless something is wrong. */
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
+    /** One to write and one to read. */
+    public static final int MIN_CONNECTIONS = 2;
+
     /** The most connections. */
     public static final int MAX_CONNECTIONS = 1_000;
 
@@ -63,10 +66,11 @@ public record PostgresConfig(
                     "database.schema",
                     "The schema must be 1 to 63 of a-z, 0-9 and _, without a digit or pg_ in front.");
         }
-        if (connections < 1 || connections > MAX_CONNECTIONS) {
+        if (connections < MIN_CONNECTIONS || connections > MAX_CONNECTIONS) {
             throw new StorageException.Configuration(
                     "database.connections",
-                    "The number of connections must be 1 to " + MAX_CONNECTIONS + ": " + connections + ".");
+                    "The number of connections must be " + MIN_CONNECTIONS + " to " + MAX_CONNECTIONS + ": "
+                            + connections + ".");
         }
         requireTimeout("database.busy-timeout", "busy timeout", lockTimeout);
         requireTimeout("database.statement-timeout", "statement timeout", statementTimeout);

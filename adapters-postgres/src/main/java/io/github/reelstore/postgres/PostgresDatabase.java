@@ -14,12 +14,11 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One schema of a Postgres database. Write transactions of one profile take turns by a lock that ends with them; those of
- * different profiles run side by side. Readers wait for nobody: writers, which may be waiting for their turn, leave a quarter
- * of the connections to them.
+ * One schema of a Postgres database. Write transactions of one profile take turns, by a lock that ends with them among
+ * processes, and by a queue within this one; those of different profiles run side by side. Readers wait for nobody: writers
+ * leave a quarter of the connections to them, however many profiles write.
  */
 final class PostgresDatabase implements Database {
 
@@ -30,6 +29,7 @@ final class PostgresDatabase implements Database {
     private final TransactionSettings settings;
     private final HikariDataSource pool;
     private final CommitOutcome outcome;
+    private final ProfileQueues queues = new ProfileQueues();
     private final Semaphore writers;
 
     PostgresDatabase(PostgresConfig config, PostgresDataSource source, String description) {
@@ -39,7 +39,7 @@ final class PostgresDatabase implements Database {
         this.pool = source.pool();
         this.outcome = new CommitOutcome(pool, config.statementTimeout());
         int forReaders = (config.connections() + READERS_SHARE - 1) / READERS_SHARE;
-        this.writers = new Semaphore(Math.max(1, config.connections() - forReaders), true);
+        this.writers = new Semaphore(config.connections() - forReaders, true);
     }
 
     @Override
@@ -52,26 +52,27 @@ final class PostgresDatabase implements Database {
     }
 
     private RunningTransaction beginWriting(ProfileId profile) throws SQLException {
-        awaitPlace();
+        queues.enter(profile, config.lockTimeout());
         try {
-            return begin(
-                    settings.writing(profile),
-                    (connection, last) -> new PostgresTransaction.Writing(connection, last, outcome, writers::release));
+            ProfileQueues.await(writers, config.lockTimeout());
+            try {
+                return begin(
+                        settings.writing(profile),
+                        (connection, id) ->
+                                new PostgresTransaction.Writing(connection, id, outcome, () -> endWriting(profile)));
+            } catch (Throwable e) {
+                writers.release();
+                throw e;
+            }
         } catch (Throwable e) {
-            writers.release();
+            queues.leave(profile);
             throw e;
         }
     }
 
-    private void awaitPlace() throws SQLException {
-        try {
-            if (!writers.tryAcquire(config.lockTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SQLTransientConnectionException("All connections for writing are in use.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("Interrupted while waiting for a connection.", e);
-        }
+    private void endWriting(ProfileId profile) {
+        writers.release();
+        queues.leave(profile);
     }
 
     @FunctionalInterface
@@ -85,7 +86,7 @@ final class PostgresDatabase implements Database {
      */
     private RunningTransaction begin(String statements, Begun begun) throws SQLException {
         for (int broken = 0; ; broken++) {
-            Connection connection = pool.getConnection();
+            Connection connection = connect();
             try {
                 return begun.with(connection, lastResult(connection, statements));
             } catch (SQLException e) {
@@ -94,6 +95,15 @@ final class PostgresDatabase implements Database {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** The pool's own failure says only that it waited in vain; the one beneath, why it could make no connection. */
+    private Connection connect() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : e;
         }
     }
 
@@ -125,11 +135,6 @@ final class PostgresDatabase implements Database {
     @Override
     public SqlFailure classify(SQLException failure) {
         return PostgresFailures.classify(failure);
-    }
-
-    @Override
-    public Turns turns() {
-        return Turns.OF_PROFILE;
     }
 
     @Override

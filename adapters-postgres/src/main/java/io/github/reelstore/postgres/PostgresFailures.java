@@ -18,6 +18,9 @@ final class PostgresFailures {
             // of the pool, which tells why it could make no connection, or else has all of them in use
             return failure.getCause() instanceof SQLException cause ? classify(cause) : SqlFailure.BUSY;
         }
+        if (failure.getCause() instanceof InterruptedException) {
+            return SqlFailure.INTERRUPTED;
+        }
         String state = failure.getSQLState();
         return state == null || state.length() != 5 ? SqlFailure.OTHER : classify(state);
     }
@@ -30,8 +33,10 @@ final class PostgresFailures {
             // the server shuts down, crashed, or starts; a session was idle too long
             case "57P01", "57P02", "57P03", "57P05" -> SqlFailure.DISCONNECTED;
             case OUTCOME_UNKNOWN_STATE -> SqlFailure.OUTCOME_UNKNOWN;
-            // a statement; a transaction idle, or in all
-            case "57014", "25P03", "25P04" -> SqlFailure.TIMED_OUT;
+            // by the timeout, or by an administrator
+            case "57014" -> SqlFailure.TIMED_OUT;
+            case "25P03" -> SqlFailure.IDLE_TOO_LONG;
+            case "25P04" -> SqlFailure.TRANSACTION_TOO_LONG;
             case "42501" -> SqlFailure.DENIED;
             case "25006" -> SqlFailure.READ_ONLY;
             case "53100" -> SqlFailure.FULL;
@@ -47,7 +52,7 @@ final class PostgresFailures {
             case "08" -> SqlFailure.DISCONNECTED;
             // values that a type cannot hold; constraints
             case "22", "23" -> SqlFailure.CONSTRAINT;
-            case "28" -> SqlFailure.DENIED;
+            case "28" -> SqlFailure.LOCKED_OUT;
             default -> SqlFailure.OTHER;
         };
     }

@@ -33,9 +33,9 @@ final class PostgresTransaction {
      * Has changes to lose.
      *
      * @param id by which the server knows it
-     * @param place gives its place among the writers back
+     * @param ended lets others write
      */
-    record Writing(Connection connection, String id, CommitOutcome outcome, Runnable place)
+    record Writing(Connection connection, String id, CommitOutcome outcome, Runnable ended)
             implements RunningTransaction {
 
         @Override
@@ -60,7 +60,7 @@ final class PostgresTransaction {
             try {
                 connection.close();
             } finally {
-                place.run();
+                ended.run();
             }
         }
     }

@@ -17,8 +17,8 @@ public final class PostgresTransactions {
      *
      * @param clock tells each transaction its time
      * @throws StorageException.Configuration if there is no such host or database, the server does not let the user in, it is
-     *     older than Postgres 15, the user lacks a right, or the schema is not Reelstore's or was made by a newer one; the
-     *     database is left as it was
+     *     older than Postgres 15, keeps text otherwise than in UTF-8 or can only be read, the user lacks a right, or the schema
+     *     is not Reelstore's, lacks a table or was made by a newer one; the database is left as it was
      * @throws StorageException.Unavailable if the server cannot be reached or has no connection left, or another process is
      *     just bringing the schema up to date
      */
@@ -26,7 +26,7 @@ public final class PostgresTransactions {
         PostgresDataSource source = new PostgresDataSource(config);
         OpeningFailures failures = new OpeningFailures(config);
         // not through the pool, which would try again for as long as it may before it said what is wrong
-        try (Connection connection = source.connect()) {
+        try (Connection connection = connect(source, failures)) {
             connection.setAutoCommit(false);
             SchemaState state = SchemaState.look(connection, config);
             state.requireFit();
@@ -34,6 +34,14 @@ public final class PostgresTransactions {
             return new MybatisTransactions(new PostgresDatabase(config, source, state.description()), clock);
         } catch (SQLException e) {
             throw failures.translate(e);
+        }
+    }
+
+    private static Connection connect(PostgresDataSource source, OpeningFailures failures) {
+        try {
+            return source.connect();
+        } catch (SQLException e) {
+            throw failures.translateConnecting(e);
         }
     }
 }

@@ -19,20 +19,29 @@ final class TransactionSettings {
      */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(15);
 
+    /**
+     * The server asks a peer that says nothing whether it is still there, and frees what a dead one holds: sooner than those who
+     * wait for its turn have given up, with the default timeouts. Where the system does not offer that, nothing happens.
+     */
+    private static final String DEAD_PEERS =
+            "SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 3;"
+                    + " SET LOCAL tcp_keepalives_count = 3; ";
+
     private final String schema;
-    private final String timeouts;
+    private final String statementTimeout;
+    private final String lockTimeout;
 
     TransactionSettings(PostgresConfig config) {
         this.schema = config.schema();
-        this.timeouts =
-                "SET LOCAL statement_timeout = " + config.statementTimeout().toMillis()
-                        + "; SET LOCAL lock_timeout = " + config.lockTimeout().toMillis()
-                        + "; SET LOCAL idle_in_transaction_session_timeout = " + IDLE_TIMEOUT.toMillis() + "; ";
+        this.statementTimeout =
+                "SET LOCAL statement_timeout = " + config.statementTimeout().toMillis() + "; ";
+        this.lockTimeout = "SET LOCAL lock_timeout = " + config.lockTimeout().toMillis() + "; ";
     }
 
     /** For one that reads one state of the database. */
     String reading() {
-        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + timeouts + searchPath();
+        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + lockTimeout + session()
+                + statementTimeout;
     }
 
     /**
@@ -41,22 +50,25 @@ final class TransactionSettings {
      * while committing can ask by it what became of that.
      */
     String writing(ProfileId profile) {
-        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + timeouts + searchPath() + "; "
-                + lock("write\0" + schema + "\0" + profile.value()) + "; SELECT pg_current_xact_id()";
+        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + session()
+                + lock("write\0" + schema + "\0" + profile.value()) + statementTimeout + "SELECT pg_current_xact_id()";
     }
 
     /** For the one that changes the schema; none else does so meanwhile. */
     String migrating() {
-        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + timeouts + lock("migrate\0" + schema);
+        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + lock("migrate\0" + schema) + statementTimeout;
     }
 
     /** Temporary tables, which others may have left in a session, come last; unnamed, they would come first. */
-    private String searchPath() {
-        return "SET LOCAL search_path = \"" + schema + "\", pg_temp";
+    private String session() {
+        return "SET LOCAL idle_in_transaction_session_timeout = " + IDLE_TIMEOUT.toMillis() + "; " + DEAD_PEERS
+                + "SET LOCAL search_path = \"" + schema + "\", pg_temp; ";
     }
 
-    private static String lock(String name) {
-        return "SELECT pg_advisory_xact_lock(" + number("io.github.reelstore\0" + name) + ")";
+    /** The wait is bounded by the lock timeout alone: it says nothing of how long a statement takes. */
+    private String lock(String name) {
+        return lockTimeout + "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock("
+                + number("io.github.reelstore\0" + name) + "); ";
     }
 
     /** Locks have numbers; other programs that use the same database have theirs, and 64 bits of a hash keep them apart. */

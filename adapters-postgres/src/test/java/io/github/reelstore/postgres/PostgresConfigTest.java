@@ -144,14 +144,14 @@ class PostgresConfigTest {
 
     @Test
     void numbersAreWithinBounds() {
-        for (int connections : new int[] {0, PostgresConfig.MAX_CONNECTIONS + 1}) {
+        for (int connections : new int[] {PostgresConfig.MIN_CONNECTIONS - 1, PostgresConfig.MAX_CONNECTIONS + 1}) {
             assertThatThrownBy(() -> with(connections, Duration.ofSeconds(1), Duration.ofSeconds(1)))
                     .isInstanceOf(StorageException.Configuration.class);
         }
         for (Duration timeout : new Duration[] {Duration.ZERO, Duration.ofNanos(1), Duration.ofHours(2)}) {
-            assertThatThrownBy(() -> with(1, timeout, Duration.ofSeconds(1)))
+            assertThatThrownBy(() -> with(2, timeout, Duration.ofSeconds(1)))
                     .isInstanceOf(StorageException.Configuration.class);
-            assertThatThrownBy(() -> with(1, Duration.ofSeconds(1), timeout))
+            assertThatThrownBy(() -> with(2, Duration.ofSeconds(1), timeout))
                     .isInstanceOf(StorageException.Configuration.class);
         }
     }

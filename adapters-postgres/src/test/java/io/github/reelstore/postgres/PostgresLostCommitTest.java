@@ -83,6 +83,17 @@ class PostgresLostCommitTest {
     }
 
     @Test
+    void aCommitThatIsLostWithoutTheServersKnowingIsRunAgain() {
+        proxy.cut(When.BEFORE_FORWARDING_UNNOTICED, COMMIT);
+
+        write("one");
+
+        assertThat(proxy.cuts()).isOne();
+        assertThat(runs).hasValue(2);
+        assertThat(rows()).isOne();
+    }
+
+    @Test
     void aStatementThatDidNotReachTheServerIsRunAgain() {
         proxy.cut(When.BEFORE_FORWARDING, "INSERT INTO video_projects");
 

@@ -12,12 +12,17 @@ import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.mybatis.Database.Access;
 import io.github.reelstore.mybatis.RunningTransaction;
 import io.github.reelstore.testservers.PostgresServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +30,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresOpeningTest {
 
@@ -149,10 +156,122 @@ class PostgresOpeningTest {
     void refusesAnotherProgramsSchemaAndLeavesItAlone() throws SQLException {
         execute("CREATE SCHEMA recipes; CREATE TABLE recipes.cakes (id text)");
 
-        assertRefused(config.withSchema("recipes"), "database.schema", "holds the tables of another program");
+        assertRefused(config.withSchema("recipes"), "database.schema", "holds what is not Reelstore's");
 
         assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'recipes'"))
                 .containsExactly("cakes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE recipes.reelstore_schema_history (id int)",
+                "CREATE SEQUENCE recipes.numbers",
+                "CREATE FUNCTION recipes.one() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE TYPE recipes.taste AS ENUM ('sweet')"
+            })
+    void refusesASchemaWithAnythingThatIsNotOurs(String theirs) throws SQLException {
+        execute("CREATE SCHEMA recipes; " + theirs);
+
+        assertRefused(config.withSchema("recipes"), "database.schema", "holds what is not Reelstore's");
+    }
+
+    @Test
+    void anotherPersonsViewKeepsNobodyOut() throws SQLException {
+        open(config).close();
+        PostgresConfig user = role("guest");
+        execute("GRANT USAGE ON SCHEMA reelstore TO " + name(user)
+                + "; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA reelstore TO " + name(user)
+                + "; CREATE VIEW reelstore.report AS SELECT count(*) FROM reelstore.video_projects");
+
+        open(user).close();
+    }
+
+    @Test
+    void saysWhichTableWasDropped() throws SQLException {
+        open(config).close();
+        execute("DROP TABLE reelstore.blob_tombstones");
+
+        assertRefused(config, "database.schema", "lacks its table blob_tombstones");
+    }
+
+    @Test
+    void refusesASchemaThatOtherMigrationsMade() throws SQLException {
+        open(config).close();
+        execute("UPDATE reelstore.reelstore_schema_history SET checksum = 7 WHERE version = '1'");
+
+        assertRefused(config, "database.schema", "are not those of this release");
+    }
+
+    @Test
+    void refusesADatabaseThatDoesNotKeepTextInUtf8() throws SQLException {
+        execute("CREATE DATABASE " + database + "_ascii ENCODING 'SQL_ASCII' TEMPLATE template0");
+
+        assertRefused(
+                PostgresConfig.of(url + "_ascii").withCredentials(SERVER.user(), SERVER.password()),
+                "database.url",
+                "ENCODING 'UTF8'");
+    }
+
+    @Test
+    void refusesADatabaseThatCanOnlyBeRead() throws SQLException {
+        execute("ALTER DATABASE " + database + " SET default_transaction_read_only = on");
+
+        assertRefused(config, "database.url", "can only be read");
+    }
+
+    @Test
+    void saysWhyAMigrationFailedAndNotWhatFollowedFromThat() throws SQLException {
+        execute("""
+                CREATE FUNCTION public.refuse() RETURNS event_trigger LANGUAGE plpgsql AS
+                    $$ BEGIN RAISE 'no tables today'; END $$;
+                CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE TABLE')
+                    EXECUTE FUNCTION public.refuse()
+                """);
+
+        assertRefused(config, "database.url", "no tables today");
+    }
+
+    @Test
+    void saysWhichGrantAUserLacksWhoMayNotConnect() throws SQLException {
+        PostgresConfig user = role("may_not_enter");
+        execute("REVOKE CONNECT ON DATABASE " + database + " FROM PUBLIC");
+
+        assertRefused(user, "database.user", "GRANT CONNECT ON DATABASE " + database + " TO " + name(user));
+    }
+
+    /** The message that pgbouncer answers with, whatever it is that it does not like. */
+    @Test
+    void saysWhatAPoolerSays() throws Exception {
+        byte[] answer = "E\0\0\0\0SFATAL\0C08P01\0Mno such user: somebody\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        answer[4] = (byte) (answer.length - 1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (ServerSocket pooler = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Future<Integer> answered = thread.submit(() -> {
+                try (Socket client = pooler.accept()) {
+                    int first = client.getInputStream().read(new byte[10_000]);
+                    client.getOutputStream().write(answer);
+                    return first;
+                }
+            });
+
+            assertRefused(
+                    PostgresConfig.of("jdbc:postgresql://127.0.0.1:" + pooler.getLocalPort() + "/db?sslmode=disable")
+                            .withCredentials("somebody", PASSWORD),
+                    "database.user",
+                    "refuses the connection (FATAL: no such user: somebody)");
+            assertThat(answered.get()).isPositive();
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sslmode=nonsense", "socketTimeout=long", "prepareThreshold=many"})
+    void saysWhatTheDriverDoesNotTake(String parameter) {
+        PostgresConfig misspelt = PostgresConfig.of(url + "?" + parameter).withCredentials(SERVER.user(), "");
+
+        assertRefused(misspelt, "database.url", parameter.substring(parameter.indexOf('=') + 1));
     }
 
     @Test
@@ -230,6 +349,29 @@ class PostgresOpeningTest {
             assertThatThrownBy(() -> insert(store, "one"))
                     .isInstanceOf(StorageException.Configuration.class)
                     .hasMessageContaining("permission denied for table video_projects");
+        }
+    }
+
+    @Test
+    void aPasswordThatIsChangedMeanwhileIsSaidPlainly() throws SQLException {
+        PostgresConfig user = role("changing");
+        execute("GRANT CREATE ON DATABASE " + database + " TO " + name(user));
+        PostgresConfig impatient = new PostgresConfig(
+                user.url(),
+                user.user(),
+                user.password(),
+                user.schema(),
+                2,
+                Duration.ofMillis(500),
+                user.statementTimeout());
+        try (Transactions store = open(impatient)) {
+            execute("ALTER ROLE " + name(user) + " PASSWORD 'another'");
+
+            assertThatThrownBy(() -> insert(store, "one"))
+                    .isInstanceOf(StorageException.Configuration.class)
+                    .hasMessageContaining("no longer takes the user or password")
+                    .hasMessageContaining("authentication failed")
+                    .hasMessageNotContaining("reelstore-postgres");
         }
     }
 

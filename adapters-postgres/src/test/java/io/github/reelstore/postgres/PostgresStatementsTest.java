@@ -14,6 +14,7 @@ import io.github.reelstore.domain.port.ProjectFilter;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.mybatis.Database.Access;
+import io.github.reelstore.mybatis.MybatisTransactions;
 import io.github.reelstore.mybatis.RunningTransaction;
 import io.github.reelstore.mybatis.SqlFailure;
 import io.github.reelstore.testkit.PortWorkload;
@@ -212,6 +213,48 @@ class PostgresStatementsTest {
         }
     }
 
+    /** A client without power says nothing any more; the server would hold its locks for two hours. */
+    @Test
+    void theServerLooksSoonWhetherTheClientIsStillThere() throws SQLException {
+        try (PostgresDatabase database = new PostgresDatabase(config, new PostgresDataSource(config), "")) {
+            for (Access access : Access.values()) {
+                RunningTransaction running = database.begin(access, PortWorkload.PROFILE);
+                try (Statement sql = running.connection().createStatement();
+                        ResultSet setting = sql.executeQuery("SHOW tcp_keepalives_idle")) {
+                    setting.next();
+                    assertThat(setting.getString(1)).isEqualTo("10");
+                } finally {
+                    running.rollback();
+                    running.release();
+                }
+            }
+        }
+    }
+
+    /** Another program may have left it in the session of a pooler. */
+    @Test
+    void aTemporaryTableOfTheSameNameIsNotSeen() throws SQLException {
+        PostgresDatabase database = new PostgresDatabase(config, new PostgresDataSource(config), "");
+        try (Transactions store = new MybatisTransactions(database, Clock.systemUTC())) {
+            RunningTransaction running = database.begin(Access.WRITE, PortWorkload.PROFILE);
+            try (Statement sql = running.connection().createStatement()) {
+                sql.execute("CREATE TEMPORARY TABLE video_projects (LIKE " + config.schema() + ".video_projects)");
+                running.commit();
+            } finally {
+                running.release();
+            }
+
+            store.inTransaction(PortWorkload.PROFILE, tx -> {
+                tx.projects().insert(project("one", tx).build());
+                return true;
+            });
+        }
+        assertThat(transactions.<Boolean, RuntimeException>readOnly(
+                        PortWorkload.PROFILE,
+                        tx -> tx.projects().find(new ProjectId("one")).isPresent()))
+                .isTrue();
+    }
+
     /** The domain takes no such value; this is for those who write past it. */
     @ParameterizedTest
     @CsvSource(
@@ -230,6 +273,10 @@ class PostgresStatementsTest {
                 "DO $$ BEGIN RAISE SQLSTATE 'XX001'; END $$ | CORRUPT",
                 "DO $$ BEGIN RAISE SQLSTATE '57P01'; END $$ | DISCONNECTED",
                 "DO $$ BEGIN RAISE SQLSTATE '23505'; END $$ | DUPLICATE",
+                "DO $$ BEGIN RAISE SQLSTATE '57014'; END $$ | TIMED_OUT",
+                "DO $$ BEGIN RAISE SQLSTATE '25P03'; END $$ | IDLE_TOO_LONG",
+                "DO $$ BEGIN RAISE SQLSTATE '25P04'; END $$ | TRANSACTION_TOO_LONG",
+                "DO $$ BEGIN RAISE SQLSTATE '28P01'; END $$ | LOCKED_OUT",
                 "DO $$ BEGIN RAISE SQLSTATE '42501'; END $$ | DENIED"
             })
     void failuresAreToldApartByTheirState(String sql, SqlFailure kind) throws SQLException {

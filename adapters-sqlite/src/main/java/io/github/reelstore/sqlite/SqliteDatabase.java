@@ -95,11 +95,6 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public Turns turns() {
-        return Turns.OF_ALL;
-    }
-
-    @Override
     public ColumnCodec<Instant> instants() {
         return new InstantText();
     }

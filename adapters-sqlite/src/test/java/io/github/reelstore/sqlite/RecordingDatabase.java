@@ -21,6 +21,7 @@ final class RecordingDatabase implements Database {
 
     private final Database database;
     private final List<String> statements = new ArrayList<>();
+    private boolean failingReleases;
     private String fullOn = "no statement has this";
 
     RecordingDatabase(Database database) {
@@ -30,6 +31,11 @@ final class RecordingDatabase implements Database {
     /** From now on, the disk is full for statements that contain this. */
     void fullOn(String part) {
         fullOn = part;
+    }
+
+    /** From now on, no connection can be given back; but it is. */
+    void failReleases() {
+        failingReleases = true;
     }
 
     /** What was prepared since the last call. */
@@ -42,7 +48,7 @@ final class RecordingDatabase implements Database {
     @Override
     public RunningTransaction begin(Access access, ProfileId profile) throws SQLException {
         RunningTransaction transaction = database.begin(access, profile);
-        return new Recorded(transaction, recording(transaction.connection()));
+        return new Recorded(transaction, recording(transaction.connection()), failingReleases);
     }
 
     private Connection recording(Connection connection) {
@@ -63,7 +69,8 @@ final class RecordingDatabase implements Database {
                 });
     }
 
-    private record Recorded(RunningTransaction transaction, Connection connection) implements RunningTransaction {
+    private record Recorded(RunningTransaction transaction, Connection connection, boolean failing)
+            implements RunningTransaction {
 
         @Override
         public void commit() throws SQLException {
@@ -78,17 +85,15 @@ final class RecordingDatabase implements Database {
         @Override
         public void release() throws SQLException {
             transaction.release();
+            if (failing) {
+                throw new SQLException("the connection cannot be given back");
+            }
         }
     }
 
     @Override
     public SqlFailure classify(SQLException failure) {
         return database.classify(failure);
-    }
-
-    @Override
-    public Turns turns() {
-        return database.turns();
     }
 
     @Override

@@ -115,7 +115,7 @@ class SqliteStatementsTest {
                     tx.images().delete(new ImageId("project-i0"));
                 })
                 .stream()
-                .filter(statement -> statement.startsWith("INSERT INTO blob_tombstones"))
+                .filter(statement -> statement.matches("(?s)INSERT INTO blob_tombstones.*SELECT.*"))
                 .findFirst()
                 .orElseThrow();
 
@@ -158,6 +158,20 @@ class SqliteStatementsTest {
                 .isInstanceOf(StorageException.Unavailable.class);
 
         write(tx -> assertThat(tx.projects().find(new ProjectId("half"))).isEmpty());
+    }
+
+    @Test
+    void aCommitThatWasMadeIsNotDeniedBecauseTheConnectionCannotBeGivenBack() {
+        database.failReleases();
+
+        write(tx -> PortWorkload.makeProject(tx, "kept", 1));
+        assertThatThrownBy(() -> write(tx -> {
+                    throw new IllegalStateException("the work's own");
+                }))
+                .hasMessage("the work's own")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+
+        write(tx -> assertThat(tx.projects().find(new ProjectId("kept"))).isPresent());
     }
 
     private void write(Consumer<Tx> work) {

@@ -72,7 +72,7 @@ public enum ConfigOption {
             ValueType.WHOLE_NUMBER,
             UsedBy.POSTGRES,
             "10",
-            "how many connections at most, 1 to 1000"),
+            "how many connections at most, 2 to 1000"),
     /** How long a statement may take. */
     DATABASE_STATEMENT_TIMEOUT(
             "reelstore.database.statement-timeout",

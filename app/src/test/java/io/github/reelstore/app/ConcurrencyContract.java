@@ -112,6 +112,7 @@ abstract class ConcurrencyContract {
                 .forEach((table, ids) ->
                         assertThat(audit.ids(table)).as(table).isNotEmpty().containsExactlyInAnyOrderElementsOf(ids));
         assertThat(audit.rowsWithoutTheRowTheyReferTo()).isEmpty();
+        assertThat(audit.clipsOfPairs()).containsExactlyInAnyOrderElementsOf(confirmed.clipsOfPairs());
         assertThat(audit.files()).allSatisfy(file -> {
             Path path = media().resolve(file.key());
             assertThat(path).hasSize(file.size());

@@ -37,6 +37,11 @@ final class ConfirmedWrites {
                 "veo3_video_generations", ofPairs(Pair::clip));
     }
 
+    /** Each clip after the image and the speech that it was made of. */
+    List<String> clipsOfPairs() {
+        return ofPairs(pair -> pair.image + " " + pair.audio + " " + pair.clip);
+    }
+
     private List<String> ofPairs(Function<Pair, String> id) {
         return pairs.stream().map(id).toList();
     }

@@ -28,7 +28,7 @@ class PostgresConcurrencyTest extends ConcurrencyContract {
     /** One kill at work for some twenty writes: a transaction is tried five times, and shall not be hit each time. */
     private static final int PROGRESS_FOR_A_KILL = 2_000;
 
-    private final PostgresServer server = PostgresServer.embedded();
+    private final PostgresServer server = PostgresServer.start(null);
     private final String url = server.newDatabase();
     private int killedAtWork;
     private int killedUntold;
@@ -101,7 +101,14 @@ class PostgresConcurrencyTest extends ConcurrencyContract {
     }
 
     @AfterEach
-    void giveAnswers() {
+    void stopServer() {
+        // not while a process still waits for the answer to its commit
+        giveAnswers();
+        endTheOthers();
+        server.stop();
+    }
+
+    private void giveAnswers() {
         answersKeptBack = false;
         server.execute("ALTER SYSTEM RESET synchronous_standby_names");
         server.query("SELECT pg_reload_conf()");

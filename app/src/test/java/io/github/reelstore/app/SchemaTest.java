@@ -41,14 +41,18 @@ class SchemaTest {
                     SELECT m.name || '.' || c.name || ' ' || c.cid || ' '
                         || CASE WHEN c.name IN ('tags', 'meta') THEN 'json'
                                 WHEN c.name LIKE '%\\_at' ESCAPE '\\' THEN 'time'
-                                WHEN c.type = 'TEXT' THEN 'text' WHEN c.type = 'INTEGER' THEN 'number' END
+                                WHEN c.type = 'TEXT' THEN 'text'
+                                WHEN c.type = 'INTEGER' AND c.name IN ('byte_size', 'duration_ms', 'version', 'seed')
+                                    THEN 'large number'
+                                WHEN c.type = 'INTEGER' THEN 'number' ELSE c.type END
                         || CASE WHEN c."notnull" THEN ' NOT NULL' ELSE '' END
                     FROM sqlite_master m, pragma_table_info(m.name) c
                     WHERE m.type = 'table' AND m.name <> ?
                     """, """
                     SELECT table_name || '.' || column_name || ' ' || (ordinal_position - 1) || ' '
                         || CASE data_type WHEN 'jsonb' THEN 'json' WHEN 'timestamp with time zone' THEN 'time'
-                                WHEN 'text' THEN 'text' WHEN 'bigint' THEN 'number' WHEN 'integer' THEN 'number' END
+                                WHEN 'text' THEN 'text' WHEN 'bigint' THEN 'large number' WHEN 'integer' THEN 'number'
+                                ELSE data_type END
                         || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END
                     FROM information_schema.columns WHERE table_schema = 'reelstore' AND table_name <> ?
                     """, 100),
@@ -96,7 +100,24 @@ class SchemaTest {
                     CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY k (number, place)
                     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
                     WHERE n.relnamespace = 'reelstore'::regnamespace AND NOT i.indisprimary AND t.relname <> ?
-                    """, 25));
+                    """, 25),
+            new Question("values that a column may have", """
+                    SELECT m.name || ' ' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
+                    WHERE m.type = 'table' AND m.name <> ?
+                        AND m.sql LIKE '%CHECK (' || c.name || ' IN (''draft'', ''in_progress'', ''completed'', ''archived''))%'
+                    """, """
+                    SELECT t.relname || ' ' || a.attname
+                    FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+                    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
+                    WHERE c.contype = 'c' AND c.connamespace = 'reelstore'::regnamespace AND t.relname <> ?
+                        AND pg_get_constraintdef(c.oid) LIKE '%''draft''%''in_progress''%''completed''%''archived''%'
+                    """, 1));
+
+    /** What is compared or sorted; the rest is only kept. */
+    private static final String COMPARED = "^(id|.*_id|.*_key|.*_hash|role|language|default_language|status)$";
+
+    /** Known to others, and to nothing here. */
+    private static final String FOREIGN_IDS = "^(provider_.*|scene_id|media_generation_id|tts_job_id)$";
 
     @Test
     void bothDatabasesHaveTheSameLogicalSchema() throws SQLException {
@@ -118,6 +139,28 @@ class SchemaTest {
                         .as(question.of())
                         .containsExactlyInAnyOrderElementsOf(expected);
             }
+        }
+    }
+
+    /** The server of the tests orders by bytes anyway, so nothing else would notice. */
+    @Test
+    void postgresComparesByBytesWhateverItsLocale() throws SQLException {
+        PostgresServer server = PostgresServer.embedded();
+        String url = server.newDatabase();
+        PostgresTransactions.open(
+                        PostgresConfig.of(url).withCredentials(server.user(), server.password()), Clock.systemUTC())
+                .close();
+        String columns = """
+                SELECT t.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid
+                LEFT JOIN pg_collation c ON c.oid = a.attcollation
+                WHERE t.relnamespace = 'reelstore'::regnamespace AND t.relkind = 'r' AND a.attnum > 0
+                    AND t.relname <> ? AND a.atttypid = 'text'::regtype AND (a.attname ~ '%s' AND a.attname !~ '%s'
+                        OR EXISTS (SELECT FROM pg_index i WHERE i.indrelid = t.oid AND a.attnum = ANY (i.indkey)))
+                """.formatted(COMPARED, FOREIGN_IDS);
+
+        try (Connection postgres = DriverManager.getConnection(url, server.user(), server.password())) {
+            assertThat(answers(postgres, columns)).hasSizeGreaterThan(35);
+            assertThat(answers(postgres, columns + "AND c.collname <> 'C'")).isEmpty();
         }
     }
 

@@ -27,10 +27,11 @@ final class StoreAudit {
     private final Map<String, List<String>> ids = new HashMap<>();
     private final List<FileOfRow> files = new ArrayList<>();
     private final List<String> dangling = new ArrayList<>();
+    private List<String> clips = List.of();
     private Set<String> tombstones = Set.of();
 
     /** A file as a row knows it. */
-    record FileOfRow(String table, String key, long size, String hash) {}
+    record FileOfRow(String table, String profile, String key, long size, String hash) {}
 
     private StoreAudit() {}
 
@@ -50,6 +51,9 @@ final class StoreAudit {
                 "generation_audio_tracks")) {
             audit.followReferences(connection, table);
         }
+        audit.clips = column(
+                connection,
+                "SELECT image_generation_id || ' ' || audio_generation_id || ' ' || id FROM veo3_video_generations");
         audit.tombstones = new TreeSet<>(column(connection, "SELECT blob_key FROM blob_tombstones"));
         return audit;
     }
@@ -67,9 +71,11 @@ final class StoreAudit {
 
     private void readFiles(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT file_path, byte_size, content_hash FROM " + table)) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT profile_id, file_path, byte_size, content_hash FROM " + table)) {
             while (rows.next()) {
-                files.add(new FileOfRow(table, rows.getString(1), rows.getLong(2), rows.getString(3)));
+                files.add(
+                        new FileOfRow(table, rows.getString(1), rows.getString(2), rows.getLong(3), rows.getString(4)));
             }
         }
     }
@@ -106,11 +112,16 @@ final class StoreAudit {
         return dangling;
     }
 
-    /** The keys of files that rows refer to and that have the same bytes, where one would have done. */
+    /** Each clip after the image and the speech that it was made of. */
+    List<String> clipsOfPairs() {
+        return clips;
+    }
+
+    /** The keys of files that rows of one profile refer to and that have the same bytes, where one would have done. */
     Map<String, Set<String>> keysOfDoubledFiles() {
         Map<String, Set<String>> keys = new TreeMap<>();
-        files.forEach(file ->
-                keys.computeIfAbsent(file.hash(), hash -> new TreeSet<>()).add(file.key()));
+        files.forEach(file -> keys.computeIfAbsent(file.profile() + " " + file.hash(), same -> new TreeSet<>())
+                .add(file.key()));
         keys.values().removeIf(same -> same.size() == 1);
         return keys;
     }

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
@@ -29,8 +30,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * A process of {@link ConcurrencyContract}: its threads store pairs, delete projects of their own and list all of them, in the
- * store that the environment names. What the store has confirmed is said on standard output, a line each:
+ * A process of {@link ConcurrencyContract}: its threads store pairs, delete projects of their own and list all those of their
+ * profile, one of three, in the store that the environment names. What the store has confirmed is said on standard output, a line each:
  *
  * <pre>
  * project ID
@@ -42,6 +43,7 @@ final class WriterProcess {
 
     private static final int THREADS = 8;
     private static final int ROUNDS = 16;
+    private static final int PROFILES = 3;
     private static final int PAIRS_A_PROJECT = 3;
     private static final int MOST_PROJECTS = 2;
     private static final int PAGE = 20;
@@ -68,7 +70,7 @@ final class WriterProcess {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (Reelstore store = Reelstore.open(config)) {
             List<Callable<Void>> writers = IntStream.range(0, THREADS)
-                    .<Callable<Void>>mapToObj(i -> new WriterProcess(store, firstThread + i)::write)
+                    .<Callable<Void>>mapToObj(i -> writer(store, firstThread + i)::write)
                     .toList();
             for (Future<Void> done : threads.invokeAll(writers)) {
                 done.get();
@@ -76,6 +78,10 @@ final class WriterProcess {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static WriterProcess writer(Reelstore store, int thread) {
+        return new WriterProcess(store.withProfile(new ProfileId("studio-" + thread % PROFILES)), thread);
     }
 
     private Void write() {

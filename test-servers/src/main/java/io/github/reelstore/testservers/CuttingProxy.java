@@ -32,6 +32,8 @@ public final class CuttingProxy implements AutoCloseable {
     public enum When {
         /** The server never gets it. */
         BEFORE_FORWARDING,
+        /** Nor does the server get to know that the client has gone, as after a power failure. */
+        BEFORE_FORWARDING_UNNOTICED,
         /** The server gets it, and the client never gets an answer. */
         AFTER_FORWARDING
     }
@@ -90,13 +92,23 @@ public final class CuttingProxy implements AutoCloseable {
                 client.close();
                 continue;
             }
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-            sockets.add(server);
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            start("requests", () -> forwardRequests(client, server));
-            start("answers", () -> forwardAnswers(server, client));
+            start("connect", () -> connect(client));
         }
+    }
+
+    private void connect(Socket client) throws IOException {
+        Socket server;
+        try {
+            server = new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            client.close();
+            throw e;
+        }
+        sockets.add(server);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        start("answers", () -> forwardAnswers(server, client));
+        forwardRequests(client, server);
     }
 
     private void forwardRequests(Socket client, Socket server) throws IOException {
@@ -110,6 +122,10 @@ public final class CuttingProxy implements AutoCloseable {
                 if (cut == null) {
                     out.write(buffer, 0, length);
                 } else if (cut.when() == When.BEFORE_FORWARDING) {
+                    return;
+                } else if (cut.when() == When.BEFORE_FORWARDING_UNNOTICED) {
+                    client.close();
+                    awaitEnd(server);
                     return;
                 } else {
                     client.close();
