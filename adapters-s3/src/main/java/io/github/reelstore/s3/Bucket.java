@@ -124,6 +124,14 @@ final class Bucket {
         }
     }
 
+    /** One of an object's metadata. Their names are those of headers, which servers spell in their own ways. */
+    static Optional<String> metadata(Map<String, String> all, String name) {
+        return all.entrySet().stream()
+                .filter(each -> each.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     /** The request that stores bytes of that hash, exclusively, and with what the configuration asks for. */
     PutObjectRequest.Builder put(String object, ContentHash hash, Map<String, String> metadata) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()

@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** Gives staged files their names in the bucket: whole, and only where nothing stands yet. */
 final class Publisher {
 
-    /** Files larger than this are sent in parts, which can be done before the name is given. */
+    /** Files from this size on are sent in advance where that is asked for; smaller ones are sent in a moment. */
+    static final long PREPARED = 256L << 10;
+
+    /** Files larger than this are sent in parts even where nothing was asked for in advance. */
     static final long THRESHOLD = 8L << 20;
 
     /** The most that S3 takes in one piece ("Uploading objects"): 5 GiB. */
@@ -30,10 +33,11 @@ final class Publisher {
         this.exclusive = exclusive;
     }
 
-    /** Sends what can be sent in advance. */
+    /** Sends what can be sent in advance: in parts, which have no name yet, and be it one of them. */
     void prepare(StagedFile file, BlobKey key) {
         exclusive.require();
-        if (goesInParts(file) && file.preparedFor(key).isEmpty() && !file.wasPublished(key)) {
+        boolean isToDo = file.preparedFor(key).isEmpty() && !file.wasPublished(key);
+        if (isToDo && file.size() >= PREPARED && mayGoInParts(file)) {
             try {
                 upload(file, key);
             } catch (SdkException e) {
@@ -42,10 +46,7 @@ final class Publisher {
         }
     }
 
-    private boolean goesInParts(StagedFile file) {
-        if (file.size() <= THRESHOLD) {
-            return false;
-        }
+    private boolean mayGoInParts(StagedFile file) {
         if (exclusive.holdInParts()) {
             return true;
         }
@@ -100,10 +101,10 @@ final class Publisher {
     }
 
     private void send(StagedFile file, BlobKey key) {
-        if (goesInParts(file)) {
-            if (file.preparedFor(key).isEmpty()) {
-                upload(file, key);
-            }
+        if (file.preparedFor(key).isEmpty() && file.size() > THRESHOLD && mayGoInParts(file)) {
+            upload(file, key);
+        }
+        if (file.preparedFor(key).isPresent()) {
             file.preparedFor(key).orElseThrow().complete();
             file.forget(key);
         } else {
@@ -129,7 +130,8 @@ final class Publisher {
     private boolean isAt(StagedFile file, BlobKey key) {
         return bucket.head(key)
                 .map(HeadObjectResponse::metadata)
-                .filter(metadata -> file.id().equals(metadata.get(Bucket.STAGED)))
+                .flatMap(metadata -> Bucket.metadata(metadata, Bucket.STAGED))
+                .filter(file.id()::equals)
                 .isPresent();
     }
 

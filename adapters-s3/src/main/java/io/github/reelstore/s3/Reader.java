@@ -76,7 +76,7 @@ final class Reader {
     /** The hash stored beside the object; empty where another program put it there without. */
     private static Optional<ContentHash> hash(GetObjectResponse response) {
         try {
-            return Optional.ofNullable(response.metadata().get(Bucket.HASH)).map(ContentHash::new);
+            return Bucket.metadata(response.metadata(), Bucket.HASH).map(ContentHash::new);
         } catch (StorageException.InvalidInput e) {
             return Optional.empty();
         }

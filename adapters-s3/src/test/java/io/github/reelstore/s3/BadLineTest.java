@@ -203,10 +203,52 @@ class BadLineTest {
     @Test
     void aLargeFileIsLeftUnreadAtOnce() throws IOException {
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
+        line.received();
         BlobContent content = store.open(Fixture.key("k"), ByteRange.ALL);
         assertThat(content.stream().read()).isZero();
         content.close();
         assertThat(store.stat(Fixture.key("k"))).isPresent();
+        // What the buffers of sockets hold has passed.
+        assertThat(line.received()).isLessThan(Fixture.LARGE * 3L / 4);
+    }
+
+    /** As servers in Go do, whatever the spelling was in which the header came. */
+    private static final Fate CAPITALS = new Fate() {
+        @Override
+        public String answerHead(String head) {
+            return head.replaceAll("(?i)x-amz-meta-reelstore-", "X-Amz-Meta-Reelstore-")
+                    .replaceAll("Reelstore-staged", "Reelstore-Staged")
+                    .replaceAll("Reelstore-sha256", "Reelstore-Sha256");
+        }
+    };
+
+    @Test
+    void ourFileIsKnownHoweverTheServerSpellsItsMetadata() {
+        line.rule(request -> CAPITALS);
+        try (StagedBlob staged = store.stage(Fixture.text("hello"))) {
+            store.publish(staged, Fixture.key("k"));
+            store.publish(staged, Fixture.key("k"));
+        }
+        assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.AlreadyExists.class);
+    }
+
+    @Test
+    void damageIsFoundHoweverTheServerSpellsItsMetadata() throws IOException {
+        Fixture.put(store, Fixture.bytes(1_000_000), "k");
+        times(Integer.MAX_VALUE, BadLineTest::readsTheFile, new Fate() {
+            @Override
+            public String answerHead(String head) {
+                return CAPITALS.answerHead(head);
+            }
+
+            @Override
+            public long damagedByte() {
+                return 500_000;
+            }
+        });
+        try (BlobContent content = store.open(Fixture.key("k"), ByteRange.ALL)) {
+            assertThatThrownBy(() -> content.stream().readAllBytes()).isInstanceOf(StorageException.Corrupt.class);
+        }
     }
 
     @Test

@@ -92,6 +92,27 @@ class ExclusiveWritesTest {
     }
 
     @Test
+    void aServerThatLosesMetadataIsNotWrittenTo() {
+        S3Server server = S3Server.s3proxy();
+        try (Interposed line = new Interposed(server.endpoint());
+                S3BlobStore store = S3BlobStore.open(Fixture.config(server, line.endpoint(), server.newPlace())
+                        .staging(staging)
+                        .build());
+                StagedBlob staged = store.stage(Fixture.text("hello"))) {
+            line.rule(request -> new Interposed.Fate() {
+                @Override
+                public String answerHead(String head) {
+                    return head.replaceAll("(?i)x-amz-meta-reelstore-staged", "x-lost");
+                }
+            });
+            assertThatThrownBy(() -> store.publish(staged, Fixture.key("k")))
+                    .isInstanceOf(StorageException.Unsupported.class)
+                    .hasMessageContaining("metadata");
+            assertThat(Fixture.listed(store)).isEmpty();
+        }
+    }
+
+    @Test
     void tryingItOutLeavesNothingBehindAndIsDoneOnce() {
         S3Server server = S3Server.s3proxy();
         S3Server.Place place = server.newPlace();
@@ -101,7 +122,16 @@ class ExclusiveWritesTest {
                         .build())) {
             assertThat(line.requests()).noneMatch(request -> request.startsWith("PUT"));
             Fixture.put(store, "a", "a");
-            assertThat(line.requests()).hasSize(4);
+            assertThat(line.requests()).hasSize(5);
+            Fixture.put(store, "x", "x");
+            line.requests();
+            try (StagedBlob large = store.stage(Fixture.bytes(1 << 20))) {
+                store.prepare(large, Fixture.key("large"));
+                assertThat(line.requests()).hasSize(6 + 2);
+                store.prepare(large, Fixture.key("larger"));
+                assertThat(line.requests()).hasSize(2);
+            }
+            line.requests();
             Fixture.put(store, "b", "b");
             assertThat(line.requests()).hasSize(1);
             try (Connection connection = Connection.open(
@@ -111,7 +141,7 @@ class ExclusiveWritesTest {
                                 .listObjectsV2(request -> request.bucket(place.bucket()))
                                 .contents())
                         .extracting(object -> object.key())
-                        .containsExactly("a", "b");
+                        .containsExactly("a", "b", "x");
             }
         }
     }

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** Files that are sent in parts. */
@@ -67,9 +69,30 @@ class LargeFileTest {
         assertThat(line.requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {(int) Publisher.PREPARED, 1 << 20, (int) Publisher.THRESHOLD, Fixture.LARGE})
+    void publishingWhatWasPreparedSendsNothingOfTheFile(int size) {
+        try (StagedBlob staged = store.stage(Fixture.bytes(size))) {
+            store.prepare(staged, Fixture.key("k"));
+            assertThat(line.sent()).isGreaterThanOrEqualTo(size);
+            line.requests();
+            store.publish(staged, Fixture.key("k"));
+            assertThat(line.requests()).hasSize(1);
+            assertThat(line.sent()).isLessThan(2_000);
+        }
+    }
+
+    @Test
+    void withoutPreparationWhatFitsIsOneRequest() {
+        Fixture.put(store, "tried out", "other");
+        line.requests();
+        Fixture.put(store, Fixture.bytes((int) Publisher.THRESHOLD), "k");
+        assertThat(line.requests()).hasSize(1);
+    }
+
     @Test
     void preparingASmallFileSendsNothingOfIt() {
-        try (StagedBlob staged = store.stage(Fixture.bytes((int) Publisher.THRESHOLD))) {
+        try (StagedBlob staged = store.stage(Fixture.bytes((int) Publisher.PREPARED - 1))) {
             store.prepare(staged, Fixture.key("k"));
             assertThat(line.requests()).noneMatch(request -> request.contains("/k"));
             store.publish(staged, Fixture.key("k"));
