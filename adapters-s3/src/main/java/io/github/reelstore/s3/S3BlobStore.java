@@ -11,6 +11,7 @@ import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.BulkDeletion;
 import io.github.reelstore.domain.port.Described;
+import io.github.reelstore.domain.port.Preparing;
 import io.github.reelstore.domain.port.PresignedPut;
 import io.github.reelstore.domain.port.Presigning;
 import io.github.reelstore.domain.port.StagedBlob;
@@ -36,8 +37,11 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>It writes only to a server that honours {@code If-None-Match: *}, which is tried out before the first write: {@code
  *       prepare}, {@code publish} and {@code presignPut} throw {@link StorageException.Unsupported} otherwise.
- *   <li>Bytes are staged on the local disk. Files of more than 8 MiB are sent in parts, by {@code prepare} where it is called.
- *       A process that dies leaves parts on the server; those of the last 7 days remain, older ones are given up when a store
+ *   <li>Bytes are staged on the local disk. {@code prepare} sends files of 256 KiB and more, so that publishing them is one
+ *       small request; without it, publishing sends them, those of more than 8 MiB in parts. A server that ignores the condition
+ *       on {@code CompleteMultipartUpload} (Ceph 16) gets every file whole when it is published: inside the transaction, where
+ *       there is one.
+ *   <li>A process that dies leaves parts on the server; those of the last 7 days remain, older ones are given up when a store
  *       is opened.
  *   <li>Reading a whole file compares its SHA-256 with the one stored beside it: the stream throws {@link
  *       StorageException.Corrupt} instead of giving the last bytes of a file that was damaged.
@@ -47,7 +51,7 @@ import java.util.stream.Stream;
  *       StorageException.Configuration} or {@link StorageException.Unavailable}, as fits what the server answers.
  * </ul>
  */
-public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, Described {
+public final class S3BlobStore implements BlobStore, BulkDeletion, Preparing, Presigning, Described {
 
     private final Connection connection;
     private final Bucket bucket;
@@ -95,7 +99,7 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, D
         return new StagedFile(staging, staging.take(source));
     }
 
-    /** Sends a file of more than 8 MiB, so that publishing it is one small request. Smaller ones are sent by publishing. */
+    /** Sends a file of 256 KiB or more, so that publishing it is one small request. Smaller ones are sent by publishing. */
     @Override
     public void prepare(StagedBlob staged, BlobKey key) {
         publisher.prepare(own(staged), key);
