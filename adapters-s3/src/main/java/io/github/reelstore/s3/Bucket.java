@@ -78,11 +78,6 @@ final class Bucket {
         }
     }
 
-    /** Whether an object below the root is a file's or one of our own. */
-    boolean isOurs(String object) {
-        return object.startsWith(own("")) || keyOf(object).isPresent();
-    }
-
     /**
      * Makes sure that the bucket is there and may be listed.
      *

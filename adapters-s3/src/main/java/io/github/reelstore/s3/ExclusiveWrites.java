@@ -158,7 +158,7 @@ final class ExclusiveWrites {
     private static void quietly(Runnable request) {
         try {
             request.run();
-        } catch (SdkException e) {
+        } catch (SdkException | StorageException e) {
             // What remains has no key, and next to no bytes.
         }
     }

@@ -27,10 +27,12 @@ final class Publisher {
 
     private final Bucket bucket;
     private final ExclusiveWrites exclusive;
+    private final UploadThreads threads;
 
-    Publisher(Bucket bucket, ExclusiveWrites exclusive) {
+    Publisher(Bucket bucket, ExclusiveWrites exclusive, UploadThreads threads) {
         this.bucket = bucket;
         this.exclusive = exclusive;
+        this.threads = threads;
     }
 
     /** Sends what can be sent in advance: in parts, which have no name yet, and be it one of them. */
@@ -108,18 +110,26 @@ final class Publisher {
             file.preparedFor(key).orElseThrow().complete();
             file.forget(key);
         } else {
+            put(file, key);
+        }
+    }
+
+    private void put(StagedFile file, BlobKey key) {
+        try {
             bucket.client()
                     .putObject(
                             bucket.put(bucket.objectOf(key), file.hash(), metadata(file))
                                     .contentLength(file.size())
                                     .overrideConfiguration(Connection.timeFor(file.size()))
                                     .build(),
-                            file.whole().body());
+                            file.whole().body(key));
+        } catch (RuntimeException e) {
+            throw Faults.unwrapped(e);
         }
     }
 
     private void upload(StagedFile file, BlobKey key) {
-        file.prepared(key, MultipartUpload.send(bucket, key, file.whole(), metadata(file)));
+        file.prepared(key, MultipartUpload.send(bucket, threads, key, file.whole(), metadata(file)));
     }
 
     private static Map<String, String> metadata(StagedFile file) {

@@ -53,6 +53,9 @@ final class Reader {
             return bucket.client().getObject(request);
         } catch (SdkException e) {
             if (Faults.status(e) == 404 && !Faults.code(e).equals("NoSuchBucket")) {
+                if (Faults.code(e).isEmpty()) {
+                    bucket.check();
+                }
                 throw none(key);
             }
             if (Faults.status(e) == 416 || Faults.status(e) == 400) {

@@ -92,6 +92,7 @@ final class Interposed implements AutoCloseable {
         return thread;
     });
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
     private volatile Rule rule = request -> PASSES;
@@ -121,6 +122,11 @@ final class Interposed implements AutoCloseable {
         return passed;
     }
 
+    /** The whole heads of all requests so far. */
+    List<String> heads() {
+        return List.copyOf(heads);
+    }
+
     /** How many bytes the bodies of requests had since the last call. */
     long sent() {
         return sent.getAndSet(0);
@@ -148,6 +154,7 @@ final class Interposed implements AutoCloseable {
             InputStream in = client.getInputStream();
             List<String> head = List.of(head(in).split("\r\n"));
             requests.add(head.get(0));
+            heads.add(String.join("\n", head));
             Fate fate = rule.on(head.get(0));
             OutputStream out = client.getOutputStream();
             if (contains(head, "expect:")) {
