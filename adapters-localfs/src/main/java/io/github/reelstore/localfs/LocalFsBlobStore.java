@@ -84,12 +84,6 @@ public final class LocalFsBlobStore implements BlobStore, Described {
         return staging.take(source);
     }
 
-    /** Does nothing: publishing makes a link, or at worst copies within the disk. */
-    @Override
-    public void prepare(StagedBlob staged, BlobKey key) {
-        own(staged);
-    }
-
     @Override
     public void publish(StagedBlob staged, BlobKey key) {
         StagedFile file = own(staged);

@@ -1,37 +1,80 @@
 package io.github.reelstore.s3;
 
+import io.github.reelstore.domain.error.StorageException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
  * Uploads that a process left on the server when it died. They are not listed among the files, but their bytes are paid for.
  */
 final class Abandoned {
 
-    private Abandoned() {}
+    /** What began so long ago belongs to a process that died: files are published or given up within hours at most. */
+    static final Duration AGE = Duration.ofDays(7);
+
+    /** Of a thousand uploads each; the next sweep goes on. */
+    private static final int PAGES = 10;
+
+    /** What all names begin with that {@link io.github.reelstore.domain.media.MediaKeys} makes. */
+    private static final String MEDIA = "projects/";
+
+    private final Bucket bucket;
+    private final Instant limit;
+
+    private Abandoned(Bucket bucket, Instant limit) {
+        this.bucket = bucket;
+        this.limit = limit;
+    }
 
     /**
-     * Gives up the uploads below our prefix that began so long ago, a thousand at most: the next opening goes on. It does
-     * what it can: not every server lists uploads and not everybody may, and none of that keeps from reading and writing.
+     * Gives up the uploads of media below our prefix that began so long before now; those of other names may be another
+     * program's. It does what it can: not every server lists uploads and not everybody may, and none of that keeps from
+     * writing.
      */
-    static void abort(Bucket bucket, Duration age) {
-        Instant limit = Instant.now().minus(age);
+    static void abort(Bucket bucket, Instant now) {
+        new Abandoned(bucket, now.minus(AGE)).abortAll();
+    }
+
+    private void abortAll() {
         try {
-            ListMultipartUploadsResponse uploads = bucket.client()
-                    .listMultipartUploads(
-                            request -> request.bucket(bucket.name()).prefix(bucket.root()));
-            uploads.uploads().stream()
-                    .filter(upload ->
-                            upload.initiated() != null && upload.initiated().isBefore(limit))
-                    .filter(upload -> bucket.isOurs(upload.key()))
-                    .forEach(upload -> bucket.client()
-                            .abortMultipartUpload(request -> request.bucket(bucket.name())
-                                    .key(upload.key())
-                                    .uploadId(upload.uploadId())));
-        } catch (SdkException e) {
+            ListMultipartUploadsResponse page = page(null, null);
+            for (int pages = 1; ; pages++) {
+                page.uploads().stream().filter(this::isAbandoned).forEach(this::abort);
+                if (pages == PAGES || !Boolean.TRUE.equals(page.isTruncated())) {
+                    return;
+                }
+                page = page(page.nextKeyMarker(), page.nextUploadIdMarker());
+            }
+        } catch (SdkException | StorageException e) {
             // Nobody refers to them; a lifecycle rule of the bucket can do the same.
+        }
+    }
+
+    private ListMultipartUploadsResponse page(@Nullable String key, @Nullable String upload) {
+        return bucket.client()
+                .listMultipartUploads(request -> request.bucket(bucket.name())
+                        .prefix(bucket.root() + MEDIA)
+                        .keyMarker(key)
+                        .uploadIdMarker(upload));
+    }
+
+    private boolean isAbandoned(MultipartUpload upload) {
+        return upload.initiated() != null
+                && upload.initiated().isBefore(limit)
+                && bucket.keyOf(upload.key()).isPresent();
+    }
+
+    private void abort(MultipartUpload upload) {
+        try {
+            bucket.client()
+                    .abortMultipartUpload(request ->
+                            request.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId()));
+        } catch (SdkException e) {
+            // It may have ended meanwhile; the others are tried all the same.
         }
     }
 }

@@ -78,11 +78,6 @@ final class Bucket {
         }
     }
 
-    /** Whether an object below the root is a file's or one of our own. */
-    boolean isOurs(String object) {
-        return object.startsWith(own("")) || keyOf(object).isPresent();
-    }
-
     /**
      * Makes sure that the bucket is there and may be listed.
      *
@@ -122,6 +117,14 @@ final class Bucket {
         } catch (SdkException e) {
             throw faults.on(key.value(), Act.STAT, e);
         }
+    }
+
+    /** One of an object's metadata. Their names are those of headers, which servers spell in their own ways. */
+    static Optional<String> metadata(Map<String, String> all, String name) {
+        return all.entrySet().stream()
+                .filter(each -> each.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** The request that stores bytes of that hash, exclusively, and with what the configuration asks for. */

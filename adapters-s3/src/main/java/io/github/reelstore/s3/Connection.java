@@ -3,8 +3,6 @@ package io.github.reelstore.s3;
 import io.github.reelstore.domain.error.StorageException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -37,15 +35,16 @@ final class Connection implements AutoCloseable {
     /** A line slower than this many bytes a second is taken for a dead one. */
     private static final long SLOWEST = 64 * 1024;
 
-    private static final int CONNECTIONS = 256;
+    /** The most at once; a file that is being read has one. */
+    static final int CONNECTIONS = 256;
 
-    private final AwsCredentialsProvider credentials;
+    private final Credentials credentials;
     private final boolean ownCredentials;
     private final Region region;
     private final S3Client client;
     private final S3Presigner presigner;
 
-    private Connection(S3Config config, AwsCredentialsProvider credentials, Region region) {
+    private Connection(S3Config config, Credentials credentials, Region region) {
         this.credentials = credentials;
         this.ownCredentials = config.credentials().isEmpty();
         this.region = region;
@@ -60,17 +59,11 @@ final class Connection implements AutoCloseable {
      */
     static Connection open(S3Config config) {
         Region region = region(config);
-        AwsCredentialsProvider credentials = config.credentials()
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
-        try {
-            credentials.resolveCredentials();
-        } catch (SdkClientException | CompletionException e) {
-            throw new StorageException.Configuration(
-                    "storage.credentials",
-                    "There are no credentials for the bucket \"" + config.bucket()
-                            + "\"; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile, or a role of this machine.",
-                    e);
-        }
+        Credentials credentials = new Credentials(
+                config.credentials()
+                        .orElseGet(() -> DefaultCredentialsProvider.builder().build()),
+                config.bucket());
+        credentials.resolveCredentials();
         return new Connection(config, credentials, region);
     }
 
@@ -159,7 +152,7 @@ final class Connection implements AutoCloseable {
     public void close() {
         client.close();
         presigner.close();
-        if (ownCredentials && credentials instanceof DefaultCredentialsProvider chain) {
+        if (ownCredentials && credentials.provider() instanceof DefaultCredentialsProvider chain) {
             chain.close();
         }
     }

@@ -2,11 +2,13 @@ package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.Delete;
@@ -48,18 +50,33 @@ final class Deleter {
     Map<BlobKey, StorageException> deleteAll(Stream<BlobKey> keys) {
         Map<BlobKey, StorageException> failed = new HashMap<>();
         for (Iterator<BlobKey> each = keys.iterator(); each.hasNext(); ) {
-            List<BlobKey> batch = new ArrayList<>();
+            Set<BlobKey> batch = new LinkedHashSet<>();
             while (each.hasNext() && batch.size() < BATCH) {
                 batch.add(each.next());
             }
-            delete(batch)
-                    .forEach(error -> bucket.keyOf(error.key())
-                            .ifPresent(key -> failed.put(key, bucket.faults().onOneOf(key, error))));
+            try {
+                for (S3Error error : delete(batch)) {
+                    BlobKey key = keyIn(batch, error);
+                    failed.put(key, bucket.faults().onOneOf(key, error));
+                }
+            } catch (StorageException e) {
+                failed.values().forEach(e::addSuppressed);
+                throw e;
+            }
         }
         return failed;
     }
 
-    private List<S3Error> delete(List<BlobKey> batch) {
+    /** The key that was not deleted; an answer that names none of ours leaves open which are gone. */
+    private BlobKey keyIn(Set<BlobKey> batch, S3Error error) {
+        return Optional.ofNullable(error.key())
+                .filter(object -> object.startsWith(bucket.root()))
+                .flatMap(bucket::keyOf)
+                .filter(batch::contains)
+                .orElseThrow(() -> bucket.faults().onNoneKnown(batch, error));
+    }
+
+    private List<S3Error> delete(Set<BlobKey> batch) {
         List<ObjectIdentifier> objects = batch.stream()
                 .map(key -> ObjectIdentifier.builder().key(bucket.objectOf(key)).build())
                 .toList();
@@ -72,7 +89,7 @@ final class Deleter {
                                     .build()))
                     .errors();
         } catch (SdkException e) {
-            throw bucket.faults().on(batch.get(0).value(), Act.DELETE, e);
+            throw bucket.faults().on(batch.iterator().next().value(), Act.DELETE, e);
         }
     }
 }

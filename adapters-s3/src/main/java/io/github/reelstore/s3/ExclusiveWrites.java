@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Whether the server honours {@code If-None-Match: *}, without which a publish could overwrite. A server that knows the
- * header not ignores it, so it is tried out, with an object of a name that is no key: when something is first written rather
+ * header not ignores it, so it is tried out, with an object of a name that is no key, which also tells whether the server keeps
+ * metadata, by which a file is known for ours after its answer was lost: when something is first written rather
  * than when the store is opened, since opening it to read must not write. The answer holds as long as the store is open.
  */
 final class ExclusiveWrites {
@@ -20,23 +21,25 @@ final class ExclusiveWrites {
     private static final int TAKEN = 412;
     private static final int NOT_IMPLEMENTED = 501;
 
+    private static final ContentHash NOTHING = ContentHash.of(ContentHash.newDigest());
+    private static final Map<String, String> METADATA = Map.of(Bucket.HASH, NOTHING.value(), Bucket.STAGED, "probe");
+
     private final Bucket bucket;
-    private Optional<Boolean> whole = Optional.empty();
-    private Optional<Boolean> inParts = Optional.empty();
+    private final Answer whole;
+    private final Answer inParts;
 
     ExclusiveWrites(Bucket bucket) {
         this.bucket = bucket;
+        this.whole = new Answer(bucket.name(), () -> onProbe(this::putIsRefused));
+        this.inParts = new Answer(bucket.name(), () -> onProbe(this::completingIsRefused));
     }
 
     /**
      * Makes sure of objects that are sent whole.
      *
-     * @throws StorageException.Unsupported if they could overwrite others
+     * @throws StorageException.Unsupported if they could overwrite others, or lose their metadata
      */
-    synchronized void require() {
-        if (whole.isEmpty()) {
-            whole = Optional.of(onProbe(this::putIsRefused));
-        }
+    void require() {
         if (!whole.get()) {
             throw new StorageException.Unsupported(
                     "storage.endpoint",
@@ -48,14 +51,8 @@ final class ExclusiveWrites {
     }
 
     /** Whether objects that are sent in parts cannot overwrite others either. */
-    synchronized boolean holdInParts() {
+    boolean holdInParts() {
         require();
-        if (inParts.isEmpty()) {
-            inParts = Optional.of(onProbe(object -> {
-                put(object);
-                return completingIsRefused(object);
-            }));
-        }
         return inParts.get();
     }
 
@@ -65,7 +62,7 @@ final class ExclusiveWrites {
     }
 
     private boolean onProbe(Probe probe) {
-        String object = bucket.own("probe-" + UUID.randomUUID());
+        String object = bucket.own("probe-" + UUID.randomUUID() + "-empty");
         try {
             return probe.of(object);
         } catch (SdkException e) {
@@ -79,21 +76,39 @@ final class ExclusiveWrites {
     private boolean putIsRefused(String object) {
         return isRefused(() -> {
             put(object);
+            requireMetadata(object);
             put(object);
         });
     }
 
     private void put(String object) {
-        bucket.client()
-                .putObject(
-                        bucket.put(object, ContentHash.of(ContentHash.newDigest()), Map.of())
-                                .build(),
-                        RequestBody.empty());
+        bucket.client().putObject(bucket.put(object, NOTHING, METADATA).build(), RequestBody.empty());
+    }
+
+    private void requireMetadata(String object) {
+        Map<String, String> kept = bucket.client()
+                .headObject(request -> request.bucket(bucket.name()).key(object))
+                .metadata();
+        METADATA.forEach((name, value) -> {
+            if (!Bucket.metadata(kept, name).equals(Optional.of(value))) {
+                throw new StorageException.Unsupported(
+                        "storage.endpoint",
+                        "The server at " + bucket.faults().server()
+                                + " does not keep the metadata of objects (x-amz-meta-"
+                                + name + "), without which a file could not be told from another's; nothing is written"
+                                + " there: use a server, or a proxy before it, that does.");
+            }
+        });
     }
 
     private boolean completingIsRefused(String object) {
+        put(object);
+        return isRefused(() -> complete(object));
+    }
+
+    private void complete(String object) {
         String id = bucket.client()
-                .createMultipartUpload(bucket.upload(object, Map.of()))
+                .createMultipartUpload(bucket.upload(object, METADATA))
                 .uploadId();
         try {
             byte[] one = {1};
@@ -112,12 +127,12 @@ final class ExclusiveWrites {
                     .eTag(tag)
                     .checksumSHA256(checksum)
                     .build();
-            return isRefused(() -> bucket.client()
+            bucket.client()
                     .completeMultipartUpload(request -> request.bucket(bucket.name())
                             .key(object)
                             .uploadId(id)
                             .ifNoneMatch("*")
-                            .multipartUpload(all -> all.parts(part))));
+                            .multipartUpload(all -> all.parts(part)));
         } finally {
             quietly(() -> bucket.client()
                     .abortMultipartUpload(
@@ -143,7 +158,7 @@ final class ExclusiveWrites {
     private static void quietly(Runnable request) {
         try {
             request.run();
-        } catch (SdkException e) {
+        } catch (SdkException | StorageException e) {
             // What remains has no key, and next to no bytes.
         }
     }

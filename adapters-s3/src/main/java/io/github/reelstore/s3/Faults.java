@@ -5,6 +5,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Error;
@@ -33,6 +34,25 @@ final class Faults {
     private static final Set<String> NOT_WHOLE =
             Set.of("BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody", "RequestTimeout", "InvalidDigest");
 
+    /** What passes by itself. Some of them come in the body of an answer with status 200, and only the code tells. */
+    private static final Set<String> PASSING = Set.of(
+            "InternalError",
+            "SlowDown",
+            "ServiceUnavailable",
+            "Busy",
+            "OperationAborted",
+            "Throttling",
+            "ThrottlingException",
+            "TooManyRequests",
+            "RequestLimitExceeded",
+            "KMS.ThrottlingException",
+            "KMS.InternalException",
+            "KMS.KMSInternalException",
+            "KMS.DependencyTimeoutException",
+            "KMS.KeyUnavailableException");
+
+    private static final String DENIED = "AccessDenied";
+
     private final S3Config config;
     private final String region;
 
@@ -45,8 +65,14 @@ final class Faults {
         this.region = region;
     }
 
+    /** The status; where an upload was completed, that of the code, since the answer may have begun with 200 by then. */
     static int status(SdkException e) {
-        return e instanceof S3Exception s3 ? s3.statusCode() : 0;
+        return switch (code(e)) {
+            case "PreconditionFailed" -> 412;
+            case "ConditionalRequestConflict" -> 409;
+            case "NoSuchUpload" -> 404;
+            default -> e instanceof S3Exception s3 ? s3.statusCode() : 0;
+        };
     }
 
     /** The server's code for what is wrong; empty where it gave none, as in an answer to {@code HEAD}. */
@@ -81,12 +107,12 @@ final class Faults {
         if (WRONG_REGION.contains(code) || status == 301 || status == 307) {
             return wrongRegion(e);
         }
-        if (status >= 500 || status == 429) {
-            return StorageException.Unavailable.passing(subject, failed(subject, act, e) + "; try again later.", e);
-        }
         if (NOT_WHOLE.contains(code)) {
             return StorageException.Unavailable.passing(
                     subject, failed(subject, act, e) + ", so the bytes were damaged on the way; try again.", e);
+        }
+        if (PASSING.contains(code)) {
+            return StorageException.Unavailable.passing(subject, failed(subject, act, e) + "; try again later.", e);
         }
         if (code.startsWith("KMS.")) {
             return wrong(
@@ -107,12 +133,23 @@ final class Faults {
                         "clock",
                         "The clock of this machine differs too much from the server's; set it right, for instance by NTP.",
                         e);
-            default ->
-                status == 403
-                        ? StorageException.Unavailable.lasting(subject, notAllowed(subject, act), e)
-                        : StorageException.Unavailable.lasting(
-                                subject, failed(subject, act, e) + "; check the configuration of the server.", e);
+            default -> byStatus(subject, act, e);
         };
+    }
+
+    private StorageException byStatus(String subject, Act act, S3Exception e) {
+        int status = e.statusCode();
+        if (status >= 500 || status == 429) {
+            return StorageException.Unavailable.passing(subject, failed(subject, act, e) + "; try again later.", e);
+        }
+        if (status != 403 && !code(e).equals(DENIED)) {
+            return StorageException.Unavailable.lasting(
+                    subject, failed(subject, act, e) + "; check the configuration of the server.", e);
+        }
+        // Without that permission nothing can be done at all, so it is asked for when a store is opened.
+        return act == Act.CHECK
+                ? wrong("storage.credentials", notAllowed(subject, act), e)
+                : StorageException.Unavailable.lasting(subject, notAllowed(subject, act), e);
     }
 
     private StorageException wrongRegion(S3Exception e) {
@@ -138,7 +175,17 @@ final class Faults {
     }
 
     private StorageException unanswered(String subject, Act act, SdkException e) {
+        if (unwrapped(e) instanceof StorageException ours) {
+            return ours;
+        }
         String message = named(subject) + " could not be " + act.done() + ": ";
+        if (hasCause(e, ConnectionRequestTimeoutException.class)) {
+            return StorageException.Unavailable.passing(
+                    subject,
+                    message + "all " + Connection.CONNECTIONS + " connections to " + server()
+                            + " are in use; close files that were opened, or read fewer at once.",
+                    e);
+        }
         return hasCause(e, IOException.class)
                 ? StorageException.Unavailable.passing(
                         subject,
@@ -155,6 +202,16 @@ final class Faults {
                 : "\"" + subject + "\" in the bucket \"" + config.bucket() + "\"";
     }
 
+    /** What our own code threw within the SDK, which wraps some of it; otherwise what the SDK threw. */
+    static RuntimeException unwrapped(RuntimeException e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof StorageException ours) {
+                return ours;
+            }
+        }
+        return e;
+    }
+
     static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             if (type.isInstance(each)) {
@@ -167,15 +224,24 @@ final class Faults {
     /** One of several was not deleted; only a code says why. */
     StorageException onOneOf(BlobKey key, S3Error error) {
         String code = String.valueOf(error.code());
-        return switch (code) {
-            case "AccessDenied" ->
-                StorageException.Unavailable.lasting(key.value(), notAllowed(key.value(), Act.DELETE), null);
-            case "InternalError", "SlowDown", "ServiceUnavailable" ->
-                StorageException.Unavailable.passing(key.value(), notDeleted(key, code) + "; try again later.", null);
-            default ->
-                StorageException.Unavailable.lasting(
+        if (code.equals(DENIED)) {
+            return StorageException.Unavailable.lasting(key.value(), notAllowed(key.value(), Act.DELETE), null);
+        }
+        return PASSING.contains(code) || NOT_WHOLE.contains(code)
+                ? StorageException.Unavailable.passing(key.value(), notDeleted(key, code) + "; try again later.", null)
+                : StorageException.Unavailable.lasting(
                         key.value(), notDeleted(key, code) + "; check the configuration of the server.", null);
-        };
+    }
+
+    /** The server did not delete something of these, and does not say what. */
+    StorageException onNoneKnown(Set<BlobKey> asked, S3Error error) {
+        String first = asked.iterator().next().value();
+        return StorageException.Unavailable.lasting(
+                first,
+                "Of " + asked.size() + " files, \"" + first + "\" among them, one could not be deleted: " + server()
+                        + " answered " + error.code()
+                        + " for a name that was not asked for; list what is left and try again.",
+                null);
     }
 
     private String notDeleted(BlobKey key, String code) {

@@ -1,9 +1,10 @@
 package io.github.reelstore.s3;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -23,23 +24,35 @@ record FileSlice(Path path, long offset, long length) {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** A body that reads the file as often as it is sent, and holds none of it. */
-    RequestBody body() {
-        return RequestBody.fromContentProvider(this::open, length, "application/octet-stream");
+    /**
+     * A body that reads the file as often as it is sent, and holds none of it.
+     *
+     * @param key what it is sent for, for the {@link StorageException.Unavailable} where the file cannot be read
+     */
+    RequestBody body(BlobKey key) {
+        return RequestBody.fromContentProvider(() -> open(key), length, "application/octet-stream");
     }
 
-    private InputStream open() {
+    private InputStream open(BlobKey key) {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             channel.position(offset);
             return new Bounded(Channels.newInputStream(channel), length);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unreadable(key, e);
         }
     }
 
+    private static StorageException unreadable(BlobKey key, IOException e) {
+        return StorageException.Unavailable.lasting(
+                key.value(),
+                "The staged bytes of \"" + key + "\" could not be read again: " + StagingFolder.reason(e)
+                        + "; check the disk of the staging folder.",
+                e);
+    }
+
     /** The SHA-256 of the part's bytes. */
-    byte[] digest() throws IOException {
+    byte[] digest(BlobKey key) {
         MessageDigest digest = ContentHash.newDigest();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -50,6 +63,8 @@ record FileSlice(Path path, long offset, long length) {
                 }
                 digest.update(buffer.flip());
             }
+        } catch (IOException e) {
+            throw unreadable(key, e);
         }
         return digest.digest();
     }

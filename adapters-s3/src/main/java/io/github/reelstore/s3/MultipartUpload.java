@@ -2,16 +2,17 @@ package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -26,9 +27,6 @@ final class MultipartUpload {
     /** What S3 allows ("Amazon S3 multipart upload limits"). */
     static final int MOST_PARTS = 10_000;
 
-    /** How many are sent at once. Each has a connection and some buffers, whatever its size. */
-    private static final int PARALLEL = 3;
-
     /** Putting thousands of parts together takes the server minutes. */
     private static final long COMPLETING = 1L << 24;
 
@@ -36,6 +34,11 @@ final class MultipartUpload {
     private final String object;
     private final String id;
     private final List<CompletedPart> parts = new ArrayList<>();
+
+    /** Held for reading by each part that is under way. */
+    private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+
+    private boolean over;
 
     private MultipartUpload(Bucket bucket, String object, String id) {
         this.bucket = bucket;
@@ -48,14 +51,15 @@ final class MultipartUpload {
      *
      * @throws SdkException if the server or the way to it fails
      */
-    static MultipartUpload send(Bucket bucket, BlobKey key, FileSlice file, Map<String, String> metadata) {
+    static MultipartUpload send(
+            Bucket bucket, UploadThreads threads, BlobKey key, FileSlice file, Map<String, String> metadata) {
         String object = bucket.objectOf(key);
         String id = bucket.client()
                 .createMultipartUpload(bucket.upload(object, metadata))
                 .uploadId();
         MultipartUpload upload = new MultipartUpload(bucket, object, id);
         try {
-            upload.sendAll(slices(file), key);
+            upload.sendAll(threads, slices(file), key);
             return upload;
         } catch (RuntimeException | Error e) {
             upload.abort();
@@ -73,34 +77,55 @@ final class MultipartUpload {
         return slices;
     }
 
-    private void sendAll(List<FileSlice> slices, BlobKey key) {
-        ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, task -> {
-            Thread thread = new Thread(task, "reelstore-upload");
-            thread.setDaemon(true);
-            return thread;
-        });
+    private void sendAll(UploadThreads threads, List<FileSlice> slices, BlobKey key) {
+        List<Future<CompletedPart>> sent = new ArrayList<>();
         try {
-            List<Future<CompletedPart>> sent = new ArrayList<>();
             for (FileSlice slice : slices) {
                 int number = sent.size() + 1;
-                sent.add(threads.submit(() -> send(number, slice)));
+                sent.add(threads.submit(() -> sendUnlessOver(number, slice, key)));
             }
             for (Future<CompletedPart> part : sent) {
                 parts.add(part.get());
             }
         } catch (ExecutionException e) {
-            throw failed(Objects.requireNonNull(e.getCause()), key);
+            throw unchecked(Objects.requireNonNull(e.getCause()));
+        } catch (CancellationException | RejectedExecutionException e) {
+            throw new IllegalStateException("the store was closed while \"" + key + "\" was sent", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StorageException.Unavailable.passing(
                     key.value(), "The sending of \"" + key + "\" was interrupted; try again.", e);
         } finally {
-            end(threads);
+            end(sent);
         }
     }
 
-    private CompletedPart send(int number, FileSlice slice) throws IOException {
-        String checksum = Bucket.base64(slice.digest());
+    private CompletedPart sendUnlessOver(int number, FileSlice slice, BlobKey key) {
+        underWay.readLock().lock();
+        try {
+            if (over) {
+                throw new CancellationException();
+            }
+            return send(number, slice, key);
+        } finally {
+            underWay.readLock().unlock();
+        }
+    }
+
+    /** Returns when no part is under way any more, since one that arrives after an abort remains on the server. */
+    private void end(List<Future<CompletedPart>> sent) {
+        sent.forEach(part -> part.cancel(true));
+        Lock none = underWay.writeLock();
+        none.lock();
+        try {
+            over = true;
+        } finally {
+            none.unlock();
+        }
+    }
+
+    private CompletedPart send(int number, FileSlice slice, BlobKey key) {
+        String checksum = Bucket.base64(slice.digest(key));
         UploadPartRequest request = UploadPartRequest.builder()
                 .bucket(bucket.name())
                 .key(object)
@@ -110,7 +135,7 @@ final class MultipartUpload {
                 .checksumSHA256(checksum)
                 .overrideConfiguration(Connection.timeFor(slice.length()))
                 .build();
-        String tag = bucket.client().uploadPart(request, slice.body()).eTag();
+        String tag = bucket.client().uploadPart(request, slice.body(key)).eTag();
         return CompletedPart.builder()
                 .partNumber(number)
                 .eTag(tag)
@@ -118,32 +143,11 @@ final class MultipartUpload {
                 .build();
     }
 
-    private static RuntimeException failed(Throwable cause, BlobKey key) {
-        if (cause instanceof IOException e) {
-            return StorageException.Unavailable.lasting(
-                    key.value(),
-                    "The staged bytes of \"" + key + "\" could not be read again: " + StagingFolder.reason(e)
-                            + "; check the disk of the staging folder.",
-                    e);
+    private static RuntimeException unchecked(Throwable cause) {
+        if (cause instanceof Error e) {
+            throw e;
         }
-        return cause instanceof RuntimeException e ? e : new IllegalStateException("sending failed", cause);
-    }
-
-    /** Returns when no part is under way any more, since one that arrives after an abort remains on the server. */
-    private static void end(ExecutorService threads) {
-        threads.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return cause instanceof RuntimeException e ? Faults.unwrapped(e) : new IllegalStateException(cause);
     }
 
     /**
@@ -169,8 +173,10 @@ final class MultipartUpload {
             bucket.client()
                     .abortMultipartUpload(
                             request -> request.bucket(bucket.name()).key(object).uploadId(id));
-        } catch (SdkException e) {
-            // Nobody refers to them, and the caller has a better exception to throw or none.
+        } catch (SdkException | StorageException | IllegalStateException | RejectedExecutionException e) {
+            // Nobody refers to them, and the caller has a better exception to throw or none. The last two come where
+            // the
+            // store is closed already.
         }
     }
 }

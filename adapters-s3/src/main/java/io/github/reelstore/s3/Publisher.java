@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** Gives staged files their names in the bucket: whole, and only where nothing stands yet. */
 final class Publisher {
 
-    /** Files larger than this are sent in parts, which can be done before the name is given. */
+    /** Files from this size on are sent in advance where that is asked for; smaller ones are sent in a moment. */
+    static final long PREPARED = 256L << 10;
+
+    /** Files larger than this are sent in parts even where nothing was asked for in advance. */
     static final long THRESHOLD = 8L << 20;
 
     /** The most that S3 takes in one piece ("Uploading objects"): 5 GiB. */
@@ -24,16 +27,19 @@ final class Publisher {
 
     private final Bucket bucket;
     private final ExclusiveWrites exclusive;
+    private final UploadThreads threads;
 
-    Publisher(Bucket bucket, ExclusiveWrites exclusive) {
+    Publisher(Bucket bucket, ExclusiveWrites exclusive, UploadThreads threads) {
         this.bucket = bucket;
         this.exclusive = exclusive;
+        this.threads = threads;
     }
 
-    /** Sends what can be sent in advance. */
+    /** Sends what can be sent in advance: in parts, which have no name yet, and be it one of them. */
     void prepare(StagedFile file, BlobKey key) {
         exclusive.require();
-        if (goesInParts(file) && file.preparedFor(key).isEmpty() && !file.wasPublished(key)) {
+        boolean isToDo = file.preparedFor(key).isEmpty() && !file.wasPublished(key);
+        if (isToDo && file.size() >= PREPARED && mayGoInParts(file)) {
             try {
                 upload(file, key);
             } catch (SdkException e) {
@@ -42,10 +48,7 @@ final class Publisher {
         }
     }
 
-    private boolean goesInParts(StagedFile file) {
-        if (file.size() <= THRESHOLD) {
-            return false;
-        }
+    private boolean mayGoInParts(StagedFile file) {
         if (exclusive.holdInParts()) {
             return true;
         }
@@ -100,25 +103,33 @@ final class Publisher {
     }
 
     private void send(StagedFile file, BlobKey key) {
-        if (goesInParts(file)) {
-            if (file.preparedFor(key).isEmpty()) {
-                upload(file, key);
-            }
+        if (file.preparedFor(key).isEmpty() && file.size() > THRESHOLD && mayGoInParts(file)) {
+            upload(file, key);
+        }
+        if (file.preparedFor(key).isPresent()) {
             file.preparedFor(key).orElseThrow().complete();
             file.forget(key);
         } else {
+            put(file, key);
+        }
+    }
+
+    private void put(StagedFile file, BlobKey key) {
+        try {
             bucket.client()
                     .putObject(
                             bucket.put(bucket.objectOf(key), file.hash(), metadata(file))
                                     .contentLength(file.size())
                                     .overrideConfiguration(Connection.timeFor(file.size()))
                                     .build(),
-                            file.whole().body());
+                            file.whole().body(key));
+        } catch (RuntimeException e) {
+            throw Faults.unwrapped(e);
         }
     }
 
     private void upload(StagedFile file, BlobKey key) {
-        file.prepared(key, MultipartUpload.send(bucket, key, file.whole(), metadata(file)));
+        file.prepared(key, MultipartUpload.send(bucket, threads, key, file.whole(), metadata(file)));
     }
 
     private static Map<String, String> metadata(StagedFile file) {
@@ -129,7 +140,8 @@ final class Publisher {
     private boolean isAt(StagedFile file, BlobKey key) {
         return bucket.head(key)
                 .map(HeadObjectResponse::metadata)
-                .filter(metadata -> file.id().equals(metadata.get(Bucket.STAGED)))
+                .flatMap(metadata -> Bucket.metadata(metadata, Bucket.STAGED))
+                .filter(file.id()::equals)
                 .isPresent();
     }
 

@@ -53,6 +53,9 @@ final class Reader {
             return bucket.client().getObject(request);
         } catch (SdkException e) {
             if (Faults.status(e) == 404 && !Faults.code(e).equals("NoSuchBucket")) {
+                if (Faults.code(e).isEmpty()) {
+                    bucket.check();
+                }
                 throw none(key);
             }
             if (Faults.status(e) == 416 || Faults.status(e) == 400) {
@@ -76,7 +79,7 @@ final class Reader {
     /** The hash stored beside the object; empty where another program put it there without. */
     private static Optional<ContentHash> hash(GetObjectResponse response) {
         try {
-            return Optional.ofNullable(response.metadata().get(Bucket.HASH)).map(ContentHash::new);
+            return Bucket.metadata(response.metadata(), Bucket.HASH).map(ContentHash::new);
         } catch (StorageException.InvalidInput e) {
             return Optional.empty();
         }

@@ -11,13 +11,16 @@ import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.BulkDeletion;
 import io.github.reelstore.domain.port.Described;
+import io.github.reelstore.domain.port.Preparing;
 import io.github.reelstore.domain.port.PresignedPut;
 import io.github.reelstore.domain.port.Presigning;
 import io.github.reelstore.domain.port.StagedBlob;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -36,9 +39,12 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>It writes only to a server that honours {@code If-None-Match: *}, which is tried out before the first write: {@code
  *       prepare}, {@code publish} and {@code presignPut} throw {@link StorageException.Unsupported} otherwise.
- *   <li>Bytes are staged on the local disk. Files of more than 8 MiB are sent in parts, by {@code prepare} where it is called.
- *       A process that dies leaves parts on the server; those of the last 7 days remain, older ones are given up when a store
- *       is opened.
+ *   <li>Bytes are staged on the local disk. {@code prepare} sends files of 256 KiB and more, so that publishing them is one
+ *       small request; without it, publishing sends them, those of more than 8 MiB in parts. A server that ignores the condition
+ *       on {@code CompleteMultipartUpload} (Ceph 16) gets every file whole when it is published: inside the transaction, where
+ *       there is one.
+ *   <li>A process that dies leaves parts on the server; those of the last 7 days remain, older ones of media files
+ *       ({@code projects/...}) are given up when a store first stages a file.
  *   <li>Reading a whole file compares its SHA-256 with the one stored beside it: the stream throws {@link
  *       StorageException.Corrupt} instead of giving the last bytes of a file that was damaged.
  *   <li>{@code delete} tells exactly whether there was a file among the threads of one store; of two processes that delete one
@@ -47,7 +53,7 @@ import java.util.stream.Stream;
  *       StorageException.Configuration} or {@link StorageException.Unavailable}, as fits what the server answers.
  * </ul>
  */
-public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, Described {
+public final class S3BlobStore implements BlobStore, BulkDeletion, Preparing, Presigning, Described {
 
     private final Connection connection;
     private final Bucket bucket;
@@ -57,13 +63,18 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, D
     private final Reader reader;
     private final Deleter deleter;
     private final Signer signer;
+    private final InstantSource clock;
+    private final UploadThreads threads = new UploadThreads();
+    private final AtomicBoolean swept = new AtomicBoolean();
+    private volatile boolean closed;
 
-    private S3BlobStore(Connection connection, Bucket bucket, StagingFolder staging) {
+    private S3BlobStore(Connection connection, Bucket bucket, StagingFolder staging, InstantSource clock) {
         this.connection = connection;
         this.bucket = bucket;
         this.staging = staging;
         this.exclusive = new ExclusiveWrites(bucket);
-        this.publisher = new Publisher(bucket, exclusive);
+        this.clock = clock;
+        this.publisher = new Publisher(bucket, exclusive, threads);
         this.reader = new Reader(bucket);
         this.deleter = new Deleter(bucket);
         this.signer = new Signer(bucket, connection.presigner());
@@ -72,18 +83,21 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, D
     /**
      * Opens a store over a bucket that is there.
      *
-     * @throws StorageException.Configuration if the bucket is not there, or cannot be reached with these credentials, in this
+     * @throws StorageException.Configuration if the bucket is not there, or may not be listed or reached with these credentials, in this
      *     region or at this endpoint, or the staging folder cannot be written to; the message says which
      * @throws StorageException.Unavailable if the server cannot be reached
      */
     public static S3BlobStore open(S3Config config) {
+        return open(config, InstantSource.system());
+    }
+
+    static S3BlobStore open(S3Config config, InstantSource clock) {
         StagingFolder staging = StagingFolder.open(config);
         Connection connection = Connection.open(config);
         try {
             Bucket bucket = new Bucket(connection.client(), config, new Faults(config, connection.region()));
             bucket.check();
-            Abandoned.abort(bucket, StagingFolder.ABANDONED_AFTER);
-            return new S3BlobStore(connection, bucket, staging);
+            return new S3BlobStore(connection, bucket, staging, clock);
         } catch (RuntimeException | Error e) {
             connection.close();
             throw e;
@@ -92,10 +106,15 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, D
 
     @Override
     public StagedBlob stage(BlobSource source) {
+        requireOpen();
+        // The first sign that this store is to write, and never within a transaction.
+        if (swept.compareAndSet(false, true)) {
+            Abandoned.abort(bucket, clock.instant());
+        }
         return new StagedFile(staging, staging.take(source));
     }
 
-    /** Sends a file of more than 8 MiB, so that publishing it is one small request. Smaller ones are sent by publishing. */
+    /** Sends a file of 256 KiB or more, so that publishing it is one small request. Smaller ones are sent by publishing. */
     @Override
     public void prepare(StagedBlob staged, BlobKey key) {
         publisher.prepare(own(staged), key);
@@ -107,6 +126,7 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, D
     }
 
     private StagedFile own(StagedBlob staged) {
+        requireOpen();
         if (!(staged instanceof StagedFile file) || !file.isIn(staging)) {
             throw new StorageException.InvalidInput(
                     "staged blob", "The staged blob is of another store; stage the bytes in this one.");
@@ -119,36 +139,43 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, D
 
     @Override
     public BlobContent open(BlobKey key, ByteRange range) {
+        requireOpen();
         return reader.open(key, range);
     }
 
     @Override
     public Optional<BlobInfo> stat(BlobKey key) {
+        requireOpen();
         return bucket.head(key).map(head -> new BlobInfo(key, head.contentLength(), head.lastModified()));
     }
 
     @Override
     public boolean delete(BlobKey key) {
+        requireOpen();
         return deleter.delete(key);
     }
 
     @Override
     public Map<BlobKey, StorageException> deleteAll(Stream<BlobKey> keys) {
+        requireOpen();
         return deleter.deleteAll(keys);
     }
 
     @Override
     public Stream<BlobInfo> list(BlobPrefix prefix) {
+        requireOpen();
         return Listing.of(bucket, prefix);
     }
 
     @Override
     public URI presignGet(BlobKey key, Duration lifetime) {
+        requireOpen();
         return signer.get(key, lifetime);
     }
 
     @Override
     public PresignedPut presignPut(BlobKey key, ContentHash hash, long size, Duration lifetime) {
+        requireOpen();
         exclusive.require();
         return signer.put(key, hash, size, lifetime);
     }
@@ -161,8 +188,16 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Presigning, D
         return "S3 at " + bucket.faults().server() + ", bucket " + bucket.name() + below;
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this S3BlobStore is closed; open another");
+        }
+    }
+
     @Override
     public void close() {
+        closed = true;
+        threads.close();
         connection.close();
     }
 }

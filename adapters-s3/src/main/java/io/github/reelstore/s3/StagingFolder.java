@@ -14,6 +14,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -22,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** The folder of the local disk where bytes are written before they are sent, so that their hash is known by then. */
@@ -33,6 +35,7 @@ final class StagingFolder {
      */
     static final Duration ABANDONED_AFTER = Duration.ofDays(7);
 
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final String SUFFIX = ".staged";
     private static final int BUFFER = 128 * 1024;
 
@@ -51,7 +54,7 @@ final class StagingFolder {
         Path path =
                 config.staging().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "reelstore-staging"));
         try {
-            Files.createDirectories(path, forOwnerAlone(path));
+            Files.createDirectories(path, forOwnerAlone(path, "rwx------"));
             StagingFolder staging = new StagingFolder(path);
             staging.tryOut(config.staging().isEmpty());
             staging.sweep();
@@ -65,10 +68,10 @@ final class StagingFolder {
         }
     }
 
-    private static FileAttribute<?>[] forOwnerAlone(Path path) {
+    private static FileAttribute<?>[] forOwnerAlone(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }
@@ -125,7 +128,7 @@ final class StagingFolder {
 
     private Taken copy(BlobSource source, Path file) {
         try (SourceReader reader = SourceReader.open(source);
-                FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = FileChannel.open(file, NEW, forOwnerAlone(file, "rw-------"))) {
             MessageDigest digest = ContentHash.newDigest();
             byte[] buffer = new byte[BUFFER];
             long size = 0;

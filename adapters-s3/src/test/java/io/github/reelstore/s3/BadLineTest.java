@@ -11,12 +11,17 @@ import io.github.reelstore.s3.Interposed.Fate;
 import io.github.reelstore.testservers.S3Server;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store makes of a line or a server that fails in the middle; the server behind is a real one. */
 class BadLineTest {
@@ -40,9 +45,11 @@ class BadLineTest {
     private final S3Server server = S3Server.s3proxy();
     private final S3Server.Place place = server.newPlace();
     private final Interposed line = new Interposed(server.endpoint());
+    private final Path staging;
     private final S3BlobStore store;
 
     BadLineTest(@TempDir Path staging) {
+        this.staging = staging;
         this.store = S3BlobStore.open(
                 Fixture.config(server, line.endpoint(), place).staging(staging).build());
         Fixture.put(store, "tried out", "other");
@@ -105,6 +112,47 @@ class BadLineTest {
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
+
+    @Test
+    void aCompletionThatFailsInTheMiddleOfItsAnswerIsAPassingFault() {
+        times(Integer.MAX_VALUE, BadLineTest::completes, Interposed.answers(200, "InternalError"));
+        assertThatThrownBy(() -> Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k"))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, Fixture.LARGE})
+    void aStagedFileThatVanishedIsTold(int size) throws IOException {
+        try (StagedBlob staged = store.stage(Fixture.bytes(size));
+                Stream<Path> files = Files.list(staging)) {
+            for (Path file : files.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+                Files.delete(file);
+            }
+            assertThatThrownBy(() -> store.publish(staged, Fixture.key("k")))
+                    .isInstanceOf(StorageException.Unavailable.class)
+                    .hasMessageContaining("could not be read again: it is not there")
+                    .satisfies(e ->
+                            assertThat(((StorageException) e).isRetryable()).isFalse());
+        }
+    }
+
+    @Test
+    void aMissingFileIsToldFromAnAnswerThatIsNotOfS3() {
+        line.rule(request -> NOT_FOUND);
+        assertThatThrownBy(() -> store.open(Fixture.key("k"), ByteRange.ALL))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("not an S3 server");
+    }
+
+    private static final Fate NOT_FOUND = new Fate() {
+        @Override
+        public String answer() {
+            return "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        }
+    };
 
     @Test
     void aServerThatStaysBusyIsAPassingFault() {
@@ -203,10 +251,52 @@ class BadLineTest {
     @Test
     void aLargeFileIsLeftUnreadAtOnce() throws IOException {
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
+        line.received();
         BlobContent content = store.open(Fixture.key("k"), ByteRange.ALL);
         assertThat(content.stream().read()).isZero();
         content.close();
         assertThat(store.stat(Fixture.key("k"))).isPresent();
+        // What the buffers of sockets hold has passed.
+        assertThat(line.received()).isLessThan(Fixture.LARGE * 3L / 4);
+    }
+
+    /** As servers in Go do, whatever the spelling was in which the header came. */
+    private static final Fate CAPITALS = new Fate() {
+        @Override
+        public String answerHead(String head) {
+            return head.replaceAll("(?i)x-amz-meta-reelstore-", "X-Amz-Meta-Reelstore-")
+                    .replaceAll("Reelstore-staged", "Reelstore-Staged")
+                    .replaceAll("Reelstore-sha256", "Reelstore-Sha256");
+        }
+    };
+
+    @Test
+    void ourFileIsKnownHoweverTheServerSpellsItsMetadata() {
+        line.rule(request -> CAPITALS);
+        try (StagedBlob staged = store.stage(Fixture.text("hello"))) {
+            store.publish(staged, Fixture.key("k"));
+            store.publish(staged, Fixture.key("k"));
+        }
+        assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.AlreadyExists.class);
+    }
+
+    @Test
+    void damageIsFoundHoweverTheServerSpellsItsMetadata() throws IOException {
+        Fixture.put(store, Fixture.bytes(1_000_000), "k");
+        times(Integer.MAX_VALUE, BadLineTest::readsTheFile, new Fate() {
+            @Override
+            public String answerHead(String head) {
+                return CAPITALS.answerHead(head);
+            }
+
+            @Override
+            public long damagedByte() {
+                return 500_000;
+            }
+        });
+        try (BlobContent content = store.open(Fixture.key("k"), ByteRange.ALL)) {
+            assertThatThrownBy(() -> content.stream().readAllBytes()).isInstanceOf(StorageException.Corrupt.class);
+        }
     }
 
     @Test

@@ -94,6 +94,20 @@ class BulkDeletionTest {
     }
 
     @Test
+    void anErrorThatNamesNoneOfTheFilesIsNotDropped() {
+        String body = "<?xml version=\"1.0\"?><DeleteResult><Error><Code>InternalError</Code></Error></DeleteResult>";
+        line.rule(request -> new Interposed.Fate() {
+            @Override
+            public String answer() {
+                return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+            }
+        });
+        assertThatThrownBy(() -> store.deleteAll(Stream.of(Fixture.key("k"))))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContainingAll("\"k\"", "InternalError");
+    }
+
+    @Test
     void aServerThatFailsAsAWholeIsAnException() {
         line.rule(request -> Interposed.answers(403, "AccessDenied"));
         assertThatThrownBy(() -> store.deleteAll(Stream.of(Fixture.key("k"))))

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -92,6 +95,76 @@ class ExclusiveWritesTest {
     }
 
     @Test
+    void aServerThatLosesMetadataIsNotWrittenTo() {
+        S3Server server = S3Server.s3proxy();
+        try (Interposed line = new Interposed(server.endpoint());
+                S3BlobStore store = S3BlobStore.open(Fixture.config(server, line.endpoint(), server.newPlace())
+                        .staging(staging)
+                        .build());
+                StagedBlob staged = store.stage(Fixture.text("hello"))) {
+            line.rule(request -> new Interposed.Fate() {
+                @Override
+                public String answerHead(String head) {
+                    return head.replaceAll("(?i)x-amz-meta-reelstore-staged", "x-lost");
+                }
+            });
+            assertThatThrownBy(() -> store.publish(staged, Fixture.key("k")))
+                    .isInstanceOf(StorageException.Unsupported.class)
+                    .hasMessageContaining("metadata");
+            assertThat(Fixture.listed(store)).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerWithoutUploadsInPartsGetsFilesWhole() {
+        S3Server server = S3Server.s3proxy();
+        try (Interposed line = new Interposed(server.endpoint());
+                S3BlobStore store = S3BlobStore.open(Fixture.config(server, line.endpoint(), server.newPlace())
+                        .staging(staging)
+                        .build());
+                StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
+            line.rule(request ->
+                    request.contains("uploads") ? Interposed.answers(501, "NotImplemented") : Interposed.PASSES);
+            store.prepare(staged, Fixture.key("k"));
+            store.publish(staged, Fixture.key("k"));
+            assertThat(Fixture.listed(store)).containsExactly("k");
+        }
+    }
+
+    @Test
+    void thoseWhoWaitShareOneFailure() throws Exception {
+        CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        AtomicInteger questions = new AtomicInteger();
+        Answer answer = new Answer("it", () -> {
+            questions.incrementAndGet();
+            asking.countDown();
+            try {
+                waiting.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new IllegalArgumentException("no");
+        });
+        FutureTask<Boolean> first = new FutureTask<>(answer::get);
+        FutureTask<Boolean> second = new FutureTask<>(answer::get);
+        Thread asks = new Thread(first);
+        asks.start();
+        asking.await();
+        Thread waits = new Thread(second);
+        waits.start();
+        while (waits.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        waiting.countDown();
+        assertThatThrownBy(first::get).hasRootCauseMessage("no");
+        assertThatThrownBy(second::get).hasRootCauseMessage("no");
+        assertThat(questions).hasValue(1);
+        assertThatThrownBy(answer::get).hasMessage("no");
+        assertThat(questions).hasValue(2);
+    }
+
+    @Test
     void tryingItOutLeavesNothingBehindAndIsDoneOnce() {
         S3Server server = S3Server.s3proxy();
         S3Server.Place place = server.newPlace();
@@ -101,7 +174,17 @@ class ExclusiveWritesTest {
                         .build())) {
             assertThat(line.requests()).noneMatch(request -> request.startsWith("PUT"));
             Fixture.put(store, "a", "a");
-            assertThat(line.requests()).hasSize(4);
+            // The sweep of uploads, the trial and the file.
+            assertThat(line.requests()).hasSize(1 + 4 + 1);
+            Fixture.put(store, "x", "x");
+            line.requests();
+            try (StagedBlob large = store.stage(Fixture.bytes(1 << 20))) {
+                store.prepare(large, Fixture.key("large"));
+                assertThat(line.requests()).hasSize(6 + 2);
+                store.prepare(large, Fixture.key("larger"));
+                assertThat(line.requests()).hasSize(2);
+            }
+            line.requests();
             Fixture.put(store, "b", "b");
             assertThat(line.requests()).hasSize(1);
             try (Connection connection = Connection.open(
@@ -111,7 +194,7 @@ class ExclusiveWritesTest {
                                 .listObjectsV2(request -> request.bucket(place.bucket()))
                                 .contents())
                         .extracting(object -> object.key())
-                        .containsExactly("a", "b");
+                        .containsExactly("a", "b", "x");
             }
         }
     }

@@ -2,11 +2,13 @@ package io.github.reelstore.s3;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A bad line to a server: it hands requests and answers on, each on a connection of its own, and does to them what a test
@@ -35,6 +38,11 @@ final class Interposed implements AutoCloseable {
         /** How many bytes of the request's body pass before the line is cut. */
         default long requestBytes() {
             return Long.MAX_VALUE;
+        }
+
+        /** The head of the answer, to be passed instead of this one. */
+        default String answerHead(String head) {
+            return head;
         }
 
         /** How many bytes of the answer, head included, pass before the line is cut. */
@@ -84,6 +92,9 @@ final class Interposed implements AutoCloseable {
         return thread;
     });
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
     private volatile Rule rule = request -> PASSES;
 
     Interposed(URI server) {
@@ -111,6 +122,21 @@ final class Interposed implements AutoCloseable {
         return passed;
     }
 
+    /** The whole heads of all requests so far. */
+    List<String> heads() {
+        return List.copyOf(heads);
+    }
+
+    /** How many bytes the bodies of requests had since the last call. */
+    long sent() {
+        return sent.getAndSet(0);
+    }
+
+    /** How many bytes the answers had since the last call, heads included. */
+    long received() {
+        return received.getAndSet(0);
+    }
+
     private void acceptAll() {
         while (!socket.isClosed()) {
             try {
@@ -128,6 +154,7 @@ final class Interposed implements AutoCloseable {
             InputStream in = client.getInputStream();
             List<String> head = List.of(head(in).split("\r\n"));
             requests.add(head.get(0));
+            heads.add(String.join("\n", head));
             Fate fate = rule.on(head.get(0));
             OutputStream out = client.getOutputStream();
             if (contains(head, "expect:")) {
@@ -135,7 +162,10 @@ final class Interposed implements AutoCloseable {
             }
             if (fate.answer().isEmpty()) {
                 send(head, in, target.getOutputStream(), fate);
-                copy(target.getInputStream(), out, fate.answerBytes(), fate.damagedByte());
+                InputStream answer = target.getInputStream();
+                InputStream rewritten =
+                        new ByteArrayInputStream(fate.answerHead(head(answer)).getBytes(ISO_8859_1));
+                copy(new SequenceInputStream(rewritten, answer), out, fate);
             } else {
                 in.skipNBytes(length(head));
                 out.write(fate.answer().getBytes(ISO_8859_1));
@@ -172,7 +202,7 @@ final class Interposed implements AutoCloseable {
     }
 
     // Neither of the two headers is signed.
-    private static void send(List<String> head, InputStream in, OutputStream out, Fate fate) throws IOException {
+    private void send(List<String> head, InputStream in, OutputStream out, Fate fate) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String line : head) {
             String name = line.toLowerCase(Locale.ROOT);
@@ -189,12 +219,15 @@ final class Interposed implements AutoCloseable {
                 throw new EOFException();
             }
             out.write(buffer, 0, count);
+            sent.addAndGet(count);
             done += count;
         }
         out.flush();
     }
 
-    private static void copy(InputStream in, OutputStream out, long most, long damaged) throws IOException {
+    private void copy(InputStream in, OutputStream out, Fate fate) throws IOException {
+        long most = fate.answerBytes();
+        long damaged = fate.damagedByte();
         byte[] buffer = new byte[8192];
         long done = 0;
         for (int count; (count = in.read(buffer)) >= 0; done += count) {
@@ -203,6 +236,7 @@ final class Interposed implements AutoCloseable {
             }
             int passing = (int) Math.min(count, most - done);
             out.write(buffer, 0, passing);
+            received.addAndGet(passing);
             if (passing < count) {
                 return;
             }

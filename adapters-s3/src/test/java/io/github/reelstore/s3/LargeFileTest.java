@@ -1,13 +1,16 @@
 package io.github.reelstore.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.port.StagedBlob;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** Files that are sent in parts. */
@@ -67,9 +72,30 @@ class LargeFileTest {
         assertThat(line.requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {(int) Publisher.PREPARED, 1 << 20, (int) Publisher.THRESHOLD, Fixture.LARGE})
+    void publishingWhatWasPreparedSendsNothingOfTheFile(int size) {
+        try (StagedBlob staged = store.stage(Fixture.bytes(size))) {
+            store.prepare(staged, Fixture.key("k"));
+            assertThat(line.sent()).isGreaterThanOrEqualTo(size);
+            line.requests();
+            store.publish(staged, Fixture.key("k"));
+            assertThat(line.requests()).hasSize(1);
+            assertThat(line.sent()).isLessThan(2_000);
+        }
+    }
+
+    @Test
+    void withoutPreparationWhatFitsIsOneRequest() {
+        Fixture.put(store, "tried out", "other");
+        line.requests();
+        Fixture.put(store, Fixture.bytes((int) Publisher.THRESHOLD), "k");
+        assertThat(line.requests()).hasSize(1);
+    }
+
     @Test
     void preparingASmallFileSendsNothingOfIt() {
-        try (StagedBlob staged = store.stage(Fixture.bytes((int) Publisher.THRESHOLD))) {
+        try (StagedBlob staged = store.stage(Fixture.bytes((int) Publisher.PREPARED - 1))) {
             store.prepare(staged, Fixture.key("k"));
             assertThat(line.requests()).noneMatch(request -> request.contains("/k"));
             store.publish(staged, Fixture.key("k"));
@@ -90,19 +116,55 @@ class LargeFileTest {
     }
 
     @Test
-    void uploadsOfDeadProcessesAreGivenUpWhenTheyAreOld() {
-        try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE));
-                Connection connection = Connection.open(config)) {
-            store.prepare(staged, Fixture.key("a"));
-            Bucket bucket = new Bucket(connection.client(), config, new Faults(config, connection.region()));
-            Abandoned.abort(bucket, StagingFolder.ABANDONED_AFTER);
-            assertThat(uploads()).hasSize(1);
-            Abandoned.abort(bucket, Duration.ofDays(-1));
-            assertThat(uploads()).isEmpty();
+    void uploadsOfDeadProcessesAreGivenUpByTheFirstStagingWhenTheyAreOld() {
+        String key = "projects/p/videos/v.mp4";
+        try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
+            store.prepare(staged, Fixture.key(key));
+            store.prepare(staged, Fixture.key("other/program"));
+            stageAfter(Abandoned.AGE.minusHours(1));
+            assertThat(uploads()).hasSize(2);
+            S3BlobStore.open(config, laterBy(Abandoned.AGE.plusHours(1))).close();
+            assertThat(uploads()).hasSize(2);
+            stageAfter(Abandoned.AGE.plusHours(1));
+            assertThat(uploads()).extracting(MultipartUpload::key).containsExactly("other/program");
             // Whoever was alive after all sends it once more.
-            store.publish(staged, Fixture.key("a"));
+            store.publish(staged, Fixture.key(key));
         }
-        assertThat(Fixture.listed(store)).containsExactly("a");
+        assertThat(Fixture.listed(store)).containsExactly(key);
+    }
+
+    private void stageAfter(Duration age) {
+        try (S3BlobStore other = S3BlobStore.open(config, laterBy(age))) {
+            other.stage(Fixture.text("x")).close();
+        }
+    }
+
+    private static InstantSource laterBy(Duration age) {
+        return InstantSource.offset(InstantSource.system(), age);
+    }
+
+    @Test
+    void eachPartIsSentWithItsChecksum() {
+        try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
+            store.prepare(staged, Fixture.key("k"));
+        }
+        assertThat(line.heads())
+                .filteredOn(head -> head.contains("/k?partNumber="))
+                .hasSize(3)
+                .allMatch(head -> head.toLowerCase(Locale.ROOT).contains("\nx-amz-checksum-sha256: "));
+    }
+
+    @Test
+    void afterClosingNothingIsDone() {
+        StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE));
+        store.prepare(staged, Fixture.key("k"));
+        store.close();
+        assertThatThrownBy(() -> store.publish(staged, Fixture.key("k")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> store.stat(Fixture.key("k"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.stage(Fixture.text("x"))).isInstanceOf(IllegalStateException.class);
+        staged.close();
     }
 
     @Test

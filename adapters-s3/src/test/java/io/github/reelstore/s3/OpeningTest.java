@@ -105,10 +105,7 @@ class OpeningTest {
     @Test
     void aMissingPermissionIsNamed() {
         URI other = answering(403, error("AccessDenied"), Map.of());
-        assertThatThrownBy(() -> S3BlobStore.open(config().endpoint(other).build()))
-                .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining("s3:ListBucket")
-                .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isFalse());
+        assertRefused(config().endpoint(other), "storage.credentials", "s3:ListBucket", "grant it");
     }
 
     @ParameterizedTest

@@ -15,10 +15,11 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Adobe's s3mock, in a process of its own that ends with this one. It checks no credentials. */
+/** Adobe's s3mock, in a process of its own that ends with this one, unless this one is killed. It checks no credentials. */
 final class S3Mock {
 
     private static final Path JAR = Path.of("target/servers/s3mock.jar").toAbsolutePath();
+    private static final long PAUSE_MILLIS = 50;
     private static final long LONGEST_START_SECONDS = 60;
 
     private static final class Shared {
@@ -74,11 +75,20 @@ final class S3Mock {
                 send(HttpRequest.newBuilder(endpoint).GET().build());
                 return;
             } catch (IOException notYet) {
-                Thread.onSpinWait();
+                awaitEnd(process, PAUSE_MILLIS);
             }
         }
         process.destroyForcibly();
         throw new IllegalStateException("s3mock does not start: " + Files.readString(log, UTF_8));
+    }
+
+    private static void awaitEnd(Process process, long millis) {
+        try {
+            process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     private int send(HttpRequest request) throws IOException {

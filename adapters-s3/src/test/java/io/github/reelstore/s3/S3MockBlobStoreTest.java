@@ -8,7 +8,7 @@ import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.StagedBlob;
-import io.github.reelstore.testkit.BlobStoreContract;
+import io.github.reelstore.testkit.PreparingBlobStoreContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On s3mock, a second program that speaks the protocol. */
-class S3MockBlobStoreTest extends BlobStoreContract {
+class S3MockBlobStoreTest extends PreparingBlobStoreContract {
 
     private final Path staging;
     private String bucket = "none";
@@ -51,7 +51,7 @@ class S3MockBlobStoreTest extends BlobStoreContract {
      * on any server that is not a mock, the winner's file goes with the loser's upload; until then the rule holds.
      */
     @ParameterizedTest
-    @ValueSource(longs = {1_000, Fixture.LARGE})
+    @ValueSource(longs = {1_000, 1 << 20, Fixture.LARGE})
     @Override
     protected void preparingDoesNotTakeTheKey(long size) {
         try (S3BlobStore store = reopen()) {
@@ -69,7 +69,7 @@ class S3MockBlobStoreTest extends BlobStoreContract {
                             .isEqualTo(size);
                 }
             }
-            assertThat(store.stat(Fixture.key("k")).isPresent()).isEqualTo(size <= Publisher.THRESHOLD);
+            assertThat(store.stat(Fixture.key("k")).isPresent()).isEqualTo(size < Publisher.PREPARED);
         }
     }
 

@@ -125,58 +125,6 @@ abstract class BlobPublishingContract extends BlobStagingContract {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, 1_000, 20 * 1024 * 1024 + 1})
-    void whatWasPreparedIsPublishedWhole(long size) {
-        TestBytes bytes = new TestBytes(size + 1, size);
-        try (StagedBlob staged = store().stage(bytes.source())) {
-            store().prepare(staged, key("k"));
-            assertThat(listed(BlobPrefix.ALL)).isEmpty();
-            assertThat(store().stat(key("k"))).isEmpty();
-            store().publish(staged, key("k"));
-            store().publish(staged, key("k"));
-            assertHolds(key("k"), bytes);
-        }
-        assertHolds(key("k"), bytes);
-    }
-
-    @Test
-    void whatWasPreparedMayBePublishedElsewhereOrNotAtAll() {
-        TestBytes bytes = new TestBytes(16, 20 * 1024 * 1024 + 1);
-        try (StagedBlob staged = store().stage(bytes.source())) {
-            store().prepare(staged, key("a"));
-            store().prepare(staged, key("b"));
-            store().publish(staged, key("c"));
-            assertThat(listed(BlobPrefix.ALL)).containsExactly(key("c"));
-            store().publish(staged, key("b"));
-            store().publish(staged, key("a"));
-        }
-        assertHolds(key("a"), bytes);
-        assertHolds(key("b"), bytes);
-        assertHolds(key("c"), bytes);
-        try (StagedBlob staged = store().stage(bytes.source())) {
-            store().prepare(staged, key("d"));
-        }
-        assertThat(listed(BlobPrefix.ALL)).containsExactlyInAnyOrder(key("a"), key("b"), key("c"));
-    }
-
-    /** Protected for the same reason as {@link #ofSixteenThatPublishToOneKeyOneSucceeds}. */
-    @ParameterizedTest
-    @ValueSource(longs = {1_000, 20 * 1024 * 1024 + 1})
-    protected void preparingDoesNotTakeTheKey(long size) {
-        TestBytes first = new TestBytes(17, size);
-        try (StagedBlob loser = store().stage(new TestBytes(18, size).source());
-                StagedBlob winner = store().stage(first.source())) {
-            store().prepare(loser, key("k"));
-            store().prepare(winner, key("k"));
-            store().publish(winner, key("k"));
-            assertTaken(loser, key("k"));
-            assertTaken(loser, key("k"));
-            store().publish(winner, key("k"));
-        }
-        assertHolds(key("k"), first);
-    }
-
     @Test
     void aClosedStagedBlobIsRefused() {
         StagedBlob staged = store().stage(new TestBytes(12, 10).source());
@@ -211,11 +159,10 @@ abstract class BlobPublishingContract extends BlobStagingContract {
 
     private void assertRefused(StagedBlob staged) {
         assertThatThrownBy(() -> store().publish(staged, key("k"))).isInstanceOf(StorageException.InvalidInput.class);
-        assertThatThrownBy(() -> store().prepare(staged, key("k"))).isInstanceOf(StorageException.InvalidInput.class);
         assertThat(listed(BlobPrefix.ALL)).isEmpty();
     }
 
-    private void assertTaken(StagedBlob staged, BlobKey key) {
+    final void assertTaken(StagedBlob staged, BlobKey key) {
         assertThatThrownBy(() -> store().publish(staged, key))
                 .isInstanceOfSatisfying(
                         StorageException.AlreadyExists.class,

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
+ * <p>For one that is {@link io.github.reelstore.domain.port.Preparing} there is {@link PreparingBlobStoreContract}.
+ *
  * <p>What only one kind of backend can suffer (a full disk, a symbolic link, a broken connection) is left to the tests of
  * its adapter, as are the exceptions that go with it.
  */

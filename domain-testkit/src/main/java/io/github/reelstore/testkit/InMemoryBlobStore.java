@@ -65,11 +65,6 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public void prepare(StagedBlob staged, BlobKey key) {
-        own(staged);
-    }
-
-    @Override
     public void publish(StagedBlob staged, BlobKey key) {
         Blob blob = own(staged);
         Blob holder = blobs.putIfAbsent(key, blob);

@@ -41,6 +41,7 @@ abstract class PreparingContract extends FinalCutContract {
         var image = alice().generations().addImage(newImage(project, png(1)));
         var cut = cutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
         var next = cutOf(alice().projects().setFinalCut(project.id(), mp4(2)));
+        var third = cutOf(alice().projects().setFinalCut(project.id(), mp4(3)));
         assertThat(steps())
                 .containsExactly(
                         new Stepped(Step.PREPARED, clip.filePath().orElseThrow()),
@@ -54,7 +55,9 @@ abstract class PreparingContract extends FinalCutContract {
                         new Stepped(Step.PREPARED, cut),
                         new Stepped(Step.PUBLISHED, cut),
                         new Stepped(Step.PREPARED, next),
-                        new Stepped(Step.PUBLISHED, next));
+                        new Stepped(Step.PUBLISHED, next),
+                        new Stepped(Step.PREPARED, third),
+                        new Stepped(Step.PUBLISHED, third));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Preparing;
 import io.github.reelstore.domain.port.StagedBlob;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** A store under test, watched: what was staged and not yet given up, and what became of it, which the port does not tell. */
-final class WatchedBlobStore implements BlobStore {
+final class WatchedBlobStore implements BlobStore, Preparing {
 
     private final BlobStore store;
     private final Set<StagedBlob> staged = ConcurrentHashMap.newKeySet();
@@ -54,7 +55,9 @@ final class WatchedBlobStore implements BlobStore {
 
     @Override
     public void prepare(StagedBlob blob, BlobKey key) {
-        store.prepare(unwatched(blob), key);
+        if (store instanceof Preparing preparing) {
+            preparing.prepare(unwatched(blob), key);
+        }
         steps.add(new Stepped(Step.PREPARED, key));
     }
 

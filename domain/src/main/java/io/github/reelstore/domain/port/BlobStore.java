@@ -31,16 +31,6 @@ public interface BlobStore extends AutoCloseable {
     StagedBlob stage(BlobSource source);
 
     /**
-     * Does in advance what takes long about publishing to a key, such as sending the bytes to a distant server: so that {@link
-     * #publish} is quick and a transaction around it short. Nothing of it is listed or found, the key is not taken, and
-     * closing the staged blob gives it up. It is never needed: publishing without it, or to another key, works as well. A
-     * backend that publishes quickly anyway does nothing here.
-     *
-     * @throws StorageException.InvalidInput if the staged blob is closed or is of another store
-     */
-    void prepare(StagedBlob staged, BlobKey key);
-
-    /**
      * Gives staged bytes their key, atomically and durably: when this returns, the file is there and survives a crash; when
      * it throws, the file is not there or is whole, and which of the two only {@link #stat} tells. Of several that publish to
      * one key, exactly one succeeds. The staged blob remains open and may be published to further keys; publishing it again

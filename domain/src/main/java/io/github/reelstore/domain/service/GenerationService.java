@@ -23,6 +23,8 @@ import java.util.function.Function;
 /**
  * Stores clips, images and speech of one profile, each row with its file. Files are staged, and sent to a distant
  * store, before the transaction begins wherever the method opens it itself: a large file never keeps the database locked.
+ * There are S3 servers that cannot take one safely without sending it whole while it is published (those that ignore the
+ * condition on {@code CompleteMultipartUpload}, such as Ceph 16): on these it is sent inside the transaction.
  *
  * <p>Every method may throw {@link StorageException.Unavailable}; those that take files throw {@link
  * StorageException.InvalidInput} for one that is empty or not of the kind, and {@link StorageException.NotFound} for a project,

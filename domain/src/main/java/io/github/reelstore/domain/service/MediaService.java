@@ -12,6 +12,7 @@ import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Preparing;
 import io.github.reelstore.domain.port.Presigning;
 import io.github.reelstore.domain.port.StagedBlob;
 import io.github.reelstore.domain.port.StoredBlob;
@@ -90,23 +91,30 @@ public final class MediaService {
 
     /**
      * Does what takes long about {@link #publish} before the transaction begins, unless the profile has these bytes already:
-     * then they will most likely be used again.
+     * then they will most likely be used again. Does nothing where the store publishes quickly anyway.
+     *
+     * @throws StorageException.Unavailable if the store is {@link Preparing} and fails
      */
     public void prepare(StagedMedia media, BlobKey key) {
+        if (blobs instanceof Preparing preparing && !isKnown(media)) {
+            preparing.prepare(media.blob(), key);
+        }
+    }
+
+    private boolean isKnown(StagedMedia media) {
         MediaKind kind = media.format().kind();
-        boolean known = transactions
+        return transactions
                 .readOnly(
                         profile,
                         tx -> tx.references().findByHash(kind, media.blob().hash()))
                 .isPresent();
-        if (!known) {
-            prepareNew(media, key);
-        }
     }
 
     /** The same for a file that has its own address, whether or not the profile has these bytes already. */
     void prepareNew(StagedMedia media, BlobKey key) {
-        blobs.prepare(media.blob(), key);
+        if (blobs instanceof Preparing preparing) {
+            preparing.prepare(media.blob(), key);
+        }
     }
 
     /**
@@ -168,8 +176,7 @@ public final class MediaService {
         try {
             blobs.publish(staged, key);
         } catch (StorageException.AlreadyExists e) {
-            // the size tells most files apart without reading them
-            if (!isSound(key, media) || !hashOf(key).equals(staged.hash())) {
+            if (!holds(key, media)) {
                 throw e;
             }
         }
@@ -224,6 +231,15 @@ public final class MediaService {
         if (transactions.readOnly(profile, tx -> tx.references().find(key)).isEmpty()) {
             throw new StorageException.NotFound(
                     key.value(), "No row of profile " + profile + " refers to a file " + key + ".");
+        }
+    }
+
+    /** Whether the key has a file of just these bytes. The size tells most files apart without reading them. */
+    boolean holds(BlobKey key, StagedMedia media) {
+        try {
+            return isSound(key, media) && hashOf(key).equals(media.blob().hash());
+        } catch (StorageException.NotFound | StorageException.Corrupt e) {
+            return false;
         }
     }
 

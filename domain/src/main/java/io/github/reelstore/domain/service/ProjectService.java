@@ -122,15 +122,16 @@ public final class ProjectService {
         VideoProject before = get(id);
         try (StagedMedia cut = media.stage(MediaKind.VIDEO, file)) {
             BlobKey next = MediaKeys.finalCut(id, ids.next(), cut.format());
+            BlobKey chosen = finalCutKey(before, cut, next);
             if (!isFinalCut(before, cut)) {
-                media.prepareNew(cut, finalCutKey(before, cut, next));
+                media.prepareNew(cut, chosen);
             }
             return transactions.inTransaction(profile, tx -> {
                 VideoProject project = require(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
-                StoredBlob stored = publishFinalCut(project, cut, next);
+                StoredBlob stored = publishFinalCut(cut, chosen, next);
                 return tx.projects()
                         .update(
                                 id,
@@ -149,19 +150,20 @@ public final class ProjectService {
                 && project.videoPath().filter(key -> media.isSound(key, cut)).isPresent();
     }
 
-    private StoredBlob publishFinalCut(VideoProject project, StagedMedia cut, BlobKey next) {
+    private StoredBlob publishFinalCut(StagedMedia cut, BlobKey chosen, BlobKey next) {
         try {
-            return media.publishNew(cut, finalCutKey(project, cut, next));
+            return media.publishNew(cut, chosen);
         } catch (StorageException.AlreadyExists taken) {
             return media.publishNew(cut, next);
         }
     }
 
-    /** The project's own address, unless another cut has it. */
-    private static BlobKey finalCutKey(VideoProject project, StagedMedia cut, BlobKey next) {
+    /** The project's own address, unless it has another cut: then an earlier one may hold that address, if not this very one. */
+    private BlobKey finalCutKey(VideoProject project, StagedMedia cut, BlobKey next) {
         BlobKey first = MediaKeys.finalCut(project.id(), cut.format());
-        boolean another = !project.contentHash().equals(Optional.of(cut.blob().hash()));
-        return another && project.videoPath().equals(Optional.of(first)) ? next : first;
+        boolean another = project.videoPath().isPresent()
+                && !project.contentHash().equals(Optional.of(cut.blob().hash()));
+        return another && !media.holds(first, cut) ? next : first;
     }
 
     /** A row never points at a file that is not there. */

@@ -1,0 +1,40 @@
+package io.github.reelstore.s3;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The threads of one store that send parts of files, so few that connections and memory stay bounded; parts wait for one. */
+final class UploadThreads implements AutoCloseable {
+
+    private static final int MOST = 8;
+    private static final long IDLE_SECONDS = 30;
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), UploadThreads::daemon);
+
+    UploadThreads() {
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "reelstore-upload");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    <T> Future<T> submit(Callable<T> task) {
+        return threads.submit(task);
+    }
+
+    /** Interrupts what is under way, and cancels what waits, so that nobody waits for it for ever. */
+    @Override
+    public void close() {
+        threads.shutdownNow().stream()
+                .filter(Future.class::isInstance)
+                .map(task -> (Future<?>) task)
+                .forEach(task -> task.cancel(false));
+    }
+}
