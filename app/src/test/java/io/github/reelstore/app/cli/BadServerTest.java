@@ -85,7 +85,8 @@ class BadServerTest {
         server.execute("ALTER DATABASE " + url.substring(url.lastIndexOf('/') + 1)
                 + " SET default_transaction_read_only = on");
 
-        assertThat(doctor().out()).contains("✓ database ", "✗ database writable", "✓ storage writable");
+        assertThat(doctor().out())
+                .contains("✗ database ", "can only be read", "– database writable", "✓ storage writable");
     }
 
     @Test
