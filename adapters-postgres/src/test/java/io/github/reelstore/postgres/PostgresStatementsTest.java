@@ -14,7 +14,6 @@ import io.github.reelstore.domain.port.ProjectFilter;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.mybatis.Database.Access;
-import io.github.reelstore.mybatis.MybatisTransactions;
 import io.github.reelstore.mybatis.RunningTransaction;
 import io.github.reelstore.mybatis.SqlFailure;
 import io.github.reelstore.testkit.PortWorkload;
@@ -229,30 +228,6 @@ class PostgresStatementsTest {
                 }
             }
         }
-    }
-
-    /** Another program may have left it in the session of a pooler. */
-    @Test
-    void aTemporaryTableOfTheSameNameIsNotSeen() throws SQLException {
-        PostgresDatabase database = new PostgresDatabase(config, new PostgresDataSource(config), "");
-        try (Transactions store = new MybatisTransactions(database, Clock.systemUTC())) {
-            RunningTransaction running = database.begin(Access.WRITE, PortWorkload.PROFILE);
-            try (Statement sql = running.connection().createStatement()) {
-                sql.execute("CREATE TEMPORARY TABLE video_projects (LIKE " + config.schema() + ".video_projects)");
-                running.commit();
-            } finally {
-                running.release();
-            }
-
-            store.inTransaction(PortWorkload.PROFILE, tx -> {
-                tx.projects().insert(project("one", tx).build());
-                return true;
-            });
-        }
-        assertThat(transactions.<Boolean, RuntimeException>readOnly(
-                        PortWorkload.PROFILE,
-                        tx -> tx.projects().find(new ProjectId("one")).isPresent()))
-                .isTrue();
     }
 
     /** The domain takes no such value; this is for those who write past it. */

@@ -1,0 +1,60 @@
+package io.github.reelstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.mybatis.Database.Access;
+import io.github.reelstore.mybatis.MybatisTransactions;
+import io.github.reelstore.mybatis.RunningTransaction;
+import io.github.reelstore.testkit.PortWorkload;
+import io.github.reelstore.testservers.PostgresServer;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A temporary table with the name of one of ours, which another program may have left in the session of a pooler. It is made
+ * on the embedded server, whatever server the other tests use: through a real pooler it would stay in a session of theirs.
+ */
+class PostgresTemporaryTableTest {
+
+    private static final ProjectId ID = new ProjectId("one");
+
+    private final PostgresServer server = PostgresServer.embedded();
+    private final PostgresConfig config =
+            PostgresConfig.of(server.newDatabase()).withCredentials(server.user(), server.password());
+
+    @Test
+    void aTemporaryTableOfTheSameNameIsNotSeen() throws SQLException {
+        PostgresTransactions.open(config, Clock.systemUTC()).close();
+        PostgresDatabase database = new PostgresDatabase(config, new PostgresDataSource(config), "");
+        try (Transactions store = new MybatisTransactions(database, Clock.systemUTC())) {
+            RunningTransaction running = database.begin(Access.WRITE, PortWorkload.PROFILE);
+            try (Statement sql = running.connection().createStatement()) {
+                sql.execute("CREATE TEMPORARY TABLE video_projects (LIKE " + config.schema() + ".video_projects)");
+                running.commit();
+            } finally {
+                running.release();
+            }
+            store.<Boolean, RuntimeException>inTransaction(PortWorkload.PROFILE, tx -> {
+                tx.projects()
+                        .insert(VideoProject.builder()
+                                .id(ID)
+                                .profileId(PortWorkload.PROFILE)
+                                .title("A title")
+                                .createdAt(tx.now())
+                                .updatedAt(tx.now())
+                                .build());
+                return true;
+            });
+        }
+        try (Transactions another = PostgresTransactions.open(config, Clock.systemUTC())) {
+            assertThat(another.<Boolean, RuntimeException>readOnly(
+                            PortWorkload.PROFILE, tx -> tx.projects().find(ID).isPresent()))
+                    .isTrue();
+        }
+    }
+}
