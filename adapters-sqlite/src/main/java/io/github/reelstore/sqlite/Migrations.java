@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -23,6 +24,8 @@ final class Migrations {
 
     private static final String HISTORY = "reelstore_schema_history";
 
+    private static final long LONGEST_PAUSE_MS = 50;
+
     private static final int READONLY = 8;
     private static final int IOERR = 10;
     private static final int FULL = 13;
@@ -30,7 +33,37 @@ final class Migrations {
 
     private Migrations() {}
 
-    static void apply(SqliteDataSource source, Path file) {
+    /**
+     * Runs the migrations that are missing. Of several who open a new file at once, some find it locked while one turns it to
+     * WAL; SQLite says so at once, whatever the busy timeout, so they come again.
+     *
+     * @throws StorageException.Unavailable if it is locked for longer than the busy timeout
+     */
+    static void apply(SqliteDataSource source, SqliteConfig config) {
+        long deadline = System.nanoTime() + config.busyTimeout().toNanos();
+        while (true) {
+            try {
+                applyNow(source, config.file());
+                return;
+            } catch (StorageException.Unavailable e) {
+                if (!e.isRetryable() || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(StorageException locked) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5, LONGEST_PAUSE_MS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw locked;
+        }
+    }
+
+    private static void applyNow(SqliteDataSource source, Path file) {
         refuseForeign(source, file);
         try {
             Flyway looking = flyway(source.connections());

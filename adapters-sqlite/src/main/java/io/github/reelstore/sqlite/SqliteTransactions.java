@@ -21,7 +21,7 @@ public final class SqliteTransactions {
     public static Transactions open(SqliteConfig config, Clock clock) {
         SqliteFile.check(config.file());
         SqliteDataSource source = new SqliteDataSource(config);
-        Migrations.apply(source, config.file());
+        Migrations.apply(source, config);
         return new MybatisTransactions(new SqliteDatabase(config, source), clock);
     }
 }

@@ -157,7 +157,7 @@ class SqliteOpeningTest {
         }
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(10)
     void openedByManyAtOnceItIsMadeOnceAndNobodyFails() throws Exception {
         Path file = folder.resolve("reelstore.db");
         CyclicBarrier start = new CyclicBarrier(OPENERS);

@@ -43,7 +43,7 @@ class SqliteStatementsTest {
     void open() {
         SqliteConfig config = SqliteConfig.of(folder.resolve("reelstore.db"));
         source = new SqliteDataSource(config);
-        Migrations.apply(source, config.file());
+        Migrations.apply(source, config);
         database = new RecordingDatabase(new SqliteDatabase(config, source));
         transactions = new MybatisTransactions(database, Clock.systemUTC());
     }
