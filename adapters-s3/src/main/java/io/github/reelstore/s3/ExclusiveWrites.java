@@ -11,10 +11,12 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Whether the server honours {@code If-None-Match: *}, without which a publish could overwrite. A server that knows the
- * header not ignores it, so it is tried out, with an object of a name that is no key, which also tells whether the server keeps
- * metadata, by which a file is known for ours after its answer was lost: when something is first written rather
- * than when the store is opened, since opening it to read must not write. The answer holds as long as the store is open.
+ * Whether the server honours {@code If-None-Match: *}, without which a publish could overwrite. A server that does not know the
+ * header ignores it, so it is tried out, with an object of a name that is no key. The same object tells whether the server
+ * keeps metadata, by which a file is known for ours when the answer to its writing was lost.
+ *
+ * <p>That is done when something is first written rather than when the store is opened, since opening it to read must not
+ * write. The answer holds as long as the store is open.
  */
 final class ExclusiveWrites {
 

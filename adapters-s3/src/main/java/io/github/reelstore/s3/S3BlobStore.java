@@ -83,8 +83,8 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Preparing, Pr
     /**
      * Opens a store over a bucket that is there.
      *
-     * @throws StorageException.Configuration if the bucket is not there, or may not be listed or reached with these credentials, in this
-     *     region or at this endpoint, or the staging folder cannot be written to; the message says which
+     * @throws StorageException.Configuration if the bucket is not there, or may not be listed or reached with these
+     *     credentials, in this region or at this endpoint, or the staging folder cannot be written to; the message says which
      * @throws StorageException.Unavailable if the server cannot be reached
      */
     public static S3BlobStore open(S3Config config) {

@@ -96,7 +96,14 @@ public final class MediaService {
      * @throws StorageException.Unavailable if the store is {@link Preparing} and fails
      */
     public void prepare(StagedMedia media, BlobKey key) {
-        if (blobs instanceof Preparing preparing && !isKnown(media)) {
+        if (blobs instanceof Preparing && !isKnown(media)) {
+            prepareNew(media, key);
+        }
+    }
+
+    /** The same for a file that has its own address, whether or not the profile has these bytes already. */
+    void prepareNew(StagedMedia media, BlobKey key) {
+        if (blobs instanceof Preparing preparing) {
             preparing.prepare(media.blob(), key);
         }
     }
@@ -108,13 +115,6 @@ public final class MediaService {
                         profile,
                         tx -> tx.references().findByHash(kind, media.blob().hash()))
                 .isPresent();
-    }
-
-    /** The same for a file that has its own address, whether or not the profile has these bytes already. */
-    void prepareNew(StagedMedia media, BlobKey key) {
-        if (blobs instanceof Preparing preparing) {
-            preparing.prepare(media.blob(), key);
-        }
     }
 
     /**
