@@ -82,6 +82,52 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     }
 
     @Test
+    void aClipWithoutAFileIsGivenOne() {
+        VideoProject project = alice().newProject("p");
+        VideoGeneration noted = alice().generations()
+                .addVideo(new NewGeneration(
+                        project.id(), VideoGeneration.builder().prompt("a wave").videoPath("C:\\clips\\wave.mp4")));
+        clock.advance(Duration.ofSeconds(5));
+        VideoGeneration stored = alice().generations().addFile(noted.id(), mp4(1));
+        BlobKey key = MediaKeys.clip(project.id(), noted.id(), MediaFormat.MP4);
+        assertThat(stored)
+                .isEqualTo(noted.toBuilder()
+                        .filePath(key)
+                        .byteSize((long) SampleMedia.mp4(1).length)
+                        .contentHash(hashOf(SampleMedia.mp4(1)))
+                        .updatedAt(clock.instant())
+                        .build());
+        assertThat(rows(Rows.ALICE).generations()).containsExactly(stored);
+        assertThat(bytesOf(key)).isEqualTo(SampleMedia.mp4(1));
+    }
+
+    @Test
+    void theFileOfAClipIsReusedWhereTheProfileHasIt() {
+        VideoProject project = alice().newProject("p");
+        VideoGeneration first = alice().generations().addVideo(newClip(project, mp4(1)));
+        VideoGeneration noted =
+                alice().generations().addVideo(new NewGeneration(project.id(), VideoGeneration.builder()));
+        assertThat(alice().generations().addFile(noted.id(), mp4(1)).filePath()).isEqualTo(first.filePath());
+        assertThat(files()).containsExactly(first.filePath().orElseThrow());
+    }
+
+    @Test
+    void onlyAClipWithoutAFileIsGivenOne() {
+        VideoProject project = alice().newProject("p");
+        VideoGeneration stored = alice().generations().addVideo(newClip(project, mp4(1)));
+        assertRefused(
+                StorageException.AlreadyExists.class,
+                () -> alice().generations().addFile(stored.id(), mp4(2)));
+        assertRefused(
+                StorageException.NotFound.class, () -> alice().generations().addFile(new GenerationId("none"), mp4(2)));
+        VideoGeneration noted =
+                alice().generations().addVideo(new NewGeneration(project.id(), VideoGeneration.builder()));
+        assertRefused(
+                StorageException.InvalidInput.class, () -> alice().generations().addFile(noted.id(), png(1)));
+        assertRefused(StorageException.NotFound.class, () -> bob().generations().addFile(noted.id(), mp4(2)));
+    }
+
+    @Test
     void aNewClipCannotNameAFile() {
         VideoProject project = alice().newProject("p");
         VideoGeneration stored = alice().generations().addVideo(newClip(project, mp4(1)));

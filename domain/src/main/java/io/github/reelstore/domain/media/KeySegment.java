@@ -1,6 +1,8 @@
 package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,21 @@ public final class KeySegment {
             Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\\$|conout\\$)(\\..*)?");
 
     private KeySegment() {}
+
+    /**
+     * The segment that stands for an id: the id itself where it can be one; else, for ids of databases that other programs
+     * wrote, {@code ~} and the SHA-256 of its UTF-8, so that each id has a segment of its own on every backend.
+     */
+    static String of(String id) {
+        try {
+            checkId("id", id);
+            return id;
+        } catch (StorageException.InvalidInput e) {
+            MessageDigest digest = ContentHash.newDigest();
+            digest.update(id.getBytes(StandardCharsets.UTF_8));
+            return "~" + ContentHash.of(digest);
+        }
+    }
 
     /**
      * Checks an id that shall become part of a key.

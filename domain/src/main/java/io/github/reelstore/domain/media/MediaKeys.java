@@ -17,8 +17,8 @@ import io.github.reelstore.domain.model.ProjectId;
  * projects/&lt;projectId&gt;/audio/&lt;audioId&gt;.mp3             speech
  * </pre>
  *
- * <p>Each method throws {@link StorageException.InvalidInput} if an id, read from a database that was not made here,
- * cannot be part of a key.
+ * <p>An id that cannot be part of a key, as databases of other programs may have it, is stood for by {@code ~} and the
+ * SHA-256 of its text.
  */
 public final class MediaKeys {
 
@@ -29,30 +29,34 @@ public final class MediaKeys {
         return key(project, "", "video", format);
     }
 
-    /** A final cut that follows another; {@code revision} is an id that was not used before. */
+    /**
+     * A final cut that follows another.
+     *
+     * @param revision an id that was not used before
+     * @throws StorageException.InvalidInput if the revision cannot be part of a key
+     */
     public static BlobKey finalCut(ProjectId project, String revision, MediaFormat format) {
+        KeySegment.checkId("revision", "video-" + revision);
         return key(project, "", "video-" + revision, format);
     }
 
     /** A clip. */
     public static BlobKey clip(ProjectId project, GenerationId generation, MediaFormat format) {
-        return key(project, "videos/", generation.value(), format);
+        return key(project, "videos/", KeySegment.of(generation.value()), format);
     }
 
     /** An image. */
     public static BlobKey image(ProjectId project, ImageId image, MediaFormat format) {
-        return key(project, "images/", image.value(), format);
+        return key(project, "images/", KeySegment.of(image.value()), format);
     }
 
     /** Speech. */
     public static BlobKey audio(ProjectId project, AudioId audio, MediaFormat format) {
-        return key(project, "audio/", audio.value(), format);
+        return key(project, "audio/", KeySegment.of(audio.value()), format);
     }
 
     private static BlobKey key(ProjectId project, String folder, String name, MediaFormat format) {
-        // a slash in an id would move the file, so the ids are checked and not only the key
-        ProjectId.of(project.value());
-        KeySegment.checkId("id", name);
-        return new BlobKey("projects/" + project.value() + "/" + folder + name + "." + format.extension());
+        return new BlobKey(
+                "projects/" + KeySegment.of(project.value()) + "/" + folder + name + "." + format.extension());
     }
 }

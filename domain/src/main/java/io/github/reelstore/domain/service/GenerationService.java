@@ -100,6 +100,32 @@ public final class GenerationService {
     }
 
     /**
+     * Stores the file of a clip that has none yet. Nothing else of the clip changes, its status neither.
+     *
+     * @return the clip as it is now
+     * @throws StorageException.NotFound if the profile has no such clip
+     * @throws StorageException.AlreadyExists if the clip has a file
+     * @throws StorageException.InvalidInput if the clip belongs to no project: its files are kept by their projects
+     */
+    public VideoGeneration addFile(GenerationId clip, BlobSource file) {
+        VideoGeneration without = transactions.readOnly(profile, tx -> requireWithoutFile(tx, clip));
+        try (StagedMedia staged = media.stage(MediaKind.VIDEO, file)) {
+            media.prepare(staged, GenerationWriter.keyOf(without, staged.format()));
+            return transactions.inTransaction(
+                    profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, clip), staged)));
+        }
+    }
+
+    private static VideoGeneration requireWithoutFile(Tx tx, GenerationId id) {
+        VideoGeneration clip = requireClip(tx, id);
+        clip.filePath().ifPresent(key -> {
+            throw new StorageException.AlreadyExists(
+                    id.value(), "The clip " + id + " has a file already: " + key + ".");
+        });
+        return clip;
+    }
+
+    /**
      * Writes an image, speech and the clip that refers to them, all or none, in the caller's transaction. The files are
      * stored already.
      *

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
@@ -145,16 +146,38 @@ final class GenerationWriter {
             return clip;
         }
         StagedMedia file = staged.get();
-        ProjectId project = clip.projectId().orElseThrow();
         // a clip that was to be made is done once its bytes are there; what the caller says of it otherwise stands
         boolean pending = clip.status().equals(GenerationStatus.PENDING);
         return clip.toBuilder()
-                .filePath(place(file, MediaKeys.clip(project, clip.id(), file.format())))
+                .filePath(place(file, keyOf(clip, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
                 .status(pending ? GenerationStatus.COMPLETED : clip.status())
                 .completedAt(tx.now())
                 .build();
+    }
+
+    /** Gives a clip its file. */
+    VideoGeneration addFile(VideoGeneration clip, StagedMedia file) {
+        return tx.generations()
+                .update(
+                        clip.id(),
+                        Patch.<VideoGeneration>empty()
+                                .set(GenerationField.FILE_PATH, place(file, keyOf(clip, file.format())))
+                                .set(GenerationField.CONTENT_HASH, file.blob().hash())
+                                .set(GenerationField.BYTE_SIZE, file.blob().size()));
+    }
+
+    /**
+     * Where a clip's file goes.
+     *
+     * @throws StorageException.InvalidInput if the clip belongs to no project
+     */
+    static BlobKey keyOf(VideoGeneration clip, MediaFormat format) {
+        ProjectId project = clip.projectId()
+                .orElseThrow(() -> new StorageException.InvalidInput(
+                        "project", "The clip " + clip.id() + " belongs to no project; give it one first."));
+        return MediaKeys.clip(project, clip.id(), format);
     }
 
     private static List<GenerationInput> inputs(NewGeneration generation, GenerationId id) {
