@@ -2,8 +2,10 @@ package io.github.reelstore.mybatis;
 
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What each database does its own way. Everything else about rows is in this module, once. */
 public interface Database extends AutoCloseable {
@@ -31,6 +33,20 @@ public interface Database extends AutoCloseable {
 
     /** How JSON is stored. */
     ColumnCodec<JsonText> json();
+
+    /**
+     * Reads a column of text, counted from 1; null where there is none.
+     *
+     * @throws SQLException if it cannot be read
+     */
+    default @Nullable String text(ResultSet row, int column) throws SQLException {
+        return row.getString(column);
+    }
+
+    /** How the statements reach the clips. */
+    default Clips clips() {
+        return Clips.OF_THE_STORE;
+    }
 
     /** Product and version in a few words; never a secret. */
     String description();

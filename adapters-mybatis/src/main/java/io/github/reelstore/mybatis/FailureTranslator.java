@@ -100,6 +100,12 @@ final class FailureTranslator {
                         subject, "The disk of the database is full; make room and try again.", failure);
             case CORRUPT ->
                 new StorageException.Corrupt(subject, "The database is damaged: " + firstLine(failure), failure);
+            case SCHEMA_CHANGED ->
+                StorageException.Unavailable.lasting(
+                        subject,
+                        "The tables were changed by another program while the store was open (" + firstLine(failure)
+                                + "); open it again.",
+                        failure);
             case OTHER ->
                 StorageException.Unavailable.lasting(subject, "The database failed: " + firstLine(failure), failure);
         };

@@ -24,7 +24,7 @@ final class Row {
     }
 
     @Nullable String text() throws SQLException {
-        return columns.getString(++last);
+        return database.text(columns, ++last);
     }
 
     <T> @Nullable T text(Function<String, T> type) throws SQLException {

@@ -101,8 +101,8 @@ abstract class RowRepository<R, I extends Id, F> {
                 .map(field -> new RowMapper.Change(field.column(), field.get(after)))
                 .toList();
         int updated = tx.write(id.value(), () -> mapper.update(tx.profile(), id, version, changes, tx.now()));
-        if (updated == 0) {
-            throw version == null ? notFound(table, id) : changed(id, version);
+        if (updated == 0 && version != null) {
+            throw changed(id, version);
         }
         without(keysOf(before), keysOf(after)).forEach(references::bury);
         return get(id);
@@ -111,7 +111,13 @@ abstract class RowRepository<R, I extends Id, F> {
     /** Removes a row that was just read, and nothing that refers to it. */
     Deletion delete(R row) {
         I id = idOf(row);
-        tx.write(id.value(), () -> mapper.delete(tx.profile(), id));
+        int deleted = tx.write(id.value(), () -> mapper.delete(tx.profile(), id));
+        if (deleted == 0) {
+            throw new StorageException.Integrity(
+                    id.value(),
+                    "The " + table.noun() + " " + Quoted.shortened(id.value())
+                            + " belongs to another program, which works on the same database; delete it there.");
+        }
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
         int tombstones = keysOf(row).stream().mapToInt(references::bury).sum();
         return new Deletion(1, tombstones);

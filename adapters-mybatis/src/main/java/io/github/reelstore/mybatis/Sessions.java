@@ -36,6 +36,7 @@ final class Sessions {
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setCacheEnabled(false);
+        configuration.setVariables(variables(database.clips()));
         bindValues(configuration, database);
         readRows(configuration, database);
         addFragments(configuration, "io/github/reelstore/mybatis/Lists.xml");
@@ -56,6 +57,15 @@ final class Sessions {
         properties.setProperty("closeConnection", "false");
         transactions.setProperties(properties);
         return new Environment("reelstore", transactions, new UnpooledDataSource());
+    }
+
+    /** What the XML names as {@code ${...}} and is known before any statement runs. */
+    private static Properties variables(Clips clips) {
+        Properties variables = new Properties();
+        variables.setProperty("clips", clips.relation());
+        variables.setProperty("clips.visible", clips.visible());
+        variables.setProperty("clips.own", clips.own());
+        return variables;
     }
 
     private static void bindValues(Configuration configuration, Database database) {

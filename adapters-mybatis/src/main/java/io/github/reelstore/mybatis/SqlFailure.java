@@ -30,6 +30,8 @@ public enum SqlFailure {
     FULL,
     /** What is stored is damaged. */
     CORRUPT,
+    /** The tables are not those that the store opened: another program has changed them meanwhile. */
+    SCHEMA_CHANGED,
     /** Anything else. */
     OTHER
 }

@@ -1,0 +1,16 @@
+package io.github.reelstore.mybatis;
+
+/**
+ * How the statements reach the clips, which on some databases share their table with another program's. Conditions are SQL that
+ * names columns of {@code veo3_video_generations} without their table, and the profile as {@code #{profile}}.
+ *
+ * @param relation what is read, inserted into and updated: the table, or a view that has its columns and takes its writes; the
+ *     count of rows that such a write reports does not matter
+ * @param visible which rows the profile sees
+ * @param own which rows the store may delete
+ */
+public record Clips(String relation, String visible, String own) {
+
+    /** The table is the store's alone. */
+    public static final Clips OF_THE_STORE = new Clips("veo3_video_generations", "profile_id = #{profile}", "1 = 1");
+}
