@@ -5,10 +5,8 @@ import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.mybatis.SqlFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -22,7 +20,7 @@ import org.sqlite.SQLiteException;
 /** Brings a database's schema up to date. It keeps a history of its own, so that it can live beside another program's. */
 final class Migrations {
 
-    private static final String HISTORY = "reelstore_schema_history";
+    static final String HISTORY = "reelstore_schema_history";
 
     private static final long LONGEST_PAUSE_MS = 50;
 
@@ -34,17 +32,17 @@ final class Migrations {
     private Migrations() {}
 
     /**
-     * Runs the migrations that are missing. Of several who open a new file at once, some find it locked while one turns it to
+     * Runs the migrations that are missing, or adds to an adopted file what it lacks. Of several who open a new file at once, some find it locked while one turns it to
      * WAL; SQLite says so at once, whatever the busy timeout, so they come again.
      *
+     * @return how the clips are seen, if the file is an adopted one
      * @throws StorageException.Unavailable if it is locked for longer than the busy timeout
      */
-    static void apply(SqliteDataSource source, SqliteConfig config) {
+    static Optional<ClipsView> apply(SqliteDataSource source, SqliteConfig config) {
         long deadline = System.nanoTime() + config.busyTimeout().toNanos();
         while (true) {
             try {
-                applyNow(source, config.file());
-                return;
+                return applyNow(source, config.file());
             } catch (StorageException.Unavailable e) {
                 if (!e.isRetryable() || System.nanoTime() - deadline > 0) {
                     throw e;
@@ -63,8 +61,10 @@ final class Migrations {
         }
     }
 
-    private static void applyNow(SqliteDataSource source, Path file) {
-        refuseForeign(source, file);
+    private static Optional<ClipsView> applyNow(SqliteDataSource source, Path file) {
+        if (isAdopted(source, file)) {
+            return Optional.of(AdoptedSchema.complete(source, file));
+        }
         try {
             Flyway looking = flyway(source.connections());
             MigrationInfoService found = looking.info();
@@ -74,6 +74,7 @@ final class Migrations {
             } else {
                 flyway(source.migrating()).migrate();
             }
+            return Optional.empty();
         } catch (FlywayException e) {
             throw failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e);
         }
@@ -90,20 +91,28 @@ final class Migrations {
     }
 
     /** Reads without writing: neither another program's file may change, nor what lies beside it. */
-    private static void refuseForeign(SqliteDataSource source, Path file) {
+    private static boolean isAdopted(SqliteDataSource source, Path file) {
         if (Files.notExists(file)) {
-            return;
+            return false;
         }
-        String count = "SELECT COUNT(*), COUNT(CASE WHEN name = '" + HISTORY + "' THEN 1 END) FROM sqlite_master"
-                + " WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'";
-        try (Connection connection = source.untouching();
-                Statement statement = connection.createStatement();
-                ResultSet tables = statement.executeQuery(count)) {
-            if (tables.getInt(1) > 0 && tables.getInt(2) == 0) {
+        return switch (ownerOf(source, file)) {
+            case NOBODY, REELSTORE -> false;
+            case ADOPTED -> true;
+            case ADOPTABLE ->
+                throw new StorageException.Configuration(
+                        "database.url",
+                        nameOf(file) + " is the database of another program; make a store of it by: reelstore adopt "
+                                + Quoted.forShell(file.toString()));
+            case STRANGER ->
                 throw new StorageException.Configuration(
                         "database.url",
                         nameOf(file) + " holds the tables of another program; name a file of its own for Reelstore.");
-            }
+        };
+    }
+
+    private static FoundSchema.Owner ownerOf(SqliteDataSource source, Path file) {
+        try (UntouchedFile untouched = source.untouched()) {
+            return FoundSchema.ownerOf(untouched.connection());
         } catch (SQLException e) {
             throw failed(file, nameOf(file) + " cannot be read as an SQLite database", e);
         }
@@ -145,7 +154,7 @@ final class Migrations {
         };
     }
 
-    private static String nameOf(Path file) {
+    static String nameOf(Path file) {
         return Quoted.shortened(file.toString());
     }
 

@@ -1,11 +1,12 @@
 package io.github.reelstore.sqlite;
 
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 
@@ -33,25 +34,47 @@ final class SqliteDataSource {
         return connections(pragmas);
     }
 
+    /** The same for an adopted file: each connection sees the clips through the view. */
+    DataSource connections(ClipsView view) {
+        return withUrl(new SQLiteDataSource(pragmas()) {
+            @Override
+            public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
+                    throws SQLException {
+                SQLiteConnection connection = super.getConnection(user, password);
+                try {
+                    view.install(connection);
+                    return connection;
+                } catch (SQLException e) {
+                    connection.close();
+                    throw e;
+                }
+            }
+        });
+    }
+
+    /**
+     * A connection that adds to another program's file: it leaves the journal mode as it is, and enforces no foreign keys, whose
+     * violations are that program's.
+     */
+    Connection adding() throws SQLException {
+        SQLiteConfig pragmas = new SQLiteConfig();
+        pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        pragmas.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
+        return DriverManager.getConnection("jdbc:sqlite:" + config.file(), pragmas.toProperties());
+    }
+
     private DataSource connections(SQLiteConfig pragmas) {
-        SQLiteDataSource source = new SQLiteDataSource(pragmas);
+        return withUrl(new SQLiteDataSource(pragmas));
+    }
+
+    private DataSource withUrl(SQLiteDataSource source) {
         source.setUrl("jdbc:sqlite:" + config.file());
         return source;
     }
 
-    /**
-     * A connection that writes nothing, not even the {@code -wal} and {@code -shm} files that reading a database in WAL mode
-     * makes otherwise: where there is no {@code -wal}, nobody has it open and the file alone is the whole database.
-     */
-    Connection untouching() throws SQLException {
-        SQLiteConfig readOnly = new SQLiteConfig();
-        readOnly.setReadOnly(true);
-        readOnly.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
-        boolean inUse = Files.exists(config.file().resolveSibling(config.file().getFileName() + "-wal"));
-        String url = inUse
-                ? "jdbc:sqlite:" + config.file()
-                : "jdbc:sqlite:" + config.file().toUri() + "?immutable=1";
-        return DriverManager.getConnection(url, readOnly.toProperties());
+    /** Reads the file and leaves nothing behind. */
+    UntouchedFile untouched() throws SQLException {
+        return UntouchedFile.open(config);
     }
 
     private SQLiteConfig pragmas() {

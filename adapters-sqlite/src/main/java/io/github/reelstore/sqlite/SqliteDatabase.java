@@ -2,17 +2,25 @@ package io.github.reelstore.sqlite;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.mybatis.Clips;
 import io.github.reelstore.mybatis.ColumnCodec;
 import io.github.reelstore.mybatis.Database;
 import io.github.reelstore.mybatis.RunningTransaction;
 import io.github.reelstore.mybatis.SqlFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
@@ -28,21 +36,27 @@ final class SqliteDatabase implements Database {
     private static final long LEAST_POOL_TIMEOUT_MS = 250;
 
     private final Path file;
+    private final Optional<ClipsView> adopted;
     private final HikariDataSource writer;
     private final HikariDataSource readers;
 
-    SqliteDatabase(SqliteConfig config, SqliteDataSource source) {
+    /**
+     * @param adopted how the clips of another program's file are seen; empty where the file is the store's own
+     */
+    SqliteDatabase(SqliteConfig config, SqliteDataSource source, Optional<ClipsView> adopted) {
         this.file = config.file();
-        this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, source, 1));
-        HikariConfig reading = pool("reelstore-sqlite-readers", config, source, config.readers());
+        this.adopted = adopted;
+        DataSource connections = adopted.map(source::connections).orElseGet(source::connections);
+        this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, connections, 1));
+        HikariConfig reading = pool("reelstore-sqlite-readers", config, connections, config.readers());
         reading.setConnectionInitSql("PRAGMA query_only = ON");
         this.readers = new HikariDataSource(reading);
     }
 
-    private static HikariConfig pool(String name, SqliteConfig config, SqliteDataSource source, int size) {
+    private static HikariConfig pool(String name, SqliteConfig config, DataSource connections, int size) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(name);
-        pool.setDataSource(source.connections());
+        pool.setDataSource(connections);
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(0);
         // waiting for this process's own writer counts like waiting for another's
@@ -54,6 +68,9 @@ final class SqliteDatabase implements Database {
 
     @Override
     public RunningTransaction begin(Access access, ProfileId profile) throws SQLException {
+        if (access == Access.WRITE) {
+            requireWritable();
+        }
         Connection connection = (access == Access.WRITE ? writer : readers).getConnection();
         try {
             execute(connection, access == Access.WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
@@ -62,6 +79,12 @@ final class SqliteDatabase implements Database {
             connection.close();
             throw e;
         }
+    }
+
+    private void requireWritable() {
+        adopted.flatMap(ClipsView::readOnlyBecause).ifPresent(reason -> {
+            throw new StorageException.Unsupported("database", reason);
+        });
     }
 
     // the driver's own commit would begin the next transaction at once, and hold the lock
@@ -91,7 +114,11 @@ final class SqliteDatabase implements Database {
 
     @Override
     public SqlFailure classify(SQLException failure) {
-        return SqliteFailures.classify(failure);
+        // the statements are right, so what SQLite finds wrong with them is that the tables are no longer what they
+        // were
+        boolean wrong =
+                failure instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_ERROR;
+        return wrong && adopted.isPresent() ? SqlFailure.SCHEMA_CHANGED : SqliteFailures.classify(failure);
     }
 
     @Override
@@ -104,9 +131,21 @@ final class SqliteDatabase implements Database {
         return new JsonColumn();
     }
 
+    /** Other programs write what the store does not: such text is read as far as it can be, and stays as it is. */
+    @Override
+    public @Nullable String text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null || adopted.isEmpty() ? text : text.replace('\0', '\uFFFD');
+    }
+
+    @Override
+    public Clips clips() {
+        return adopted.isPresent() ? ClipsView.CLIPS : Clips.OF_THE_STORE;
+    }
+
     @Override
     public String description() {
-        return "SQLite " + SQLiteJDBCLoader.getVersion() + ", " + file;
+        return "SQLite " + SQLiteJDBCLoader.getVersion() + ", " + file + (adopted.isPresent() ? ", adopted" : "");
     }
 
     @Override

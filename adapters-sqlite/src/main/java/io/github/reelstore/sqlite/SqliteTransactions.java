@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.mybatis.MybatisTransactions;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Opens SQLite databases, for those who wire by hand; others take {@link SqliteModule}. */
 public final class SqliteTransactions {
@@ -11,7 +12,8 @@ public final class SqliteTransactions {
     private SqliteTransactions() {}
 
     /**
-     * Opens a database, making it or bringing its schema up to date first.
+     * Opens a database, making it or bringing its schema up to date first. One of another program must have been adopted by
+     * {@link Adoption}.
      *
      * @param clock tells each transaction its time
      * @throws StorageException.Configuration if the file is not an SQLite database, or not one of Reelstore's, or was made by
@@ -21,7 +23,7 @@ public final class SqliteTransactions {
     public static Transactions open(SqliteConfig config, Clock clock) {
         SqliteFile.check(config.file());
         SqliteDataSource source = new SqliteDataSource(config);
-        Migrations.apply(source, config);
-        return new MybatisTransactions(new SqliteDatabase(config, source), clock);
+        Optional<ClipsView> adopted = Migrations.apply(source, config);
+        return new MybatisTransactions(new SqliteDatabase(config, source, adopted), clock);
     }
 }

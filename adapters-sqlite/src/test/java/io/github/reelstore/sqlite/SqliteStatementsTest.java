@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class SqliteStatementsTest {
         SqliteConfig config = SqliteConfig.of(folder.resolve("reelstore.db"));
         source = new SqliteDataSource(config);
         Migrations.apply(source, config);
-        database = new RecordingDatabase(new SqliteDatabase(config, source));
+        database = new RecordingDatabase(new SqliteDatabase(config, source, Optional.empty()));
         transactions = new MybatisTransactions(database, Clock.systemUTC());
     }
 

@@ -1,0 +1,315 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ProfileId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes a store of another program's database, in place, while that program goes on working with it: the desktop app whose
+ * table {@code veo3_video_generations} the plan builds on. Only tables, nullable columns and indexes are added.
+ *
+ * <pre>{@code
+ * Adoption adoption = Adoption.of(SqliteConfig.of(Path.of("/home/me/app.db")));
+ * adoption.plan().warnings().forEach(System.out::println);
+ * AdoptionResult result = adoption.adopt(Optional.empty(), (phase, done, total) -> {});
+ * }</pre>
+ */
+public final class Adoption {
+
+    /** Up to here all rows can be read twice in one transaction without keeping the other program waiting. */
+    private static final Limits DEFAULT_LIMITS = new Limits(20_000, 32L << 20);
+
+    private static final String EXTERNAL_CLIPS = " FROM main." + WantedSchema.CLIPS
+            + " WHERE typeof(id) = 'text' AND video_path <> '' AND file_path IS NULL";
+
+    private final SqliteConfig config;
+    private final SqliteDataSource source;
+    private final Limits limits;
+
+    private Adoption(SqliteConfig config, Limits limits) {
+        this.config = config;
+        this.source = new SqliteDataSource(config);
+        this.limits = limits;
+    }
+
+    /**
+     * How large a file may be to be adopted in one transaction.
+     *
+     * @param rows of the other program's
+     * @param bytes of the file
+     */
+    record Limits(long rows, long bytes) {}
+
+    /**
+     * An adoption of a file, which is looked at and not changed.
+     *
+     * @throws StorageException.Configuration if there is no such file, or it is no database of that app, or one that
+     *     Reelstore made itself
+     */
+    public static Adoption of(SqliteConfig config) {
+        return of(config, DEFAULT_LIMITS);
+    }
+
+    static Adoption of(SqliteConfig config, Limits limits) {
+        Adoption adoption = new Adoption(config, limits);
+        if (Files.notExists(config.file())) {
+            throw refused(adoption.name() + " is not there; name the database file of the program.");
+        }
+        SqliteFile.check(config.file());
+        adoption.requireAdoptable();
+        return adoption;
+    }
+
+    /** Whether the file has been adopted; a file that is not there has not. */
+    public static boolean isAdopted(SqliteConfig config) {
+        return Files.exists(config.file())
+                && new Adoption(config, DEFAULT_LIMITS).untouched("be looked at", FoundSchema::ownerOf)
+                        == FoundSchema.Owner.ADOPTED;
+    }
+
+    private void requireAdoptable() {
+        switch (untouched("be looked at", FoundSchema::ownerOf)) {
+            case ADOPTABLE, ADOPTED -> {}
+            case REELSTORE ->
+                throw refused(name() + " is a store of Reelstore's own, which needs no adoption; open it.");
+            case NOBODY -> throw refused(name() + " has no tables; name the database file of the program.");
+            case STRANGER ->
+                throw refused(name() + " is the database of a program that Reelstore does not know; only those with the"
+                        + " table " + WantedSchema.CLIPS + ", or one from before it, can be adopted.");
+        }
+    }
+
+    /**
+     * What adopting would change. It writes nothing: neither to the file nor to its {@code -wal}.
+     *
+     * @throws StorageException.Unsupported if the file has a table of one of the store's names that is another's
+     * @throws StorageException.Unavailable if another process keeps the file locked
+     */
+    public AdoptionPlan plan() {
+        return untouched("be looked at", this::plan);
+    }
+
+    private AdoptionPlan plan(Connection connection) throws SQLException {
+        WantedSchema wanted = AdoptedSchema.WANTED;
+        FoundSchema found = FoundSchema.of(connection);
+        requireNoStrangers(found, wanted);
+        Stream<String> mark =
+                found.tables().contains(WantedSchema.MARKER) ? Stream.of() : Stream.of(WantedSchema.MARKER);
+        return new AdoptionPlan(
+                Stream.concat(names(found.missingTables(wanted)).stream(), mark).toList(),
+                names(found.missingColumns(wanted)),
+                names(found.missingIndexes(wanted)),
+                new AdoptedProjects(found).count(connection),
+                generations(connection, found),
+                AdoptionWarnings.of(connection, found, wanted));
+    }
+
+    private static List<String> names(List<Addition> additions) {
+        return additions.stream().map(Addition::name).toList();
+    }
+
+    private static long generations(Connection connection, FoundSchema found) throws SQLException {
+        return found.tables().contains(WantedSchema.CLIPS)
+                ? number(connection, "SELECT count(*) FROM main." + WantedSchema.CLIPS)
+                : 0;
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    /** A later version of the other program may have made a table of one of our names, for something else. */
+    private void requireNoStrangers(FoundSchema found, WantedSchema wanted) {
+        if (found.owner() == FoundSchema.Owner.ADOPTED) {
+            return;
+        }
+        for (String table : wanted.tables().keySet()) {
+            List<String> lacking = wanted.columns().getOrDefault(table, List.of()).stream()
+                    .map(WantedSchema.WantedColumn::name)
+                    .filter(column -> found.tables().contains(table) && !found.hasColumn(table, column))
+                    .toList();
+            if (!lacking.isEmpty()) {
+                throw new StorageException.Unsupported(
+                        table,
+                        name() + " has a table " + table + " that is not Reelstore's: it lacks "
+                                + String.join(", ", lacking) + ". Nothing was changed.");
+            }
+        }
+    }
+
+    /**
+     * Backs the file up, then adds what is missing, and commits only if every row of the other program's is as it was. Running it
+     * again adds only what is new since. No transaction keeps the other program waiting: a file that is too large to be
+     * compared in one is adopted on a copy first, compared there, and then in short steps, the mark of its adoption last.
+     *
+     * @param backup where the backup goes, a file that is not there yet; empty for a name beside the file
+     * @throws StorageException.AlreadyExists if there is a file at {@code backup}
+     * @throws StorageException.Unavailable if another process keeps the file locked for longer than the busy timeout
+     * @throws StorageException.Integrity if a row of the other program's would have changed; then nothing has
+     */
+    public AdoptionResult adopt(Optional<Path> backup, AdoptionProgress progress) {
+        Backup copy = new Backup(config.file(), backup);
+        copy.check();
+        AdoptionPlan plan = plan();
+        if (plan.isEmpty() && backup.isEmpty()) {
+            return new AdoptionResult(plan, Optional.empty());
+        }
+        Path saved = adding("be backed up", connection -> copy.make(connection, progress));
+        if (plan.isEmpty()) {
+            return new AdoptionResult(plan, Optional.of(saved));
+        }
+        AdoptionPlan changes = adding("be adopted; its backup is " + saved, connection -> {
+            AdoptionRun run = new AdoptionRun(connection, saved, progress);
+            if (isSmall(connection)) {
+                run.atOnce();
+            } else {
+                rehearse(saved, progress);
+                run.inSteps();
+            }
+            return run.changes(plan.generations(), plan.warnings());
+        });
+        return new AdoptionResult(changes, Optional.of(saved));
+    }
+
+    private boolean isSmall(Connection connection) throws SQLException {
+        long bytes = number(connection, "PRAGMA page_count") * number(connection, "PRAGMA page_size");
+        if (bytes > limits.bytes()) {
+            return false;
+        }
+        long rows = 0;
+        for (String table : FoundSchema.of(connection).foreignTables(AdoptedSchema.WANTED)) {
+            rows += number(connection, "SELECT count(*) FROM main." + FoundSchema.quoted(table));
+        }
+        return rows <= limits.rows();
+    }
+
+    /** The whole of it on a copy, with every row read before and after: what changes no row there changes none here. */
+    private void rehearse(Path backup, AdoptionProgress progress) throws SQLException {
+        try {
+            Path scratch = Files.createTempFile(backup.getParent(), backup.getFileName() + "-", ".trial");
+            try {
+                Files.delete(scratch);
+                Files.copy(backup, scratch);
+                try (Connection connection = Backup.scratch(scratch)) {
+                    new AdoptionRun(connection, backup, progress).atOnce();
+                }
+            } finally {
+                for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+                    Files.deleteIfExists(scratch.resolveSibling(scratch.getFileName() + suffix));
+                }
+            }
+        } catch (IOException e) {
+            throw StorageException.Unavailable.lasting(
+                    "backup",
+                    "There is no room beside " + backup + " to try the adoption out (" + e.getMessage()
+                            + "); make some, or name another place for the backup.",
+                    e);
+        }
+    }
+
+    /**
+     * The profiles that have projects in an adopted file, by their ids.
+     */
+    public List<AdoptedProfile> profiles() {
+        String sql = "SELECT profile_id, count(*) FROM main.video_projects GROUP BY profile_id ORDER BY profile_id";
+        return adopted(connection -> {
+            List<AdoptedProfile> profiles = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    profiles.add(new AdoptedProfile(new ProfileId(rows.getString(1)), rows.getLong(2)));
+                }
+            }
+            return profiles;
+        });
+    }
+
+    /** How many clips {@link #externalClips} has in all. */
+    public long countExternalClips() {
+        return adopted(connection -> number(connection, "SELECT count(*)" + EXTERNAL_CLIPS));
+    }
+
+    /**
+     * Clips of all profiles that name a file of their own and have none in the store, in the order of their ids.
+     *
+     * @param after the last one that was seen; empty for the first ones
+     * @param limit how many at most, 1 or more
+     */
+    public List<ExternalClip> externalClips(Optional<GenerationId> after, int limit) {
+        String sql = "SELECT id, profile_id, video_path" + EXTERNAL_CLIPS + (after.isPresent() ? " AND id > ?" : "")
+                + " ORDER BY id LIMIT " + limit;
+        return adopted(connection -> {
+            List<ExternalClip> clips = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                if (after.isPresent()) {
+                    statement.setString(1, after.get().value());
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        clips.add(new ExternalClip(
+                                new GenerationId(rows.getString(1)),
+                                new ProfileId(rows.getString(2)),
+                                rows.getString(3)));
+                    }
+                }
+            }
+            return clips;
+        });
+    }
+
+    private <T> T adopted(Use<T> use) {
+        return adding("be read", connection -> {
+            if (FoundSchema.ownerOf(connection) != FoundSchema.Owner.ADOPTED) {
+                throw refused(name() + " has not been adopted yet.");
+            }
+            return use.of(connection);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    private <T> T untouched(String what, Use<T> use) {
+        try (UntouchedFile file = source.untouched()) {
+            return use.of(file.connection());
+        } catch (SQLException e) {
+            throw failed(what, e);
+        }
+    }
+
+    private <T> T adding(String what, Use<T> use) {
+        try (Connection connection = source.adding()) {
+            return use.of(connection);
+        } catch (SQLException e) {
+            throw failed(what, e);
+        }
+    }
+
+    private StorageException failed(String what, SQLException e) {
+        return Migrations.failed(config.file(), name() + " cannot " + what, e);
+    }
+
+    private String name() {
+        return Migrations.nameOf(config.file());
+    }
+
+    private static StorageException.Configuration refused(String message) {
+        return new StorageException.Configuration("database.url", message);
+    }
+}

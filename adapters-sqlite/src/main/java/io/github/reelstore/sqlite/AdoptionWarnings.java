@@ -1,0 +1,141 @@
+package io.github.reelstore.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is odd about a file and stays as it is: a sentence each, with how often it occurs. */
+final class AdoptionWarnings {
+
+    private static final String CLIPS = WantedSchema.CLIPS;
+    private static final int MOST_PROJECTS_BY_NAME = 5;
+
+    private final Connection connection;
+    private final FoundSchema found;
+    private final WantedSchema wanted;
+    private final List<String> sentences = new ArrayList<>();
+
+    private AdoptionWarnings(Connection connection, FoundSchema found, WantedSchema wanted) {
+        this.connection = connection;
+        this.found = found;
+        this.wanted = wanted;
+    }
+
+    static List<String> of(Connection connection, FoundSchema found, WantedSchema wanted) throws SQLException {
+        AdoptionWarnings warnings = new AdoptionWarnings(connection, found, wanted);
+        if (found.tables().contains(CLIPS)) {
+            warnings.aboutWriting();
+            warnings.aboutClips();
+            warnings.aboutProjects();
+        }
+        warnings.aboutForeignKeys();
+        return List.copyOf(warnings.sentences);
+    }
+
+    private void aboutWriting() {
+        new ClipsView(found, wanted).readOnlyBecause().ifPresent(sentences::add);
+    }
+
+    private void aboutClips() throws SQLException {
+        List<String> checks = new ArrayList<>();
+        checks.add("count(*) FILTER (WHERE id IS NULL)");
+        checks.add(countBadInstants("created_at"));
+        checks.add(countBadInstants("updated_at"));
+        checks.add(countAny("typeof(%s) = 'blob'"));
+        checks.add(countAny("instr(%1$s, char(0)) > 0"));
+        checks.add("count(*) FILTER (WHERE typeof(project_id) <> 'text' OR project_id = '')");
+        checks.add(orphans());
+        long[] counts = numbers("SELECT " + String.join(", ", checks) + " FROM main." + CLIPS + " g");
+        add(counts[0], "%d clip(s) have no id: they stay in the file, but cannot be listed.");
+        add(counts[1], "%d clip(s) have a created_at that is no time in a known form: lists have them last.");
+        add(counts[2], "%d clip(s) have an updated_at that is no time in a known form.");
+        add(counts[3], "%d clip(s) have a BLOB where text belongs: it is read as text, and stays as it is.");
+        add(counts[4], "%d clip(s) have a NUL character in a text: it is read as U+FFFD, and stays as it is.");
+        add(counts[5], "%d clip(s) name no project, or have something else than text there.");
+        add(
+                counts[6],
+                "%d clip(s) are of profiles that the table profiles does not have: they can be read, but no new"
+                        + " clips can be added for such a profile.");
+        aboutScenes();
+    }
+
+    private String countBadInstants(String column) {
+        if (!has(column)) {
+            return "0";
+        }
+        return "count(*) FILTER (WHERE " + ClipsView.instant(column) + " IS NULL)";
+    }
+
+    private String orphans() {
+        return found.clips().knownProfiles()
+                ? "count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM main.profiles p WHERE p.id = g.profile_id))"
+                : "0";
+    }
+
+    private String countAny(String condition) {
+        List<String> conditions = wanted.columns().getOrDefault(CLIPS, List.of()).stream()
+                .map(WantedSchema.WantedColumn::name)
+                .filter(this::has)
+                .filter(column -> !column.equals("raw_response"))
+                .map(condition::formatted)
+                .toList();
+        return "count(*) FILTER (WHERE " + String.join(" OR ", conditions) + ")";
+    }
+
+    private void aboutScenes() throws SQLException {
+        if (has("scene_id")) {
+            long shared = numbers("SELECT count(*) FROM (SELECT 1 FROM main." + CLIPS
+                    + " WHERE scene_id IS NOT NULL GROUP BY scene_id HAVING count(*) > 1)")[0];
+            add(shared, "%d scene(s) have several clips, under one scene_id.");
+        }
+    }
+
+    private void aboutProjects() throws SQLException {
+        String sql = "SELECT project_id, count(*), count(DISTINCT profile_id) AS profiles FROM main." + CLIPS
+                + " WHERE typeof(project_id) = 'text' GROUP BY project_id HAVING profiles > 1 ORDER BY project_id";
+        long more = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            for (int shown = 0; rows.next(); shown++) {
+                if (shown < MOST_PROJECTS_BY_NAME) {
+                    sentences.add("The clips of project " + rows.getString(1) + " (" + rows.getLong(2) + ") are of "
+                            + rows.getLong(3) + " profiles: it belongs to the profile of the earliest one, which sees"
+                            + " them all.");
+                } else {
+                    more++;
+                }
+            }
+        }
+        add(more, "So it is with %d further project(s).");
+    }
+
+    private void aboutForeignKeys() throws SQLException {
+        add(
+                Bystanders.violations(connection).size(),
+                "%d row(s) refer to rows that are not there (foreign_key_check): they stay as they are.");
+    }
+
+    private void add(long count, String sentence) {
+        if (count > 0) {
+            sentences.add(sentence.formatted(count));
+        }
+    }
+
+    private boolean has(String column) {
+        return found.hasColumn(CLIPS, column);
+    }
+
+    private long[] numbers(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            long[] numbers = new long[row.getMetaData().getColumnCount()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = row.getLong(i + 1);
+            }
+            return numbers;
+        }
+    }
+}

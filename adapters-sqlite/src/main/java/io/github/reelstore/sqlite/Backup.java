@@ -1,0 +1,215 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * A copy of a database that others may be writing: SQLite's backup API, which takes what is in the {@code -wal} along (SQLite,
+ * "SQLite Backup API"). It has its name only when it is whole and on the disk, and never takes the place of another file.
+ */
+final class Backup {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final int PAGES_A_STEP = 2_000;
+    private static final int MOST_NAMES = 100;
+
+    private final Path source;
+    private final Optional<Path> target;
+
+    /**
+     * @param target where it goes; empty for a name beside the source
+     */
+    Backup(Path source, Optional<Path> target) {
+        this.source = source;
+        this.target = target.map(Path::toAbsolutePath);
+    }
+
+    /**
+     * Refuses a target that cannot be, before anything is done.
+     *
+     * @throws StorageException.AlreadyExists if there is a file of that name
+     * @throws StorageException.Configuration if its folder is not there
+     */
+    void check() {
+        target.ifPresent(file -> {
+            if (Files.exists(file)) {
+                throw taken(file, null);
+            }
+            if (!Files.isDirectory(folderOf(file))) {
+                throw new StorageException.Configuration(
+                        "backup",
+                        "There is no folder " + folderOf(file) + " for the backup; make it, or name another.");
+            }
+        });
+    }
+
+    /**
+     * Makes the copy.
+     *
+     * @param connection reads the source
+     * @return where it is, absolute
+     */
+    Path make(Connection connection, AdoptionProgress progress) throws SQLException {
+        Path part = unfinished();
+        try {
+            copy(connection, part, progress);
+            force(part);
+            Path whole = name(part);
+            force(folderOf(whole));
+            return whole;
+        } catch (IOException e) {
+            throw StorageException.Unavailable.lasting(
+                    "backup",
+                    "The backup cannot be written to " + folderOf(part) + " (" + e.getMessage()
+                            + "); make room there, or name another place.",
+                    e);
+        } finally {
+            remove(part);
+        }
+    }
+
+    private Path unfinished() {
+        Path folder = folderOf(target.orElse(source));
+        try {
+            Path part = Files.createTempFile(folder, source.getFileName() + ".backup-", ".part");
+            likeTheSource(part);
+            return part;
+        } catch (IOException e) {
+            throw new StorageException.Configuration(
+                    "backup",
+                    "No backup can be made in " + folder + " (" + e.getMessage()
+                            + "); check its permissions, or name another place.",
+                    e);
+        }
+    }
+
+    /** The file may hold passwords: whoever may not read it may not read its copy either. */
+    private void likeTheSource(Path part) throws IOException {
+        PosixFileAttributeView attributes = Files.getFileAttributeView(source, PosixFileAttributeView.class);
+        if (attributes != null) {
+            Set<PosixFilePermission> permissions = attributes.readAttributes().permissions();
+            Files.setPosixFilePermissions(part, permissions);
+        }
+    }
+
+    private static void copy(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
+        SQLiteConnection source = connection.unwrap(SQLiteConnection.class);
+        // a snapshot that is held: else the copy begins anew whenever somebody writes
+        AdoptedSchema.execute(connection, "BEGIN");
+        try {
+            long pageSize = number(connection, "PRAGMA page_size");
+            number(connection, "SELECT count(*) FROM main.sqlite_master");
+            int code = source.getDatabase()
+                    .backup(
+                            "main",
+                            part.toString(),
+                            (remaining, pages) -> progress.at(
+                                    AdoptionProgress.Phase.BACKUP, (pages - remaining) * pageSize, pages * pageSize),
+                            1,
+                            100,
+                            PAGES_A_STEP);
+            if (code != SQLiteErrorCode.SQLITE_OK.code) {
+                throw new SQLiteException("the backup ended with code " + code, SQLiteErrorCode.getErrorCode(code));
+            }
+        } finally {
+            AdoptedSchema.execute(connection, "ROLLBACK");
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+
+    /** By a link, which fails where the name is taken; a file system without links moves, which nobody but another adopter sees. */
+    private Path name(Path part) throws IOException {
+        Path wanted = target.orElseGet(
+                () -> source.resolveSibling(source.getFileName() + ".backup-" + STAMP.format(Instant.now())));
+        for (int attempt = 1; attempt <= MOST_NAMES; attempt++) {
+            Path name = attempt == 1 ? wanted : wanted.resolveSibling(wanted.getFileName() + "-" + attempt);
+            try {
+                give(part, name);
+                return name;
+            } catch (FileAlreadyExistsException e) {
+                if (target.isPresent()) {
+                    throw taken(name, e);
+                }
+            }
+        }
+        throw new FileAlreadyExistsException(wanted.toString());
+    }
+
+    private static void give(Path part, Path name) throws IOException {
+        try {
+            Files.createLink(name, part);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (e instanceof FileAlreadyExistsException taken) {
+                throw taken;
+            }
+            Files.move(part, name);
+        }
+    }
+
+    private static StorageException.AlreadyExists taken(Path file, @Nullable Throwable cause) {
+        String message = "There is a file " + file + " already; a backup never replaces one: name another.";
+        return cause == null
+                ? new StorageException.AlreadyExists("backup", message)
+                : new StorageException.AlreadyExists("backup", message, cause);
+    }
+
+    private static void force(Path path) throws IOException {
+        StandardOpenOption mode = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot open a folder, and needs not
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+        }
+    }
+
+    /** What cannot be removed is in nobody's way: its name tells what it is. */
+    private static void remove(Path part) {
+        for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
+            part.resolveSibling(part.getFileName() + suffix).toFile().delete();
+        }
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new StorageException.Configuration("backup", "The root of the disk cannot be a backup; name a file.");
+        }
+        return folder;
+    }
+
+    /** Opens a copy that nobody else has, to try something out on it. */
+    static Connection scratch(Path copy) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + copy);
+    }
+}

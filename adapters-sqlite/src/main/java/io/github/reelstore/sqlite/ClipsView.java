@@ -1,0 +1,278 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.mybatis.Clips;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The clips of an adopted file, as the store's statements know them. What the other program's table has in other forms, or
+ * demands in its own way, is bridged by a view with triggers, of the connection alone (TEMP): the file has none of them.
+ *
+ * <p>Rows of the other program keep every value as it is: an update writes only what it changes. In rows of the store's, a
+ * value that a constraint keeps out of its column stands in {@code reelstore_values}, and the column has a filler.
+ */
+final class ClipsView {
+
+    private static final String NAME = "adopted_clips";
+
+    /**
+     * A clip is seen by its own profile and by that of its project: what one project holds was made under several of the other
+     * program's profiles, which are accounts and not people. The plus signs keep SQLite from looking both up, which would make
+     * it sort all of a profile's clips for each page of a list.
+     */
+    private static final String VISIBLE =
+            "(+profile_id = #{profile} OR +project_id IN (SELECT id FROM video_projects WHERE profile_id = #{profile}))";
+
+    /** How statements reach the clips through the view. */
+    static final Clips CLIPS = new Clips(NAME, VISIBLE, WantedSchema.OWN_VALUES + " IS NOT NULL");
+
+    /** Every status that the other program's CHECK lets in. */
+    private static final String CHECKED_STATUSES = "('pending', 'processing', 'completed', 'failed')";
+
+    /** What the column has for any other status: the one that the other program does nothing about. */
+    private static final String FILLER_STATUS = "'failed'";
+
+    private static final Set<String> NEVER_CHANGED = Set.of("id", "profile_id", "created_at");
+
+    /** Columns that only the store writes: a change of these alone is none of the other program's row. */
+    private static final Set<String> OF_THE_STORE = Set.of(
+            "image_generation_id",
+            "audio_generation_id",
+            "provider",
+            "model",
+            "content_hash",
+            "file_path",
+            "byte_size",
+            "duration_ms",
+            "width",
+            "height");
+
+    /** The index by which lists are read in their order. */
+    static final String ORDER_INDEX = "idx_vg_created_order";
+
+    /** An instant where none can be read, so that such rows have a place in the order: the last one of lists. */
+    static final String NO_INSTANT = "'1970-01-01T00:00:00.000000Z'";
+
+    /** When a clip was made; the index and the view must have it in the same words. */
+    static final String CREATED = "coalesce(" + instant("created_at") + ", " + NO_INSTANT + ")";
+
+    static final String CREATE_ORDER_INDEX =
+            "CREATE INDEX IF NOT EXISTS " + ORDER_INDEX + " ON " + WantedSchema.CLIPS + " (" + CREATED + ", id)";
+
+    private final FoundSchema found;
+    private final List<String> columns;
+    private final List<String> unknownDemands;
+
+    ClipsView(FoundSchema found, WantedSchema wanted) {
+        this.found = found;
+        this.columns = wanted.columns().getOrDefault(WantedSchema.CLIPS, List.of()).stream()
+                .map(WantedSchema.WantedColumn::name)
+                .filter(name -> !name.equals(WantedSchema.OWN_VALUES))
+                .toList();
+        this.unknownDemands = found.unknownDemands(wanted);
+    }
+
+    /**
+     * A column's instant as {@link InstantText} writes it, whose order as text is that of time, or NULL where it holds none.
+     * Known are ISO 8601 with up to microseconds and a zone, and SQLite's own form without a zone, which is UTC.
+     *
+     * <p>The guards also keep {@code now} from {@code strftime}, which would make an index refuse the row. Adding nothing makes
+     * SQLite compute the date, so that the 30th of February becomes a day that is one.
+     */
+    static String instant(String column) {
+        // nearly all have this form, and an index of all rows is made while the other program waits
+        String usual = "CASE WHEN " + column + " GLOB '[1-9]???-??-??T??:??:??.???Z' THEN " + column + " END";
+        return "CASE WHEN strftime('%Y-%m-%dT%H:%M:%fZ', " + usual + ", '+0 seconds') = " + column + " THEN substr("
+                + column + ", 1, 23) || '000Z' ELSE " + instantInAnyForm(column) + " END";
+    }
+
+    private static String instantInAnyForm(String column) {
+        String zone = "ltrim(substr(" + column + ", 20), '.0123456789')";
+        // a zone may lead out of the years 1 to 9999
+        String inRange =
+                column + " >= '0001' AND (" + zone + " IN ('', 'Z') OR " + column + " BETWEEN '0002' AND '9999')";
+        String whole = "CASE WHEN " + column
+                + " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9]:[0-9][0-9]*' AND "
+                + inRange
+                + " THEN substr(" + column + ", 1, 19) || " + zone + " END";
+        String fraction = "substr(" + column + ", 21, 6 * (substr(" + column + ", 20, 1) = '.'))";
+        String digits =
+                "substr(" + fraction + ", 1, length(" + fraction + ") - length(ltrim(" + fraction + ", '0123456789')))";
+        return "strftime('%Y-%m-%dT%H:%M:%S', " + whole + ", '+0 seconds') || '.' || substr(" + digits
+                + " || '000000', 1, 6) || 'Z'";
+    }
+
+    /** Why nothing can be written, if it is so. */
+    Optional<String> readOnlyBecause() {
+        if (unknownDemands.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("This adopted database can only be read: its table " + WantedSchema.CLIPS + " demands "
+                + String.join(" and ", unknownDemands)
+                + ", which the store has no values for. A later version of its own program rebuilds that table.");
+    }
+
+    /** Makes the view and its triggers for one connection. */
+    void install(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(view());
+            if (unknownDemands.isEmpty()) {
+                statement.execute(insertTrigger());
+                statement.execute(updateTrigger());
+            }
+        }
+    }
+
+    private String view() {
+        String select = columns.stream()
+                .map(column -> "  " + shown(column) + " AS " + column)
+                .collect(Collectors.joining(",\n"));
+        return "CREATE TEMP VIEW " + NAME + " AS SELECT\n" + select + "\nFROM main." + WantedSchema.CLIPS
+                + " WHERE id IS NOT NULL";
+    }
+
+    /** A column as the domain can read it; what it cannot is as if it were absent, and stays in the file. */
+    private String shown(String column) {
+        if (!has(column)) {
+            return "NULL";
+        }
+        return switch (column) {
+            case "created_at" -> CREATED;
+            case "updated_at" -> "coalesce(" + instant("updated_at") + ", " + CREATED + ")";
+            case "completed_at" -> instant("completed_at");
+            case "status" -> "coalesce(" + orOwnValue("status") + ", 'unknown')";
+            case "seed" -> orOwnValue("CASE typeof(seed) WHEN 'integer' THEN seed END", "seed");
+            case "byte_size", "duration_ms", "width", "height" ->
+                "CASE WHEN typeof(" + column + ") = 'integer' AND " + column + " >= 0 THEN " + column + " END";
+            // a later version of the other program may have columns of these names, with values of its own
+            case "file_path" ->
+                "CASE WHEN length(file_path) <= 255 AND file_path NOT GLOB '*[^A-Za-z0-9._~@+=/-]*'"
+                        + " AND '/' || file_path || '/' NOT GLOB '*[./]/*' AND file_path NOT GLOB '.*'"
+                        + " AND file_path NOT GLOB '*/.*' AND file_path NOT GLOB '/*' THEN file_path END";
+            case "content_hash" ->
+                "CASE WHEN length(content_hash) = 64 AND content_hash NOT GLOB '*[^0-9a-f]*' THEN content_hash END";
+            default -> orOwnValue(column);
+        };
+    }
+
+    private String orOwnValue(String column) {
+        return orOwnValue(column, column);
+    }
+
+    private String orOwnValue(String value, String column) {
+        if (!isConstrained(column)) {
+            return value;
+        }
+        String path = "'$." + column + "'";
+        return "CASE WHEN json_type(" + WantedSchema.OWN_VALUES + ", " + path + ") IS NULL THEN " + value
+                + " ELSE json_extract(" + WantedSchema.OWN_VALUES + ", " + path + ") END";
+    }
+
+    private String insertTrigger() {
+        List<String> present = columns.stream().filter(this::has).toList();
+        String values = present.stream().map(this::stored).collect(Collectors.joining(", "));
+        return "CREATE TEMP TRIGGER adopted_clips_insert INSTEAD OF INSERT ON " + NAME + " BEGIN\n" + profileGuard()
+                + "INSERT INTO " + WantedSchema.CLIPS + " (" + String.join(", ", present) + ", "
+                + WantedSchema.OWN_VALUES + ")\nVALUES (" + values + ", " + ownValues() + ");\nEND";
+    }
+
+    /** The table's own foreign key would refuse the row too, but not say why. */
+    private String profileGuard() {
+        if (!found.clips().knownProfiles()) {
+            return "";
+        }
+        return "SELECT RAISE(ABORT, 'the other program has no profile ' || NEW.profile_id || ' in its table profiles; use"
+                + " one that it has') WHERE NOT EXISTS (SELECT 1 FROM profiles WHERE id = NEW.profile_id);\n";
+    }
+
+    private String updateTrigger() {
+        List<String> changing = columns.stream()
+                .filter(column -> has(column) && !NEVER_CHANGED.contains(column))
+                .toList();
+        List<String> assignments = new ArrayList<>();
+        for (String column : changing) {
+            if (!column.equals("updated_at")) {
+                assignments.add(
+                        column + " = CASE WHEN " + unchanged(column) + " THEN " + column + changed(column) + " END");
+            }
+        }
+        String nothingOfTheirs = changing.stream()
+                .filter(column -> !OF_THE_STORE.contains(column) && !column.equals("updated_at"))
+                .map(ClipsView::unchanged)
+                .collect(Collectors.joining(" AND "));
+        assignments.add("updated_at = CASE WHEN " + WantedSchema.OWN_VALUES + " IS NULL AND " + nothingOfTheirs
+                + " THEN updated_at ELSE NEW.updated_at END");
+        assignments.add(WantedSchema.OWN_VALUES + " = CASE WHEN " + WantedSchema.OWN_VALUES + " IS NOT NULL THEN "
+                + ownValues() + " END");
+        return "CREATE TEMP TRIGGER adopted_clips_update INSTEAD OF UPDATE ON " + NAME + " BEGIN\nUPDATE "
+                + WantedSchema.CLIPS + " SET\n  " + String.join(",\n  ", assignments) + "\nWHERE id = OLD.id;\nEND";
+    }
+
+    private static String unchanged(String column) {
+        return "NEW." + column + " IS OLD." + column;
+    }
+
+    private String changed(String column) {
+        if (!isConstrained(column)) {
+            return " ELSE NEW." + column;
+        }
+        return " WHEN " + WantedSchema.OWN_VALUES + " IS NULL THEN NEW." + column + " ELSE " + stored(column);
+    }
+
+    /** What the column of a row of the store's gets: the value, or a filler. */
+    private String stored(String column) {
+        String value = "NEW." + column;
+        if (found.clips().unique().contains(column)) {
+            // never the value itself: the other program must stay free to use it
+            return needsValue(column) ? "NEW.id" : "NULL";
+        }
+        if (column.equals("status") && found.clips().checked()) {
+            return "CASE WHEN " + value + " IN " + CHECKED_STATUSES + " THEN " + value + " ELSE " + FILLER_STATUS
+                    + " END";
+        }
+        return isConstrained(column) ? "coalesce(" + value + ", " + filler(column) + ")" : value;
+    }
+
+    private static String filler(String column) {
+        return column.equals("seed") ? "0" : "''";
+    }
+
+    /** The values that their columns cannot hold, as a JSON object; an absent one is JSON's null. */
+    private String ownValues() {
+        List<String> kept = new ArrayList<>();
+        for (String column : columns) {
+            if (has(column) && isConstrained(column)) {
+                kept.add("SELECT '" + column + "' AS k, NEW." + column + " AS v WHERE NEW." + column + " IS NOT "
+                        + stored(column));
+            }
+        }
+        return kept.isEmpty()
+                ? "'{}'"
+                : "(SELECT json_group_object(k, v) FROM (" + String.join(" UNION ALL ", kept) + "))";
+    }
+
+    /** Whether the table may refuse a value of the column that the store has. */
+    private boolean isConstrained(String column) {
+        if (NEVER_CHANGED.contains(column) || column.equals("updated_at") || column.equals("project_id")) {
+            return false;
+        }
+        return needsValue(column)
+                || found.clips().unique().contains(column)
+                || (column.equals("status") && found.clips().checked());
+    }
+
+    private boolean needsValue(String column) {
+        FoundSchema.FoundColumn there = found.column(WantedSchema.CLIPS, column);
+        return there != null && there.needsValue();
+    }
+
+    private boolean has(String column) {
+        return found.hasColumn(WantedSchema.CLIPS, column);
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.reelstore.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema that a file really has. No version number tells it: the other program records one, and its tables differ all the
+ * same.
+ *
+ * @param tables the names of its tables, without SQLite's own
+ * @param indexes the names of its indexes
+ * @param columns the columns of each table, by its name, in their order
+ * @param clips what the table of clips demands; demands nothing where there is none
+ */
+record FoundSchema(Set<String> tables, Set<String> indexes, Map<String, List<FoundColumn>> columns, Demands clips) {
+
+    /**
+     * A column.
+     *
+     * @param name its name
+     * @param type its declared type
+     * @param needsValue whether an insert must give it a value: it is NOT NULL and has no default
+     */
+    record FoundColumn(String name, String type, boolean needsValue) {}
+
+    /**
+     * What the table of clips demands of its rows, beyond what the store's own does.
+     *
+     * @param unique columns that are UNIQUE by themselves, other than the id
+     * @param checked whether the table has a CHECK, which in every known shape is about the status
+     * @param knownProfiles whether a row's profile must be one of the table profiles
+     */
+    record Demands(Set<String> unique, boolean checked, boolean knownProfiles) {}
+
+    private static final String TABLES =
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+                    // what a virtual table keeps is in further tables, and its module may be missing here
+                    + " AND sql NOT LIKE 'CREATE VIRTUAL%'";
+
+    /** Whose file it is. */
+    enum Owner {
+        /** Nobody's: it has no tables. */
+        NOBODY,
+        /** Ours, made by our migrations. */
+        REELSTORE,
+        /** Another program's, with our tables beside its own. */
+        ADOPTED,
+        /** Another program's that can be adopted. */
+        ADOPTABLE,
+        /** Another program's that we know nothing of. */
+        STRANGER
+    }
+
+    static Owner ownerOf(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return ownerOf(names(statement, TABLES));
+        }
+    }
+
+    static FoundSchema of(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Set<String> tables = names(statement, TABLES);
+            Set<String> indexes = names(statement, "SELECT name FROM main.sqlite_master WHERE type = 'index'");
+            Map<String, List<FoundColumn>> columns = new LinkedHashMap<>();
+            for (String table : tables) {
+                columns.put(table, columns(statement, table));
+            }
+            return new FoundSchema(tables, indexes, columns, demands(statement, tables));
+        }
+    }
+
+    private static Set<String> names(Statement statement, String sql) throws SQLException {
+        Set<String> names = new LinkedHashSet<>();
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static List<FoundColumn> columns(Statement statement, String table) throws SQLException {
+        List<FoundColumn> columns = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("PRAGMA main.table_info(" + quoted(table) + ")")) {
+            while (rows.next()) {
+                columns.add(new FoundColumn(
+                        rows.getString("name"),
+                        rows.getString("type"),
+                        rows.getBoolean("notnull") && rows.getString("dflt_value") == null));
+            }
+        }
+        return columns;
+    }
+
+    private static Demands demands(Statement statement, Set<String> tables) throws SQLException {
+        if (!tables.contains(WantedSchema.CLIPS)) {
+            return new Demands(Set.of(), false, false);
+        }
+        Set<String> unique = new HashSet<>();
+        String singles =
+                "SELECT (SELECT name FROM pragma_index_info(l.name)) FROM pragma_index_list('" + WantedSchema.CLIPS
+                        + "') l WHERE l.\"unique\" AND (SELECT count(*) FROM pragma_index_info(l.name)) = 1";
+        try (ResultSet rows = statement.executeQuery(singles)) {
+            while (rows.next()) {
+                unique.add(rows.getString(1));
+            }
+        }
+        unique.remove("id");
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = '" + WantedSchema.CLIPS + "'")) {
+            String sql = rows.next() ? rows.getString(1) : "";
+            return new Demands(
+                    unique, sql.toUpperCase(Locale.ROOT).contains("CHECK"), refersToProfiles(statement, tables));
+        }
+    }
+
+    private static boolean refersToProfiles(Statement statement, Set<String> tables) throws SQLException {
+        Set<String> parents =
+                names(statement, "SELECT lower(\"table\") FROM pragma_foreign_key_list('" + WantedSchema.CLIPS + "')");
+        return tables.contains("profiles") && parents.contains("profiles");
+    }
+
+    /** A name as an identifier of SQL. */
+    static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    Owner owner() {
+        return ownerOf(tables);
+    }
+
+    private static Owner ownerOf(Set<String> tables) {
+        if (tables.isEmpty()) {
+            return Owner.NOBODY;
+        }
+        if (tables.contains(Migrations.HISTORY)) {
+            return Owner.REELSTORE;
+        }
+        if (tables.contains(WantedSchema.MARKER)) {
+            return Owner.ADOPTED;
+        }
+        boolean known = tables.contains(WantedSchema.CLIPS)
+                || tables.contains("veo3_projects")
+                || tables.containsAll(Set.of("profiles", "schema_migrations"));
+        return known ? Owner.ADOPTABLE : Owner.STRANGER;
+    }
+
+    @Nullable FoundColumn column(String table, String name) {
+        for (FoundColumn column : columns.getOrDefault(table, List.of())) {
+            if (column.name().equalsIgnoreCase(name)) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    boolean hasColumn(String table, String name) {
+        return column(table, name) != null;
+    }
+
+    /** Columns of the table of clips that need a value which the store has not: with these, clips can only be read. */
+    List<String> unknownDemands(WantedSchema wanted) {
+        Set<String> known = new HashSet<>();
+        wanted.columns().getOrDefault(WantedSchema.CLIPS, List.of()).forEach(column -> known.add(column.name()));
+        return columns.getOrDefault(WantedSchema.CLIPS, List.of()).stream()
+                .filter(FoundColumn::needsValue)
+                .map(FoundColumn::name)
+                .filter(name -> !known.contains(name))
+                .toList();
+    }
+
+    /** Whether it lacks nothing. */
+    boolean isComplete(WantedSchema wanted) {
+        return missingTables(wanted).isEmpty()
+                && missingColumns(wanted).isEmpty()
+                && missingIndexes(wanted).isEmpty();
+    }
+
+    /** The tables it lacks, in the order in which they must be made. */
+    List<Addition> missingTables(WantedSchema wanted) {
+        List<Addition> missing = new ArrayList<>();
+        wanted.tables().forEach((name, sql) -> addMissing(missing, tables, name, sql));
+        addMissing(missing, tables, WantedSchema.CLIPS, wanted.createClips());
+        return missing;
+    }
+
+    /** The tables that are neither the store's nor the mark: what another program keeps here, the clips among it. */
+    List<String> foreignTables(WantedSchema wanted) {
+        return tables.stream()
+                .filter(table -> !wanted.tables().containsKey(table) && !table.equals(WantedSchema.MARKER))
+                .sorted()
+                .toList();
+    }
+
+    /** The columns that the tables it has lack. */
+    List<Addition> missingColumns(WantedSchema wanted) {
+        List<Addition> missing = new ArrayList<>();
+        wanted.columns()
+                .forEach((table, columnsOfIt) -> columnsOfIt.stream()
+                        .filter(column -> tables.contains(table) && !hasColumn(table, column.name()))
+                        .forEach(column -> missing.add(new Addition(
+                                column.name(), "ALTER TABLE " + table + " ADD COLUMN " + column.definition()))));
+        return missing;
+    }
+
+    /** The indexes it lacks. */
+    List<Addition> missingIndexes(WantedSchema wanted) {
+        List<Addition> missing = new ArrayList<>();
+        wanted.indexes().forEach((name, sql) -> addMissing(missing, indexes, name, sql));
+        return missing;
+    }
+
+    private static void addMissing(List<Addition> missing, Set<String> found, String name, String sql) {
+        if (!found.contains(name)) {
+            missing.add(new Addition(name, sql));
+        }
+    }
+}

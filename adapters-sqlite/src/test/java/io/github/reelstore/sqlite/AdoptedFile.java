@@ -1,0 +1,47 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.sqlite.LegacyDatabase.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * An adopted file without clips, for the contracts that every database keeps. Its table of clips is the store's own: those of the
+ * app demand a project and a profile that is known, which the contracts' rows do not always have.
+ */
+final class AdoptedFile {
+
+    private static final byte[] ADOPTED = adopted();
+
+    private AdoptedFile() {}
+
+    private static byte[] adopted() {
+        try {
+            Path folder = Files.createTempDirectory("adopted");
+            Path file = folder.resolve("app.db");
+            LegacyDatabase.create(file, Shape.ABSENT);
+            Adoption.of(SqliteConfig.of(file))
+                    .adopt(Optional.of(folder.resolve("backup.db")), (phase, done, total) -> {});
+            byte[] bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            Files.delete(folder.resolve("backup.db"));
+            Files.delete(folder);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Transactions open(Path folder, Clock clock) {
+        try {
+            Path file = Files.write(folder.resolve("app.db"), ADOPTED);
+            return SqliteTransactions.open(SqliteConfig.of(file), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
