@@ -55,14 +55,26 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module) {
     }
 
     private static Backend sqlite(Settings settings, Setting url) {
+        SqliteConfig config = sqliteConfig(settings, url);
+        return new Backend("jdbc:sqlite:" + config.file(), Optional.of(config.file()), () -> new SqliteModule(config));
+    }
+
+    private static SqliteConfig sqliteConfig(Settings settings, Setting url) {
         Path file = Locations.sqliteFile(url, settings.workingFolder());
-        SqliteConfig config = settings.checked(
+        return settings.checked(
                 url,
                 () -> new SqliteConfig(
                         file,
                         settings.duration(ConfigOption.DATABASE_BUSY_TIMEOUT),
                         settings.wholeNumber(ConfigOption.DATABASE_READERS)));
-        return new Backend("jdbc:sqlite:" + file, Optional.of(file), () -> new SqliteModule(config));
+    }
+
+    /** How the SQLite file is opened that the settings name; empty where they name another database. */
+    static Optional<SqliteConfig> sqliteConfig(Settings settings) {
+        Setting url = settings.of(ConfigOption.DATABASE_URL);
+        return UsedBy.schemeOf(url.value()).equals("jdbc:sqlite")
+                ? Optional.of(sqliteConfig(settings, url))
+                : Optional.empty();
     }
 
     private static Backend postgres(Settings settings, Setting url) {

@@ -6,6 +6,7 @@ import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.service.VerificationService;
 import java.util.List;
 
 /**
@@ -83,6 +84,11 @@ public final class Reelstore implements AutoCloseable {
     /** The files. */
     public MediaService media() {
         return media;
+    }
+
+    /** Looks whether the files are there that rows refer to. */
+    public VerificationService verification() {
+        return new VerificationService(resources.transactions(), resources.blobs(), profile);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.sqlite.Adoption;
+import io.github.reelstore.sqlite.SqliteConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -57,6 +60,13 @@ public final class ReelstoreConfig {
     /** Whose rows and files these are. */
     public ProfileId profile() {
         return profile;
+    }
+
+    /**
+     * The database as the SQLite adapter takes it, to adopt it by {@link Adoption}; empty where it is not an SQLite file.
+     */
+    public Optional<SqliteConfig> sqlite() {
+        return Backend.sqliteConfig(settings);
     }
 
     /** Every option with its value and who set it, in the order of {@link ConfigOption}; safe to log. */

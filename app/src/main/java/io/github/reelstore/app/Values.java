@@ -47,12 +47,14 @@ final class Values {
         }
     }
 
+    /** Nearly any text: the profiles of an adopted database are what its own program calls them. */
     static ProfileId profile(Setting setting) {
-        try {
-            return ProfileId.of(setting.value());
-        } catch (StorageException.InvalidInput e) {
-            throw setting.refusedBy(e);
+        text(setting);
+        if (Redacted.isNeeded(setting.value())) {
+            throw setting.refused("is " + Setting.quoted(setting.value())
+                    + ", which seems to hold a password; a profile is a name, such as default");
         }
+        return new ProfileId(setting.value());
     }
 
     static Duration duration(Setting setting) {

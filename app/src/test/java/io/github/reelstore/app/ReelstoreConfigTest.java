@@ -242,7 +242,7 @@ class ReelstoreConfigTest {
         "reelstore.database.readers, many",
         "reelstore.database.readers, 0",
         "reelstore.database.readers, 1000000",
-        "reelstore.profile, ../x",
+        "reelstore.profile, ' '",
         "reelstore.profile, ''",
         "reelstore.database.busy-timeout, ''",
         "reelstore.database.schema, ''",

@@ -9,7 +9,6 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
-import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.port.Cursor;
@@ -27,13 +26,16 @@ final class Conversions {
 
     private Conversions() {}
 
-    /** Teaches a command line, with all the commands it has by now, the domain's types. */
+    /**
+     * Teaches a command line, with all the commands it has by now, the domain's types. Ids of rows that are there may be any
+     * text: in databases that other programs made, they are.
+     */
     static void register(CommandLine commandLine, Path workingFolder) {
         commandLine
-                .registerConverter(ProjectId.class, checked(ProjectId::of))
-                .registerConverter(GenerationId.class, checked(GenerationId::of))
-                .registerConverter(ImageId.class, checked(ImageId::of))
-                .registerConverter(AudioId.class, checked(AudioId::of))
+                .registerConverter(ProjectId.class, existing(ProjectId::new))
+                .registerConverter(GenerationId.class, existing(GenerationId::new))
+                .registerConverter(ImageId.class, existing(ImageId::new))
+                .registerConverter(AudioId.class, existing(AudioId::new))
                 .registerConverter(ChannelId.class, checked(ChannelId::of))
                 .registerConverter(LanguageTag.class, checked(LanguageTag::of))
                 .registerConverter(ProjectStatus.class, checked(ProjectStatus::of))
@@ -52,6 +54,16 @@ final class Conversions {
             } catch (StorageException.InvalidInput e) {
                 throw refused(e);
             }
+        };
+    }
+
+    private static <T> ITypeConverter<T> existing(Function<String, T> id) {
+        return typed -> {
+            // no database has one with it, and not all can be asked
+            if (typed.indexOf('\0') >= 0) {
+                throw new TypeConversionException("An id has no NUL character.");
+            }
+            return id.apply(typed);
         };
     }
 
@@ -75,7 +87,7 @@ final class Conversions {
                     "input", "An input is ROLE=IMAGE_ID, such as " + InputRole.FIRST_FRAME + "=0193....");
         }
         return new NewGeneration.Input(
-                new InputRole(typed.substring(0, equals)), ImageId.of(typed.substring(equals + 1)));
+                new InputRole(typed.substring(0, equals)), new ImageId(typed.substring(equals + 1)));
     }
 
     private static Path path(Path workingFolder, String typed) {
@@ -97,14 +109,6 @@ final class Conversions {
                 throw new TypeConversionException("It must not be blank.");
             }
             return typed;
-        }
-    }
-
-    /** A profile's id; it stays text, since the configuration takes it as that. */
-    static final class OfProfileId implements ITypeConverter<String> {
-        @Override
-        public String convert(String typed) throws Exception {
-            return checked(ProfileId::of).convert(typed).value();
         }
     }
 }

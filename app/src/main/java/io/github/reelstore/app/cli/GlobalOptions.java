@@ -1,5 +1,6 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.domain.media.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,6 @@ import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes, before or after its name. */
 final class GlobalOptions {
-
-    private static final String SHELL_SAFE = "[A-Za-z0-9_@%+=:,./~-]+";
 
     @Option(
             names = "--config",
@@ -37,7 +36,7 @@ final class GlobalOptions {
             names = "--profile",
             paramLabel = "ID",
             scope = ScopeType.INHERIT,
-            converter = Conversions.OfProfileId.class,
+            converter = Conversions.NotBlank.class,
             description = "whose rows and files to use")
     @Nullable String profile;
 
@@ -73,12 +72,7 @@ final class GlobalOptions {
 
     private static void add(List<String> typed, String option, @Nullable String value) {
         if (value != null) {
-            typed.add(" " + option + " " + quoted(value));
+            typed.add(" " + option + " " + Quoted.forShell(value));
         }
-    }
-
-    /** A word as a POSIX shell has to be given it. */
-    static String quoted(String word) {
-        return word.matches(SHELL_SAFE) ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

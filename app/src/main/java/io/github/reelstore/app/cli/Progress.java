@@ -44,17 +44,25 @@ final class Progress {
     }
 
     private static ProgressBar bar(Path file, long size, Terminal terminal) {
+        String name = SafeText.cut(String.valueOf(file.getFileName()), LONGEST_NAME);
+        return builder(name, size, terminal).setUnit(" MB", MEGABYTE).build();
+    }
+
+    /** A bar that counts; whoever asks sees to it that a person looks. */
+    static ProgressBar bar(String task, long total, Terminal terminal) {
+        return builder(task, total, terminal).build();
+    }
+
+    private static ProgressBarBuilder builder(String task, long total, Terminal terminal) {
         PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
         return new ProgressBarBuilder()
-                .setTaskName(SafeText.cut(String.valueOf(file.getFileName()), LONGEST_NAME))
-                .setInitialMax(size)
-                .setUnit(" MB", MEGABYTE)
+                .setTaskName(task)
+                .setInitialMax(total)
                 .setStyle(
                         terminal.hasColours(Terminal.Channel.STDERR)
                                 ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
                                 : ProgressBarStyle.UNICODE_BLOCK)
-                .setConsumer(new ConsoleProgressBarConsumer(err, terminal.screenWidth() - 1))
-                .build();
+                .setConsumer(new ConsoleProgressBarConsumer(err, terminal.screenWidth() - 1));
     }
 
     /** Counts what is read, and ends the bar when it is closed. */

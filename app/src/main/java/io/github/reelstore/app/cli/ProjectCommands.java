@@ -1,5 +1,6 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -17,9 +18,12 @@ import io.github.reelstore.domain.port.TimeRange;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.service.ProjectWithGenerations;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
+import io.github.reelstore.sqlite.AdoptedProfile;
+import io.github.reelstore.sqlite.Adoption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -88,9 +92,27 @@ final class ProjectCommands {
         if (page.items().isEmpty()) {
             return "No projects in profile " + session.store().profile() + " of "
                     + session.config().databaseUrl() + ". Make one: "
-                    + session.command("project create --title \"...\"") + "\n";
+                    + session.command("project create --title \"...\"") + "\n" + profilesOfAdopted();
         }
         return new ProjectText(layout).list(page) + MediaListing.more(page.next(), again);
+    }
+
+    /** In an adopted database the projects are in the profiles of the other program, and in none called "default". */
+    private String profilesOfAdopted() {
+        List<AdoptedProfile> profiles = session.config()
+                .sqlite()
+                .filter(Adoption::isAdopted)
+                .map(file -> Adoption.of(file).profiles())
+                .orElse(List.of());
+        if (profiles.isEmpty()) {
+            return "";
+        }
+        return "It has projects in "
+                + profiles.stream()
+                        .map(profile ->
+                                "--profile " + Quoted.forShell(profile.id().value()) + " (" + profile.projects() + ")")
+                        .collect(Collectors.joining(", "))
+                + ".\n";
     }
 
     @Command(
@@ -178,7 +200,9 @@ final class ProjectCommands {
     @Command(
             name = "delete",
             description = "Deletes a project with its clips, images and speech.",
-            footer = "Files that nothing refers to afterwards are noted for collection.")
+            footer =
+                    "Files that nothing refers to afterwards are noted for collection. In an adopted database the clips that its own"
+                            + " program made stay.")
     void delete(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
             @Option(

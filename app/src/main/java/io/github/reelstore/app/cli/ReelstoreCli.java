@@ -22,7 +22,7 @@ final class ReelstoreCli {
     /**
      * Runs one command.
      *
-     * @return the exit status: 0 done, 1 failed, 2 wrong usage
+     * @return the exit status: 0 done, 1 failed, 2 wrong usage, 3 problems found
      */
     int run(String... arguments) {
         Failures failures = new Failures(terminal, List.of(arguments));
@@ -40,7 +40,9 @@ final class ReelstoreCli {
                 .addSubcommand(new ImageCommands(session))
                 .addSubcommand(new AudioCommands(session))
                 .addSubcommand(new VideoCommands(session))
-                .addSubcommand(new ConfigCommands(session));
+                .addSubcommand(new ConfigCommands(session))
+                .addSubcommand(new AdoptCommand(session))
+                .addSubcommand(new VerifyCommand(session));
         Conversions.register(commandLine, terminal.workingFolder());
         Help.Ansi ansi = terminal.hasColours(Terminal.Channel.STDOUT) ? Help.Ansi.ON : Help.Ansi.OFF;
         return commandLine

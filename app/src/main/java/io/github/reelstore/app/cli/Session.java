@@ -4,6 +4,7 @@ import io.github.reelstore.app.ConfigOption;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.ReelstoreConfig;
 import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.ProjectId;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -84,7 +85,7 @@ final class Session implements AutoCloseable {
     }
 
     String showCommand(ProjectId project) {
-        return command("project show " + GlobalOptions.quoted(project.value()));
+        return command("project show " + Quoted.forShell(project.value()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.reelstore.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.Samples;
+import io.github.reelstore.sqlite.LegacyDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,10 +39,13 @@ class ReadmeCommandsTest {
                 .toList();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(13);
 
+        LegacyDatabase app = LegacyDatabase.create(folder.resolve("app.db"), LegacyDatabase.Shape.LOOSE_35);
+
         Cli cli = new Cli(folder);
         Map<String, String> identifiers = new HashMap<>();
         for (String line : lines) {
-            JsonNode printed = cli.json(words(line, identifiers));
+            JsonNode printed =
+                    cli.json(words(line.replace("PROFILE_ID", app.profiles().get(0)), identifiers));
             PLACEHOLDERS.forEach((command, placeholder) -> {
                 if (line.startsWith("./reelstore " + command)) {
                     identifiers.put(placeholder, printed.get("id").asString());

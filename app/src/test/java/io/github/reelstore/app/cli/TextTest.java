@@ -2,6 +2,7 @@ package io.github.reelstore.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.domain.media.Quoted;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -124,9 +125,9 @@ class TextTest {
 
     @Test
     void suggestedCommandsAreQuotedForTheShell() {
-        assertThat(GlobalOptions.quoted("jdbc:sqlite:/a/b.db")).isEqualTo("jdbc:sqlite:/a/b.db");
-        assertThat(GlobalOptions.quoted("a b")).isEqualTo("'a b'");
-        assertThat(GlobalOptions.quoted("it's $x")).isEqualTo("'it'\\''s $x'");
-        assertThat(GlobalOptions.quoted("")).isEqualTo("''");
+        assertThat(Quoted.forShell("jdbc:sqlite:/a/b.db")).isEqualTo("jdbc:sqlite:/a/b.db");
+        assertThat(Quoted.forShell("a b")).isEqualTo("'a b'");
+        assertThat(Quoted.forShell("it's $x")).isEqualTo("'it'\\''s $x'");
+        assertThat(Quoted.forShell("")).isEqualTo("''");
     }
 }

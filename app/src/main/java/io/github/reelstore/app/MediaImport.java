@@ -1,0 +1,164 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.sqlite.Adoption;
+import io.github.reelstore.sqlite.ExternalClip;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Copies the files that the clips of an adopted database name ({@code video_path}) into the storage. The originals stay where
+ * they are, and so does what the clips say of them. What has been copied is not copied again: after an interruption, run it once
+ * more.
+ *
+ * <pre>{@code
+ * ReelstoreConfig config = ReelstoreConfig.builder().databaseUrl("jdbc:sqlite:app.db").build();
+ * try (Reelstore store = Reelstore.open(config)) {
+ *     MediaImport.Summary summary =
+ *             new MediaImport(store, Adoption.of(config.sqlite().orElseThrow())).run((done, total) -> {});
+ * }
+ * }</pre>
+ */
+public final class MediaImport {
+
+    private static final int PAGE = 500;
+
+    /** {@code C:\\clips\\1.mp4} and {@code \\\\server\\clips\\1.mp4}. */
+    private static final Pattern WINDOWS_PATH = Pattern.compile("(?:[A-Za-z]:[\\\\/]|\\\\\\\\).*", Pattern.DOTALL);
+
+    private final Reelstore store;
+    private final Adoption adoption;
+    private final List<Left> missing = new ArrayList<>();
+    private final List<Left> refused = new ArrayList<>();
+    private long imported;
+    private long bytes;
+
+    /**
+     * An import, to be run once.
+     *
+     * @param store the adopted database with the storage that takes the files, open
+     * @param adoption of that database
+     */
+    public MediaImport(Reelstore store, Adoption adoption) {
+        this.store = store;
+        this.adoption = adoption;
+    }
+
+    /** Is told how far it has come, by the thread that imports. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** So many clips of so many have been looked at. */
+        void at(long done, long total);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param imported how many clips have got their file
+     * @param bytes of these files
+     * @param missing clips whose file is not on this machine, by id
+     * @param refused clips whose file is there and cannot be stored, by id
+     */
+    public record Summary(long imported, long bytes, List<Left> missing, List<Left> refused) {
+
+        public Summary {
+            missing = List.copyOf(missing);
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /**
+     * A clip that still has no file in the store.
+     *
+     * @param id the clip
+     * @param profile whose it is
+     * @param path what it says where its file is
+     * @param reason why it was left, a sentence
+     */
+    public record Left(GenerationId id, ProfileId profile, String path, String reason) {}
+
+    /**
+     * Imports what can be imported.
+     *
+     * @throws StorageException.Unavailable if database or storage fail; what was imported by then stays
+     * @throws StorageException.Unsupported if the database can only be read
+     */
+    public Summary run(Listener listener) {
+        long total = adoption.countExternalClips();
+        long done = 0;
+        List<ExternalClip> page = adoption.externalClips(Optional.empty(), PAGE);
+        while (!page.isEmpty()) {
+            for (ExternalClip clip : page) {
+                take(clip);
+                listener.at(++done, Math.max(done, total));
+            }
+            page = adoption.externalClips(Optional.of(page.get(page.size() - 1).id()), PAGE);
+        }
+        return new Summary(imported, bytes, missing, refused);
+    }
+
+    private void take(ExternalClip clip) {
+        Optional<Path> file = fileOf(clip);
+        if (file.isPresent()) {
+            store(clip, file.get());
+        }
+    }
+
+    private Optional<Path> fileOf(ExternalClip clip) {
+        String path = clip.videoPath();
+        if (WINDOWS_PATH.matcher(path).matches()
+                && Path.of("/").getFileSystem().getSeparator().equals("/")) {
+            missing.add(left(clip, "It is a path of Windows, and this machine has none such."));
+            return Optional.empty();
+        }
+        try {
+            Path file = Path.of(path);
+            if (!file.isAbsolute()) {
+                missing.add(left(clip, "It is relative, and nobody knows to which folder."));
+            } else if (Files.notExists(file)) {
+                missing.add(left(clip, "There is no such file on this machine."));
+            } else {
+                return Optional.of(file);
+            }
+        } catch (InvalidPathException e) {
+            missing.add(left(clip, "It cannot be a path on this machine."));
+        }
+        return Optional.empty();
+    }
+
+    private void store(ExternalClip clip, Path file) {
+        try {
+            VideoGeneration stored =
+                    store.withProfile(clip.profile()).generations().addFile(clip.id(), BlobSource.of(file));
+            imported++;
+            bytes += stored.byteSize().orElse(0L);
+        } catch (StorageException.InvalidInput e) {
+            refused.add(left(clip, String.valueOf(e.getMessage())));
+        } catch (StorageException.NotFound | StorageException.AlreadyExists e) {
+            // somebody else has deleted the clip, or given it a file, meanwhile
+            if (!e.subject().equals(clip.id().value())) {
+                refused.add(left(clip, String.valueOf(e.getMessage())));
+            }
+        } catch (StorageException.Unavailable e) {
+            // what cannot be read is this one file; anything else would fail for the next one too
+            if (!e.subject().equals(file.toString())) {
+                throw e;
+            }
+            refused.add(left(clip, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Left left(ExternalClip clip, String reason) {
+        return new Left(clip.id(), clip.profile(), clip.videoPath(), reason);
+    }
+}

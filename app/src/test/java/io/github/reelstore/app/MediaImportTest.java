@@ -1,0 +1,205 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.app.MediaImport.Left;
+import io.github.reelstore.app.MediaImport.Summary;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.service.Verification;
+import io.github.reelstore.sqlite.Adoption;
+import io.github.reelstore.sqlite.LegacyDatabase;
+import io.github.reelstore.sqlite.LegacyDatabase.Shape;
+import io.github.reelstore.sqlite.LegacyDump;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MediaImportTest {
+
+    @TempDir
+    Path folder;
+
+    private LegacyDatabase create(Shape shape) throws SQLException {
+        LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), shape);
+        try (Connection connection = legacy.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE veo3_video_generations SET video_path = NULL");
+        }
+        return legacy;
+    }
+
+    /** Has the nth clip name a file. */
+    private static void name(LegacyDatabase legacy, int clip, String path) throws SQLException {
+        try (Connection connection = legacy.connect();
+                PreparedStatement statement =
+                        connection.prepareStatement("UPDATE veo3_video_generations SET video_path = ? WHERE id = ?")) {
+            statement.setString(1, path);
+            statement.setString(2, LegacyDatabase.clip(clip));
+            assertThat(statement.executeUpdate()).isOne();
+        }
+    }
+
+    private ReelstoreConfig config(LegacyDatabase legacy) {
+        return ReelstoreConfig.builder()
+                .databaseUrl("jdbc:sqlite:" + legacy.file())
+                .storageUrl("file:" + folder.resolve("media"))
+                .build();
+    }
+
+    private Adoption adopted(LegacyDatabase legacy) {
+        Adoption adoption = Adoption.of(config(legacy).sqlite().orElseThrow());
+        adoption.adopt(Optional.empty(), (phase, done, total) -> {});
+        return adoption;
+    }
+
+    private Summary run(LegacyDatabase legacy, Adoption adoption) {
+        try (Reelstore store = Reelstore.open(config(legacy))) {
+            return new MediaImport(store, adoption).run((done, total) -> {});
+        }
+    }
+
+    private static VideoGeneration clip(Reelstore store, LegacyDatabase legacy, int clip) {
+        for (String profile : legacy.profiles()) {
+            Optional<VideoGeneration> found = store.withProfile(new ProfileId(profile))
+                    .readOnly(tx -> tx.generations().find(new GenerationId(LegacyDatabase.clip(clip))));
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new AssertionError("nobody sees clip " + clip);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STRICT", "LOOSE_35"})
+    void copiesWhatIsThereAndLeavesAllElseAsItIs(Shape shape) throws Exception {
+        LegacyDatabase legacy = create(shape);
+        Path film = Samples.CLIP_MP4.in(folder, "cảnh 1.mp4", new byte[] {1});
+        Path other = Samples.CLIP_MP4.in(folder, "other.mp4", new byte[] {2, 2});
+        name(legacy, 0, film.toString());
+        // the third one is of the profile of the first
+        name(legacy, 3, film.toString());
+        name(legacy, 1, other.toString());
+        LegacyDump before = LegacyDump.of(legacy.file());
+        Adoption adoption = adopted(legacy);
+
+        Summary summary = run(legacy, adoption);
+
+        assertThat(summary.imported()).isEqualTo(3);
+        assertThat(summary.bytes()).isEqualTo(2 * Files.size(film) + Files.size(other));
+        assertThat(summary.missing()).isEmpty();
+        assertThat(summary.refused()).isEmpty();
+        assertThat(film).isRegularFile();
+        try (Reelstore store = Reelstore.open(config(legacy))) {
+            VideoGeneration first = clip(store, legacy, 0);
+            BlobKey key = first.filePath().orElseThrow();
+            assertThat(first.videoPath()).contains(film.toString());
+            assertThat(first.byteSize()).contains(Files.size(film));
+            assertThat(clip(store, legacy, 3).filePath())
+                    .as("the same bytes are stored once")
+                    .contains(key);
+            assertThat(clip(store, legacy, 1).filePath()).isPresent();
+            try (BlobContent content =
+                    store.withProfile(first.profileId()).media().open(key, ByteRange.ALL)) {
+                assertThat(content.stream().readAllBytes()).isEqualTo(Files.readAllBytes(film));
+            }
+        }
+        assertThat(before.again(legacy.file())).as("all that is the app's").isEqualTo(before);
+        assertThat(run(legacy, adoption).imported()).as("a second time").isZero();
+    }
+
+    @Test
+    void tellsWhatItCouldNotImport() throws Exception {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        Path notes = Files.writeString(folder.resolve("notes.mp4"), "an error page, not a film");
+        Path empty = Files.createFile(folder.resolve("empty.mp4"));
+        Path film = Samples.CLIP_MP4.in(folder);
+        List<String> paths = List.of(
+                "D:\\Video VEO3\\Tết\\cảnh 3.mp4",
+                "\\\\NAS01\\video\\1.mp4",
+                folder.resolve("gone.mp4").toString(),
+                "relative.mp4",
+                notes.toString(),
+                empty.toString(),
+                folder.toString(),
+                film.toString());
+        for (int clip = 0; clip < paths.size(); clip++) {
+            name(legacy, clip, paths.get(clip));
+        }
+
+        Summary summary = run(legacy, adopted(legacy));
+
+        assertThat(summary.imported()).isOne();
+        assertThat(summary.missing()).extracting(Left::path).containsExactlyInAnyOrderElementsOf(paths.subList(0, 4));
+        assertThat(summary.refused()).extracting(Left::path).containsExactlyInAnyOrderElementsOf(paths.subList(4, 7));
+        assertThat(summary.refused())
+                .allSatisfy(left -> assertThat(left.reason()).endsWith("."));
+        assertVerifyReports(legacy, paths);
+    }
+
+    /** All but the one that was imported. */
+    private void assertVerifyReports(LegacyDatabase legacy, List<String> paths) {
+        List<Verification.Problem> problems = new ArrayList<>();
+        try (Reelstore store = Reelstore.open(config(legacy))) {
+            for (String profile : legacy.profiles()) {
+                store.withProfile(new ProfileId(profile)).verification().verify(Optional.empty(), problems::add);
+            }
+        }
+        assertThat(problems)
+                .allSatisfy(problem -> assertThat(problem.kind()).isEqualTo(Verification.Kind.EXTERNAL))
+                .extracting(Verification.Problem::row)
+                .contains(LegacyDatabase.clip(0), LegacyDatabase.clip(6))
+                .doesNotContain(LegacyDatabase.clip(7));
+        assertThat(problems).anyMatch(problem -> problem.detail().contains(paths.get(0)));
+    }
+
+    @Test
+    void goesOnWhereItStopped() throws Exception {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        for (int clip = 0; clip < 6; clip++) {
+            name(
+                    legacy,
+                    clip,
+                    Samples.CLIP_MP4
+                            .in(folder, clip + ".mp4", new byte[] {(byte) clip})
+                            .toString());
+        }
+        Adoption adoption = adopted(legacy);
+        try (Reelstore store = Reelstore.open(config(legacy))) {
+            assertThatThrownBy(() -> new MediaImport(store, adoption).run((done, total) -> {
+                        assertThat(total).isEqualTo(6);
+                        if (done == 2) {
+                            throw new IllegalStateException("stopped");
+                        }
+                    }))
+                    .hasMessage("stopped");
+        }
+
+        assertThat(run(legacy, adoption).imported()).isEqualTo(4);
+    }
+
+    @Test
+    void needsADatabaseThatCanBeWritten() throws Exception {
+        LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.VIDEO_ID_WITH_LATER)
+                .rows(1);
+        name(legacy, 0, Samples.CLIP_MP4.in(folder).toString());
+        Adoption adoption = adopted(legacy);
+
+        assertThatThrownBy(() -> run(legacy, adoption)).isInstanceOf(StorageException.Unsupported.class);
+    }
+}
