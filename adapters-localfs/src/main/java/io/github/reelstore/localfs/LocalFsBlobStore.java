@@ -101,7 +101,7 @@ public final class LocalFsBlobStore implements BlobStore, Described {
                     "staged blob", "The staged blob is of another store; stage the bytes in this one.");
         }
         if (!file.isOpen()) {
-            throw new StorageException.InvalidInput("staged blob", "The staged blob is closed; stage the bytes again.");
+            throw StagedFile.closed();
         }
         return file;
     }
@@ -126,24 +126,12 @@ public final class LocalFsBlobStore implements BlobStore, Described {
         try {
             Found file = find(key).orElseThrow(() -> new NoSuchFileException(key.value()));
             FileChannel channel = FileChannel.open(file.path, READ_NO_LINK);
-            try {
-                return content(channel, key, range);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
+            return RangeStream.content(channel, key.value(), range);
         } catch (NoSuchFileException e) {
             throw new StorageException.NotFound(key.value(), "There is no file " + key + ".");
         } catch (IOException e) {
             throw root.faults().on(key.value(), "opened", e);
         }
-    }
-
-    private static BlobContent content(FileChannel channel, BlobKey key, ByteRange range) throws IOException {
-        long size = channel.size();
-        long length = range.lengthWithin(size);
-        channel.position(range.offset());
-        return new BlobContent(new RangeStream(channel, length, key.value()), range.offset(), length, size);
     }
 
     @Override

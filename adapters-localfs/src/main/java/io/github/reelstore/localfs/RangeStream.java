@@ -1,5 +1,7 @@
 package io.github.reelstore.localfs;
 
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.ByteRange;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,19 @@ final class RangeStream extends InputStream {
         this.channel = channel;
         this.left = length;
         this.key = key;
+    }
+
+    /** A part of an open file, which is closed with what this returns, or at once where this throws. */
+    static BlobContent content(FileChannel channel, String key, ByteRange range) throws IOException {
+        try {
+            long size = channel.size();
+            long length = range.lengthWithin(size);
+            channel.position(range.offset());
+            return new BlobContent(new RangeStream(channel, length, key), range.offset(), length, size);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.github.reelstore.localfs;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.StagedBlob;
 import java.nio.file.Path;
@@ -31,6 +34,18 @@ final class StagedFile implements StagedBlob {
     @Override
     public long size() {
         return size;
+    }
+
+    @Override
+    public BlobContent open(ByteRange range) {
+        if (!open) {
+            throw closed();
+        }
+        return folder.open(path, range);
+    }
+
+    static StorageException.InvalidInput closed() {
+        return new StorageException.InvalidInput("staged blob", "The staged blob is closed; stage the bytes again.");
     }
 
     Path path() {

@@ -1,7 +1,9 @@
 package io.github.reelstore.localfs;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.SourceReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -144,6 +146,16 @@ final class StagingFolder {
             return disk.create(file);
         } catch (IOException e) {
             throw root.faults().on(source.name(), "staged", e);
+        }
+    }
+
+    /** Opens a staged file. */
+    BlobContent open(Path file, ByteRange range) {
+        try {
+            return RangeStream.content(
+                    FileChannel.open(file, StandardOpenOption.READ), String.valueOf(file.getFileName()), range);
+        } catch (IOException e) {
+            throw root.faults().on(String.valueOf(file.getFileName()), "read again", e);
         }
     }
 

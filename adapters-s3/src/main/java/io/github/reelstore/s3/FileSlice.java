@@ -30,10 +30,11 @@ record FileSlice(Path path, long offset, long length) {
      * @param key what it is sent for, for the {@link StorageException.Unavailable} where the file cannot be read
      */
     RequestBody body(BlobKey key) {
-        return RequestBody.fromContentProvider(() -> open(key), length, "application/octet-stream");
+        return RequestBody.fromContentProvider(() -> open(key.value()), length, "application/octet-stream");
     }
 
-    private InputStream open(BlobKey key) {
+    /** Opens it; the purpose is for the message. */
+    InputStream open(String key) {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             channel.position(offset);
@@ -43,9 +44,9 @@ record FileSlice(Path path, long offset, long length) {
         }
     }
 
-    private static StorageException unreadable(BlobKey key, IOException e) {
+    private static StorageException unreadable(String key, IOException e) {
         return StorageException.Unavailable.lasting(
-                key.value(),
+                key,
                 "The staged bytes of \"" + key + "\" could not be read again: " + StagingFolder.reason(e)
                         + "; check the disk of the staging folder.",
                 e);
@@ -64,7 +65,7 @@ record FileSlice(Path path, long offset, long length) {
                 digest.update(buffer.flip());
             }
         } catch (IOException e) {
-            throw unreadable(key, e);
+            throw unreadable(key.value(), e);
         }
         return digest.digest();
     }

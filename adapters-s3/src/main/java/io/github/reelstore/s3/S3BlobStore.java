@@ -132,7 +132,7 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Preparing, Pr
                     "staged blob", "The staged blob is of another store; stage the bytes in this one.");
         }
         if (!file.isOpen()) {
-            throw new StorageException.InvalidInput("staged blob", "The staged blob is closed; stage the bytes again.");
+            throw StagedFile.closed();
         }
         return file;
     }

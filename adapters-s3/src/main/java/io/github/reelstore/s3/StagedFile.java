@@ -1,6 +1,9 @@
 package io.github.reelstore.s3;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.StagedBlob;
 import java.util.HashMap;
@@ -35,6 +38,20 @@ final class StagedFile implements StagedBlob {
     @Override
     public long size() {
         return bytes.size();
+    }
+
+    @Override
+    public BlobContent open(ByteRange range) {
+        if (!open) {
+            throw closed();
+        }
+        long length = range.lengthWithin(bytes.size());
+        FileSlice slice = new FileSlice(bytes.path(), range.offset(), length);
+        return new BlobContent(slice.open("the staging folder"), range.offset(), length, bytes.size());
+    }
+
+    static StorageException.InvalidInput closed() {
+        return new StorageException.InvalidInput("staged blob", "The staged blob is closed; stage the bytes again.");
     }
 
     String id() {

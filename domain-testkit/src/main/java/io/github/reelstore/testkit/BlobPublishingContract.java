@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.StagedBlob;
@@ -150,6 +152,11 @@ abstract class BlobPublishingContract extends BlobStagingContract {
             @Override
             public long size() {
                 return 10;
+            }
+
+            @Override
+            public BlobContent open(ByteRange range) {
+                throw new StorageException.Unsupported("staged blob", "It has no bytes.");
             }
 
             @Override

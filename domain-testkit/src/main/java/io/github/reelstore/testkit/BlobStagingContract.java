@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.StagedBlob;
 import java.io.IOException;
@@ -96,6 +98,37 @@ abstract class BlobStagingContract extends BlobStoreFixture {
         TestBytes bytes = new TestBytes(7, 1_000);
         put(bytes, key("after"));
         assertHolds(key("after"), bytes);
+    }
+
+    @Test
+    void stagedBytesCanBeReadAgainFromAnyPlace() throws IOException {
+        TestBytes bytes = new TestBytes(9, 300_000);
+        try (StagedBlob staged = store().stage(bytes.source())) {
+            for (ByteRange range : List.of(ByteRange.ALL, ByteRange.from(299_990), ByteRange.of(70_000, 5_000))) {
+                try (BlobContent content = staged.open(range)) {
+                    assertThat(content.totalSize()).isEqualTo(300_000);
+                    assertThat(content.offset()).isEqualTo(range.offset());
+                    assertThat(content.stream().readAllBytes())
+                            .isEqualTo(bytes.part(range.offset(), (int) range.lengthWithin(300_000)));
+                }
+            }
+            store().publish(staged, key("read"));
+        }
+        assertHolds(key("read"), bytes);
+    }
+
+    @Test
+    void stagedBytesCannotBeReadPastTheirEnd() {
+        try (StagedBlob staged = store().stage(new TestBytes(10, 10).source())) {
+            assertThatThrownBy(() -> staged.open(ByteRange.from(10))).isInstanceOf(StorageException.InvalidInput.class);
+        }
+    }
+
+    @Test
+    void stagedBytesThatWereGivenUpCannotBeRead() {
+        StagedBlob staged = store().stage(new TestBytes(11, 10).source());
+        staged.close();
+        assertThatThrownBy(() -> staged.open(ByteRange.ALL)).isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Test

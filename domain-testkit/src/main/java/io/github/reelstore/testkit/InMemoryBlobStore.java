@@ -92,10 +92,7 @@ public final class InMemoryBlobStore implements BlobStore {
         if (blob == null) {
             throw new StorageException.NotFound(key.value(), "There is no file " + key + ".");
         }
-        int size = blob.bytes.length;
-        int length = (int) range.lengthWithin(size);
-        int offset = (int) range.offset();
-        return new BlobContent(new ByteArrayInputStream(blob.bytes, offset, length), offset, length, size);
+        return blob.content(range);
     }
 
     @Override
@@ -131,6 +128,12 @@ public final class InMemoryBlobStore implements BlobStore {
             this.modifiedAt = modifiedAt;
         }
 
+        BlobContent content(ByteRange range) {
+            int length = (int) range.lengthWithin(bytes.length);
+            int offset = (int) range.offset();
+            return new BlobContent(new ByteArrayInputStream(bytes, offset, length), offset, length, bytes.length);
+        }
+
         BlobInfo info(BlobKey key) {
             return new BlobInfo(key, bytes.length, modifiedAt);
         }
@@ -160,6 +163,11 @@ public final class InMemoryBlobStore implements BlobStore {
         @Override
         public long size() {
             return size;
+        }
+
+        @Override
+        public BlobContent open(ByteRange range) {
+            return store.own(this).content(range);
         }
 
         @Override

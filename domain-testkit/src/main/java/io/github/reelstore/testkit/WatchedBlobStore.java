@@ -110,6 +110,11 @@ final class WatchedBlobStore implements BlobStore, Preparing {
         }
 
         @Override
+        public BlobContent open(ByteRange range) {
+            return blob.open(range);
+        }
+
+        @Override
         public long size() {
             return blob.size();
         }

@@ -6,6 +6,8 @@ import static io.github.reelstore.domain.media.MediaKind.VIDEO;
 import static io.github.reelstore.domain.media.Signature.startsWith;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,6 +67,12 @@ public enum MediaFormat {
     /** Apple's brands for audio in an MP4 container. */
     M4A(AUDIO, "m4a", "audio/mp4", "an M4A recording", IsoMedia.M4A::matches),
 
+    /** Samples of 16 bits, little endian, one channel, and nothing else: no bytes tell it, it has to be declared. */
+    PCM(AUDIO, "pcm", "audio/x-pcm", "headerless PCM", head -> false),
+
+    /** ITU-T G.711, mu-law, one channel, and nothing else: no bytes tell it, it has to be declared. */
+    ULAW(AUDIO, "ulaw", "audio/basic", "headerless u-law", head -> false),
+
     /** ISO/IEC 14496-12 and 14496-14. */
     MP4(VIDEO, "mp4", "video/mp4", "an MP4 video", IsoMedia.MP4::matches),
 
@@ -80,6 +88,19 @@ public enum MediaFormat {
      * is an MP3 by its first 20 bytes may turn out to be AAC.
      */
     public static final int HEAD_BYTES = 16 * 1024;
+
+    private static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("jpeg", "jpg"),
+            Map.entry("jpe", "jpg"),
+            Map.entry("jfif", "jpg"),
+            Map.entry("heif", "heic"),
+            Map.entry("wave", "wav"),
+            Map.entry("oga", "ogg"),
+            Map.entry("opus", "ogg"),
+            Map.entry("m4b", "m4a"),
+            Map.entry("m4v", "mp4"),
+            Map.entry("qt", "mov"),
+            Map.entry("mulaw", "ulaw"));
 
     private final MediaKind kind;
     private final String extension;
@@ -105,6 +126,11 @@ public enum MediaFormat {
     /** The file name extension: lower case, without a dot. */
     public String extension() {
         return extension;
+    }
+
+    /** Whether nothing in the bytes tells this format, so that somebody has to say it ({@link OutputFormat}). */
+    public boolean isHeadless() {
+        return this == PCM || this == ULAW;
     }
 
     /** The media type, without parameters, as for a {@code Content-Type} header. */
@@ -137,6 +163,31 @@ public enum MediaFormat {
                 .or(() -> OtherFormat.describe(bytes))
                 .or(() -> Text.describe(bytes))
                 .orElse("bytes of no known kind");
+    }
+
+    /**
+     * Whether a file that begins with these bytes may be of a format that has no header: it is nothing that can be named. So an
+     * error page is not taken for sound.
+     *
+     * @param head as for {@link #detect}
+     */
+    public static boolean mayBeHeadless(byte[] head) {
+        Head bytes = new Head(head);
+        boolean named = detect(bytes).isPresent() || Text.describe(bytes).isPresent();
+        // silence is nothing but zero bytes
+        return !named
+                && OtherFormat.describe(bytes)
+                        .filter(words -> !OtherFormat.ZEROS.is(words))
+                        .isEmpty();
+    }
+
+    /** The format that a file name's extension stands for; empty where there is none, or one that is not known. */
+    public static Optional<MediaFormat> ofName(String name) {
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String usual = name.contains(".") ? SYNONYMS.getOrDefault(extension, extension) : "";
+        return Arrays.stream(values())
+                .filter(format -> format.extension.equals(usual))
+                .findFirst();
     }
 
     private static Optional<MediaFormat> detect(Head head) {

@@ -93,6 +93,10 @@ enum OtherFormat {
         this.signature = signature;
     }
 
+    boolean is(String description) {
+        return words.equals(description);
+    }
+
     static Optional<String> describe(Head head) {
         return Arrays.stream(values())
                 .filter(format -> format.signature.matches(head))

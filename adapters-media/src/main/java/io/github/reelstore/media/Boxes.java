@@ -1,0 +1,89 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The boxes of ISO/IEC 14496-12, section 4.2: a size, a type, and what is in them. */
+final class Boxes {
+
+    private static final int HEADER = 8;
+
+    /** The first half of the type of a uuid box; registered by C2PA's specification and by Adobe's for XMP. */
+    private static final long C2PA_UUID = 0xD8FEC3D61B0E483CL;
+
+    private static final long XMP_UUID = 0xBE7ACFCB97A942E8L;
+
+    private final Bytes in;
+    private final long end;
+    private long next;
+
+    /** The boxes between two places. */
+    Boxes(Bytes in, long start, long end) {
+        this.in = in;
+        this.next = start;
+        this.end = end;
+    }
+
+    /**
+     * A box.
+     *
+     * @param type four characters
+     * @param start where its contents begin
+     * @param end where they end
+     */
+    record Box(String type, long start, long end) {
+
+        /** The boxes within, after so many bytes of its own. */
+        Boxes boxes(Bytes in, int after) {
+            return new Boxes(in, start + after, end);
+        }
+
+        long length() {
+            return end - start;
+        }
+    }
+
+    /** The next box; empty after the last. It may reach past the end of what is around it, or of the file. */
+    Optional<Box> next() throws IOException {
+        if (end - next < HEADER) {
+            return Optional.empty();
+        }
+        long start = next;
+        in.seek(start);
+        long size = in.u32();
+        String type = in.text(4);
+        int header = HEADER;
+        if (size == 1) {
+            size = in.i64();
+            header += 8;
+        } else if (size == 0) {
+            size = end - start;
+        }
+        if (size < header || start + size < 0) {
+            throw Unreadable.damaged("a box");
+        }
+        next = start + size;
+        return Optional.of(new Box(type, start + header, next));
+    }
+
+    /** The first box of the type. */
+    Optional<Box> find(String type) throws IOException {
+        Optional<Box> box = next();
+        while (box.isPresent() && !box.get().type().equals(type)) {
+            box = next();
+        }
+        return box;
+    }
+
+    /** Notes what a uuid box stands for. */
+    static void mark(Box box, Bytes in, Findings out) throws IOException {
+        if (box.type().equals("uuid") && box.length() >= 16) {
+            long half = in.seek(box.start()).i64();
+            if (half == C2PA_UUID) {
+                out.mark(Findings.C2PA);
+            } else if (half == XMP_UUID) {
+                out.mark(Findings.XMP);
+            }
+        }
+    }
+}

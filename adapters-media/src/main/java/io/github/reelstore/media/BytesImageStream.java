@@ -1,0 +1,41 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/** A file as ImageIO reads it: at any place, without a copy, and until the deadline. */
+final class BytesImageStream extends ImageInputStreamImpl {
+
+    private final Bytes in;
+
+    BytesImageStream(Bytes in) {
+        this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+        bitOffset = 0;
+        in.seek(streamPos);
+        if (in.left() == 0) {
+            return -1;
+        }
+        streamPos++;
+        return in.u8();
+    }
+
+    @Override
+    public int read(byte[] into, int from, int count) throws IOException {
+        bitOffset = 0;
+        if (count == 0) {
+            return 0;
+        }
+        int read = in.seek(streamPos).readSome(into, from, count);
+        streamPos += Math.max(read, 0);
+        return read;
+    }
+
+    @Override
+    public long length() {
+        return in.size();
+    }
+}

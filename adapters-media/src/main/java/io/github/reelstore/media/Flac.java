@@ -1,0 +1,75 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+
+/**
+ * RFC 9639. The first block says how many samples there are, unless the encoder wrote to a pipe: then the last frame's number
+ * tells, and where both are there, whether the file is whole.
+ */
+final class Flac implements Parser {
+
+    private static final int STREAM_INFO = 0;
+    private static final int LAST = 0x80;
+
+    /** Larger frames than this are rarer than files without a count. */
+    private static final int TAIL = 64 * 1024;
+
+    private long hertz;
+    private int blockSize;
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        out.codec("flac");
+        Id3.skip(in, out);
+        in.skip(4);
+        long samples = 0;
+        for (boolean last = false; !last; ) {
+            int header = in.u8();
+            long end = in.u24() + in.position();
+            last = (header & LAST) != 0;
+            if ((header & ~LAST) == STREAM_INFO) {
+                samples = streamInfo(in, out);
+            }
+            in.seek(end);
+        }
+        long sound = in.left();
+        long counted = end(in);
+        long length = samples == 0 ? counted : samples;
+        if (length > 0 && hertz > 0) {
+            out.duration(length, hertz);
+            out.bitrateOf(sound);
+        }
+        if (sound < 0 || (counted > 0 && counted < samples)) {
+            out.endsEarly();
+        }
+    }
+
+    /** Section 8.2. Also what Ogg has of it. */
+    long streamInfo(Bytes in, Findings out) throws IOException {
+        blockSize = in.u16();
+        in.skip(8);
+        long bits = in.i64();
+        hertz = bits >>> 44;
+        out.sound(hertz, (bits >>> 41 & 7) + 1);
+        return bits & 0xFFFFFFFFFL;
+    }
+
+    long hertz() {
+        return hertz;
+    }
+
+    /** The number of the sample after the last frame; 0 where no frame is found. */
+    private long end(Bytes in) throws IOException {
+        in.seek(Math.max(in.position(), in.size() - TAIL));
+        byte[] tail = in.atMost(TAIL);
+        for (int at = tail.length - 6; at >= 0; at--) {
+            if ((tail[at] & 0xFF) == 0xFF && (tail[at + 1] & 0xFE) == 0xF8) {
+                long end = FlacFrame.endAt(tail, at, blockSize);
+                if (end > 0) {
+                    return end;
+                }
+            }
+        }
+        return 0;
+    }
+}

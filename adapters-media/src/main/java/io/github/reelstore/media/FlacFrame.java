@@ -1,0 +1,96 @@
+package io.github.reelstore.media;
+
+/** The header of a frame (RFC 9639, section 9.1), which a checksum of its own tells from other bytes. */
+final class FlacFrame {
+
+    private static final int VARIABLE = 1;
+
+    private final byte[] bytes;
+    private final int start;
+    private int at;
+
+    private FlacFrame(byte[] bytes, int start) {
+        this.bytes = bytes;
+        this.start = start;
+        this.at = start;
+    }
+
+    /** The number of the sample after the frame whose header is there; 0 where there is none. */
+    static long endAt(byte[] bytes, int start, int usualBlockSize) {
+        return new FlacFrame(bytes, start).end(usualBlockSize);
+    }
+
+    private long end(int usualBlockSize) {
+        int first = next() << 8 | next();
+        int sizes = next();
+        next();
+        long number = codedNumber();
+        int blockSize = blockSize(sizes >> 4);
+        skipRate(sizes & 15);
+        int checksum = crc();
+        if (number < 0 || blockSize < 0 || at >= bytes.length || checksum != next()) {
+            return 0;
+        }
+        long firstSample = (first & VARIABLE) == 0 ? number * usualBlockSize : number;
+        return firstSample + blockSize;
+    }
+
+    /** Past the end there are zeros, whose checksum does not fit. */
+    private int next() {
+        int value = at < bytes.length ? bytes[at] & 0xFF : 0;
+        at++;
+        return value;
+    }
+
+    /** UTF-8, with up to seven bytes. */
+    private long codedNumber() {
+        int first = next();
+        int ones = Integer.numberOfLeadingZeros(~(first << 24));
+        if (ones == 0) {
+            return first;
+        }
+        if (ones == 1 || ones > 7) {
+            return -1;
+        }
+        long number = first & (0x7F >> ones);
+        for (int i = 1; i < ones; i++) {
+            int more = next();
+            if ((more & 0xC0) != 0x80) {
+                return -1;
+            }
+            number = (number << 6) | (more & 0x3F);
+        }
+        return number;
+    }
+
+    private int blockSize(int code) {
+        return switch (code) {
+            case 0 -> -1;
+            case 1 -> 192;
+            case 2, 3, 4, 5 -> 144 << code;
+            case 6 -> next() + 1;
+            case 7 -> (next() << 8 | next()) + 1;
+            default -> 1 << code;
+        };
+    }
+
+    private void skipRate(int code) {
+        at += switch (code) {
+            case 12 -> 1;
+            case 13, 14 -> 2;
+            default -> 0;
+        };
+    }
+
+    /** Of what has been read: polynomial x^8 + x^2 + x + 1. */
+    private int crc() {
+        int crc = 0;
+        for (int i = start; i < Math.min(at, bytes.length); i++) {
+            crc ^= bytes[i] & 0xFF;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 0x80) == 0 ? crc << 1 : (crc << 1) ^ 0x107;
+            }
+        }
+        return crc & 0xFF;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+
+/** CompuServe GIF89a: a screen, then blocks, each of which ends with an empty sub-block. */
+final class Gif implements Parser {
+
+    private static final int SCREEN = 6;
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        out.codec("gif");
+        in.seek(SCREEN);
+        out.size(in.u16le(), in.u16le());
+        int flags = in.u8();
+        in.skip(2 + colours(flags));
+        while (true) {
+            switch (in.u8()) {
+                case 0x21 -> extension(in, out);
+                case 0x2C -> {
+                    in.skip(8);
+                    in.skip(colours(in.u8()) + 1);
+                    skipBlocks(in);
+                }
+                case 0x3B -> {
+                    return;
+                }
+                default -> throw Unreadable.damaged("a block");
+            }
+        }
+    }
+
+    /** The bytes of a table of colours. */
+    private static int colours(int flags) {
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    }
+
+    private static void extension(Bytes in, Findings out) throws IOException {
+        if (in.u8() == 0xFF) {
+            String application = in.text(in.u8());
+            if (application.startsWith("XMP Data")) {
+                out.mark(Findings.XMP);
+            } else if (application.startsWith("C2PA")) {
+                out.mark(Findings.C2PA);
+            }
+        }
+        skipBlocks(in);
+    }
+
+    private static void skipBlocks(Bytes in) throws IOException {
+        for (int length = in.u8(); length > 0; length = in.u8()) {
+            in.skip(length);
+        }
+    }
+}

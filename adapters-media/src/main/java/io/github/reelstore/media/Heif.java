@@ -1,0 +1,138 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** ISO/IEC 23008-12: an image's size and how it is turned are properties, which an item refers to by their places in a list. */
+final class Heif implements Parser {
+
+    /** Of the properties of one file; more would be none that anybody draws. */
+    private static final int MOST_PROPERTIES = 4096;
+
+    private final List<Boxes.Box> properties = new ArrayList<>();
+    private long primary = -1;
+    private Optional<Boxes.Box> associations = Optional.empty();
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        Boxes boxes = new Boxes(in, 0, in.size());
+        boolean described = false;
+        long end = 0;
+        for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
+            end = box.get().end();
+            Boxes.mark(box.get(), in, out);
+            if (box.get().type().equals("meta") && !described) {
+                described = true;
+                meta(box.get(), in, out);
+            } else if (box.get().type().equals("moov") && !out.hasSize()) {
+                new Movie().track(box.get(), in, out);
+            }
+        }
+        if (end > in.size() || !described) {
+            throw Unreadable.ends();
+        }
+    }
+
+    private void meta(Boxes.Box meta, Bytes in, Findings out) throws IOException {
+        Boxes boxes = meta.boxes(in, 4);
+        for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
+            in.seek(box.get().start());
+            switch (box.get().type()) {
+                case "pitm" -> primary = in.u32() >>> 24 == 0 ? in.u16() : in.u32();
+                case "iprp" -> properties(box.get(), in);
+                case "iinf" -> items(box.get(), in, out);
+                default -> {}
+            }
+        }
+        if (associations.isPresent()) {
+            associate(associations.get(), in, out);
+        }
+        if (!out.hasCodec()) {
+            // an image that is put together of others has no codec itself: theirs
+            for (Boxes.Box property : properties) {
+                codec(property, out);
+            }
+        }
+    }
+
+    private void properties(Boxes.Box iprp, Bytes in) throws IOException {
+        Boxes boxes = iprp.boxes(in, 0);
+        for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
+            if (box.get().type().equals("ipco")) {
+                Boxes all = box.get().boxes(in, 0);
+                for (Optional<Boxes.Box> one = all.next(); one.isPresent(); one = all.next()) {
+                    if (properties.size() == MOST_PROPERTIES) {
+                        throw Unreadable.damaged("its list of properties");
+                    }
+                    properties.add(one.get());
+                }
+            } else if (box.get().type().equals("ipma") && associations.isEmpty()) {
+                associations = box;
+            }
+        }
+    }
+
+    /** Section 9.3: for each item the places of its properties. */
+    private void associate(Boxes.Box ipma, Bytes in, Findings out) throws IOException {
+        long head = in.seek(ipma.start()).u32();
+        boolean wideItems = head >>> 24 >= 1;
+        boolean wideIndexes = (head & 1) != 0;
+        long entries = in.u32();
+        for (long i = 0; i < entries && in.position() < ipma.end(); i++) {
+            long item = wideItems ? in.u32() : in.u16();
+            int count = in.u8();
+            if (item != primary) {
+                in.skip(wideIndexes ? count * 2L : count);
+                continue;
+            }
+            int[] indexes = new int[count];
+            for (int j = 0; j < count; j++) {
+                indexes[j] = (wideIndexes ? in.u16() & 0x7FFF : in.u8() & 0x7F) - 1;
+            }
+            for (int index : indexes) {
+                if (index >= 0 && index < properties.size()) {
+                    property(properties.get(index), in, out);
+                }
+            }
+            return;
+        }
+    }
+
+    private static void property(Boxes.Box property, Bytes in, Findings out) throws IOException {
+        in.seek(property.start());
+        switch (property.type()) {
+            case "ispe" -> {
+                in.u32();
+                out.size(in.u32(), in.u32());
+            }
+            case "irot" -> out.turned((in.u8() & 1) != 0);
+            default -> codec(property, out);
+        }
+    }
+
+    private static void codec(Boxes.Box property, Findings out) {
+        switch (property.type()) {
+            case "av1C" -> out.codec("av1");
+            case "hvcC" -> out.codec("hevc");
+            default -> {}
+        }
+    }
+
+    /** Section 8.11.6 of ISO/IEC 14496-12: an item whose content is XMP's. */
+    private static void items(Boxes.Box iinf, Bytes in, Findings out) throws IOException {
+        boolean wide = in.u32() >>> 24 != 0;
+        Boxes boxes = iinf.boxes(in, wide ? 8 : 6);
+        for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
+            if (box.get().type().equals("infe")) {
+                in.seek(box.get().start());
+                String entry = in.text((int)
+                        Math.min(64, Math.max(0, Math.min(box.get().length(), in.left()))));
+                if (entry.contains("application/rdf+xml")) {
+                    out.mark(Findings.XMP);
+                }
+            }
+        }
+    }
+}

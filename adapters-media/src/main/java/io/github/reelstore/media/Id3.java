@@ -1,0 +1,72 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Tags that stand before sound: ID3 version 2.2 to 2.4. */
+final class Id3 {
+
+    private static final int HEADER = 10;
+    private static final int FOOTER_FLAG = 0x10;
+
+    /** How much of a frame tells whose it is. */
+    private static final int FRAME_HEAD = 64;
+
+    private Id3() {}
+
+    /** Goes to where the tags and the zero bytes after them end; notes what they say of where the file is from. */
+    static void skip(Bytes in, Findings out) throws IOException {
+        while (in.left() > HEADER && isTag(in)) {
+            int version = in.skip(3).u8();
+            int flags = in.skip(1).u8();
+            long end = in.position() + 4 + syncSafe(in.u32()) + ((flags & FOOTER_FLAG) == 0 ? 0 : HEADER);
+            if (version >= 3) {
+                frames(in, version, Math.min(end, in.size()), out);
+            }
+            in.seek(end);
+            skipZeros(in);
+        }
+    }
+
+    private static boolean isTag(Bytes in) throws IOException {
+        long start = in.position();
+        boolean is = in.text(3).equals("ID3");
+        in.seek(start);
+        return is;
+    }
+
+    private static void skipZeros(Bytes in) throws IOException {
+        while (in.left() > 0) {
+            if (in.u8() != 0) {
+                in.skip(-1);
+                return;
+            }
+        }
+    }
+
+    private static void frames(Bytes in, int version, long end, Findings out) throws IOException {
+        while (in.position() + HEADER < end) {
+            String id = in.text(4);
+            long size = version == 4 ? syncSafe(in.u32()) : in.u32();
+            in.u16();
+            long next = in.position() + size;
+            if (size == 0 || next > end) {
+                return;
+            }
+            if (id.equals("GEOB") || id.equals("PRIV")) {
+                String head = new String(in.atMost(Math.min(size, FRAME_HEAD)), StandardCharsets.ISO_8859_1);
+                if (head.contains("c2pa")) {
+                    out.mark(Findings.C2PA);
+                } else if (head.startsWith("XMP\0")) {
+                    out.mark(Findings.XMP);
+                }
+            }
+            in.seek(next);
+        }
+    }
+
+    /** Four times seven bits. */
+    private static long syncSafe(long bits) {
+        return ((bits >> 24 & 0x7F) << 21) | ((bits >> 16 & 0x7F) << 14) | ((bits >> 8 & 0x7F) << 7) | (bits & 0x7F);
+    }
+}

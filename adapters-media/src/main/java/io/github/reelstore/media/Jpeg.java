@@ -1,0 +1,105 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** ITU-T T.81, annex B: segments, each with a marker and most with a length, up to the first scan. */
+final class Jpeg implements Parser {
+
+    private static final int SCAN = 0xDA;
+    private static final int END = 0xD9;
+    private static final int APP1 = 0xE1;
+    private static final int APP11 = 0xEB;
+    private static final String EXIF = "Exif\0\0";
+
+    /** How much of the file's end is searched for the end of the image; other data may follow that. */
+    private static final int TAIL = 64 * 1024;
+
+    /** How much of a JUMBF segment holds the type of its first box. */
+    private static final int BOX_HEAD = 64;
+
+    private int orientation = Exif.UPRIGHT;
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        out.codec("mjpeg");
+        in.seek(2);
+        for (int marker = marker(in); marker != SCAN; marker = marker(in)) {
+            if (marker == END) {
+                throw Unreadable.ends();
+            }
+            if (hasLength(marker)) {
+                int length = in.u16() - 2;
+                if (length < 0) {
+                    throw Unreadable.damaged("a segment");
+                }
+                long end = in.position() + length;
+                segment(marker, length, in, out);
+                in.seek(end);
+            }
+        }
+        out.turned(Exif.isTurned(orientation));
+        if (!endsWithin(in)) {
+            out.endsEarly();
+        }
+    }
+
+    /** How the image is to be turned, once it has been parsed. */
+    int orientation() {
+        return orientation;
+    }
+
+    /** A marker may have any number of FF before it. */
+    private static int marker(Bytes in) throws IOException {
+        if (in.u8() != 0xFF) {
+            throw Unreadable.damaged("a marker");
+        }
+        int marker = in.u8();
+        while (marker == 0xFF) {
+            marker = in.u8();
+        }
+        return marker;
+    }
+
+    private static boolean hasLength(int marker) {
+        return marker != 0x01 && (marker < 0xD0 || marker > END);
+    }
+
+    private void segment(int marker, int length, Bytes in, Findings out) throws IOException {
+        if (isFrame(marker)) {
+            in.u8();
+            int height = in.u16();
+            out.size(in.u16(), height);
+        } else if (marker == APP1) {
+            app1(in.bytes(length), out);
+        } else if (marker == APP11
+                && latin1(in.atMost(Math.min(length, BOX_HEAD))).contains("c2pa")) {
+            // ISO/IEC 19566-5: JUMBF; of C2PA where its description says so
+            out.mark(Findings.C2PA);
+        }
+    }
+
+    /** SOF0 to SOF15, without the tables that have markers among them. */
+    private static boolean isFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    }
+
+    private void app1(byte[] segment, Findings out) {
+        String text = latin1(segment);
+        if (text.startsWith(EXIF)) {
+            orientation = Exif.orientation(Arrays.copyOfRange(segment, EXIF.length(), segment.length));
+        } else if (text.startsWith("http://ns.adobe.com/xap/1.0/\0")) {
+            out.mark(Findings.XMP);
+        }
+    }
+
+    private static boolean endsWithin(Bytes in) throws IOException {
+        in.seek(Math.max(in.position(), in.size() - TAIL));
+        return latin1(in.atMost(TAIL)).contains("\377\331");
+    }
+
+    private static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * MPEG audio, layer III (ISO/IEC 11172-3 and 13818-3). Encoders say in the first frame how many follow (Xing's and Fraunhofer's
+ * headers, which have no standard); where none does, the frames are counted, since their bit rate may vary.
+ */
+final class Mp3 implements Parser {
+
+    private static final int HAS_FRAMES = 1;
+    private static final int HAS_BYTES = 2;
+
+    /** From a frame's start. */
+    private static final int FRAUNHOFER = 36;
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        out.codec("mp3");
+        Id3.skip(in, out);
+        FrameWalk<Frame> frames = new FrameWalk<>(in, Frame::read);
+        Frame first = frames.next().orElseThrow(() -> Unreadable.damaged("its first frame"));
+        long start = in.position() - first.length();
+        out.sound(first.hertz(), first.channels());
+        if (!counted(in, start, first, out)) {
+            in.seek(start + first.length());
+            walk(frames, first, out);
+        } else if (!out.hasBitrate()) {
+            // it is constant; the first frame may be larger, to have room for what it says
+            in.seek(start + first.length());
+            out.bitrate(frames.next().orElse(first).bitrate());
+        }
+    }
+
+    private static boolean counted(Bytes in, long start, Frame first, Findings out) throws IOException {
+        if (in.size() - start < Math.min(first.length(), first.xing() + 16)) {
+            return false;
+        }
+        String xing = in.seek(start + first.xing()).text(4);
+        if (xing.equals("Xing") || xing.equals("Info")) {
+            int flags = (int) in.u32();
+            long frames = (flags & HAS_FRAMES) == 0 ? 0 : in.u32();
+            long bytes = (flags & HAS_BYTES) == 0 ? 0 : in.u32();
+            return counted(frames, bytes, in.size() - start, first, xing.equals("Info"), out);
+        }
+        if (in.size() - start < FRAUNHOFER + 18
+                || !in.seek(start + FRAUNHOFER).text(4).equals("VBRI")) {
+            return false;
+        }
+        long bytes = in.skip(6).u32();
+        return counted(in.u32(), bytes, in.size() - start, first, false, out);
+    }
+
+    private static boolean counted(long frames, long bytes, long left, Frame first, boolean constant, Findings out) {
+        if (frames == 0) {
+            return false;
+        }
+        out.duration(frames * first.samples(), first.hertz());
+        if (!constant) {
+            out.bitrateOf(bytes == 0 ? left : bytes);
+        }
+        if (bytes > left) {
+            out.endsEarly();
+        }
+        return true;
+    }
+
+    private static void walk(FrameWalk<Frame> frames, Frame first, Findings out) throws IOException {
+        long samples = first.samples();
+        long bytes = first.length();
+        for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+            samples += frame.get().samples();
+            bytes += frame.get().length();
+        }
+        out.duration(samples, first.hertz());
+        out.bitrateOf(bytes);
+    }
+
+    /** A frame, as its header of four bytes says. */
+    private record Frame(int length, int samples, int hertz, int channels, int bitrate, int xing)
+            implements FrameWalk.Frame {
+
+        private static final int[] MPEG1_KBPS = {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
+        private static final int[] MPEG2_KBPS = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
+        private static final int[] MPEG1_HERTZ = {44_100, 48_000, 32_000};
+
+        static Optional<Frame> read(Bytes in) throws IOException {
+            int header = (int) in.u32();
+            int version = header >>> 19 & 3; // 3 is MPEG-1, 2 is MPEG-2, 0 is MPEG-2.5
+            int bitRate = header >>> 12 & 15; // 0 is "free", whose length is not told
+            int samplingRate = header >>> 10 & 3;
+            boolean valid = header >>> 21 == 0x7FF
+                    && version != 1
+                    && (header >>> 17 & 3) == 1
+                    && bitRate != 0
+                    && bitRate != 15
+                    && samplingRate != 3;
+            if (!valid) {
+                return Optional.empty();
+            }
+            boolean mpeg1 = version == 3;
+            boolean mono = (header >>> 6 & 3) == 3;
+            int bits = (mpeg1 ? MPEG1_KBPS : MPEG2_KBPS)[bitRate - 1] * 1000;
+            int hertz = MPEG1_HERTZ[samplingRate] / (mpeg1 ? 1 : version == 2 ? 2 : 4);
+            int samples = mpeg1 ? 1152 : 576;
+            int length = samples / 8 * bits / hertz + (header >>> 9 & 1);
+            int sideInformation = mpeg1 ? (mono ? 17 : 32) : (mono ? 9 : 17);
+            return Optional.of(new Frame(length, samples, hertz, mono ? 1 : 2, bits, 4 + sideInformation));
+        }
+    }
+}

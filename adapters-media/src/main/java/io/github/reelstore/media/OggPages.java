@@ -1,0 +1,139 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+
+/**
+ * Ogg (RFC 3533): pages, each of which says how far the sound is by its end. Several recordings may follow each other; their
+ * lengths are added. Which codec it is, a stream's first page says: Vorbis I, Opus (RFC 7845), FLAC (RFC 9639, section 10.1) or
+ * Speex.
+ */
+final class OggPages implements Parser {
+
+    private static final int BEGINNING = 2;
+    private static final int END = 4;
+
+    /** What pages have that no packet ends on. */
+    private static final long NO_POSITION = -1;
+
+    private long serial;
+    private long hertz;
+    private long before;
+    private long last;
+    private double seconds;
+    private long nominal;
+    private boolean ended = true;
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        try {
+            long start = in.position();
+            while (in.left() > 0) {
+                page(in, out);
+            }
+            finish(out, in.size() - start);
+        } catch (Unreadable e) {
+            finish(out, in.size());
+            throw e;
+        }
+        if (!ended) {
+            out.warn("The file has no end mark; it may be cut off.");
+        }
+    }
+
+    private void page(Bytes in, Findings out) throws IOException {
+        if (!in.text(4).equals("OggS")) {
+            throw Unreadable.damaged("a page");
+        }
+        int flags = in.skip(1).u8();
+        long position = in.i64le();
+        long stream = in.u32le();
+        int segments = in.skip(8).u8();
+        long length = 0;
+        for (int i = 0; i < segments; i++) {
+            length += in.u8();
+        }
+        long body = in.position();
+        if ((flags & BEGINNING) != 0) {
+            begin(in, length, stream, out);
+        } else if (stream == serial && hertz > 0 && position != NO_POSITION) {
+            last = Math.max(last, position);
+        }
+        if (stream == serial && (flags & END) != 0) {
+            ended = true;
+        }
+        in.seek(body + length);
+        if (in.position() > in.size()) {
+            throw Unreadable.ends();
+        }
+    }
+
+    private void begin(Bytes in, long length, long stream, Findings out) throws IOException {
+        String head = in.text((int) Math.min(length, 8));
+        in.skip(-head.length());
+        boolean known = head.startsWith("\1vorbis")
+                || head.equals("OpusHead")
+                || head.startsWith("\177FLAC")
+                || head.equals("Speex   ");
+        if (known) {
+            close();
+            serial = stream;
+            ended = false;
+            identify(head, in, out);
+        }
+    }
+
+    /** The recording before this one is over. */
+    private void close() {
+        if (hertz > 0 && last > before) {
+            seconds += (double) (last - before) / hertz;
+        }
+        last = 0;
+        before = 0;
+        hertz = 0;
+    }
+
+    private void identify(String head, Bytes in, Findings out) throws IOException {
+        switch (head.charAt(0)) {
+            case '\1' -> {
+                int channels = in.skip(11).u8();
+                hertz = in.u32le();
+                nominal = in.skip(4).u32le();
+                out.codec("vorbis");
+                out.sound(hertz, channels);
+            }
+            case 'O' -> {
+                int channels = in.skip(9).u8();
+                before = in.u16le();
+                // whatever the original's rate was, it is decoded at this one
+                hertz = 48_000;
+                out.codec("opus");
+                out.sound(hertz, channels);
+            }
+            case '\177' -> {
+                Flac flac = new Flac();
+                in.skip(17);
+                flac.streamInfo(in, out);
+                hertz = flac.hertz();
+                out.codec("flac");
+            }
+            default -> {
+                hertz = in.skip(36).u32le();
+                in.skip(8);
+                out.codec("speex");
+                out.sound(hertz, in.u32le());
+            }
+        }
+    }
+
+    private void finish(Findings out, long bytes) {
+        close();
+        if (seconds > 0) {
+            out.seconds(seconds);
+            if (nominal > 0 && nominal <= Integer.MAX_VALUE) {
+                out.bitrate(nominal);
+            } else {
+                out.bitrateOf(bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.reelstore.media;
+
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.media.MediaKind;
+import io.github.reelstore.domain.port.Thumbnailer;
+import java.util.Optional;
+
+/**
+ * A {@link Thumbnailer} that draws PNG, JPEG, WebP and GIF images, the first picture of those that move, and takes a frame out of
+ * videos where the program ffmpeg is on this machine. AVIF and HEIC images, for which Java has no free decoder, get none.
+ */
+public final class PictureThumbnailer implements Thumbnailer {
+
+    private final ImageDrawing images;
+    private final PosterFrames posters;
+
+    /** A thumbnailer with these limits. */
+    public PictureThumbnailer(MediaConfig config) {
+        this.images = new ImageDrawing(config);
+        this.posters = PosterFrames.find(config);
+    }
+
+    @Override
+    public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+        if (format.kind() == MediaKind.VIDEO) {
+            return posters.make(file, format);
+        }
+        return switch (format) {
+            case PNG, JPEG, WEBP, GIF -> images.make(file, format);
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<String> limitation() {
+        return posters.limitation();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** W3C Portable Network Graphics (third edition): chunks of length, type, data and checksum. */
+final class Png implements Parser {
+
+    private static final int SIGNATURE = 8;
+    private static final int HEADER_CHUNK = 13;
+    private static final int LONGEST_KEYWORD = 79;
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        out.codec("png");
+        in.seek(SIGNATURE);
+        while (true) {
+            long length = in.u32();
+            String type = in.text(4);
+            long data = in.position();
+            long end = data + length;
+            switch (type) {
+                case "IHDR" -> header(in, out);
+                case "eXIf" ->
+                    out.turned(Exif.isTurned(Exif.orientation(in.atMost(Math.min(length, Exif.MOST_BYTES)))));
+                case "tEXt", "zTXt", "iTXt" -> keyword(in, length, out);
+                case "caBX" -> out.mark(Findings.C2PA);
+                case "IEND" -> {
+                    return;
+                }
+                default -> {
+                    if (!type.chars().allMatch(Character::isLetter)) {
+                        throw Unreadable.damaged("a chunk");
+                    }
+                }
+            }
+            in.seek(end + 4);
+        }
+    }
+
+    private static void header(Bytes in, Findings out) throws IOException {
+        byte[] header = in.bytes(HEADER_CHUNK);
+        CRC32 crc = new CRC32();
+        crc.update("IHDR".getBytes(StandardCharsets.US_ASCII));
+        crc.update(header);
+        if (crc.getValue() != in.u32()) {
+            throw Unreadable.damaged("its header");
+        }
+        in.skip(-4 - HEADER_CHUNK);
+        out.size(in.u32(), in.u32());
+    }
+
+    private static void keyword(Bytes in, long length, Findings out) throws IOException {
+        String text = new String(in.atMost(Math.min(length, LONGEST_KEYWORD + 1)), StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\0');
+        if (end <= 0) {
+            return;
+        }
+        String keyword = text.substring(0, end);
+        if (keyword.equals("XML:com.adobe.xmp")) {
+            out.mark(Findings.XMP);
+        } else {
+            out.mark("text:" + keyword.replaceAll("\\p{Cntrl}", "?"));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.reelstore.media;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.port.Thumbnailer;
+import io.github.reelstore.domain.port.Thumbnailer.Thumbnail;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a frame out of a video with the program ffmpeg, which is given a copy of the file: it may be anywhere, and ffmpeg has to find
+ * its way in it. It is told the format, may open nothing but that file, and is stopped when its time is over.
+ */
+final class PosterFrames {
+
+    /** Larger videos are not copied for a picture. */
+    private static final long MOST_BYTES = 4L << 30;
+
+    /** A picture of the size of a thumbnail has some tens of kilobytes. */
+    private static final int MOST_PICTURE_BYTES = 4 << 20;
+
+    /** Of so many frames the one that is most like the others: a first frame is often black. */
+    private static final int FRAMES = 25;
+
+    private final MediaConfig config;
+    private final Optional<Path> ffmpeg;
+
+    private PosterFrames(MediaConfig config, Optional<Path> ffmpeg) {
+        this.config = config;
+        this.ffmpeg = ffmpeg;
+    }
+
+    /** Looks for the program once. */
+    static PosterFrames find(MediaConfig config) {
+        Optional<Path> program = config.ffmpeg().or(() -> onPath(System.getenv("PATH")));
+        return new PosterFrames(config, program.filter(Files::isExecutable));
+    }
+
+    private static Optional<Path> onPath(@Nullable String path) {
+        String folders = Objects.requireNonNullElse(path, "");
+        return Stream.of(folders.split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .flatMap(folder -> Stream.of("ffmpeg", "ffmpeg.exe").flatMap(name -> file(folder, name)))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
+    }
+
+    private static Stream<Path> file(String folder, String name) {
+        try {
+            return Stream.of(Path.of(folder).resolve(name));
+        } catch (InvalidPathException e) {
+            return Stream.empty();
+        }
+    }
+
+    Optional<String> limitation() {
+        return ffmpeg.isPresent()
+                ? Optional.empty()
+                : Optional.of("Videos get no poster frame: the program ffmpeg is not on the PATH; install it.");
+    }
+
+    Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+        if (ffmpeg.isEmpty() || file.size() > MOST_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            Path folder = Files.createTempDirectory("reelstore-poster");
+            try {
+                Path copy = folder.resolve("video");
+                copy(file, copy);
+                return run(ffmpeg.get(), copy, folder.resolve("poster.jpg"), format, file.name());
+            } finally {
+                remove(folder);
+            }
+        } catch (IOException e) {
+            throw StorageException.Unavailable.passing(
+                    file.name(), "No picture could be taken out of " + file.name() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void copy(MediaBytes file, Path copy) throws IOException {
+        if (file.size() > 0) {
+            try (InputStream in = file.from().open(0)) {
+                Files.copy(in, copy);
+            }
+        }
+    }
+
+    private Optional<Thumbnail> run(Path program, Path video, Path picture, MediaFormat format, String name)
+            throws IOException {
+        Process process = new ProcessBuilder(command(program, video, picture, format))
+                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (!process.waitFor(config.time().toNanos(), TimeUnit.NANOSECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            end(process);
+        }
+        if (process.exitValue() != 0 || !Files.exists(picture) || Files.size(picture) > MOST_PICTURE_BYTES) {
+            return Optional.empty();
+        }
+        byte[] bytes = Files.readAllBytes(picture);
+        return MediaFormat.detect(bytes)
+                .filter(MediaFormat.JPEG::equals)
+                .map(jpeg -> new Thumbnail(
+                        jpeg, new BlobSource("the poster of " + name, () -> new ByteArrayInputStream(bytes))));
+    }
+
+    private static File nothing() {
+        return new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
+    }
+
+    /** Waits for its end, so that its files can be removed; a killed process ends at once. */
+    private static void end(Process process) {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private static List<String> command(Path program, Path video, Path picture, MediaFormat format) {
+        int side = Thumbnailer.LONGEST_SIDE;
+        String demuxer = format == MediaFormat.WEBM ? "matroska" : "mov";
+        return Arrays.asList(
+                program.toString(),
+                "-nostdin",
+                "-v",
+                "error",
+                "-protocol_whitelist",
+                "file",
+                "-threads",
+                "1",
+                "-f",
+                demuxer,
+                "-i",
+                "file:" + video,
+                "-map",
+                "0:v:0",
+                "-frames:v",
+                "1",
+                "-vf",
+                "thumbnail=" + FRAMES + ",scale=w='min(" + side + ",iw)':h='min(" + side
+                        + ",ih)':force_original_aspect_ratio=decrease",
+                "-q:v",
+                "4",
+                "-y",
+                "file:" + picture);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+}

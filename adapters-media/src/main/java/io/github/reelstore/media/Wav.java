@@ -1,0 +1,127 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+
+/**
+ * Microsoft and IBM, Multimedia Programming Interface 1.0, with RF64 (EBU Tech 3306). Who writes to a pipe does not know the sizes
+ * and leaves them zero or all ones: then the sound goes on to the file's end.
+ */
+final class Wav implements Parser {
+
+    private static final long UNKNOWN = 0xFFFFFFFFL;
+    private static final int EXTENSIBLE = 0xFFFE;
+
+    private int tag;
+    private int bits;
+    private long hertz;
+    private long bytesPerSecond;
+    private int bytesPerBlock;
+    private long largeData = UNKNOWN;
+    private long samples;
+    private long data = -1;
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        try {
+            Riff.walk(in, (name, size) -> switch (name) {
+                case "ds64" -> {
+                    in.i64le();
+                    largeData = in.i64le();
+                    yield size;
+                }
+                case "fmt " -> {
+                    format(in, size, out);
+                    yield size;
+                }
+                case "fact" -> {
+                    long count = in.u32le();
+                    samples = count == UNKNOWN ? 0 : count;
+                    yield size;
+                }
+                case "data" -> data(in, size, out);
+                case "C2PA" -> {
+                    out.mark(Findings.C2PA);
+                    yield size;
+                }
+                case "_PMX" -> {
+                    out.mark(Findings.XMP);
+                    yield size;
+                }
+                default -> size;
+            });
+        } finally {
+            duration(out);
+        }
+        if (data < 0) {
+            throw Unreadable.ends();
+        }
+    }
+
+    private void format(Bytes in, long size, Findings out) throws IOException {
+        tag = in.u16le();
+        int channels = in.u16le();
+        hertz = in.u32le();
+        bytesPerSecond = in.u32le();
+        bytesPerBlock = in.u16le();
+        bits = in.u16le();
+        if (tag == EXTENSIBLE && size >= 40) {
+            // the first bytes of the sub-format's GUID are the tag that it extends
+            tag = in.skip(8).u16le();
+        }
+        out.sound(hertz, channels);
+        out.codec(codec());
+    }
+
+    private long data(Bytes in, long size, Findings out) throws IOException {
+        long told = size == UNKNOWN && largeData > 0 ? largeData : size;
+        boolean unknown = told == UNKNOWN || (told == 0 && !chunkFollows(in));
+        data = unknown ? in.left() : Math.min(told, in.left());
+        if (!unknown && told > in.left()) {
+            out.endsEarly();
+        }
+        return data;
+    }
+
+    /** A chunk of no bytes is followed by the name of the next; sound is hardly ever four letters. */
+    private static boolean chunkFollows(Bytes in) throws IOException {
+        if (in.left() < 8) {
+            return true;
+        }
+        String name = in.text(4);
+        in.skip(-4);
+        return name.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
+    private void duration(Findings out) {
+        if (hertz == 0 || data < 0) {
+            return;
+        }
+        if (isLinear() && bytesPerBlock > 0) {
+            out.duration(data / bytesPerBlock, hertz);
+        } else if (samples > 0) {
+            out.duration(samples, hertz);
+        } else if (bytesPerSecond > 0) {
+            out.duration(data, bytesPerSecond);
+        }
+        out.bitrateOf(data);
+    }
+
+    /** One block is one sample of each channel. */
+    private boolean isLinear() {
+        return tag == 1 || tag == 3 || tag == 6 || tag == 7;
+    }
+
+    private String codec() {
+        return switch (tag) {
+            case 1 -> bits <= 8 ? "pcm_u8" : "pcm_s" + (bits + 7) / 8 * 8 + "le";
+            case 2 -> "adpcm_ms";
+            case 3 -> bits == 64 ? "pcm_f64le" : "pcm_f32le";
+            case 6 -> "pcm_alaw";
+            case 7 -> "pcm_mulaw";
+            case 0x11 -> "adpcm_ima_wav";
+            case 0x50, 0x55 -> tag == 0x55 ? "mp3" : "mp2";
+            case 0xFF, 0x1610 -> "aac";
+            default -> "wav_" + Integer.toHexString(tag);
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.reelstore.media;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * WebM: Matroska (RFC 9559) in EBML (RFC 8794). Live encoders and browsers do not say how long it is: then the blocks tell, of which
+ * only the headers are read.
+ */
+final class Webm implements Parser {
+
+    private static final int SEGMENT = 0x18538067;
+    private static final int INFO = 0x1549A966;
+    private static final int TRACKS = 0x1654AE6B;
+    private static final int CLUSTER = 0x1F43B675;
+    private static final int BLOCK_GROUP = 0xA0;
+
+    private static final int MOST_TRACKS = 128;
+
+    private static final Map<String, String> CODECS = Map.of(
+            "V_VP8", "vp8",
+            "V_VP9", "vp9",
+            "V_AV1", "av1",
+            "A_VORBIS", "vorbis",
+            "A_OPUS", "opus");
+
+    private long scale = 1_000_000;
+    private double duration;
+    private long cluster;
+    private long lastEnd = -1;
+    private long lastBlock;
+    private final Map<Long, Long> lastBlocks = new HashMap<>();
+    private boolean described;
+
+    @Override
+    public void parse(Bytes in, Findings out) throws IOException {
+        in.seek(0);
+        Element header = Element.read(in);
+        Element segment = Element.read(in.seek(header.endIn(in.size())));
+        if (segment.id() != SEGMENT) {
+            throw Unreadable.damaged("its structure");
+        }
+        try {
+            walk(in, segment.endIn(in.size()), out);
+        } finally {
+            finish(in, out);
+        }
+        if (!described || segment.endIn(0) > in.size()) {
+            throw Unreadable.ends();
+        }
+    }
+
+    private void finish(Bytes in, Findings out) {
+        if (duration > 0) {
+            out.seconds(duration * scale / 1e9);
+        } else if (lastEnd > 0) {
+            out.seconds((double) lastEnd * scale / 1e9);
+        }
+        out.bitrateOf(in.size());
+    }
+
+    /** What is in the segment, and what is in clusters and groups, one after the other: they may be of unknown size. */
+    private void walk(Bytes in, long end, Findings out) throws IOException {
+        while (in.left() > 0 && in.position() < end) {
+            Element element = Element.read(in);
+            long next = element.endIn(in.size());
+            switch (element.id()) {
+                case CLUSTER, BLOCK_GROUP -> next = element.start();
+                case INFO -> info(in, element);
+                case TRACKS -> tracks(in, element, out);
+                case 0xE7 -> cluster = element.number(in);
+                case 0xA3, 0xA1 -> block(in);
+                case 0x9B -> lastEnd = Math.max(lastEnd, lastBlock + element.number(in));
+                default -> {}
+            }
+            if (element.id() == CLUSTER && described && duration > 0) {
+                return;
+            }
+            in.seek(next);
+        }
+    }
+
+    /** Section 10: the track's number, then the time within the cluster. A block lasts as long as the one before it. */
+    private void block(Bytes in) throws IOException {
+        long track = Element.variable(in, false);
+        long time = cluster + (short) in.u16();
+        Long before = track < MOST_TRACKS ? lastBlocks.put(track, time) : null;
+        lastEnd = Math.max(lastEnd, before == null || before > time ? time : time + (time - before));
+        lastBlock = time;
+    }
+
+    private void info(Bytes in, Element info) throws IOException {
+        for (Optional<Element> one = info.first(in); one.isPresent(); one = info.after(one.get(), in)) {
+            if (one.get().id() == 0x2AD7B1) {
+                scale = Math.max(1, one.get().number(in));
+            } else if (one.get().id() == 0x4489) {
+                duration = one.get().real(in);
+            }
+        }
+    }
+
+    private void tracks(Bytes in, Element tracks, Findings out) throws IOException {
+        described = true;
+        for (Optional<Element> one = tracks.first(in); one.isPresent(); one = tracks.after(one.get(), in)) {
+            if (one.get().id() == 0xAE) {
+                track(in, one.get(), out);
+            }
+        }
+    }
+
+    private static void track(Bytes in, Element track, Findings out) throws IOException {
+        for (Optional<Element> one = track.first(in); one.isPresent(); one = track.after(one.get(), in)) {
+            switch (one.get().id()) {
+                case 0x86 -> {
+                    String codec = one.get().text(in);
+                    out.codec(CODECS.getOrDefault(codec, codec.toLowerCase(Locale.ROOT)));
+                }
+                case 0xE0 -> video(in, one.get(), out);
+                case 0xE1 -> audio(in, one.get(), out);
+                default -> {}
+            }
+        }
+    }
+
+    private static void video(Bytes in, Element video, Findings out) throws IOException {
+        long width = 0;
+        long height = 0;
+        for (Optional<Element> one = video.first(in); one.isPresent(); one = video.after(one.get(), in)) {
+            if (one.get().id() == 0xB0) {
+                width = one.get().number(in);
+            } else if (one.get().id() == 0xBA) {
+                height = one.get().number(in);
+            }
+        }
+        if (!out.hasSize()) {
+            out.size(width, height);
+        }
+    }
+
+    private static void audio(Bytes in, Element audio, Findings out) throws IOException {
+        double hertz = 8000;
+        long channels = 1;
+        for (Optional<Element> one = audio.first(in); one.isPresent(); one = audio.after(one.get(), in)) {
+            switch (one.get().id()) {
+                case 0xB5 -> hertz = one.get().real(in);
+                case 0x9F -> channels = one.get().number(in);
+                default -> {}
+            }
+        }
+        out.sound(Math.round(hertz), channels);
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.reelstore.media;
+
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.media.MediaFormat;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files that {@code make-samples.sh} made, and what ffprobe says of them. */
+final class Samples {
+
+    private Samples() {}
+
+    /**
+     * A line of {@code ffprobe.tsv}, whose columns are told in {@code make-samples.sh}.
+     *
+     * @param durationFrom where ffprobe's duration is from: {@code format} or {@code packets}
+     */
+    record Sample(
+            String file,
+            Optional<Integer> durationMs,
+            Optional<Integer> width,
+            Optional<Integer> height,
+            Optional<Integer> sampleRate,
+            Optional<Integer> channels,
+            Optional<Integer> bitrate,
+            List<String> codecs,
+            String durationFrom) {
+
+        private static Sample of(String line) {
+            List<String> columns = List.of(line.split("\t", -1));
+            return new Sample(
+                    columns.get(0),
+                    number(columns.get(1)),
+                    number(columns.get(2)),
+                    number(columns.get(3)),
+                    number(columns.get(4)),
+                    number(columns.get(5)),
+                    number(columns.get(6)),
+                    List.of(columns.get(7).split("\\+")),
+                    columns.get(8));
+        }
+
+        private static Optional<Integer> number(String cell) {
+            return cell.equals("-") ? Optional.empty() : Optional.of(Integer.valueOf(cell));
+        }
+
+        MediaFormat format() {
+            return MediaFormat.detect(bytes()).orElseThrow();
+        }
+
+        byte[] bytes() {
+            return Samples.bytes(file);
+        }
+
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    static List<Sample> all() {
+        return new String(bytes("ffprobe.tsv"), StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .map(Sample::of)
+                .toList();
+    }
+
+    static Stream<Sample> of(MediaFormat format) {
+        return all().stream().filter(sample -> sample.format() == format);
+    }
+
+    static byte[] bytes(String file) {
+        try (InputStream stream = Samples.class.getResourceAsStream("samples/" + file)) {
+            return Objects.requireNonNull(stream, file).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes in memory as a file. */
+    static MediaBytes file(byte[] bytes) {
+        return new MediaBytes(
+                "sample",
+                bytes.length,
+                offset -> new ByteArrayInputStream(Arrays.copyOfRange(bytes, (int) offset, bytes.length)));
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.reelstore.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.port.Thumbnailer.Thumbnail;
+import io.github.reelstore.media.Samples.Sample;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThumbnailTest {
+
+    private final PictureThumbnailer thumbnailer = new PictureThumbnailer(MediaConfig.DEFAULT);
+
+    @TempDir
+    private Path folder;
+
+    private Optional<Thumbnail> make(byte[] bytes) {
+        return thumbnailer.make(
+                Samples.file(bytes), MediaFormat.detect(bytes).orElseThrow());
+    }
+
+    private static BufferedImage drawn(Thumbnail thumbnail) throws IOException {
+        try (InputStream stream = thumbnail.source().stream().open()) {
+            byte[] bytes = stream.readAllBytes();
+            assertThat(MediaFormat.detect(bytes)).contains(thumbnail.format());
+            return ImageIO.read(new ByteArrayInputStream(bytes));
+        }
+    }
+
+    private static byte[] png(int width, int height) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), "png", out);
+        return out.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3000,1000,512,171", "1000,3000,171,512", "6000,6000,512,512", "20,10,20,10", "2000,1,512,1"})
+    void theLongestSideHas512PixelsAndASmallImageKeepsItsSize(int width, int height, int smallWidth, int smallHeight)
+            throws IOException {
+        BufferedImage small = drawn(make(png(width, height)).orElseThrow());
+        assertThat(small.getWidth()).isEqualTo(smallWidth);
+        assertThat(small.getHeight()).isEqualTo(smallHeight);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PNG", "JPEG", "WEBP", "GIF"})
+    void everySampleIsDrawnAsItIsShown(MediaFormat format) throws IOException {
+        for (Sample sample : Samples.of(format).toList()) {
+            BufferedImage small = drawn(make(sample.bytes()).orElseThrow());
+            assertThat(small.getWidth()).as(sample.file()).isEqualTo(sample.width().orElseThrow());
+            assertThat(small.getHeight()).as(sample.file()).isEqualTo(sample.height().orElseThrow());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alpha.png", "lossless.webp"})
+    void whatShinesThroughStaysSo(String file) throws IOException {
+        Thumbnail thumbnail = make(Samples.bytes(file)).orElseThrow();
+        assertThat(thumbnail.format()).isEqualTo(MediaFormat.PNG);
+        assertThat(new Color(drawn(thumbnail).getRGB(5, 5), true).getAlpha()).isBetween(100, 150);
+    }
+
+    @Test
+    void whatDoesNotIsAJpeg() {
+        assertThat(make(Samples.bytes("rgb.png")).orElseThrow().format()).isEqualTo(MediaFormat.JPEG);
+    }
+
+    /** Where the red corner, top left as it is coded, is to be shown. */
+    @ParameterizedTest
+    @CsvSource({"1,0,0", "2,1,0", "3,1,1", "4,0,1", "5,0,0", "6,1,0", "7,1,1", "8,0,1"})
+    void exifTurnsAndMirrors(int orientation, int right, int bottom) throws IOException {
+        BufferedImage image = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.RED);
+        graphics.fillRect(0, 0, 16, 16);
+        graphics.dispose();
+        BufferedImage shown = drawn(make(Jpegs.withOrientation(image, orientation)).orElseThrow());
+        assertThat(shown.getWidth()).isEqualTo(orientation < 5 ? 64 : 32);
+        int x = right == 0 ? 4 : shown.getWidth() - 5;
+        int y = bottom == 0 ? 4 : shown.getHeight() - 5;
+        assertThat(new Color(shown.getRGB(x, y)).getRed()).isGreaterThan(200);
+    }
+
+    @Test
+    void anImageOfMorePixelsThanTheLimitIsNotDrawn() throws IOException {
+        PictureThumbnailer strict =
+                new PictureThumbnailer(new MediaConfig(99, Duration.ofSeconds(10), Optional.empty()));
+        assertThat(strict.make(Samples.file(png(10, 10)), MediaFormat.PNG)).isEmpty();
+        assertThat(strict.make(Samples.file(png(9, 11)), MediaFormat.PNG)).isPresent();
+    }
+
+    @Test
+    void aDamagedImageIsNotDrawn() {
+        byte[] whole = Samples.bytes("rgb.png");
+        assertThat(make(Arrays.copyOf(whole, 100))).isEmpty();
+        assertThat(make(Arrays.copyOf(Samples.bytes("lossy.webp"), 40))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AVIF", "HEIC", "MP3", "WAV"})
+    void ofSomeFormatsThereIsNone(MediaFormat format) {
+        byte[] bytes = Samples.of(format).findFirst().orElseThrow().bytes();
+        assertThat(thumbnailer.make(Samples.file(bytes), format)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MP4", "MOV", "WEBM"}, mode = Mode.INCLUDE)
+    void aVideoHasAPosterAsItIsShown(MediaFormat format) throws IOException {
+        requireFfmpeg();
+        for (Sample sample : Samples.of(format).toList()) {
+            BufferedImage poster = drawn(make(sample.bytes()).orElseThrow());
+            assertThat(poster.getWidth()).as(sample.file()).isEqualTo(sample.width().orElseThrow());
+            assertThat(poster.getHeight()).as(sample.file()).isEqualTo(sample.height().orElseThrow());
+        }
+    }
+
+    /** In CI it is installed: there these tests run, and fail where it is missing. */
+    private void requireFfmpeg() {
+        assumeTrue(thumbnailer.limitation().isEmpty() || System.getenv("CI") != null, "there is no ffmpeg");
+    }
+
+    @Test
+    void aDamagedVideoHasNone() {
+        assertThat(thumbnailer.make(Samples.file(Arrays.copyOf(Samples.bytes("silent.mp4"), 500)), MediaFormat.MP4))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutFfmpegThereIsNoPosterAndASentenceSaysSo() {
+        PictureThumbnailer without = new PictureThumbnailer(
+                new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(folder.resolve("ffmpeg"))));
+        assertThat(without.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
+                .isEmpty();
+        assertThat(without.limitation().orElseThrow()).contains("ffmpeg");
+    }
+
+    @Test
+    void aProgramThatDoesNotEndIsStopped() throws IOException {
+        Path endless = folder.resolve("endless");
+        Files.writeString(endless, "#!/bin/sh\nexec tail -f /dev/null\n");
+        assumeTrue(endless.toFile().setExecutable(true));
+        PictureThumbnailer impatient =
+                new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(300), Optional.of(endless)));
+        assertThat(impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelstore.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.github.reelstore.domain.port;
+
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.media.MediaFacts;
+import io.github.reelstore.domain.media.MediaFormat;
+
+/** Reads out of a file's bytes what it is. Safe for use by many threads. */
+@FunctionalInterface
+public interface MediaProbe {
+
+    /**
+     * Reads a file, in bounded memory and bounded time whatever its bytes are. Bytes never make this throw: what is damaged, cut
+     * off or takes too long is told by {@link MediaFacts#warnings}, beside what could be read by then.
+     *
+     * @param file its bytes
+     * @param format what it is, as its first bytes say ({@link MediaFormat#detect}); the facts have the same
+     * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be had
+     */
+    MediaFacts probe(MediaBytes file, MediaFormat format);
+}

@@ -1,0 +1,41 @@
+package io.github.reelstore.domain.port;
+
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.media.MediaFormat;
+import java.util.Optional;
+
+/** Makes small pictures of images and videos. Safe for use by many threads. */
+public interface Thumbnailer {
+
+    /** Makes none. */
+    Thumbnailer NONE = (file, format) -> Optional.empty();
+
+    /**
+     * Makes a picture whose longest side has {@value #LONGEST_SIDE} pixels at most, turned as it is to be shown, in bounded memory
+     * and time.
+     *
+     * @param file its bytes
+     * @param format what it is
+     * @return empty where none can be made: of sound, of a format that this one does not draw, of a damaged file or too large a
+     *     picture
+     * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be had
+     */
+    Optional<Thumbnail> make(MediaBytes file, MediaFormat format);
+
+    /** What it cannot do on this machine and what to do about it, a sentence; empty if it can do all it is made for. */
+    default Optional<String> limitation() {
+        return Optional.empty();
+    }
+
+    /** Pixels of the longest side. */
+    int LONGEST_SIDE = 512;
+
+    /**
+     * A small picture.
+     *
+     * @param format PNG where the original lets something shine through, else JPEG
+     * @param source its bytes, a few tens of kilobytes
+     */
+    record Thumbnail(MediaFormat format, BlobSource source) {}
+}
