@@ -69,7 +69,8 @@ final class ImageDrawing {
     }
 
     private Optional<BufferedImage> read(Bytes in, MediaFormat format) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
+        Iterator<ImageReader> readers =
+                ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
         if (!readers.hasNext()) {
             return Optional.empty();
         }
@@ -98,9 +99,7 @@ final class ImageDrawing {
                     .size(side(image.getWidth(), scale), side(image.getHeight(), scale))
                     .keepAspectRatio(false)
                     .imageType(
-                            image.getColorModel().hasAlpha()
-                                    ? BufferedImage.TYPE_INT_ARGB
-                                    : BufferedImage.TYPE_INT_RGB)
+                            image.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB)
                     .asBufferedImage();
             return upright(scaled, orientation);
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.github.reelstore.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import io.github.reelstore.domain.media.MediaFacts;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.media.Samples.Sample;

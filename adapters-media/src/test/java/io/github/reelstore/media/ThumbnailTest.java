@@ -35,8 +35,7 @@ class ThumbnailTest {
     private Path folder;
 
     private Optional<Thumbnail> make(byte[] bytes) {
-        return thumbnailer.make(
-                Samples.file(bytes), MediaFormat.detect(bytes).orElseThrow());
+        return thumbnailer.make(Samples.file(bytes), MediaFormat.detect(bytes).orElseThrow());
     }
 
     private static BufferedImage drawn(Thumbnail thumbnail) throws IOException {
@@ -67,8 +66,12 @@ class ThumbnailTest {
     void everySampleIsDrawnAsItIsShown(MediaFormat format) throws IOException {
         for (Sample sample : Samples.of(format).toList()) {
             BufferedImage small = drawn(make(sample.bytes()).orElseThrow());
-            assertThat(small.getWidth()).as(sample.file()).isEqualTo(sample.width().orElseThrow());
-            assertThat(small.getHeight()).as(sample.file()).isEqualTo(sample.height().orElseThrow());
+            assertThat(small.getWidth())
+                    .as(sample.file())
+                    .isEqualTo(sample.width().orElseThrow());
+            assertThat(small.getHeight())
+                    .as(sample.file())
+                    .isEqualTo(sample.height().orElseThrow());
         }
     }
 
@@ -94,7 +97,8 @@ class ThumbnailTest {
         graphics.setColor(Color.RED);
         graphics.fillRect(0, 0, 16, 16);
         graphics.dispose();
-        BufferedImage shown = drawn(make(Jpegs.withOrientation(image, orientation)).orElseThrow());
+        BufferedImage shown =
+                drawn(make(Jpegs.withOrientation(image, orientation)).orElseThrow());
         assertThat(shown.getWidth()).isEqualTo(orientation < 5 ? 64 : 32);
         int x = right == 0 ? 4 : shown.getWidth() - 5;
         int y = bottom == 0 ? 4 : shown.getHeight() - 5;
@@ -124,13 +128,19 @@ class ThumbnailTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MP4", "MOV", "WEBM"}, mode = Mode.INCLUDE)
+    @EnumSource(
+            names = {"MP4", "MOV", "WEBM"},
+            mode = Mode.INCLUDE)
     void aVideoHasAPosterAsItIsShown(MediaFormat format) throws IOException {
         requireFfmpeg();
         for (Sample sample : Samples.of(format).toList()) {
             BufferedImage poster = drawn(make(sample.bytes()).orElseThrow());
-            assertThat(poster.getWidth()).as(sample.file()).isEqualTo(sample.width().orElseThrow());
-            assertThat(poster.getHeight()).as(sample.file()).isEqualTo(sample.height().orElseThrow());
+            assertThat(poster.getWidth())
+                    .as(sample.file())
+                    .isEqualTo(sample.width().orElseThrow());
+            assertThat(poster.getHeight())
+                    .as(sample.file())
+                    .isEqualTo(sample.height().orElseThrow());
         }
     }
 
@@ -159,8 +169,8 @@ class ThumbnailTest {
         Path endless = folder.resolve("endless");
         Files.writeString(endless, "#!/bin/sh\nexec tail -f /dev/null\n");
         assumeTrue(endless.toFile().setExecutable(true));
-        PictureThumbnailer impatient =
-                new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(300), Optional.of(endless)));
+        PictureThumbnailer impatient = new PictureThumbnailer(
+                new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(300), Optional.of(endless)));
         assertThat(impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
                 .isEmpty();
     }
