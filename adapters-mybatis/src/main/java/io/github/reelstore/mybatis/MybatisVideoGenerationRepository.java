@@ -54,7 +54,9 @@ final class MybatisVideoGenerationRepository extends RowRepository<VideoGenerati
 
     @Override
     Set<BlobKey> keysOf(VideoGeneration row) {
-        return row.filePath().map(Set::of).orElse(Set.of());
+        return Stream.of(row.filePath(), row.thumbPath())
+                .flatMap(Optional::stream)
+                .collect(toUnmodifiableSet());
     }
 
     @Override

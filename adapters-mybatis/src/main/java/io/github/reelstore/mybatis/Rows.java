@@ -85,6 +85,8 @@ final class Rows {
                 .durationMs(row.number())
                 .width(row.smallNumber())
                 .height(row.smallNumber())
+                .thumbPath(row.text(BlobKey::new))
+                .meta(row.json())
                 .build();
     }
 
@@ -133,6 +135,7 @@ final class Rows {
                 .format(row.text())
                 .bitrate(row.smallNumber())
                 .contentHash(row.text(ContentHash::new))
+                .meta(row.json())
                 .rawResponse(row.text())
                 .status(row.required(row.text(GenerationStatus::new)))
                 .createdAt(row.required(row.instant()))

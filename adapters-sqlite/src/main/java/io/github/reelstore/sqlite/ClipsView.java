@@ -51,7 +51,9 @@ final class ClipsView {
             "byte_size",
             "duration_ms",
             "width",
-            "height");
+            "height",
+            "thumb_path",
+            "meta");
 
     /** The index by which lists are read in their order. */
     static final String ORDER_INDEX = "idx_vg_created_order";
@@ -151,10 +153,12 @@ final class ClipsView {
             case "byte_size", "duration_ms", "width", "height" ->
                 "CASE WHEN typeof(" + column + ") = 'integer' AND " + column + " >= 0 THEN " + column + " END";
             // a later version of the other program may have columns of these names, with values of its own
-            case "file_path" ->
-                "CASE WHEN length(file_path) <= 255 AND file_path NOT GLOB '*[^A-Za-z0-9._~@+=/-]*'"
-                        + " AND '/' || file_path || '/' NOT GLOB '*[./]/*' AND file_path NOT GLOB '.*'"
-                        + " AND file_path NOT GLOB '*/.*' AND file_path NOT GLOB '/*' THEN file_path END";
+            case "file_path", "thumb_path" ->
+                "CASE WHEN length(" + column + ") <= 255 AND " + column + " NOT GLOB '*[^A-Za-z0-9._~@+=/-]*'"
+                        + " AND '/' || " + column + " || '/' NOT GLOB '*[./]/*' AND " + column + " NOT GLOB '.*'"
+                        + " AND " + column + " NOT GLOB '*/.*' AND " + column + " NOT GLOB '/*' THEN " + column
+                        + " END";
+            case "meta" -> "CASE WHEN json_valid(meta) THEN meta END";
             case "content_hash" ->
                 "CASE WHEN length(content_hash) = 64 AND content_hash NOT GLOB '*[^0-9a-f]*' THEN content_hash END";
             default -> orOwnValue(column);

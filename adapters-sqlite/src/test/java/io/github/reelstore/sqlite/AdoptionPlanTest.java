@@ -112,6 +112,8 @@ class AdoptionPlanTest {
                         "duration_ms",
                         "width",
                         "height",
+                        "thumb_path",
+                        "meta",
                         "reelstore_values");
         assertThat(plan.indexes())
                 .contains(

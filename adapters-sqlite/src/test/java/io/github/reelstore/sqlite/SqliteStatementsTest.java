@@ -133,7 +133,7 @@ class SqliteStatementsTest {
                 assertThat(bury).contains("FROM " + rows.getString(1) + " WHERE " + rows.getString(2) + " = ?");
             }
         }
-        assertThat(columns).hasSize(6);
+        assertThat(columns).hasSize(7);
         assertThat(find.split("UNION ALL", -1)).hasSize(columns.size());
     }
 

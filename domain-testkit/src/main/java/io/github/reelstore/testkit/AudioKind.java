@@ -6,6 +6,7 @@ import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -73,6 +74,7 @@ final class AudioKind extends UsedKind<AudioId, AudioGeneration> {
                 .format("format " + number)
                 .bitrate(128_000 + number)
                 .contentHash(Rows.hash(400 + number))
+                .meta(new JsonText("{\"meta\": " + number + "}"))
                 .rawResponse("{\"raw\":" + number)
                 .status(new GenerationStatus("status " + number))
                 .createdAt(Rows.micros(10 + number))
@@ -114,6 +116,11 @@ final class AudioKind extends UsedKind<AudioId, AudioGeneration> {
                 .format(text)
                 .rawResponse(text)
                 .build();
+    }
+
+    @Override
+    AudioGeneration withJson(AudioGeneration row, JsonText json) {
+        return row.toBuilder().meta(json).build();
     }
 
     @Override

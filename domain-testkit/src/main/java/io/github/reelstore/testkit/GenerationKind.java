@@ -7,6 +7,7 @@ import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -85,6 +86,8 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
                 .durationMs(70_000L + number)
                 .width(1000 + number)
                 .height(2000 + number)
+                .thumbPath(new BlobKey("full/clip-thumb-" + number + ".jpg"))
+                .meta(new JsonText("{\"meta\": " + number + "}"))
                 .build();
     }
 
@@ -143,6 +146,11 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
     }
 
     @Override
+    VideoGeneration withJson(VideoGeneration row, JsonText json) {
+        return row.toBuilder().meta(json).build();
+    }
+
+    @Override
     VideoGeneration withNumbers(VideoGeneration row, long wide, int narrow) {
         return row.toBuilder()
                 .seed(-wide - 1)
@@ -155,7 +163,7 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
 
     @Override
     List<Field<VideoGeneration, BlobKey>> keyFields() {
-        return List.of(GenerationField.FILE_PATH);
+        return List.of(GenerationField.FILE_PATH, GenerationField.THUMB_PATH);
     }
 
     @Override

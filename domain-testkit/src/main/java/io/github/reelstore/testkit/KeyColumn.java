@@ -35,6 +35,16 @@ enum KeyColumn {
                             .contentHash(Rows.hash(7))
                             .byteSize(77L)
                             .build())),
+    GENERATION_THUMB_PATH(
+            false,
+            false,
+            (tx, id, key) -> tx.generations()
+                    .insert(Rows.generation(id)
+                            .profileId(tx.profile())
+                            .thumbPath(key)
+                            .contentHash(Rows.hash(7))
+                            .byteSize(77L)
+                            .build())),
     IMAGE_FILE_PATH(
             true,
             true,

@@ -63,7 +63,7 @@ record RowType<I extends Id, R>(
             VideoGeneration::createdAt,
             row -> Stream.of(row.projectId(), row.imageGenerationId(), row.audioGenerationId())
                     .flatMap(Optional::stream),
-            row -> file(row.filePath(), row.contentHash(), row.byteSize()),
+            row -> Stream.concat(file(row.filePath(), row.contentHash(), row.byteSize()), thumbnail(row.thumbPath())),
             (row, now) -> row.toBuilder().updatedAt(now).build());
 
     static final RowType<ImageId, ImageGeneration> IMAGE = new RowType<>(

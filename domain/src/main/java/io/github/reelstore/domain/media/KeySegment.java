@@ -31,14 +31,23 @@ public final class KeySegment {
      * wrote, {@code ~} and the SHA-256 of its UTF-8, so that each id has a segment of its own on every backend.
      */
     static String of(String id) {
+        return of(id, MAX_ID_LENGTH);
+    }
+
+    /** The same where fewer characters have room. */
+    static String of(String id, int mostCharacters) {
         try {
             checkId("id", id);
-            return id;
+            return id.length() > mostCharacters ? hashed(id) : id;
         } catch (StorageException.InvalidInput e) {
-            MessageDigest digest = ContentHash.newDigest();
-            digest.update(id.getBytes(StandardCharsets.UTF_8));
-            return "~" + ContentHash.of(digest);
+            return hashed(id);
         }
+    }
+
+    private static String hashed(String id) {
+        MessageDigest digest = ContentHash.newDigest();
+        digest.update(id.getBytes(StandardCharsets.UTF_8));
+        return "~" + ContentHash.of(digest);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
+import java.util.Optional;
 
 /**
  * Where new files go. The extension is that of the bytes, never the caller's.
@@ -15,12 +16,18 @@ import io.github.reelstore.domain.model.ProjectId;
  * projects/&lt;projectId&gt;/videos/&lt;generationId&gt;.mp4       a clip
  * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.png            an image
  * projects/&lt;projectId&gt;/audio/&lt;audioId&gt;.mp3             speech
+ * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.thumb.jpg      the thumbnail of an image; of clips and the final cut alike
  * </pre>
  *
  * <p>An id that cannot be part of a key, as databases of other programs may have it, is stood for by {@code ~} and the
  * SHA-256 of its text.
  */
 public final class MediaKeys {
+
+    private static final String THUMBNAIL = ".thumb";
+
+    /** As many as tell one row's thumbnails apart. */
+    private static final int HASH_DIGITS = 12;
 
     private MediaKeys() {}
 
@@ -53,6 +60,34 @@ public final class MediaKeys {
     /** Speech. */
     public static BlobKey audio(ProjectId project, AudioId audio, MediaFormat format) {
         return key(project, "audio/", KeySegment.of(audio.value()), format);
+    }
+
+    /**
+     * The thumbnail of a stored image, or the poster of a stored video, beside it: rows that share a file share it too.
+     *
+     * @param file the image or video
+     * @param hash of the thumbnail, where the usual address is taken by another one; empty for the usual address
+     */
+    public static BlobKey thumbnail(BlobKey file, Optional<ContentHash> hash, MediaFormat format) {
+        String suffix = THUMBNAIL
+                + hash.map(one -> "-" + one.value().substring(0, HASH_DIGITS)).orElse("");
+        String end = suffix + "." + format.extension();
+        String name = KeySegment.of(stem(file), KeySegment.MAX_LENGTH - end.length());
+        return new BlobKey(folder(file) + name + end);
+    }
+
+    /** Whether the key is one of a file's thumbnail that the store made, and no picture that somebody chose. */
+    public static boolean isThumbnail(BlobKey key, BlobKey file) {
+        return key.value().startsWith(folder(file) + stem(file) + THUMBNAIL);
+    }
+
+    private static String folder(BlobKey file) {
+        return file.value().substring(0, file.value().lastIndexOf('/') + 1);
+    }
+
+    private static String stem(BlobKey file) {
+        String name = file.value().substring(file.value().lastIndexOf('/') + 1);
+        return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 
     private static BlobKey key(ProjectId project, String folder, String name, MediaFormat format) {

@@ -74,6 +74,10 @@ public final class AudioField {
             "content_hash",
             AudioGeneration::contentHash,
             (row, value) -> row.toBuilder().contentHash(value).build());
+    public static final Field<AudioGeneration, JsonText> META = Field.optional(
+            "meta",
+            AudioGeneration::meta,
+            (row, value) -> row.toBuilder().meta(value).build());
     public static final Field<AudioGeneration, String> RAW_RESPONSE = Field.optional(
             "raw_response",
             AudioGeneration::rawResponse,

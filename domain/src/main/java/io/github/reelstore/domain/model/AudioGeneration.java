@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param format such as {@code mp3}
  * @param bitrate in bits a second
  * @param contentHash hash of the stored file
+ * @param meta anything else, as JSON; what the store noted of the file is under {@code reelstore}
  * @param rawResponse the provider's answer, untouched
  * @param status how far it is
  * @param createdAt when the row was made, UTC, microseconds at most
@@ -54,6 +55,7 @@ public record AudioGeneration(
         Optional<String> format,
         Optional<Integer> bitrate,
         Optional<ContentHash> contentHash,
+        Optional<JsonText> meta,
         Optional<String> rawResponse,
         GenerationStatus status,
         Instant createdAt,
@@ -111,6 +113,7 @@ public record AudioGeneration(
         copy.format = format.orElse(null);
         copy.bitrate = bitrate.orElse(null);
         copy.contentHash = contentHash.orElse(null);
+        copy.meta = meta.orElse(null);
         copy.rawResponse = rawResponse.orElse(null);
         copy.status = status;
         copy.createdAt = createdAt;
@@ -139,6 +142,7 @@ public record AudioGeneration(
         private @Nullable String format;
         private @Nullable Integer bitrate;
         private @Nullable ContentHash contentHash;
+        private @Nullable JsonText meta;
         private @Nullable String rawResponse;
         private @Nullable GenerationStatus status = GenerationStatus.COMPLETED;
         private @Nullable Instant createdAt;
@@ -269,6 +273,12 @@ public record AudioGeneration(
             return this;
         }
 
+        /** Sets meta: anything else, as JSON; null for none. */
+        public Builder meta(@Nullable JsonText meta) {
+            this.meta = meta;
+            return this;
+        }
+
         /** Sets rawResponse: the provider's answer, untouched; null for none. */
         public Builder rawResponse(@Nullable String rawResponse) {
             this.rawResponse = rawResponse;
@@ -319,6 +329,7 @@ public record AudioGeneration(
                     Optional.ofNullable(format),
                     Optional.ofNullable(bitrate),
                     Optional.ofNullable(contentHash),
+                    Optional.ofNullable(meta),
                     Optional.ofNullable(rawResponse),
                     Check.required("status", status),
                     Check.required("createdAt", createdAt),

@@ -115,6 +115,14 @@ public final class GenerationField {
             "height",
             VideoGeneration::height,
             (row, value) -> row.toBuilder().height(value).build());
+    public static final Field<VideoGeneration, BlobKey> THUMB_PATH = Field.optional(
+            "thumb_path",
+            VideoGeneration::thumbPath,
+            (row, value) -> row.toBuilder().thumbPath(value).build());
+    public static final Field<VideoGeneration, JsonText> META = Field.optional(
+            "meta",
+            VideoGeneration::meta,
+            (row, value) -> row.toBuilder().meta(value).build());
 
     private GenerationField() {}
 }

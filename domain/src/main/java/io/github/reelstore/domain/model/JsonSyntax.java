@@ -1,7 +1,12 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The grammar of RFC 8259, as a check that allocates nothing. The domain has no library to ask. */
 final class JsonSyntax {
@@ -29,6 +34,83 @@ final class JsonSyntax {
         if (syntax.at < text.length()) {
             throw syntax.wrong("something follows the value");
         }
+    }
+
+    /** The members of an object, by their names, as they are written; none where the (valid) text is no object. */
+    static Map<String, String> members(String text) {
+        Map<String, String> members = new LinkedHashMap<>();
+        JsonSyntax syntax = new JsonSyntax(text);
+        syntax.space();
+        if (!syntax.taken('{')) {
+            return members;
+        }
+        syntax.space();
+        while (!syntax.taken('}')) {
+            syntax.space();
+            String name = syntax.written(syntax::string);
+            syntax.space();
+            syntax.expect(':');
+            syntax.space();
+            String value = syntax.written(() -> syntax.value(2));
+            unquote(name).ifPresent(key -> members.put(key, value));
+            syntax.space();
+            syntax.taken(',');
+        }
+        return members;
+    }
+
+    /** The elements of an array, as they are written; none where the (valid) text is no array. */
+    static List<String> elements(String text) {
+        List<String> elements = new ArrayList<>();
+        JsonSyntax syntax = new JsonSyntax(text);
+        syntax.space();
+        if (!syntax.taken('[')) {
+            return elements;
+        }
+        syntax.space();
+        while (!syntax.taken(']')) {
+            syntax.space();
+            elements.add(syntax.written(() -> syntax.value(2)));
+            syntax.space();
+            syntax.taken(',');
+        }
+        return elements;
+    }
+
+    private String written(Runnable part) {
+        int from = at;
+        part.run();
+        return text.substring(from, at);
+    }
+
+    /** The text that a string stands for; empty where the (valid) text is no string. */
+    static Optional<String> unquote(String text) {
+        String string = text.strip();
+        if (!string.startsWith("\"")) {
+            return Optional.empty();
+        }
+        StringBuilder plain = new StringBuilder();
+        for (int i = 1; i < string.length() - 1; i++) {
+            char c = string.charAt(i);
+            if (c != '\\') {
+                plain.append(c);
+                continue;
+            }
+            char escaped = string.charAt(++i);
+            switch (escaped) {
+                case 'u' -> {
+                    plain.append((char) HexFormat.fromHexDigits(string, i + 1, i + 5));
+                    i += 4;
+                }
+                case 'b' -> plain.append('\b');
+                case 'f' -> plain.append('\f');
+                case 'n' -> plain.append('\n');
+                case 'r' -> plain.append('\r');
+                case 't' -> plain.append('\t');
+                default -> plain.append(escaped);
+            }
+        }
+        return Optional.of(plain.toString());
     }
 
     static String quote(String string) {

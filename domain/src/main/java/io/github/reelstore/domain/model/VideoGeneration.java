@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationMs its length in milliseconds
  * @param width in pixels, as shown
  * @param height in pixels, as shown
+ * @param thumbPath a frame of it, small
+ * @param meta anything else, as JSON; what the store noted of the file is under {@code reelstore}
  */
 public record VideoGeneration(
         GenerationId id,
@@ -74,7 +76,9 @@ public record VideoGeneration(
         Optional<Long> byteSize,
         Optional<Long> durationMs,
         Optional<Integer> width,
-        Optional<Integer> height) {
+        Optional<Integer> height,
+        Optional<BlobKey> thumbPath,
+        Optional<JsonText> meta) {
 
     /**
      * Checks the values.
@@ -146,6 +150,8 @@ public record VideoGeneration(
         copy.durationMs = durationMs.orElse(null);
         copy.width = width.orElse(null);
         copy.height = height.orElse(null);
+        copy.thumbPath = thumbPath.orElse(null);
+        copy.meta = meta.orElse(null);
         return copy;
     }
 
@@ -182,6 +188,8 @@ public record VideoGeneration(
         private @Nullable Long durationMs;
         private @Nullable Integer width;
         private @Nullable Integer height;
+        private @Nullable BlobKey thumbPath;
+        private @Nullable JsonText meta;
 
         private Builder() {}
 
@@ -380,6 +388,18 @@ public record VideoGeneration(
             return this;
         }
 
+        /** Sets thumbPath: a frame of it, small; null for none. */
+        public Builder thumbPath(@Nullable BlobKey thumbPath) {
+            this.thumbPath = thumbPath;
+            return this;
+        }
+
+        /** Sets meta: anything else, as JSON; null for none. */
+        public Builder meta(@Nullable JsonText meta) {
+            this.meta = meta;
+            return this;
+        }
+
         /**
          * Builds it.
          *
@@ -419,7 +439,9 @@ public record VideoGeneration(
                     Optional.ofNullable(byteSize),
                     Optional.ofNullable(durationMs),
                     Optional.ofNullable(width),
-                    Optional.ofNullable(height));
+                    Optional.ofNullable(height),
+                    Optional.ofNullable(thumbPath),
+                    Optional.ofNullable(meta));
         }
     }
 }

@@ -36,6 +36,7 @@ public final class GenerationService {
     private final MediaService media;
     private final IdGenerator ids;
     private final ProfileId profile;
+    private final Thumbnails thumbnails;
 
     /** Serves one profile. */
     public GenerationService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
@@ -43,6 +44,7 @@ public final class GenerationService {
         this.media = media;
         this.ids = ids;
         this.profile = profile;
+        this.thumbnails = media.thumbnails();
     }
 
     /** Stores an image. */
@@ -50,7 +52,8 @@ public final class GenerationService {
         requireProject(image.projectId());
         try (StagedRow staged = stage(image)) {
             prepare(image, staged);
-            return transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(image, staged)));
+            return thumbnails.addToImage(transactions.inTransaction(
+                    profile, tx -> write(tx, writer -> writer.insert(image, staged))));
         }
     }
 
@@ -90,12 +93,12 @@ public final class GenerationService {
         requireProject(generation.projectId());
         try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
             prepare(generation, staged);
-            return transactions.inTransaction(
+            return thumbnails.addToClip(transactions.inTransaction(
                     profile,
                     tx -> write(
                             tx,
                             writer -> writer.insert(
-                                    generation, staged.id(), staged.clip(), Optional.empty(), Optional.empty())));
+                                    generation, staged.id(), staged.clip(), Optional.empty(), Optional.empty()))));
         }
     }
 
@@ -111,8 +114,8 @@ public final class GenerationService {
         VideoGeneration without = transactions.readOnly(profile, tx -> requireWithoutFile(tx, clip));
         try (StagedMedia staged = media.stage(MediaKind.VIDEO, file)) {
             media.prepare(staged, GenerationWriter.keyOf(without, staged.format()));
-            return transactions.inTransaction(
-                    profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, clip), staged)));
+            return thumbnails.addToClip(transactions.inTransaction(
+                    profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, clip), staged))));
         }
     }
 
@@ -179,7 +182,10 @@ public final class GenerationService {
             image.ifPresent(one -> prepare(one, staged.image().orElseThrow()));
             audio.ifPresent(one -> prepare(one, staged.audio().orElseThrow()));
             prepare(generation, staged);
-            return transactions.inTransaction(profile, tx -> writePair(tx, image, audio, generation, staged));
+            GenerationPair pair =
+                    transactions.inTransaction(profile, tx -> writePair(tx, image, audio, generation, staged));
+            return new GenerationPair(
+                    pair.image().map(thumbnails::addToImage), pair.audio(), thumbnails.addToClip(pair.generation()));
         }
     }
 
@@ -237,7 +243,7 @@ public final class GenerationService {
     }
 
     private StagedRow stage(NewAudio audio) {
-        return stage(MediaKind.AUDIO, audio.file());
+        return new StagedRow(ids.next(), media.stage(MediaKind.AUDIO, audio.file(), audio.format()));
     }
 
     private StagedRow stage(MediaKind kind, BlobSource file) {

@@ -6,6 +6,7 @@ import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
@@ -32,6 +33,10 @@ import java.util.Optional;
  */
 final class GenerationWriter {
 
+    /** The columns of a clip that its bytes fill. */
+    static final List<Field<VideoGeneration, ?>> CLIP_FACTS =
+            List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS, GenerationField.META);
+
     private final Tx tx;
     private final MediaService media;
     private final List<Runnable> files = new ArrayList<>();
@@ -55,7 +60,7 @@ final class GenerationWriter {
     ImageGeneration insert(NewImage image, StagedRow staged) {
         ImageId id = new ImageId(staged.id());
         StagedMedia file = staged.media();
-        ImageGeneration row = image.row()
+        ImageGeneration draft = image.row()
                 .copy()
                 .id(id)
                 .profileId(tx.profile())
@@ -66,6 +71,7 @@ final class GenerationWriter {
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
+        ImageGeneration row = file.rowFacts().fill(draft);
         row.thumbPath().ifPresent(media::requireStored);
         tx.images().insert(row);
         return row;
@@ -74,7 +80,7 @@ final class GenerationWriter {
     AudioGeneration insert(NewAudio audio, StagedRow staged) {
         AudioId id = new AudioId(staged.id());
         StagedMedia file = staged.media();
-        AudioGeneration row = audio.row()
+        AudioGeneration draft = audio.row()
                 .copy()
                 .id(id)
                 .profileId(tx.profile())
@@ -82,10 +88,10 @@ final class GenerationWriter {
                 .filePath(place(file, MediaKeys.audio(audio.projectId(), id, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
-                .format(file.format().extension())
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
+        AudioGeneration row = file.rowFacts().fill(draft);
         tx.audio().insert(row);
         return row;
     }
@@ -148,7 +154,7 @@ final class GenerationWriter {
         StagedMedia file = staged.get();
         // a clip that was to be made is done once its bytes are there; what the caller says of it otherwise stands
         boolean pending = clip.status().equals(GenerationStatus.PENDING);
-        return clip.toBuilder()
+        return file.rowFacts().fill(clip).toBuilder()
                 .filePath(place(file, keyOf(clip, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
@@ -162,7 +168,7 @@ final class GenerationWriter {
         return tx.generations()
                 .update(
                         clip.id(),
-                        Patch.<VideoGeneration>empty()
+                        RowFacts.difference(clip, file.rowFacts().fill(clip), CLIP_FACTS)
                                 .set(GenerationField.FILE_PATH, place(file, keyOf(clip, file.format())))
                                 .set(GenerationField.CONTENT_HASH, file.blob().hash())
                                 .set(GenerationField.BYTE_SIZE, file.blob().size()));

@@ -7,15 +7,20 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.media.MediaFacts;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKind;
+import io.github.reelstore.domain.media.OutputFormat;
 import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.MediaProbe;
 import io.github.reelstore.domain.port.Preparing;
 import io.github.reelstore.domain.port.Presigning;
 import io.github.reelstore.domain.port.StagedBlob;
 import io.github.reelstore.domain.port.StoredBlob;
+import io.github.reelstore.domain.port.Thumbnailer;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
 import java.io.ByteArrayInputStream;
@@ -43,29 +48,113 @@ public final class MediaService {
     private final Transactions transactions;
     private final BlobStore blobs;
     private final ProfileId profile;
+    private final MediaProbe probe;
+    private final Thumbnailer thumbnailer;
 
-    /** Serves one profile. */
+    /** Serves one profile; of files it knows the format and no more, and makes no thumbnails. */
     public MediaService(Transactions transactions, BlobStore blobs, ProfileId profile) {
+        this(transactions, blobs, profile, new SniffingProbe(), Thumbnailer.NONE);
+    }
+
+    /** Serves one profile, fills rows with what the probe reads, and adds thumbnails. */
+    public MediaService(
+            Transactions transactions, BlobStore blobs, ProfileId profile, MediaProbe probe, Thumbnailer thumbnailer) {
         this.transactions = transactions;
         this.blobs = blobs;
         this.profile = profile;
+        this.probe = probe;
+        this.thumbnailer = thumbnailer;
     }
 
     /**
-     * Takes a file in: looks at its first bytes, then streams it to the store, hashed and durable. Close what this returns.
+     * Takes a file in: looks at its first bytes, streams it to the store, hashed and durable, then reads what it is. Close what this
+     * returns.
      *
      * @throws StorageException.InvalidInput if it is empty, or its bytes are not of that kind; nothing of it is left
      */
     public StagedMedia stage(MediaKind expected, BlobSource source) {
+        return stage(expected, source, Optional.empty());
+    }
+
+    /**
+     * The same for a file of which somebody says what it is: bytes without a header, which nothing tells, are taken for what is said.
+     *
+     * @param said what a provider was asked to answer with
+     * @throws StorageException.InvalidInput also if a format without a header is said, and the bytes are something else that is no
+     *     media
+     */
+    public StagedMedia stage(MediaKind expected, BlobSource source, Optional<OutputFormat> said) {
         try (InputStream stream = source.stream().open()) {
             byte[] head = stream.readNBytes(MediaFormat.HEAD_BYTES);
-            MediaFormat format = recognise(expected, source.name(), head);
+            Optional<OutputFormat> headless = said.filter(format -> isHeadless(format, expected, head));
+            Optional<MediaFormat> format =
+                    headless.isPresent() ? Optional.empty() : Optional.of(recognise(expected, source.name(), head));
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
-            return new StagedMedia(blobs.stage(new BlobSource(source.name(), () -> whole)), format);
+            StagedBlob blob = blobs.stage(new BlobSource(source.name(), () -> whole));
+            try {
+                MediaFacts facts = format.isPresent()
+                        ? probe.probe(bytesOf(source.name(), blob), format.get())
+                        : headless.orElseThrow().factsOf(blob.size());
+                return new StagedMedia(blob, facts, Claims.disproved(source, said, facts));
+            } catch (RuntimeException | Error e) {
+                blob.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     source.name(), "Cannot read " + Quoted.shortened(source.name()) + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    private static boolean isHeadless(OutputFormat said, MediaKind expected, byte[] head) {
+        return said.headless().filter(format -> format.kind() == expected).isPresent()
+                && head.length > 0
+                && MediaFormat.mayBeHeadless(head);
+    }
+
+    private static MediaBytes bytesOf(String name, StagedBlob blob) {
+        return new MediaBytes(name, blob.size(), offset -> blob.open(ByteRange.from(offset)).stream());
+    }
+
+    /**
+     * The bytes of a stored file.
+     *
+     * @throws StorageException.NotFound if there is none
+     */
+    MediaBytes bytesOf(BlobKey key) {
+        long size = blobs.stat(key)
+                .orElseThrow(() -> new StorageException.NotFound(key.value(), "There is no file " + key + "."))
+                .size();
+        return new MediaBytes(key.value(), size, offset -> blobs.open(key, ByteRange.from(offset)).stream());
+    }
+
+    /** What a stored file is by its first bytes, or, where these tell nothing, by the name that it was given for what was said. */
+    Optional<MediaFormat> formatOf(BlobKey key) {
+        try (BlobContent head = blobs.open(key, ByteRange.ALL)) {
+            return MediaFormat.detect(head.stream().readNBytes(MediaFormat.HEAD_BYTES))
+                    .or(() -> MediaFormat.ofName(key.value()).filter(MediaFormat::isHeadless));
+        } catch (IOException e) {
+            throw StorageException.Unavailable.passing(key.value(), "Cannot read the file " + key + ".", e);
+        }
+    }
+
+    /** What a stored file is. */
+    MediaFacts factsOf(BlobKey key, MediaFormat format) {
+        return probe.probe(bytesOf(key), format);
+    }
+
+    /** Takes bytes in that the store made itself. */
+    StagedBlob stageBlob(BlobSource source) {
+        return blobs.stage(source);
+    }
+
+    Thumbnails thumbnails() {
+        return new Thumbnails(transactions, this, thumbnailer, profile);
+    }
+
+    /** What the thumbnailer cannot do here, a sentence. */
+    Optional<String> limitation() {
+        return thumbnailer.limitation();
     }
 
     private static MediaFormat recognise(MediaKind expected, String name, byte[] head) {
@@ -84,7 +173,7 @@ public final class MediaService {
 
     private static String formatsOf(MediaKind kind) {
         return Arrays.stream(MediaFormat.values())
-                .filter(format -> format.kind() == kind)
+                .filter(format -> format.kind() == kind && !format.isHeadless())
                 .map(MediaFormat::extension)
                 .collect(Collectors.joining(", "));
     }

@@ -5,6 +5,8 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.media.MediaKind;
+import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -19,15 +21,22 @@ import io.github.reelstore.domain.port.ProjectFilter;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The projects of one profile. Every method may throw {@link StorageException.Unavailable}. */
 public final class ProjectService {
+
+    /** The columns of a project that its final cut's bytes fill. */
+    static final List<Field<VideoProject, ?>> CUT_FACTS =
+            List.of(ProjectField.DURATION_MS, ProjectField.META, ProjectField.THUMB_PATH);
 
     private final Transactions transactions;
     private final MediaService media;
     private final IdGenerator ids;
     private final ProfileId profile;
+    private final Thumbnails thumbnails;
 
     /** Serves one profile. */
     public ProjectService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
@@ -35,6 +44,7 @@ public final class ProjectService {
         this.media = media;
         this.ids = ids;
         this.profile = profile;
+        this.thumbnails = media.thumbnails();
     }
 
     /**
@@ -111,8 +121,8 @@ public final class ProjectService {
     /**
      * Stores the final cut and notes it in the project. The first one gets the project's own address, {@code video.mp4}; one
      * that follows gets an address beside it, and the one before awaits collection unless something else refers to it. The
-     * same bytes again change nothing, unless the file is gone or damaged: then they are stored anew. The duration is cleared, as
-     * that of another cut.
+     * same bytes again change nothing, unless the file is gone or damaged: then they are stored anew. Duration, notes and
+     * poster are its own from then on.
      *
      * @return the project as it is now
      * @throws StorageException.NotFound if the profile has no such project
@@ -126,23 +136,38 @@ public final class ProjectService {
             if (!isFinalCut(before, cut)) {
                 media.prepareNew(cut, chosen);
             }
-            return transactions.inTransaction(profile, tx -> {
+            return thumbnails.addToFinalCut(transactions.inTransaction(profile, tx -> {
                 VideoProject project = require(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
                 StoredBlob stored = publishFinalCut(cut, chosen, next);
+                VideoProject filled = cut.rowFacts().fill(withoutPoster(project));
                 return tx.projects()
                         .update(
                                 id,
-                                Patch.<VideoProject>empty()
+                                RowFacts.difference(project, filled, CUT_FACTS)
                                         .set(ProjectField.VIDEO_PATH, stored.key())
                                         .set(
                                                 ProjectField.CONTENT_HASH,
-                                                cut.blob().hash())
-                                        .clear(ProjectField.DURATION_MS));
-            });
+                                                cut.blob().hash()));
+            }));
         }
+    }
+
+    /** Another cut's poster goes with it; a picture that somebody chose stays. */
+    private static VideoProject withoutPoster(VideoProject project) {
+        boolean ours = project.thumbPath()
+                .filter(key -> project.videoPath()
+                        .filter(cut -> MediaKeys.isThumbnail(key, cut))
+                        .isPresent())
+                .isPresent();
+        VideoProject.Builder without = project.toBuilder().meta(withoutNotes(project.meta()));
+        return ours ? without.thumbPath(null).build() : without.build();
+    }
+
+    private static @Nullable JsonText withoutNotes(Optional<JsonText> meta) {
+        return MediaNotes.NONE.into(meta).orElse(null);
     }
 
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {

@@ -140,7 +140,9 @@ class MediaFormatTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PCM", "ULAW"})
     void everyFormatHasAHeadThatIsRecognised(MediaFormat format) {
         assertThat(Stream.concat(realHeads(), builtHeads()).map(head -> (String) head.get()[0]))
                 .anyMatch(name -> formatOf(name).equals(Optional.of(format)));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,5 +93,31 @@ class MediaKeysTest {
             assertThat(MediaKeys.finalCut(new ProjectId(uuid), uuid, format).value())
                     .hasSizeLessThan(BlobKey.MAX_LENGTH);
         }
+    }
+
+    @Test
+    void aThumbnailIsBesideItsFile() {
+        BlobKey image = BlobKey.parse("projects/p/images/i1.png");
+        ContentHash hash = new ContentHash("0123456789abcdef".repeat(4));
+        assertThat(MediaKeys.thumbnail(image, Optional.empty(), MediaFormat.JPEG))
+                .hasToString("projects/p/images/i1.thumb.jpg");
+        assertThat(MediaKeys.thumbnail(image, Optional.of(hash), MediaFormat.PNG))
+                .hasToString("projects/p/images/i1.thumb-0123456789ab.png");
+        assertThat(MediaKeys.thumbnail(BlobKey.parse("loose"), Optional.empty(), MediaFormat.JPEG))
+                .hasToString("loose.thumb.jpg");
+        assertThat(MediaKeys.isThumbnail(BlobKey.parse("projects/p/images/i1.thumb.jpg"), image))
+                .isTrue();
+        assertThat(MediaKeys.isThumbnail(BlobKey.parse("projects/p/images/i12.thumb.jpg"), image))
+                .isFalse();
+    }
+
+    @Test
+    void aThumbnailsKeyIsValidHoweverLongTheFilesIs() {
+        String name = "n".repeat(KeySegment.MAX_LENGTH - 4) + ".png";
+        ContentHash hash = new ContentHash("0123456789abcdef".repeat(4));
+        assertThat(MediaKeys.thumbnail(BlobKey.parse("a/" + name), Optional.of(hash), MediaFormat.JPEG)
+                        .value())
+                .startsWith("a/~")
+                .endsWith(".thumb-0123456789ab.jpg");
     }
 }

@@ -1,0 +1,76 @@
+package io.github.reelstore.domain.service;
+
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.MediaFacts;
+import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.media.OutputFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What somebody says that a file is, beside what its bytes are. */
+final class Claims {
+
+    /** Names of types that are in use beside the registered ones. */
+    private static final Map<String, MediaFormat> SYNONYMS = Map.ofEntries(
+            Map.entry("image/jpg", MediaFormat.JPEG),
+            Map.entry("image/pjpeg", MediaFormat.JPEG),
+            Map.entry("image/heif", MediaFormat.HEIC),
+            Map.entry("audio/mp3", MediaFormat.MP3),
+            Map.entry("audio/x-mp3", MediaFormat.MP3),
+            Map.entry("audio/x-wav", MediaFormat.WAV),
+            Map.entry("audio/wave", MediaFormat.WAV),
+            Map.entry("audio/vnd.wave", MediaFormat.WAV),
+            Map.entry("audio/x-flac", MediaFormat.FLAC),
+            Map.entry("audio/opus", MediaFormat.OGG),
+            Map.entry("application/ogg", MediaFormat.OGG),
+            Map.entry("audio/aacp", MediaFormat.AAC),
+            Map.entry("audio/m4a", MediaFormat.M4A),
+            Map.entry("audio/x-m4a", MediaFormat.M4A),
+            Map.entry("audio/pcm", MediaFormat.PCM),
+            Map.entry("audio/l16", MediaFormat.PCM),
+            Map.entry("audio/mulaw", MediaFormat.ULAW),
+            Map.entry("audio/pcmu", MediaFormat.ULAW),
+            Map.entry("video/x-m4v", MediaFormat.MP4));
+
+    /** Types that say nothing. */
+    private static final Set<String> ANY = Set.of("application/octet-stream", "binary/octet-stream", "");
+
+    private Claims() {}
+
+    /** What the bytes disprove, by what it is about; the most that is kept of a text is a line. */
+    static Map<String, String> disproved(BlobSource source, Optional<OutputFormat> said, MediaFacts facts) {
+        Map<String, String> disproved = new LinkedHashMap<>();
+        type(source)
+                .filter(type -> !isType(type, facts.format()))
+                .or(() -> MediaFormat.ofName(source.name())
+                        .filter(format -> format != facts.format())
+                        .map(MediaFormat::mimeType))
+                .ifPresent(type -> disproved.put("type", type));
+        said.filter(format -> !isFormat(format, facts)).ifPresent(format -> disproved.put("format", format.toString()));
+        return disproved;
+    }
+
+    private static Optional<String> type(BlobSource source) {
+        return source.declaredType()
+                .map(type -> type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
+                .map(type -> type.replaceAll("[^ -~]", "?"))
+                .map(type -> type.length() > 100 ? type.substring(0, 100) : type)
+                .filter(type -> !ANY.contains(type));
+    }
+
+    private static boolean isType(String type, MediaFormat format) {
+        return type.equals(format.mimeType()) || SYNONYMS.get(type) == format;
+    }
+
+    private static boolean isFormat(OutputFormat said, MediaFacts facts) {
+        boolean codec = facts.codecs().contains(said.codec())
+                || MediaFormat.ofName("." + said.codec()).equals(Optional.of(facts.format()));
+        return codec
+                && facts.sampleRate()
+                        .filter(hertz -> hertz != said.sampleRate())
+                        .isEmpty();
+    }
+}
