@@ -79,7 +79,10 @@ final class ImageDrawing {
             reader.setInput(stream, true, true);
             long width = reader.getWidth(0);
             long height = reader.getHeight(0);
-            if (width * height > config.pixels()) {
+            // the one reader that decodes an image whole, whatever is to be kept of it
+            boolean tooLargeForMemory = format == MediaFormat.WEBP
+                    && width * height * Integer.BYTES > Runtime.getRuntime().maxMemory() / 4;
+            if (width * height > config.pixels() || tooLargeForMemory) {
                 return Optional.empty();
             }
             ImageReadParam param = reader.getDefaultReadParam();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,6 +90,6 @@ final class Samples {
         return new MediaBytes(
                 "sample",
                 bytes.length,
-                offset -> new ByteArrayInputStream(Arrays.copyOfRange(bytes, (int) offset, bytes.length)));
+                offset -> new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset));
     }
 }

@@ -1,0 +1,190 @@
+package io.github.reelstore.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.sun.management.ThreadMXBean;
+import io.github.reelstore.domain.media.MediaFacts;
+import io.github.reelstore.domain.media.MediaFormat;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever the bytes are, the probe ends in time, throws nothing and holds little. An ordinary run takes the samples alone; with the
+ * environment variable {@code JAZZER_FUZZ=1} each method, run by itself, makes up bytes for two minutes: {@code adapters-media/fuzz}
+ * does that for one after the other.
+ */
+class ProbeFuzzTest {
+
+    private static final Duration TIME = Duration.ofSeconds(2);
+    private static final long MOST_ALLOCATED = 8L << 20;
+
+    private static final ParsingProbe PROBE = new ParsingProbe(new MediaConfig(1_000_000, TIME, Optional.empty()));
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static void probe(MediaFormat format, byte[] bytes) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        long begun = System.nanoTime();
+        MediaFacts facts = PROBE.probe(Samples.file(bytes), format);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIME.plusSeconds(1));
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MOST_ALLOCATED);
+        assertThat(facts.format()).isEqualTo(format);
+    }
+
+    private static List<byte[]> samplesOf(MediaFormat format) {
+        return Samples.of(format).map(Samples.Sample::bytes).toList();
+    }
+
+    static List<byte[]> pngSamples() {
+        return samplesOf(MediaFormat.PNG);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("pngSamples")
+    void png(byte[] bytes) {
+        probe(MediaFormat.PNG, bytes);
+    }
+
+    static List<byte[]> jpegSamples() {
+        return samplesOf(MediaFormat.JPEG);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("jpegSamples")
+    void jpeg(byte[] bytes) {
+        probe(MediaFormat.JPEG, bytes);
+    }
+
+    static List<byte[]> webpSamples() {
+        return samplesOf(MediaFormat.WEBP);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("webpSamples")
+    void webp(byte[] bytes) {
+        probe(MediaFormat.WEBP, bytes);
+    }
+
+    static List<byte[]> gifSamples() {
+        return samplesOf(MediaFormat.GIF);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("gifSamples")
+    void gif(byte[] bytes) {
+        probe(MediaFormat.GIF, bytes);
+    }
+
+    static List<byte[]> avifSamples() {
+        return samplesOf(MediaFormat.AVIF);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("avifSamples")
+    void avif(byte[] bytes) {
+        probe(MediaFormat.AVIF, bytes);
+    }
+
+    static List<byte[]> heicSamples() {
+        return samplesOf(MediaFormat.HEIC);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("heicSamples")
+    void heic(byte[] bytes) {
+        probe(MediaFormat.HEIC, bytes);
+    }
+
+    static List<byte[]> mp3Samples() {
+        return samplesOf(MediaFormat.MP3);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("mp3Samples")
+    void mp3(byte[] bytes) {
+        probe(MediaFormat.MP3, bytes);
+    }
+
+    static List<byte[]> wavSamples() {
+        return samplesOf(MediaFormat.WAV);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("wavSamples")
+    void wav(byte[] bytes) {
+        probe(MediaFormat.WAV, bytes);
+    }
+
+    static List<byte[]> flacSamples() {
+        return samplesOf(MediaFormat.FLAC);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("flacSamples")
+    void flac(byte[] bytes) {
+        probe(MediaFormat.FLAC, bytes);
+    }
+
+    static List<byte[]> oggSamples() {
+        return samplesOf(MediaFormat.OGG);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("oggSamples")
+    void ogg(byte[] bytes) {
+        probe(MediaFormat.OGG, bytes);
+    }
+
+    static List<byte[]> aacSamples() {
+        return samplesOf(MediaFormat.AAC);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("aacSamples")
+    void aac(byte[] bytes) {
+        probe(MediaFormat.AAC, bytes);
+    }
+
+    static List<byte[]> m4aSamples() {
+        return samplesOf(MediaFormat.M4A);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("m4aSamples")
+    void m4a(byte[] bytes) {
+        probe(MediaFormat.M4A, bytes);
+    }
+
+    static List<byte[]> mp4Samples() {
+        return samplesOf(MediaFormat.MP4);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("mp4Samples")
+    void mp4(byte[] bytes) {
+        probe(MediaFormat.MP4, bytes);
+    }
+
+    static List<byte[]> movSamples() {
+        return samplesOf(MediaFormat.MOV);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("movSamples")
+    void mov(byte[] bytes) {
+        probe(MediaFormat.MOV, bytes);
+    }
+
+    static List<byte[]> webmSamples() {
+        return samplesOf(MediaFormat.WEBM);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    @MethodSource("webmSamples")
+    void webm(byte[] bytes) {
+        probe(MediaFormat.WEBM, bytes);
+    }
+}
