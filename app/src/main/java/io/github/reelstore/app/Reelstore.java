@@ -6,6 +6,7 @@ import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.service.RefreshService;
 import io.github.reelstore.domain.service.VerificationService;
 import java.util.List;
 
@@ -37,7 +38,8 @@ public final class Reelstore implements AutoCloseable {
         this.resources = resources;
         this.profile = profile;
         this.owner = owner;
-        this.media = new MediaService(resources.transactions(), resources.blobs(), profile);
+        this.media = new MediaService(
+                resources.transactions(), resources.blobs(), profile, resources.probe(), resources.thumbnailer());
         this.projects = new ProjectService(resources.transactions(), media, resources.ids(), profile);
         this.generations = new GenerationService(resources.transactions(), media, resources.ids(), profile);
     }
@@ -84,6 +86,11 @@ public final class Reelstore implements AutoCloseable {
     /** The files. */
     public MediaService media() {
         return media;
+    }
+
+    /** Reads stored files again, for rows that lack what their bytes say, or a thumbnail. */
+    public RefreshService refresh() {
+        return new RefreshService(resources.transactions(), media, profile);
     }
 
     /** Looks whether the files are there that rows refer to. */

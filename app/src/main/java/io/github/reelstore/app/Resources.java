@@ -7,7 +7,11 @@ import com.google.inject.ProvisionException;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.IdGenerator;
+import io.github.reelstore.domain.port.MediaProbe;
+import io.github.reelstore.domain.port.Thumbnailer;
 import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.media.MediaConfig;
+import io.github.reelstore.media.MediaModule;
 import java.util.function.Function;
 
 /**
@@ -16,8 +20,11 @@ import java.util.function.Function;
  * @param transactions the database
  * @param ids makes the ids of its rows
  * @param blobs the storage
+ * @param probe reads what files are
+ * @param thumbnailer makes small pictures of them
  */
-record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs) implements AutoCloseable {
+record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, MediaProbe probe, Thumbnailer thumbnailer)
+        implements AutoCloseable {
 
     /** Storage first: should the database fail, what is left behind is at worst an empty folder. */
     static Resources open(ReelstoreConfig config) {
@@ -25,7 +32,13 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs) im
         try {
             return opened(config.database(), database -> {
                 IdGenerator ids = database.getInstance(IdGenerator.class);
-                return new Resources(database.getInstance(Transactions.class), ids, blobs);
+                Injector media = Guice.createInjector(new MediaModule(MediaConfig.DEFAULT));
+                return new Resources(
+                        database.getInstance(Transactions.class),
+                        ids,
+                        blobs,
+                        media.getInstance(MediaProbe.class),
+                        media.getInstance(Thumbnailer.class));
             });
         } catch (RuntimeException e) {
             blobs.close();

@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String POSTGRES = "io.github.reelstore.postgres..";
     private static final String LOCALFS = "io.github.reelstore.localfs..";
     private static final String S3 = "io.github.reelstore.s3..";
+    private static final String MEDIA = "io.github.reelstore.media..";
     private static final String TESTKIT = "io.github.reelstore.testkit..";
 
     @ArchTest
@@ -63,7 +64,7 @@ class ArchitectureTest {
             .resideInAPackage(MYBATIS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SQLITE, POSTGRES, LOCALFS, S3, APP);
+            .resideInAnyPackage(SQLITE, POSTGRES, LOCALFS, S3, MEDIA, APP);
 
     @ArchTest
     static final ArchRule SQLITE_KNOWS_MYBATIS_ALONE = noClasses()
@@ -71,7 +72,7 @@ class ArchitectureTest {
             .resideInAPackage(SQLITE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(POSTGRES, LOCALFS, S3, APP);
+            .resideInAnyPackage(POSTGRES, LOCALFS, S3, MEDIA, APP);
 
     @ArchTest
     static final ArchRule POSTGRES_KNOWS_MYBATIS_ALONE = noClasses()
@@ -79,7 +80,7 @@ class ArchitectureTest {
             .resideInAPackage(POSTGRES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SQLITE, LOCALFS, S3, APP);
+            .resideInAnyPackage(SQLITE, LOCALFS, S3, MEDIA, APP);
 
     @ArchTest
     static final ArchRule S3_KNOWS_NO_OTHER_ADAPTER = noClasses()
@@ -87,7 +88,7 @@ class ArchitectureTest {
             .resideInAPackage(S3)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, LOCALFS, APP);
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, LOCALFS, MEDIA, APP);
 
     @ArchTest
     static final ArchRule LOCAL_DISK_KNOWS_NO_OTHER_ADAPTER = noClasses()
@@ -95,7 +96,15 @@ class ArchitectureTest {
             .resideInAPackage(LOCALFS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, S3, APP);
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, S3, MEDIA, APP);
+
+    @ArchTest
+    static final ArchRule MEDIA_KNOWS_NO_OTHER_ADAPTER = noClasses()
+            .that()
+            .resideInAPackage(MEDIA)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, LOCALFS, S3, APP);
 
     @ArchTest
     static final ArchRule THE_APP_KNOWS_NOTHING_OF_MYBATIS = noClasses()

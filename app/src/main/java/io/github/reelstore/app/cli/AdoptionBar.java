@@ -29,7 +29,8 @@ final class AdoptionBar implements AutoCloseable {
         show("import", done, total);
     }
 
-    private void show(String task, long done, long total) {
+    /** How far a task has come. */
+    void show(String task, long done, long total) {
         if (!terminal.isScreen(Terminal.Channel.STDERR) || System.nanoTime() - begun < SOON_NANOS) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.domain.media.OutputFormat;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -7,6 +8,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.NewAudio;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +31,13 @@ final class AudioCommands {
                 session,
                 "audio list",
                 (tx, filter, page) -> tx.audio().list(filter, page),
-                layout -> new Table(layout, 1, "ID", "TEXT", "LANGUAGE", "PROVIDER", "SIZE", "MADE", "FILE"),
+                layout -> new Table(layout, 1, "ID", "TEXT", "LANGUAGE", "PROVIDER", "LENGTH", "SIZE", "MADE", "FILE"),
                 (layout, row) -> new String[] {
                     row.id().value(),
                     row.text().orElse("-"),
                     row.language().map(LanguageTag::value).orElse("-"),
                     row.provider(),
+                    row.durationMs().map(Layout::length).orElse("?"),
                     row.byteSize().map(Layout::size).orElse("?"),
                     layout.time(row.createdAt()),
                     row.filePath().value()
@@ -59,6 +62,13 @@ final class AudioCommands {
             @Option(names = "--text", paramLabel = "T", description = "the words that are spoken") @Nullable String text,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
             @Option(
+                            names = "--format",
+                            paramLabel = "F",
+                            description =
+                                    "what the provider was asked for, such as mp3_44100_128; needed for pcm_24000 and ulaw_8000, which"
+                                            + " have no header")
+                    @Nullable OutputFormat format,
+            @Option(
                             names = "--generation",
                             paramLabel = "ID",
                             description = "the clip whose speech it is: its first, or one in a further language")
@@ -71,7 +81,8 @@ final class AudioCommands {
                         .language(language)
                         .voice(voice)
                         .text(text)
-                        .model(model));
+                        .model(model),
+                Optional.ofNullable(format));
         GenerationService generations = session.store().generations();
         AudioGeneration audio = clip == null ? generations.addAudio(speech) : generations.addAudio(speech, clip);
         session.print(audio, layout -> new MediaText(layout).audio(audio));

@@ -2,6 +2,7 @@ package io.github.reelstore.app.cli;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.OutputFormat;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.GenerationId;
@@ -42,6 +43,7 @@ final class Conversions {
                 .registerConverter(JsonText.class, checked(JsonText::new))
                 .registerConverter(Cursor.class, checked(Cursor::parse))
                 .registerConverter(BlobKey.class, checked(BlobKey::parse))
+                .registerConverter(OutputFormat.class, checked(OutputFormat::parse))
                 .registerConverter(PageRequest.class, checked(Conversions::limit))
                 .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
                 .registerConverter(Path.class, typed -> path(workingFolder, typed));

@@ -10,6 +10,7 @@ import io.github.reelstore.domain.service.ProjectWithGenerations.TrackView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Clips as a tree: under each its prompt, its files, its images and its speech. */
@@ -29,8 +30,9 @@ final class GenerationTree {
             return new Leaf(label, "", value, true);
         }
 
-        static Leaf file(String label, Optional<Long> size, BlobKey key) {
-            return new Leaf(SafeText.of(label), size.map(Layout::size).orElse("?"), key.value(), false);
+        static Leaf file(String label, Optional<Long> size, BlobKey key, Optional<String> facts) {
+            String value = key.value() + facts.map(text -> "  " + text).orElse("");
+            return new Leaf(SafeText.of(label), size.map(Layout::size).orElse("?"), value, false);
         }
     }
 
@@ -88,7 +90,7 @@ final class GenerationTree {
         clip.prompt().ifPresent(prompt -> leaves.add(Leaf.text("prompt", prompt)));
         clip.errorMessage().ifPresent(error -> leaves.add(Leaf.text("error", error)));
         leaves.add(clip.filePath()
-                .map(key -> Leaf.file("clip", clip.byteSize(), key))
+                .map(key -> Leaf.file("clip", clip.byteSize(), key, facts(clip)))
                 .orElse(Leaf.text("clip", "(no file yet)")));
         view.image().ifPresent(image -> leaves.add(image("image", image)));
         for (InputView input : view.inputs()) {
@@ -98,8 +100,15 @@ final class GenerationTree {
         return leaves;
     }
 
+    private static Optional<String> facts(VideoGeneration clip) {
+        String facts = Stream.of(clip.durationMs().map(Layout::length), Layout.pixels(clip.width(), clip.height()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return Optional.of(facts).filter(text -> !text.isEmpty());
+    }
+
     private static Leaf image(String label, ImageGeneration image) {
-        return Leaf.file(label, image.byteSize(), image.filePath());
+        return Leaf.file(label, image.byteSize(), image.filePath(), Layout.pixels(image.width(), image.height()));
     }
 
     /** With a language asked for, the speech resolved may be one of the further tracks: it is shown once. */
@@ -121,6 +130,10 @@ final class GenerationTree {
     }
 
     private static Leaf speech(String language, AudioGeneration audio) {
-        return Leaf.file(("speech " + language).strip(), audio.byteSize(), audio.filePath());
+        return Leaf.file(
+                ("speech " + language).strip(),
+                audio.byteSize(),
+                audio.filePath(),
+                audio.durationMs().map(Layout::length));
     }
 }

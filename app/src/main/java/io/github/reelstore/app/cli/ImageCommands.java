@@ -28,11 +28,12 @@ final class ImageCommands {
                 session,
                 "image list",
                 (tx, filter, page) -> tx.images().list(filter, page),
-                layout -> new Table(layout, 1, "ID", "PROMPT", "PROVIDER", "SIZE", "MADE", "FILE"),
+                layout -> new Table(layout, 1, "ID", "PROMPT", "PROVIDER", "PIXELS", "SIZE", "MADE", "FILE"),
                 (layout, row) -> new String[] {
                     row.id().value(),
                     row.prompt().orElse("-"),
                     row.provider(),
+                    Layout.pixels(row.width(), row.height()).orElse("?"),
                     row.byteSize().map(Layout::size).orElse("?"),
                     layout.time(row.createdAt()),
                     row.filePath().value()

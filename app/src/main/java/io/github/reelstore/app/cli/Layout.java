@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How text is laid out for whoever reads it.
@@ -35,6 +36,19 @@ record Layout(int width, TextStyle style, ZoneId zone) {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[Math.max(unit, 0)]);
+    }
+
+    /** A length as people read it: {@code 8.0 s}, {@code 2:05.3 min}. */
+    static String length(long ms) {
+        long tenths = Math.round(ms / 100.0);
+        return tenths < 600
+                ? String.format(Locale.ROOT, "%d.%d s", tenths / 10, tenths % 10)
+                : String.format(Locale.ROOT, "%d:%02d.%d min", tenths / 600, tenths / 10 % 60, tenths % 10);
+    }
+
+    /** Width by height, where both are known. */
+    static Optional<String> pixels(Optional<Integer> width, Optional<Integer> height) {
+        return width.flatMap(across -> height.map(down -> across + "x" + down));
     }
 
     /** A number of things: {@code 1 file}, {@code 2 files}. */

@@ -5,8 +5,10 @@ import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.service.GenerationPair;
+import io.github.reelstore.domain.service.MediaNotes;
 import java.util.Optional;
 
 /** Images, speech and clips that were just stored, in words. */
@@ -21,7 +23,10 @@ final class MediaText {
     String image(ImageGeneration image) {
         Details details = details("image", image.id(), Optional.of(image.filePath()))
                 .text("model", image.model())
-                .text("prompt", image.prompt());
+                .text("prompt", image.prompt())
+                .text("pixels", Layout.pixels(image.width(), image.height()))
+                .whole("thumbnail", image.thumbPath());
+        warnings(details, image.meta());
         return file(details, image.byteSize(), image.contentHash());
     }
 
@@ -29,7 +34,10 @@ final class MediaText {
         Details details = details("speech", audio.id(), Optional.of(audio.filePath()))
                 .text("language", audio.language())
                 .text("voice", audio.voice())
-                .text("text", audio.text());
+                .text("text", audio.text())
+                .text("length", audio.durationMs().map(Layout::length))
+                .text("sound", sound(audio));
+        warnings(details, audio.meta());
         return file(details, audio.byteSize(), audio.contentHash());
     }
 
@@ -38,7 +46,11 @@ final class MediaText {
                 .whole("status", clip.status())
                 .text("scene", clip.sceneId())
                 .text("model", clip.model())
-                .text("prompt", clip.prompt());
+                .text("prompt", clip.prompt())
+                .text("length", clip.durationMs().map(Layout::length))
+                .text("pixels", Layout.pixels(clip.width(), clip.height()))
+                .whole("poster", clip.thumbPath());
+        warnings(details, clip.meta());
         return file(details, clip.byteSize(), clip.contentHash());
     }
 
@@ -46,6 +58,22 @@ final class MediaText {
         return pair.image().map(this::image).orElse("")
                 + pair.audio().map(this::audio).orElse("")
                 + video(pair.generation());
+    }
+
+    private static Optional<String> sound(AudioGeneration audio) {
+        return audio.sampleRate()
+                .map(hertz -> audio.format().orElse("?") + ", " + hertz + " Hz"
+                        + audio.channels()
+                                .map(channels -> ", " + Layout.count(channels, "channel"))
+                                .orElse(""));
+    }
+
+    private static void warnings(Details details, Optional<JsonText> meta) {
+        MediaNotes notes = MediaNotes.in(meta);
+        if (!notes.provenance().isEmpty()) {
+            details.text("carries", Optional.of(String.join(", ", notes.provenance())));
+        }
+        notes.warnings().forEach(warning -> details.whole("warning", warning));
     }
 
     private Details details(String what, Id id, Optional<BlobKey> key) {

@@ -40,6 +40,7 @@ final class ReelstoreCli {
                 .addSubcommand(new ImageCommands(session))
                 .addSubcommand(new AudioCommands(session))
                 .addSubcommand(new VideoCommands(session))
+                .addSubcommand(new MediaCommands(session))
                 .addSubcommand(new ConfigCommands(session))
                 .addSubcommand(new AdoptCommand(session))
                 .addSubcommand(new VerifyCommand(session));

@@ -7,6 +7,7 @@ import io.github.reelstore.app.cli.DoctorText.Diagnosis;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.OutputFormat;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -110,14 +111,21 @@ final class RootCommand {
                     @Nullable LanguageTag language,
             @Option(names = "--voice", paramLabel = "V", description = "the voice of the speech") @Nullable String voice,
             @Option(names = "--text", paramLabel = "T", description = "the words that are spoken") @Nullable String text,
+            @Option(
+                            names = "--format",
+                            paramLabel = "F",
+                            description =
+                                    "what the provider was asked for, such as mp3_44100_128; needed for pcm_24000 and ulaw_8000, which"
+                                            + " have no header")
+                    @Nullable OutputFormat format,
             @Option(names = "--video", paramLabel = "FILE", description = "the clip") @Nullable Path video,
             @Option(names = "--scene", paramLabel = "S", description = "the scene that the clip shows") @Nullable String scene,
             @Option(names = "--model", paramLabel = "M", description = "the model that made the clip") @Nullable String model) {
         if (image == null && audio == null) {
             throw new WrongUsage("A pair needs an image or speech, or both: add --image FILE or --audio FILE.");
         }
-        if (audio == null && (language != null || voice != null || text != null)) {
-            throw new WrongUsage("--language, --voice and --text are about speech: add --audio FILE.");
+        if (audio == null && (language != null || voice != null || text != null || format != null)) {
+            throw new WrongUsage("--language, --voice, --text and --format are about speech: add --audio FILE.");
         }
         Optional<NewImage> newImage = Optional.ofNullable(image)
                 .map(session::source)
@@ -134,7 +142,8 @@ final class RootCommand {
                                 .provider(provider)
                                 .language(language)
                                 .voice(voice)
-                                .text(text)));
+                                .text(text),
+                        Optional.ofNullable(format)));
         NewGeneration clip = new NewGeneration(
                 project,
                 Optional.ofNullable(video).map(session::source),

@@ -33,12 +33,15 @@ final class VideoCommands {
                 session,
                 "video list",
                 (tx, filter, page) -> tx.generations().list(filter, page),
-                layout -> new Table(layout, 1, "ID", "PROMPT", "SCENE", "STATUS", "SIZE", "MADE", "FILE"),
+                layout -> new Table(
+                        layout, 1, "ID", "PROMPT", "SCENE", "STATUS", "LENGTH", "PIXELS", "SIZE", "MADE", "FILE"),
                 (layout, row) -> new String[] {
                     row.id().value(),
                     row.prompt().orElse("-"),
                     row.sceneId().orElse("-"),
                     row.status().value(),
+                    row.durationMs().map(Layout::length).orElse("-"),
+                    Layout.pixels(row.width(), row.height()).orElse("-"),
                     row.byteSize().map(Layout::size).orElse("-"),
                     layout.time(row.createdAt()),
                     row.filePath().map(BlobKey::value).orElse("(no file yet)")

@@ -104,7 +104,8 @@ class MediaCommandsTest {
                 .startsWith("Stored image; its bytes were stored already\n")
                 .contains(first.get("filePath").asString());
         assertThat(cli.snapshot().count("image_generations")).isEqualTo(2);
-        assertThat(cli.snapshot().files()).hasSize(1);
+        // the image and its thumbnail
+        assertThat(cli.snapshot().files()).hasSize(2);
 
         String other = cli.json("project", "create", "--title", "Dawn", "--profile", "studio")
                 .get("id")
@@ -120,7 +121,7 @@ class MediaCommandsTest {
                 "--profile",
                 "studio");
         assertThat(theirs.get("filePath")).isNotEqualTo(first.get("filePath"));
-        assertThat(cli.snapshot().files()).hasSize(2);
+        assertThat(cli.snapshot().files()).hasSize(4);
     }
 
     @Test

@@ -226,9 +226,10 @@ class ProjectCommandsTest {
         cli.json("image", "add", Samples.LIGHTHOUSE_PNG.in(folder).toString(), "--project", id, "--provider", "p");
 
         assertThat(cli.json("project", "delete", id, "--yes").toString())
-                .isEqualTo("{\"id\":\"" + id + "\",\"rows\":2,\"tombstones\":1}");
+                .isEqualTo("{\"id\":\"" + id + "\",\"rows\":2,\"tombstones\":2}");
         assertThat(cli.run("project", "show", id).status()).isEqualTo(1);
-        assertThat(cli.snapshot().count("blob_tombstones")).isOne();
+        // the image and its thumbnail
+        assertThat(cli.snapshot().count("blob_tombstones")).isEqualTo(2);
         assertThat(cli.snapshot().count("video_projects")).isZero();
     }
 

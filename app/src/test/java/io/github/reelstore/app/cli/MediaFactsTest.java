@@ -1,0 +1,241 @@
+package io.github.reelstore.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.Samples;
+import io.github.reelstore.app.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What rows and results say of files, out of their bytes. */
+class MediaFactsTest {
+
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+    private String project = "";
+
+    @BeforeEach
+    void begin() {
+        cli = new Cli(folder);
+        project = cli.project("Dusk");
+    }
+
+    private JsonNode image(Samples sample) {
+        return cli.json("image", "add", sample.in(folder).toString(), "--project", project, "--provider", "imagen");
+    }
+
+    private JsonNode speech(Path file, String... more) {
+        String[] all = Arrays.copyOf(
+                new String[] {"audio", "add", file.toString(), "--project", project, "--provider", "elevenlabs"},
+                7 + more.length);
+        System.arraycopy(more, 0, all, 7, more.length);
+        return cli.json(all);
+    }
+
+    private JsonNode clip() {
+        return cli.json(
+                "video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
+    }
+
+    @Test
+    void anImageHasItsSizeAndAThumbnailBesideIt() {
+        JsonNode image = image(Samples.LIGHTHOUSE_PNG);
+        assertThat(image.get("width").asInt()).isPositive();
+        assertThat(image.get("height").asInt()).isPositive();
+        String thumbnail = image.get("thumbPath").asString();
+        assertThat(thumbnail)
+                .startsWith("projects/" + project + "/images/" + image.get("id").asString() + ".thumb.");
+        assertThat(cli.storage().resolve(thumbnail)).isNotEmptyFile();
+    }
+
+    @Test
+    void theSameBytesShareAThumbnail() {
+        JsonNode first = image(Samples.LIGHTHOUSE_PNG);
+        JsonNode second = image(Samples.LIGHTHOUSE_PNG);
+        assertThat(second.get("id")).isNotEqualTo(first.get("id"));
+        assertThat(second.get("thumbPath")).isEqualTo(first.get("thumbPath"));
+    }
+
+    @Test
+    void whatTheCallerKeepsInMetaStays() {
+        JsonNode image = cli.json(
+                "image",
+                "add",
+                Samples.HARBOUR_JPEG_NAMED_PNG.in(folder).toString(),
+                "--project",
+                project,
+                "--provider",
+                "imagen",
+                "--meta",
+                "{\"take\": 3}");
+        assertThat(image.get("meta").get("take").asInt()).isEqualTo(3);
+        assertThat(image.get("meta").get("reelstore").has("claimed")).isTrue();
+    }
+
+    @Test
+    void aNameThatLiesIsNotedInMetaAndInTheResult() {
+        JsonNode image = image(Samples.HARBOUR_JPEG_NAMED_PNG);
+        assertThat(image.get("filePath").asString()).endsWith(".jpg");
+        JsonNode notes = image.get("meta").get("reelstore");
+        assertThat(notes.get("claimed").get("type").asString()).isEqualTo("image/png");
+        assertThat(notes.get("warnings").get(0).asString())
+                .isEqualTo("It was given as image/png, but its bytes are image/jpeg.");
+        String text = cli.text(
+                "image", "add", folder.resolve("harbour.png").toString(), "--project", project, "--provider", "imagen");
+        assertThat(text).contains("warning").contains("It was given as image/png, but its bytes are image/jpeg.");
+    }
+
+    @Test
+    void speechAndClipsHaveTheirFacts() {
+        JsonNode speech = speech(Samples.SPEECH_EN_MP3.in(folder));
+        assertThat(speech.get("durationMs").asLong()).isPositive();
+        assertThat(speech.get("durationSeconds").asLong())
+                .isEqualTo(Math.round(speech.get("durationMs").asLong() / 1000.0));
+        assertThat(speech.get("sampleRate").asInt()).isPositive();
+        assertThat(speech.get("channels").asInt()).isPositive();
+        assertThat(speech.get("bitrate").asInt()).isPositive();
+        assertThat(speech.get("meta").get("reelstore").get("codecs").get(0).asString())
+                .isEqualTo("mp3");
+        JsonNode clip = clip();
+        assertThat(clip.get("durationMs").asLong()).isPositive();
+        assertThat(clip.get("width").asInt()).isPositive();
+        assertThat(clip.get("meta").get("reelstore").get("codecs").get(0).asString())
+                .isEqualTo("h264");
+    }
+
+    @Test
+    void speechWithoutAHeaderIsWhatIsSaid() throws IOException {
+        byte[] samples = new byte[48_000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (i * 31 % 251);
+        }
+        Path file = Files.write(folder.resolve("speech.bin"), samples);
+        JsonNode pcm = speech(file, "--format", "pcm_24000");
+        assertThat(pcm.get("filePath").asString()).endsWith(".pcm");
+        assertThat(pcm.get("format").asString()).isEqualTo("pcm");
+        assertThat(pcm.get("durationMs").asLong()).isEqualTo(1_000);
+        assertThat(pcm.get("sampleRate").asInt()).isEqualTo(24_000);
+        samples[0]++;
+        JsonNode ulaw = speech(Files.write(folder.resolve("speech.raw"), samples), "--format", "ulaw_8000");
+        assertThat(ulaw.get("filePath").asString()).endsWith(".ulaw");
+        assertThat(ulaw.get("durationMs").asLong()).isEqualTo(6_000);
+    }
+
+    @Test
+    void whatIsSaidOfFilesWithAHeaderIsAClaim() {
+        JsonNode speech = speech(Samples.SPEECH_VI_WAV.in(folder), "--format", "pcm_24000");
+        assertThat(speech.get("format").asString()).isEqualTo("wav");
+        assertThat(speech.get("meta")
+                        .get("reelstore")
+                        .get("claimed")
+                        .get("format")
+                        .asString())
+                .isEqualTo("pcm_24000");
+    }
+
+    @Test
+    void anErrorPageIsNoSpeechWhateverIsSaid() throws IOException {
+        Path file = Files.write(
+                folder.resolve("speech.pcm"), "{\"detail\": \"quota exceeded\"}".getBytes(StandardCharsets.UTF_8));
+        Result result = cli.run(
+                "audio", "add", file.toString(), "--project", project, "--provider", "p", "--format", "pcm_24000");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("JSON text");
+    }
+
+    @Test
+    void aFormatThatIsNoneIsWrongUsage() {
+        Result result =
+                cli.run("audio", "add", "x.pcm", "--project", project, "--provider", "p", "--format", "CD quality");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("pcm_24000");
+    }
+
+    @Test
+    void whatIsCutOffIsStoredAndSaysSo() throws IOException {
+        byte[] whole = Samples.LIGHTHOUSE_PNG.bytes();
+        Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+        JsonNode image = cli.json("image", "add", cut.toString(), "--project", project, "--provider", "imagen");
+        assertThat(image.get("width").asInt()).isPositive();
+        assertThat(image.get("meta").get("reelstore").get("warnings").get(0).asString())
+                .isEqualTo("The file ends too early.");
+    }
+
+    @Test
+    void theFinalCutHasItsLength() {
+        JsonNode changed =
+                cli.json("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
+        assertThat(changed.get("durationMs").asLong()).isPositive();
+    }
+
+    @Test
+    void refreshFillsRowsOfAnEarlierVersion() throws SQLException {
+        String image = image(Samples.LIGHTHOUSE_PNG).get("id").asString();
+        speech(Samples.SPEECH_EN_MP3.in(folder));
+        clip();
+        forget();
+
+        JsonNode first = cli.json("media", "refresh", "--missing");
+        assertThat(first.get("read").asInt()).isEqualTo(3);
+        assertThat(first.get("changed").asInt()).isEqualTo(3);
+        assertThat(first.get("thumbnails").asInt()).isPositive();
+        assertThat(first.get("unreadable").asInt()).isZero();
+        JsonNode row = cli.json("image", "list").get("items").get(0);
+        assertThat(row.get("id").asString()).isEqualTo(image);
+        assertThat(row.get("width").asInt()).isPositive();
+        assertThat(cli.storage().resolve(row.get("thumbPath").asString())).isNotEmptyFile();
+        JsonNode again = cli.json("media", "refresh", "--project", project);
+        assertThat(again.get("read").asInt()).isEqualTo(3);
+        assertThat(again.get("changed").asInt()).isZero();
+        assertThat(again.get("thumbnails").asInt()).isZero();
+    }
+
+    @Test
+    void refreshGoesOnWhereItWasInterrupted() throws SQLException {
+        image(Samples.LIGHTHOUSE_PNG);
+        image(Samples.HARBOUR_JPEG_NAMED_PNG);
+        forget();
+        cli.json("media", "refresh", "--missing");
+        assertThat(cli.json("media", "refresh", "--missing").get("read").asInt())
+                .isZero();
+    }
+
+    @Test
+    void refreshCountsFilesThatAreGone() throws IOException, SQLException {
+        JsonNode image = image(Samples.LIGHTHOUSE_PNG);
+        forget();
+        Files.delete(cli.storage().resolve(image.get("filePath").asString()));
+        assertThat(cli.text("media", "refresh")).contains("1 file missing or unreadable");
+    }
+
+    @Test
+    void refreshOfAProjectThatIsNotThereFails() {
+        assertThat(cli.run("media", "refresh", "--project", "nowhere").status()).isEqualTo(1);
+    }
+
+    /** The rows as a version without a probe left them. */
+    private void forget() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE image_generations SET width = NULL, height = NULL, thumb_path = NULL, meta = NULL");
+            statement.executeUpdate("UPDATE audio_generations SET duration_ms = NULL, duration_seconds = NULL,"
+                    + " sample_rate = NULL, channels = NULL, bitrate = NULL, meta = NULL");
+            statement.executeUpdate("UPDATE veo3_video_generations SET duration_ms = NULL, width = NULL, height = NULL,"
+                    + " thumb_path = NULL, meta = NULL");
+        }
+    }
+}
