@@ -137,7 +137,7 @@ final class AdoptionRun {
         done();
     }
 
-    private List<NewProject> nextProjects(Optional<String> last) throws SQLException {
+    private List<NewProject> nextProjects(Optional<RawText> last) throws SQLException {
         return new AdoptedProjects(FoundSchema.of(connection)).after(connection, last, PROJECTS_A_STEP);
     }
 
