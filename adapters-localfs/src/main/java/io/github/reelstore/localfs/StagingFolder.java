@@ -43,12 +43,13 @@ final class StagingFolder {
     static StagingFolder open(Root root, Disk disk) {
         Path folder = root.own("staging");
         try {
+            // before anything is made there
+            if (Files.isSymbolicLink(root.own(""))) {
+                throw leadsElsewhere(root, root.own(""));
+            }
             Files.createDirectories(folder);
             if (!Root.isReal(folder)) {
-                throw new StorageException.Configuration(
-                        "storage root",
-                        "The storage root " + root.path() + " cannot be used, because " + folder
-                                + " leads elsewhere through a symbolic link; remove the link.");
+                throw leadsElsewhere(root, folder);
             }
             StagingFolder staging = new StagingFolder(root, folder, disk);
 
@@ -57,6 +58,13 @@ final class StagingFolder {
         } catch (IOException e) {
             throw notWritable(root, e);
         }
+    }
+
+    private static StorageException.Configuration leadsElsewhere(Root root, Path folder) {
+        return new StorageException.Configuration(
+                "storage root",
+                "The storage root " + root.path() + " cannot be used, because " + folder
+                        + " leads elsewhere through a symbolic link; remove the link.");
     }
 
     private static StorageException.Configuration notWritable(Root root, IOException e) {
