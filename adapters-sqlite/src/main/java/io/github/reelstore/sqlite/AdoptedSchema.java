@@ -4,7 +4,6 @@ import io.github.reelstore.domain.error.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,10 +37,10 @@ final class AdoptedSchema {
     }
 
     private static void addAll(Connection connection) throws SQLException {
-        inTransaction(connection, () -> addTablesAndColumns(connection));
+        Sql.inTransaction(connection, () -> addTablesAndColumns(connection));
         for (Addition index : FoundSchema.of(connection).missingIndexes(WANTED)) {
             // each by itself: together they would keep its own program waiting for too long
-            inTransaction(connection, () -> execute(connection, index.sql()));
+            Sql.inTransaction(connection, () -> Sql.execute(connection, index.sql()));
         }
     }
 
@@ -52,40 +51,7 @@ final class AdoptedSchema {
                         found.missingTables(WANTED).stream(), found.missingColumns(WANTED).stream())
                 .toList();
         for (Addition addition : missing) {
-            execute(connection, addition.sql());
-        }
-    }
-
-    /** Something that works on a connection. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws SQLException;
-    }
-
-    /** Runs work in a write transaction: all of it is there afterwards, or nothing. */
-    static void inTransaction(Connection connection, Work work) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
-        try {
-            work.run();
-            execute(connection, "COMMIT");
-        } catch (SQLException | RuntimeException e) {
-            rollback(connection, e);
-            throw e;
-        }
-    }
-
-    private static void rollback(Connection connection, Exception reason) {
-        try {
-            execute(connection, "ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite has rolled back by itself after some errors
-            reason.addSuppressed(e);
-        }
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            Sql.execute(connection, addition.sql());
         }
     }
 }

@@ -1,16 +1,12 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.ProfileId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,9 +25,6 @@ public final class Adoption {
 
     /** Up to here all rows can be read twice in one transaction without keeping the other program waiting. */
     private static final Limits DEFAULT_LIMITS = new Limits(20_000, 32L << 20);
-
-    private static final String EXTERNAL_CLIPS = " FROM main." + WantedSchema.CLIPS
-            + " WHERE typeof(id) = 'text' AND video_path <> '' AND file_path IS NULL";
 
     private final SqliteConfig config;
     private final SqliteDataSource source;
@@ -121,15 +114,8 @@ public final class Adoption {
 
     private static long generations(Connection connection, FoundSchema found) throws SQLException {
         return found.tables().contains(WantedSchema.CLIPS)
-                ? number(connection, "SELECT count(*) FROM main." + WantedSchema.CLIPS)
+                ? Sql.number(connection, "SELECT count(*) FROM main." + WantedSchema.CLIPS)
                 : 0;
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            return row.getLong(1);
-        }
     }
 
     /** A later version of the other program may have made a table of one of our names, for something else. */
@@ -186,13 +172,13 @@ public final class Adoption {
     }
 
     private boolean isSmall(Connection connection) throws SQLException {
-        long bytes = number(connection, "PRAGMA page_count") * number(connection, "PRAGMA page_size");
+        long bytes = Sql.number(connection, "PRAGMA page_count") * Sql.number(connection, "PRAGMA page_size");
         if (bytes > limits.bytes()) {
             return false;
         }
         long rows = 0;
         for (String table : FoundSchema.of(connection).foreignTables(AdoptedSchema.WANTED)) {
-            rows += number(connection, "SELECT count(*) FROM main." + FoundSchema.quoted(table));
+            rows += Sql.number(connection, "SELECT count(*) FROM main." + FoundSchema.quoted(table));
         }
         return rows <= limits.rows();
     }
@@ -204,7 +190,7 @@ public final class Adoption {
             try {
                 Files.delete(scratch);
                 Files.copy(backup, scratch);
-                try (Connection connection = Backup.scratch(scratch)) {
+                try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + scratch)) {
                     new AdoptionRun(connection, backup, progress).atOnce();
                 }
             } finally {
@@ -219,65 +205,6 @@ public final class Adoption {
                             + "); make some, or name another place for the backup.",
                     e);
         }
-    }
-
-    /**
-     * The profiles that have projects in an adopted file, by their ids.
-     */
-    public List<AdoptedProfile> profiles() {
-        String sql = "SELECT profile_id, count(*) FROM main.video_projects GROUP BY profile_id ORDER BY profile_id";
-        return adopted(connection -> {
-            List<AdoptedProfile> profiles = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(sql);
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    profiles.add(new AdoptedProfile(new ProfileId(rows.getString(1)), rows.getLong(2)));
-                }
-            }
-            return profiles;
-        });
-    }
-
-    /** How many clips {@link #externalClips} has in all. */
-    public long countExternalClips() {
-        return adopted(connection -> number(connection, "SELECT count(*)" + EXTERNAL_CLIPS));
-    }
-
-    /**
-     * Clips of all profiles that name a file of their own and have none in the store, in the order of their ids.
-     *
-     * @param after the last one that was seen; empty for the first ones
-     * @param limit how many at most, 1 or more
-     */
-    public List<ExternalClip> externalClips(Optional<GenerationId> after, int limit) {
-        String sql = "SELECT id, profile_id, video_path" + EXTERNAL_CLIPS + (after.isPresent() ? " AND id > ?" : "")
-                + " ORDER BY id LIMIT " + limit;
-        return adopted(connection -> {
-            List<ExternalClip> clips = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                if (after.isPresent()) {
-                    statement.setString(1, after.get().value());
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        clips.add(new ExternalClip(
-                                new GenerationId(rows.getString(1)),
-                                new ProfileId(rows.getString(2)),
-                                rows.getString(3)));
-                    }
-                }
-            }
-            return clips;
-        });
-    }
-
-    private <T> T adopted(Use<T> use) {
-        return adding("be read", connection -> {
-            if (FoundSchema.ownerOf(connection) != FoundSchema.Owner.ADOPTED) {
-                throw refused(name() + " has not been adopted yet.");
-            }
-            return use.of(connection);
-        });
     }
 
     @FunctionalInterface

@@ -58,7 +58,7 @@ final class AdoptionRun {
      * @throws StorageException.Integrity if one has changed; then nothing has
      */
     void atOnce() throws SQLException {
-        watched(() -> AdoptedSchema.inTransaction(connection, () -> {
+        watched(() -> Sql.inTransaction(connection, () -> {
             Bystanders then = Bystanders.of(connection, wanted, rows -> progress.at(Phase.COMPARE, rows, rows));
             addTablesAndColumns();
             for (Addition index : FoundSchema.of(connection).missingIndexes(wanted)) {
@@ -80,9 +80,9 @@ final class AdoptionRun {
     /** Each step in a transaction of its own, none of them long, for files whose rows cannot be read in the meantime. */
     void inSteps() throws SQLException {
         // indexes are made in memory, from pages that are not copied
-        AdoptedSchema.execute(connection, "PRAGMA mmap_size = 2147418112");
-        AdoptedSchema.execute(connection, "PRAGMA cache_size = -131072");
-        AdoptedSchema.execute(connection, "PRAGMA temp_store = MEMORY");
+        Sql.execute(connection, "PRAGMA mmap_size = 2147418112");
+        Sql.execute(connection, "PRAGMA cache_size = -131072");
+        Sql.execute(connection, "PRAGMA temp_store = MEMORY");
         watched(() -> {
             step(this::addTablesAndColumns);
             for (Addition index : FoundSchema.of(connection).missingIndexes(wanted)) {
@@ -99,8 +99,8 @@ final class AdoptionRun {
         });
     }
 
-    private void step(AdoptedSchema.Work work) throws SQLException {
-        AdoptedSchema.inTransaction(connection, () -> {
+    private void step(Sql.Work work) throws SQLException {
+        Sql.inTransaction(connection, () -> {
             Map<String, String> definitions = Bystanders.definitions(connection, wanted);
             work.run();
             requireOnlyAdditions(definitions);
@@ -132,7 +132,7 @@ final class AdoptionRun {
     }
 
     private void add(Addition addition, List<String> names) throws SQLException {
-        AdoptedSchema.execute(connection, addition.sql());
+        Sql.execute(connection, addition.sql());
         names.add(addition.name());
         done();
     }
@@ -153,7 +153,7 @@ final class AdoptionRun {
     }
 
     /** Has SQLite tell which tables' rows are written while the work goes on. */
-    private void watched(AdoptedSchema.Work work) throws SQLException {
+    private void watched(Sql.Work work) throws SQLException {
         SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
         SQLiteUpdateListener listener = (type, database, table, row) -> written.add(table);
         sqlite.addUpdateListener(listener);

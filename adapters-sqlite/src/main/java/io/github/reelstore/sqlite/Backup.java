@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -117,10 +116,10 @@ final class Backup {
     private static void copy(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
         SQLiteConnection source = connection.unwrap(SQLiteConnection.class);
         // a snapshot that is held: else the copy begins anew whenever somebody writes
-        AdoptedSchema.execute(connection, "BEGIN");
+        Sql.execute(connection, "BEGIN");
         try {
-            long pageSize = number(connection, "PRAGMA page_size");
-            number(connection, "SELECT count(*) FROM main.sqlite_master");
+            long pageSize = Sql.number(connection, "PRAGMA page_size");
+            Sql.number(connection, "SELECT count(*) FROM main.sqlite_master");
             int code = source.getDatabase()
                     .backup(
                             "main",
@@ -134,14 +133,7 @@ final class Backup {
                 throw new SQLiteException("the backup ended with code " + code, SQLiteErrorCode.getErrorCode(code));
             }
         } finally {
-            AdoptedSchema.execute(connection, "ROLLBACK");
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            return row.getLong(1);
+            Sql.execute(connection, "ROLLBACK");
         }
     }
 
@@ -206,10 +198,5 @@ final class Backup {
             throw new StorageException.Configuration("backup", "The root of the disk cannot be a backup; name a file.");
         }
         return folder;
-    }
-
-    /** Opens a copy that nobody else has, to try something out on it. */
-    static Connection scratch(Path copy) throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + copy);
     }
 }

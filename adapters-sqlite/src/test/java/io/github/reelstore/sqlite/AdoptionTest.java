@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.sqlite.LegacyDatabase.Odd;
 import io.github.reelstore.sqlite.LegacyDatabase.Shape;
@@ -241,28 +240,26 @@ class AdoptionTest {
     @Test
     void tellsProfilesAndFilesOutside() {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        Adoption adoption = Adoption.of(config(legacy));
-        assertThatThrownBy(adoption::profiles).isInstanceOf(StorageException.Configuration.class);
+        AdoptedContents contents = AdoptedContents.of(config(legacy));
+        assertThatThrownBy(contents::profiles).isInstanceOf(StorageException.Configuration.class);
         adopt(legacy);
 
-        assertThat(adoption.profiles().stream()
+        assertThat(contents.profiles().stream()
                         .mapToLong(AdoptedProfile::projects)
                         .sum())
                 .isEqualTo(legacy.projects().size());
-        assertThat(adoption.profiles())
+        assertThat(contents.profiles())
                 .extracting(AdoptedProfile::id)
                 .isSubsetOf(legacy.profiles().stream().map(ProfileId::new).toList());
-        List<ExternalClip> all = adoption.externalClips(Optional.empty(), 1_000);
-        assertThat(all).isNotEmpty().hasSize((int) adoption.countExternalClips());
-        List<ExternalClip> paged = new ArrayList<>();
-        Optional<GenerationId> last = Optional.empty();
-        for (List<ExternalClip> page = adoption.externalClips(last, 3);
-                !page.isEmpty();
-                page = adoption.externalClips(last, 3)) {
-            paged.addAll(page);
-            last = Optional.of(page.get(page.size() - 1).id());
-        }
-        assertThat(paged).isEqualTo(all);
+        // more than one page
+        legacy.rows(3_000);
+        List<String> clips = new ArrayList<>();
+        contents.forEachExternalClip(clip -> clips.add(clip.id().value()));
+        assertThat(clips)
+                .hasSizeGreaterThan(500)
+                .hasSize((int) contents.countExternalClips())
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     private static void update(LegacyDatabase legacy, String sql) throws SQLException {

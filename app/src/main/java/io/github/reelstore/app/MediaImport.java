@@ -5,7 +5,7 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.sqlite.Adoption;
+import io.github.reelstore.sqlite.AdoptedContents;
 import io.github.reelstore.sqlite.ExternalClip;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -24,19 +25,20 @@ import java.util.regex.Pattern;
  * ReelstoreConfig config = ReelstoreConfig.builder().databaseUrl("jdbc:sqlite:app.db").build();
  * try (Reelstore store = Reelstore.open(config)) {
  *     MediaImport.Summary summary =
- *             new MediaImport(store, Adoption.of(config.sqlite().orElseThrow())).run((done, total) -> {});
+ *             new MediaImport(store, AdoptedContents.of(config.sqlite().orElseThrow())).run((done, total) -> {});
  * }
  * }</pre>
  */
 public final class MediaImport {
 
-    private static final int PAGE = 500;
-
     /** {@code C:\\clips\\1.mp4} and {@code \\\\server\\clips\\1.mp4}. */
     private static final Pattern WINDOWS_PATH = Pattern.compile("(?:[A-Za-z]:[\\\\/]|\\\\\\\\).*", Pattern.DOTALL);
 
+    /** What is in the place of bytes that are no UTF-8, and NUL. */
+    private static final Pattern GARBLED = Pattern.compile("[\\x00\uFFFD]");
+
     private final Reelstore store;
-    private final Adoption adoption;
+    private final AdoptedContents contents;
     private final List<Left> missing = new ArrayList<>();
     private final List<Left> refused = new ArrayList<>();
     private long imported;
@@ -46,11 +48,11 @@ public final class MediaImport {
      * An import, to be run once.
      *
      * @param store the adopted database with the storage that takes the files, open
-     * @param adoption of that database
+     * @param contents of that database
      */
-    public MediaImport(Reelstore store, Adoption adoption) {
+    public MediaImport(Reelstore store, AdoptedContents contents) {
         this.store = store;
-        this.adoption = adoption;
+        this.contents = contents;
     }
 
     /** Is told how far it has come, by the thread that imports. */
@@ -94,16 +96,12 @@ public final class MediaImport {
      * @throws StorageException.Unsupported if the database can only be read
      */
     public Summary run(Listener listener) {
-        long total = adoption.countExternalClips();
-        long done = 0;
-        List<ExternalClip> page = adoption.externalClips(Optional.empty(), PAGE);
-        while (!page.isEmpty()) {
-            for (ExternalClip clip : page) {
-                take(clip);
-                listener.at(++done, Math.max(done, total));
-            }
-            page = adoption.externalClips(Optional.of(page.get(page.size() - 1).id()), PAGE);
-        }
+        long total = contents.countExternalClips();
+        AtomicLong done = new AtomicLong();
+        contents.forEachExternalClip(clip -> {
+            take(clip);
+            listener.at(done.incrementAndGet(), Math.max(done.get(), total));
+        });
         return new Summary(imported, bytes, missing, refused);
     }
 
@@ -145,10 +143,12 @@ public final class MediaImport {
         } catch (StorageException.InvalidInput e) {
             refused.add(left(clip, String.valueOf(e.getMessage())));
         } catch (StorageException.NotFound | StorageException.AlreadyExists e) {
-            // somebody else has deleted the clip, or given it a file, meanwhile
-            if (!e.subject().equals(clip.id().value())) {
+            if (GARBLED.matcher(clip.id().value()).find()) {
+                refused.add(left(clip, "The clip's id is not proper text, so the clip cannot be changed."));
+            } else if (!e.subject().equals(clip.id().value())) {
                 refused.add(left(clip, String.valueOf(e.getMessage())));
             }
+            // else somebody else has deleted the clip, or given it a file, meanwhile
         } catch (StorageException.Unavailable e) {
             // what cannot be read is this one file; anything else would fail for the next one too
             if (!e.subject().equals(file.toString())) {
