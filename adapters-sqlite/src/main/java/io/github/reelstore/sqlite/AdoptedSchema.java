@@ -4,8 +4,6 @@ import io.github.reelstore.domain.error.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The schema of an adopted file, which is looked at whenever the file is opened: its own program may have rebuilt a table, and
@@ -37,21 +35,13 @@ final class AdoptedSchema {
     }
 
     private static void addAll(Connection connection) throws SQLException {
-        Sql.inTransaction(connection, () -> addTablesAndColumns(connection));
-        for (Addition index : FoundSchema.of(connection).missingIndexes(WANTED)) {
+        SchemaAdditions additions = new SchemaAdditions(connection, () -> {});
+        additions.prepare();
+        Sql.inTransaction(connection, additions::addTablesAndColumns);
+        for (Addition index : additions.missingIndexes()) {
             // each by itself: together they would keep its own program waiting for too long
-            Sql.inTransaction(connection, () -> Sql.execute(connection, index.sql()));
-        }
-    }
-
-    /** Tables first: a column that refers to a table which is not there makes every insert fail. */
-    static void addTablesAndColumns(Connection connection) throws SQLException {
-        FoundSchema found = FoundSchema.of(connection);
-        List<Addition> missing = Stream.concat(
-                        found.missingTables(WANTED).stream(), found.missingColumns(WANTED).stream())
-                .toList();
-        for (Addition addition : missing) {
-            Sql.execute(connection, addition.sql());
+            additions.warm();
+            Sql.inTransaction(connection, () -> additions.addIndex(index));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.mybatis.SqlFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +25,11 @@ import java.util.stream.Stream;
  */
 public final class Adoption {
 
-    /** Up to here all rows can be read twice in one transaction without keeping the other program waiting. */
-    private static final Limits DEFAULT_LIMITS = new Limits(20_000, 32L << 20);
+    /**
+     * Up to here all rows can be read in one transaction, twice if somebody writes meanwhile, without keeping the other program
+     * waiting for longer than half a second, on slow machines too.
+     */
+    static final Limits DEFAULT_LIMITS = new Limits(2_000, 4L << 20);
 
     private final SqliteConfig config;
     private final SqliteDataSource source;
@@ -150,25 +155,58 @@ public final class Adoption {
     public AdoptionResult adopt(Optional<Path> backup, AdoptionProgress progress) {
         Backup copy = new Backup(config.file(), backup);
         copy.check();
+        requireWritable();
         AdoptionPlan plan = plan();
         if (plan.isEmpty() && backup.isEmpty()) {
             return new AdoptionResult(plan, Optional.empty());
         }
-        Path saved = adding("be backed up", connection -> copy.make(connection, progress));
+        Path saved = backUp(copy, progress);
         if (plan.isEmpty()) {
             return new AdoptionResult(plan, Optional.of(saved));
         }
-        AdoptionPlan changes = adding("be adopted; its backup is " + saved, connection -> {
-            AdoptionRun run = new AdoptionRun(connection, saved, progress);
+        AtomicBoolean changed = new AtomicBoolean();
+        try (Connection connection = source.adding()) {
+            return new AdoptionResult(add(connection, plan, saved, progress, changed), Optional.of(saved));
+        } catch (SQLException e) {
+            if (backup.isEmpty() && !changed.get() && SqliteFailures.classify(e) == SqlFailure.BUSY) {
+                // a copy of what is there as it was
+                copy.discard(saved);
+                throw failed("be adopted", e, " Nothing was changed.");
+            }
+            throw failed("be adopted", e, " The file as it was is in " + saved + ".");
+        }
+    }
+
+    private Path backUp(Backup copy, AdoptionProgress progress) {
+        try (Connection connection = source.adding()) {
+            return copy.make(connection, progress);
+        } catch (SQLException e) {
+            throw failed("be backed up", e, "");
+        }
+    }
+
+    private AdoptionPlan add(
+            Connection connection, AdoptionPlan plan, Path saved, AdoptionProgress progress, AtomicBoolean changed)
+            throws SQLException {
+        AdoptionRun run = new AdoptionRun(connection, saved, progress);
+        try {
             if (isSmall(connection)) {
                 run.atOnce();
             } else {
                 rehearse(saved, progress);
                 run.inSteps();
             }
-            return run.changes(plan.generations(), plan.warnings());
-        });
-        return new AdoptionResult(changes, Optional.of(saved));
+        } finally {
+            changed.set(run.hasChanged());
+        }
+        return run.changes(plan.generations(), plan.warnings());
+    }
+
+    /** SQLite would open it for reading, and leave a {@code -wal} and a {@code -shm} beside it. */
+    private void requireWritable() {
+        if (!Files.isWritable(config.file()) || !Files.isWritable(config.file().getParent())) {
+            throw refused(name() + " cannot be written; check the permissions of the file, its folder and its disk.");
+        }
     }
 
     private boolean isSmall(Connection connection) throws SQLException {
@@ -216,20 +254,12 @@ public final class Adoption {
         try (UntouchedFile file = source.untouched()) {
             return use.of(file.connection());
         } catch (SQLException e) {
-            throw failed(what, e);
+            throw failed(what, e, "");
         }
     }
 
-    private <T> T adding(String what, Use<T> use) {
-        try (Connection connection = source.adding()) {
-            return use.of(connection);
-        } catch (SQLException e) {
-            throw failed(what, e);
-        }
-    }
-
-    private StorageException failed(String what, SQLException e) {
-        return Migrations.failed(config.file(), name() + " cannot " + what, e);
+    private StorageException failed(String what, SQLException e, String more) {
+        return Migrations.failed(config.file(), name() + " cannot " + what, e, more);
     }
 
     private String name() {

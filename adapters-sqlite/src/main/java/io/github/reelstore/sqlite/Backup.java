@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -49,10 +50,14 @@ final class Backup {
      * Refuses a target that cannot be, before anything is done.
      *
      * @throws StorageException.AlreadyExists if there is a file of that name
-     * @throws StorageException.Configuration if its folder is not there
+     * @throws StorageException.Configuration if its folder is not there, or it is the source or what SQLite keeps beside that
      */
     void check() {
         target.ifPresent(file -> {
+            if (isOfTheSource(file)) {
+                throw new StorageException.Configuration(
+                        "backup", "The backup cannot be " + file + ", which is the database's own; name another file.");
+            }
             if (Files.exists(file)) {
                 throw taken(file, null);
             }
@@ -62,6 +67,23 @@ final class Backup {
                         "There is no folder " + folderOf(file) + " for the backup; make it, or name another.");
             }
         });
+    }
+
+    private boolean isOfTheSource(Path file) {
+        try {
+            Path place = folderOf(file).toRealPath().resolve(file.getFileName());
+            Path original = source.toRealPath();
+            return Stream.of("", "-wal", "-shm", "-journal")
+                    .anyMatch(suffix -> place.equals(original.resolveSibling(original.getFileName() + suffix)));
+        } catch (IOException e) {
+            // there is no such folder, which is told next
+            return false;
+        }
+    }
+
+    /** Removes a copy that is of no use; if it cannot be removed, it stays. */
+    void discard(Path copy) {
+        remove(copy);
     }
 
     /**

@@ -14,18 +14,29 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdoptionTest {
 
     private static final Adoption.Limits IN_STEPS = new Adoption.Limits(0, 0);
     private static final String PROJECTS = "SELECT id, profile_id, title, status, provider_project_id, version,"
             + " created_at FROM video_projects ORDER BY id";
+
+    private static final String PROJECTS_OF_THE_APPS =
+            "CREATE TABLE video_projects (id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, channel_id TEXT,"
+                    + " title TEXT NOT NULL, description TEXT, status TEXT NOT NULL, default_language TEXT, aspect_ratio TEXT,"
+                    + " script TEXT, tags TEXT, meta TEXT, provider_project_id TEXT, video_path TEXT, thumb_path TEXT,"
+                    + " duration_ms INTEGER, content_hash TEXT, version INTEGER NOT NULL DEFAULT 1, created_at TEXT NOT NULL,"
+                    + " updated_at TEXT NOT NULL)";
 
     @TempDir
     Path folder;
@@ -181,13 +192,7 @@ class AdoptionTest {
     void whatChangesARowOfTheAppsIsRolledBack(Shape shape) throws SQLException {
         LegacyDatabase legacy = create(shape);
         // a trigger of the app's that fires at our insert does just that
-        update(
-                legacy,
-                "CREATE TABLE video_projects (id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, channel_id TEXT,"
-                        + " title TEXT NOT NULL, description TEXT, status TEXT NOT NULL, default_language TEXT, aspect_ratio TEXT,"
-                        + " script TEXT, tags TEXT, meta TEXT, provider_project_id TEXT, video_path TEXT, thumb_path TEXT,"
-                        + " duration_ms INTEGER, content_hash TEXT, version INTEGER NOT NULL DEFAULT 1, created_at TEXT NOT NULL,"
-                        + " updated_at TEXT NOT NULL)");
+        update(legacy, PROJECTS_OF_THE_APPS);
         update(
                 legacy,
                 "CREATE TRIGGER meddle AFTER INSERT ON video_projects BEGIN"
@@ -200,6 +205,82 @@ class AdoptionTest {
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
         assertThatThrownBy(() -> adoptInSteps(legacy)).isInstanceOf(StorageException.Integrity.class);
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
+    }
+
+    /** What SQLite's update hook does not tell of, so that only the comparison of all rows finds it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE settings SET value = 2",
+                "DELETE FROM settings",
+                "UPDATE sqlite_sequence SET seq = 99 WHERE name = 'master_prompts'"
+            })
+    void whatChangesRowsUnseenIsRolledBackToo(String meddling) throws SQLException {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        update(legacy, "CREATE TABLE settings (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
+        update(legacy, "INSERT INTO settings VALUES ('a', 1)");
+        update(legacy, PROJECTS_OF_THE_APPS);
+        update(legacy, "CREATE TRIGGER meddle AFTER INSERT ON video_projects BEGIN " + meddling + "; END");
+        LegacyDump before = LegacyDump.of(legacy.file());
+
+        assertThatThrownBy(() -> adopt(legacy)).isInstanceOf(StorageException.Integrity.class);
+        assertThatThrownBy(() -> adoptInSteps(legacy)).isInstanceOf(StorageException.Integrity.class);
+        assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
+    }
+
+    /** Nothing that can be done to a file makes the adoption change a definition: a mistake of ours would. */
+    @Test
+    void definitionsMayOnlyGainColumnsOfTheClips() {
+        Map<String, String> before = Map.of(
+                "veo3_video_generations", "CREATE TABLE veo3_video_generations (id TEXT, CHECK (id <> ''))",
+                "profiles", "CREATE TABLE profiles (id TEXT)",
+                "idx", "CREATE INDEX idx ON profiles (id)");
+
+        assertThat(differenceIf(
+                        before,
+                        "veo3_video_generations",
+                        "(id TEXT, CHECK (id <> ''))",
+                        "(id TEXT, a, CHECK (id <> ''))"))
+                .isEmpty();
+        assertThat(differenceIf(before, "veo3_video_generations", "<> ''))", "<> ''), a)"))
+                .isEmpty();
+        assertThat(differenceIf(before, "veo3_video_generations", ", CHECK (id <> '')", ""))
+                .isPresent();
+        assertThat(differenceIf(before, "veo3_video_generations", "id TEXT", "id INTEGER"))
+                .isPresent();
+        assertThat(differenceIf(before, "profiles", "id TEXT", "id TEXT, a"))
+                .hasValueSatisfying(what -> assertThat(what).contains("profiles"));
+        assertThat(differenceIf(before, "idx", "CREATE INDEX idx ON profiles (id)", ""))
+                .isPresent();
+    }
+
+    private static Optional<String> differenceIf(Map<String, String> before, String name, String text, String becomes) {
+        Map<String, String> now = new HashMap<>(before);
+        now.computeIfPresent(name, (key, sql) -> sql.replace(text, becomes));
+        return Bystanders.difference(before, now);
+    }
+
+    /** What another process has added in the meantime is not said to have been added by this one. */
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoWhoAdoptOneTellsOnlyWhatItHasAdded(AdoptionToBeKilled.Way way) {
+        LegacyDatabase legacy = create(Shape.STRICT);
+        Adoption other = Adoption.of(config(legacy), way.limits());
+        AtomicBoolean done = new AtomicBoolean();
+
+        AdoptionPlan changes = Adoption.of(config(legacy), way.limits())
+                .adopt(Optional.empty(), (phase, at, total) -> {
+                    if (phase == AdoptionProgress.Phase.BACKUP && at == total && done.compareAndSet(false, true)) {
+                        assertThat(other.adopt(Optional.empty(), (p, d, t) -> {})
+                                        .changes()
+                                        .isEmpty())
+                                .isFalse();
+                    }
+                })
+                .changes();
+
+        assertThat(done).isTrue();
+        assertThat(changes.isEmpty()).as(changes.toString()).isTrue();
     }
 
     @ParameterizedTest
@@ -217,8 +298,15 @@ class AdoptionTest {
                         .isInstanceOfSatisfying(
                                 StorageException.Unavailable.class,
                                 e -> assertThat(e.isRetryable()).isTrue())
-                        .hasMessageContaining("locked by another program");
+                        .hasMessageContaining("locked by another program")
+                        .hasMessageEndingWith("Nothing was changed.");
+                assertThat(folder).isDirectoryNotContaining("glob:**backup*");
             }
+            Path wanted = folder.resolve("wanted.db");
+            assertThatThrownBy(() -> Adoption.of(impatient).adopt(Optional.of(wanted), (phase, done, total) -> {}))
+                    .hasMessageContaining("locked by another program")
+                    .hasMessageEndingWith("The file as it was is in " + wanted + ".");
+            assertThat(wanted).exists();
             statement.execute("ROLLBACK");
         }
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
