@@ -32,8 +32,8 @@ public final class AdoptedContents {
     private final SqliteDataSource source;
 
     private AdoptedContents(SqliteConfig config) {
-        this.config = config;
-        this.source = new SqliteDataSource(config);
+        this.config = config.resolved();
+        this.source = new SqliteDataSource(this.config);
     }
 
     /** The contents of a file, which is looked at when one of the methods is called. */

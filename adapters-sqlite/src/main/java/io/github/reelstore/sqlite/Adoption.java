@@ -36,8 +36,8 @@ public final class Adoption {
     private final Limits limits;
 
     private Adoption(SqliteConfig config, Limits limits) {
-        this.config = config;
-        this.source = new SqliteDataSource(config);
+        this.config = config.resolved();
+        this.source = new SqliteDataSource(this.config);
         this.limits = limits;
     }
 
@@ -61,10 +61,10 @@ public final class Adoption {
 
     static Adoption of(SqliteConfig config, Limits limits) {
         Adoption adoption = new Adoption(config, limits);
-        if (Files.notExists(config.file())) {
+        if (Files.notExists(adoption.config.file())) {
             throw refused(adoption.name() + " is not there; name the database file of the program.");
         }
-        SqliteFile.check(config.file());
+        SqliteFile.check(adoption.config.file());
         adoption.requireAdoptable();
         return adoption;
     }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.sqlite.LegacyDatabase.Odd;
 import io.github.reelstore.sqlite.LegacyDatabase.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,6 +181,67 @@ class AdoptionTest {
                 .isEmpty();
     }
 
+    /** SQLite keeps what was written last beside the file that the link leads to. */
+    @Test
+    void aLinkIsFollowed() throws SQLException, IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        LegacyDatabase legacy =
+                LegacyDatabase.hotWal(data.resolve("app.db"), Shape.LOOSE_35, LegacyDatabase.SharedMemory.LEFT_OUT);
+        LegacyDump before = LegacyDump.of(legacy.file());
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), legacy.file());
+
+        assertThat(Adoption.of(SqliteConfig.of(link)).plan().generations()).isEqualTo(LegacyDatabase.CLIPS + 30);
+        assertThatThrownBy(() -> SqliteTransactions.open(SqliteConfig.of(link), Clock.systemUTC()))
+                .hasMessageContaining("reelstore adopt");
+        Path backup = Adoption.of(SqliteConfig.of(link))
+                .adopt(Optional.empty(), (phase, done, total) -> {})
+                .backup()
+                .orElseThrow();
+
+        assertThat(LegacyDump.of(backup)).isEqualTo(before);
+        assertThat(before.again(legacy.file())).isEqualTo(before);
+        assertThat(Adoption.isAdopted(SqliteConfig.of(link))).isTrue();
+        SqliteTransactions.open(SqliteConfig.of(link), Clock.systemUTC()).close();
+        assertThat(folder).isDirectoryNotContaining("glob:**link.db-*");
+    }
+
+    /** As docs/adoption.md says. */
+    @ParameterizedTest
+    @EnumSource
+    void canBeUndone(Shape shape) throws SQLException {
+        LegacyDatabase legacy = create(shape);
+        List<String> schema = strings(legacy, "SELECT name FROM sqlite_master ORDER BY name");
+        LegacyDump before = LegacyDump.of(legacy.file());
+        AdoptionPlan changes = adopt(legacy).changes();
+
+        for (String index : changes.indexes()) {
+            update(legacy, "DROP INDEX " + index);
+        }
+        for (String column : changes.columns()) {
+            update(legacy, "ALTER TABLE veo3_video_generations DROP COLUMN " + column);
+        }
+        for (String table : changes.tables()) {
+            withoutForeignKeys(legacy, "DROP TABLE " + table);
+        }
+
+        assertThat(strings(legacy, "SELECT name FROM sqlite_master ORDER BY name"))
+                .isEqualTo(schema);
+        assertThat(LegacyDump.of(legacy.file()).rows()).isEqualTo(before.rows());
+        if (shape.takesClips()) {
+            try (LegacyApp app = LegacyApp.open(legacy.file())) {
+                assertThat(app.insertClip(9_000, legacy.profiles().get(0), "p")).isOne();
+            }
+        }
+    }
+
+    private static void withoutForeignKeys(LegacyDatabase legacy, String sql) throws SQLException {
+        try (Connection connection = legacy.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA foreign_keys = OFF");
+            statement.execute(sql);
+        }
+    }
+
     @Test
     void aFileInAnotherJournalModeKeepsIt() throws SQLException {
         LegacyDatabase legacy = create(Shape.LOOSE);
@@ -183,6 +249,16 @@ class AdoptionTest {
 
         adopt(legacy);
 
+        assertThat(strings(legacy, "PRAGMA journal_mode")).containsExactly("delete");
+        try (Transactions store = SqliteTransactions.open(config(legacy), Clock.systemUTC())) {
+            ProfileId profile = new ProfileId(legacy.profiles().get(0));
+            assertThat(store.<Integer, RuntimeException>inTransaction(
+                            profile,
+                            tx -> tx.generations()
+                                    .ofProject(new ProjectId(legacy.projects().get(0)))
+                                    .size()))
+                    .isPositive();
+        }
         assertThat(strings(legacy, "PRAGMA journal_mode")).containsExactly("delete");
     }
 

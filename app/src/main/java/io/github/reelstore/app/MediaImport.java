@@ -1,6 +1,7 @@
 package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
@@ -11,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -41,6 +44,7 @@ public final class MediaImport {
     private final AdoptedContents contents;
     private final List<Left> missing = new ArrayList<>();
     private final List<Left> refused = new ArrayList<>();
+    private final Set<BlobKey> stores = new HashSet<>();
     private long imported;
     private long bytes;
 
@@ -67,7 +71,7 @@ public final class MediaImport {
      * What came of it.
      *
      * @param imported how many clips have got their file
-     * @param bytes of these files
+     * @param bytes of these files, those of equal ones once
      * @param missing clips whose file is not on this machine, by id
      * @param refused clips whose file is there and cannot be stored, by id
      */
@@ -125,6 +129,8 @@ public final class MediaImport {
                 missing.add(left(clip, "It is relative, and nobody knows to which folder."));
             } else if (Files.notExists(file)) {
                 missing.add(left(clip, "There is no such file on this machine."));
+            } else if (!Files.isRegularFile(file)) {
+                refused.add(left(clip, "It is a folder, a pipe or a device, and no file."));
             } else {
                 return Optional.of(file);
             }
@@ -139,7 +145,9 @@ public final class MediaImport {
             VideoGeneration stored =
                     store.withProfile(clip.profile()).generations().addFile(clip.id(), BlobSource.of(file));
             imported++;
-            bytes += stored.byteSize().orElse(0L);
+            if (stored.filePath().filter(stores::add).isPresent()) {
+                bytes += stored.byteSize().orElse(0L);
+            }
         } catch (StorageException.InvalidInput e) {
             refused.add(left(clip, String.valueOf(e.getMessage())));
         } catch (StorageException.NotFound | StorageException.AlreadyExists e) {

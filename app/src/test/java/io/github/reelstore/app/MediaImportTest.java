@@ -102,7 +102,7 @@ class MediaImportTest {
         Summary summary = run(legacy, contents);
 
         assertThat(summary.imported()).isEqualTo(3);
-        assertThat(summary.bytes()).isEqualTo(2 * Files.size(film) + Files.size(other));
+        assertThat(summary.bytes()).isEqualTo(Files.size(film) + Files.size(other));
         assertThat(summary.missing()).isEmpty();
         assertThat(summary.refused()).isEmpty();
         assertThat(film).isRegularFile();
@@ -192,6 +192,23 @@ class MediaImportTest {
         }
 
         assertThat(run(legacy, contents).imported()).isEqualTo(4);
+    }
+
+    /** Reading one of these would wait for ever, or never end. */
+    @Test
+    @Timeout(60)
+    void takesRegularFilesOnly() throws Exception {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        Path pipe = folder.resolve("pipe.mp4");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        name(legacy, 0, pipe.toString());
+        name(legacy, 1, "/dev/zero");
+        name(legacy, 2, folder.toString());
+
+        assertThat(run(legacy, adopted(legacy)).refused())
+                .hasSize(3)
+                .allSatisfy(left -> assertThat(left.reason()).contains("no file"));
     }
 
     /** The file has such ids; asked for by a string, they would come again and again. */

@@ -24,21 +24,27 @@ public final class KeySegment {
     private static final Pattern RESERVED =
             Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\\$|conout\\$)(\\..*)?");
 
+    private static final Pattern HASHED = Pattern.compile("~.{64}");
+
     private KeySegment() {}
 
     /**
-     * The segment that stands for an id: the id itself where it can be one; else, for ids of databases that other programs
-     * wrote, {@code ~} and the SHA-256 of its UTF-8, so that each id has a segment of its own on every backend.
+     * The segment that stands for an id: the id itself where it can be one and does not look like a hashed one; else, for ids
+     * of databases that other programs wrote, {@code ~} and the SHA-256 of its UTF-8, so that each id has a segment of its own on every backend.
      */
     static String of(String id) {
         try {
             checkId("id", id);
-            return id;
+            return HASHED.matcher(id).matches() ? hashed(id) : id;
         } catch (StorageException.InvalidInput e) {
-            MessageDigest digest = ContentHash.newDigest();
-            digest.update(id.getBytes(StandardCharsets.UTF_8));
-            return "~" + ContentHash.of(digest);
+            return hashed(id);
         }
+    }
+
+    private static String hashed(String id) {
+        MessageDigest digest = ContentHash.newDigest();
+        digest.update(id.getBytes(StandardCharsets.UTF_8));
+        return "~" + ContentHash.of(digest);
     }
 
     /**
