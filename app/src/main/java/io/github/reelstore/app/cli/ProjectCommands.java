@@ -18,6 +18,7 @@ import io.github.reelstore.domain.port.TimeRange;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.service.ProjectWithGenerations;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
+import io.github.reelstore.sqlite.AdoptedContents;
 import io.github.reelstore.sqlite.AdoptedProfile;
 import io.github.reelstore.sqlite.Adoption;
 import java.util.List;
@@ -102,7 +103,7 @@ final class ProjectCommands {
         List<AdoptedProfile> profiles = session.config()
                 .sqlite()
                 .filter(Adoption::isAdopted)
-                .map(file -> Adoption.of(file).profiles())
+                .map(file -> AdoptedContents.of(file).profiles())
                 .orElse(List.of());
         if (profiles.isEmpty()) {
             return "";
