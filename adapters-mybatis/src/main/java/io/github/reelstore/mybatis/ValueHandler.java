@@ -15,6 +15,8 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +46,9 @@ final class ValueHandler<T> extends BaseTypeHandler<T> {
             LanguageTag.class,
             InputRole.class,
             ProjectStatus.class,
-            GenerationStatus.class);
+            GenerationStatus.class,
+            RowKind.class,
+            StoreId.class);
 
     private static final List<Class<?>> OTHERS = List.of(Optional.class, Instant.class, JsonText.class);
 

@@ -99,6 +99,8 @@ class AdoptionPlanTest {
                         "generation_inputs",
                         "generation_audio_tracks",
                         "blob_tombstones",
+                        "reelstore_identity",
+                        "reelstore_marks",
                         "reelstore_adoption");
         assertThat(plan.columns())
                 .containsExactlyInAnyOrder(

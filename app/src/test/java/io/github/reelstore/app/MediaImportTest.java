@@ -13,6 +13,7 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.service.Verification;
+import io.github.reelstore.domain.service.VerificationRequest;
 import io.github.reelstore.sqlite.AdoptedContents;
 import io.github.reelstore.sqlite.Adoption;
 import io.github.reelstore.sqlite.LegacyDatabase;
@@ -158,12 +159,12 @@ class MediaImportTest {
         List<Verification.Problem> problems = new ArrayList<>();
         try (Reelstore store = Reelstore.open(config(legacy))) {
             for (String profile : legacy.profiles()) {
-                store.withProfile(new ProfileId(profile)).verification().verify(Optional.empty(), problems::add);
+                store.withProfile(new ProfileId(profile)).verification().verify(VerificationRequest.ALL, problems::add);
             }
         }
         assertThat(problems)
                 .allSatisfy(problem -> assertThat(problem.kind()).isEqualTo(Verification.Kind.EXTERNAL))
-                .extracting(Verification.Problem::row)
+                .extracting(problem -> problem.row().orElseThrow().id())
                 .contains(LegacyDatabase.clip(0), LegacyDatabase.clip(6))
                 .doesNotContain(LegacyDatabase.clip(7));
         assertThat(problems).anyMatch(problem -> problem.detail().contains(paths.get(0)));

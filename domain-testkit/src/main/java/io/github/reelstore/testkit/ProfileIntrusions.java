@@ -25,21 +25,35 @@ import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectField;
-import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.GenerationFilter;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.RowMark;
 import io.github.reelstore.domain.port.TimeRange;
 import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.service.CollectionService;
+import io.github.reelstore.domain.service.CollectionService.Mode;
+import io.github.reelstore.domain.service.CollectionService.Scope;
 import io.github.reelstore.domain.service.GenerationPair;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewGeneration.Input;
 import io.github.reelstore.domain.service.NewImage;
+import io.github.reelstore.domain.service.RepairPlan;
+import io.github.reelstore.domain.service.RepairPlan.Action;
+import io.github.reelstore.domain.service.RepairPlan.Deed;
+import io.github.reelstore.domain.service.RepairService;
 import io.github.reelstore.domain.service.StagedMedia;
+import io.github.reelstore.domain.service.UndeletionService;
 import io.github.reelstore.domain.service.Verification;
+import io.github.reelstore.domain.service.Verification.Kind;
+import io.github.reelstore.domain.service.Verification.RowRef;
+import io.github.reelstore.domain.service.VerificationRequest;
+import io.github.reelstore.domain.service.VerificationRequest.Depth;
 import io.github.reelstore.domain.service.VerificationService;
 import io.github.reelstore.testkit.ProfileIsolationContract.Attempt;
 import io.github.reelstore.testkit.ProfileIsolationContract.Intrusion;
@@ -98,6 +112,10 @@ final class ProfileIntrusions {
         generationService();
         mediaService();
         verificationService();
+        collectionService();
+        undeletionService();
+        repairService();
+        upkeep();
         projectRepository();
         generationRepository();
         imageRepository();
@@ -234,6 +252,18 @@ final class ProfileIntrusions {
                 REFUSED,
                 who -> who.generations().addFile(unfinished.id(), mp4(53)));
         add(
+                type + "deleteVideo(GenerationId)",
+                REFUSED,
+                who -> who.generations().deleteVideo(pair.generation().id()));
+        add(
+                type + "deleteImage(ImageId)",
+                REFUSED,
+                who -> who.generations().deleteImage(imageRow().id()));
+        add(
+                type + "deleteAudio(AudioId)",
+                REFUSED,
+                who -> who.generations().deleteAudio(audioRow().id()));
+        add(
                 type + "createImageAudioVideoPair(Tx, Optional, Optional, VideoGeneration)",
                 REFUSED,
                 who -> in(
@@ -291,6 +321,10 @@ final class ProfileIntrusions {
 
     private void mediaService() {
         String type = "MediaService.";
+        add(type + "bind()", HARMLESS, who -> {
+            who.media().bind();
+            return "bound";
+        });
         add(type + "stage(MediaKind, BlobSource)", HARMLESS, who -> staged(who, 1, staged -> staged.format()));
         add(
                 type + "prepare(StagedMedia, BlobKey)",
@@ -326,16 +360,101 @@ final class ProfileIntrusions {
 
     private void verificationService() {
         String type = "VerificationService.";
-        add(type + "verify(Optional, Listener)", REFUSED, who -> verified(who, some(project.id())));
-        add(type + "verify(Optional, Listener)", HARMLESS, who -> verified(who, none()));
+        String verify = type + "verify(VerificationRequest, Listener)";
+        add(verify, REFUSED, who -> verified(who, VerificationRequest.ALL.of(project.id())));
+        add(verify, HARMLESS, who -> verified(who, VerificationRequest.ALL.with(Depth.CONTENT)));
     }
 
     /** Bob has no problems: his files are all there. */
-    private Object verified(Services who, Optional<ProjectId> which) {
+    private Object verified(Services who, VerificationRequest which) {
         List<String> problems = new ArrayList<>();
         Verification verification = new VerificationService(contract.transactions(), contract.blobs(), who.profile())
                 .verify(which, problem -> problems.add(problem.toString()));
         return problems.toString() + verification.problems();
+    }
+
+    private void collectionService() {
+        String collect = "CollectionService.collect(Scope, Duration, Mode, Listener)";
+        for (Scope scope : Scope.values()) {
+            add(
+                    collect,
+                    HARMLESS,
+                    who -> new CollectionService(contract.transactions(), contract.blobs(), who.profile())
+                            .collect(scope, Duration.ZERO, Mode.REMOVE, files -> {}));
+        }
+    }
+
+    private void undeletionService() {
+        String undelete = "UndeletionService.undelete(BlobKey, Optional)";
+        for (BlobKey key : List.of(deleted, finalCut)) {
+            add(undelete, REFUSED, who -> undeletion(who).undelete(key, some(ofBob.id())));
+        }
+    }
+
+    private UndeletionService undeletion(Services who) {
+        return new UndeletionService(
+                contract.transactions(), who.media(), new SequentialIds(contract.clock), who.profile());
+    }
+
+    /** Alice's files are sound, so a plan that calls them damaged or without rows must move none of them. */
+    private void repairService() {
+        String type = "RepairService.";
+        add(
+                type + "plan(VerificationRequest, Listener)",
+                REFUSED,
+                who -> repair(who).plan(VerificationRequest.ALL.of(project.id()), problem -> {}));
+        add(
+                type + "plan(VerificationRequest, Listener)",
+                HARMLESS,
+                who -> repair(who).plan(VerificationRequest.ALL, problem -> {}));
+        add(type + "apply(RepairPlan, double)", HARMLESS, who -> {
+            RepairPlan plan = repair(who).plan(VerificationRequest.ALL, problem -> {});
+            RepairPlan forged = new RepairPlan(plan.store(), who.profile(), plan.madeAt(), 9, 9, forged());
+            return repair(who).apply(forged, 1).marked();
+        });
+    }
+
+    private RepairService repair(Services who) {
+        return new RepairService(contract.transactions(), contract.blobs(), who.profile());
+    }
+
+    private List<Action> forged() {
+        return List.of(
+                new Action(Deed.QUARANTINE, Kind.ORPHAN, none(), finalCut.value(), ""),
+                new Action(Deed.QUARANTINE, Kind.ORPHAN, none(), deleted.value(), ""),
+                new Action(Deed.QUARANTINE, Kind.HASH, none(), finalCut.value(), ""),
+                new Action(Deed.MARK, Kind.DANGLING, some(new RowRef(RowKind.IMAGE, imageId())), "project_id x", ""));
+    }
+
+    private String imageId() {
+        return imageRow().id().value();
+    }
+
+    private void upkeep() {
+        String type = "Upkeep.";
+        RowMark mark = new RowMark(RowKind.IMAGE, imageId(), "missing", SECRET);
+        in(
+                type + "missingRows(RowKind, Collection)",
+                HARMLESS,
+                tx -> tx.upkeep().missingRows(RowKind.IMAGE, List.of(imageId())));
+        contract.transactions().inTransaction(Rows.ALICE, tx -> {
+            tx.upkeep().mark(mark);
+            return true;
+        });
+        in(type + "marks(RowKind, Collection)", READS, tx -> tx.upkeep().marks(RowKind.IMAGE, List.of(imageId())));
+        in(type + "mark(RowMark)", REFUSED, tx -> {
+            tx.upkeep().mark(new RowMark(RowKind.IMAGE, imageId(), "hash", "x"));
+            return "marked";
+        });
+        in(type + "unmark(RowMark)", HARMLESS, tx -> tx.upkeep().unmark(mark) ? SECRET : "none");
+        in(type + "pruneMarks()", HARMLESS, tx -> tx.upkeep().pruneMarks() > 0 ? SECRET : "none");
+        // the identity is the whole database's, and known to all of its profiles
+        in(type + "identity()", HARMLESS, tx -> tx.upkeep().identity());
+        in(type + "identify(StoreId)", HARMLESS, tx -> tx.upkeep().identify(StoreId.random()));
+        in(type + "noteBound()", HARMLESS, tx -> {
+            tx.upkeep().noteBound();
+            return "noted";
+        });
     }
 
     private void projectRepository() {
@@ -523,6 +642,32 @@ final class ProfileIntrusions {
                                 MediaKind.VIDEO, pair.generation().contentHash().orElseThrow())
                         .filter(blob ->
                                 blob.key().equals(pair.generation().filePath().orElseThrow()))));
+        in(type + "tombstone(BlobKey)", READS, tx -> found(tx.references().tombstone(deleted)));
+        in(
+                type + "expired(Instant, Optional, int)",
+                READS,
+                tx -> found(tx.references().expired(tx.now().plusSeconds(1), none(), 100).stream()
+                        .filter(tombstone -> tombstone.key().equals(deleted))
+                        .findFirst()));
+        for (BlobKey key : List.of(finalCut, deleted)) {
+            in(type + "reserve(BlobKey)", REFUSED, tx -> {
+                tx.references().reserve(key);
+                return "reserved";
+            });
+        }
+        List<BlobKey> keys = List.of(finalCut, deleted);
+        in(
+                type + "release(Collection)",
+                HARMLESS,
+                tx -> found(tx.references().release(keys).stream().findFirst()));
+        in(
+                type + "unknown(Collection)",
+                HARMLESS,
+                tx -> found(tx.references().unknown(keys).stream().findFirst()));
+        in(
+                type + "releaseUnknown(Collection)",
+                HARMLESS,
+                tx -> found(tx.references().releaseUnknown(keys).stream().findFirst()));
         in(
                 type + "tombstones(PageRequest)",
                 READS,

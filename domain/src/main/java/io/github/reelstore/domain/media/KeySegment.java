@@ -35,7 +35,7 @@ public final class KeySegment {
      * looks like that is stood for as well, since it would take the place of another one's files.
      */
     static String of(String id) {
-        return isId(id) && !STANDS_FOR_ANOTHER.matcher(id).matches() ? id : hashed(id);
+        return isId(id) && !STANDS_FOR_ANOTHER.matcher(id).matches() ? id : hashOf(id);
     }
 
     private static boolean isId(String id) {
@@ -47,9 +47,10 @@ public final class KeySegment {
         }
     }
 
-    private static String hashed(String id) {
+    /** A segment of its own for each text. */
+    static String hashOf(String text) {
         MessageDigest digest = ContentHash.newDigest();
-        digest.update(id.getBytes(StandardCharsets.UTF_8));
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
         return "~" + ContentHash.of(digest);
     }
 

@@ -66,7 +66,7 @@ final class GenerationWriter {
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
-        row.thumbPath().ifPresent(media::requireStored);
+        row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
         tx.images().insert(row);
         return row;
     }
