@@ -82,7 +82,8 @@ public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> 
             return files;
         }
         try (Stream<Path> all = Files.walk(storage)) {
-            all.filter(Files::isRegularFile)
+            // the id of the store is no file of anybody's, and comes with whoever stores first
+            all.filter(file -> Files.isRegularFile(file) && !file.endsWith(".reelstore/store-id"))
                     .forEach(file -> files.put(storage.relativize(file).toString(), hash(file)));
             return files;
         } catch (IOException e) {
