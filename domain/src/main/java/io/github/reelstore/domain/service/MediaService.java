@@ -275,6 +275,11 @@ public final class MediaService {
         }
     }
 
+    /** Whether the key has a file of other bytes. */
+    boolean isTaken(BlobKey key, StagedMedia media) {
+        return blobs.stat(key).isPresent() && !holds(key, media);
+    }
+
     /** Whether the file has as many bytes as these; one that has not is damaged, or gone. */
     boolean isSound(BlobKey key, StagedMedia media) {
         return blobs.stat(key)

@@ -152,9 +152,12 @@ public final class ProjectService {
     }
 
     private StoredBlob publishFinalCut(Tx tx, StagedMedia cut, BlobKey chosen, BlobKey next) {
-        tx.references().reserve(chosen);
+        // to reserve a key takes its tombstone away: one whose file stays what it is must keep it, or nobody would
+        // collect that
+        BlobKey key = media.isTaken(chosen, cut) ? next : chosen;
+        tx.references().reserve(key);
         try {
-            return media.publishNew(cut, chosen);
+            return media.publishNew(cut, key);
         } catch (StorageException.AlreadyExists taken) {
             tx.references().reserve(next);
             return media.publishNew(cut, next);
