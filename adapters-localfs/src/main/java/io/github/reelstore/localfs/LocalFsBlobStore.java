@@ -7,9 +7,12 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.Described;
+import io.github.reelstore.domain.port.Identified;
 import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.Sweeping;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,6 +23,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -49,7 +53,7 @@ import java.util.stream.Stream;
  *       published or deleted in its last moments.
  * </ul>
  */
-public final class LocalFsBlobStore implements BlobStore, Described {
+public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, Described {
 
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
@@ -57,12 +61,14 @@ public final class LocalFsBlobStore implements BlobStore, Described {
     private final StagingFolder staging;
     private final Placement placement;
     private final Folders folders;
+    private final IdentityFile identity;
 
     private LocalFsBlobStore(Root root, StagingFolder staging, Disk disk) {
         this.root = root;
         this.staging = staging;
         this.placement = staging.placement();
         this.folders = new Folders(root, disk);
+        this.identity = new IdentityFile(root, staging, placement, disk);
     }
 
     /**
@@ -76,7 +82,13 @@ public final class LocalFsBlobStore implements BlobStore, Described {
 
     static LocalFsBlobStore open(LocalFsConfig config, Disk disk) {
         Root root = Root.open(config.root(), disk);
-        return new LocalFsBlobStore(root, StagingFolder.open(root, disk), disk);
+        StagingFolder staging = StagingFolder.open(root, disk);
+        try {
+            return new LocalFsBlobStore(root, staging, disk);
+        } catch (RuntimeException e) {
+            staging.close();
+            throw e;
+        }
     }
 
     @Override
@@ -186,12 +198,35 @@ public final class LocalFsBlobStore implements BlobStore, Described {
     }
 
     @Override
+    public Optional<StoreId> storeId() {
+        return identity.read();
+    }
+
+    @Override
+    public StoreId identify(StoreId id) {
+        return identity.give(id);
+    }
+
+    /**
+     * Removes what stores staged whose process died. Those that live hold a lock, and what they stage stays, whatever its age; where
+     * the file system has no locks, the age decides.
+     */
+    @Override
+    public long sweep(Instant before) {
+        try {
+            return staging.sweep(before);
+        } catch (IOException e) {
+            throw root.faults().on("staging", "swept", e);
+        }
+    }
+
+    @Override
     public String description() {
         return "local disk, " + root.path();
     }
 
     @Override
     public void close() {
-        // Nothing stays open between calls.
+        staging.close();
     }
 }

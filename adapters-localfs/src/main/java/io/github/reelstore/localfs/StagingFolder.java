@@ -22,18 +22,22 @@ import java.util.UUID;
 final class StagingFolder {
 
     /**
-     * What was last written so long ago belongs to a process that died: staged files are published or given up within
-     * moments. Younger ones may be another living process's.
+     * What was last written so long ago and is no living session's belongs to a process that died, perhaps on a system without
+     * locks: staged files are published or given up within moments.
      */
     private static final Duration ABANDONED_AFTER = Duration.ofDays(7);
 
     private final Root root;
     private final Path folder;
+    private final Path sessions;
+    private final Session session;
     private final Disk disk;
 
-    private StagingFolder(Root root, Path folder, Disk disk) {
+    private StagingFolder(Root root, Path folder, Path sessions, Session session, Disk disk) {
         this.root = root;
         this.folder = folder;
+        this.sessions = sessions;
+        this.session = session;
         this.disk = disk;
     }
 
@@ -43,22 +47,40 @@ final class StagingFolder {
      * @throws StorageException.Configuration if nothing can be written there
      */
     static StagingFolder open(Root root, Disk disk) {
-        Path folder = root.own("staging");
         try {
-            Files.createDirectories(folder);
-            if (!Root.isReal(folder)) {
-                throw new StorageException.Configuration(
-                        "storage root",
-                        "The storage root " + root.path() + " cannot be used, because " + folder
-                                + " leads elsewhere through a symbolic link; remove the link.");
+            // before anything is made there
+            if (Files.isSymbolicLink(root.own(""))) {
+                throw leadsElsewhere(root, root.own(""));
             }
-            StagingFolder staging = new StagingFolder(root, folder, disk);
-
-            staging.sweep();
-            return staging;
+            Path folder = make(root, "staging");
+            Path sessions = make(root, "sessions");
+            StagingFolder staging = new StagingFolder(root, folder, sessions, Session.begin(sessions), disk);
+            try {
+                staging.sweep(Instant.now().minus(ABANDONED_AFTER));
+                return staging;
+            } catch (IOException | RuntimeException e) {
+                staging.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw notWritable(root, e);
         }
+    }
+
+    private static Path make(Root root, String name) throws IOException {
+        Path folder = root.own(name);
+        Files.createDirectories(folder);
+        if (!Root.isReal(folder)) {
+            throw leadsElsewhere(root, folder);
+        }
+        return folder;
+    }
+
+    private static StorageException.Configuration leadsElsewhere(Root root, Path folder) {
+        return new StorageException.Configuration(
+                "storage root",
+                "The storage root " + root.path() + " cannot be used, because " + folder
+                        + " leads elsewhere through a symbolic link; remove the link.");
     }
 
     private static StorageException.Configuration notWritable(Root root, IOException e) {
@@ -69,19 +91,57 @@ final class StagingFolder {
                 e);
     }
 
-    private void sweep() throws IOException {
-        Instant limit = Instant.now().minus(ABANDONED_AFTER);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+    /**
+     * Removes what dead sessions staged, and what no session staged and was last written before the limit.
+     *
+     * @return how many staged files went
+     */
+    long sweep(Instant limit) throws IOException {
+        long[] count = new long[1];
+        each(
+                sessions,
+                "*",
+                file -> Session.ifDead(file, name -> each(folder, name + ".*", left -> count[0] += removed(left))));
+        each(folder, "*", file -> {
+            boolean alone = Files.notExists(sessions.resolve(sessionOf(file) + ".lock"));
+            var there = Root.attributes(file);
+            if (alone
+                    && there.isPresent()
+                    && there.get().lastModifiedTime().toInstant().isBefore(limit)) {
+                count[0] += removed(file);
+            }
+        });
+        return count[0];
+    }
+
+    private static String sessionOf(Path staged) {
+        String name = String.valueOf(staged.getFileName());
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    }
+
+    @FunctionalInterface
+    private interface Visit {
+        void of(Path file) throws IOException;
+    }
+
+    private static void each(Path folder, String names, Visit visit) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
             for (Path file : files) {
-                var there = Root.attributes(file);
-                if (there.isPresent()
-                        && there.get().lastModifiedTime().toInstant().isBefore(limit)) {
-                    remove(file);
-                }
+                visit.of(file);
             }
         } catch (DirectoryIteratorException e) {
             throw Objects.requireNonNull(e.getCause());
         }
+    }
+
+    private int removed(Path file) {
+        remove(file);
+        return 1;
+    }
+
+    /** Ends the session. */
+    void close() {
+        session.close();
     }
 
     /**
@@ -190,6 +250,6 @@ final class StagingFolder {
     }
 
     private Path fresh() {
-        return folder.resolve(UUID.randomUUID().toString());
+        return folder.resolve(session.name() + "." + UUID.randomUUID());
     }
 }

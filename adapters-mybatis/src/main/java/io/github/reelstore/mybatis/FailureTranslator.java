@@ -41,6 +41,13 @@ final class FailureTranslator {
                         "The database refuses the change of " + Quoted.shortened(subject) + ": " + firstLine(failure)
                                 + ".",
                         failure);
+            case IMPOSSIBLE_TEXT ->
+                new StorageException.InvalidInput(
+                        subject,
+                        Quoted.shortened(subject)
+                                + ", or what was to be stored for it, holds a character that the database"
+                                + " cannot have, such as NUL.",
+                        failure);
             case BUSY ->
                 StorageException.Unavailable.passing(
                         subject, "The database is busy with somebody else's changes; try again in a moment.", failure);

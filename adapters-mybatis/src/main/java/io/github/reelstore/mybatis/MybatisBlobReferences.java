@@ -10,8 +10,14 @@ import io.github.reelstore.domain.port.Page;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class MybatisBlobReferences implements BlobReferences {
@@ -42,10 +48,81 @@ final class MybatisBlobReferences implements BlobReferences {
         return page.pageOf(found, one -> new Cursor(one.createdAt(), one.key().value()));
     }
 
-    /** A row is about to refer to the key: no other profile may, and it no longer awaits collection. */
-    void claim(BlobKey key) {
-        tx.write(key.value(), () -> mapper.meet(tx.profile(), key, tx.now()));
+    @Override
+    public Optional<Tombstone> tombstone(BlobKey key) {
+        return tx.run(key.value(), () -> mapper.buried(tx.profile(), List.of(key))).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Tombstone> expired(Instant before, Optional<Cursor> after, int limit) {
+        return tx.run("tombstones", () -> mapper.expired(tx.profile(), before, after.orElse(null), limit));
+    }
+
+    @Override
+    public Set<BlobKey> release(Collection<BlobKey> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return tx.write("tombstones", () -> {
+            Set<BlobKey> buried = keysOf(mapper.buried(tx.profile(), keys));
+            mapper.unburyAll(tx.profile(), keys);
+            buried.removeAll(referenced(keys));
+            return buried;
+        });
+    }
+
+    @Override
+    public Set<BlobKey> unknown(Collection<BlobKey> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return tx.run("files", () -> {
+            Set<BlobKey> unknown = new HashSet<>(keys);
+            unknown.removeAll(referenced(keys));
+            unknown.removeAll(keysOf(mapper.buriedByAny(keys)));
+            return unknown;
+        });
+    }
+
+    @Override
+    public Set<BlobKey> releaseUnknown(Collection<BlobKey> keys) {
+        Set<BlobKey> unknown = new TreeSet<>(unknown(keys));
+        if (unknown.isEmpty()) {
+            return Set.of();
+        }
+        return tx.write("files", () -> {
+            mapper.meetAll(tx.profile(), unknown, tx.now());
+            // where another's tombstone was in the way nothing holds the key
+            unknown.retainAll(keysOf(mapper.buried(tx.profile(), unknown)));
+            if (unknown.isEmpty()) {
+                return Set.<BlobKey>of();
+            }
+            mapper.unburyAll(tx.profile(), unknown);
+            // who held one of the keys has ended by now, and what he wrote is seen
+            Set<BlobKey> rest = new HashSet<>(unknown);
+            rest.removeAll(referenced(unknown));
+            return rest;
+        });
+    }
+
+    private Set<BlobKey> referenced(Collection<BlobKey> keys) {
+        return mapper.referenced(keys).stream().map(StoredBlob::key).collect(Collectors.toSet());
+    }
+
+    private static Set<BlobKey> keysOf(List<Tombstone> tombstones) {
+        return tombstones.stream().map(Tombstone::key).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Override
+    public void reserve(BlobKey key) {
+        int met = tx.write(key.value(), () -> mapper.meet(tx.profile(), key, tx.now()));
         int uses = tx.run(key.value(), () -> mapper.usesByOthers(tx.profile(), key));
+        if (met == 0 && uses == 0 && tombstone(key).isEmpty()) {
+            // another profile's tombstone was in the way, and was collected right then: nothing holds the key yet
+            reserve(key);
+            return;
+        }
         tx.write(key.value(), () -> mapper.unbury(tx.profile(), key));
         if (uses > 0) {
             throw new StorageException.Integrity(key.value(), "The file " + key + " belongs to another profile.");

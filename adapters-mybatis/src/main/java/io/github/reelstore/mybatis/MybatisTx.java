@@ -7,6 +7,7 @@ import io.github.reelstore.domain.port.BlobReferences;
 import io.github.reelstore.domain.port.ImageRepository;
 import io.github.reelstore.domain.port.ProjectRepository;
 import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.port.Upkeep;
 import io.github.reelstore.domain.port.VideoGenerationRepository;
 import io.github.reelstore.mybatis.Database.Access;
 import java.time.Instant;
@@ -70,6 +71,11 @@ final class MybatisTx implements Tx {
     @Override
     public BlobReferences references() {
         return new MybatisBlobReferences(this);
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return new MybatisUpkeep(this);
     }
 
     <M> M mapper(Class<M> type) {

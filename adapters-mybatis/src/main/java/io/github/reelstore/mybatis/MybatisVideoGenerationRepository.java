@@ -82,7 +82,7 @@ final class MybatisVideoGenerationRepository extends RowRepository<VideoGenerati
     @Override
     public Deletion delete(GenerationId id) {
         VideoGeneration row = get(id);
-        tx.write(id.value(), () -> mapper.deleteInputs(id) + mapper.deleteAudioTracks(id));
+        tx.write(id.value(), () -> mapper.deleteInputs(tx.profile(), id) + mapper.deleteAudioTracks(tx.profile(), id));
         return delete(row);
     }
 

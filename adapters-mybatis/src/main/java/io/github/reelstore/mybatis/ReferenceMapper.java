@@ -10,6 +10,7 @@ import io.github.reelstore.domain.port.Cursor;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,29 @@ interface ReferenceMapper {
 
     /** Takes back those of the tombstones made at that time whose keys other rows refer to. */
     int unburyReferenced(@Param("profile") ProfileId profile, @Param("now") Instant now);
+
+    /** The tombstones of the profile from before an instant, oldest first. */
+    List<Tombstone> expired(
+            @Param("profile") ProfileId profile,
+            @Param("before") Instant before,
+            @Param("after") @Nullable Cursor after,
+            @Param("limit") int limit);
+
+    /** The tombstones of the profile that these keys have. */
+    List<Tombstone> buried(@Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys);
+
+    /** Takes away the tombstones of the profile that these keys have. */
+    int unburyAll(@Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys);
+
+    /** {@link #meet} for many keys; in one order always, so that two who meet at many cannot wait for each other. */
+    int meetAll(
+            @Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys, @Param("now") Instant now);
+
+    /** Those of the keys that rows of any profile refer to. */
+    List<StoredBlob> referenced(@Param("keys") Collection<BlobKey> keys);
+
+    /** The tombstones of any profile that these keys have. */
+    List<Tombstone> buriedByAny(@Param("keys") Collection<BlobKey> keys);
 
     int unbury(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 

@@ -62,7 +62,7 @@ abstract class RowRepository<R, I extends Id, F> {
         }
         parentsOf(row).forEach(this::require);
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
-        keysOf(row).forEach(references::claim);
+        keysOf(row).forEach(references::reserve);
         tx.write(id.value(), () -> mapper.insert(row));
     }
 
@@ -96,7 +96,7 @@ abstract class RowRepository<R, I extends Id, F> {
         R after = patch.applyTo(before);
         without(parentsOf(after), parentsOf(before)).forEach(this::require);
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
-        without(keysOf(after), keysOf(before)).forEach(references::claim);
+        without(keysOf(after), keysOf(before)).forEach(references::reserve);
         List<RowMapper.Change> changes = patch.fields().stream()
                 .map(field -> new RowMapper.Change(field.column(), field.get(after)))
                 .toList();

@@ -16,8 +16,13 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.MissingRow;
+import io.github.reelstore.domain.port.RowMark;
+import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
 import java.sql.SQLException;
@@ -163,6 +168,26 @@ final class Rows {
                 row.required(row.text(BlobKey::new)),
                 Optional.ofNullable(row.text(ContentHash::new)),
                 Optional.ofNullable(row.number()));
+    }
+
+    static MissingRow missingRow(Row row) throws SQLException {
+        return new MissingRow(
+                row.required(row.text(RowKind::of)),
+                row.required(row.text()),
+                row.required(row.text()),
+                row.required(row.text()));
+    }
+
+    static RowMark rowMark(Row row) throws SQLException {
+        return new RowMark(
+                row.required(row.text(RowKind::of)),
+                row.required(row.text()),
+                row.required(row.text()),
+                row.required(row.text()));
+    }
+
+    static StoreIdentity storeIdentity(Row row) throws SQLException {
+        return new StoreIdentity(row.required(row.text(StoreId::new)), Optional.ofNullable(row.instant()));
     }
 
     static Tombstone tombstone(Row row) throws SQLException {

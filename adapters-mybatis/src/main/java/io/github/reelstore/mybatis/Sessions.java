@@ -6,6 +6,9 @@ import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.MissingRow;
+import io.github.reelstore.domain.port.RowMark;
+import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
 import java.io.IOException;
@@ -45,7 +48,8 @@ final class Sessions {
                         VideoGenerationMapper.class,
                         ImageMapper.class,
                         AudioMapper.class,
-                        ReferenceMapper.class)
+                        ReferenceMapper.class,
+                        UpkeepMapper.class)
                 .forEach(configuration::addMapper);
         return new DefaultSqlSessionFactory(configuration);
     }
@@ -85,6 +89,9 @@ final class Sessions {
         row(configuration, database, GenerationAudioTrack.class, Rows::generationAudioTrack);
         row(configuration, database, StoredBlob.class, Rows::storedBlob);
         row(configuration, database, Tombstone.class, Rows::tombstone);
+        row(configuration, database, MissingRow.class, Rows::missingRow);
+        row(configuration, database, RowMark.class, Rows::rowMark);
+        row(configuration, database, StoreIdentity.class, Rows::storeIdentity);
     }
 
     private static <R> void row(

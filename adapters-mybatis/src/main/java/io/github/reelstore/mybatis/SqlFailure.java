@@ -6,6 +6,8 @@ public enum SqlFailure {
     DUPLICATE,
     /** A row would refer to nothing, leave others without what they refer to, or hold what its column may not. */
     CONSTRAINT,
+    /** A statement was given a text that the database cannot hold, to look for or to store. */
+    IMPOSSIBLE_TEXT,
     /** Somebody else is at it; trying again may help. */
     BUSY,
     /** The connection broke, or none can be had just now; nothing was written, and trying again may help. */

@@ -1,7 +1,9 @@
 package io.github.reelstore.mybatis;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.GenerationId;
@@ -13,6 +15,8 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,7 +46,9 @@ final class ValueHandler<T> extends BaseTypeHandler<T> {
             LanguageTag.class,
             InputRole.class,
             ProjectStatus.class,
-            GenerationStatus.class);
+            GenerationStatus.class,
+            RowKind.class,
+            StoreId.class);
 
     private static final List<Class<?>> OTHERS = List.of(Optional.class, Instant.class, JsonText.class);
 
@@ -79,10 +85,19 @@ final class ValueHandler<T> extends BaseTypeHandler<T> {
         } else if (value instanceof Number number) {
             statement.setLong(i, number.longValue());
         } else if (TEXTS.contains(value.getClass())) {
-            statement.setString(i, value.toString());
+            statement.setString(i, whole(value.toString()));
         } else {
             throw new IllegalArgumentException("no column holds a " + value.getClass());
         }
+    }
+
+    /** The drivers put a question mark in place of half a surrogate pair, and so would find what was not asked for. */
+    private static String whole(String text) {
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw new StorageException.InvalidInput(
+                    "text", Quoted.shortened(text) + " holds half a surrogate pair, which no database has.");
+        }
+        return text;
     }
 
     @Override

@@ -20,9 +20,9 @@ interface VideoGenerationMapper extends RowMapper<VideoGeneration, GenerationFil
 
     int insertAudioTrack(@Param("track") GenerationAudioTrack track);
 
-    int deleteInputs(@Param("id") GenerationId id);
+    int deleteInputs(@Param("profile") ProfileId profile, @Param("id") GenerationId id);
 
-    int deleteAudioTracks(@Param("id") GenerationId id);
+    int deleteAudioTracks(@Param("profile") ProfileId profile, @Param("id") GenerationId id);
 
     List<GenerationInput> inputs(
             @Param("profile") ProfileId profile,

@@ -28,6 +28,7 @@ final class PostgresFailures {
     static SqlFailure classify(String state) {
         return switch (state) {
             case "23505" -> SqlFailure.DUPLICATE;
+            case "22021" -> SqlFailure.IMPOSSIBLE_TEXT;
             // serialization failure, deadlock, lock timeout, too many connections
             case "40001", "40P01", "55P03", "53300" -> SqlFailure.BUSY;
             // the server shuts down, crashed, or starts; a session was idle too long

@@ -58,7 +58,9 @@ record SchemaState(
             "audio_generations",
             "generation_inputs",
             "generation_audio_tracks",
-            "blob_tombstones");
+            "blob_tombstones",
+            "reelstore_identity",
+            "reelstore_marks");
 
     // a list of privileges in one call would ask for any of them
     private static final String LOOK = """

@@ -25,7 +25,9 @@ final class EmptiedSchema {
             "image_generations",
             "audio_generations",
             "video_projects",
-            "blob_tombstones");
+            "blob_tombstones",
+            "reelstore_identity",
+            "reelstore_marks");
 
     private EmptiedSchema() {}
 

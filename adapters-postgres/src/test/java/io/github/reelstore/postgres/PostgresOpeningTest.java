@@ -56,6 +56,8 @@ class PostgresOpeningTest {
                         "generation_inputs",
                         "generation_audio_tracks",
                         "blob_tombstones",
+                        "reelstore_identity",
+                        "reelstore_marks",
                         "reelstore_schema_history");
         assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
                 .isEmpty();
@@ -117,7 +119,7 @@ class PostgresOpeningTest {
             threads.shutdownNow();
         }
         assertThat(strings("SELECT version FROM reelstore.reelstore_schema_history WHERE version IS NOT NULL"))
-                .containsExactly("1");
+                .containsExactlyInAnyOrder("1", "2", "3");
     }
 
     @Test

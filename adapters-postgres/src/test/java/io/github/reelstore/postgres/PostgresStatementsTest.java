@@ -248,6 +248,7 @@ class PostgresStatementsTest {
                 "DO $$ BEGIN RAISE SQLSTATE 'XX001'; END $$ | CORRUPT",
                 "DO $$ BEGIN RAISE SQLSTATE '57P01'; END $$ | DISCONNECTED",
                 "DO $$ BEGIN RAISE SQLSTATE '23505'; END $$ | DUPLICATE",
+                "DO $$ BEGIN RAISE SQLSTATE '22021'; END $$ | IMPOSSIBLE_TEXT",
                 "DO $$ BEGIN RAISE SQLSTATE '57014'; END $$ | TIMED_OUT",
                 "DO $$ BEGIN RAISE SQLSTATE '25P03'; END $$ | IDLE_TOO_LONG",
                 "DO $$ BEGIN RAISE SQLSTATE '25P04'; END $$ | TRANSACTION_TOO_LONG",

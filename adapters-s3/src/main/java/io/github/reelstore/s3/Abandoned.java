@@ -36,21 +36,35 @@ final class Abandoned {
      * writing.
      */
     static void abort(Bucket bucket, Instant now) {
-        new Abandoned(bucket, now.minus(AGE)).abortAll();
+        new Abandoned(bucket, now.minus(AGE)).abortAll(PAGES);
     }
 
-    private void abortAll() {
+    /**
+     * The same for all that began before the limit, however many.
+     *
+     * @return how many were given up
+     */
+    static long abortBefore(Bucket bucket, Instant limit) {
+        return new Abandoned(bucket, limit).abortAll(Integer.MAX_VALUE);
+    }
+
+    private long abortAll(int most) {
+        long count = 0;
         try {
             ListMultipartUploadsResponse page = page(null, null);
             for (int pages = 1; ; pages++) {
-                page.uploads().stream().filter(this::isAbandoned).forEach(this::abort);
-                if (pages == PAGES || !Boolean.TRUE.equals(page.isTruncated())) {
-                    return;
+                count += page.uploads().stream()
+                        .filter(this::isAbandoned)
+                        .filter(this::abort)
+                        .count();
+                if (pages == most || !Boolean.TRUE.equals(page.isTruncated())) {
+                    return count;
                 }
                 page = page(page.nextKeyMarker(), page.nextUploadIdMarker());
             }
         } catch (SdkException | StorageException e) {
             // Nobody refers to them; a lifecycle rule of the bucket can do the same.
+            return count;
         }
     }
 
@@ -68,13 +82,15 @@ final class Abandoned {
                 && bucket.keyOf(upload.key()).isPresent();
     }
 
-    private void abort(MultipartUpload upload) {
+    private boolean abort(MultipartUpload upload) {
         try {
             bucket.client()
                     .abortMultipartUpload(request ->
                             request.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId()));
+            return true;
         } catch (SdkException e) {
             // It may have ended meanwhile; the others are tried all the same.
+            return false;
         }
     }
 }

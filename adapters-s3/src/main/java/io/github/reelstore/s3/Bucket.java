@@ -8,10 +8,12 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -102,11 +104,27 @@ final class Bucket {
         }
     }
 
+    /**
+     * The SHA-256 of the whole object as the server checked it when it took the bytes in ("Checking object integrity"); empty where it
+     * has none, or one of parts, which ends in their number.
+     */
+    Optional<ContentHash> storedHash(BlobKey key) {
+        return head(key, ChecksumMode.ENABLED)
+                .flatMap(head -> Optional.ofNullable(head.checksumSHA256()))
+                .filter(checksum -> !checksum.contains("-"))
+                .map(checksum -> new ContentHash(
+                        HexFormat.of().formatHex(Base64.getDecoder().decode(checksum))));
+    }
+
     /** What is known of an object; empty if there is none. */
     Optional<HeadObjectResponse> head(BlobKey key) {
+        return head(key, null);
+    }
+
+    private Optional<HeadObjectResponse> head(BlobKey key, @Nullable ChecksumMode checksums) {
         try {
-            return Optional.of(
-                    client.headObject(request -> request.bucket(name()).key(objectOf(key))));
+            return Optional.of(client.headObject(
+                    request -> request.bucket(name()).key(objectOf(key)).checksumMode(checksums)));
         } catch (S3Exception e) {
             // An answer to HEAD has no body and so no code: it may be the bucket that is missing, or a wrong secret.
             check();

@@ -8,15 +8,20 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.BulkDeletion;
 import io.github.reelstore.domain.port.Described;
+import io.github.reelstore.domain.port.Identified;
 import io.github.reelstore.domain.port.Preparing;
 import io.github.reelstore.domain.port.PresignedPut;
 import io.github.reelstore.domain.port.Presigning;
 import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.StoredHashes;
+import io.github.reelstore.domain.port.Sweeping;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +58,8 @@ import java.util.stream.Stream;
  *       StorageException.Configuration} or {@link StorageException.Unavailable}, as fits what the server answers.
  * </ul>
  */
-public final class S3BlobStore implements BlobStore, BulkDeletion, Preparing, Presigning, Described {
+public final class S3BlobStore
+        implements BlobStore, BulkDeletion, Preparing, Presigning, Identified, StoredHashes, Sweeping, Described {
 
     private final Connection connection;
     private final Bucket bucket;
@@ -63,6 +69,7 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Preparing, Pr
     private final Reader reader;
     private final Deleter deleter;
     private final Signer signer;
+    private final IdentityObject identity;
     private final InstantSource clock;
     private final UploadThreads threads = new UploadThreads();
     private final AtomicBoolean swept = new AtomicBoolean();
@@ -77,6 +84,7 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Preparing, Pr
         this.publisher = new Publisher(bucket, exclusive, threads);
         this.reader = new Reader(bucket);
         this.deleter = new Deleter(bucket);
+        this.identity = new IdentityObject(bucket);
         this.signer = new Signer(bucket, connection.presigner());
     }
 
@@ -178,6 +186,37 @@ public final class S3BlobStore implements BlobStore, BulkDeletion, Preparing, Pr
         requireOpen();
         exclusive.require();
         return signer.put(key, hash, size, lifetime);
+    }
+
+    @Override
+    public Optional<StoreId> storeId() {
+        requireOpen();
+        return identity.read();
+    }
+
+    @Override
+    public StoreId identify(StoreId id) {
+        requireOpen();
+        exclusive.require();
+        return identity.give(id);
+    }
+
+    /** Of a file that was sent whole; one that was sent in parts has a hash of its parts' hashes, which tells nothing here. */
+    @Override
+    public Optional<ContentHash> storedHash(BlobKey key) {
+        requireOpen();
+        return bucket.storedHash(key);
+    }
+
+    /**
+     * Gives up uploads that began before the limit, and removes staged files of the local disk that were last written before it, or an
+     * hour ago if that is earlier: whether the process of either is alive, nothing tells. An upload that was given up under a living one
+     * is sent anew when it is published.
+     */
+    @Override
+    public long sweep(Instant before) {
+        requireOpen();
+        return staging.sweep(before) + Abandoned.abortBefore(bucket, before);
     }
 
     @Override

@@ -35,6 +35,8 @@ final class StagingFolder {
      */
     static final Duration ABANDONED_AFTER = Duration.ofDays(7);
 
+    private static final Duration YOUNG = Duration.ofHours(1);
+
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final String SUFFIX = ".staged";
     private static final int BUFFER = 128 * 1024;
@@ -57,7 +59,7 @@ final class StagingFolder {
             Files.createDirectories(path, forOwnerAlone(path, "rwx------"));
             StagingFolder staging = new StagingFolder(path);
             staging.tryOut(config.staging().isEmpty());
-            staging.sweep();
+            staging.removeOlder(Instant.now().minus(ABANDONED_AFTER));
             return staging;
         } catch (IOException e) {
             throw new StorageException.Configuration(
@@ -90,14 +92,33 @@ final class StagingFolder {
         }
     }
 
-    private void sweep() throws IOException {
-        Instant limit = Instant.now().minus(ABANDONED_AFTER);
+    /**
+     * Removes what was last written before the limit, but nothing of the last hour: the folder may be that of living processes too.
+     *
+     * @return how many files went
+     */
+    long sweep(Instant limit) {
+        Instant latest = Instant.now().minus(YOUNG);
+        try {
+            return removeOlder(limit.isBefore(latest) ? limit : latest);
+        } catch (IOException e) {
+            throw StorageException.Unavailable.passing(
+                    "storage.staging",
+                    "The staging folder " + path + " cannot be swept: " + reason(e) + "; try again.",
+                    e);
+        }
+    }
+
+    private long removeOlder(Instant limit) throws IOException {
+        long count = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + SUFFIX)) {
             for (Path file : files) {
                 if (isOlder(file, limit)) {
                     remove(file);
+                    count++;
                 }
             }
+            return count;
         } catch (DirectoryIteratorException e) {
             throw Objects.requireNonNull(e.getCause());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.StagedBlob;
 import io.github.reelstore.testkit.PreparingBlobStoreContract;
@@ -105,6 +106,16 @@ class S3MockBlobStoreTest extends PreparingBlobStoreContract {
             return true;
         } catch (StorageException.AlreadyExists e) {
             return false;
+        }
+    }
+
+    /** Several win there, and each is told that its id is the one; the last of them is. */
+    @Test
+    @Override
+    protected void ofManyWhoGiveAStorageItsIdOneIsHeard() throws Exception {
+        try (S3BlobStore store = reopen()) {
+            StoreId given = store.identify(StoreId.random());
+            assertThat(store.identify(StoreId.random())).isEqualTo(given);
         }
     }
 }

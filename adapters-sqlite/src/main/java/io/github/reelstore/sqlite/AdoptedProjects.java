@@ -36,7 +36,7 @@ final class AdoptedProjects {
      * @param status of the other program's project
      */
     record NewProject(
-            String id, String profile, Optional<Instant> created, Optional<String> title, Optional<String> status) {
+            RawText id, RawText profile, Optional<Instant> created, Optional<String> title, Optional<String> status) {
 
         String titleOrMadeOne() {
             return title.filter(text -> !text.isBlank())
@@ -79,14 +79,14 @@ final class AdoptedProjects {
     }
 
     /** The next ones, by id. */
-    List<NewProject> after(Connection connection, Optional<String> last, int limit) throws SQLException {
+    List<NewProject> after(Connection connection, Optional<RawText> last, int limit) throws SQLException {
         if (!found.tables().contains(WantedSchema.CLIPS)) {
             return List.of();
         }
         try (PreparedStatement statement = connection.prepareStatement(select(last.isPresent()))) {
             int parameter = 0;
             if (last.isPresent()) {
-                statement.setString(++parameter, last.get());
+                last.get().bind(statement, ++parameter);
             }
             statement.setInt(++parameter, limit);
             return read(statement);
@@ -99,7 +99,8 @@ final class AdoptedProjects {
         String earliest =
                 "min(coalesce(" + ClipsView.instant("created_at") + ", '" + LATEST + "') || coalesce(id, ''))";
         String grouped = "SELECT project_id, profile_id, " + earliest + " AS earliest " + ofTheOtherProgram()
-                + (further ? " AND project_id > ?" : "") + " GROUP BY project_id ORDER BY project_id LIMIT ?";
+                + (further ? " AND project_id > " + RawText.PARAMETER : "")
+                + " GROUP BY project_id ORDER BY project_id LIMIT ?";
         return "SELECT x.project_id, x.profile_id, substr(x.earliest, 1, " + INSTANT_LENGTH + "), "
                 + (named ? "CAST(v.name AS TEXT)" : "NULL") + ", " + (withStatus ? "v.status" : "NULL") + " FROM ("
                 + grouped + ") x" + (named ? " LEFT JOIN main.veo3_projects v ON v.project_id = x.project_id" : "")
@@ -112,8 +113,8 @@ final class AdoptedProjects {
             while (rows.next()) {
                 String created = rows.getString(3);
                 projects.add(new NewProject(
-                        rows.getString(1),
-                        rows.getString(2),
+                        RawText.of(rows, 1),
+                        RawText.of(rows, 2),
                         LATEST.equals(created) ? Optional.empty() : Optional.of(Instant.parse(created)),
                         Optional.ofNullable(rows.getString(4)),
                         Optional.ofNullable(rows.getString(5))));
@@ -131,15 +132,16 @@ final class AdoptedProjects {
         InstantText instants = new InstantText();
         String sql = "INSERT OR IGNORE INTO main.video_projects"
                 + " (id, profile_id, title, status, provider_project_id, version, created_at, updated_at)"
-                + " VALUES (?, ?, ?, ?, ?, 1, ?, ?)";
+                + " VALUES (" + RawText.PARAMETER + ", " + RawText.PARAMETER + ", ?, ?, " + RawText.PARAMETER
+                + ", 1, ?, ?)";
         int added = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (NewProject project : projects) {
-                statement.setString(1, project.id());
-                statement.setString(2, project.profile());
+                project.id().bind(statement, 1);
+                project.profile().bind(statement, 2);
                 statement.setString(3, project.titleOrMadeOne());
                 statement.setString(4, project.ownStatus());
-                statement.setString(5, project.id());
+                project.id().bind(statement, 5);
                 instants.set(statement, 6, project.created().orElse(now));
                 instants.set(statement, 7, now);
                 added += statement.executeUpdate();

@@ -4,9 +4,6 @@ import io.github.reelstore.domain.error.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The schema of an adopted file, which is looked at whenever the file is opened: its own program may have rebuilt a table, and
@@ -38,54 +35,13 @@ final class AdoptedSchema {
     }
 
     private static void addAll(Connection connection) throws SQLException {
-        inTransaction(connection, () -> addTablesAndColumns(connection));
-        for (Addition index : FoundSchema.of(connection).missingIndexes(WANTED)) {
+        SchemaAdditions additions = new SchemaAdditions(connection, () -> {});
+        additions.prepare();
+        Sql.inTransaction(connection, additions::addTablesAndColumns);
+        for (Addition index : additions.missingIndexes()) {
             // each by itself: together they would keep its own program waiting for too long
-            inTransaction(connection, () -> execute(connection, index.sql()));
-        }
-    }
-
-    /** Tables first: a column that refers to a table which is not there makes every insert fail. */
-    static void addTablesAndColumns(Connection connection) throws SQLException {
-        FoundSchema found = FoundSchema.of(connection);
-        List<Addition> missing = Stream.concat(
-                        found.missingTables(WANTED).stream(), found.missingColumns(WANTED).stream())
-                .toList();
-        for (Addition addition : missing) {
-            execute(connection, addition.sql());
-        }
-    }
-
-    /** Something that works on a connection. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws SQLException;
-    }
-
-    /** Runs work in a write transaction: all of it is there afterwards, or nothing. */
-    static void inTransaction(Connection connection, Work work) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
-        try {
-            work.run();
-            execute(connection, "COMMIT");
-        } catch (SQLException | RuntimeException e) {
-            rollback(connection, e);
-            throw e;
-        }
-    }
-
-    private static void rollback(Connection connection, Exception reason) {
-        try {
-            execute(connection, "ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite has rolled back by itself after some errors
-            reason.addSuppressed(e);
-        }
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            additions.warm();
+            Sql.inTransaction(connection, () -> additions.addIndex(index));
         }
     }
 }

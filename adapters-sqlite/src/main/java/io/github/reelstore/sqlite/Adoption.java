@@ -1,18 +1,16 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.mybatis.SqlFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -27,19 +25,19 @@ import java.util.stream.Stream;
  */
 public final class Adoption {
 
-    /** Up to here all rows can be read twice in one transaction without keeping the other program waiting. */
-    private static final Limits DEFAULT_LIMITS = new Limits(20_000, 32L << 20);
-
-    private static final String EXTERNAL_CLIPS = " FROM main." + WantedSchema.CLIPS
-            + " WHERE typeof(id) = 'text' AND video_path <> '' AND file_path IS NULL";
+    /**
+     * Up to here all rows can be read in one transaction, twice if somebody writes meanwhile, without keeping the other program
+     * waiting for longer than half a second, on slow machines too.
+     */
+    static final Limits DEFAULT_LIMITS = new Limits(2_000, 4L << 20);
 
     private final SqliteConfig config;
     private final SqliteDataSource source;
     private final Limits limits;
 
     private Adoption(SqliteConfig config, Limits limits) {
-        this.config = config;
-        this.source = new SqliteDataSource(config);
+        this.config = config.resolved();
+        this.source = new SqliteDataSource(this.config);
         this.limits = limits;
     }
 
@@ -63,10 +61,10 @@ public final class Adoption {
 
     static Adoption of(SqliteConfig config, Limits limits) {
         Adoption adoption = new Adoption(config, limits);
-        if (Files.notExists(config.file())) {
+        if (Files.notExists(adoption.config.file())) {
             throw refused(adoption.name() + " is not there; name the database file of the program.");
         }
-        SqliteFile.check(config.file());
+        SqliteFile.check(adoption.config.file());
         adoption.requireAdoptable();
         return adoption;
     }
@@ -121,15 +119,8 @@ public final class Adoption {
 
     private static long generations(Connection connection, FoundSchema found) throws SQLException {
         return found.tables().contains(WantedSchema.CLIPS)
-                ? number(connection, "SELECT count(*) FROM main." + WantedSchema.CLIPS)
+                ? Sql.number(connection, "SELECT count(*) FROM main." + WantedSchema.CLIPS)
                 : 0;
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            return row.getLong(1);
-        }
     }
 
     /** A later version of the other program may have made a table of one of our names, for something else. */
@@ -164,35 +155,68 @@ public final class Adoption {
     public AdoptionResult adopt(Optional<Path> backup, AdoptionProgress progress) {
         Backup copy = new Backup(config.file(), backup);
         copy.check();
+        requireWritable();
         AdoptionPlan plan = plan();
         if (plan.isEmpty() && backup.isEmpty()) {
             return new AdoptionResult(plan, Optional.empty());
         }
-        Path saved = adding("be backed up", connection -> copy.make(connection, progress));
+        Path saved = backUp(copy, progress);
         if (plan.isEmpty()) {
             return new AdoptionResult(plan, Optional.of(saved));
         }
-        AdoptionPlan changes = adding("be adopted; its backup is " + saved, connection -> {
-            AdoptionRun run = new AdoptionRun(connection, saved, progress);
+        AtomicBoolean changed = new AtomicBoolean();
+        try (Connection connection = source.adding()) {
+            return new AdoptionResult(add(connection, plan, saved, progress, changed), Optional.of(saved));
+        } catch (SQLException e) {
+            if (backup.isEmpty() && !changed.get() && SqliteFailures.classify(e) == SqlFailure.BUSY) {
+                // a copy of what is there as it was
+                copy.discard(saved);
+                throw failed("be adopted", e, " Nothing was changed.");
+            }
+            throw failed("be adopted", e, " The file as it was is in " + saved + ".");
+        }
+    }
+
+    private Path backUp(Backup copy, AdoptionProgress progress) {
+        try (Connection connection = source.adding()) {
+            return copy.make(connection, progress);
+        } catch (SQLException e) {
+            throw failed("be backed up", e, "");
+        }
+    }
+
+    private AdoptionPlan add(
+            Connection connection, AdoptionPlan plan, Path saved, AdoptionProgress progress, AtomicBoolean changed)
+            throws SQLException {
+        AdoptionRun run = new AdoptionRun(connection, saved, progress);
+        try {
             if (isSmall(connection)) {
                 run.atOnce();
             } else {
                 rehearse(saved, progress);
                 run.inSteps();
             }
-            return run.changes(plan.generations(), plan.warnings());
-        });
-        return new AdoptionResult(changes, Optional.of(saved));
+        } finally {
+            changed.set(run.hasChanged());
+        }
+        return run.changes(plan.generations(), plan.warnings());
+    }
+
+    /** SQLite would open it for reading, and leave a {@code -wal} and a {@code -shm} beside it. */
+    private void requireWritable() {
+        if (!Files.isWritable(config.file()) || !Files.isWritable(config.file().getParent())) {
+            throw refused(name() + " cannot be written; check the permissions of the file, its folder and its disk.");
+        }
     }
 
     private boolean isSmall(Connection connection) throws SQLException {
-        long bytes = number(connection, "PRAGMA page_count") * number(connection, "PRAGMA page_size");
+        long bytes = Sql.number(connection, "PRAGMA page_count") * Sql.number(connection, "PRAGMA page_size");
         if (bytes > limits.bytes()) {
             return false;
         }
         long rows = 0;
         for (String table : FoundSchema.of(connection).foreignTables(AdoptedSchema.WANTED)) {
-            rows += number(connection, "SELECT count(*) FROM main." + FoundSchema.quoted(table));
+            rows += Sql.number(connection, "SELECT count(*) FROM main." + FoundSchema.quoted(table));
         }
         return rows <= limits.rows();
     }
@@ -204,7 +228,7 @@ public final class Adoption {
             try {
                 Files.delete(scratch);
                 Files.copy(backup, scratch);
-                try (Connection connection = Backup.scratch(scratch)) {
+                try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + scratch)) {
                     new AdoptionRun(connection, backup, progress).atOnce();
                 }
             } finally {
@@ -221,65 +245,6 @@ public final class Adoption {
         }
     }
 
-    /**
-     * The profiles that have projects in an adopted file, by their ids.
-     */
-    public List<AdoptedProfile> profiles() {
-        String sql = "SELECT profile_id, count(*) FROM main.video_projects GROUP BY profile_id ORDER BY profile_id";
-        return adopted(connection -> {
-            List<AdoptedProfile> profiles = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(sql);
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    profiles.add(new AdoptedProfile(new ProfileId(rows.getString(1)), rows.getLong(2)));
-                }
-            }
-            return profiles;
-        });
-    }
-
-    /** How many clips {@link #externalClips} has in all. */
-    public long countExternalClips() {
-        return adopted(connection -> number(connection, "SELECT count(*)" + EXTERNAL_CLIPS));
-    }
-
-    /**
-     * Clips of all profiles that name a file of their own and have none in the store, in the order of their ids.
-     *
-     * @param after the last one that was seen; empty for the first ones
-     * @param limit how many at most, 1 or more
-     */
-    public List<ExternalClip> externalClips(Optional<GenerationId> after, int limit) {
-        String sql = "SELECT id, profile_id, video_path" + EXTERNAL_CLIPS + (after.isPresent() ? " AND id > ?" : "")
-                + " ORDER BY id LIMIT " + limit;
-        return adopted(connection -> {
-            List<ExternalClip> clips = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                if (after.isPresent()) {
-                    statement.setString(1, after.get().value());
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        clips.add(new ExternalClip(
-                                new GenerationId(rows.getString(1)),
-                                new ProfileId(rows.getString(2)),
-                                rows.getString(3)));
-                    }
-                }
-            }
-            return clips;
-        });
-    }
-
-    private <T> T adopted(Use<T> use) {
-        return adding("be read", connection -> {
-            if (FoundSchema.ownerOf(connection) != FoundSchema.Owner.ADOPTED) {
-                throw refused(name() + " has not been adopted yet.");
-            }
-            return use.of(connection);
-        });
-    }
-
     @FunctionalInterface
     private interface Use<T> {
         T of(Connection connection) throws SQLException;
@@ -289,20 +254,12 @@ public final class Adoption {
         try (UntouchedFile file = source.untouched()) {
             return use.of(file.connection());
         } catch (SQLException e) {
-            throw failed(what, e);
+            throw failed(what, e, "");
         }
     }
 
-    private <T> T adding(String what, Use<T> use) {
-        try (Connection connection = source.adding()) {
-            return use.of(connection);
-        } catch (SQLException e) {
-            throw failed(what, e);
-        }
-    }
-
-    private StorageException failed(String what, SQLException e) {
-        return Migrations.failed(config.file(), name() + " cannot " + what, e);
+    private StorageException failed(String what, SQLException e, String more) {
+        return Migrations.failed(config.file(), name() + " cannot " + what, e, more);
     }
 
     private String name() {

@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,8 @@ final class AdoptionRun {
     private final WantedSchema wanted = AdoptedSchema.WANTED;
     private final Set<String> foreignTables;
     private final Set<String> written = new LinkedHashSet<>();
-    private final List<String> tables = new ArrayList<>();
-    private final List<String> columns = new ArrayList<>();
-    private final List<String> indexes = new ArrayList<>();
-    private final FoundSchema before;
+    private final SchemaAdditions additions;
+    private boolean changed;
     private long projects;
     private long steps;
 
@@ -48,21 +45,24 @@ final class AdoptionRun {
         this.connection = connection;
         this.backup = backup;
         this.progress = progress;
-        this.before = FoundSchema.of(connection);
-        this.foreignTables = Set.copyOf(before.foreignTables(wanted));
+        this.additions = new SchemaAdditions(connection, this::done);
+        this.foreignTables = Set.copyOf(FoundSchema.of(connection).foreignTables(wanted));
     }
 
     /**
-     * All steps in one transaction, with every row of the other program's read before and after.
+     * All steps in one transaction, with every row of the other program's read before and after. Before is read without a lock,
+     * and counts if nobody has written since.
      *
      * @throws StorageException.Integrity if one has changed; then nothing has
      */
     void atOnce() throws SQLException {
-        watched(() -> AdoptedSchema.inTransaction(connection, () -> {
-            Bystanders then = Bystanders.of(connection, wanted, rows -> progress.at(Phase.COMPARE, rows, rows));
-            addTablesAndColumns();
-            for (Addition index : FoundSchema.of(connection).missingIndexes(wanted)) {
-                add(index, indexes);
+        long version = dataVersion();
+        Bystanders unlocked = bystanders();
+        watched(() -> Sql.inTransaction(connection, () -> {
+            Bystanders then = dataVersion() == version ? unlocked : bystanders();
+            additions.addTablesAndColumns();
+            for (Addition index : additions.missingIndexes()) {
+                additions.addIndex(index);
             }
             List<NewProject> found = nextProjects(Optional.empty());
             while (!found.isEmpty()) {
@@ -75,19 +75,26 @@ final class AdoptionRun {
             Bystanders now = then.again(connection, wanted, rows -> progress.at(Phase.COMPARE, read + rows, 2 * read));
             now.differenceFrom(then).ifPresent(this::refuse);
         }));
+        changed = true;
+    }
+
+    /** Another number when another connection has committed something. */
+    private long dataVersion() throws SQLException {
+        return Sql.number(connection, "PRAGMA main.data_version");
+    }
+
+    private Bystanders bystanders() throws SQLException {
+        return Bystanders.of(connection, wanted, rows -> progress.at(Phase.COMPARE, rows, rows));
     }
 
     /** Each step in a transaction of its own, none of them long, for files whose rows cannot be read in the meantime. */
     void inSteps() throws SQLException {
-        // indexes are made in memory, from pages that are not copied
-        AdoptedSchema.execute(connection, "PRAGMA mmap_size = 2147418112");
-        AdoptedSchema.execute(connection, "PRAGMA cache_size = -131072");
-        AdoptedSchema.execute(connection, "PRAGMA temp_store = MEMORY");
+        additions.prepare();
         watched(() -> {
-            step(this::addTablesAndColumns);
-            for (Addition index : FoundSchema.of(connection).missingIndexes(wanted)) {
-                warm();
-                step(() -> add(index, indexes));
+            step(additions::addTablesAndColumns);
+            for (Addition index : additions.missingIndexes()) {
+                additions.warm();
+                step(() -> additions.addIndex(index));
             }
             List<NewProject> found = nextProjects(Optional.empty());
             while (!found.isEmpty()) {
@@ -99,51 +106,31 @@ final class AdoptionRun {
         });
     }
 
-    private void step(AdoptedSchema.Work work) throws SQLException {
-        AdoptedSchema.inTransaction(connection, () -> {
+    private void step(Sql.Work work) throws SQLException {
+        Sql.inTransaction(connection, () -> {
             Map<String, String> definitions = Bystanders.definitions(connection, wanted);
             work.run();
             requireOnlyAdditions(definitions);
         });
+        changed = true;
         done();
+    }
+
+    /** Whether something has been added to the file, and stays there. */
+    boolean hasChanged() {
+        return changed;
     }
 
     private void done() {
         progress.at(Phase.ADD, ++steps, steps);
     }
 
-    /** Reads what the next index is made of, so that the disk is not waited for while the file is locked. */
-    private void warm() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT count(profile_id) FROM main." + WantedSchema.CLIPS + " NOT INDEXED");
-                var row = statement.executeQuery()) {
-            row.next();
-        }
-    }
-
-    private void addTablesAndColumns() throws SQLException {
-        FoundSchema found = FoundSchema.of(connection);
-        for (Addition table : found.missingTables(wanted)) {
-            add(table, tables);
-        }
-        for (Addition column : found.missingColumns(wanted)) {
-            add(column, columns);
-        }
-    }
-
-    private void add(Addition addition, List<String> names) throws SQLException {
-        AdoptedSchema.execute(connection, addition.sql());
-        names.add(addition.name());
-        done();
-    }
-
-    private List<NewProject> nextProjects(Optional<String> last) throws SQLException {
+    private List<NewProject> nextProjects(Optional<RawText> last) throws SQLException {
         return new AdoptedProjects(FoundSchema.of(connection)).after(connection, last, PROJECTS_A_STEP);
     }
 
     private void mark() throws SQLException {
-        if (!before.tables().contains(WantedSchema.MARKER)) {
-            add(new Addition(WantedSchema.MARKER, WantedSchema.createMarker()), tables);
+        if (additions.addTable(new Addition(WantedSchema.MARKER, WantedSchema.createMarker()))) {
             try (PreparedStatement statement = connection.prepareStatement(
                     "INSERT OR IGNORE INTO main." + WantedSchema.MARKER + " (id, adopted_at) VALUES (1, ?)")) {
                 new InstantText().set(statement, 1, now);
@@ -153,7 +140,7 @@ final class AdoptionRun {
     }
 
     /** Has SQLite tell which tables' rows are written while the work goes on. */
-    private void watched(AdoptedSchema.Work work) throws SQLException {
+    private void watched(Sql.Work work) throws SQLException {
         SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
         SQLiteUpdateListener listener = (type, database, table, row) -> written.add(table);
         sqlite.addUpdateListener(listener);
@@ -183,6 +170,7 @@ final class AdoptionRun {
 
     /** What was added. */
     AdoptionPlan changes(long generations, List<String> warnings) {
-        return new AdoptionPlan(tables, columns, indexes, projects, generations, warnings);
+        return new AdoptionPlan(
+                additions.tables(), additions.columns(), additions.indexes(), projects, generations, warnings);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.reelstore.sqlite;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,6 +31,7 @@ final class AdoptionWarnings {
             warnings.aboutWriting();
             warnings.aboutClips();
             warnings.aboutProjects();
+            warnings.aboutIds();
         }
         warnings.aboutForeignKeys();
         return List.copyOf(warnings.sentences);
@@ -110,6 +112,42 @@ final class AdoptionWarnings {
             }
         }
         add(more, "So it is with %d further project(s).");
+    }
+
+    /** Ids that are another text once they are a string of Java's: nobody can ask for them. */
+    private void aboutIds() throws SQLException {
+        add(
+                garbled("project_id"),
+                "%d project(s) have an id that is not proper text (not UTF-8, or with NUL in it): they are listed, but"
+                        + " cannot be shown or changed, since nobody can type that id.");
+        add(
+                garbled("id"),
+                "%d clip(s) have an id that is not proper text (not UTF-8, or with NUL in it): they are listed, but cannot"
+                        + " be changed or given a file, since nobody can type that id.");
+    }
+
+    private long garbled(String column) throws SQLException {
+        long count = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT DISTINCT " + column + " FROM main." + CLIPS
+                        + " WHERE typeof(" + column + ") = 'text'");
+                PreparedStatement found = connection.prepareStatement(
+                        "SELECT EXISTS (SELECT 1 FROM main." + CLIPS + " WHERE " + column + " = ?)")) {
+            while (rows.next()) {
+                String id = rows.getString(1);
+                if (id.indexOf('\0') >= 0 || (id.indexOf('\uFFFD') >= 0 && !exists(found, id))) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private static boolean exists(PreparedStatement found, String id) throws SQLException {
+        found.setString(1, id);
+        try (ResultSet row = found.executeQuery()) {
+            return row.getBoolean(1);
+        }
     }
 
     private void aboutForeignKeys() throws SQLException {

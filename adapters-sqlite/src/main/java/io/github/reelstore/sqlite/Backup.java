@@ -11,13 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -50,10 +50,14 @@ final class Backup {
      * Refuses a target that cannot be, before anything is done.
      *
      * @throws StorageException.AlreadyExists if there is a file of that name
-     * @throws StorageException.Configuration if its folder is not there
+     * @throws StorageException.Configuration if its folder is not there, or it is the source or what SQLite keeps beside that
      */
     void check() {
         target.ifPresent(file -> {
+            if (isOfTheSource(file)) {
+                throw new StorageException.Configuration(
+                        "backup", "The backup cannot be " + file + ", which is the database's own; name another file.");
+            }
             if (Files.exists(file)) {
                 throw taken(file, null);
             }
@@ -63,6 +67,23 @@ final class Backup {
                         "There is no folder " + folderOf(file) + " for the backup; make it, or name another.");
             }
         });
+    }
+
+    private boolean isOfTheSource(Path file) {
+        try {
+            Path place = folderOf(file).toRealPath().resolve(file.getFileName());
+            Path original = source.toRealPath();
+            return Stream.of("", "-wal", "-shm", "-journal")
+                    .anyMatch(suffix -> place.equals(original.resolveSibling(original.getFileName() + suffix)));
+        } catch (IOException e) {
+            // there is no such folder, which is told next
+            return false;
+        }
+    }
+
+    /** Removes a copy that is of no use; if it cannot be removed, it stays. */
+    void discard(Path copy) {
+        remove(copy);
     }
 
     /**
@@ -117,10 +138,10 @@ final class Backup {
     private static void copy(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
         SQLiteConnection source = connection.unwrap(SQLiteConnection.class);
         // a snapshot that is held: else the copy begins anew whenever somebody writes
-        AdoptedSchema.execute(connection, "BEGIN");
+        Sql.execute(connection, "BEGIN");
         try {
-            long pageSize = number(connection, "PRAGMA page_size");
-            number(connection, "SELECT count(*) FROM main.sqlite_master");
+            long pageSize = Sql.number(connection, "PRAGMA page_size");
+            Sql.number(connection, "SELECT count(*) FROM main.sqlite_master");
             int code = source.getDatabase()
                     .backup(
                             "main",
@@ -134,14 +155,7 @@ final class Backup {
                 throw new SQLiteException("the backup ended with code " + code, SQLiteErrorCode.getErrorCode(code));
             }
         } finally {
-            AdoptedSchema.execute(connection, "ROLLBACK");
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            return row.getLong(1);
+            Sql.execute(connection, "ROLLBACK");
         }
     }
 
@@ -206,10 +220,5 @@ final class Backup {
             throw new StorageException.Configuration("backup", "The root of the disk cannot be a backup; name a file.");
         }
         return folder;
-    }
-
-    /** Opens a copy that nobody else has, to try something out on it. */
-    static Connection scratch(Path copy) throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + copy);
     }
 }

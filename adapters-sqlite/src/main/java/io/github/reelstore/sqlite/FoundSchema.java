@@ -191,7 +191,7 @@ record FoundSchema(Set<String> tables, Set<String> indexes, Map<String, List<Fou
     List<Addition> missingTables(WantedSchema wanted) {
         List<Addition> missing = new ArrayList<>();
         wanted.tables().forEach((name, sql) -> addMissing(missing, tables, name, sql));
-        addMissing(missing, tables, WantedSchema.CLIPS, wanted.createClips());
+        addMissing(missing, tables, WantedSchema.CLIPS, wanted.createClips(tables.contains("profiles")));
         return missing;
     }
 

@@ -118,21 +118,32 @@ final class Migrations {
         }
     }
 
-    /** By SQLite's result codes; what Flyway says of them fills a screen. */
     static StorageException failed(Path file, String what, Exception failure) {
+        return failed(file, what, failure, "");
+    }
+
+    /**
+     * By SQLite's result codes; what Flyway says of them fills a screen.
+     *
+     * @param more what else is to be said, with a blank before it
+     */
+    static StorageException failed(Path file, String what, Exception failure, String more) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && SqliteFailures.classify(sql) == SqlFailure.BUSY) {
                 return StorageException.Unavailable.passing(
-                        "database", nameOf(file) + " is locked by another program; try again in a moment.", failure);
+                        "database",
+                        nameOf(file) + " is locked by another program; try again in a moment." + more,
+                        failure);
             }
             if (cause instanceof SQLiteException sqlite) {
-                return failed(file, what, sqlite.getResultCode(), failure);
+                return failed(file, what, sqlite.getResultCode(), failure, more);
             }
         }
-        return new StorageException.Configuration("database.url", what + ": " + firstLine(failure), failure);
+        return new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
     }
 
-    private static StorageException failed(Path file, String what, SQLiteErrorCode code, Exception failure) {
+    private static StorageException failed(
+            Path file, String what, SQLiteErrorCode code, Exception failure, String more) {
         // an extended code has the primary one in its last byte
         return switch (code.code & 0xFF) {
             case CANTOPEN, READONLY ->
@@ -140,17 +151,19 @@ final class Migrations {
                         "database.url",
                         nameOf(file)
                                 + " cannot be opened for writing; check the permissions of the file, its folder and"
-                                + " its disk, or name another file.",
+                                + " its disk, or name another file." + more,
                         failure);
             case FULL ->
                 StorageException.Unavailable.lasting(
-                        "database", "The disk of " + nameOf(file) + " is full; make room on it.", failure);
+                        "database", "The disk of " + nameOf(file) + " is full; make room on it." + more, failure);
             case IOERR ->
                 StorageException.Unavailable.lasting(
                         "database",
-                        "The disk of " + nameOf(file) + " failed (" + code.name() + "); check the disk and the file.",
+                        "The disk of " + nameOf(file) + " failed (" + code.name() + "); check the disk and the file."
+                                + more,
                         failure);
-            default -> new StorageException.Configuration("database.url", what + ": " + firstLine(failure), failure);
+            default ->
+                new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
         };
     }
 

@@ -1,13 +1,12 @@
 package io.github.reelstore.sqlite;
 
+import io.github.reelstore.domain.media.ContentHash;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ record RowDigests(Map<String, Digest> tables) {
     private static Digest digest(Connection connection, String table, List<String> columns, LongConsumer rowsRead)
             throws SQLException {
         String names = columns.stream().map(FoundSchema::quoted).collect(Collectors.joining(", "));
-        MessageDigest hash = sha256();
+        MessageDigest hash = ContentHash.newDigest();
         long count = 0;
         // an index that has all columns would give another order, once there is one
         String sql = "SELECT " + names + " FROM main." + FoundSchema.quoted(table) + " NOT INDEXED";
@@ -70,7 +69,7 @@ record RowDigests(Map<String, Digest> tables) {
                 }
             }
         }
-        return new Digest(count, HexFormat.of().formatHex(hash.digest()));
+        return new Digest(count, ContentHash.of(hash).value());
     }
 
     /** Text by its bytes: what is not UTF-8 would look alike as a string. */
@@ -94,14 +93,6 @@ record RowDigests(Map<String, Digest> tables) {
 
     private static byte[] bytes(long number) {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform must have SHA-256", e);
-        }
     }
 
     /** How many rows all tables have together. */

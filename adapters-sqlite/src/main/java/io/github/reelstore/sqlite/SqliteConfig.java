@@ -1,6 +1,7 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -37,6 +38,18 @@ public record SqliteConfig(Path file, Duration busyTimeout, int readers) {
         if (readers < 1 || readers > 100) {
             throw new StorageException.Configuration(
                     "database.readers", "The number of readers must be 1 to 100: " + readers + ".");
+        }
+    }
+
+    /**
+     * The same with the file that a symbolic link leads to: SQLite keeps {@code -wal} and {@code -shm} beside that one. A file
+     * that is not there stays what it is called.
+     */
+    SqliteConfig resolved() {
+        try {
+            return new SqliteConfig(file.toRealPath(), busyTimeout, readers);
+        } catch (IOException e) {
+            return this;
         }
     }
 

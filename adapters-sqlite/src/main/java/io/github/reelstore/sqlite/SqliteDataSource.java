@@ -34,9 +34,9 @@ final class SqliteDataSource {
         return connections(pragmas);
     }
 
-    /** The same for an adopted file: each connection sees the clips through the view. */
+    /** The same for an adopted file: each connection sees the clips through the view. The journal mode is its own program's. */
     DataSource connections(ClipsView view) {
-        return withUrl(new SQLiteDataSource(pragmas()) {
+        return withUrl(new SQLiteDataSource(pragmasWithoutJournalMode()) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {
@@ -78,9 +78,14 @@ final class SqliteDataSource {
     }
 
     private SQLiteConfig pragmas() {
-        SQLiteConfig pragmas = new SQLiteConfig();
+        SQLiteConfig pragmas = pragmasWithoutJournalMode();
         // readers and the writer do not wait for each other
         pragmas.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        return pragmas;
+    }
+
+    private SQLiteConfig pragmasWithoutJournalMode() {
+        SQLiteConfig pragmas = new SQLiteConfig();
         // a commit survives a power cut; NORMAL would lose the last ones in WAL mode
         pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         pragmas.enforceForeignKeys(true);

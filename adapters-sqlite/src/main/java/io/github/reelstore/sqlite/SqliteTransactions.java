@@ -21,9 +21,10 @@ public final class SqliteTransactions {
      * @throws StorageException.Unavailable if another process keeps it locked
      */
     public static Transactions open(SqliteConfig config, Clock clock) {
-        SqliteFile.check(config.file());
-        SqliteDataSource source = new SqliteDataSource(config);
-        Optional<ClipsView> adopted = Migrations.apply(source, config);
-        return new MybatisTransactions(new SqliteDatabase(config, source, adopted), clock);
+        SqliteConfig resolved = config.resolved();
+        SqliteFile.check(resolved.file());
+        SqliteDataSource source = new SqliteDataSource(resolved);
+        Optional<ClipsView> adopted = Migrations.apply(source, resolved);
+        return new MybatisTransactions(new SqliteDatabase(resolved, source, adopted), clock);
     }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The schema that the store works on, as its migrations make it: there is one description of it, and what an adopted file
@@ -37,7 +39,8 @@ record WantedSchema(Map<String, String> tables, Map<String, List<WantedColumn>> 
     static final String MARKER = "reelstore_adoption";
 
     /** The migrations, in their order; a test compares this with what Flyway finds. */
-    static final List<String> SCRIPTS = List.of("V1__projects_generations_and_media.sql", "V3__media_facts.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__projects_generations_and_media.sql", "V2__identity_and_marks.sql", "V3__media_facts.sql");
 
     /**
      * A column as it can be added to a table that has rows.
@@ -130,16 +133,43 @@ record WantedSchema(Map<String, String> tables, Map<String, List<WantedColumn>> 
         return new WantedColumn(name, definition.toString());
     }
 
-    /** The statement that makes the table of clips where the other program has none yet; it may take it over later. */
-    String createClips() {
-        StringBuilder sql =
-                new StringBuilder("CREATE TABLE IF NOT EXISTS " + CLIPS + " (\n    id TEXT NOT NULL PRIMARY KEY");
-        for (WantedColumn column : columns.getOrDefault(CLIPS, List.of())) {
-            if (!column.name().equals("id")) {
-                sql.append(",\n    ").append(column.definition());
-            }
+    /** What the other program's version 10 makes of the table of clips; later versions find it, and do not make it. */
+    private static final List<String> CLIPS_OF_THE_APP = List.of(
+            "id TEXT PRIMARY KEY",
+            "profile_id TEXT NOT NULL",
+            "project_id TEXT NOT NULL",
+            "scene_id TEXT NOT NULL UNIQUE",
+            "operation_name TEXT NOT NULL",
+            "prompt TEXT NOT NULL",
+            "seed INTEGER NOT NULL",
+            "aspect_ratio TEXT NOT NULL",
+            "status TEXT NOT NULL CHECK (status IN ('pending', 'processing', 'completed', 'failed'))",
+            "video_url TEXT",
+            "video_path TEXT",
+            "error_message TEXT",
+            "raw_response TEXT",
+            "created_at TEXT NOT NULL",
+            "updated_at TEXT NOT NULL",
+            "completed_at TEXT");
+
+    /**
+     * The statement that makes the table of clips where the other program has none yet: as that program would, with what it
+     * demands of rows, so that it finds later what it counts on; and with the columns of the store.
+     *
+     * @param profiles whether there is a table of profiles to refer to
+     */
+    String createClips(boolean profiles) {
+        Set<String> theirs = CLIPS_OF_THE_APP.stream()
+                .map(definition -> definition.substring(0, definition.indexOf(' ')))
+                .collect(Collectors.toSet());
+        List<String> definitions = new ArrayList<>(CLIPS_OF_THE_APP);
+        columns.getOrDefault(CLIPS, List.of()).stream()
+                .filter(column -> !theirs.contains(column.name()))
+                .forEach(column -> definitions.add(column.definition()));
+        if (profiles) {
+            definitions.add("FOREIGN KEY (profile_id) REFERENCES profiles(id) ON DELETE CASCADE");
         }
-        return sql.append("\n)").toString();
+        return "CREATE TABLE IF NOT EXISTS " + CLIPS + " (\n    " + String.join(",\n    ", definitions) + "\n)";
     }
 
     /** The statement that makes the table of the mark. */

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Optional;
 
 /**
- * An adopted file without clips, for the contracts that every database keeps. Its table of clips is the store's own: those of the
+ * An adopted file without clips, for the contracts that every database keeps. Its table of clips demands nothing: those of the
  * app demand a project and a profile that is known, which the contracts' rows do not always have.
  */
 final class AdoptedFile {
@@ -23,7 +26,13 @@ final class AdoptedFile {
         try {
             Path folder = Files.createTempDirectory("adopted");
             Path file = folder.resolve("app.db");
-            LegacyDatabase.create(file, Shape.ABSENT);
+            LegacyDatabase absent = LegacyDatabase.create(file, Shape.ABSENT);
+            try (Connection connection = absent.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(LegacySchema.looseClips(LegacySchema.CLIPS)
+                        .replace(" NOT NULL", "")
+                        .replaceFirst(", FOREIGN KEY .*CASCADE", ""));
+            }
             Adoption.of(SqliteConfig.of(file))
                     .adopt(Optional.of(folder.resolve("backup.db")), (phase, done, total) -> {});
             byte[] bytes = Files.readAllBytes(file);
@@ -33,6 +42,8 @@ final class AdoptedFile {
             return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

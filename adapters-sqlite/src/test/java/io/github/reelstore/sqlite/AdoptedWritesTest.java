@@ -66,7 +66,7 @@ class AdoptedWritesTest {
 
     /** The profile that owns the first project; others have clips in it too. */
     private ProfileId owner() {
-        return Adoption.of(SqliteConfig.of(legacy().file())).profiles().stream()
+        return AdoptedContents.of(SqliteConfig.of(legacy().file())).profiles().stream()
                 .map(AdoptedProfile::id)
                 .filter(profile ->
                         read(profile, tx -> tx.projects().find(project())).isPresent())

@@ -121,8 +121,13 @@ class AdoptionOfOddFilesTest {
 
         AdoptionPlan changes = adoptTwice(legacy, way);
 
-        assertThat(changes.warnings()).anyMatch(sentence -> sentence.contains("name no project"));
+        assertThat(changes.warnings())
+                .anyMatch(sentence -> sentence.contains("name no project"))
+                .anyMatch(sentence -> sentence.contains("2 project(s) have an id that is not proper text"))
+                .noneMatch(sentence -> sentence.contains("clip(s) have an id that is not proper text"));
         assertThat(string(legacy, "SELECT count(*) FROM video_projects")).isEqualTo(changes.projects() + "");
+        assertThat(string(legacy, "SELECT count(*) FROM video_projects WHERE hex(id) IN ('61FF62', '610062')"))
+                .isEqualTo("2");
     }
 
     @Test

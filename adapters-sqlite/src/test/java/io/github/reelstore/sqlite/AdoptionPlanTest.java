@@ -16,7 +16,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -97,6 +99,8 @@ class AdoptionPlanTest {
                         "generation_inputs",
                         "generation_audio_tracks",
                         "blob_tombstones",
+                        "reelstore_identity",
+                        "reelstore_marks",
                         "reelstore_adoption");
         assertThat(plan.columns())
                 .containsExactlyInAnyOrder(
@@ -207,10 +211,13 @@ class AdoptionPlanTest {
     @Test
     void theProfilesOfTheClipsAreThoseOfTheirRows() {
         LegacyDatabase legacy = create(Shape.LOOSE);
-        Adoption adoption = Adoption.of(SqliteConfig.of(legacy.file()));
-        adoption.adopt(Optional.empty(), (phase, done, total) -> {});
+        SqliteConfig config = SqliteConfig.of(legacy.file());
+        Adoption.of(config).adopt(Optional.empty(), (phase, done, total) -> {});
+        List<ExternalClip> clips = new ArrayList<>();
 
-        assertThat(adoption.externalClips(Optional.empty(), 100))
+        AdoptedContents.of(config).forEachExternalClip(clips::add);
+
+        assertThat(clips)
                 .isNotEmpty()
                 .extracting(ExternalClip::profile)
                 .isSubsetOf(legacy.profiles().stream().map(ProfileId::new).toList());

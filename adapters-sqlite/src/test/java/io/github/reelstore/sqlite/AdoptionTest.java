@@ -4,29 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.sqlite.LegacyDatabase.Odd;
 import io.github.reelstore.sqlite.LegacyDatabase.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdoptionTest {
 
     private static final Adoption.Limits IN_STEPS = new Adoption.Limits(0, 0);
     private static final String PROJECTS = "SELECT id, profile_id, title, status, provider_project_id, version,"
             + " created_at FROM video_projects ORDER BY id";
+
+    private static final String PROJECTS_OF_THE_APPS =
+            "CREATE TABLE video_projects (id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, channel_id TEXT,"
+                    + " title TEXT NOT NULL, description TEXT, status TEXT NOT NULL, default_language TEXT, aspect_ratio TEXT,"
+                    + " script TEXT, tags TEXT, meta TEXT, provider_project_id TEXT, video_path TEXT, thumb_path TEXT,"
+                    + " duration_ms INTEGER, content_hash TEXT, version INTEGER NOT NULL DEFAULT 1, created_at TEXT NOT NULL,"
+                    + " updated_at TEXT NOT NULL)";
 
     @TempDir
     Path folder;
@@ -166,6 +181,67 @@ class AdoptionTest {
                 .isEmpty();
     }
 
+    /** SQLite keeps what was written last beside the file that the link leads to. */
+    @Test
+    void aLinkIsFollowed() throws SQLException, IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        LegacyDatabase legacy =
+                LegacyDatabase.hotWal(data.resolve("app.db"), Shape.LOOSE_35, LegacyDatabase.SharedMemory.LEFT_OUT);
+        LegacyDump before = LegacyDump.of(legacy.file());
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), legacy.file());
+
+        assertThat(Adoption.of(SqliteConfig.of(link)).plan().generations()).isEqualTo(LegacyDatabase.CLIPS + 30);
+        assertThatThrownBy(() -> SqliteTransactions.open(SqliteConfig.of(link), Clock.systemUTC()))
+                .hasMessageContaining("reelstore adopt");
+        Path backup = Adoption.of(SqliteConfig.of(link))
+                .adopt(Optional.empty(), (phase, done, total) -> {})
+                .backup()
+                .orElseThrow();
+
+        assertThat(LegacyDump.of(backup)).isEqualTo(before);
+        assertThat(before.again(legacy.file())).isEqualTo(before);
+        assertThat(Adoption.isAdopted(SqliteConfig.of(link))).isTrue();
+        SqliteTransactions.open(SqliteConfig.of(link), Clock.systemUTC()).close();
+        assertThat(folder).isDirectoryNotContaining("glob:**link.db-*");
+    }
+
+    /** As docs/adoption.md says. */
+    @ParameterizedTest
+    @EnumSource
+    void canBeUndone(Shape shape) throws SQLException {
+        LegacyDatabase legacy = create(shape);
+        List<String> schema = strings(legacy, "SELECT name FROM sqlite_master ORDER BY name");
+        LegacyDump before = LegacyDump.of(legacy.file());
+        AdoptionPlan changes = adopt(legacy).changes();
+
+        for (String index : changes.indexes()) {
+            update(legacy, "DROP INDEX " + index);
+        }
+        for (String column : changes.columns()) {
+            update(legacy, "ALTER TABLE veo3_video_generations DROP COLUMN " + column);
+        }
+        for (String table : changes.tables()) {
+            withoutForeignKeys(legacy, "DROP TABLE " + table);
+        }
+
+        assertThat(strings(legacy, "SELECT name FROM sqlite_master ORDER BY name"))
+                .isEqualTo(schema);
+        assertThat(LegacyDump.of(legacy.file()).rows()).isEqualTo(before.rows());
+        if (shape.takesClips()) {
+            try (LegacyApp app = LegacyApp.open(legacy.file())) {
+                assertThat(app.insertClip(9_000, legacy.profiles().get(0), "p")).isOne();
+            }
+        }
+    }
+
+    private static void withoutForeignKeys(LegacyDatabase legacy, String sql) throws SQLException {
+        try (Connection connection = legacy.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA foreign_keys = OFF");
+            statement.execute(sql);
+        }
+    }
+
     @Test
     void aFileInAnotherJournalModeKeepsIt() throws SQLException {
         LegacyDatabase legacy = create(Shape.LOOSE);
@@ -173,6 +249,16 @@ class AdoptionTest {
 
         adopt(legacy);
 
+        assertThat(strings(legacy, "PRAGMA journal_mode")).containsExactly("delete");
+        try (Transactions store = SqliteTransactions.open(config(legacy), Clock.systemUTC())) {
+            ProfileId profile = new ProfileId(legacy.profiles().get(0));
+            assertThat(store.<Integer, RuntimeException>inTransaction(
+                            profile,
+                            tx -> tx.generations()
+                                    .ofProject(new ProjectId(legacy.projects().get(0)))
+                                    .size()))
+                    .isPositive();
+        }
         assertThat(strings(legacy, "PRAGMA journal_mode")).containsExactly("delete");
     }
 
@@ -182,13 +268,7 @@ class AdoptionTest {
     void whatChangesARowOfTheAppsIsRolledBack(Shape shape) throws SQLException {
         LegacyDatabase legacy = create(shape);
         // a trigger of the app's that fires at our insert does just that
-        update(
-                legacy,
-                "CREATE TABLE video_projects (id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, channel_id TEXT,"
-                        + " title TEXT NOT NULL, description TEXT, status TEXT NOT NULL, default_language TEXT, aspect_ratio TEXT,"
-                        + " script TEXT, tags TEXT, meta TEXT, provider_project_id TEXT, video_path TEXT, thumb_path TEXT,"
-                        + " duration_ms INTEGER, content_hash TEXT, version INTEGER NOT NULL DEFAULT 1, created_at TEXT NOT NULL,"
-                        + " updated_at TEXT NOT NULL)");
+        update(legacy, PROJECTS_OF_THE_APPS);
         update(
                 legacy,
                 "CREATE TRIGGER meddle AFTER INSERT ON video_projects BEGIN"
@@ -201,6 +281,82 @@ class AdoptionTest {
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
         assertThatThrownBy(() -> adoptInSteps(legacy)).isInstanceOf(StorageException.Integrity.class);
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
+    }
+
+    /** What SQLite's update hook does not tell of, so that only the comparison of all rows finds it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE settings SET value = 2",
+                "DELETE FROM settings",
+                "UPDATE sqlite_sequence SET seq = 99 WHERE name = 'master_prompts'"
+            })
+    void whatChangesRowsUnseenIsRolledBackToo(String meddling) throws SQLException {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        update(legacy, "CREATE TABLE settings (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
+        update(legacy, "INSERT INTO settings VALUES ('a', 1)");
+        update(legacy, PROJECTS_OF_THE_APPS);
+        update(legacy, "CREATE TRIGGER meddle AFTER INSERT ON video_projects BEGIN " + meddling + "; END");
+        LegacyDump before = LegacyDump.of(legacy.file());
+
+        assertThatThrownBy(() -> adopt(legacy)).isInstanceOf(StorageException.Integrity.class);
+        assertThatThrownBy(() -> adoptInSteps(legacy)).isInstanceOf(StorageException.Integrity.class);
+        assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
+    }
+
+    /** Nothing that can be done to a file makes the adoption change a definition: a mistake of ours would. */
+    @Test
+    void definitionsMayOnlyGainColumnsOfTheClips() {
+        Map<String, String> before = Map.of(
+                "veo3_video_generations", "CREATE TABLE veo3_video_generations (id TEXT, CHECK (id <> ''))",
+                "profiles", "CREATE TABLE profiles (id TEXT)",
+                "idx", "CREATE INDEX idx ON profiles (id)");
+
+        assertThat(differenceIf(
+                        before,
+                        "veo3_video_generations",
+                        "(id TEXT, CHECK (id <> ''))",
+                        "(id TEXT, a, CHECK (id <> ''))"))
+                .isEmpty();
+        assertThat(differenceIf(before, "veo3_video_generations", "<> ''))", "<> ''), a)"))
+                .isEmpty();
+        assertThat(differenceIf(before, "veo3_video_generations", ", CHECK (id <> '')", ""))
+                .isPresent();
+        assertThat(differenceIf(before, "veo3_video_generations", "id TEXT", "id INTEGER"))
+                .isPresent();
+        assertThat(differenceIf(before, "profiles", "id TEXT", "id TEXT, a"))
+                .hasValueSatisfying(what -> assertThat(what).contains("profiles"));
+        assertThat(differenceIf(before, "idx", "CREATE INDEX idx ON profiles (id)", ""))
+                .isPresent();
+    }
+
+    private static Optional<String> differenceIf(Map<String, String> before, String name, String text, String becomes) {
+        Map<String, String> now = new HashMap<>(before);
+        now.computeIfPresent(name, (key, sql) -> sql.replace(text, becomes));
+        return Bystanders.difference(before, now);
+    }
+
+    /** What another process has added in the meantime is not said to have been added by this one. */
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoWhoAdoptOneTellsOnlyWhatItHasAdded(AdoptionToBeKilled.Way way) {
+        LegacyDatabase legacy = create(Shape.STRICT);
+        Adoption other = Adoption.of(config(legacy), way.limits());
+        AtomicBoolean done = new AtomicBoolean();
+
+        AdoptionPlan changes = Adoption.of(config(legacy), way.limits())
+                .adopt(Optional.empty(), (phase, at, total) -> {
+                    if (phase == AdoptionProgress.Phase.BACKUP && at == total && done.compareAndSet(false, true)) {
+                        assertThat(other.adopt(Optional.empty(), (p, d, t) -> {})
+                                        .changes()
+                                        .isEmpty())
+                                .isFalse();
+                    }
+                })
+                .changes();
+
+        assertThat(done).isTrue();
+        assertThat(changes.isEmpty()).as(changes.toString()).isTrue();
     }
 
     @ParameterizedTest
@@ -218,8 +374,15 @@ class AdoptionTest {
                         .isInstanceOfSatisfying(
                                 StorageException.Unavailable.class,
                                 e -> assertThat(e.isRetryable()).isTrue())
-                        .hasMessageContaining("locked by another program");
+                        .hasMessageContaining("locked by another program")
+                        .hasMessageEndingWith("Nothing was changed.");
+                assertThat(folder).isDirectoryNotContaining("glob:**backup*");
             }
+            Path wanted = folder.resolve("wanted.db");
+            assertThatThrownBy(() -> Adoption.of(impatient).adopt(Optional.of(wanted), (phase, done, total) -> {}))
+                    .hasMessageContaining("locked by another program")
+                    .hasMessageEndingWith("The file as it was is in " + wanted + ".");
+            assertThat(wanted).exists();
             statement.execute("ROLLBACK");
         }
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
@@ -241,28 +404,26 @@ class AdoptionTest {
     @Test
     void tellsProfilesAndFilesOutside() {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        Adoption adoption = Adoption.of(config(legacy));
-        assertThatThrownBy(adoption::profiles).isInstanceOf(StorageException.Configuration.class);
+        AdoptedContents contents = AdoptedContents.of(config(legacy));
+        assertThatThrownBy(contents::profiles).isInstanceOf(StorageException.Configuration.class);
         adopt(legacy);
 
-        assertThat(adoption.profiles().stream()
+        assertThat(contents.profiles().stream()
                         .mapToLong(AdoptedProfile::projects)
                         .sum())
                 .isEqualTo(legacy.projects().size());
-        assertThat(adoption.profiles())
+        assertThat(contents.profiles())
                 .extracting(AdoptedProfile::id)
                 .isSubsetOf(legacy.profiles().stream().map(ProfileId::new).toList());
-        List<ExternalClip> all = adoption.externalClips(Optional.empty(), 1_000);
-        assertThat(all).isNotEmpty().hasSize((int) adoption.countExternalClips());
-        List<ExternalClip> paged = new ArrayList<>();
-        Optional<GenerationId> last = Optional.empty();
-        for (List<ExternalClip> page = adoption.externalClips(last, 3);
-                !page.isEmpty();
-                page = adoption.externalClips(last, 3)) {
-            paged.addAll(page);
-            last = Optional.of(page.get(page.size() - 1).id());
-        }
-        assertThat(paged).isEqualTo(all);
+        // more than one page
+        legacy.rows(3_000);
+        List<String> clips = new ArrayList<>();
+        contents.forEachExternalClip(clip -> clips.add(clip.id().value()));
+        assertThat(clips)
+                .hasSizeGreaterThan(500)
+                .hasSize((int) contents.countExternalClips())
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     private static void update(LegacyDatabase legacy, String sql) throws SQLException {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackupTest {
 
@@ -135,6 +136,21 @@ class BackupTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app.db", "app.db-wal", "app.db-shm", "app.db-journal", "../link/app.db-wal"})
+    void isNeverWhatIsTheDatabasesOwn(String name) throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.createSymbolicLink(folder.resolve("link"), data);
+        LegacyDatabase legacy = LegacyDatabase.create(data.resolve("app.db"), Shape.LOOSE_35);
+        LegacyDump before = LegacyDump.of(legacy.file());
+
+        assertThatThrownBy(() -> adopt(legacy, Optional.of(data.resolve(name))))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("the database's own");
+        assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
+        assertThat(data).isDirectoryNotContaining(file -> !file.endsWith("app.db"));
     }
 
     @Test

@@ -65,6 +65,8 @@ class SqliteOpeningTest {
                         "generation_inputs",
                         "generation_audio_tracks",
                         "blob_tombstones",
+                        "reelstore_identity",
+                        "reelstore_marks",
                         "reelstore_schema_history");
         assertThat(strings(file, "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
                 .anyMatch(sql -> sql.endsWith(

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.s3.S3Config;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -33,6 +34,10 @@ final class Locations {
             throw url.refused(
                     "asks for a database that is no file, and the rows would be gone at the end; name a file");
         }
+        if (isThere(file, workingFolder)) {
+            // whatever it is called; what is the name of a file is neither a parameter nor a password
+            return resolve(url, file, workingFolder);
+        }
         if (file.indexOf('?') >= 0 || file.indexOf(';') >= 0) {
             throw url.refused("has parameters after a \"?\" or \";\", which are not passed on; name the file alone");
         }
@@ -41,6 +46,14 @@ final class Locations {
             throw url.refused("must name a plain path: jdbc:sqlite:/folder/file.db or jdbc:sqlite:folder/file.db");
         }
         return resolve(url, file, workingFolder);
+    }
+
+    private static boolean isThere(String file, Path workingFolder) {
+        try {
+            return file.matches("[^:]*[?;][^:]*") && Files.isRegularFile(workingFolder.resolve(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** A bucket and what its keys begin with; empty for nothing. */

@@ -1,18 +1,22 @@
 package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.sqlite.Adoption;
+import io.github.reelstore.sqlite.AdoptedContents;
 import io.github.reelstore.sqlite.ExternalClip;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -24,21 +28,23 @@ import java.util.regex.Pattern;
  * ReelstoreConfig config = ReelstoreConfig.builder().databaseUrl("jdbc:sqlite:app.db").build();
  * try (Reelstore store = Reelstore.open(config)) {
  *     MediaImport.Summary summary =
- *             new MediaImport(store, Adoption.of(config.sqlite().orElseThrow())).run((done, total) -> {});
+ *             new MediaImport(store, AdoptedContents.of(config.sqlite().orElseThrow())).run((done, total) -> {});
  * }
  * }</pre>
  */
 public final class MediaImport {
 
-    private static final int PAGE = 500;
-
     /** {@code C:\\clips\\1.mp4} and {@code \\\\server\\clips\\1.mp4}. */
     private static final Pattern WINDOWS_PATH = Pattern.compile("(?:[A-Za-z]:[\\\\/]|\\\\\\\\).*", Pattern.DOTALL);
 
+    /** What is in the place of bytes that are no UTF-8, and NUL. */
+    private static final Pattern GARBLED = Pattern.compile("[\\x00\uFFFD]");
+
     private final Reelstore store;
-    private final Adoption adoption;
+    private final AdoptedContents contents;
     private final List<Left> missing = new ArrayList<>();
     private final List<Left> refused = new ArrayList<>();
+    private final Set<BlobKey> stores = new HashSet<>();
     private long imported;
     private long bytes;
 
@@ -46,11 +52,11 @@ public final class MediaImport {
      * An import, to be run once.
      *
      * @param store the adopted database with the storage that takes the files, open
-     * @param adoption of that database
+     * @param contents of that database
      */
-    public MediaImport(Reelstore store, Adoption adoption) {
+    public MediaImport(Reelstore store, AdoptedContents contents) {
         this.store = store;
-        this.adoption = adoption;
+        this.contents = contents;
     }
 
     /** Is told how far it has come, by the thread that imports. */
@@ -65,7 +71,7 @@ public final class MediaImport {
      * What came of it.
      *
      * @param imported how many clips have got their file
-     * @param bytes of these files
+     * @param bytes of these files, those of equal ones once
      * @param missing clips whose file is not on this machine, by id
      * @param refused clips whose file is there and cannot be stored, by id
      */
@@ -94,16 +100,12 @@ public final class MediaImport {
      * @throws StorageException.Unsupported if the database can only be read
      */
     public Summary run(Listener listener) {
-        long total = adoption.countExternalClips();
-        long done = 0;
-        List<ExternalClip> page = adoption.externalClips(Optional.empty(), PAGE);
-        while (!page.isEmpty()) {
-            for (ExternalClip clip : page) {
-                take(clip);
-                listener.at(++done, Math.max(done, total));
-            }
-            page = adoption.externalClips(Optional.of(page.get(page.size() - 1).id()), PAGE);
-        }
+        long total = contents.countExternalClips();
+        AtomicLong done = new AtomicLong();
+        contents.forEachExternalClip(clip -> {
+            take(clip);
+            listener.at(done.incrementAndGet(), Math.max(done.get(), total));
+        });
         return new Summary(imported, bytes, missing, refused);
     }
 
@@ -127,6 +129,8 @@ public final class MediaImport {
                 missing.add(left(clip, "It is relative, and nobody knows to which folder."));
             } else if (Files.notExists(file)) {
                 missing.add(left(clip, "There is no such file on this machine."));
+            } else if (!Files.isRegularFile(file)) {
+                refused.add(left(clip, "It is a folder, a pipe or a device, and no file."));
             } else {
                 return Optional.of(file);
             }
@@ -141,14 +145,18 @@ public final class MediaImport {
             VideoGeneration stored =
                     store.withProfile(clip.profile()).generations().addFile(clip.id(), BlobSource.of(file));
             imported++;
-            bytes += stored.byteSize().orElse(0L);
+            if (stored.filePath().filter(stores::add).isPresent()) {
+                bytes += stored.byteSize().orElse(0L);
+            }
         } catch (StorageException.InvalidInput e) {
             refused.add(left(clip, String.valueOf(e.getMessage())));
         } catch (StorageException.NotFound | StorageException.AlreadyExists e) {
-            // somebody else has deleted the clip, or given it a file, meanwhile
-            if (!e.subject().equals(clip.id().value())) {
+            if (GARBLED.matcher(clip.id().value()).find()) {
+                refused.add(left(clip, "The clip's id is not proper text, so the clip cannot be changed."));
+            } else if (!e.subject().equals(clip.id().value())) {
                 refused.add(left(clip, String.valueOf(e.getMessage())));
             }
+            // else somebody else has deleted the clip, or given it a file, meanwhile
         } catch (StorageException.Unavailable e) {
             // what cannot be read is this one file; anything else would fail for the next one too
             if (!e.subject().equals(file.toString())) {

@@ -3,10 +3,13 @@ package io.github.reelstore.app;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.service.CollectionService;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.service.RefreshService;
+import io.github.reelstore.domain.service.RepairService;
+import io.github.reelstore.domain.service.UndeletionService;
 import io.github.reelstore.domain.service.VerificationService;
 import java.util.List;
 
@@ -93,7 +96,22 @@ public final class Reelstore implements AutoCloseable {
         return new RefreshService(resources.transactions(), media, profile);
     }
 
-    /** Looks whether the files are there that rows refer to. */
+    /** Removes files that nothing refers to any more. */
+    public CollectionService collection() {
+        return new CollectionService(resources.transactions(), resources.blobs(), profile);
+    }
+
+    /** Brings deleted files back that were not collected yet. */
+    public UndeletionService undeletion() {
+        return new UndeletionService(resources.transactions(), media, resources.ids(), profile);
+    }
+
+    /** Repairs what verification found, by a plan. */
+    public RepairService repair() {
+        return new RepairService(resources.transactions(), resources.blobs(), profile);
+    }
+
+    /** Looks whether rows and files belong together. */
     public VerificationService verification() {
         return new VerificationService(resources.transactions(), resources.blobs(), profile);
     }
@@ -104,6 +122,7 @@ public final class Reelstore implements AutoCloseable {
      * @see Transactions#inTransaction
      */
     public <T, E extends Exception> T inTransaction(Transactions.Work<T, E> work) throws E {
+        media.bind();
         return resources.transactions().inTransaction(profile, work);
     }
 

@@ -3,17 +3,12 @@ package io.github.reelstore.app;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.s3.S3Config;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the values of settings that are not URLs. */
 final class Values {
-
-    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
     private Values() {}
 
@@ -58,21 +53,9 @@ final class Values {
     }
 
     static Duration duration(Setting setting) {
-        Matcher brief = SHORT_DURATION.matcher(setting.value());
-        if (brief.matches()) {
-            long number = Long.parseLong(brief.group(1));
-            return switch (brief.group(2)) {
-                case "ms" -> Duration.ofMillis(number);
-                case "s" -> Duration.ofSeconds(number);
-                default -> Duration.ofMinutes(number);
-            };
-        }
-        try {
-            return Duration.parse(setting.value());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw setting.refused("is " + Setting.quoted(setting.value())
-                    + ", which is no length of time; use one such as 5s or 500ms");
-        }
+        return DurationText.parse(setting.value())
+                .orElseThrow(() -> setting.refused("is " + Setting.quoted(setting.value())
+                        + ", which is no length of time; use one such as 5s or 500ms"));
     }
 
     static int wholeNumber(Setting setting) {

@@ -13,6 +13,8 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.service.Verification;
+import io.github.reelstore.domain.service.VerificationRequest;
+import io.github.reelstore.sqlite.AdoptedContents;
 import io.github.reelstore.sqlite.Adoption;
 import io.github.reelstore.sqlite.LegacyDatabase;
 import io.github.reelstore.sqlite.LegacyDatabase.Shape;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,15 +65,14 @@ class MediaImportTest {
                 .build();
     }
 
-    private Adoption adopted(LegacyDatabase legacy) {
-        Adoption adoption = Adoption.of(config(legacy).sqlite().orElseThrow());
-        adoption.adopt(Optional.empty(), (phase, done, total) -> {});
-        return adoption;
+    private AdoptedContents adopted(LegacyDatabase legacy) {
+        Adoption.of(config(legacy).sqlite().orElseThrow()).adopt(Optional.empty(), (phase, done, total) -> {});
+        return AdoptedContents.of(config(legacy).sqlite().orElseThrow());
     }
 
-    private Summary run(LegacyDatabase legacy, Adoption adoption) {
+    private Summary run(LegacyDatabase legacy, AdoptedContents contents) {
         try (Reelstore store = Reelstore.open(config(legacy))) {
-            return new MediaImport(store, adoption).run((done, total) -> {});
+            return new MediaImport(store, contents).run((done, total) -> {});
         }
     }
 
@@ -96,12 +98,12 @@ class MediaImportTest {
         name(legacy, 3, film.toString());
         name(legacy, 1, other.toString());
         LegacyDump before = LegacyDump.of(legacy.file());
-        Adoption adoption = adopted(legacy);
+        AdoptedContents contents = adopted(legacy);
 
-        Summary summary = run(legacy, adoption);
+        Summary summary = run(legacy, contents);
 
         assertThat(summary.imported()).isEqualTo(3);
-        assertThat(summary.bytes()).isEqualTo(2 * Files.size(film) + Files.size(other));
+        assertThat(summary.bytes()).isEqualTo(Files.size(film) + Files.size(other));
         assertThat(summary.missing()).isEmpty();
         assertThat(summary.refused()).isEmpty();
         assertThat(film).isRegularFile();
@@ -120,7 +122,7 @@ class MediaImportTest {
             }
         }
         assertThat(before.again(legacy.file())).as("all that is the app's").isEqualTo(before);
-        assertThat(run(legacy, adoption).imported()).as("a second time").isZero();
+        assertThat(run(legacy, contents).imported()).as("a second time").isZero();
     }
 
     @Test
@@ -157,12 +159,12 @@ class MediaImportTest {
         List<Verification.Problem> problems = new ArrayList<>();
         try (Reelstore store = Reelstore.open(config(legacy))) {
             for (String profile : legacy.profiles()) {
-                store.withProfile(new ProfileId(profile)).verification().verify(Optional.empty(), problems::add);
+                store.withProfile(new ProfileId(profile)).verification().verify(VerificationRequest.ALL, problems::add);
             }
         }
         assertThat(problems)
                 .allSatisfy(problem -> assertThat(problem.kind()).isEqualTo(Verification.Kind.EXTERNAL))
-                .extracting(Verification.Problem::row)
+                .extracting(problem -> problem.row().orElseThrow().id())
                 .contains(LegacyDatabase.clip(0), LegacyDatabase.clip(6))
                 .doesNotContain(LegacyDatabase.clip(7));
         assertThat(problems).anyMatch(problem -> problem.detail().contains(paths.get(0)));
@@ -179,9 +181,9 @@ class MediaImportTest {
                             .in(folder, clip + ".mp4", new byte[] {(byte) clip})
                             .toString());
         }
-        Adoption adoption = adopted(legacy);
+        AdoptedContents contents = adopted(legacy);
         try (Reelstore store = Reelstore.open(config(legacy))) {
-            assertThatThrownBy(() -> new MediaImport(store, adoption).run((done, total) -> {
+            assertThatThrownBy(() -> new MediaImport(store, contents).run((done, total) -> {
                         assertThat(total).isEqualTo(6);
                         if (done == 2) {
                             throw new IllegalStateException("stopped");
@@ -190,7 +192,50 @@ class MediaImportTest {
                     .hasMessage("stopped");
         }
 
-        assertThat(run(legacy, adoption).imported()).isEqualTo(4);
+        assertThat(run(legacy, contents).imported()).isEqualTo(4);
+    }
+
+    /** Reading one of these would wait for ever, or never end. */
+    @Test
+    @Timeout(60)
+    void takesRegularFilesOnly() throws Exception {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        Path pipe = folder.resolve("pipe.mp4");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        name(legacy, 0, pipe.toString());
+        name(legacy, 1, "/dev/zero");
+        name(legacy, 2, folder.toString());
+
+        assertThat(run(legacy, adopted(legacy)).refused())
+                .hasSize(3)
+                .allSatisfy(left -> assertThat(left.reason()).contains("no file"));
+    }
+
+    /** The file has such ids; asked for by a string, they would come again and again. */
+    @Test
+    @Timeout(60)
+    void endsThoughIdsAreNoProperText() throws Exception {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        Path film = Samples.CLIP_MP4.in(folder);
+        for (String id : List.of("x'ff'", "x'610062'", "x'fe'")) {
+            try (Connection connection = legacy.connect();
+                    PreparedStatement statement = connection.prepareStatement(
+                            "INSERT INTO veo3_video_generations (id, profile_id, project_id, video_path) VALUES (CAST("
+                                    + id + " AS TEXT), ?, 'p', ?)")) {
+                statement.setString(1, legacy.profiles().get(0));
+                statement.setString(2, film.toString());
+                statement.executeUpdate();
+            }
+        }
+        name(legacy, 0, film.toString());
+
+        Summary summary = run(legacy, adopted(legacy));
+
+        assertThat(summary.imported()).isOne();
+        assertThat(summary.refused())
+                .hasSize(3)
+                .allSatisfy(left -> assertThat(left.reason()).contains("not proper text"));
     }
 
     @Test
@@ -198,8 +243,8 @@ class MediaImportTest {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.VIDEO_ID_WITH_LATER)
                 .rows(1);
         name(legacy, 0, Samples.CLIP_MP4.in(folder).toString());
-        Adoption adoption = adopted(legacy);
+        AdoptedContents contents = adopted(legacy);
 
-        assertThatThrownBy(() -> run(legacy, adoption)).isInstanceOf(StorageException.Unsupported.class);
+        assertThatThrownBy(() -> run(legacy, contents)).isInstanceOf(StorageException.Unsupported.class);
     }
 }

@@ -40,7 +40,7 @@ public final class RemoteBackends {
         Transactions transactions = PostgresTransactions.open(Emptied.CONFIG, clock);
         POSTGRES.execute("SET LOCAL search_path = " + Emptied.CONFIG.schema() + """
                 ; TRUNCATE video_projects, veo3_video_generations, image_generations, audio_generations,
-                    generation_inputs, generation_audio_tracks, blob_tombstones
+                    generation_inputs, generation_audio_tracks, blob_tombstones, reelstore_identity, reelstore_marks
                 """);
         return transactions;
     }

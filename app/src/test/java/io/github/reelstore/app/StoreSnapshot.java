@@ -48,7 +48,9 @@ public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> 
     private static List<String> tables(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet names = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+                ResultSet names = statement.executeQuery(
+                        // who stores first says which store it is, whether or not the file is taken
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'reelstore_identity'")) {
             while (names.next()) {
                 tables.add(names.getString(1));
             }
@@ -82,7 +84,8 @@ public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> 
             return files;
         }
         try (Stream<Path> all = Files.walk(storage)) {
-            all.filter(Files::isRegularFile)
+            // the id of the store is no file of anybody's, and comes with whoever stores first
+            all.filter(file -> Files.isRegularFile(file) && !file.endsWith(".reelstore/store-id"))
                     .forEach(file -> files.put(storage.relativize(file).toString(), hash(file)));
             return files;
         } catch (IOException e) {

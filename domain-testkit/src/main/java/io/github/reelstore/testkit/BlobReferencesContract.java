@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What every {@link BlobReferences} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend it
  * in the tests of an adapter as {@link TransactionsContract} shows.
  */
-public abstract class BlobReferencesContract extends DatabaseContract {
+public abstract class BlobReferencesContract extends GarbageContract {
 
     private static final BlobKey KEY = new BlobKey("folder/k.bin");
 

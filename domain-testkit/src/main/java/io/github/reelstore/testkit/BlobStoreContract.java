@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Identified;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,46 @@ public abstract class BlobStoreContract extends BlobReadingContract {
 
     /** For the adapter's test class to extend. */
     protected BlobStoreContract() {}
+
+    /** Whether the store is {@link Identified}; a store that is not cannot have its unreferenced files collected. */
+    protected boolean bearsAnId() {
+        return true;
+    }
+
+    @Test
+    void itBearsAnIdIfItSaysSo() {
+        assertThat(store() instanceof Identified).isEqualTo(bearsAnId());
+    }
+
+    @Test
+    void aStorageKeepsTheFirstIdThatItIsGiven() {
+        if (!(store() instanceof Identified one) || !(anotherStore() instanceof Identified other)) {
+            assertThat(bearsAnId()).isFalse();
+            return;
+        }
+        StoreId first = StoreId.random();
+        assertThat(one.storeId()).isEmpty();
+        assertThat(one.identify(first)).isEqualTo(first);
+        assertThat(other.identify(StoreId.random())).isEqualTo(first);
+        assertThat(one.storeId()).contains(first);
+        assertThat(other.storeId()).contains(first);
+        assertThat(listed(BlobPrefix.ALL)).isEmpty();
+    }
+
+    /** Protected, so that the tests of a server known to break this rule can show what it does instead. */
+    @Test
+    protected void ofManyWhoGiveAStorageItsIdOneIsHeard() throws Exception {
+        if (!(store() instanceof Identified)) {
+            assertThat(bearsAnId()).isFalse();
+            return;
+        }
+        List<Callable<StoreId>> givers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Identified each = (Identified) anotherStore();
+            givers.add(() -> each.identify(StoreId.random()));
+        }
+        assertThat(new HashSet<>(Threads.atOnce(givers))).hasSize(1);
+    }
 
     @Test
     void anEmptyStoreListsNothing() {

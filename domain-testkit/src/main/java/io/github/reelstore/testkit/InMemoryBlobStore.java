@@ -8,7 +8,9 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Identified;
 import io.github.reelstore.domain.port.StagedBlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +35,25 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class InMemoryBlobStore implements BlobStore {
+public final class InMemoryBlobStore implements BlobStore, Identified {
 
     private final ConcurrentNavigableMap<BlobKey, Blob> blobs;
+    private final AtomicReference<@Nullable StoreId> identity;
 
     /** An empty store. */
     public InMemoryBlobStore() {
-        this(new ConcurrentSkipListMap<>());
+        this(new ConcurrentSkipListMap<>(), new AtomicReference<>());
     }
 
-    private InMemoryBlobStore(ConcurrentNavigableMap<BlobKey, Blob> blobs) {
+    private InMemoryBlobStore(
+            ConcurrentNavigableMap<BlobKey, Blob> blobs, AtomicReference<@Nullable StoreId> identity) {
         this.blobs = blobs;
+        this.identity = identity;
     }
 
     /** Another store over the same files, as a second process would open it. */
     public InMemoryBlobStore reopen() {
-        return new InMemoryBlobStore(blobs);
+        return new InMemoryBlobStore(blobs, identity);
     }
 
     @Override
@@ -110,6 +116,17 @@ public final class InMemoryBlobStore implements BlobStore {
         return blobs.entrySet().stream()
                 .filter(entry -> prefix.covers(entry.getKey()))
                 .map(entry -> entry.getValue().info(entry.getKey()));
+    }
+
+    @Override
+    public Optional<StoreId> storeId() {
+        return Optional.ofNullable(identity.get());
+    }
+
+    @Override
+    public StoreId identify(StoreId id) {
+        identity.compareAndSet(null, id);
+        return storeId().orElseThrow();
     }
 
     @Override

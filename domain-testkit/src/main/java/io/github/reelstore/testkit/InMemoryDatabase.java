@@ -13,6 +13,8 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.RowMark;
+import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
 import java.time.Instant;
@@ -21,9 +23,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of {@link InMemoryTransactions}, of all profiles, and the rules between them. */
 final class InMemoryDatabase {
@@ -36,6 +40,12 @@ final class InMemoryDatabase {
     private final Set<GenerationAudioTrack> tracks;
     private final Map<BlobKey, Buried> tombstones;
 
+    private final Map<OwnedMark, Instant> marks;
+    private @Nullable StoreIdentity identity;
+
+    /** A mark and whose row it is about. */
+    record OwnedMark(ProfileId profile, RowMark mark) {}
+
     private record Buried(ProfileId profile, Tombstone tombstone) {}
 
     InMemoryDatabase() {
@@ -46,6 +56,7 @@ final class InMemoryDatabase {
         inputs = new HashSet<>();
         tracks = new HashSet<>();
         tombstones = new HashMap<>();
+        marks = new HashMap<>();
     }
 
     private InMemoryDatabase(InMemoryDatabase other) {
@@ -56,6 +67,8 @@ final class InMemoryDatabase {
         inputs = new HashSet<>(other.inputs);
         tracks = new HashSet<>(other.tracks);
         tombstones = new HashMap<>(other.tombstones);
+        marks = new HashMap<>(other.marks);
+        identity = other.identity;
     }
 
     InMemoryDatabase copy() {
@@ -156,6 +169,33 @@ final class InMemoryDatabase {
 
     void unbury(Set<BlobKey> keys) {
         tombstones.keySet().removeAll(keys);
+    }
+
+    boolean isBuried(BlobKey key) {
+        return tombstones.containsKey(key);
+    }
+
+    /** Whether a row of any profile refers to the file. */
+    boolean isReferenced(BlobKey key) {
+        return tables().stream().anyMatch(table -> isReferenced(key, table));
+    }
+
+    private static <R> boolean isReferenced(BlobKey key, InMemoryTable<?, R> table) {
+        return table.all()
+                .flatMap(table.type().files())
+                .anyMatch(file -> file.key().equals(key));
+    }
+
+    Map<OwnedMark, Instant> marks() {
+        return marks;
+    }
+
+    Optional<StoreIdentity> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    void identify(StoreIdentity known) {
+        identity = known;
     }
 
     Stream<Tombstone> tombstonesOf(ProfileId profile) {

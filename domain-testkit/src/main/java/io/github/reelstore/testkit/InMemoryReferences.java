@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.media.MediaKind;
@@ -9,8 +10,13 @@ import io.github.reelstore.domain.port.Page;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class InMemoryReferences implements BlobReferences {
@@ -50,9 +56,65 @@ final class InMemoryReferences implements BlobReferences {
 
     @Override
     public Page<Tombstone> tombstones(PageRequest page) {
-        return InMemoryRows.page(
-                tx.reading().tombstonesOf(tx.profile()),
-                tombstone -> new Cursor(tombstone.createdAt(), tombstone.key().value()),
-                page);
+        return InMemoryRows.page(tx.reading().tombstonesOf(tx.profile()), InMemoryReferences::cursor, page);
+    }
+
+    @Override
+    public void reserve(BlobKey key) {
+        InMemoryDatabase writing = tx.writing();
+        if (writing.isOfAnotherProfile(tx.profile(), key)) {
+            throw new StorageException.Integrity(key.value(), "The file " + key + " belongs to another profile.");
+        }
+        writing.unbury(Set.of(key));
+    }
+
+    @Override
+    public Optional<Tombstone> tombstone(BlobKey key) {
+        return tx.reading()
+                .tombstonesOf(tx.profile())
+                .filter(tombstone -> tombstone.key().equals(key))
+                .findFirst();
+    }
+
+    @Override
+    public List<Tombstone> expired(Instant before, Optional<Cursor> after, int limit) {
+        return tx.reading()
+                .tombstonesOf(tx.profile())
+                .filter(tombstone -> tombstone.createdAt().isBefore(before))
+                .sorted(Comparator.comparing(InMemoryReferences::cursor, InMemoryTable.OLDEST_FIRST))
+                .dropWhile(tombstone ->
+                        after.isPresent() && InMemoryTable.OLDEST_FIRST.compare(cursor(tombstone), after.get()) <= 0)
+                .limit(limit)
+                .toList();
+    }
+
+    private static Cursor cursor(Tombstone tombstone) {
+        return new Cursor(tombstone.createdAt(), tombstone.key().value());
+    }
+
+    @Override
+    public Set<BlobKey> release(Collection<BlobKey> keys) {
+        InMemoryDatabase writing = tx.writing();
+        Set<BlobKey> released = writing.tombstonesOf(tx.profile())
+                .map(Tombstone::key)
+                .filter(keys::contains)
+                .collect(Collectors.toSet());
+        writing.unbury(released);
+        released.removeIf(writing::isReferenced);
+        return released;
+    }
+
+    @Override
+    public Set<BlobKey> unknown(Collection<BlobKey> keys) {
+        InMemoryDatabase reading = tx.reading();
+        return keys.stream()
+                .filter(key -> !reading.isReferenced(key) && !reading.isBuried(key))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<BlobKey> releaseUnknown(Collection<BlobKey> keys) {
+        tx.writing();
+        return unknown(keys);
     }
 }

@@ -9,6 +9,7 @@ import io.github.reelstore.domain.port.Deletion;
 import io.github.reelstore.domain.port.ImageRepository;
 import io.github.reelstore.domain.port.ProjectRepository;
 import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.port.Upkeep;
 import io.github.reelstore.domain.port.VideoGenerationRepository;
 import java.time.Instant;
 import java.util.Set;
@@ -127,5 +128,10 @@ final class InMemoryTx implements Tx {
     @Override
     public BlobReferences references() {
         return new InMemoryReferences(this, reading());
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return new InMemoryUpkeep(this, reading());
     }
 }

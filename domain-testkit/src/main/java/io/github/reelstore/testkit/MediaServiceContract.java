@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The part of {@link ServicesContract} about {@code MediaService}. */
-abstract class MediaServiceContract extends ServicesFixture {
+abstract class MediaServiceContract extends ProfileIsolationContract {
 
     private static final Map<MediaKind, BlobSource> ONE_OF_EACH_KIND =
             Map.of(MediaKind.IMAGE, png(1), MediaKind.AUDIO, mp3(1), MediaKind.VIDEO, mp4(1));

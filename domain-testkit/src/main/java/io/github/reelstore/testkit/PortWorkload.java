@@ -20,12 +20,15 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.Cursor;
 import io.github.reelstore.domain.port.GenerationFilter;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.RowMark;
 import io.github.reelstore.domain.port.TimeRange;
 import io.github.reelstore.domain.port.Tx;
 import java.util.List;
@@ -58,10 +61,35 @@ public final class PortWorkload {
             tx.references().findByHash(kind, HASH);
         }
         tx.generations().linksOf(new GenerationId("project-g0"));
+        keepUp(tx);
         tx.generations().delete(new GenerationId("project-g0"));
         tx.images().delete(new ImageId("project-i0"));
         tx.audio().delete(new AudioId("project-a0"));
         tx.projects().delete(new ProjectId("project"));
+    }
+
+    /** What verification, repair and collection ask. */
+    private static void keepUp(Tx tx) {
+        List<BlobKey> keys =
+                List.of(new BlobKey("projects/project/images/project-i0.png"), new BlobKey("projects/gone.png"));
+        tx.references().reserve(keys.get(1));
+        tx.references().tombstone(keys.get(0));
+        tx.references().expired(tx.now(), Optional.empty(), 2);
+        tx.references().expired(tx.now(), Optional.of(new Cursor(tx.now(), "x")), 2);
+        tx.references().release(keys);
+        tx.references().unknown(keys);
+        tx.references().releaseUnknown(keys);
+        for (RowKind kind : RowKind.values()) {
+            tx.upkeep().missingRows(kind, List.of("project-g0", "project-i0"));
+            tx.upkeep().marks(kind, List.of("project-g0", "project-i0"));
+        }
+        RowMark mark = new RowMark(RowKind.GENERATION, "project-g0", "missing", "k");
+        tx.upkeep().mark(mark);
+        tx.upkeep().unmark(mark);
+        tx.upkeep().pruneMarks();
+        tx.upkeep().identify(StoreId.random());
+        tx.upkeep().identity();
+        tx.upkeep().noteBound();
     }
 
     private static void everyList(Tx tx) {

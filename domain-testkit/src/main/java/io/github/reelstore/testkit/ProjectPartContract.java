@@ -97,6 +97,32 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     }
 
     @Test
+    void aFilterWithANastyTextFindsJustTheRowsThatHaveIt() {
+        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
+            String project = "p" + i;
+            String channel = NASTY_TEXTS.get(i);
+            GenerationStatus status = new GenerationStatus(channel);
+            R row = kind.of("r" + i, Optional.of(new ProjectId(project)), status, Rows.START);
+            run(tx -> {
+                insertProject(tx, project, channel);
+                kind.insert(tx, row);
+            });
+        }
+        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
+            String text = NASTY_TEXTS.get(i);
+            assertThat(list(filter(null, text, null, TimeRange.ALWAYS)))
+                    .as(text)
+                    .containsExactly("r" + i);
+            assertThat(list(filter(null, null, new GenerationStatus(text), TimeRange.ALWAYS)))
+                    .as(text)
+                    .containsExactly("r" + i);
+            assertThat(list(filter(text, null, null, TimeRange.ALWAYS)))
+                    .as(text)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aFilterFindsNoRowsOfAnotherProfile() {
         insertMany();
         for (GenerationFilter filter :

@@ -48,6 +48,20 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
+    void aFilterWithANastyTextFindsJustTheProjectThatHasIt() {
+        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
+            VideoProject row = project("p" + i)
+                    .channelId(new ChannelId(NASTY_TEXTS.get(i)))
+                    .build();
+            run(tx -> tx.projects().insert(row));
+        }
+        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
+            String text = NASTY_TEXTS.get(i);
+            assertThat(list(filter(text, null, TimeRange.ALWAYS))).as(text).containsExactly("p" + i);
+        }
+    }
+
+    @Test
     void theConditionsOfAFilterHoldTogether() {
         insertMany();
         assertThat(list(filter("c1", ProjectStatus.DRAFT, range(2, 9)))).containsExactly("p2");

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What {@code list} of all four repositories must do. */
-abstract class RowListContract<I extends Id, R extends Record> extends RowInsertContract<I, R> {
+abstract class RowListContract<I extends Id, R extends Record> extends RowTextContract<I, R> {
 
     RowListContract(RowKind<I, R> kind) {
         super(kind);

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public abstract class ServicesContract extends PreparingContract {
+public abstract class ServicesContract extends CollectionRaceContract {
 
     /** For the adapter's test class to extend. */
     protected ServicesContract() {}

@@ -7,9 +7,13 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Identified;
 import io.github.reelstore.domain.port.Preparing;
 import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.Sweeping;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** A store under test, watched: what was staged and not yet given up, and what became of it, which the port does not tell. */
-final class WatchedBlobStore implements BlobStore, Preparing {
+final class WatchedBlobStore implements BlobStore, Preparing, Identified, Sweeping {
 
     private final BlobStore store;
     private final Set<StagedBlob> staged = ConcurrentHashMap.newKeySet();
@@ -89,6 +93,26 @@ final class WatchedBlobStore implements BlobStore, Preparing {
     @Override
     public Stream<BlobInfo> list(BlobPrefix prefix) {
         return store.list(prefix);
+    }
+
+    /** Every store under test can bear an id. */
+    private Identified identified() {
+        return (Identified) store;
+    }
+
+    @Override
+    public Optional<StoreId> storeId() {
+        return identified().storeId();
+    }
+
+    @Override
+    public StoreId identify(StoreId id) {
+        return identified().identify(id);
+    }
+
+    @Override
+    public long sweep(Instant before) {
+        return store instanceof Sweeping sweeping ? sweeping.sweep(before) : 0;
     }
 
     @Override

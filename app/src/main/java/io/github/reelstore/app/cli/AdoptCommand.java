@@ -5,6 +5,7 @@ import io.github.reelstore.app.MediaImport;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.ReelstoreConfig;
 import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.sqlite.AdoptedContents;
 import io.github.reelstore.sqlite.Adoption;
 import io.github.reelstore.sqlite.AdoptionPlan;
 import io.github.reelstore.sqlite.AdoptionResult;
@@ -86,19 +87,20 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     private int adopt(ReelstoreConfig config, Adoption adoption) {
+        AdoptedContents contents = AdoptedContents.of(config.sqlite().orElseThrow());
         AdoptionResult result;
         try (AdoptionBar bar = new AdoptionBar(session.terminal())) {
             result = adoption.adopt(Optional.ofNullable(backup), bar::at);
         }
         Optional<MediaImport.Summary> media =
-                importMedia ? Optional.of(importMedia(config, adoption)) : Optional.empty();
+                importMedia ? Optional.of(importMedia(config, contents)) : Optional.empty();
         session.print(
                 Adopted.of(result, media),
                 layout -> new AdoptionText(layout)
                         .result(
                                 database(),
                                 result,
-                                adoption.profiles(),
+                                contents.profiles(),
                                 profile -> session.terminal().launcher()
                                         + " --database " + Quoted.forShell("jdbc:sqlite:" + database())
                                         + " --profile " + Quoted.forShell(profile.value()) + " project list",
@@ -108,10 +110,10 @@ final class AdoptCommand implements Callable<Integer> {
                 : CommandLine.ExitCode.OK;
     }
 
-    private MediaImport.Summary importMedia(ReelstoreConfig config, Adoption adoption) {
+    private MediaImport.Summary importMedia(ReelstoreConfig config, AdoptedContents contents) {
         try (Reelstore store = Reelstore.open(config);
                 AdoptionBar bar = new AdoptionBar(session.terminal())) {
-            return new MediaImport(store, adoption).run(bar::files);
+            return new MediaImport(store, contents).run(bar::files);
         }
     }
 

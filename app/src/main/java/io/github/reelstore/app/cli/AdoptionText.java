@@ -27,7 +27,7 @@ final class AdoptionText {
                     + warnings(plan);
         }
         return additions("To be added to " + file, plan).render() + warnings(plan) + "Nothing was written. Next: "
-                + next + "\n";
+                + SafeText.of(next) + "\n";
     }
 
     String result(
@@ -70,15 +70,16 @@ final class AdoptionText {
 
     private String media(MediaImport.Summary media) {
         return "Imported " + Layout.count(media.imported(), "file") + ", " + Layout.size(media.bytes()) + ".\n"
-                + left("are not on this machine", media.missing())
-                + left("cannot be stored", media.refused());
+                + left("not on this machine", media.missing())
+                + left("impossible to store", media.refused());
     }
 
     private static String left(String what, List<MediaImport.Left> clips) {
         if (clips.isEmpty()) {
             return "";
         }
-        StringBuilder lines = new StringBuilder(Layout.count(clips.size(), "file") + " " + what + ":\n");
+        StringBuilder lines = new StringBuilder(
+                Layout.count(clips.size(), "file") + (clips.size() == 1 ? " is " : " are ") + what + ":\n");
         clips.stream()
                 .limit(MOST_FILES)
                 .forEach(clip -> lines.append("  ")
@@ -98,6 +99,7 @@ final class AdoptionText {
         }
         Table table = new Table(layout, 0, "PROFILE", "PROJECTS");
         profiles.forEach(profile -> table.row(profile.id().value(), String.valueOf(profile.projects())));
-        return table.render() + "Next: " + listing.apply(profiles.get(0).id()) + "\n";
+        return table.render() + "Next: "
+                + SafeText.of(listing.apply(profiles.get(0).id())) + "\n";
     }
 }

@@ -2,6 +2,7 @@ package io.github.reelstore.app.cli;
 
 import io.github.reelstore.domain.media.OutputFormat;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
@@ -86,5 +87,19 @@ final class AudioCommands {
         GenerationService generations = session.store().generations();
         AudioGeneration audio = clip == null ? generations.addAudio(speech) : generations.addAudio(speech, clip);
         session.print(audio, layout -> new MediaText(layout).audio(audio));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes speech; its file is noted for collection, unless something else refers to it.",
+            footer = "Speech that clips refer to is not deleted.")
+    void delete(
+            @Parameters(paramLabel = "ID", description = "the speech") AudioId id,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "do not ask")
+                    boolean yes) {
+        Deleting.of(
+                session, "speech", id, yes, () -> session.store().generations().deleteAudio(id));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.app.DurationText;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.OutputFormat;
@@ -17,6 +18,13 @@ import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.service.NewGeneration;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -46,6 +54,8 @@ final class Conversions {
                 .registerConverter(OutputFormat.class, checked(OutputFormat::parse))
                 .registerConverter(PageRequest.class, checked(Conversions::limit))
                 .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
+                .registerConverter(Duration.class, Conversions::duration)
+                .registerConverter(Instant.class, Conversions::instant)
                 .registerConverter(Path.class, typed -> path(workingFolder, typed));
     }
 
@@ -79,6 +89,31 @@ final class Conversions {
         } catch (NumberFormatException e) {
             throw new StorageException.InvalidInput(
                     "limit", "A limit is a whole number from 1 to " + PageRequest.MAX_LIMIT + ".", e);
+        }
+    }
+
+    private static Duration duration(String typed) {
+        return DurationText.parse(typed)
+                .filter(duration -> !duration.isNegative())
+                .orElseThrow(() -> new TypeConversionException(
+                        "\"" + typed + "\" is no length of time; use one such as 24h, 30m, 7d or PT24H."));
+    }
+
+    /** A time, the beginning of a day (UTC), or so long ago. */
+    private static Instant instant(String typed) {
+        try {
+            Optional<Duration> ago = DurationText.parse(typed);
+            Instant instant = ago.isPresent()
+                    ? Instant.now().minus(ago.get())
+                    : typed.contains("T")
+                            ? Instant.parse(typed)
+                            : LocalDate.parse(typed)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant();
+            return instant.truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new TypeConversionException(
+                    "\"" + typed + "\" is no time; use one such as 2026-11-22, 2026-11-22T10:00:00Z or 24h (ago).");
         }
     }
 

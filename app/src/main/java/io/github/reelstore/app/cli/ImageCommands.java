@@ -2,6 +2,7 @@ package io.github.reelstore.app.cli;
 
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.NewImage;
@@ -69,5 +70,19 @@ final class ImageCommands {
                                 .model(model)
                                 .meta(meta)));
         session.print(image, layout -> new MediaText(layout).image(image));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes an image; its file is noted for collection, unless something else refers to it.",
+            footer = "An image that clips refer to is not deleted.")
+    void delete(
+            @Parameters(paramLabel = "ID", description = "the image") ImageId id,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "do not ask")
+                    boolean yes) {
+        Deleting.of(
+                session, "image", id, yes, () -> session.store().generations().deleteImage(id));
     }
 }

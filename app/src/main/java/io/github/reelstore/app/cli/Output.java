@@ -29,7 +29,8 @@ final class Output {
         write(out -> out.write(form.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Layout layout() {
+    /** How text is laid out there. */
+    Layout layout() {
         TextStyle style = new TextStyle(terminal.hasColours(Terminal.Channel.STDOUT));
         return new Layout(terminal.width(), style, terminal.zone());
     }

@@ -10,7 +10,6 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.Cursor;
-import io.github.reelstore.domain.port.Deletion;
 import io.github.reelstore.domain.port.Page;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.ProjectFilter;
@@ -18,6 +17,7 @@ import io.github.reelstore.domain.port.TimeRange;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.service.ProjectWithGenerations;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
+import io.github.reelstore.sqlite.AdoptedContents;
 import io.github.reelstore.sqlite.AdoptedProfile;
 import io.github.reelstore.sqlite.Adoption;
 import java.util.List;
@@ -102,7 +102,7 @@ final class ProjectCommands {
         List<AdoptedProfile> profiles = session.config()
                 .sqlite()
                 .filter(Adoption::isAdopted)
-                .map(file -> Adoption.of(file).profiles())
+                .map(file -> AdoptedContents.of(file).profiles())
                 .orElse(List.of());
         if (profiles.isEmpty()) {
             return "";
@@ -216,14 +216,8 @@ final class ProjectCommands {
                             + session.store().profile() + ", \""
                             + projects().get(id).title() + "\", and all that is in it?");
         }
-        Deletion deletion = projects().delete(id);
-        session.print(
-                new Deleted(id, deletion.rows(), deletion.tombstones()),
-                layout -> "Deleted project " + id + ": " + Layout.count(deletion.rows(), "row") + "; "
-                        + Layout.count(deletion.tombstones(), "file") + " to be collected.\n");
+        Deleting.print(session, "project", id, projects().delete(id));
     }
-
-    private record Deleted(ProjectId id, int rows, int tombstones) {}
 
     private ProjectService projects() {
         return session.store().projects();

@@ -43,7 +43,11 @@ final class ReelstoreCli {
                 .addSubcommand(new MediaCommands(session))
                 .addSubcommand(new ConfigCommands(session))
                 .addSubcommand(new AdoptCommand(session))
-                .addSubcommand(new VerifyCommand(session));
+                .addSubcommand(new VerifyCommand(session))
+                .addSubcommand(new RepairCommand(session))
+                .addSubcommand(new GcCommand(session))
+                .addSubcommand(new UndeleteCommand(session))
+                .addSubcommand(new BackupCommand(session));
         Conversions.register(commandLine, terminal.workingFolder());
         Help.Ansi ansi = terminal.hasColours(Terminal.Channel.STDOUT) ? Help.Ansi.ON : Help.Ansi.OFF;
         return commandLine

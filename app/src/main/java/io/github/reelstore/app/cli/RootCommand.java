@@ -52,7 +52,7 @@ final class RootCommand {
 
     @Command(name = "init", description = "Creates or upgrades the database and the storage root.")
     void init() {
-        session.store();
+        session.store().media().bind();
         ReelstoreConfig config = session.config();
         session.print(
                 new Initialised(config.databaseUrl(), config.storageUrl()),

@@ -3,80 +3,108 @@ package io.github.reelstore.app.cli;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.Verification;
 import io.github.reelstore.domain.service.Verification.Problem;
-import io.github.reelstore.domain.service.VerificationService;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import io.github.reelstore.domain.service.Verification.RowRef;
+import io.github.reelstore.domain.service.VerificationRequest;
+import io.github.reelstore.domain.service.VerificationRequest.Depth;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code reelstore verify}. */
 @Command(
         name = "verify",
-        description = "Looks whether the files are there that the profile's rows refer to. Changes nothing.",
-        footer =
-                "Kinds of problems: missing (no such file), size (another one than the row says), external (a clip of an adopted"
-                        + " database whose file is outside of the store). Exit status 0 if there is none, 3 if there are some.")
+        description = "Looks whether the profile's rows and files belong together. Changes nothing.",
+        footer = {
+            "Kinds of problems: missing (no such file), size and hash (another one than the row says), orphan (a file that no row"
+                    + " refers to), dangling (a row refers to one that is not there), external (a clip of an adopted database"
+                    + " whose file is outside of the store), store (the storage is not the database's).",
+            "Exit status 0 if there is none, 3 if there are some."
+        })
 final class VerifyCommand implements Callable<Integer> {
 
     static final int PROBLEMS_FOUND = 3;
 
     private final Session session;
 
-    @Option(names = "--project", paramLabel = "ID", description = "only the rows of this project")
-    private @Nullable ProjectId project;
+    @Mixin
+    private final Extent extent = new Extent();
 
     VerifyCommand(Session session) {
         this.session = session;
     }
 
+    /** How much to look at, and how closely. */
+    static final class Extent {
+
+        @Option(
+                names = "--deep",
+                arity = "0..1",
+                fallbackValue = "hash",
+                paramLabel = "download",
+                description =
+                        "compare hashes too: those that S3 keeps, where it does, else of the bytes; --deep=download always"
+                                + " reads the bytes")
+        private @Nullable String deep;
+
+        @Option(names = "--project", paramLabel = "ID", description = "only the rows and files of this project")
+        private @Nullable ProjectId project;
+
+        @Option(
+                names = "--since",
+                paramLabel = "TIME",
+                description =
+                        "only rows made, and files written, since then: 2026-11-22, 2026-11-22T10:00:00Z or 24h (ago)")
+        private @Nullable Instant since;
+
+        @Option(names = "--threads", paramLabel = "N", description = "how many look at files side by side, 1 to 64")
+        private @Nullable Integer threads;
+
+        VerificationRequest request() {
+            return WrongUsage.unless(() -> new VerificationRequest(
+                    Optional.ofNullable(project),
+                    Optional.ofNullable(since),
+                    depth(),
+                    threads == null ? VerificationRequest.ALL.threads() : threads));
+        }
+
+        private Depth depth() {
+            if (deep == null) {
+                return Depth.SIZES;
+            }
+            return switch (deep) {
+                case "hash" -> Depth.HASHES;
+                case "download" -> Depth.CONTENT;
+                default -> throw new WrongUsage("--deep stands alone, or is --deep=download; not --deep=" + deep + ".");
+            };
+        }
+    }
+
     @Override
     public Integer call() {
-        List<Problem> problems = new ArrayList<>();
-        Verification result = session.store().verification().verify(Optional.ofNullable(project), listener(problems));
-        session.print(
-                new Verified(result.checked(), problems.stream().map(Item::of).toList()),
-                layout -> text(layout, result, problems));
+        VerificationRequest request = extent.request();
+        Verification result;
+        ProblemPrinter printer = new ProblemPrinter(session);
+        try (Steps steps = new Steps("verifying", session.terminal())) {
+            result = session.store().verification().verify(request, printer.listener(steps::at));
+        }
+        printer.end(result);
         return result.problems() == 0 ? CommandLine.ExitCode.OK : PROBLEMS_FOUND;
     }
 
-    private static VerificationService.Listener listener(List<Problem> problems) {
-        return problems::add;
-    }
-
-    private String text(Layout layout, Verification result, List<Problem> problems) {
-        if (result.checked() == 0) {
-            return "There is nothing to check: profile " + session.store().profile() + " has no rows.\n";
-        }
-        StringBuilder lines = new StringBuilder();
-        for (Problem problem : problems) {
-            lines.append(layout.style().red(kind(problem)))
-                    .append("  ")
-                    .append(SafeText.of(
-                            problem.row() + problem.key().map(key -> "  " + key).orElse("")))
-                    .append("  ")
-                    .append(SafeText.of(problem.detail()))
-                    .append('\n');
-        }
-        String count = problems.isEmpty() ? "no problems" : Layout.count(problems.size(), "problem");
-        return lines + "Checked " + Layout.count(result.checked(), "row") + ": " + count + ".\n";
-    }
-
-    private static String kind(Problem problem) {
-        return problem.kind().name().toLowerCase(Locale.ROOT);
-    }
-
-    private record Verified(long checked, List<Item> problems) {}
-
-    private record Item(String kind, Optional<String> key, String row, String detail) {
+    /** A problem as JSON has it. */
+    record Item(String kind, Optional<String> key, Optional<String> row, String detail) {
 
         static Item of(Problem problem) {
             return new Item(
-                    VerifyCommand.kind(problem), problem.key().map(Object::toString), problem.row(), problem.detail());
+                    problem.kind().value(),
+                    problem.key().map(Object::toString),
+                    problem.row().map(RowRef::id),
+                    problem.detail());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.reelstore.app.cli;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -101,5 +102,20 @@ final class VideoCommands {
         BlobSource source = session.source(file);
         VideoProject changed = session.store().projects().setFinalCut(project, source);
         session.print(changed, layout -> new ProjectText(layout).one(changed));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes a clip; its file is noted for collection, unless something else refers to it.",
+            footer =
+                    "Its image and speech stay. In an adopted database the clips that its own program made are deleted there.")
+    void delete(
+            @Parameters(paramLabel = "ID", description = "the clip") GenerationId id,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "do not ask")
+                    boolean yes) {
+        Deleting.of(
+                session, "clip", id, yes, () -> session.store().generations().deleteVideo(id));
     }
 }

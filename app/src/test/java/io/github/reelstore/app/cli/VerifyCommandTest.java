@@ -7,6 +7,7 @@ import io.github.reelstore.app.cli.Cli.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class VerifyCommandTest {
 
     private String add(String command, Samples sample, String... more) {
         String[] start = {command, "add", sample.in(folder).toString(), "--project", project};
-        String[] all = java.util.Arrays.copyOf(start, start.length + more.length);
+        String[] all = Arrays.copyOf(start, start.length + more.length);
         System.arraycopy(more, 0, all, start.length, more.length);
         return cli.json(all).get("filePath").asString();
     }
@@ -41,11 +42,11 @@ class VerifyCommandTest {
 
         JsonNode clean = cli.json("verify");
 
-        assertThat(clean.propertyNames()).containsExactly("checked", "problems");
+        assertThat(clean.propertyNames()).containsExactly("problems", "checked", "files", "marked");
         assertThat(clean.get("checked").asInt()).isEqualTo(4);
         assertThat(clean.get("problems")).isEmpty();
-        assertThat(cli.text("verify", "--project", project)).isEqualTo("Checked 4 rows: no problems.\n");
-        assertThat(cli.text("--profile", "nobody", "verify")).contains("nothing to check", "nobody");
+        assertThat(cli.text("verify", "--project", project)).isEqualTo("Checked 4 rows and 3 files: no problems.\n");
+        assertThat(cli.text("--profile", "nobody", "verify")).isEqualTo("Checked 0 rows and 3 files: no problems.\n");
     }
 
     @Test
@@ -74,9 +75,49 @@ class VerifyCommandTest {
                 .allSatisfy(
                         problem -> assertThat(problem.propertyNames()).containsExactly("kind", "key", "row", "detail"));
         assertThat(result.out()).doesNotContain(audio);
-        assertThat(cli.run("verify").out()).contains("missing", image, "should have", "Checked 4 rows: 3 problems.");
+        assertThat(cli.run("verify").out())
+                .contains("missing", image, "should have", "Checked 4 rows and 2 files: 3 problems.");
         assertThat(cli.snapshot()).isEqualTo(before);
         assertThat(cli.run("verify", "--project", cli.project("Dawn")).status()).isZero();
         assertThat(cli.run("verify", "--project", "none").status()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeepLookComparesBytes() throws IOException {
+        String image = add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
+        byte[] bytes = Files.readAllBytes(cli.storage().resolve(image));
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(cli.storage().resolve(image), bytes);
+
+        assertThat(cli.run("verify").status()).isZero();
+        for (String deep : new String[] {"--deep", "--deep=download"}) {
+            Result result = cli.run("verify", deep, "--json", "--threads", "2");
+            assertThat(result.status()).isEqualTo(3);
+            assertThat(result.json().get("problems").get(0).get("kind").asString())
+                    .isEqualTo("hash");
+        }
+        assertThat(cli.run("verify", "--deep", "--since", "1h").status()).isEqualTo(3);
+        assertThat(cli.run("verify", "--deep", "--since", "2999-01-01").status())
+                .isZero();
+    }
+
+    @Test
+    void aFileWithoutARowIsTold() throws IOException {
+        add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
+        Path orphan = cli.storage().resolve("projects/" + project + "/images/left.png");
+        Files.writeString(orphan, "left");
+
+        JsonNode problem = cli.run("verify", "--json").json().get("problems").get(0);
+
+        assertThat(problem.get("kind").asString()).isEqualTo("orphan");
+        assertThat(problem.get("row").isNull()).isTrue();
+        assertThat(problem.get("key").asString()).endsWith("/images/left.png");
+    }
+
+    @Test
+    void wrongOptionsAreRefused() {
+        assertThat(cli.run("verify", "--deep=much").status()).isEqualTo(2);
+        assertThat(cli.run("verify", "--since", "yesterday").err()).contains("2026-11-22");
+        assertThat(cli.run("verify", "--threads", "0").status()).isEqualTo(2);
     }
 }

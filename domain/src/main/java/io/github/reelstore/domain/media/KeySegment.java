@@ -24,11 +24,15 @@ public final class KeySegment {
     private static final Pattern RESERVED =
             Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\\$|conout\\$)(\\..*)?");
 
+    /** What stands for other ids, in any case, since there are disks that do not tell the cases apart. */
+    private static final Pattern STANDS_FOR_ANOTHER = Pattern.compile("~[0-9A-Fa-f]{64}");
+
     private KeySegment() {}
 
     /**
      * The segment that stands for an id: the id itself where it can be one; else, for ids of databases that other programs
-     * wrote, {@code ~} and the SHA-256 of its UTF-8, so that each id has a segment of its own on every backend.
+     * wrote, {@code ~} and the SHA-256 of its UTF-8, so that each id has a segment of its own on every backend. An id that
+     * looks like that is stood for as well, since it would take the place of another one's files.
      */
     static String of(String id) {
         return of(id, MAX_ID_LENGTH);
@@ -36,17 +40,23 @@ public final class KeySegment {
 
     /** The same where fewer characters have room. */
     static String of(String id, int mostCharacters) {
+        boolean fits = isId(id) && id.length() <= mostCharacters;
+        return fits && !STANDS_FOR_ANOTHER.matcher(id).matches() ? id : hashOf(id);
+    }
+
+    private static boolean isId(String id) {
         try {
             checkId("id", id);
-            return id.length() > mostCharacters ? hashed(id) : id;
+            return true;
         } catch (StorageException.InvalidInput e) {
-            return hashed(id);
+            return false;
         }
     }
 
-    private static String hashed(String id) {
+    /** A segment of its own for each text. */
+    static String hashOf(String text) {
         MessageDigest digest = ContentHash.newDigest();
-        digest.update(id.getBytes(StandardCharsets.UTF_8));
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
         return "~" + ContentHash.of(digest);
     }
 

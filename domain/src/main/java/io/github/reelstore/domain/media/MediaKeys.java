@@ -24,12 +24,35 @@ import java.util.Optional;
  */
 public final class MediaKeys {
 
+    /** Covers every key that is made here, and none of a file in quarantine. */
+    public static final BlobPrefix ROOT = new BlobPrefix("projects");
+
+    private static final String QUARANTINE = "quarantine/";
     private static final String THUMBNAIL = ".thumb";
 
     /** As many as tell one row's thumbnails apart. */
     private static final int HASH_DIGITS = 12;
 
     private MediaKeys() {}
+
+    /** Covers the keys of one project. */
+    public static BlobPrefix of(ProjectId project) {
+        return new BlobPrefix(ROOT + "/" + KeySegment.of(project.value()));
+    }
+
+    /**
+     * Where a file goes that repair takes out of the way: {@code quarantine/<batch>/<key>}, and where that would be too long, a hash in
+     * place of the key.
+     *
+     * @param batch one or more letters, digits or dashes that tell one repair from another
+     * @throws StorageException.InvalidInput if the batch cannot be part of a key
+     */
+    public static BlobKey quarantined(String batch, BlobKey key) {
+        KeySegment.checkId("batch", batch);
+        String folder = QUARANTINE + batch + "/";
+        boolean fits = folder.length() + key.value().length() <= BlobKey.MAX_LENGTH;
+        return new BlobKey(folder + (fits ? key.value() : KeySegment.hashOf(key.value())));
+    }
 
     /** The first final cut of a project. */
     public static BlobKey finalCut(ProjectId project, MediaFormat format) {
@@ -92,6 +115,6 @@ public final class MediaKeys {
 
     private static BlobKey key(ProjectId project, String folder, String name, MediaFormat format) {
         return new BlobKey(
-                "projects/" + KeySegment.of(project.value()) + "/" + folder + name + "." + format.extension());
+                ROOT + "/" + KeySegment.of(project.value()) + "/" + folder + name + "." + format.extension());
     }
 }

@@ -7,12 +7,15 @@ public final class Quoted {
 
     private static final String SHELL_SAFE = "[A-Za-z0-9_@%+=:,./~-]+";
 
+    /** Of a terminal in eight bits too (U+0080 to U+009F), and what ends a line. */
+    private static final String CONTROLS = "[\\p{Cc}\\p{Cs}\\u2028\\u2029]";
+
     private Quoted() {}
 
     /** The text in double quotes, control characters shown as {@code ?}, cut after {@value #LONGEST} characters. */
     public static String shortened(String text) {
         String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return "\"" + cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?") + "\"";
+        return "\"" + cut.replaceAll(CONTROLS, "?") + "\"";
     }
 
     /** The text as one word of a command that a person copies into a POSIX shell. */

@@ -68,6 +68,7 @@ public record AudioGeneration(
      *     instant is finer than a microsecond
      */
     public AudioGeneration {
+        Check.text("profileId", profileId.value());
         Check.notBlank("provider", provider);
         Check.text("providerAudioId", providerAudioId);
         Check.text("ttsJobId", ttsJobId);

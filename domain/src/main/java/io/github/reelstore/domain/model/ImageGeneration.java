@@ -58,6 +58,7 @@ public record ImageGeneration(
      *     instant is finer than a microsecond
      */
     public ImageGeneration {
+        Check.text("profileId", profileId.value());
         Check.notBlank("provider", provider);
         Check.text("providerImageId", providerImageId);
         Check.text("prompt", prompt);

@@ -87,6 +87,7 @@ public record VideoGeneration(
      *     instant is finer than a microsecond
      */
     public VideoGeneration {
+        Check.text("profileId", profileId.value());
         Check.text("sceneId", sceneId);
         Check.text("operationName", operationName);
         Check.text("prompt", prompt);

@@ -58,6 +58,8 @@ public record VideoProject(
      *     instant is finer than a microsecond
      */
     public VideoProject {
+        Check.text("profileId", profileId.value());
+        Check.text("channelId", channelId.map(ChannelId::value));
         Check.notBlank("title", title);
         Check.text("description", description);
         Check.text("aspectRatio", aspectRatio);

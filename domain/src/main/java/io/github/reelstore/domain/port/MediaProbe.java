@@ -8,6 +8,9 @@ import io.github.reelstore.domain.media.MediaFormat;
 @FunctionalInterface
 public interface MediaProbe {
 
+    /** The probe of a store without one: it knows what the first bytes tell, the format, and reads no further. */
+    MediaProbe SNIFFING = (file, format) -> MediaFacts.of(format);
+
     /**
      * Reads a file, in bounded memory and bounded time whatever its bytes are. Bytes never make this throw: what is damaged, cut
      * off or takes too long is told by {@link MediaFacts#warnings}, beside what could be read by then.

@@ -41,4 +41,7 @@ public interface Tx {
 
     /** Which files the rows refer to, and which they no longer do. */
     BlobReferences references();
+
+    /** What verifying and repairing need beside that. */
+    Upkeep upkeep();
 }

@@ -12,6 +12,7 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.Deletion;
 import io.github.reelstore.domain.port.IdGenerator;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
@@ -49,7 +50,7 @@ public final class GenerationService {
 
     /** Stores an image. */
     public ImageGeneration addImage(NewImage image) {
-        requireProject(image.projectId());
+        beginFor(image.projectId());
         try (StagedRow staged = stage(image)) {
             prepare(image, staged);
             return thumbnails.addToImage(transactions.inTransaction(
@@ -59,7 +60,7 @@ public final class GenerationService {
 
     /** Stores speech. */
     public AudioGeneration addAudio(NewAudio audio) {
-        requireProject(audio.projectId());
+        beginFor(audio.projectId());
         try (StagedRow staged = stage(audio)) {
             prepare(audio, staged);
             return transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(audio, staged)));
@@ -74,7 +75,7 @@ public final class GenerationService {
      * @throws StorageException.AlreadyExists if the clip has speech in that language
      */
     public AudioGeneration addAudio(NewAudio audio, GenerationId clip) {
-        requireProject(audio.projectId());
+        beginFor(audio.projectId());
         transactions.readOnly(profile, tx -> requireClip(tx, clip));
         try (StagedRow staged = stage(audio)) {
             prepare(audio, staged);
@@ -90,7 +91,7 @@ public final class GenerationService {
 
     /** Stores a clip, or notes one that is still to be made. */
     public VideoGeneration addVideo(NewGeneration generation) {
-        requireProject(generation.projectId());
+        beginFor(generation.projectId());
         try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
             prepare(generation, staged);
             return thumbnails.addToClip(transactions.inTransaction(
@@ -111,12 +112,43 @@ public final class GenerationService {
      * @throws StorageException.InvalidInput if the clip belongs to no project: its files are kept by their projects
      */
     public VideoGeneration addFile(GenerationId clip, BlobSource file) {
+        media.bind();
         VideoGeneration without = transactions.readOnly(profile, tx -> requireWithoutFile(tx, clip));
         try (StagedMedia staged = media.stage(MediaKind.VIDEO, file)) {
             media.prepare(staged, GenerationWriter.keyOf(without, staged.format()));
             return thumbnails.addToClip(transactions.inTransaction(
                     profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, clip), staged))));
         }
+    }
+
+    /**
+     * Removes a clip. Its image and its speech stay; its file awaits collection, unless something else refers to it.
+     *
+     * @throws StorageException.NotFound if the profile has no such clip
+     * @throws StorageException.Integrity if it belongs to another program that works on the same database
+     */
+    public Deletion deleteVideo(GenerationId id) {
+        return transactions.inTransaction(profile, tx -> tx.generations().delete(id));
+    }
+
+    /**
+     * Removes an image. Its files await collection, unless something else refers to them.
+     *
+     * @throws StorageException.NotFound if the profile has no such image
+     * @throws StorageException.Integrity if clips refer to it
+     */
+    public Deletion deleteImage(ImageId id) {
+        return transactions.inTransaction(profile, tx -> tx.images().delete(id));
+    }
+
+    /**
+     * Removes speech. Its file awaits collection, unless something else refers to it.
+     *
+     * @throws StorageException.NotFound if the profile has no such speech
+     * @throws StorageException.Integrity if clips refer to it
+     */
+    public Deletion deleteAudio(AudioId id) {
+        return transactions.inTransaction(profile, tx -> tx.audio().delete(id));
     }
 
     private static VideoGeneration requireWithoutFile(Tx tx, GenerationId id) {
@@ -144,10 +176,10 @@ public final class GenerationService {
         requireOneOf(image, audio);
         VideoGeneration linked =
                 GenerationWriter.linked(generation, image.map(ImageGeneration::id), audio.map(AudioGeneration::id));
-        image.map(ImageGeneration::filePath).ifPresent(media::requireStored);
-        image.flatMap(ImageGeneration::thumbPath).ifPresent(media::requireStored);
-        audio.map(AudioGeneration::filePath).ifPresent(media::requireStored);
-        generation.filePath().ifPresent(media::requireStored);
+        image.map(ImageGeneration::filePath).ifPresent(key -> media.requireStored(tx, key));
+        image.flatMap(ImageGeneration::thumbPath).ifPresent(key -> media.requireStored(tx, key));
+        audio.map(AudioGeneration::filePath).ifPresent(key -> media.requireStored(tx, key));
+        generation.filePath().ifPresent(key -> media.requireStored(tx, key));
 
         image.ifPresent(tx.images()::insert);
         audio.ifPresent(tx.audio()::insert);
@@ -177,7 +209,7 @@ public final class GenerationService {
     public GenerationPair createImageAudioVideoPair(
             Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
         requireOneOf(image, audio);
-        requireProject(generation.projectId());
+        beginFor(generation.projectId());
         try (StagedPair staged = stage(image, audio, generation)) {
             image.ifPresent(one -> prepare(one, staged.image().orElseThrow()));
             audio.ifPresent(one -> prepare(one, staged.audio().orElseThrow()));
@@ -227,7 +259,9 @@ public final class GenerationService {
                         id.value(), "There is no clip " + id + " in profile " + tx.profile() + "."));
     }
 
-    private void requireProject(ProjectId id) {
+    /** To be done before files are staged, and outside of any transaction. */
+    private void beginFor(ProjectId id) {
+        media.bind();
         transactions.readOnly(profile, tx -> ProjectService.require(tx, id));
     }
 

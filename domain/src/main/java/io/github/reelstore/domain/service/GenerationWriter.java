@@ -72,7 +72,7 @@ final class GenerationWriter {
                 .updatedAt(tx.now())
                 .build();
         ImageGeneration row = file.rowFacts().fill(draft);
-        row.thumbPath().ifPresent(media::requireStored);
+        row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
         tx.images().insert(row);
         return row;
     }

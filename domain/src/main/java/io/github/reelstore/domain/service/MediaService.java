@@ -50,10 +50,11 @@ public final class MediaService {
     private final ProfileId profile;
     private final MediaProbe probe;
     private final Thumbnailer thumbnailer;
+    private final StoreBinding binding;
 
     /** Serves one profile; of files it knows the format and no more, and makes no thumbnails. */
     public MediaService(Transactions transactions, BlobStore blobs, ProfileId profile) {
-        this(transactions, blobs, profile, new SniffingProbe(), Thumbnailer.NONE);
+        this(transactions, blobs, profile, MediaProbe.SNIFFING, Thumbnailer.NONE);
     }
 
     /** Serves one profile, fills rows with what the probe reads, and adds thumbnails. */
@@ -64,6 +65,15 @@ public final class MediaService {
         this.profile = profile;
         this.probe = probe;
         this.thumbnailer = thumbnailer;
+        this.binding = new StoreBinding(transactions, blobs, profile);
+    }
+
+    /**
+     * Gives the storage the database's id, where neither was said yet, so that each can be told from another store's. The services do this before they
+     * store a file in a transaction of their own. Not to be called within one.
+     */
+    public void bind() {
+        binding.bind();
     }
 
     /**
@@ -215,6 +225,7 @@ public final class MediaService {
      */
     public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
         Placement placement = place(tx, media, key);
+        tx.references().reserve(placement.key());
         store(media, placement);
         return stored(media.blob(), placement.key());
     }
@@ -277,15 +288,36 @@ public final class MediaService {
     }
 
     private ContentHash hashOf(BlobKey key) {
+        return measure(key).hash();
+    }
+
+    /**
+     * Reads a file to its end.
+     *
+     * @throws StorageException.NotFound if there is none
+     * @throws StorageException.Corrupt if the store sees that it is damaged
+     */
+    Measured measure(BlobKey key) {
         MessageDigest digest = ContentHash.newDigest();
         try (BlobContent content = blobs.open(key, ByteRange.ALL);
                 OutputStream hashing = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            content.stream().transferTo(hashing);
+            byte[] head = content.stream().readNBytes(MediaFormat.HEAD_BYTES);
+            hashing.write(head);
+            long size = head.length + content.stream().transferTo(hashing);
+            return new Measured(MediaFormat.detect(head), ContentHash.of(digest), size);
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(key.value(), "Cannot read the file " + key + ".", e);
         }
-        return ContentHash.of(digest);
     }
+
+    /**
+     * What a file's bytes tell.
+     *
+     * @param format what they are; empty if that is no format of ours
+     * @param hash of all of them
+     * @param size how many
+     */
+    record Measured(Optional<MediaFormat> format, ContentHash hash, long size) {}
 
     /**
      * Opens a file that a row of the profile refers to, or a part of it. Close what this returns.
@@ -332,6 +364,11 @@ public final class MediaService {
         }
     }
 
+    /** Whether the key has a file of other bytes. */
+    boolean isTaken(BlobKey key, StagedMedia media) {
+        return blobs.stat(key).isPresent() && !holds(key, media);
+    }
+
     /** Whether the file has as many bytes as these; one that has not is damaged, or gone. */
     boolean isSound(BlobKey key, StagedMedia media) {
         return blobs.stat(key)
@@ -340,11 +377,13 @@ public final class MediaService {
     }
 
     /**
-     * Makes sure that a row may refer to the key.
+     * Makes sure that a row of the transaction may refer to the key, and goes on being able to until it ends.
      *
-     * @throws StorageException.Integrity if the store has no file for it
+     * @throws StorageException.Integrity if the store has no file for it, or it is another profile's
      */
-    void requireStored(BlobKey key) {
+    void requireStored(Tx tx, BlobKey key) {
+        // first, so that nobody removes the file once it was seen
+        tx.references().reserve(key);
         if (blobs.stat(key).isEmpty()) {
             throw new StorageException.Integrity(key.value(), "There is no file " + key + "; store it before its row.");
         }

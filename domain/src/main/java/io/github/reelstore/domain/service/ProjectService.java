@@ -62,7 +62,7 @@ public final class ProjectService {
                     .createdAt(tx.now())
                     .updatedAt(tx.now())
                     .build();
-            requireFiles(project);
+            requireFiles(tx, project);
             tx.projects().insert(project);
             return project;
         });
@@ -100,7 +100,7 @@ public final class ProjectService {
     public VideoProject update(ProjectId id, Patch<VideoProject> patch) {
         return transactions.inTransaction(profile, tx -> {
             VideoProject changed = tx.projects().update(id, patch);
-            requireFiles(changed, patch);
+            requireFiles(tx, changed, patch);
             return changed;
         });
     }
@@ -113,7 +113,7 @@ public final class ProjectService {
     public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
         return transactions.inTransaction(profile, tx -> {
             VideoProject changed = tx.projects().update(id, expectedVersion, patch);
-            requireFiles(changed, patch);
+            requireFiles(tx, changed, patch);
             return changed;
         });
     }
@@ -129,6 +129,7 @@ public final class ProjectService {
      * @throws StorageException.InvalidInput if the file is empty or no video
      */
     public VideoProject setFinalCut(ProjectId id, BlobSource file) {
+        media.bind();
         VideoProject before = get(id);
         try (StagedMedia cut = media.stage(MediaKind.VIDEO, file)) {
             BlobKey next = MediaKeys.finalCut(id, ids.next(), cut.format());
@@ -141,7 +142,7 @@ public final class ProjectService {
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
-                StoredBlob stored = publishFinalCut(cut, chosen, next);
+                StoredBlob stored = publishFinalCut(tx, cut, chosen, next);
                 VideoProject filled = cut.rowFacts().fill(withoutPoster(project));
                 return tx.projects()
                         .update(
@@ -175,10 +176,15 @@ public final class ProjectService {
                 && project.videoPath().filter(key -> media.isSound(key, cut)).isPresent();
     }
 
-    private StoredBlob publishFinalCut(StagedMedia cut, BlobKey chosen, BlobKey next) {
+    private StoredBlob publishFinalCut(Tx tx, StagedMedia cut, BlobKey chosen, BlobKey next) {
+        // to reserve a key takes its tombstone away: one whose file stays what it is must keep it, or nobody would
+        // collect that
+        BlobKey key = media.isTaken(chosen, cut) ? next : chosen;
+        tx.references().reserve(key);
         try {
-            return media.publishNew(cut, chosen);
+            return media.publishNew(cut, key);
         } catch (StorageException.AlreadyExists taken) {
+            tx.references().reserve(next);
             return media.publishNew(cut, next);
         }
     }
@@ -192,14 +198,14 @@ public final class ProjectService {
     }
 
     /** A row never points at a file that is not there. */
-    private void requireFiles(VideoProject project) {
-        project.videoPath().ifPresent(media::requireStored);
-        project.thumbPath().ifPresent(media::requireStored);
+    private void requireFiles(Tx tx, VideoProject project) {
+        project.videoPath().ifPresent(key -> media.requireStored(tx, key));
+        project.thumbPath().ifPresent(key -> media.requireStored(tx, key));
     }
 
-    private void requireFiles(VideoProject changed, Patch<VideoProject> patch) {
+    private void requireFiles(Tx tx, VideoProject changed, Patch<VideoProject> patch) {
         if (patch.fields().contains(ProjectField.VIDEO_PATH) || patch.fields().contains(ProjectField.THUMB_PATH)) {
-            requireFiles(changed);
+            requireFiles(tx, changed);
         }
     }
 

@@ -1,0 +1,189 @@
+package io.github.reelstore.localfs;
+
+import static io.github.reelstore.localfs.Fixture.key;
+import static io.github.reelstore.localfs.Fixture.plant;
+import static io.github.reelstore.localfs.Fixture.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.StagedBlob;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Links planted where the store keeps its files, tried with every method of the port: what is outside of the root is neither
+ * read nor written. {@link SymbolicLinkTest} has what is told about each.
+ */
+class PlantedLinkTest {
+
+    private static final String KEY = "projects/p/videos/g.mp4";
+
+    @TempDir
+    Path folder;
+
+    /** Where a link is planted, and whereto. */
+    enum Planted {
+        PROJECTS("projects", "outside"),
+        PROJECT("projects/p", "outside"),
+        FOLDER_OF_CLIPS("projects/p/videos", "outside"),
+        KEY_ITSELF("projects/p/videos/g.mp4", "outside/g.mp4"),
+        PROJECTS_TO_NOWHERE("projects", "outside/nowhere"),
+        PROJECT_TO_NOWHERE("projects/p", "outside/nowhere"),
+        KEY_TO_NOWHERE("projects/p/videos/g.mp4", "outside/nowhere.mp4"),
+        PROJECT_TO_ITSELF("projects/p", "root/projects/p"),
+        KEY_TO_ITSELF("projects/p/videos/g.mp4", "root/projects/p/videos/g.mp4"),
+        PROJECT_TO_THE_ROOT("projects/p", "root"),
+        PROJECTS_TO_THE_OWN_FOLDER("projects", "root/.reelstore");
+
+        private final String link;
+        private final String target;
+
+        Planted(String link, String target) {
+            this.link = link;
+            this.target = target;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void at(BlobStore store) throws IOException;
+    }
+
+    /** Each of them gets at files by {@link #KEY}, but for those that need none. */
+    private static Map<String, Attempt> attempts() {
+        BlobKey key = key(KEY);
+        Map<String, Attempt> attempts = new TreeMap<>();
+        attempts.put("stage", store -> store.stage(text("intruder")).close());
+        attempts.put("publish", store -> {
+            try (StagedBlob staged = store.stage(text("intruder"))) {
+                store.publish(staged, key);
+            }
+        });
+        attempts.put("open", store -> store.open(key, ByteRange.ALL).close());
+        attempts.put("stat", store -> store.stat(key));
+        attempts.put("delete", store -> store.delete(key));
+        attempts.put("list", store -> {
+            try (Stream<BlobInfo> all = store.list(BlobPrefix.ALL)) {
+                assertThat(all).isEmpty();
+            }
+            try (Stream<BlobInfo> below = store.list(BlobPrefix.parse("projects/p/videos"))) {
+                assertThat(below).isEmpty();
+            }
+        });
+        attempts.put("close", BlobStore::close);
+        return attempts;
+    }
+
+    @Test
+    void everyMethodOfThePortIsTried() {
+        assertThat(attempts().keySet())
+                .as("add to attempts() what the method could get at")
+                .isEqualTo(Arrays.stream(BlobStore.class.getMethods())
+                        .map(Method::getName)
+                        .collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsOutsideIsNeitherReadNorWritten(Planted planted) throws IOException {
+        Path root = Files.createDirectories(folder.resolve("root")).toRealPath();
+        Path outside = Files.createDirectories(folder.resolve("outside")).toRealPath();
+        plant(outside.resolve("g.mp4"), "secret");
+        plant(outside.resolve("videos/g.mp4"), "secret");
+        plant(outside.resolve("p/videos/g.mp4"), "secret");
+        try (BlobStore store = LocalFsBlobStore.open(new LocalFsConfig(root))) {
+            Path link = root.resolve(planted.link);
+            Files.createDirectories(link.resolveSibling("."));
+            Files.createSymbolicLink(link, folder.toRealPath().resolve(planted.target));
+            Map<String, String> before = tree(folder);
+
+            attempts().forEach((method, attempt) -> {
+                Throwable refusal = catchThrowable(() -> attempt.at(store));
+                assertThat(tree(folder)).as(method).isEqualTo(before);
+                if (refusal != null) {
+                    assertThat(refusal).as(method).isInstanceOf(StorageException.Integrity.class);
+                    assertThat(refusal).hasMessageContaining("symbolic link");
+                } else {
+                    assertThat(method).isIn("stage", "list", "close");
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRootWhoseOwnFolderLeadsElsewhereIsNotOpened(OwnFolder planted) throws IOException {
+        Path root = Files.createDirectories(folder.resolve("root")).toRealPath();
+        Path outside = Files.createDirectories(folder.resolve("outside")).toRealPath();
+        plant(outside.resolve("kept"), "secret");
+        Path link = root.resolve(planted.link);
+        Files.createDirectories(link.resolveSibling("."));
+        Files.createSymbolicLink(link, folder.toRealPath().resolve(planted.target));
+        Map<String, String> before = tree(folder);
+
+        assertThatThrownBy(() -> LocalFsBlobStore.open(new LocalFsConfig(root)))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageContaining("storage root");
+        assertThat(tree(folder)).isEqualTo(before);
+    }
+
+    /** Where a link is planted before the store is opened, and whereto. */
+    enum OwnFolder {
+        ALL(".reelstore", "outside"),
+        ALL_TO_NOWHERE(".reelstore", "outside/nowhere"),
+        ALL_TO_ITSELF(".reelstore", "root/.reelstore"),
+        STAGING(".reelstore/staging", "outside"),
+        STAGING_TO_NOWHERE(".reelstore/staging", "outside/nowhere"),
+        STAGING_TO_ITSELF(".reelstore/staging", "root/.reelstore/staging");
+
+        private final String link;
+        private final String target;
+
+        OwnFolder(String link, String target) {
+            this.link = link;
+            this.target = target;
+        }
+    }
+
+    /** Every name below, with what it holds; links as such. */
+    private static Map<String, String> tree(Path folder) {
+        Map<String, String> tree = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                // an open store's mark that it lives, which goes when it is closed
+                if (!path.toString().endsWith(".lock")) {
+                    tree.put(folder.relativize(path).toString(), contentOf(path));
+                }
+            }
+            return tree;
+        } catch (IOException e) {
+            throw new AssertionError("cannot look at " + folder, e);
+        }
+    }
+
+    private static String contentOf(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            return "-> " + Files.readSymbolicLink(path);
+        }
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.readString(path) : "a folder";
+    }
+}

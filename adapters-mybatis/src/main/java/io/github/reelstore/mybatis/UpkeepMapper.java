@@ -1,0 +1,38 @@
+package io.github.reelstore.mybatis;
+
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.MissingRow;
+import io.github.reelstore.domain.port.RowMark;
+import io.github.reelstore.domain.port.StoreIdentity;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+/** Statements of {@link MybatisUpkeep}. */
+interface UpkeepMapper {
+
+    List<MissingRow> missingOfGenerations(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
+
+    List<MissingRow> missingOfImages(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
+
+    List<MissingRow> missingOfAudio(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
+
+    List<RowMark> marks(
+            @Param("profile") ProfileId profile, @Param("kind") RowKind kind, @Param("ids") Collection<String> ids);
+
+    int mark(@Param("profile") ProfileId profile, @Param("mark") RowMark mark, @Param("now") Instant now);
+
+    int unmark(@Param("profile") ProfileId profile, @Param("mark") RowMark mark);
+
+    int pruneMarks(@Param("profile") ProfileId profile);
+
+    @Nullable StoreIdentity identity();
+
+    int identify(@Param("store") StoreId store);
+
+    int noteBound(@Param("now") Instant now);
+}

@@ -1,0 +1,100 @@
+package io.github.reelstore.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adds to a file what its schema lacks of the store's, while its own program goes on working: what it adds is looked for again in
+ * each transaction, since another process may be adding the same, and the largest part, indexes, is made of what is in memory.
+ */
+final class SchemaAdditions {
+
+    private final Connection connection;
+    private final Runnable eachAdded;
+    private final List<String> tables = new ArrayList<>();
+    private final List<String> columns = new ArrayList<>();
+    private final List<String> indexes = new ArrayList<>();
+
+    /**
+     * @param eachAdded is told of each
+     */
+    SchemaAdditions(Connection connection, Runnable eachAdded) {
+        this.connection = connection;
+        this.eachAdded = eachAdded;
+    }
+
+    /** What the connection needs for transactions that are short though the file is large. */
+    void prepare() throws SQLException {
+        // indexes are made in memory, from pages that are not copied
+        Sql.execute(connection, "PRAGMA mmap_size = 2147418112");
+        Sql.execute(connection, "PRAGMA cache_size = -131072");
+        Sql.execute(connection, "PRAGMA temp_store = MEMORY");
+    }
+
+    /** In a transaction of the caller's. Tables first: a column that refers to a table which is not there makes every insert fail. */
+    void addTablesAndColumns() throws SQLException {
+        FoundSchema found = FoundSchema.of(connection);
+        for (Addition table : found.missingTables(AdoptedSchema.WANTED)) {
+            add(table, tables);
+        }
+        for (Addition column : found.missingColumns(AdoptedSchema.WANTED)) {
+            add(column, columns);
+        }
+    }
+
+    List<Addition> missingIndexes() throws SQLException {
+        return FoundSchema.of(connection).missingIndexes(AdoptedSchema.WANTED);
+    }
+
+    /** Reads what an index will be made of, so that the disk is not waited for while the file is locked. */
+    void warm() throws SQLException {
+        Sql.number(connection, "SELECT count(profile_id) FROM main." + WantedSchema.CLIPS + " NOT INDEXED");
+    }
+
+    /** In a transaction of the caller's. */
+    void addIndex(Addition index) throws SQLException {
+        if (!isThere("index", index.name())) {
+            add(index, indexes);
+        }
+    }
+
+    /**
+     * Adds a table that is none of the store's schema, in a transaction of the caller's.
+     *
+     * @return whether it was not there
+     */
+    boolean addTable(Addition table) throws SQLException {
+        if (isThere("table", table.name())) {
+            return false;
+        }
+        add(table, tables);
+        return true;
+    }
+
+    private boolean isThere(String type, String name) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "SELECT count(*) FROM main.sqlite_master WHERE type = '" + type + "' AND name = '" + name + "'")
+                > 0;
+    }
+
+    private void add(Addition addition, List<String> names) throws SQLException {
+        Sql.execute(connection, addition.sql());
+        names.add(addition.name());
+        eachAdded.run();
+    }
+
+    List<String> tables() {
+        return tables;
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+
+    List<String> indexes() {
+        return indexes;
+    }
+}

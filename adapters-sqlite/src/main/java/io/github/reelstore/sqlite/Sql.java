@@ -1,0 +1,53 @@
+package io.github.reelstore.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Statements on connections that nobody else uses, whose transactions begin and end by statements too. */
+final class Sql {
+
+    private Sql() {}
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first value of the first row; 0 where it is NULL. */
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+
+    /** Something that works on a connection. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Runs work in a write transaction: all of it is there afterwards, or nothing. */
+    static void inTransaction(Connection connection, Work work) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+        try {
+            work.run();
+            execute(connection, "COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            rollback(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollback(Connection connection, Exception reason) {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite has rolled back by itself after some errors
+            reason.addSuppressed(e);
+        }
+    }
+}

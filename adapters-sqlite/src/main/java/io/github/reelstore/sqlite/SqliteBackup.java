@@ -1,0 +1,182 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Backs up a database while others write to it, with a list of the files that its rows refer to: the list is made from the copy, so
+ * the two belong together. The files themselves are copied by whoever copies files best; they never change, and what is deleted
+ * meanwhile stays for its grace period.
+ *
+ * <pre>{@code
+ * SqliteBackup.Result made = SqliteBackup.of(config).to(Path.of("/backups/monday"), (done, total) -> {});
+ * }</pre>
+ */
+public final class SqliteBackup {
+
+    private static final String DATABASE = "reelstore.db";
+    private static final String FILES = "files.txt";
+    private static final String SUMS = "SHA256SUMS";
+
+    private final SqliteConfig config;
+
+    private SqliteBackup(SqliteConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * A backup of a database of the store's.
+     *
+     * @throws StorageException.Configuration if there is no such file, or it is none of the store's
+     */
+    public static SqliteBackup of(SqliteConfig config) {
+        if (Files.notExists(config.file())) {
+            throw new StorageException.Configuration(
+                    "database.url",
+                    Migrations.nameOf(config.file())
+                            + " is not there, so there is nothing to back up; name another database.");
+        }
+        SqliteFile.check(config.file());
+        return new SqliteBackup(config);
+    }
+
+    /** Is told how far the copy has come, in bytes, by the thread that makes it. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /** Of {@code total}, which may still grow, {@code done} is done. */
+        void at(long done, long total);
+    }
+
+    /**
+     * What was made.
+     *
+     * @param database the copy of the database
+     * @param files the list of the files, a key a line, as {@code rsync --files-from} takes it
+     * @param sums their SHA-256 as far as rows tell it, as {@code sha256sum --check} takes it
+     * @param count how many files
+     * @param bytes of all whose size rows tell
+     */
+    public record Result(Path database, Path files, Path sums, long count, long bytes) {}
+
+    /**
+     * Makes the backup.
+     *
+     * @param folder where it goes; made where it is missing
+     * @throws StorageException.AlreadyExists if there is a backup in that folder: none is ever replaced
+     * @throws StorageException.Unavailable if another process keeps the database locked, or there is no room
+     */
+    public Result to(Path folder, Progress progress) {
+        Path target = folder.toAbsolutePath().normalize();
+        makeFolder(target);
+        Backup backup = new Backup(config.file(), Optional.of(target.resolve(DATABASE)));
+        backup.check();
+        try (Connection connection = new SqliteDataSource(config).adding()) {
+            requireOurs(connection);
+            Path copy = backup.make(connection, (phase, done, total) -> progress.at(done, total));
+            return listed(copy, target);
+        } catch (SQLException e) {
+            throw Migrations.failed(config.file(), Migrations.nameOf(config.file()) + " cannot be backed up", e);
+        }
+    }
+
+    private void requireOurs(Connection connection) throws SQLException {
+        FoundSchema.Owner owner = FoundSchema.ownerOf(connection);
+        if (owner != FoundSchema.Owner.REELSTORE && owner != FoundSchema.Owner.ADOPTED) {
+            throw new StorageException.Configuration(
+                    "database.url",
+                    Migrations.nameOf(config.file())
+                            + " is no store, so its files are not known; name a store's database.");
+        }
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StorageException.Configuration(
+                    "backup",
+                    "The folder " + folder + " for the backup cannot be made (" + e.getMessage() + "); name another.",
+                    e);
+        }
+    }
+
+    private Result listed(Path copy, Path folder) throws SQLException {
+        Path files = folder.resolve(FILES + ".part");
+        Path sums = folder.resolve(SUMS + ".part");
+        long count = 0;
+        long bytes = 0;
+        try (UntouchedFile database = UntouchedFile.open(SqliteConfig.of(copy));
+                BufferedWriter keys = Files.newBufferedWriter(files, StandardCharsets.UTF_8);
+                BufferedWriter hashes = Files.newBufferedWriter(sums, StandardCharsets.UTF_8);
+                PreparedStatement statement = database.connection().prepareStatement(listing());
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                String key = rows.getString(1);
+                keys.write(key + "\n");
+                String hash = rows.getString(2);
+                if (hash != null) {
+                    hashes.write(hash + "  " + key + "\n");
+                }
+                count++;
+                bytes += rows.getLong(3);
+            }
+        } catch (IOException e) {
+            throw notWritten(folder, e);
+        }
+        return new Result(copy, finished(files, FILES), finished(sums, SUMS), count, bytes);
+    }
+
+    private static StorageException.Unavailable notWritten(Path folder, IOException e) {
+        return StorageException.Unavailable.lasting(
+                "backup",
+                "The list of files cannot be written to " + folder + " (" + e.getMessage() + "); make room there.",
+                e);
+    }
+
+    private static Path finished(Path part, String name) {
+        try {
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            return Files.move(part, part.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw notWritten(part, e);
+        }
+    }
+
+    /** Every column that holds keys, of all profiles; one that a later migration adds is there too. */
+    private static String listing() {
+        List<String> columns = new ArrayList<>();
+        AdoptedSchema.WANTED.columns().forEach((table, itsColumns) -> {
+            List<String> names =
+                    itsColumns.stream().map(WantedSchema.WantedColumn::name).toList();
+            for (String name : names) {
+                boolean outside = table.equals(WantedSchema.CLIPS) && name.equals("video_path");
+                if (name.endsWith("_path") && !outside) {
+                    boolean main = !name.equals("thumb_path");
+                    columns.add("SELECT " + name + " AS blob_key, "
+                            + (main ? "content_hash" : "NULL") + " AS content_hash, "
+                            + (main && names.contains("byte_size") ? "byte_size" : "NULL") + " AS byte_size FROM "
+                            + table);
+                }
+            }
+        });
+        return "SELECT blob_key, max(content_hash), max(byte_size) FROM (" + String.join(" UNION ALL ", columns)
+                + ") WHERE blob_key IS NOT NULL GROUP BY blob_key ORDER BY blob_key";
+    }
+}

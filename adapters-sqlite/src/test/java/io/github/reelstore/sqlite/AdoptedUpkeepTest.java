@@ -1,0 +1,18 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.testkit.UpkeepContract;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdoptedUpkeepTest extends UpkeepContract {
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected Transactions open(Clock clock) {
+        return AdoptedFile.open(folder, clock);
+    }
+}

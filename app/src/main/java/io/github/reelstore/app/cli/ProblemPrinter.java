@@ -1,0 +1,78 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.domain.service.Verification;
+import io.github.reelstore.domain.service.Verification.Problem;
+import io.github.reelstore.domain.service.Verification.RowRef;
+import io.github.reelstore.domain.service.VerificationService;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
+
+/**
+ * Prints problems as they are found, since there may be more of them than fit into memory; as text a line each, as JSON one object
+ * that is closed when all are known.
+ */
+final class ProblemPrinter {
+
+    private final Session session;
+    private final boolean json;
+    private boolean begun;
+
+    ProblemPrinter(Session session) {
+        this.session = session;
+        this.json = session.options().json;
+    }
+
+    VerificationService.Listener listener(LongConsumer checked) {
+        return new VerificationService.Listener() {
+            @Override
+            public void found(Problem problem) {
+                print(problem);
+            }
+
+            @Override
+            public void checked(long rowsAndFiles) {
+                checked.accept(rowsAndFiles);
+            }
+        };
+    }
+
+    private void print(Problem problem) {
+        if (json) {
+            write((begun ? ", " : "{\"problems\": [") + JsonOutput.of(VerifyCommand.Item.of(problem)));
+        } else {
+            write(line(problem));
+        }
+        begun = true;
+    }
+
+    private String line(Problem problem) {
+        Layout layout = session.output().layout();
+        String about = problem.row().map(RowRef::id).orElse("")
+                + problem.key()
+                        .map(key -> (problem.row().isPresent() ? "  " : "") + key)
+                        .orElse("");
+        return layout.style().red(problem.kind().value()) + "  " + SafeText.of(about) + "  "
+                + SafeText.of(problem.detail()) + "\n";
+    }
+
+    /** Says what it came to. */
+    void end(Verification result) {
+        if (json) {
+            write((begun ? "" : "{\"problems\": [") + "], \"checked\": " + result.rows() + ", \"files\": "
+                    + result.files() + ", \"marked\": " + result.marked() + "}\n");
+        } else {
+            write(summary(result));
+        }
+    }
+
+    private static String summary(Verification result) {
+        String problems = result.problems() == 0 ? "no problems" : Layout.count(result.problems(), "problem");
+        String marked = result.marked() == 0 ? "" : "; " + result.marked() + " more marked as seen by a repair";
+        return "Checked " + Layout.count(result.rows(), "row") + " and " + Layout.count(result.files(), "file") + ": "
+                + problems + marked + ".\n";
+    }
+
+    private void write(String text) {
+        session.output().write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

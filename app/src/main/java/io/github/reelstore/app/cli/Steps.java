@@ -1,0 +1,47 @@
+package io.github.reelstore.app.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar for work of many steps, where a person sees standard error and it takes long enough to be read. */
+final class Steps implements AutoCloseable {
+
+    private static final long SOON_NANOS = 500_000_000;
+
+    private final String task;
+    private final Terminal terminal;
+    private final long begun = System.nanoTime();
+    private @Nullable ProgressBar bar;
+
+    Steps(String task, Terminal terminal) {
+        this.task = task;
+        this.terminal = terminal;
+    }
+
+    /** So many steps are done; nobody knows of how many. */
+    void at(long done) {
+        at(done, -1);
+    }
+
+    /** Of {@code total} steps, {@code done} are done; -1 where nobody knows. */
+    void at(long done, long total) {
+        ProgressBar open = bar;
+        if (open == null) {
+            if (!terminal.isScreen(Terminal.Channel.STDERR) || System.nanoTime() - begun < SOON_NANOS) {
+                return;
+            }
+            open = Progress.bar(task, total, terminal);
+            bar = open;
+        }
+        open.maxHint(total);
+        open.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

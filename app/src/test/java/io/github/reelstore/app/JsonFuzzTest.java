@@ -1,0 +1,137 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.JsonText;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The domain's own reading of JSON, held against Jackson's. */
+class JsonFuzzTest {
+
+    /** Strict as it comes; its limits are set far above ours, so that what it refuses is no JSON. */
+    private static final JsonMapper JACKSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(100_000)
+                            .maxNumberLength(1_000_000)
+                            .build())
+                    .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    @FuzzTest
+    void jsonIsTakenJustWhenJacksonTakesIt(FuzzedDataProvider data) {
+        assertAgreement(data.consumeRemainingAsString());
+    }
+
+    @Property
+    void theTwoAgreeOnRandomTexts(@ForAll("nearJson") String text) {
+        assertAgreement(text);
+    }
+
+    @Provide
+    Arbitrary<String> nearJson() {
+        return Arbitraries.of(
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ",",
+                        ":",
+                        "\"",
+                        "\"a\"",
+                        "\"\\u0041\"",
+                        "\"\\ud83c\\udfac\"",
+                        "\"\\ud83c\"",
+                        "\"\\u0000\"",
+                        "\\",
+                        "0",
+                        "-",
+                        "1",
+                        ".5",
+                        "e",
+                        "E+2",
+                        "e9999",
+                        "true",
+                        "fals",
+                        "null",
+                        " ",
+                        "\n",
+                        "\u00A0",
+                        "\uFEFF",
+                        "//",
+                        "'a'",
+                        "NaN",
+                        "\"\u0001\"",
+                        "\"\u007F\"",
+                        "\uD83C",
+                        "+1",
+                        "01",
+                        "1.")
+                .list()
+                .ofMaxSize(9)
+                .map(parts -> String.join("", parts));
+    }
+
+    private static void assertAgreement(String text) {
+        Optional<String> refusal = refusal(text);
+        if (refusal.isEmpty()) {
+            assertThat(isJson(text)).as("Jackson on what the domain takes").isTrue();
+        } else if (isJson(text) && !hasWideDigit(text, refusal.get())) {
+            assertThat(refusal.get())
+                    .as("why the domain refuses what Jackson takes")
+                    .containsAnyOf(
+                            "nested deeper",
+                            "digits when it is written out",
+                            "\\u0000 cannot be stored",
+                            "half a surrogate pair",
+                            "NUL character");
+        }
+    }
+
+    /** Jackson takes a character for a hexadecimal digit whose lowest eight bits are those of one. */
+    private static boolean hasWideDigit(String text, String refusal) {
+        return refusal.contains("four hexadecimal digits") && text.chars().anyMatch(c -> c > 0xFF);
+    }
+
+    private static Optional<String> refusal(String text) {
+        try {
+            assertThat(new JsonText(text).value()).isEqualTo(text);
+            return Optional.empty();
+        } catch (StorageException.InvalidInput e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads tokens, not a tree: a tree of numbers would take them for doubles. */
+    private static boolean isJson(String text) {
+        try (var parser = JACKSON.createParser(text)) {
+            int values = 0;
+            int depth = 0;
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                values += depth == 0 ? 1 : 0;
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (token.isScalarValue()) {
+                    parser.getString();
+                }
+            }
+            return values == 1 && depth == 0;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}

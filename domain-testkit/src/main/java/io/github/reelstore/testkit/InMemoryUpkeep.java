@@ -1,0 +1,103 @@
+package io.github.reelstore.testkit;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.MissingRow;
+import io.github.reelstore.domain.port.RowMark;
+import io.github.reelstore.domain.port.StoreIdentity;
+import io.github.reelstore.domain.port.Upkeep;
+import io.github.reelstore.testkit.InMemoryDatabase.OwnedMark;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+final class InMemoryUpkeep implements Upkeep {
+
+    private final InMemoryTx tx;
+    private final InMemoryDatabase database;
+
+    InMemoryUpkeep(InMemoryTx tx, InMemoryDatabase database) {
+        this.tx = tx;
+        this.database = database;
+    }
+
+    /** Nobody but the repositories writes here, and they let no reference lead nowhere. */
+    @Override
+    public List<MissingRow> missingRows(RowKind kind, Collection<String> ids) {
+        tx.reading();
+        return List.of();
+    }
+
+    @Override
+    public List<RowMark> marks(RowKind kind, Collection<String> ids) {
+        return tx.reading().marks().keySet().stream()
+                .filter(owned -> owned.profile().equals(tx.profile()))
+                .map(OwnedMark::mark)
+                .filter(mark -> mark.row() == kind && ids.contains(mark.rowId()))
+                .toList();
+    }
+
+    @Override
+    public void mark(RowMark mark) {
+        if (!tx.reading().exists(tx.profile(), idOf(mark))) {
+            throw new StorageException.NotFound(
+                    mark.rowId(),
+                    "There is no " + mark.row() + " " + mark.rowId() + " in profile " + tx.profile() + ".");
+        }
+        tx.writing().marks().putIfAbsent(owned(mark), tx.now());
+    }
+
+    private OwnedMark owned(RowMark mark) {
+        return new OwnedMark(tx.profile(), mark);
+    }
+
+    private static Id idOf(RowMark mark) {
+        return switch (mark.row()) {
+            case PROJECT -> new ProjectId(mark.rowId());
+            case GENERATION -> new GenerationId(mark.rowId());
+            case IMAGE -> new ImageId(mark.rowId());
+            case AUDIO -> new AudioId(mark.rowId());
+        };
+    }
+
+    @Override
+    public boolean unmark(RowMark mark) {
+        return tx.writing().marks().remove(owned(mark)) != null;
+    }
+
+    @Override
+    public int pruneMarks() {
+        var marks = tx.writing().marks().keySet();
+        int before = marks.size();
+        marks.removeIf(
+                owned -> owned.profile().equals(tx.profile()) && !database.exists(tx.profile(), idOf(owned.mark())));
+        return before - marks.size();
+    }
+
+    @Override
+    public Optional<StoreIdentity> identity() {
+        return tx.reading().identity();
+    }
+
+    @Override
+    public StoreIdentity identify(StoreId id) {
+        if (tx.writing().identity().isEmpty()) {
+            database.identify(new StoreIdentity(id, Optional.empty()));
+        }
+        return database.identity().orElseThrow();
+    }
+
+    @Override
+    public void noteBound() {
+        tx.writing()
+                .identity()
+                .filter(known -> known.boundAt().isEmpty())
+                .ifPresent(known -> database.identify(new StoreIdentity(known.id(), Optional.of(tx.now()))));
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.reelstore.testkit;
+
+import static io.github.reelstore.testkit.Rows.BOB;
+import static io.github.reelstore.testkit.Rows.audio;
+import static io.github.reelstore.testkit.Rows.generation;
+import static io.github.reelstore.testkit.Rows.image;
+import static io.github.reelstore.testkit.Rows.project;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.RowMark;
+import io.github.reelstore.domain.port.StoreIdentity;
+import io.github.reelstore.domain.port.Upkeep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What every {@link Upkeep} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend it in the tests of an
+ * adapter as {@link TransactionsContract} shows. References that lead nowhere are for the adapter to make.
+ */
+public abstract class UpkeepContract extends DatabaseContract {
+
+    private static final StoreId ONE = new StoreId("00000000-0000-4000-8000-000000000001");
+    private static final StoreId TWO = new StoreId("00000000-0000-4000-8000-000000000002");
+
+    /** For the adapter's test class to extend. */
+    protected UpkeepContract() {}
+
+    private void insertOneOfEach() {
+        run(tx -> {
+            tx.projects().insert(project("r").build());
+            tx.generations().insert(generation("r", "r").build());
+            tx.images().insert(image("r", "r").build());
+            tx.audio().insert(audio("r", "r").build());
+        });
+    }
+
+    private static RowMark mark(RowKind kind, String id, String problem, String subject) {
+        return new RowMark(kind, id, problem, subject);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowIsMarkedAndUnmarked(RowKind kind) {
+        insertOneOfEach();
+        RowMark missing = mark(kind, "r", "missing", "projects/p/k");
+        RowMark other = mark(kind, "r", "hash", "projects/p/k");
+        run(tx -> tx.upkeep().mark(missing));
+        run(tx -> tx.upkeep().mark(missing));
+        run(tx -> tx.upkeep().mark(other));
+        assertThat(listed(tx -> tx.upkeep().marks(kind, List.of("r", "none"))))
+                .containsExactlyInAnyOrder(missing, other);
+        assertThat(this.<Boolean>write(tx -> tx.upkeep().unmark(missing))).isTrue();
+        assertThat(this.<Boolean>write(tx -> tx.upkeep().unmark(missing))).isFalse();
+        assertThat(listed(tx -> tx.upkeep().marks(kind, List.of("r")))).containsExactly(other);
+    }
+
+    @Test
+    void marksAreOfTheirKindTheirRowAndTheirProfile() {
+        insertOneOfEach();
+        run(tx -> tx.upkeep().mark(mark(RowKind.IMAGE, "r", "missing", "k")));
+        assertThat(listed(tx -> tx.upkeep().marks(RowKind.AUDIO, List.of("r")))).isEmpty();
+        assertThat(listed(tx -> tx.upkeep().marks(RowKind.IMAGE, List.of("other"))))
+                .isEmpty();
+        assertThat(listed(tx -> tx.upkeep().marks(RowKind.IMAGE, List.of()))).isEmpty();
+        assertThat(listedAs(BOB, tx -> tx.upkeep().marks(RowKind.IMAGE, List.of("r"))))
+                .isEmpty();
+        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.upkeep().unmark(mark(RowKind.IMAGE, "r", "missing", "k"))))
+                .isFalse();
+        assertThat(listed(tx -> tx.upkeep().marks(RowKind.IMAGE, List.of("r")))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatTheProfileDoesNotHaveIsNotMarked(RowKind kind) {
+        insertOneOfEach();
+        RowMark mark = mark(kind, "none", "missing", "k");
+        assertRefused(StorageException.NotFound.class, "none", tx -> tx.upkeep().mark(mark));
+        RowMark ofAlice = mark(kind, "r", "missing", "k");
+        assertRefusedAs(
+                BOB, StorageException.NotFound.class, "r", tx -> tx.upkeep().mark(ofAlice));
+    }
+
+    @Test
+    void marksOfRowsThatAreGoneArePruned() {
+        insertOneOfEach();
+        run(tx -> tx.images().insert(image("gone").build()));
+        run(tx -> {
+            tx.upkeep().mark(mark(RowKind.IMAGE, "gone", "missing", "k"));
+            tx.upkeep().mark(mark(RowKind.IMAGE, "r", "missing", "k"));
+            tx.upkeep().mark(mark(RowKind.PROJECT, "r", "missing", "k"));
+        });
+        run(tx -> tx.images().delete(new ImageId("gone")));
+        assertThat(this.<Integer>writeAs(BOB, tx -> tx.upkeep().pruneMarks())).isZero();
+        assertThat(this.<Integer>write(tx -> tx.upkeep().pruneMarks())).isOne();
+        assertThat(listed(tx -> tx.upkeep().marks(RowKind.IMAGE, List.of("gone", "r"))))
+                .hasSize(1);
+        assertThat(listed(tx -> tx.upkeep().marks(RowKind.PROJECT, List.of("r"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatTheRepositoriesWroteRefersToNothingThatIsMissing() {
+        insertOneOfEach();
+        for (RowKind kind : RowKind.values()) {
+            assertThat(listed(tx -> tx.upkeep().missingRows(kind, List.of("r", "none"))))
+                    .isEmpty();
+            assertThat(listed(tx -> tx.upkeep().missingRows(kind, List.of()))).isEmpty();
+        }
+    }
+
+    @Test
+    void aDatabaseIsOfTheStoreThatWasSaidFirst() {
+        assertThat(found(tx -> tx.upkeep().identity())).isEmpty();
+        StoreIdentity first = write(tx -> tx.upkeep().identify(ONE));
+        assertThat(first).isEqualTo(new StoreIdentity(ONE, Optional.empty()));
+        assertThat(this.<StoreIdentity>writeAs(BOB, tx -> tx.upkeep().identify(TWO)))
+                .isEqualTo(first);
+        assertThat(foundAs(BOB, tx -> tx.upkeep().identity())).contains(first);
+    }
+
+    @Test
+    void thatAStorageBearsTheIdIsNotedOnce() {
+        run(tx -> tx.upkeep().noteBound());
+        assertThat(found(tx -> tx.upkeep().identity())).isEmpty();
+        run(tx -> tx.upkeep().identify(ONE));
+        run(tx -> tx.upkeep().noteBound());
+        StoreIdentity bound = new StoreIdentity(ONE, Optional.of(clock.instant()));
+        assertThat(found(tx -> tx.upkeep().identity())).contains(bound);
+        clock.advance(Duration.ofHours(1));
+        run(tx -> tx.upkeep().noteBound());
+        assertThat(found(tx -> tx.upkeep().identity())).contains(bound);
+    }
+}

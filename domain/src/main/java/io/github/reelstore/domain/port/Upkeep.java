@@ -1,0 +1,66 @@
+package io.github.reelstore.domain.port;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.StoreId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What verifying and repairing a store need of its rows beside what the repositories tell. Marks and missing rows are those of the
+ * transaction's profile; the identity is that of the whole database.
+ */
+public interface Upkeep {
+
+    /**
+     * What rows of the profile refer to and is not there, as databases may have it that other programs write to.
+     *
+     * @param ids which rows, at most {@value PageRequest#MAX_LIMIT}; those that are none of the profile's are passed over
+     * @return in no particular order
+     */
+    List<MissingRow> missingRows(RowKind kind, Collection<String> ids);
+
+    /**
+     * The marks of rows.
+     *
+     * @param ids which rows, at most {@value PageRequest#MAX_LIMIT}
+     * @return in no particular order
+     */
+    List<RowMark> marks(RowKind kind, Collection<String> ids);
+
+    /**
+     * Marks a row; a mark that is there already stays.
+     *
+     * @throws StorageException.NotFound if the profile has no such row
+     */
+    void mark(RowMark mark);
+
+    /**
+     * Takes a mark away.
+     *
+     * @return whether there was one
+     */
+    boolean unmark(RowMark mark);
+
+    /**
+     * Takes away the marks of rows that are gone.
+     *
+     * @return how many
+     */
+    int pruneMarks();
+
+    /** Which store the database is of; empty as long as nobody has said. */
+    Optional<StoreIdentity> identity();
+
+    /**
+     * Says which store the database is of, unless that has been said. Of several that say it at the same moment, one is heard; the
+     * others wait for it.
+     *
+     * @return what holds now
+     */
+    StoreIdentity identify(StoreId id);
+
+    /** Notes that the storage bears the database's id. Does nothing if that was noted before, or the database has no id. */
+    void noteBound();
+}

@@ -1,0 +1,69 @@
+package io.github.reelstore.domain.service;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.StoredBlob;
+import io.github.reelstore.domain.port.StoredHashes;
+import io.github.reelstore.domain.service.Verification.Kind;
+import io.github.reelstore.domain.service.VerificationRequest.Depth;
+import java.util.Optional;
+
+/** Looks at one file. Safe for use by many threads. */
+final class FileCheck {
+
+    private final BlobStore blobs;
+    private final MediaService media;
+    private final Depth depth;
+
+    FileCheck(BlobStore blobs, MediaService media, Depth depth) {
+        this.blobs = blobs;
+        this.media = media;
+        this.depth = depth;
+    }
+
+    /**
+     * What is wrong with a file.
+     *
+     * @param kind what kind of problem it is
+     * @param detail a sentence that says what to do
+     */
+    record Fault(Kind kind, String detail) {}
+
+    /** What is wrong with the file, compared with what the rows know of it. */
+    Optional<Fault> look(StoredBlob expected) {
+        Optional<BlobInfo> found = blobs.stat(expected.key());
+        if (found.isEmpty()) {
+            return Optional.of(new Fault(Kind.MISSING, "The file is not there; put it back from a copy."));
+        }
+        long size = found.get().size();
+        if (expected.size().isPresent() && size != expected.size().get()) {
+            return Optional.of(new Fault(
+                    Kind.SIZE,
+                    "The file has " + size + " bytes and should have "
+                            + expected.size().get() + "; put it back from a copy."));
+        }
+        return depth == Depth.SIZES ? Optional.empty() : expected.hash().flatMap(hash -> lookInside(expected, hash));
+    }
+
+    private Optional<Fault> lookInside(StoredBlob expected, ContentHash hash) {
+        try {
+            Optional<ContentHash> stored = depth == Depth.HASHES && blobs instanceof StoredHashes hashes
+                    ? hashes.storedHash(expected.key())
+                    : Optional.empty();
+            ContentHash actual =
+                    stored.orElseGet(() -> media.measure(expected.key()).hash());
+            return actual.equals(hash) ? Optional.empty() : Optional.of(damaged(actual + " instead of " + hash));
+        } catch (StorageException.Corrupt e) {
+            return Optional.of(damaged(String.valueOf(e.getMessage())));
+        } catch (StorageException.NotFound e) {
+            return Optional.of(new Fault(Kind.MISSING, "The file is not there; put it back from a copy."));
+        }
+    }
+
+    private static Fault damaged(String how) {
+        return new Fault(
+                Kind.HASH, "The file's bytes are not those that were stored (" + how + "); put it back from a copy.");
+    }
+}

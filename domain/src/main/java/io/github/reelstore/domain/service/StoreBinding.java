@@ -1,0 +1,140 @@
+package io.github.reelstore.domain.service;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Identified;
+import io.github.reelstore.domain.port.StoreIdentity;
+import io.github.reelstore.domain.port.Transactions;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * Database and storage that belong together bear one id. The database gets its id first, then the storage, then the database notes
+ * that the storage has it: so a crash in between is made up for by whoever comes next, and a storage that has no id although
+ * the database once saw one is not the right one, but an empty folder in its place.
+ *
+ * <p>A new database over a storage that has an id keeps an id of its own, and the two never match: to it all the files there would be
+ * unreferenced.
+ */
+final class StoreBinding {
+
+    private final Transactions transactions;
+    private final BlobStore blobs;
+    private final ProfileId profile;
+    private final AtomicBoolean bound = new AtomicBoolean();
+
+    StoreBinding(Transactions transactions, BlobStore blobs, ProfileId profile) {
+        this.transactions = transactions;
+        this.blobs = blobs;
+        this.profile = profile;
+    }
+
+    /** Gives both the same id, where nobody has yet. Once it has, it asks nobody any more. */
+    void bind() {
+        if (!bound.get() && blobs instanceof Identified storage) {
+            StoreIdentity known = known().orElseGet(this::identify);
+            if (known.boundAt().isEmpty() && storage.identify(known.id()).equals(known.id())) {
+                transactions.inTransaction(profile, tx -> {
+                    tx.upkeep().noteBound();
+                    return true;
+                });
+            }
+            bound.set(true);
+        }
+    }
+
+    private Optional<StoreIdentity> known() {
+        return transactions.readOnly(profile, tx -> tx.upkeep().identity());
+    }
+
+    private StoreIdentity identify() {
+        StoreId random = StoreId.random();
+        return transactions.inTransaction(profile, tx -> tx.upkeep().identify(random));
+    }
+
+    /** How a storage stands to the database. */
+    enum Match {
+        /** Both bear one id, or the storage cannot bear any. */
+        SAME,
+        /** Neither bears an id that the other should have. */
+        UNSAID,
+        /** The storage bears none, although the database once saw it bear its own. */
+        LOST,
+        /** The storage bears another one than the database. */
+        OTHER
+    }
+
+    /** How the storage stands to the database now. */
+    Match match() {
+        if (!(blobs instanceof Identified storage)) {
+            return Match.SAME;
+        }
+        Optional<StoreIdentity> known = known();
+        Optional<StoreId> ofStorage = storage.storeId();
+        if (ofStorage.isPresent()) {
+            return ofStorage.equals(known.map(StoreIdentity::id)) ? Match.SAME : Match.OTHER;
+        }
+        return known.flatMap(StoreIdentity::boundAt).isPresent() ? Match.LOST : Match.UNSAID;
+    }
+
+    /** Why the storage cannot be the database's; empty if it is, or nothing says that it is not. */
+    Optional<String> mismatch() {
+        return switch (match()) {
+            case SAME, UNSAID -> Optional.empty();
+            case LOST ->
+                Optional.of(
+                        "The storage does not bear the database's id: is its disk mounted, and its URL right? A copy of the"
+                                + " storage must take the hidden .reelstore/store-id along.");
+            case OTHER ->
+                Optional.of(
+                        "The storage bears the id of another store than the database; check the storage's URL and the"
+                                + " database's.");
+        };
+    }
+
+    /**
+     * Makes sure that nothing says that the storage is another's, before files are removed.
+     *
+     * @throws StorageException.Integrity if something does
+     */
+    void requireNoMismatch() {
+        mismatch().ifPresent(reason -> {
+            throw new StorageException.Integrity("storage", reason);
+        });
+    }
+
+    /**
+     * Makes sure that the storage is the database's, before files are removed or moved for which it has no row.
+     *
+     * @return the id of both; empty where there are no files and no id yet
+     * @throws StorageException.Integrity if it is not, or nothing says that it is
+     * @throws StorageException.Unsupported if the storage cannot bear an id
+     */
+    Optional<StoreId> requireMatch() {
+        if (!(blobs instanceof Identified storage)) {
+            throw new StorageException.Unsupported(
+                    "storage",
+                    "This storage cannot say which store it is of, so nothing is removed from it that has no row.");
+        }
+        requireNoMismatch();
+        Optional<StoreId> id = storage.storeId();
+        if (id.isEmpty() && !isEmpty()) {
+            throw new StorageException.Integrity(
+                    "storage",
+                    "Nothing says yet that this storage belongs to the database; check both, then store a file, or run"
+                            + " \"reelstore init\".");
+        }
+        return id;
+    }
+
+    private boolean isEmpty() {
+        try (Stream<BlobInfo> files = blobs.list(BlobPrefix.ALL)) {
+            return files.findAny().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.reelstore.domain.service;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.media.MediaKeys;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.IdGenerator;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.service.MediaService.Measured;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings files of one profile back that were deleted and not collected yet. Rows do not come back: the file gets a new one, which
+ * knows of it what its bytes tell.
+ */
+public final class UndeletionService {
+
+    /** Where the provider was noted is gone with the row. */
+    private static final String UNKNOWN_PROVIDER = "unknown";
+
+    private final Transactions transactions;
+    private final MediaService media;
+    private final IdGenerator ids;
+    private final ProfileId profile;
+
+    /** Serves one profile. */
+    public UndeletionService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
+        this.transactions = transactions;
+        this.media = media;
+        this.ids = ids;
+        this.profile = profile;
+    }
+
+    /**
+     * Brings a file back under its key. A final cut becomes that of its project again if the project has none by now; any other
+     * file becomes an image, speech or a clip.
+     *
+     * @param into the project that gets it; empty for the one that its key names
+     * @throws StorageException.NotFound if the profile has no tombstone of that key, the file is gone, or there is no such project
+     * @throws StorageException.InvalidInput if the file is not of a kind that is stored
+     */
+    public Undeleted undelete(BlobKey key, Optional<ProjectId> into) {
+        transactions.readOnly(profile, tx -> requireDeleted(tx, key));
+        Measured file = media.measure(key);
+        MediaFormat format = file.format()
+                .orElseThrow(() -> new StorageException.InvalidInput(
+                        key.value(), "The file " + key + " is of no kind that can be stored again."));
+        String id = ids.next();
+        return transactions.inTransaction(profile, tx -> {
+            requireDeleted(tx, key);
+            requireThere(tx, key);
+            VideoProject project = ProjectService.require(tx, into.orElseGet(() -> projectOf(tx, key)));
+            return insert(tx, project, key, format, file, id);
+        });
+    }
+
+    private boolean requireDeleted(Tx tx, BlobKey key) {
+        if (tx.references().tombstone(key).isEmpty()) {
+            throw new StorageException.NotFound(
+                    key.value(),
+                    "No file " + key + " of profile " + profile + " was deleted and can still be brought back.");
+        }
+        return true;
+    }
+
+    private void requireThere(Tx tx, BlobKey key) {
+        try {
+            media.requireStored(tx, key);
+        } catch (StorageException.Integrity e) {
+            throw new StorageException.NotFound(key.value(), "The file " + key + " was collected already.");
+        }
+    }
+
+    private static ProjectId projectOf(Tx tx, BlobKey key) {
+        List<String> segments = key.segments();
+        if (segments.size() > 2 && segments.get(0).equals(MediaKeys.ROOT.value())) {
+            ProjectId project = new ProjectId(segments.get(1));
+            if (tx.projects().find(project).isPresent()) {
+                return project;
+            }
+        }
+        throw new StorageException.NotFound(
+                key.value(),
+                "The project of " + key + " is no longer there; name another one that shall have the file.");
+    }
+
+    private Undeleted insert(Tx tx, VideoProject project, BlobKey key, MediaFormat format, Measured file, String id) {
+        return switch (format.kind()) {
+            case IMAGE -> {
+                tx.images()
+                        .insert(ImageGeneration.builder()
+                                .id(new ImageId(id))
+                                .profileId(profile)
+                                .projectId(project.id())
+                                .provider(UNKNOWN_PROVIDER)
+                                .filePath(key)
+                                .byteSize(file.size())
+                                .contentHash(file.hash())
+                                .createdAt(tx.now())
+                                .updatedAt(tx.now())
+                                .build());
+                yield new Undeleted(key, project.id(), RowKind.IMAGE, id);
+            }
+            case AUDIO -> {
+                tx.audio()
+                        .insert(AudioGeneration.builder()
+                                .id(new AudioId(id))
+                                .profileId(profile)
+                                .projectId(project.id())
+                                .provider(UNKNOWN_PROVIDER)
+                                .format(format.extension())
+                                .filePath(key)
+                                .byteSize(file.size())
+                                .contentHash(file.hash())
+                                .createdAt(tx.now())
+                                .updatedAt(tx.now())
+                                .build());
+                yield new Undeleted(key, project.id(), RowKind.AUDIO, id);
+            }
+            case VIDEO ->
+                isItsFinalCut(project, key) ? finalCut(tx, project, key, file) : clip(tx, project, key, file, id);
+        };
+    }
+
+    private static boolean isItsFinalCut(VideoProject project, BlobKey key) {
+        // what lies right in the project's folder
+        boolean isCut = MediaKeys.of(project.id()).covers(key) && key.segments().size() == 3;
+        return isCut && project.videoPath().isEmpty();
+    }
+
+    private static Undeleted finalCut(Tx tx, VideoProject project, BlobKey key, Measured file) {
+        tx.projects()
+                .update(
+                        project.id(),
+                        Patch.<VideoProject>empty()
+                                .set(ProjectField.VIDEO_PATH, key)
+                                .set(ProjectField.CONTENT_HASH, file.hash()));
+        return new Undeleted(key, project.id(), RowKind.PROJECT, project.id().value());
+    }
+
+    private Undeleted clip(Tx tx, VideoProject project, BlobKey key, Measured file, String id) {
+        tx.generations()
+                .insert(VideoGeneration.builder()
+                        .id(new GenerationId(id))
+                        .profileId(profile)
+                        .projectId(project.id())
+                        .status(GenerationStatus.COMPLETED)
+                        .filePath(key)
+                        .byteSize(file.size())
+                        .contentHash(file.hash())
+                        .createdAt(tx.now())
+                        .updatedAt(tx.now())
+                        .completedAt(tx.now())
+                        .build());
+        return new Undeleted(key, project.id(), RowKind.GENERATION, id);
+    }
+}

@@ -1,0 +1,275 @@
+package io.github.reelstore.domain.service;
+
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.media.MediaKeys;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.RowKind;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.GenerationFilter;
+import io.github.reelstore.domain.port.MissingRow;
+import io.github.reelstore.domain.port.Page;
+import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.RowMark;
+import io.github.reelstore.domain.port.StoredBlob;
+import io.github.reelstore.domain.port.TimeRange;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.service.FileCheck.Fault;
+import io.github.reelstore.domain.service.Verification.Kind;
+import io.github.reelstore.domain.service.Verification.Problem;
+import io.github.reelstore.domain.service.Verification.RowRef;
+import io.github.reelstore.domain.service.VerificationRequest.Depth;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** One look at the rows and files of a profile: page by page, the files of a page side by side. */
+final class VerificationRun {
+
+    /** Rows of a page; each page takes three statements. */
+    private static final int PAGE = 500;
+
+    private final Transactions transactions;
+    private final BlobStore blobs;
+    private final ProfileId profile;
+    private final VerificationRequest request;
+    private final VerificationService.Listener listener;
+    private final FileCheck check;
+    private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private long rows;
+    private long files;
+    private long problems;
+    private long marked;
+
+    VerificationRun(
+            Transactions transactions,
+            BlobStore blobs,
+            ProfileId profile,
+            VerificationRequest request,
+            VerificationService.Listener listener) {
+        this.transactions = transactions;
+        this.blobs = blobs;
+        this.profile = profile;
+        this.request = request;
+        this.listener = listener;
+        this.check = new FileCheck(blobs, new MediaService(transactions, blobs, profile), request.depth());
+    }
+
+    /**
+     * A row, as far as it refers to files.
+     *
+     * @param ref which one it is
+     * @param files what it knows of those in the store
+     * @param outside where a file is outside of the store
+     */
+    private record Subject(RowRef ref, List<StoredBlob> files, Optional<String> outside) {}
+
+    /** What a page of rows tells. */
+    private record Found(List<Subject> subjects, List<MissingRow> missing, Set<RowMark> marks) {}
+
+    Verification all() {
+        Optional<String> wrongStorage = new StoreBinding(transactions, blobs, profile).mismatch();
+        wrongStorage.ifPresent(reason ->
+                report(new Problem(Kind.STORE, Optional.empty(), Optional.empty(), "storage", reason), Set.of()));
+        try (Workers workers = new Workers(request.threads())) {
+            everyRow(workers);
+        }
+        // to another store's database, all files would be without rows
+        if (wrongStorage.isEmpty()) {
+            filesWithoutRows();
+        }
+        return new Verification(rows, files, problems, marked);
+    }
+
+    private void everyRow(Workers workers) {
+        TimeRange made = new TimeRange(request.since(), Optional.empty());
+        GenerationFilter filter = new GenerationFilter(request.project(), Optional.empty(), Optional.empty(), made);
+        if (request.project().isPresent()) {
+            VideoProject row = transactions.readOnly(
+                    profile, tx -> ProjectService.require(tx, request.project().get()));
+            checkPage(workers, RowKind.PROJECT, List.of(subject(row)));
+        } else {
+            ProjectFilter every = new ProjectFilter(Optional.empty(), Optional.empty(), made);
+            each(workers, RowKind.PROJECT, (tx, page) -> tx.projects().list(every, page), VerificationRun::subject);
+        }
+        each(workers, RowKind.IMAGE, (tx, page) -> tx.images().list(filter, page), VerificationRun::subject);
+        each(workers, RowKind.AUDIO, (tx, page) -> tx.audio().list(filter, page), VerificationRun::subject);
+        each(workers, RowKind.GENERATION, (tx, page) -> tx.generations().list(filter, page), VerificationRun::subject);
+    }
+
+    @FunctionalInterface
+    private interface Rows<R> {
+        Page<R> list(Tx tx, PageRequest page);
+    }
+
+    private <R> void each(Workers workers, RowKind kind, Rows<R> list, Function<R, Subject> subject) {
+        Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
+        while (next.isPresent()) {
+            PageRequest wanted = next.get();
+            Page<R> page = transactions.readOnly(profile, tx -> list.list(tx, wanted));
+            checkPage(workers, kind, page.items().stream().map(subject).toList());
+            next = page.next().map(wanted::after);
+        }
+    }
+
+    private static Subject subject(VideoProject row) {
+        List<StoredBlob> files = new ArrayList<>();
+        row.videoPath().ifPresent(key -> files.add(new StoredBlob(key, row.contentHash(), Optional.empty())));
+        row.thumbPath().ifPresent(key -> files.add(new StoredBlob(key, Optional.empty(), Optional.empty())));
+        return new Subject(new RowRef(RowKind.PROJECT, row.id().value()), files, Optional.empty());
+    }
+
+    private static Subject subject(ImageGeneration row) {
+        List<StoredBlob> files = new ArrayList<>();
+        files.add(new StoredBlob(row.filePath(), row.contentHash(), row.byteSize()));
+        row.thumbPath().ifPresent(key -> files.add(new StoredBlob(key, Optional.empty(), Optional.empty())));
+        return new Subject(new RowRef(RowKind.IMAGE, row.id().value()), files, Optional.empty());
+    }
+
+    private static Subject subject(AudioGeneration row) {
+        StoredBlob file = new StoredBlob(row.filePath(), row.contentHash(), row.byteSize());
+        return new Subject(new RowRef(RowKind.AUDIO, row.id().value()), List.of(file), Optional.empty());
+    }
+
+    private static Subject subject(VideoGeneration row) {
+        List<StoredBlob> files =
+                row.filePath().map(key -> new StoredBlob(key, row.contentHash(), row.byteSize())).stream()
+                        .toList();
+        Optional<String> outside = files.isEmpty() ? row.videoPath().filter(path -> !path.isEmpty()) : Optional.empty();
+        return new Subject(new RowRef(RowKind.GENERATION, row.id().value()), files, outside);
+    }
+
+    private void checkPage(Workers workers, RowKind kind, List<Subject> subjects) {
+        List<String> ids = subjects.stream().map(subject -> subject.ref().id()).toList();
+        Found found = transactions.readOnly(
+                profile,
+                tx -> new Found(
+                        subjects,
+                        tx.upkeep().missingRows(kind, ids),
+                        new HashSet<>(tx.upkeep().marks(kind, ids))));
+        List<StoredBlob> expected = subjects.stream()
+                .flatMap(subject -> subject.files().stream())
+                .distinct()
+                .toList();
+        Map<StoredBlob, Optional<Fault>> faults = workers.each(expected, check::look);
+        List<Problem> page = new ArrayList<>();
+        for (Subject subject : subjects) {
+            subject.files()
+                    .forEach(file -> faults.getOrDefault(file, Optional.empty())
+                            .map(fault -> problem(subject.ref(), file.key(), fault))
+                            .ifPresent(page::add));
+            subject.outside().map(path -> external(subject.ref(), path)).ifPresent(page::add);
+        }
+        found.missing().stream().map(VerificationRun::dangling).forEach(page::add);
+        page.stream().filter(this::isStillSo).forEach(problem -> report(problem, found.marks()));
+        reportOutdated(page, found.marks());
+        rows += subjects.size();
+        listener.checked(rows + files);
+    }
+
+    private static Problem problem(RowRef row, BlobKey key, Fault fault) {
+        return new Problem(fault.kind(), Optional.of(row), Optional.of(key), key.value(), fault.detail());
+    }
+
+    private static Problem external(RowRef row, String path) {
+        return new Problem(
+                Kind.EXTERNAL,
+                Optional.of(row),
+                Optional.empty(),
+                path,
+                "The file is outside of the store, at " + path
+                        + "; \"reelstore adopt FILE --import-media\" copies it in.");
+    }
+
+    private static Problem dangling(MissingRow missing) {
+        return new Problem(
+                Kind.DANGLING,
+                Optional.of(new RowRef(missing.row(), missing.rowId())),
+                Optional.empty(),
+                missing.column() + " " + missing.missing(),
+                "It refers by " + missing.column() + " to " + missing.missing() + ", which is not there.");
+    }
+
+    /** The row may have been deleted, and its file collected, since it was read. */
+    private boolean isStillSo(Problem problem) {
+        return problem.key().isEmpty()
+                || transactions
+                        .readOnly(
+                                profile,
+                                tx -> tx.references().find(problem.key().get()))
+                        .isPresent();
+    }
+
+    private void report(Problem problem, Set<RowMark> marks) {
+        if (problem.mark().filter(marks::contains).isPresent()) {
+            marked++;
+        } else {
+            problems++;
+            listener.found(problem);
+        }
+    }
+
+    private void reportOutdated(List<Problem> page, Set<RowMark> marks) {
+        Set<RowMark> outdated = new HashSet<>(marks);
+        page.forEach(problem -> problem.mark().ifPresent(outdated::remove));
+        outdated.stream()
+                // whether the bytes are right again is not known without reading them
+                .filter(mark ->
+                        request.depth() != Depth.SIZES || !mark.problem().equals(Kind.HASH.value()))
+                .forEach(listener::outdated);
+    }
+
+    private void filesWithoutRows() {
+        BlobPrefix prefix = request.project().map(MediaKeys::of).orElse(MediaKeys.ROOT);
+        try (Stream<BlobInfo> listed = blobs.list(prefix)) {
+            List<BlobKey> page = new ArrayList<>();
+            for (Iterator<BlobInfo> each = listed.filter(this::isMeant).iterator(); each.hasNext(); ) {
+                page.add(each.next().key());
+                if (page.size() == PageRequest.MAX_LIMIT || !each.hasNext()) {
+                    checkFiles(page);
+                    page.clear();
+                }
+            }
+        }
+    }
+
+    private boolean isMeant(BlobInfo file) {
+        boolean old = file.modifiedAt().isBefore(begun);
+        return old
+                && request.since()
+                        .filter(since -> file.modifiedAt().isBefore(since))
+                        .isEmpty();
+    }
+
+    private void checkFiles(List<BlobKey> page) {
+        transactions.readOnly(profile, tx -> tx.references().unknown(page)).stream()
+                .sorted()
+                .forEach(key -> report(orphan(key), Set.of()));
+        files += page.size();
+        listener.checked(rows + files);
+    }
+
+    private static Problem orphan(BlobKey key) {
+        return new Problem(
+                Kind.ORPHAN,
+                Optional.empty(),
+                Optional.of(key),
+                key.value(),
+                "No row refers to the file; \"reelstore gc --orphans\" removes it once it is old enough.");
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.reelstore.domain.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What must hold for every text that somebody takes for a key, said otherwise than the code says it. */
+final class KeyExpectations {
+
+    private static final Path ROOT = Path.of("/store/root");
+
+    /** Written down anew from Microsoft's list, for a name up to its first dot. */
+    private static final Pattern DEVICE =
+            Pattern.compile("(?i)con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\\$|conout\\$|clock\\$");
+
+    private KeyExpectations() {}
+
+    /** The key, if it is one. */
+    static Optional<BlobKey> refusedOrSafe(String text) {
+        try {
+            BlobKey key = BlobKey.parse(text);
+            assertThat(key.value()).isEqualTo(text);
+            assertThat(String.join("/", key.segments())).isEqualTo(text);
+            assertThat(BlobPrefix.parse(text).value()).isEqualTo(text);
+            assertStaysBelow(key);
+            return Optional.of(key);
+        } catch (StorageException.InvalidInput e) {
+            assertThat(e.subject()).isEqualTo("key");
+            assertThat(e.getMessage()).hasSizeLessThan(400).doesNotContain("\n", "\r", "\u001B");
+            return Optional.empty();
+        }
+    }
+
+    static void assertStaysBelow(BlobKey key) {
+        Path file = ROOT.resolve(key.value());
+        assertThat(file.normalize()).isEqualTo(file).startsWithRaw(ROOT);
+        assertThat(file.getNameCount())
+                .isEqualTo(ROOT.getNameCount() + key.segments().size());
+        for (String segment : key.segments()) {
+            assertSafeName(segment);
+        }
+    }
+
+    /** On every operating system, and as a part of an S3 key or of a URL's path. */
+    static void assertSafeName(String name) {
+        assertThat(name).isNotEmpty().hasSizeLessThanOrEqualTo(255).matches("[!-~]+");
+        assertThat(name).doesNotContainAnyWhitespaces().doesNotContain("/", "\\", ":", "*", "?", "\"", "<", ">", "|");
+        assertThat(name).doesNotContain("%", "#", "&", ";", "$", "'", "`");
+        assertThat(name).doesNotStartWith(".").doesNotEndWith(".");
+        assertThat(name.toLowerCase(Locale.ROOT).split("\\.", 2)[0]).doesNotMatch(DEVICE);
+    }
+}
