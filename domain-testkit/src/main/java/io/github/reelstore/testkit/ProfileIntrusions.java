@@ -329,14 +329,11 @@ final class ProfileIntrusions {
             return "bound";
         });
         add(type + "stage(MediaKind, BlobSource)", HARMLESS, who -> staged(who, 1, staged -> staged.format()));
-        add(
-                type + "stage(MediaKind, BlobSource, Optional)",
-                HARMLESS,
-                who -> {
-                    try (StagedMedia staged = who.media().stage(MediaKind.IMAGE, png(1), none())) {
-                        return staged.format();
-                    }
-                });
+        add(type + "stage(MediaKind, BlobSource, Optional)", HARMLESS, who -> {
+            try (StagedMedia staged = who.media().stage(MediaKind.IMAGE, png(1), none())) {
+                return staged.format();
+            }
+        });
         add(
                 type + "prepare(StagedMedia, BlobKey)",
                 HARMLESS,
