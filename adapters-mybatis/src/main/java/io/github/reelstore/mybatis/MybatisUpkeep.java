@@ -31,6 +31,11 @@ final class MybatisUpkeep implements Upkeep {
     }
 
     @Override
+    public long rows() {
+        return tx.run("rows", () -> mapper.rows(tx.profile()));
+    }
+
+    @Override
     public List<MissingRow> missingRows(RowKind kind, Collection<String> ids) {
         if (ids.isEmpty()) {
             return List.of();

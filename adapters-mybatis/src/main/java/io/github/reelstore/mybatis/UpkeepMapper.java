@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Statements of {@link MybatisUpkeep}. */
 interface UpkeepMapper {
 
+    long rows(@Param("profile") ProfileId profile);
+
     List<MissingRow> missingOfGenerations(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
 
     List<MissingRow> missingOfImages(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);

@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Backs up a database while others write to it, with a list of the files that its rows refer to: the list is made from the copy, so
@@ -31,6 +33,9 @@ public final class SqliteBackup {
     private static final String DATABASE = "reelstore.db";
     private static final String FILES = "files.txt";
     private static final String SUMS = "SHA256SUMS";
+
+    private static final String OUTSIDE =
+            "SELECT count(*) FROM veo3_video_generations WHERE file_path IS NULL AND video_path <> ''";
 
     private final SqliteConfig config;
 
@@ -70,8 +75,9 @@ public final class SqliteBackup {
      * @param sums their SHA-256 as far as rows tell it, as {@code sha256sum --check} takes it
      * @param count how many files
      * @param bytes of all whose size rows tell
+     * @param outside how many clips of an adopted database have a file outside of the store, which is not in the list
      */
-    public record Result(Path database, Path files, Path sums, long count, long bytes) {}
+    public record Result(Path database, Path files, Path sums, long count, long bytes, long outside) {}
 
     /**
      * Makes the backup.
@@ -83,14 +89,18 @@ public final class SqliteBackup {
     public Result to(Path folder, Progress progress) {
         Path target = folder.toAbsolutePath().normalize();
         makeFolder(target);
-        Backup backup = new Backup(config.file(), Optional.of(target.resolve(DATABASE)));
-        backup.check();
+        new Backup(config.file(), Optional.of(target.resolve(DATABASE))).check();
+        // it gets its name last: so where there is one of that name, the lists are there too
+        Path unnamed = target.resolve(DATABASE + "." + UUID.randomUUID() + ".part");
         try (Connection connection = new SqliteDataSource(config).adding()) {
             requireOurs(connection);
-            Path copy = backup.make(connection, (phase, done, total) -> progress.at(done, total));
-            return listed(copy, target);
+            new Backup(config.file(), Optional.of(unnamed))
+                    .make(connection, (phase, done, total) -> progress.at(done, total));
+            return listed(unnamed, target);
         } catch (SQLException e) {
             throw Migrations.failed(config.file(), Migrations.nameOf(config.file()) + " cannot be backed up", e);
+        } finally {
+            unnamed.toFile().delete();
         }
     }
 
@@ -120,6 +130,7 @@ public final class SqliteBackup {
         Path sums = folder.resolve(SUMS + ".part");
         long count = 0;
         long bytes = 0;
+        long outside;
         try (UntouchedFile database = UntouchedFile.open(SqliteConfig.of(copy));
                 BufferedWriter keys = Files.newBufferedWriter(files, StandardCharsets.UTF_8);
                 BufferedWriter hashes = Files.newBufferedWriter(sums, StandardCharsets.UTF_8);
@@ -135,10 +146,27 @@ public final class SqliteBackup {
                 count++;
                 bytes += rows.getLong(3);
             }
+            outside = Sql.number(database.connection(), OUTSIDE);
         } catch (IOException e) {
             throw notWritten(folder, e);
         }
-        return new Result(copy, finished(files, FILES), finished(sums, SUMS), count, bytes);
+        Path whole = folder.resolve(DATABASE);
+        Result made = new Result(whole, finished(files, FILES), finished(sums, SUMS), count, bytes, outside);
+        name(copy, whole);
+        return made;
+    }
+
+    private static void name(Path copy, Path whole) {
+        try {
+            Files.move(copy, whole);
+        } catch (FileAlreadyExistsException e) {
+            throw new StorageException.AlreadyExists(
+                    "backup",
+                    "Another backup was made in " + whole.getParent() + " meanwhile; name another folder.",
+                    e);
+        } catch (IOException e) {
+            throw notWritten(whole, e);
+        }
     }
 
     private static StorageException.Unavailable notWritten(Path folder, IOException e) {

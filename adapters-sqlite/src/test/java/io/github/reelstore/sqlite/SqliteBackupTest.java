@@ -108,7 +108,7 @@ class SqliteBackupTest {
     }
 
     @Test
-    void anAdoptedDatabaseIsBackedUpToo() throws IOException {
+    void anAdoptedDatabaseIsBackedUpToo() throws Exception {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
         SqliteConfig app = SqliteConfig.of(legacy.file());
         assertThatThrownBy(() -> SqliteBackup.of(app).to(folder.resolve("b"), (done, total) -> {}))
@@ -118,6 +118,28 @@ class SqliteBackupTest {
         SqliteBackup.Result made = SqliteBackup.of(app).to(folder.resolve("b"), (done, total) -> {});
         assertThat(Files.readAllLines(made.files())).isEmpty();
         assertThat(made.count()).isZero();
+        assertThat(made.outside())
+                .isPositive()
+                .isEqualTo(count(
+                        legacy.file(), "SELECT count(*) FROM veo3_video_generations WHERE length(video_path) > 0"));
+    }
+
+    /** A backup that was killed leaves no database that looks like one. */
+    @Test
+    void theDatabaseGetsItsNameLast() throws Exception {
+        open().close();
+        Path target = folder.resolve("b");
+        Files.createDirectories(target.resolve("files.txt"));
+        Files.writeString(target.resolve("files.txt/in the way"), "x");
+
+        assertThatThrownBy(() -> SqliteBackup.of(config()).to(target, (done, total) -> {}))
+                .isInstanceOf(StorageException.Unavailable.class);
+        assertThat(target.resolve("reelstore.db")).doesNotExist();
+
+        Files.delete(target.resolve("files.txt/in the way"));
+        Files.delete(target.resolve("files.txt"));
+        assertThat(SqliteBackup.of(config()).to(target, (done, total) -> {}).database())
+                .exists();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.port.Cursor;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.ProjectFilter;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,30 @@ class SqliteStatementsTest {
                         .filteredOn(step -> step.startsWith("SCAN"))
                         // what a search of the tables has yielded, under the names that the statements give it
                         .allMatch(step -> step.matches("SCAN (r|used|CONSTANT ROW|\\(subquery.*)"));
+            }
+        }
+    }
+
+    /** Where it walked over the profile's rows for each page of ids, verifying would take the square of their number. */
+    @Test
+    void findsManyRowsByTheirIdsAndNotByWalkingOverTheProfile() throws SQLException {
+        List<String> ids = IntStream.range(0, PageRequest.MAX_LIMIT)
+                .mapToObj(n -> "id " + n)
+                .toList();
+        List<String> statements = statementsOf(tx -> {
+            for (RowKind kind : RowKind.values()) {
+                tx.upkeep().missingRows(kind, ids);
+            }
+            tx.images().usedByProject(new ProjectId("project"));
+            tx.audio().usedByProject(new ProjectId("project"));
+        });
+
+        assertThat(statements).hasSize(RowKind.values().length - 1 + 2);
+        try (Connection connection = source.connections().getConnection()) {
+            for (String statement : statements) {
+                assertThat(plan(connection, statement))
+                        .as(statement)
+                        .noneMatch(step -> step.contains("(profile_id=?)"));
             }
         }
     }

@@ -24,8 +24,12 @@ final class StoreAudit {
     private static final List<String> MEDIA =
             List.of("image_generations", "audio_generations", "veo3_video_generations");
 
+    private static final List<String> WITH_PICTURES =
+            List.of("image_generations", "veo3_video_generations", "video_projects");
+
     private final Map<String, List<String>> ids = new HashMap<>();
     private final List<FileOfRow> files = new ArrayList<>();
+    private final Set<String> pictures = new TreeSet<>();
     private final List<String> dangling = new ArrayList<>();
     private List<String> clips = List.of();
     private Set<String> tombstones = Set.of();
@@ -54,6 +58,10 @@ final class StoreAudit {
         audit.clips = column(
                 connection,
                 "SELECT image_generation_id || ' ' || audio_generation_id || ' ' || id FROM veo3_video_generations");
+        for (String table : WITH_PICTURES) {
+            audit.pictures.addAll(
+                    column(connection, "SELECT thumb_path FROM " + table + " WHERE thumb_path IS NOT NULL"));
+        }
         audit.tombstones = new TreeSet<>(column(connection, "SELECT blob_key FROM blob_tombstones"));
         return audit;
     }
@@ -104,7 +112,8 @@ final class StoreAudit {
 
     /** The keys that rows refer to. */
     Set<String> keys() {
-        return files.stream().map(FileOfRow::key).collect(Collectors.toSet());
+        return Stream.concat(files.stream().map(FileOfRow::key), pictures.stream())
+                .collect(Collectors.toSet());
     }
 
     /** References that lead nowhere. */

@@ -259,7 +259,7 @@ abstract class CollectionContract extends PreparingContract {
         assertThat(assertRefused(
                         StorageException.NotFound.class,
                         () -> undeletion(alice()).undelete(image.filePath(), Optional.empty())))
-                .hasMessageContaining("name another");
+                .hasMessageContaining("name the project");
         assertThat(undeletion(alice())
                         .undelete(image.filePath(), Optional.of(other.id()))
                         .project())

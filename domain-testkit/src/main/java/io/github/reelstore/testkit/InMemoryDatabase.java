@@ -111,6 +111,10 @@ final class InMemoryDatabase {
         return tables().stream().anyMatch(table -> table.find(profile, id).isPresent());
     }
 
+    long rows(ProfileId profile) {
+        return tables().stream().mapToLong(table -> table.all(profile).count()).sum();
+    }
+
     /** The files that rows of a profile refer to, as often as they do. */
     Stream<StoredBlob> filesOf(ProfileId profile) {
         return tables().stream().flatMap(table -> filesOf(profile, table));

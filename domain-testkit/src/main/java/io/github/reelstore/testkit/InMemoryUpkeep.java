@@ -27,6 +27,11 @@ final class InMemoryUpkeep implements Upkeep {
         this.database = database;
     }
 
+    @Override
+    public long rows() {
+        return tx.reading().rows(tx.profile());
+    }
+
     /** Nobody but the repositories writes here, and they let no reference lead nowhere. */
     @Override
     public List<MissingRow> missingRows(RowKind kind, Collection<String> ids) {

@@ -89,6 +89,7 @@ public final class PortWorkload {
         tx.upkeep().pruneMarks();
         tx.upkeep().identify(StoreId.random());
         tx.upkeep().identity();
+        tx.upkeep().rows();
         tx.upkeep().noteBound();
     }
 

@@ -328,6 +328,10 @@ final class ProfileIntrusions {
             who.media().bind();
             return "bound";
         });
+        add(type + "rebind()", HARMLESS, who -> {
+            who.media().rebind();
+            return "bound";
+        });
         add(type + "stage(MediaKind, BlobSource)", HARMLESS, who -> staged(who, 1, staged -> staged.format()));
         add(type + "stage(MediaKind, BlobSource, Optional)", HARMLESS, who -> {
             try (StagedMedia staged = who.media().stage(MediaKind.IMAGE, png(1), none())) {
@@ -466,6 +470,7 @@ final class ProfileIntrusions {
         });
         in(type + "unmark(RowMark)", HARMLESS, tx -> tx.upkeep().unmark(mark) ? SECRET : "none");
         in(type + "pruneMarks()", HARMLESS, tx -> tx.upkeep().pruneMarks() > 0 ? SECRET : "none");
+        in(type + "rows()", HARMLESS, tx -> tx.upkeep().rows());
         // the identity is the whole database's, and known to all of its profiles
         in(type + "identity()", HARMLESS, tx -> tx.upkeep().identity());
         in(type + "identify(StoreId)", HARMLESS, tx -> tx.upkeep().identify(StoreId.random()));

@@ -201,6 +201,33 @@ abstract class RepairContract extends CollectionContract {
         assertRefused(StorageException.Integrity.class, () -> repair().apply(plan(Depth.SIZES), ALL));
     }
 
+    /** What is stored under a disk that is not mounted would be gone once it is. */
+    @Test
+    void aStorageThatLostItsIdTakesNoFilesUntilItIsBoundAnew() {
+        VideoProject project = alice().newProject("p");
+        transactions().inTransaction(Rows.ALICE, tx -> {
+            tx.upkeep().identify(StoreId.random());
+            tx.upkeep().noteBound();
+            return true;
+        });
+
+        assertThat(assertRefused(
+                        StorageException.Integrity.class,
+                        () -> alice().generations().addImage(newImage(project, png(1)))))
+                .hasMessageContaining("init --rebind");
+        assertThat(files()).isEmpty();
+        alice().media().rebind();
+
+        alice().generations().addImage(newImage(project, png(1)));
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void anotherStoresStorageIsNotBoundAnew() {
+        ((Identified) blobs()).identify(StoreId.random());
+        assertRefused(StorageException.Integrity.class, () -> alice().media().rebind());
+    }
+
     @Test
     void aPlanChangesNothing() {
         VideoProject project = projectWithEverything();
@@ -317,7 +344,10 @@ abstract class RepairContract extends CollectionContract {
         blobs().delete(images.get(4).filePath());
         assertRefused(
                 StorageException.Integrity.class, () -> repair().apply(plan(Depth.SIZES), RepairService.USUAL_SHARE));
-        assertThat(repair().apply(plan(Depth.SIZES), 0.15).marked()).isEqualTo(3);
+        RepairPlan plan = plan(Depth.SIZES);
+        RepairPlan boasting = new RepairPlan(plan.store(), plan.profile(), plan.madeAt(), 1000, 1000, plan.actions());
+        assertRefused(StorageException.Integrity.class, () -> repair().apply(boasting, RepairService.USUAL_SHARE));
+        assertThat(repair().apply(plan, 0.15).marked()).isEqualTo(3);
     }
 
     @Test

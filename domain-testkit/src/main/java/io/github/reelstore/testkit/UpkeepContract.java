@@ -107,6 +107,14 @@ public abstract class UpkeepContract extends DatabaseContract {
     }
 
     @Test
+    void theRowsOfTheProfileAreCounted() {
+        assertThat(this.<Long>write(tx -> tx.upkeep().rows())).isZero();
+        insertOneOfEach();
+        assertThat(this.<Long>write(tx -> tx.upkeep().rows())).isEqualTo(RowKind.values().length);
+        assertThat(this.<Long>writeAs(BOB, tx -> tx.upkeep().rows())).isZero();
+    }
+
+    @Test
     void whatTheRepositoriesWroteRefersToNothingThatIsMissing() {
         insertOneOfEach();
         for (RowKind kind : RowKind.values()) {

@@ -49,7 +49,8 @@ final class BackupCommand implements Runnable {
                         made.files().toString(),
                         made.sums().toString(),
                         made.count(),
-                        made.bytes()),
+                        made.bytes(),
+                        made.outside()),
                 layout -> new Details(layout, "Backed up")
                                 .whole("database", made.database().toString())
                                 .whole(
@@ -58,8 +59,17 @@ final class BackupCommand implements Runnable {
                                                 + Layout.size(made.bytes()) + ")")
                                 .whole("sums", made.sums().toString())
                                 .render()
-                        + "Copy the files of the list from " + config.storageUrl() + " to have a whole backup.\n");
+                        + "Copy the files of the list from " + config.storageUrl() + " to have a whole backup.\n"
+                        + outside(made.outside()));
     }
 
-    private record Printed(String database, String files, String sums, long count, long bytes) {}
+    private static String outside(long clips) {
+        return clips == 0
+                ? ""
+                : Layout.count(clips, "clip")
+                        + " of the adopted database have their files outside of the store, which are not"
+                        + " in the list; \"reelstore adopt FILE --import-media\" copies them in.\n";
+    }
+
+    private record Printed(String database, String files, String sums, long count, long bytes, long outside) {}
 }

@@ -65,6 +65,13 @@ final class ProblemPrinter {
         }
     }
 
+    /** Ends JSON that has begun, where the look ended before all was seen. */
+    void breakOff() {
+        if (json && begun) {
+            write("], \"complete\": false}\n");
+        }
+    }
+
     private static String summary(Verification result) {
         String problems = result.problems() == 0 ? "no problems" : Layout.count(result.problems(), "problem");
         String marked = result.marked() == 0 ? "" : "; " + result.marked() + " more marked as seen by a repair";

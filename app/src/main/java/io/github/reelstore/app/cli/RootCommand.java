@@ -51,8 +51,18 @@ final class RootCommand {
     }
 
     @Command(name = "init", description = "Creates or upgrades the database and the storage root.")
-    void init() {
-        session.store().media().bind();
+    void init(
+            @Option(
+                            names = "--rebind",
+                            description =
+                                    "take a storage that lost its id for the database's own, such as a copy of the files that"
+                                            + " was made without .reelstore")
+                    boolean rebind) {
+        if (rebind) {
+            session.store().media().rebind();
+        } else {
+            session.store().media().bind();
+        }
         ReelstoreConfig config = session.config();
         session.print(
                 new Initialised(config.databaseUrl(), config.storageUrl()),

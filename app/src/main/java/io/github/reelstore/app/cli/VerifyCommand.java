@@ -1,6 +1,8 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.service.Verification;
 import io.github.reelstore.domain.service.Verification.Problem;
 import io.github.reelstore.domain.service.Verification.RowRef;
@@ -91,19 +93,23 @@ final class VerifyCommand implements Callable<Integer> {
         ProblemPrinter printer = new ProblemPrinter(session);
         try (Steps steps = new Steps("verifying", session.terminal())) {
             result = session.store().verification().verify(request, printer.listener(steps::at));
+        } catch (StorageException e) {
+            printer.breakOff();
+            throw e;
         }
         printer.end(result);
         return result.problems() == 0 ? CommandLine.ExitCode.OK : PROBLEMS_FOUND;
     }
 
     /** A problem as JSON has it. */
-    record Item(String kind, Optional<String> key, Optional<String> row, String detail) {
+    record Item(String kind, Optional<String> key, Optional<String> row, Optional<String> rowKind, String detail) {
 
         static Item of(Problem problem) {
             return new Item(
                     problem.kind().value(),
                     problem.key().map(Object::toString),
                     problem.row().map(RowRef::id),
+                    problem.row().map(RowRef::kind).map(RowKind::value),
                     problem.detail());
         }
     }

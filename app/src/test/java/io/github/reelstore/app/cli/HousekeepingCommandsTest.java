@@ -42,14 +42,14 @@ class HousekeepingCommandsTest {
         String key = image.get("filePath").asString();
 
         assertThat(cli.text("image", "delete", image.get("id").asString(), "--yes"))
-                .contains("Deleted image", "1 row; 1 file to be collected");
+                .contains("Deleted image", "1 row; 2 files to be collected");
         assertThat(cli.json("gc").get("tombstones").asInt()).isZero();
         assertThat(cli.json("gc", "--grace", "0s", "--dry-run")
                         .get("tombstones")
                         .asInt())
-                .isOne();
+                .isEqualTo(2);
         assertThat(file(image)).exists();
-        assertThat(cli.text("gc", "--grace", "PT0S")).isEqualTo("Removed 1 deleted file.\n");
+        assertThat(cli.text("gc", "--grace", "PT0S")).isEqualTo("Removed 2 deleted files.\n");
 
         assertThat(file(image)).doesNotExist();
         Result late = cli.run("undelete", key, "--json");
@@ -101,7 +101,8 @@ class HousekeepingCommandsTest {
                 .asString();
         assertThat(cli.run("audio", "delete", audio, "--yes").err()).contains("refer to");
         assertThat(cli.json("video", "delete", clip, "--yes").get("tombstones").asInt())
-                .isOne();
+                .as("the clip and a frame of it")
+                .isEqualTo(2);
         assertThat(cli.json("audio", "delete", audio, "--yes").get("rows").asInt())
                 .isOne();
         assertThat(cli.run("video", "delete", clip, "--yes").status()).isEqualTo(1);
@@ -227,9 +228,10 @@ class HousekeepingCommandsTest {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         JsonNode made = cli.json("backup", "backups/one");
 
-        assertThat(made.get("count").asInt()).isOne();
-        assertThat(Files.readString(folder.resolve("backups/one/files.txt")))
-                .isEqualTo(image.get("filePath").asString() + "\n");
+        assertThat(made.get("count").asInt()).isEqualTo(2);
+        assertThat(Files.readAllLines(folder.resolve("backups/one/files.txt")))
+                .containsExactly(
+                        image.get("filePath").asString(), image.get("thumbPath").asString());
         assertThat(folder.resolve("backups/one/reelstore.db")).isNotEmptyFile();
         assertThat(Path.of(made.get("database").asString())).exists();
         assertThat(cli.run("backup", "backups/one").status()).isEqualTo(1);

@@ -45,8 +45,9 @@ class VerifyCommandTest {
         assertThat(clean.propertyNames()).containsExactly("problems", "checked", "files", "marked");
         assertThat(clean.get("checked").asInt()).isEqualTo(4);
         assertThat(clean.get("problems")).isEmpty();
-        assertThat(cli.text("verify", "--project", project)).isEqualTo("Checked 4 rows and 3 files: no problems.\n");
-        assertThat(cli.text("--profile", "nobody", "verify")).isEqualTo("Checked 0 rows and 3 files: no problems.\n");
+        // three files, and the small pictures of the image and of the clip
+        assertThat(cli.text("verify", "--project", project)).isEqualTo("Checked 4 rows and 5 files: no problems.\n");
+        assertThat(cli.text("--profile", "nobody", "verify")).isEqualTo("Checked 0 rows and 5 files: no problems.\n");
     }
 
     @Test
@@ -72,11 +73,11 @@ class VerifyCommandTest {
                 .containsExactlyInAnyOrder(
                         "missing " + image, "missing projects/" + project + "/video.mp4", "size " + clip);
         assertThat(problems)
-                .allSatisfy(
-                        problem -> assertThat(problem.propertyNames()).containsExactly("kind", "key", "row", "detail"));
+                .allSatisfy(problem ->
+                        assertThat(problem.propertyNames()).containsExactly("kind", "key", "row", "rowKind", "detail"));
         assertThat(result.out()).doesNotContain(audio);
         assertThat(cli.run("verify").out())
-                .contains("missing", image, "should have", "Checked 4 rows and 2 files: 3 problems.");
+                .contains("missing", image, "should have", "Checked 4 rows and 5 files: 3 problems.");
         assertThat(cli.snapshot()).isEqualTo(before);
         assertThat(cli.run("verify", "--project", cli.project("Dawn")).status()).isZero();
         assertThat(cli.run("verify", "--project", "none").status()).isEqualTo(1);

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public interface Upkeep {
 
+    /** How many rows the profile has: projects, clips, images and speech together. */
+    long rows();
+
     /**
      * What rows of the profile refer to and is not there, as databases may have it that other programs write to.
      *

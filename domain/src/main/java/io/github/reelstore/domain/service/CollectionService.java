@@ -120,6 +120,8 @@ public final class CollectionService {
         private final Mode mode;
         private final Listener listener;
         private final Map<BlobKey, String> failed = new LinkedHashMap<>();
+        private long orphans;
+        private long orphanBytes;
         private long seen;
 
         Run(Instant cutoff, Mode mode, Listener listener) {
@@ -130,9 +132,11 @@ public final class CollectionService {
 
         Collected collect(Scope scope) {
             long tombstones = tombstones();
-            long[] orphans = scope == Scope.ALL_FILES ? orphans() : new long[2];
+            if (scope == Scope.ALL_FILES) {
+                removeOrphans();
+            }
             long leftovers = mode == Mode.REMOVE ? leftovers() : 0;
-            return new Collected(tombstones, orphans[0], orphans[1], leftovers, failed);
+            return new Collected(tombstones, orphans, orphanBytes, leftovers, failed);
         }
 
         private long tombstones() {
@@ -156,9 +160,7 @@ public final class CollectionService {
             }
         }
 
-        /** How many, and their bytes. */
-        private long[] orphans() {
-            long[] sum = new long[2];
+        private void removeOrphans() {
             try (Stream<BlobInfo> files = blobs.list(MediaKeys.ROOT)) {
                 List<BlobInfo> batch = new ArrayList<>();
                 for (Iterator<BlobInfo> each = files.iterator(); each.hasNext(); ) {
@@ -167,16 +169,15 @@ public final class CollectionService {
                         batch.add(file);
                     }
                     if (batch.size() == PageRequest.MAX_LIMIT || (!each.hasNext() && !batch.isEmpty())) {
-                        orphansOf(batch, sum);
+                        removeOrphansOf(batch);
                         batch.clear();
                     }
                     looked(1);
                 }
             }
-            return sum;
         }
 
-        private void orphansOf(List<BlobInfo> files, long[] sum) {
+        private void removeOrphansOf(List<BlobInfo> files) {
             Map<BlobKey, Long> sizes = new LinkedHashMap<>();
             files.forEach(file -> sizes.put(file.key(), file.size()));
             List<BlobKey> unknown = transactions.readOnly(
@@ -189,8 +190,8 @@ public final class CollectionService {
                 Collection<BlobKey> removed = mode == Mode.REMOVE
                         ? remove(some, (tx, keys) -> tx.references().releaseUnknown(keys))
                         : some;
-                sum[0] += removed.size();
-                sum[1] += removed.stream()
+                orphans += removed.size();
+                orphanBytes += removed.stream()
                         .mapToLong(key -> sizes.getOrDefault(key, 0L))
                         .sum();
             }

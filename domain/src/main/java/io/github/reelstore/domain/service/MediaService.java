@@ -71,9 +71,21 @@ public final class MediaService {
     /**
      * Gives the storage the database's id, where neither was said yet, so that each can be told from another store's. The services do this before they
      * store a file in a transaction of their own. Not to be called within one.
+     *
+     * @throws StorageException.Integrity if the storage bore the id and does not any more, such as a disk that is not mounted
      */
     public void bind() {
         binding.bind();
+    }
+
+    /**
+     * Gives a storage without an id that of the database, although another bore it before: for a copy of the files that was made without
+     * it, once somebody has made sure that it is one.
+     *
+     * @throws StorageException.Integrity if the storage bears another store's id
+     */
+    public void rebind() {
+        binding.rebind();
     }
 
     /**
@@ -382,10 +394,19 @@ public final class MediaService {
      * @throws StorageException.Integrity if the store has no file for it, or it is another profile's
      */
     void requireStored(Tx tx, BlobKey key) {
-        // first, so that nobody removes the file once it was seen
-        tx.references().reserve(key);
-        if (blobs.stat(key).isEmpty()) {
+        if (!isStored(tx, key)) {
             throw new StorageException.Integrity(key.value(), "There is no file " + key + "; store it before its row.");
         }
+    }
+
+    /**
+     * Whether there is a file, which then stays at least until the transaction ends.
+     *
+     * @throws StorageException.Integrity if it is another profile's
+     */
+    boolean isStored(Tx tx, BlobKey key) {
+        // first, so that nobody removes the file once it was seen
+        tx.references().reserve(key);
+        return blobs.stat(key).isPresent();
     }
 }

@@ -123,7 +123,8 @@ public final class RepairService {
      * Does what the plan says, and nothing else. Each action is looked at once more right before it is done: what is no longer as
      * the plan has it is skipped.
      *
-     * @param mostSuspect which share of the rows, or of the files, the plan may hold suspect, 0 to 1
+     * @param mostSuspect which share of the profile's rows, or of the storage's files, the plan may hold suspect, 0 to 1; they are counted
+     *     anew
      * @throws StorageException.InvalidInput if the share is none
      * @throws StorageException.Integrity if the plan is of another store or profile, the storage is not that of the database or has no
      *     files at all, or more is suspect than may be; nothing was done
@@ -160,13 +161,20 @@ public final class RepairService {
         }
     }
 
+    private long filesThere() {
+        try (Stream<BlobInfo> files = blobs.list(MediaKeys.ROOT)) {
+            return files.count();
+        }
+    }
+
     private boolean hasNoFiles() {
         try (Stream<BlobInfo> files = blobs.list(MediaKeys.ROOT)) {
             return files.findAny().isEmpty();
         }
     }
 
-    private static void requireFewSuspects(RepairPlan plan, double most) {
+    /** Of those that are there now: what the plan says of their number may be of another day, or of one project. */
+    private void requireFewSuspects(RepairPlan plan, double most) {
         long rows = plan.actions().stream()
                 .filter(action -> action.deed() == Deed.MARK)
                 .map(Action::row)
@@ -177,8 +185,11 @@ public final class RepairService {
                 .map(Action::subject)
                 .distinct()
                 .count();
-        requireFew("rows", rows, plan.rows(), most);
-        requireFew("files", files, plan.files(), most);
+        requireFew(
+                "rows", rows, transactions.readOnly(profile, tx -> tx.upkeep().rows()), most);
+        if (files > 0) {
+            requireFew("files", files, filesThere(), most);
+        }
     }
 
     private static void requireFew(String what, long suspect, long all, double most) {

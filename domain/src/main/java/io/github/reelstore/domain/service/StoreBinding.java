@@ -23,6 +23,10 @@ import java.util.stream.Stream;
  */
 final class StoreBinding {
 
+    private static final String LOST =
+            "The storage does not bear the database's id: is its disk mounted, and its URL right? If it is a copy that was made without"
+                    + " the hidden .reelstore/store-id, or shall be used anew, run \"reelstore init --rebind\".";
+
     private final Transactions transactions;
     private final BlobStore blobs;
     private final ProfileId profile;
@@ -34,17 +38,45 @@ final class StoreBinding {
         this.profile = profile;
     }
 
-    /** Gives both the same id, where nobody has yet. Once it has, it asks nobody any more. */
+    /**
+     * Gives both the same id, where nobody has yet. Once it has, it asks nobody any more.
+     *
+     * @throws StorageException.Integrity if the storage had the id and has none now: what is stored in an empty folder under a disk that
+     *     is not mounted is gone once it is
+     */
     void bind() {
         if (!bound.get() && blobs instanceof Identified storage) {
             StoreIdentity known = known().orElseGet(this::identify);
-            if (known.boundAt().isEmpty() && storage.identify(known.id()).equals(known.id())) {
-                transactions.inTransaction(profile, tx -> {
-                    tx.upkeep().noteBound();
-                    return true;
-                });
+            if (known.boundAt().isEmpty()) {
+                give(storage, known);
+            } else if (storage.storeId().isEmpty()) {
+                throw new StorageException.Integrity("storage", LOST);
             }
             bound.set(true);
+        }
+    }
+
+    /**
+     * Gives a storage that has no id the database's, even though the database once saw another copy of it bear that.
+     *
+     * @throws StorageException.Integrity if the storage has another store's id
+     */
+    void rebind() {
+        if (blobs instanceof Identified storage) {
+            give(storage, known().orElseGet(this::identify));
+            mismatch().ifPresent(reason -> {
+                throw new StorageException.Integrity("storage", reason);
+            });
+            bound.set(true);
+        }
+    }
+
+    private void give(Identified storage, StoreIdentity known) {
+        if (storage.identify(known.id()).equals(known.id())) {
+            transactions.inTransaction(profile, tx -> {
+                tx.upkeep().noteBound();
+                return true;
+            });
         }
     }
 
@@ -86,10 +118,7 @@ final class StoreBinding {
     Optional<String> mismatch() {
         return switch (match()) {
             case SAME, UNSAID -> Optional.empty();
-            case LOST ->
-                Optional.of(
-                        "The storage does not bear the database's id: is its disk mounted, and its URL right? A copy of the"
-                                + " storage must take the hidden .reelstore/store-id along.");
+            case LOST -> Optional.of(LOST);
             case OTHER ->
                 Optional.of(
                         "The storage bears the id of another store than the database; check the storage's URL and the"

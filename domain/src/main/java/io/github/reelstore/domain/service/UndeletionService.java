@@ -79,9 +79,7 @@ public final class UndeletionService {
     }
 
     private void requireThere(Tx tx, BlobKey key) {
-        try {
-            media.requireStored(tx, key);
-        } catch (StorageException.Integrity e) {
+        if (!media.isStored(tx, key)) {
             throw new StorageException.NotFound(key.value(), "The file " + key + " was collected already.");
         }
     }
@@ -96,7 +94,9 @@ public final class UndeletionService {
         }
         throw new StorageException.NotFound(
                 key.value(),
-                "The project of " + key + " is no longer there; name another one that shall have the file.");
+                "The project of " + key
+                        + " is no longer there, or the key does not tell which it is; name the project that shall have"
+                        + " the file.");
     }
 
     private Undeleted insert(Tx tx, VideoProject project, BlobKey key, MediaFormat format, Measured file, String id) {

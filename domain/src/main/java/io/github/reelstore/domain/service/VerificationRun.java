@@ -205,13 +205,16 @@ final class VerificationRun {
                 "It refers by " + missing.column() + " to " + missing.missing() + ", which is not there.");
     }
 
-    /** The row may have been deleted, and its file collected, since it was read. */
+    /** The row may have been deleted, and its file collected, since it was read; or the file was put back. */
     private boolean isStillSo(Problem problem) {
-        return problem.key().isEmpty()
-                || transactions
-                        .readOnly(
-                                profile,
-                                tx -> tx.references().find(problem.key().get()))
+        if (problem.key().isEmpty()) {
+            return true;
+        }
+        BlobKey key = problem.key().get();
+        boolean back = problem.kind() == Kind.MISSING && blobs.stat(key).isPresent();
+        return !back
+                && transactions
+                        .readOnly(profile, tx -> tx.references().find(key))
                         .isPresent();
     }
 
