@@ -123,7 +123,15 @@ public enum ConfigOption {
             "reelstore.storage.staging",
             ValueType.FOLDER,
             UsedBy.S3,
-            "the local folder for files on their way; otherwise one in the system's temporary folder");
+            "the local folder for files on their way; otherwise one in the system's temporary folder"),
+    /** Whether small pictures are made. */
+    MEDIA_THUMBNAILS(
+            "reelstore.media.thumbnails",
+            ValueType.FLAG,
+            UsedBy.EVERY,
+            "true",
+            "whether stored images and videos get a small picture beside them: true or false; of videos ffmpeg makes"
+                    + " it, which takes a moment each");
 
     private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
 

@@ -74,6 +74,11 @@ public final class ReelstoreConfig {
         return Inspection.of(settings);
     }
 
+    /** Whether stored images and videos get a thumbnail. */
+    public boolean thumbnails() {
+        return settings.optionalFlag(ConfigOption.MEDIA_THUMBNAILS).orElseThrow();
+    }
+
     Backend database() {
         return database;
     }

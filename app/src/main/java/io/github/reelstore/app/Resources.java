@@ -38,7 +38,7 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
                         ids,
                         blobs,
                         media.getInstance(MediaProbe.class),
-                        media.getInstance(Thumbnailer.class));
+                        config.thumbnails() ? media.getInstance(Thumbnailer.class) : Thumbnailer.NONE);
             });
         } catch (RuntimeException e) {
             blobs.close();

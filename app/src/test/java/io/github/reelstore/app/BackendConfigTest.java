@@ -319,7 +319,8 @@ class BackendConfigTest {
                         ConfigOption.STORAGE_URL,
                         ConfigOption.PROFILE,
                         ConfigOption.DATABASE_BUSY_TIMEOUT,
-                        ConfigOption.DATABASE_READERS);
+                        ConfigOption.DATABASE_READERS,
+                        ConfigOption.MEDIA_THUMBNAILS);
 
         List<EffectiveSetting> remote =
                 all.databaseUrl(POSTGRES).storageUrl("s3://my-bucket").build().settings();

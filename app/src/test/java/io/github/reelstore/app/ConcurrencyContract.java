@@ -127,6 +127,8 @@ abstract class ConcurrencyContract {
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(database());
         environment.put(ConfigOption.STORAGE_URL.environmentVariable(), "file:" + media());
+        // many clips, whose pictures would take all the time
+        environment.put(ConfigOption.MEDIA_THUMBNAILS.environmentVariable(), "false");
         return environment;
     }
 

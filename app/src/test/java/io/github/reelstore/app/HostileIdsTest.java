@@ -75,6 +75,7 @@ class HostileIdsTest {
         ReelstoreConfig config = ReelstoreConfig.builder()
                 .databaseUrl("jdbc:sqlite:" + database)
                 .storageUrl("file:" + root)
+                .set(ConfigOption.MEDIA_THUMBNAILS, "false")
                 .build();
         Reelstore.open(config).close();
         plant(database);

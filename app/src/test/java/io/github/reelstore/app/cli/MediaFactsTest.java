@@ -62,6 +62,16 @@ class MediaFactsTest {
     }
 
     @Test
+    void noThumbnailIsMadeWhereTheConfigurationSaysSo() {
+        cli.environment("REELSTORE_MEDIA_THUMBNAILS", "false");
+        JsonNode image = image(Samples.LIGHTHOUSE_PNG);
+        assertThat(image.get("width").asInt()).isPositive();
+        assertThat(image.path("thumbPath").asString(null)).isNull();
+        cli.environment("REELSTORE_MEDIA_THUMBNAILS", "perhaps");
+        assertThat(cli.run("image", "list").err()).contains("reelstore.media.thumbnails", "true or false");
+    }
+
+    @Test
     void theSameBytesShareAThumbnail() {
         JsonNode first = image(Samples.LIGHTHOUSE_PNG);
         JsonNode second = image(Samples.LIGHTHOUSE_PNG);
