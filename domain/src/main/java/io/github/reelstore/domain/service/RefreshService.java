@@ -24,10 +24,6 @@ import io.github.reelstore.domain.port.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -107,17 +103,10 @@ public final class RefreshService {
         project.ifPresent(id -> transactions.readOnly(profile, tx -> ProjectService.require(tx, id)));
         AtomicLong total = new AtomicLong();
         new Rows(project, extent).each(rows -> total.addAndGet(rows.size()));
-        ExecutorService workers = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "reelstore-refresh");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
+        try (Workers workers = new Workers("refresh", threads)) {
             Run run = new Run(workers, total.get(), listener);
             new Rows(project, extent).each(run::all);
             return run.result();
-        } finally {
-            workers.shutdownNow();
         }
     }
 
@@ -217,7 +206,7 @@ public final class RefreshService {
     /** One run: what is counted, and by whom the work is done. */
     private final class Run {
 
-        private final ExecutorService workers;
+        private final Workers workers;
         private final long total;
         private final Listener listener;
         private final AtomicLong changed = new AtomicLong();
@@ -225,7 +214,7 @@ public final class RefreshService {
         private final AtomicLong unreadable = new AtomicLong();
         private long done;
 
-        Run(ExecutorService workers, long total, Listener listener) {
+        Run(Workers workers, long total, Listener listener) {
             this.workers = workers;
             this.total = total;
             this.listener = listener;
@@ -233,29 +222,16 @@ public final class RefreshService {
 
         /** Does one page's work, several at a time, and waits for it. */
         void all(List<Consumer<Run>> page) {
-            List<? extends Future<?>> running = page.stream()
-                    .map(work -> workers.submit(() -> work.accept(this)))
-                    .toList();
-            for (Future<?> one : running) {
-                await(one);
-                done++;
-                listener.at(done, Math.max(done, total));
-            }
-        }
-
-        private static void await(Future<?> work) {
-            try {
-                work.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw StorageException.Unavailable.passing(
-                        "refresh", "The refresh was interrupted; run it again for what is missing.", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof StorageException known) {
-                    throw known;
-                }
-                throw new IllegalStateException("a refresh failed unexpectedly", e.getCause());
-            }
+            workers.each(
+                    page,
+                    work -> {
+                        work.accept(this);
+                        return true;
+                    },
+                    (work, ended) -> {
+                        done++;
+                        listener.at(done, Math.max(done, total));
+                    });
         }
 
         Refreshed result() {

@@ -29,6 +29,7 @@ import io.github.reelstore.domain.service.VerificationRequest.Depth;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -86,7 +87,7 @@ final class VerificationRun {
         Optional<String> wrongStorage = new StoreBinding(transactions, blobs, profile).mismatch();
         wrongStorage.ifPresent(reason ->
                 report(new Problem(Kind.STORE, Optional.empty(), Optional.empty(), "storage", reason), Set.of()));
-        try (Workers workers = new Workers(request.threads())) {
+        try (Workers workers = new Workers("verify", request.threads())) {
             everyRow(workers);
         }
         // to another store's database, all files would be without rows
@@ -166,7 +167,8 @@ final class VerificationRun {
                 .flatMap(subject -> subject.files().stream())
                 .distinct()
                 .toList();
-        Map<StoredBlob, Optional<Fault>> faults = workers.each(expected, check::look);
+        Map<StoredBlob, Optional<Fault>> faults = new HashMap<>();
+        workers.each(expected, check::look, faults::put);
         List<Problem> page = new ArrayList<>();
         for (Subject subject : subjects) {
             subject.files()

@@ -8,35 +8,45 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Looks at many things side by side, and says what each came to. */
+/** Does something with many things side by side, and says what each came to. */
 final class Workers implements AutoCloseable {
 
+    private final String what;
     private final ExecutorService threads;
 
-    Workers(int count) {
+    /**
+     * @param what they do, for the names of their threads
+     */
+    Workers(String what, int count) {
+        this.what = what;
         this.threads = Executors.newFixedThreadPool(count, task -> {
-            Thread thread = new Thread(task, "reelstore-verify");
+            Thread thread = new Thread(task, "reelstore-" + what);
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    <T, V> Map<T, V> each(List<T> things, Function<T, V> look) {
+    /**
+     * Does it, and waits until all is done.
+     *
+     * @param done is told each result by the calling thread, in the order of the things
+     * @throws StorageException the first that the work throws
+     */
+    <T, V> void each(List<T> things, Function<T, V> work, BiConsumer<T, V> done) {
         Map<T, Future<V>> running = new LinkedHashMap<>();
-        things.forEach(thing -> running.put(thing, threads.submit(() -> look.apply(thing))));
-        Map<T, V> results = new LinkedHashMap<>();
-        running.forEach((thing, result) -> results.put(thing, resultOf(result)));
-        return results;
+        things.forEach(thing -> running.put(thing, threads.submit(() -> work.apply(thing))));
+        running.forEach((thing, result) -> done.accept(thing, resultOf(result)));
     }
 
-    private static <V> V resultOf(Future<V> result) {
+    private <V> V resultOf(Future<V> result) {
         try {
             return result.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw StorageException.Unavailable.passing("verify", "The verification was interrupted.", e);
+            throw StorageException.Unavailable.passing(what, "It was interrupted; run it again.", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StorageException known) {
                 throw known;
