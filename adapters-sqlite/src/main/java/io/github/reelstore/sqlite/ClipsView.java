@@ -59,6 +59,8 @@ final class ClipsView {
     /** An instant where none can be read, so that such rows have a place in the order: the last one of lists. */
     static final String NO_INSTANT = "'1970-01-01T00:00:00.000000Z'";
 
+    private static final String USUAL = "[1-9]ddd-[01]d-[0-2]dT[0-2]d:[0-5]d:[0-5]d.dddZ".replace("d", "[0-9]");
+
     /** When a clip was made; the index and the view must have it in the same words. */
     static final String CREATED = "coalesce(" + instant("created_at") + ", " + NO_INSTANT + ")";
 
@@ -86,10 +88,14 @@ final class ClipsView {
      * SQLite compute the date, so that the 30th of February becomes a day that is one.
      */
     static String instant(String column) {
-        // nearly all have this form, and an index of all rows is made while the other program waits
-        String usual = "CASE WHEN " + column + " GLOB '[1-9]???-??-??T??:??:??.???Z' THEN " + column + " END";
-        return "CASE WHEN strftime('%Y-%m-%dT%H:%M:%fZ', " + usual + ", '+0 seconds') = " + column + " THEN substr("
-                + column + ", 1, 23) || '000Z' ELSE " + instantInAnyForm(column) + " END";
+        // nearly all have this form, and an index of all rows is made while the other program waits: of the real dates,
+        // those
+        // that can be told without computing them
+        String usual = column + " GLOB '" + USUAL + "' AND substr(" + column
+                + ", 6, 2) BETWEEN '01' AND '12' AND substr(" + column + ", 9, 2) BETWEEN '01' AND '28' AND substr("
+                + column + ", 12, 2) < '24' AND substr(" + column + ", 1, 24) = " + column;
+        return "CASE WHEN " + usual + " THEN substr(" + column + ", 1, 23) || '000Z' ELSE " + instantInAnyForm(column)
+                + " END";
     }
 
     private static String instantInAnyForm(String column) {

@@ -32,7 +32,16 @@ final class Sql {
 
     /** Runs work in a write transaction: all of it is there afterwards, or nothing. */
     static void inTransaction(Connection connection, Work work) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
+        inTransaction(connection, "BEGIN IMMEDIATE", work);
+    }
+
+    /**
+     * The same, begun in another way.
+     *
+     * @param begin the statement that begins it
+     */
+    static void inTransaction(Connection connection, String begin, Work work) throws SQLException {
+        execute(connection, begin);
         try {
             work.run();
             execute(connection, "COMMIT");
