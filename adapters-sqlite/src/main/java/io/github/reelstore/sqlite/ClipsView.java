@@ -32,11 +32,9 @@ final class ClipsView {
     /** How statements reach the clips through the view. */
     static final Clips CLIPS = new Clips(NAME, VISIBLE, WantedSchema.OWN_VALUES + " IS NOT NULL");
 
-    /** Every status that the other program's CHECK lets in. */
-    private static final String CHECKED_STATUSES = "('pending', 'processing', 'completed', 'failed')";
-
-    /** What the column has for any other status: the one that the other program does nothing about. */
-    private static final String FILLER_STATUS = "'failed'";
+    /** What the column has for a status that its CHECK keeps out: the first of these that it lets in. */
+    private static final List<String> FILLER_STATUSES =
+            List.of("failed", "error", "cancelled", "canceled", "completed");
 
     private static final Set<String> NEVER_CHANGED = Set.of("id", "profile_id", "created_at");
 
@@ -238,11 +236,26 @@ final class ClipsView {
             // never the value itself: the other program must stay free to use it
             return needsValue(column) ? "NEW.id" : "NULL";
         }
-        if (column.equals("status") && found.clips().checked()) {
-            return "CASE WHEN " + value + " IN " + CHECKED_STATUSES + " THEN " + value + " ELSE " + FILLER_STATUS
-                    + " END";
+        Optional<List<String>> statuses = found.clips().statuses().filter(list -> column.equals("status"));
+        if (statuses.isPresent()) {
+            return "CASE WHEN " + value + " IN ("
+                    + statuses.get().stream().map(ClipsView::literal).collect(Collectors.joining(", ")) + ") THEN "
+                    + value
+                    + " ELSE " + literal(fillerOf(statuses.get())) + " END";
         }
         return isConstrained(column) ? "coalesce(" + value + ", " + filler(column) + ")" : value;
+    }
+
+    /** One that the other program does nothing about, if it is known. */
+    private static String fillerOf(List<String> statuses) {
+        return FILLER_STATUSES.stream()
+                .filter(statuses::contains)
+                .findFirst()
+                .orElse(statuses.get(statuses.size() - 1));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String filler(String column) {
@@ -270,7 +283,7 @@ final class ClipsView {
         }
         return needsValue(column)
                 || found.clips().unique().contains(column)
-                || (column.equals("status") && found.clips().checked());
+                || (column.equals("status") && found.clips().statuses().isPresent());
     }
 
     private boolean needsValue(String column) {

@@ -2,9 +2,7 @@ package io.github.reelstore.sqlite;
 
 import io.github.reelstore.mybatis.SqlFailure;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +37,7 @@ final class SchemaAdditions {
         Sql.execute(connection, "PRAGMA mmap_size = 2147418112");
         Sql.execute(connection, "PRAGMA cache_size = -131072");
         Sql.execute(connection, "PRAGMA temp_store = MEMORY");
-        if (isWal()) {
+        if (Sql.isWal(connection)) {
             // a commit does not wait for the disk; what a power cut takes is added again, since the mark is not there
             // yet
             Sql.execute(connection, "PRAGMA synchronous = NORMAL");
@@ -49,13 +47,6 @@ final class SchemaAdditions {
     /** Undoes of {@link #prepare} what the last transaction must not have: when it is there, all before it is. */
     void lasting() throws SQLException {
         Sql.execute(connection, "PRAGMA synchronous = FULL");
-    }
-
-    private boolean isWal() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA main.journal_mode")) {
-            return "wal".equalsIgnoreCase(row.getString(1));
-        }
     }
 
     /** In a transaction of the caller's. Tables first: a column that refers to a table which is not there makes every insert fail. */
@@ -90,7 +81,7 @@ final class SchemaAdditions {
      * if somebody has, it begins anew, a few times.
      */
     void addIndexes(Step step) throws SQLException {
-        boolean wal = isWal();
+        boolean wal = Sql.isWal(connection);
         for (Addition index : missingIndexes()) {
             if (!index.sql().contains(" ON " + WantedSchema.CLIPS)) {
                 step.in(AT_ONCE, () -> addIndex(index));

@@ -24,6 +24,14 @@ final class Sql {
         }
     }
 
+    /** Whether readers and a writer of the file do not wait for each other. */
+    static boolean isWal(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA main.journal_mode")) {
+            return "wal".equalsIgnoreCase(row.getString(1));
+        }
+    }
+
     /** Something that works on a connection. */
     @FunctionalInterface
     interface Work {
