@@ -69,6 +69,8 @@ final class SchemaAdditions {
     interface Step {
 
         /**
+         * Does work in a transaction.
+         *
          * @param begin the statement that begins it
          */
         void in(String begin, Sql.Work work) throws SQLException;
