@@ -38,10 +38,6 @@ final class AdoptedSchema {
         SchemaAdditions additions = new SchemaAdditions(connection, () -> {});
         additions.prepare();
         Sql.inTransaction(connection, additions::addTablesAndColumns);
-        for (Addition index : additions.missingIndexes()) {
-            // each by itself: together they would keep its own program waiting for too long
-            additions.warm();
-            Sql.inTransaction(connection, () -> additions.addIndex(index));
-        }
+        additions.addIndexes((begin, work) -> Sql.inTransaction(connection, begin, work));
     }
 }

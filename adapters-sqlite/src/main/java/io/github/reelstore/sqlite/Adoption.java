@@ -91,7 +91,7 @@ public final class Adoption {
     /**
      * What adopting would change. It writes nothing: neither to the file nor to its {@code -wal}.
      *
-     * @throws StorageException.Unsupported if the file has a table of one of the store's names that is another's
+     * @throws StorageException.Unsupported if the file has something of one of the store's names that is another's
      * @throws StorageException.Unavailable if another process keeps the file locked
      */
     public AdoptionPlan plan() {
@@ -101,7 +101,11 @@ public final class Adoption {
     private AdoptionPlan plan(Connection connection) throws SQLException {
         WantedSchema wanted = AdoptedSchema.WANTED;
         FoundSchema found = FoundSchema.of(connection);
-        requireNoStrangers(found, wanted);
+        Optional<Strangers.Stranger> stranger = new Strangers(connection, found, wanted).first();
+        if (stranger.isPresent()) {
+            throw new StorageException.Unsupported(
+                    stranger.get().name(), name() + " " + stranger.get().what() + " Nothing was changed.");
+        }
         Stream<String> mark =
                 found.tables().contains(WantedSchema.MARKER) ? Stream.of() : Stream.of(WantedSchema.MARKER);
         return new AdoptionPlan(
@@ -121,25 +125,6 @@ public final class Adoption {
         return found.tables().contains(WantedSchema.CLIPS)
                 ? Sql.number(connection, "SELECT count(*) FROM main." + WantedSchema.CLIPS)
                 : 0;
-    }
-
-    /** A later version of the other program may have made a table of one of our names, for something else. */
-    private void requireNoStrangers(FoundSchema found, WantedSchema wanted) {
-        if (found.owner() == FoundSchema.Owner.ADOPTED) {
-            return;
-        }
-        for (String table : wanted.tables().keySet()) {
-            List<String> lacking = wanted.columns().getOrDefault(table, List.of()).stream()
-                    .map(WantedSchema.WantedColumn::name)
-                    .filter(column -> found.tables().contains(table) && !found.hasColumn(table, column))
-                    .toList();
-            if (!lacking.isEmpty()) {
-                throw new StorageException.Unsupported(
-                        table,
-                        name() + " has a table " + table + " that is not Reelstore's: it lacks "
-                                + String.join(", ", lacking) + ". Nothing was changed.");
-            }
-        }
     }
 
     /**

@@ -92,22 +92,24 @@ final class AdoptionRun {
         additions.prepare();
         watched(() -> {
             step(additions::addTablesAndColumns);
-            for (Addition index : additions.missingIndexes()) {
-                additions.warm();
-                step(() -> additions.addIndex(index));
-            }
+            additions.addIndexes(this::step);
             List<NewProject> found = nextProjects(Optional.empty());
             while (!found.isEmpty()) {
                 List<NewProject> chunk = found;
                 step(() -> projects += AdoptedProjects.insert(connection, chunk, now));
                 found = nextProjects(Optional.of(chunk.get(chunk.size() - 1).id()));
             }
+            additions.lasting();
             step(this::mark);
         });
     }
 
     private void step(Sql.Work work) throws SQLException {
-        Sql.inTransaction(connection, () -> {
+        step("BEGIN IMMEDIATE", work);
+    }
+
+    private void step(String begin, Sql.Work work) throws SQLException {
+        Sql.inTransaction(connection, begin, () -> {
             Map<String, String> definitions = Bystanders.definitions(connection, wanted);
             work.run();
             requireOnlyAdditions(definitions);

@@ -34,6 +34,8 @@ final class Backup {
 
     private static final int PAGES_A_STEP = 2_000;
     private static final int MOST_NAMES = 100;
+    private static final int LOCKED_PAUSE_MS = 10;
+    private static final int MOST_LOCKED_PAUSES = 500;
 
     private final Path source;
     private final Optional<Path> target;
@@ -136,26 +138,37 @@ final class Backup {
     }
 
     private static void copy(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
-        SQLiteConnection source = connection.unwrap(SQLiteConnection.class);
+        if (!Sql.isWal(connection)) {
+            // a snapshot would keep others from writing: nothing is held between the steps, and each write begins it
+            // anew
+            copyPages(connection, part, progress);
+            return;
+        }
         // a snapshot that is held: else the copy begins anew whenever somebody writes
         Sql.execute(connection, "BEGIN");
         try {
-            long pageSize = Sql.number(connection, "PRAGMA page_size");
             Sql.number(connection, "SELECT count(*) FROM main.sqlite_master");
-            int code = source.getDatabase()
-                    .backup(
-                            "main",
-                            part.toString(),
-                            (remaining, pages) -> progress.at(
-                                    AdoptionProgress.Phase.BACKUP, (pages - remaining) * pageSize, pages * pageSize),
-                            1,
-                            100,
-                            PAGES_A_STEP);
-            if (code != SQLiteErrorCode.SQLITE_OK.code) {
-                throw new SQLiteException("the backup ended with code " + code, SQLiteErrorCode.getErrorCode(code));
-            }
+            copyPages(connection, part, progress);
         } finally {
             Sql.execute(connection, "ROLLBACK");
+        }
+    }
+
+    private static void copyPages(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
+        long pageSize = Sql.number(connection, "PRAGMA page_size");
+        int code = connection
+                .unwrap(SQLiteConnection.class)
+                .getDatabase()
+                .backup(
+                        "main",
+                        part.toString(),
+                        (remaining, pages) -> progress.at(
+                                AdoptionProgress.Phase.BACKUP, (pages - remaining) * pageSize, pages * pageSize),
+                        LOCKED_PAUSE_MS,
+                        MOST_LOCKED_PAUSES,
+                        PAGES_A_STEP);
+        if (code != SQLiteErrorCode.SQLITE_OK.code) {
+            throw new SQLiteException("the backup ended with code " + code, SQLiteErrorCode.getErrorCode(code));
         }
     }
 

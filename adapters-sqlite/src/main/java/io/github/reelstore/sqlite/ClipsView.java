@@ -32,11 +32,9 @@ final class ClipsView {
     /** How statements reach the clips through the view. */
     static final Clips CLIPS = new Clips(NAME, VISIBLE, WantedSchema.OWN_VALUES + " IS NOT NULL");
 
-    /** Every status that the other program's CHECK lets in. */
-    private static final String CHECKED_STATUSES = "('pending', 'processing', 'completed', 'failed')";
-
-    /** What the column has for any other status: the one that the other program does nothing about. */
-    private static final String FILLER_STATUS = "'failed'";
+    /** What the column has for a status that its CHECK keeps out: the first of these that it lets in. */
+    private static final List<String> FILLER_STATUSES =
+            List.of("failed", "error", "cancelled", "canceled", "completed");
 
     private static final Set<String> NEVER_CHANGED = Set.of("id", "profile_id", "created_at");
 
@@ -60,6 +58,8 @@ final class ClipsView {
 
     /** An instant where none can be read, so that such rows have a place in the order: the last one of lists. */
     static final String NO_INSTANT = "'1970-01-01T00:00:00.000000Z'";
+
+    private static final String USUAL = "[1-9]ddd-[01]d-[0-2]dT[0-2]d:[0-5]d:[0-5]d.dddZ".replace("d", "[0-9]");
 
     /** When a clip was made; the index and the view must have it in the same words. */
     static final String CREATED = "coalesce(" + instant("created_at") + ", " + NO_INSTANT + ")";
@@ -88,10 +88,14 @@ final class ClipsView {
      * SQLite compute the date, so that the 30th of February becomes a day that is one.
      */
     static String instant(String column) {
-        // nearly all have this form, and an index of all rows is made while the other program waits
-        String usual = "CASE WHEN " + column + " GLOB '[1-9]???-??-??T??:??:??.???Z' THEN " + column + " END";
-        return "CASE WHEN strftime('%Y-%m-%dT%H:%M:%fZ', " + usual + ", '+0 seconds') = " + column + " THEN substr("
-                + column + ", 1, 23) || '000Z' ELSE " + instantInAnyForm(column) + " END";
+        // nearly all have this form, and an index of all rows is made while the other program waits: of the real dates,
+        // those
+        // that can be told without computing them
+        String usual = column + " GLOB '" + USUAL + "' AND substr(" + column
+                + ", 6, 2) BETWEEN '01' AND '12' AND substr(" + column + ", 9, 2) BETWEEN '01' AND '28' AND substr("
+                + column + ", 12, 2) < '24' AND substr(" + column + ", 1, 24) = " + column;
+        return "CASE WHEN " + usual + " THEN substr(" + column + ", 1, 23) || '000Z' ELSE " + instantInAnyForm(column)
+                + " END";
     }
 
     private static String instantInAnyForm(String column) {
@@ -236,11 +240,26 @@ final class ClipsView {
             // never the value itself: the other program must stay free to use it
             return needsValue(column) ? "NEW.id" : "NULL";
         }
-        if (column.equals("status") && found.clips().checked()) {
-            return "CASE WHEN " + value + " IN " + CHECKED_STATUSES + " THEN " + value + " ELSE " + FILLER_STATUS
-                    + " END";
+        Optional<List<String>> statuses = found.clips().statuses().filter(list -> column.equals("status"));
+        if (statuses.isPresent()) {
+            return "CASE WHEN " + value + " IN ("
+                    + statuses.get().stream().map(ClipsView::literal).collect(Collectors.joining(", ")) + ") THEN "
+                    + value
+                    + " ELSE " + literal(fillerOf(statuses.get())) + " END";
         }
         return isConstrained(column) ? "coalesce(" + value + ", " + filler(column) + ")" : value;
+    }
+
+    /** One that the other program does nothing about, if it is known. */
+    private static String fillerOf(List<String> statuses) {
+        return FILLER_STATUSES.stream()
+                .filter(statuses::contains)
+                .findFirst()
+                .orElse(statuses.get(statuses.size() - 1));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String filler(String column) {
@@ -268,7 +287,7 @@ final class ClipsView {
         }
         return needsValue(column)
                 || found.clips().unique().contains(column)
-                || (column.equals("status") && found.clips().checked());
+                || (column.equals("status") && found.clips().statuses().isPresent());
     }
 
     private boolean needsValue(String column) {

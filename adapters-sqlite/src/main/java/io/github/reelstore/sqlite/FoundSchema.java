@@ -11,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,10 @@ record FoundSchema(Set<String> tables, Set<String> indexes, Map<String, List<Fou
      * What the table of clips demands of its rows, beyond what the store's own does.
      *
      * @param unique columns that are UNIQUE by themselves, other than the id
-     * @param checked whether the table has a CHECK, which in every known shape is about the status
+     * @param statuses the statuses that its CHECK lets in; empty for all, or where that cannot be told
      * @param knownProfiles whether a row's profile must be one of the table profiles
      */
-    record Demands(Set<String> unique, boolean checked, boolean knownProfiles) {}
+    record Demands(Set<String> unique, Optional<List<String>> statuses, boolean knownProfiles) {}
 
     private static final String TABLES =
             "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
@@ -76,7 +78,7 @@ record FoundSchema(Set<String> tables, Set<String> indexes, Map<String, List<Fou
             for (String table : tables) {
                 columns.put(table, columns(statement, table));
             }
-            return new FoundSchema(tables, indexes, columns, demands(statement, tables));
+            return new FoundSchema(tables, indexes, columns, demands(statement, tables, columns));
         }
     }
 
@@ -103,9 +105,10 @@ record FoundSchema(Set<String> tables, Set<String> indexes, Map<String, List<Fou
         return columns;
     }
 
-    private static Demands demands(Statement statement, Set<String> tables) throws SQLException {
+    private static Demands demands(Statement statement, Set<String> tables, Map<String, List<FoundColumn>> columns)
+            throws SQLException {
         if (!tables.contains(WantedSchema.CLIPS)) {
-            return new Demands(Set.of(), false, false);
+            return new Demands(Set.of(), Optional.empty(), false);
         }
         Set<String> unique = new HashSet<>();
         String singles =
@@ -120,8 +123,10 @@ record FoundSchema(Set<String> tables, Set<String> indexes, Map<String, List<Fou
         try (ResultSet rows = statement.executeQuery(
                 "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = '" + WantedSchema.CLIPS + "'")) {
             String sql = rows.next() ? rows.getString(1) : "";
-            return new Demands(
-                    unique, sql.toUpperCase(Locale.ROOT).contains("CHECK"), refersToProfiles(statement, tables));
+            Set<String> names = columns.getOrDefault(WantedSchema.CLIPS, List.of()).stream()
+                    .map(column -> column.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toSet());
+            return new Demands(unique, StatusCheck.allowed(sql, names), refersToProfiles(statement, tables));
         }
     }
 

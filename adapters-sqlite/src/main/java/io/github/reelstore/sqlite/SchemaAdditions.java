@@ -1,5 +1,6 @@
 package io.github.reelstore.sqlite;
 
+import io.github.reelstore.mybatis.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,11 @@ import java.util.List;
  * each transaction, since another process may be adding the same, and the largest part, indexes, is made of what is in memory.
  */
 final class SchemaAdditions {
+
+    private static final String AT_ONCE = "BEGIN IMMEDIATE";
+
+    /** How often the other program's writing may make us read again, before it has to wait for that too. */
+    private static final int MOST_READINGS = 8;
 
     private final Connection connection;
     private final Runnable eachAdded;
@@ -31,6 +37,16 @@ final class SchemaAdditions {
         Sql.execute(connection, "PRAGMA mmap_size = 2147418112");
         Sql.execute(connection, "PRAGMA cache_size = -131072");
         Sql.execute(connection, "PRAGMA temp_store = MEMORY");
+        if (Sql.isWal(connection)) {
+            // a commit does not wait for the disk; what a power cut takes is added again, since the mark is not there
+            // yet
+            Sql.execute(connection, "PRAGMA synchronous = NORMAL");
+        }
+    }
+
+    /** Undoes of {@link #prepare} what the last transaction must not have: when it is there, all before it is. */
+    void lasting() throws SQLException {
+        Sql.execute(connection, "PRAGMA synchronous = FULL");
     }
 
     /** In a transaction of the caller's. Tables first: a column that refers to a table which is not there makes every insert fail. */
@@ -48,8 +64,56 @@ final class SchemaAdditions {
         return FoundSchema.of(connection).missingIndexes(AdoptedSchema.WANTED);
     }
 
+    /** A transaction of the caller's, who may do more in it. */
+    @FunctionalInterface
+    interface Step {
+
+        /**
+         * Does work in a transaction.
+         *
+         * @param begin the statement that begins it
+         */
+        void in(String begin, Sql.Work work) throws SQLException;
+    }
+
+    /**
+     * Adds each index that is missing in a transaction of its own: together they would keep the other program waiting for too
+     * long. Those of the clips are made of what has been read in the same transaction while it was one of a reader still. SQLite
+     * forgets what it has read once somebody else has written, and reading all clips again would be the longest part of the lock; so
+     * if somebody has, it begins anew, a few times.
+     */
+    void addIndexes(Step step) throws SQLException {
+        boolean wal = Sql.isWal(connection);
+        for (Addition index : missingIndexes()) {
+            if (!index.sql().contains(" ON " + WantedSchema.CLIPS)) {
+                step.in(AT_ONCE, () -> addIndex(index));
+            } else if (!wal || !isAddedAfterReading(index, step)) {
+                // without WAL a reader keeps others from writing, so the reading cannot be a part of it
+                warm();
+                step.in(AT_ONCE, () -> addIndex(index));
+            }
+        }
+    }
+
+    private boolean isAddedAfterReading(Addition index, Step step) throws SQLException {
+        for (int attempt = 1; attempt <= MOST_READINGS; attempt++) {
+            try {
+                step.in("BEGIN", () -> {
+                    warm();
+                    addIndex(index);
+                });
+                return true;
+            } catch (SQLException e) {
+                if (SqliteFailures.classify(e) != SqlFailure.BUSY) {
+                    throw e;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Reads what an index will be made of, so that the disk is not waited for while the file is locked. */
-    void warm() throws SQLException {
+    private void warm() throws SQLException {
         Sql.number(connection, "SELECT count(profile_id) FROM main." + WantedSchema.CLIPS + " NOT INDEXED");
     }
 

@@ -24,6 +24,14 @@ final class Sql {
         }
     }
 
+    /** Whether readers and a writer of the file do not wait for each other. */
+    static boolean isWal(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA main.journal_mode")) {
+            return "wal".equalsIgnoreCase(row.getString(1));
+        }
+    }
+
     /** Something that works on a connection. */
     @FunctionalInterface
     interface Work {
@@ -32,7 +40,16 @@ final class Sql {
 
     /** Runs work in a write transaction: all of it is there afterwards, or nothing. */
     static void inTransaction(Connection connection, Work work) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
+        inTransaction(connection, "BEGIN IMMEDIATE", work);
+    }
+
+    /**
+     * The same, begun in another way.
+     *
+     * @param begin the statement that begins it
+     */
+    static void inTransaction(Connection connection, String begin, Work work) throws SQLException {
+        execute(connection, begin);
         try {
             work.run();
             execute(connection, "COMMIT");

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * A database file that is read and nothing else: no byte of it changes, nor of its {@code -wal}, and no file appears beside it.
@@ -36,10 +39,10 @@ final class UntouchedFile implements AutoCloseable {
         boolean shared = Files.exists(beside(file, "-shm"));
         try {
             if (!isWal(file) || shared) {
-                return new UntouchedFile(connect("jdbc:sqlite:" + file, config), Optional.empty());
+                return withoutRollback(config);
             }
             if (Files.exists(wal) && Files.size(wal) > 0) {
-                return ofCopy(config, wal);
+                return ofCopy(config, "-wal");
             }
             // nobody has it open, and all of it is in the file
             return new UntouchedFile(connect("jdbc:sqlite:" + file.toUri() + "?immutable=1", config), Optional.empty());
@@ -55,12 +58,34 @@ final class UntouchedFile implements AutoCloseable {
         return DriverManager.getConnection(url, readOnly.toProperties());
     }
 
+    /** What a crash left half written is undone by the next one who may write; until then it can be read in a copy alone. */
+    private static UntouchedFile withoutRollback(SqliteConfig config) throws IOException, SQLException {
+        Connection connection = connect("jdbc:sqlite:" + config.file(), config);
+        try {
+            Sql.number(connection, "SELECT count(*) FROM main.sqlite_master");
+            return new UntouchedFile(connection, Optional.empty());
+        } catch (SQLException e) {
+            connection.close();
+            if (e instanceof SQLiteException sqlite
+                    && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK) {
+                return ofCopy(config, "-journal");
+            }
+            throw e;
+        }
+    }
+
     /** Nobody has the file open, yet not all of it is in it: what a crash left, which only opening it for writing could read. */
-    private static UntouchedFile ofCopy(SqliteConfig config, Path wal) throws IOException, SQLException {
+    private static UntouchedFile ofCopy(SqliteConfig config, String rest) throws IOException, SQLException {
+        Path original = beside(config.file(), rest);
         Path folder = Files.createTempDirectory("reelstore-");
         try {
-            Path file = Files.copy(config.file(), folder.resolve("copy.db"));
-            Files.copy(wal, beside(file, "-wal"));
+            FileTime before = Files.getLastModifiedTime(original);
+            Path file = folder.resolve("copy.db");
+            Files.copy(original, beside(file, rest));
+            Files.copy(config.file(), file);
+            if (!Files.getLastModifiedTime(original).equals(before)) {
+                throw new IOException("another program has begun to write it; try again in a moment");
+            }
             return new UntouchedFile(DriverManager.getConnection("jdbc:sqlite:" + file), Optional.of(file));
         } catch (IOException | SQLException e) {
             delete(folder.resolve("copy.db"));
@@ -97,11 +122,12 @@ final class UntouchedFile implements AutoCloseable {
         deleteOne(copy);
         deleteOne(beside(copy, "-wal"));
         deleteOne(beside(copy, "-shm"));
+        deleteOne(beside(copy, "-journal"));
         deleteOne(copy.getParent());
     }
 
     private static void deleteOne(@Nullable Path path) {
-        if (path != null && !path.toFile().delete()) {
+        if (path != null && path.toFile().exists() && !path.toFile().delete()) {
             path.toFile().deleteOnExit();
         }
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,11 @@ class AdoptionLockTest {
     /** The app gives up after a second; the aim is 0.5 s, which a machine that does much else besides may miss. */
     private static final double MOST_SECONDS = 1;
 
+    /** As an app that asks a provider every two seconds how far its clips have come. */
+    private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
+
+    private static final double MOST_SECONDS_ON_AN_IDLE_MACHINE = 0.5;
+
     @TempDir
     Path folder;
 
@@ -49,10 +55,10 @@ class AdoptionLockTest {
                         Adoption.DEFAULT_LIMITS.bytes() * 3 / 4,
                         Adoption.DEFAULT_LIMITS.bytes() * (over < 0 ? 2 : 3) / 2);
 
-        assertThat(longestWait(legacy, rows)).isLessThan(MOST_SECONDS);
+        assertThat(longestWait(legacy, rows, Duration.ZERO)).isLessThan(MOST_SECONDS);
     }
 
-    /** {@code mvn test -pl adapters-sqlite -am -Dtest=AdoptionLockTest -Dreelstore.test.lock.rows=200000}, and the rest as CI has it. */
+    /** {@code mvn test -pl adapters-sqlite -am -Dtest=AdoptionLockTest -Dreelstore.test.lock.rows=200000}, on a machine that does nothing else. */
     @Test
     @EnabledIfSystemProperty(named = "reelstore.test.lock.rows", matches = "\\d+")
     void isMeasuredOnALargeFile() throws Exception {
@@ -60,15 +66,15 @@ class AdoptionLockTest {
         LegacyDatabase legacy =
                 LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35).rows(rows, 3_000);
 
-        assertThat(longestWait(legacy, rows)).isLessThan(5 * MOST_SECONDS);
+        assertThat(longestWait(legacy, rows, BETWEEN_WRITES)).isLessThan(MOST_SECONDS_ON_AN_IDLE_MACHINE);
     }
 
-    private static double longestWait(LegacyDatabase legacy, int rows) throws Exception {
+    private static double longestWait(LegacyDatabase legacy, int rows, Duration pause) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService pool = Executors.newSingleThreadExecutor();
         long begun = System.nanoTime();
         try {
-            Future<Long> writer = pool.submit(writer(legacy.file(), over));
+            Future<Long> writer = pool.submit(writer(legacy.file(), pause, over));
             Adoption.of(SqliteConfig.of(legacy.file())).adopt(Optional.empty(), (phase, done, total) -> {});
             over.set(true);
             double seconds = writer.get() / 1e9;
@@ -82,19 +88,25 @@ class AdoptionLockTest {
         }
     }
 
-    /** Writes again and again, and tells how long it had to wait for it at most. */
-    private static Callable<Long> writer(Path file, AtomicBoolean over) {
+    /** Takes the lock again and again, writes now and then, and tells how long it had to wait for it at most. */
+    private static Callable<Long> writer(Path file, Duration pause, AtomicBoolean over) {
         return () -> {
             long longest = 0;
+            long written = System.nanoTime();
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                     Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA busy_timeout = 0");
                 while (!over.get()) {
                     long begun = System.nanoTime();
-                    while (!wrote(statement)) {
+                    while (!locked(statement)) {
                         Thread.sleep(POLL_MS);
                     }
                     longest = Math.max(longest, System.nanoTime() - begun);
+                    if (begun - written >= pause.toNanos()) {
+                        statement.execute("UPDATE profiles SET credit_remaining = credit_remaining + 1");
+                        written = begun;
+                    }
+                    statement.execute("COMMIT");
                     Thread.sleep(POLL_MS);
                 }
             }
@@ -102,9 +114,9 @@ class AdoptionLockTest {
         };
     }
 
-    private static boolean wrote(Statement statement) throws SQLException {
+    private static boolean locked(Statement statement) throws SQLException {
         try {
-            statement.execute("UPDATE profiles SET credit_remaining = credit_remaining + 1");
+            statement.execute("BEGIN IMMEDIATE");
             return true;
         } catch (SQLiteException e) {
             if (e.getResultCode() == SQLiteErrorCode.SQLITE_BUSY

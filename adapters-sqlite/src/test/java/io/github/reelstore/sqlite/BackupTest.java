@@ -200,6 +200,35 @@ class BackupTest {
         assertThat(calls[0]).isBetween(2, 10);
     }
 
+    /** Without WAL a reader keeps others from writing: between the steps of the copy there must be none. */
+    @Test
+    void doesNotKeepAnAppWithoutWalFromWriting() throws SQLException {
+        LegacyDatabase legacy = create().rows(4_000, 4_000);
+        try (Connection app = legacy.connect();
+                Statement statement = app.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+        }
+        int[] writes = new int[1];
+        AdoptionProgress writing = (phase, done, total) -> {
+            if (phase == AdoptionProgress.Phase.BACKUP && done < total && writes[0] < 5) {
+                writes[0]++;
+                // waits for a second, and fails then
+                update(legacy);
+            }
+        };
+
+        Path backup = Adoption.of(SqliteConfig.of(legacy.file()))
+                .adopt(Optional.empty(), writing)
+                .backup()
+                .orElseThrow();
+
+        assertThat(writes[0]).isEqualTo(5);
+        // of the moment after the last of them
+        assertThat(LegacyDump.of(backup).rows().get("profiles"))
+                .isEqualTo(LegacyDump.of(legacy.file()).rows().get("profiles"));
+        assertThat(LegacyDump.of(backup).rows().get(WantedSchema.CLIPS)).hasSize(LegacyDatabase.CLIPS + 4_000);
+    }
+
     private static void update(LegacyDatabase legacy) {
         try (Connection app = legacy.connect();
                 Statement statement = app.createStatement()) {
