@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -53,6 +54,11 @@ class Disk {
     /** Gives a file a second name, which must not be there yet. */
     void link(Path name, Path file) throws IOException {
         Files.createLink(name, file);
+    }
+
+    /** Gives a file another name, in one step; a file that has it already is replaced. */
+    void move(Path file, Path name) throws IOException {
+        Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Returns when the names in a folder are on the disk. Windows does not offer that, and does without. */

@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -28,10 +27,12 @@ final class MovePlacement implements Placement {
 
     private final StagingFolder staging;
     private final Path lockFile;
+    private final Disk disk;
 
-    MovePlacement(StagingFolder staging, Path lockFile) {
+    MovePlacement(StagingFolder staging, Path lockFile, Disk disk) {
         this.staging = staging;
         this.lockFile = lockFile;
+        this.disk = disk;
     }
 
     /** Takes the lock once, since a file system that has no locks must not be found out at the first publish. */
@@ -47,7 +48,7 @@ final class MovePlacement implements Placement {
                 if (Root.attributes(target).isPresent()) {
                     throw new FileAlreadyExistsException(target.toString());
                 }
-                Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+                disk.move(copy, target);
             });
             staged.copiedTo(target);
         } finally {

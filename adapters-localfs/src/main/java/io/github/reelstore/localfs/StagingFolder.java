@@ -175,7 +175,7 @@ final class StagingFolder {
     }
 
     private MovePlacement movePlacement() throws IOException {
-        MovePlacement moves = new MovePlacement(this, root.own("publish.lock"));
+        MovePlacement moves = new MovePlacement(this, root.own("publish.lock"), disk);
         moves.tryLock();
         return moves;
     }

@@ -54,7 +54,12 @@ public final class Reelstore implements AutoCloseable {
      * @throws StorageException.Unavailable if one of them cannot be reached
      */
     public static Reelstore open(ReelstoreConfig config) {
-        return new Reelstore(Resources.open(config), config.profile(), true);
+        return of(Resources.open(config), config.profile());
+    }
+
+    /** The store over what is open already; it closes that. */
+    static Reelstore of(Resources resources, ProfileId profile) {
+        return new Reelstore(resources, profile, true);
     }
 
     /**

@@ -1,0 +1,97 @@
+package io.github.reelstore.localfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.localfs.PlayedDisk.Call;
+import io.github.reelstore.localfs.PlayedDisk.When;
+import io.github.reelstore.testkit.FaultCount;
+import io.github.reelstore.testkit.InMemoryTransactions;
+import io.github.reelstore.testkit.SequentialIds;
+import io.github.reelstore.testkit.StoreRound;
+import io.github.reelstore.testkit.WholeStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each call of a disk fails in turn, once and for good, while pairs are stored, deleted and collected: the store stays whole. */
+class FailingDiskServicesTest {
+
+    private static final ProfileId PROFILE = new ProfileId("p");
+    private static final int STAYS = Integer.MAX_VALUE;
+
+    private final Path root;
+    private final Transactions transactions = new InMemoryTransactions(Clock.systemUTC());
+    private final SequentialIds ids = new SequentialIds(Clock.systemUTC());
+    private final WholeStore whole = new WholeStore();
+    private FaultCount count = new FaultCount("local disk");
+    private int number;
+
+    FailingDiskServicesTest(@TempDir Path root) throws IOException {
+        this.root = root.toRealPath();
+    }
+
+    @Test
+    void eachCallFailsOnADiskWithHardLinks() {
+        for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.LINK, Call.SYNC_FOLDER}) {
+            eachFails(new PlayedDisk(), call, When.INSTEAD);
+        }
+        eachFails(new PlayedDisk(), Call.LINK, When.AFTERWARDS);
+        eachFails(new PlayedDisk(), Call.SYNC_FOLDER, When.AFTERWARDS);
+        count.assertAllInjected();
+    }
+
+    @Test
+    void eachCallFailsOnADiskWithoutHardLinks() {
+        count = new FaultCount("local disk without hard links");
+        for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.MOVE, Call.SYNC_FOLDER}) {
+            eachFails(new PlayedDisk().withoutHardLinks(), call, When.INSTEAD);
+        }
+        eachFails(new PlayedDisk().withoutHardLinks(), Call.MOVE, When.AFTERWARDS);
+        count.assertAllInjected();
+    }
+
+    private void eachFails(PlayedDisk disk, Call call, When when) {
+        // the root gets its id, which it does once
+        run(disk, disk::heal);
+        run(disk, disk::heal);
+        int calls = disk.calls(call);
+        assertThat(calls).as("calls to %s", call).isPositive();
+        for (int first = 1; first <= calls; first++) {
+            for (int last : new int[] {first, STAYS}) {
+                String kind = call + " fails" + (when == When.AFTERWARDS ? ", though done" : "")
+                        + (last == STAYS ? ", and goes on failing" : ", once");
+                count.plan(kind);
+                int from = first;
+                run(disk, () -> disk.fail(call, when, from, last));
+                if (disk.failed() > 0) {
+                    count.injected(kind);
+                }
+                disk.heal();
+                assertWhole();
+            }
+        }
+    }
+
+    private void run(PlayedDisk disk, Runnable fault) {
+        disk.heal();
+        try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root), disk)) {
+            StoreRound round = new StoreRound(transactions, blobs, ids, PROFILE, whole::said);
+            round.prepare(number++);
+            fault.run();
+            round.run(number++);
+        }
+    }
+
+    private void assertWhole() {
+        try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root))) {
+            whole.assertWhole(transactions, blobs, PROFILE);
+            Fixture.assertNothingStaged(root);
+            new StoreRound(transactions, blobs, ids, PROFILE, whole::said).delete(whole.projects());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.KilledProcess.Work;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.GenerationFilter;
+import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.sqlite.AdoptedContents;
+import io.github.reelstore.sqlite.Adoption;
+import io.github.reelstore.sqlite.LegacyDatabase;
+import io.github.reelstore.sqlite.LegacyDatabase.Shape;
+import io.github.reelstore.sqlite.LegacyDump;
+import io.github.reelstore.sqlite.SqliteConfig;
+import io.github.reelstore.testkit.FaultCount;
+import io.github.reelstore.testkit.WholeStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that is killed at any step of an adoption with its import of files: the next one goes on, nothing of the other program's
+ * has changed, and the store is whole.
+ */
+class AdoptedImportKillTest {
+
+    /** Clips with files; two of them have the same. */
+    private static final int CLIPS = 3;
+
+    private static final String AT_A_STEP = "SIGKILL at a step";
+
+    @TempDir
+    Path folder;
+
+    private int copies;
+
+    @Test
+    void killedAtEachStepItGoesOnTheNextTime() throws Exception {
+        LegacyDatabase original = original();
+        LegacyDump before = LegacyDump.of(original.file());
+        List<ProfileId> profiles =
+                original.profiles().stream().map(ProfileId::new).toList();
+        FaultCount count = new FaultCount("AdoptedImportKillTest");
+        List<String> steps = Victims.steps(Work.ADOPTION, KilledProcess.config(copy(original)));
+        List<Integer> chosen = Victims.eachKind(steps.stream()
+                // the adoption itself is what AdoptionKillTest is about
+                .map(step -> step.startsWith("adoption") ? "adoption" : step)
+                .toList());
+        chosen.forEach(step -> count.plan(AT_A_STEP));
+
+        try (Victims victims = new Victims(Work.ADOPTION, () -> copy(original), folder)) {
+            for (int step : chosen) {
+                Victims.Victim victim = victims.next();
+                assertThat(victim.killAtStep(1, step, line -> {})).isEqualTo(steps.get(step - 1));
+                count.injected(AT_A_STEP);
+                goOn(KilledProcess.config(victim.options()), before, profiles);
+            }
+        }
+        count.assertAllInjected();
+    }
+
+    private void goOn(ReelstoreConfig config, LegacyDump before, List<ProfileId> profiles)
+            throws SQLException, IOException {
+        SqliteConfig database = config.sqlite().orElseThrow();
+        assertThat(before.again(database.file())).as("all that is the app's").isEqualTo(before);
+        Adoption.of(database).adopt(Optional.empty(), (phase, done, total) -> {});
+        try (Reelstore store = Reelstore.open(config)) {
+            MediaImport.Summary summary = new MediaImport(store, AdoptedContents.of(database)).run((done, total) -> {});
+            assertThat(summary.missing()).isEmpty();
+            assertThat(summary.refused()).isEmpty();
+        }
+        try (Resources resources = Resources.open(config)) {
+            new WholeStore().assertWhole(resources.transactions(), resources.blobs(), profiles, profiles.get(0));
+            long files = profiles.stream()
+                    .mapToLong(profile -> resources.transactions().readOnly(profile, AdoptedImportKillTest::filesOf))
+                    .sum();
+            assertThat(files).as("clips with files").isGreaterThanOrEqualTo(CLIPS);
+        }
+        assertThat(before.again(database.file())).as("all that is the app's").isEqualTo(before);
+    }
+
+    private static long filesOf(Tx tx) {
+        return tx.generations().list(GenerationFilter.ALL, PageRequest.first(100)).items().stream()
+                .filter(clip -> clip.filePath().isPresent())
+                .count();
+    }
+
+    private LegacyDatabase original() throws SQLException {
+        LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("original.db"), Shape.LOOSE_35);
+        try (Connection connection = legacy.connect();
+                Statement clear = connection.createStatement();
+                PreparedStatement name =
+                        connection.prepareStatement("UPDATE veo3_video_generations SET video_path = ? WHERE id = ?")) {
+            clear.execute("UPDATE veo3_video_generations SET video_path = NULL");
+            for (int clip = 0; clip < CLIPS; clip++) {
+                byte[] more = {(byte) (clip % 2)};
+                name.setString(
+                        1, Samples.CLIP_MP4.in(folder, clip + ".mp4", more).toString());
+                // the third one is of the profile of the first
+                name.setString(2, LegacyDatabase.clip(clip == 2 ? 3 : clip));
+                name.executeUpdate();
+            }
+        }
+        return legacy;
+    }
+
+    /** The options of a store over a copy. */
+    private Path copy(LegacyDatabase original) {
+        try {
+            Path place = Files.createDirectory(folder.resolve("copy" + ++copies));
+            Path file = Files.copy(original.file(), place.resolve("app.db"));
+            return Victims.write(
+                    place.resolve("store.properties"),
+                    Map.of(
+                            ConfigOption.DATABASE_URL, "jdbc:sqlite:" + file,
+                            ConfigOption.STORAGE_URL, "file:" + place.resolve("media")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

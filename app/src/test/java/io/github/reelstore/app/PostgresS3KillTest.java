@@ -1,0 +1,30 @@
+package io.github.reelstore.app;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+class PostgresS3KillTest extends KillContract {
+
+    @Override
+    Map<ConfigOption, String> newStore() {
+        Map<String, String> environment = RemoteBackends.postgresEnvironment();
+        environment.putAll(RemoteBackends.s3Environment());
+        Map<ConfigOption, String> options = new EnumMap<>(ConfigOption.class);
+        environment.forEach((variable, value) ->
+                options.put(ConfigOption.ofVariable(variable).orElseThrow(), value));
+        return options;
+    }
+
+    /** Not all of them: a process with the drivers of both takes long to start. */
+    @Override
+    List<Integer> chosen(List<String> steps) {
+        return Victims.eachKind(steps);
+    }
+
+    /** A request that has arrived whole is answered, whether or not somebody is there to hear it. */
+    @Override
+    long settlingMillis() {
+        return 200;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.KilledProcess.Work;
+import io.github.reelstore.testkit.FaultCount;
+import io.github.reelstore.testkit.StoreRound;
+import io.github.reelstore.testkit.WholeStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SqliteLocalFsKillTest extends KillContract {
+
+    private int stores;
+
+    @Override
+    Map<ConfigOption, String> newStore() {
+        stores++;
+        return Map.of(
+                ConfigOption.DATABASE_URL, "jdbc:sqlite:" + folder.resolve(stores + "/reelstore.db"),
+                ConfigOption.STORAGE_URL, "file:" + folder.resolve(stores + "/media"));
+    }
+
+    @Override
+    List<Integer> chosen(List<String> steps) {
+        return Victims.each(steps);
+    }
+
+    /** The operating system has done by then what the process had begun. */
+    @Override
+    long settlingMillis() {
+        return 0;
+    }
+
+    @Test
+    void killedWhileANewStoreGetsItsIdItLeavesOneThatIsWhole() throws IOException, InterruptedException {
+        FaultCount count = new FaultCount("SqliteLocalFsKillTest, a new store");
+        List<String> steps = Victims.steps(Work.FIRST_ROUND, KilledProcess.config(options()));
+        // from the first file's beginning on until it is taken in, by when the id is given
+        int first = steps.indexOf("before commit") + 2;
+        int last = steps.indexOf("before stage") + 1;
+        try (Victims victims = new Victims(Work.FIRST_ROUND, this::options, folder)) {
+            for (int step = first; step <= last; step++) {
+                count.plan("SIGKILL at a step");
+                WholeStore whole = new WholeStore();
+                Victims.Victim victim = victims.next();
+                assertThat(victim.killAtStep(1, step, whole::said)).isEqualTo(steps.get(step - 1));
+                count.injected("SIGKILL at a step");
+                assertUsable(KilledProcess.config(victim.options()), whole);
+            }
+        }
+        count.assertAllInjected();
+    }
+
+    private static void assertUsable(ReelstoreConfig config, WholeStore whole) {
+        try (Resources resources = Resources.open(config)) {
+            StoreRound round = KilledProcess.round(resources, config, whole::said);
+            round.prepare(2);
+            assertThat(round.run(3)).isEmpty();
+            whole.assertWhole(resources.transactions(), resources.blobs(), config.profile());
+        }
+    }
+
+    private Path options() {
+        try {
+            Map<ConfigOption, String> store = newStore();
+            return Victims.write(folder.resolve(stores + ".properties"), store);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
