@@ -95,7 +95,11 @@ final class KilledProcess {
 
     private static Resources watched(Resources real, Told told) {
         return new Resources(
-                Steps.watched(real.transactions(), told::at), real.ids(), Steps.watched(real.blobs(), told::at));
+                Steps.watched(real.transactions(), told::at),
+                real.ids(),
+                Steps.watched(real.blobs(), told::at),
+                real.probe(),
+                real.thumbnailer());
     }
 
     private static void requireNone(List<StorageException> failures) {
