@@ -6,6 +6,12 @@ import javax.imageio.stream.ImageInputStreamImpl;
 /** A file as ImageIO reads it: at any place, without a copy, and until the deadline. */
 final class BytesImageStream extends ImageInputStreamImpl {
 
+    /**
+     * What is given at once. A few bytes of a progressive JPEG can cost a pass over the whole image, so its decoder has to come back
+     * often: only here it is stopped.
+     */
+    private static final int MOST_BYTES = 64;
+
     private final Bytes in;
 
     BytesImageStream(Bytes in) {
@@ -29,7 +35,7 @@ final class BytesImageStream extends ImageInputStreamImpl {
         if (count == 0) {
             return 0;
         }
-        int read = in.seek(streamPos).readSome(into, from, count);
+        int read = in.seek(streamPos).readSome(into, from, Math.min(count, MOST_BYTES));
         streamPos += Math.max(read, 0);
         return read;
     }

@@ -30,6 +30,8 @@ final class Findings {
     private Optional<Integer> channels = Optional.empty();
     private Optional<Integer> bitrate = Optional.empty();
     private boolean turned;
+    private int orientation = Exif.UPRIGHT;
+    private long bytesHeld;
 
     Findings(MediaFormat format) {
         this.format = format;
@@ -52,6 +54,25 @@ final class Findings {
     /** Whether it is shown lying on its side. */
     void turned(boolean byAQuarter) {
         turned = byAQuarter;
+    }
+
+    /** How an image is to be turned and mirrored, by EXIF's numbers. */
+    void orientation(int number) {
+        orientation = number;
+        turned = Exif.isTurned(number);
+    }
+
+    int orientation() {
+        return orientation;
+    }
+
+    /** What drawing it takes beside the picture that is drawn, where it cannot be decoded row by row. */
+    void bytesHeld(long bytes) {
+        bytesHeld = bytes;
+    }
+
+    long bytesHeld() {
+        return bytesHeld;
     }
 
     /** So many units of which a second has so many. */

@@ -36,6 +36,14 @@ final class Heif implements Parser {
     }
 
     private void meta(Boxes.Box meta, Bytes in, Findings out) throws IOException {
+        try {
+            parts(meta, in, out);
+        } finally {
+            describe(in, out);
+        }
+    }
+
+    private void parts(Boxes.Box meta, Bytes in, Findings out) throws IOException {
         Boxes boxes = meta.boxes(in, 4);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             in.seek(box.get().start());
@@ -46,6 +54,9 @@ final class Heif implements Parser {
                 default -> {}
             }
         }
+    }
+
+    private void describe(Bytes in, Findings out) throws IOException {
         if (associations.isPresent()) {
             associate(associations.get(), in, out);
         }

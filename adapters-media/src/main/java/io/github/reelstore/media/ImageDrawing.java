@@ -17,8 +17,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import net.coobird.thumbnailator.Thumbnails;
-import net.coobird.thumbnailator.filters.Flip;
-import net.coobird.thumbnailator.filters.Rotation;
+import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
+import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
  * Draws images small. The limit of pixels is looked at before anything is decoded, and of a large image only every so many pixels are
@@ -32,15 +32,29 @@ final class ImageDrawing {
     private static final double QUALITY = 0.85;
 
     private final MediaConfig config;
+    private final long mostHeld;
 
     ImageDrawing(MediaConfig config) {
+        this(config, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /**
+     * With a limit of memory.
+     *
+     * @param mostHeld the most bytes that a decoder may hold which cannot do with a row of it at a time
+     */
+    ImageDrawing(MediaConfig config, long mostHeld) {
         this.config = config;
+        this.mostHeld = mostHeld;
     }
 
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
         try (Bytes in = new Bytes(file, Deadline.in(config.time()))) {
-            int orientation = orientation(in, format);
-            return read(in, format).flatMap(image -> encoded(small(image, orientation), file.name()));
+            Findings found = look(in, format);
+            if (found.pixels() > config.pixels() || found.bytesHeld() > mostHeld) {
+                return Optional.empty();
+            }
+            return read(in, format).map(image -> encoded(small(image, found.orientation()), file.name()));
         } catch (StorageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -49,23 +63,17 @@ final class ImageDrawing {
         }
     }
 
-    private static int orientation(Bytes in, MediaFormat format) throws IOException {
-        Findings ignored = new Findings(format);
-        switch (format) {
-            case JPEG -> {
-                Jpeg jpeg = new Jpeg();
-                jpeg.parse(in, ignored);
-                return jpeg.orientation();
-            }
-            case WEBP -> {
-                Webp webp = new Webp();
-                webp.parse(in, ignored);
-                return webp.orientation();
-            }
-            default -> {
-                return Exif.UPRIGHT;
+    private static Findings look(Bytes in, MediaFormat format) throws IOException {
+        Findings found = new Findings(format);
+        try {
+            ParsingProbe.parserOf(format).parse(in, found);
+        } catch (Unreadable e) {
+            // whether a damaged one can be drawn its reader finds out; WebP's believes whatever size it is told
+            if (format == MediaFormat.WEBP) {
+                throw e;
             }
         }
+        return found;
     }
 
     private Optional<BufferedImage> read(Bytes in, MediaFormat format) throws IOException {
@@ -77,18 +85,18 @@ final class ImageDrawing {
         ImageReader reader = readers.next();
         try (BytesImageStream stream = new BytesImageStream(in)) {
             reader.setInput(stream, true, true);
+            reader.addIIOReadProgressListener(new StopAtDeadline(in.deadline()));
             long width = reader.getWidth(0);
             long height = reader.getHeight(0);
-            // the one reader that decodes an image whole, whatever is to be kept of it
-            boolean tooLargeForMemory = format == MediaFormat.WEBP
-                    && width * height * Integer.BYTES > Runtime.getRuntime().maxMemory() / 4;
-            if (width * height > config.pixels() || tooLargeForMemory) {
+            if (width * height > config.pixels()) {
                 return Optional.empty();
             }
             ImageReadParam param = reader.getDefaultReadParam();
             int step = (int) Math.max(1, Math.max(width, height) / KEPT_SIDE);
             param.setSourceSubsampling(step, step, 0, 0);
-            return Optional.of(reader.read(0, param));
+            BufferedImage image = reader.read(0, param);
+            in.deadline().check();
+            return Optional.of(image);
         } finally {
             reader.dispose();
         }
@@ -104,7 +112,8 @@ final class ImageDrawing {
                     .imageType(
                             image.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB)
                     .asBufferedImage();
-            return upright(scaled, orientation);
+            return ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(orientation))
+                    .apply(scaled);
         } catch (IOException e) {
             throw new IllegalStateException("nothing is read here", e);
         }
@@ -114,21 +123,7 @@ final class ImageDrawing {
         return Math.max(1, (int) Math.round(pixels * scale));
     }
 
-    /** By EXIF's numbers: 2, 4, 5 and 7 are mirrored too. */
-    private static BufferedImage upright(BufferedImage image, int orientation) {
-        return switch (orientation) {
-            case 2 -> Flip.HORIZONTAL.apply(image);
-            case 3 -> Rotation.ROTATE_180_DEGREES.apply(image);
-            case 4 -> Flip.VERTICAL.apply(image);
-            case 5 -> Rotation.RIGHT_90_DEGREES.apply(Flip.VERTICAL.apply(image));
-            case 6 -> Rotation.RIGHT_90_DEGREES.apply(image);
-            case 7 -> Rotation.LEFT_90_DEGREES.apply(Flip.VERTICAL.apply(image));
-            case 8 -> Rotation.LEFT_90_DEGREES.apply(image);
-            default -> image;
-        };
-    }
-
-    private static Optional<Thumbnail> encoded(BufferedImage image, String name) {
+    private static Thumbnail encoded(BufferedImage image, String name) {
         MediaFormat format = image.getColorModel().hasAlpha() ? MediaFormat.PNG : MediaFormat.JPEG;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -141,7 +136,6 @@ final class ImageDrawing {
             throw new IllegalStateException("memory takes all bytes", e);
         }
         byte[] bytes = out.toByteArray();
-        return Optional.of(new Thumbnail(
-                format, new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes))));
+        return new Thumbnail(format, new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
     }
 }

@@ -19,7 +19,11 @@ final class Jpeg implements Parser {
     /** How much of a JUMBF segment holds the type of its first box. */
     private static final int BOX_HEAD = 64;
 
-    private int orientation = Exif.UPRIGHT;
+    private static final int BYTES_OF_COEFFICIENT = 2;
+
+    private int components;
+    private long coefficients;
+    private boolean progressive;
 
     @Override
     public void parse(Bytes in, Findings out) throws IOException {
@@ -39,15 +43,13 @@ final class Jpeg implements Parser {
                 in.seek(end);
             }
         }
-        out.turned(Exif.isTurned(orientation));
+        if (progressive || in.skip(2).u8() < components) {
+            // what its scans add to
+            out.bytesHeld(coefficients * BYTES_OF_COEFFICIENT);
+        }
         if (!endsWithin(in)) {
             out.endsEarly();
         }
-    }
-
-    /** How the image is to be turned, once it has been parsed. */
-    int orientation() {
-        return orientation;
     }
 
     /** A marker may have any number of FF before it. */
@@ -68,9 +70,8 @@ final class Jpeg implements Parser {
 
     private void segment(int marker, int length, Bytes in, Findings out) throws IOException {
         if (isFrame(marker)) {
-            in.u8();
-            int height = in.u16();
-            out.size(in.u16(), height);
+            frame(in, out);
+            progressive = (marker & 3) == 2;
         } else if (marker == APP1) {
             app1(in.bytes(length), out);
         } else if (marker == APP11
@@ -78,6 +79,26 @@ final class Jpeg implements Parser {
             // ISO/IEC 19566-5: JUMBF; of C2PA where its description says so
             out.mark(Findings.C2PA);
         }
+    }
+
+    /** Section B.2.2: the samples of each component are fewer than the pixels by its two factors. */
+    private void frame(Bytes in, Findings out) throws IOException {
+        in.u8();
+        int height = in.u16();
+        int width = in.u16();
+        out.size(width, height);
+        components = in.u8();
+        int samples = 0;
+        long across = 1;
+        long down = 1;
+        for (int i = 0; i < components; i++) {
+            int factors = in.skip(1).u8();
+            in.u8();
+            samples += (factors >> 4) * (factors & 0xF);
+            across = Math.max(across, factors >> 4);
+            down = Math.max(down, factors & 0xF);
+        }
+        coefficients = (long) width * height * samples / (across * down);
     }
 
     /** SOF0 to SOF15, without the tables that have markers among them. */
@@ -88,7 +109,7 @@ final class Jpeg implements Parser {
     private void app1(byte[] segment, Findings out) {
         String text = latin1(segment);
         if (text.startsWith(EXIF)) {
-            orientation = Exif.orientation(Arrays.copyOfRange(segment, EXIF.length(), segment.length));
+            out.orientation(Exif.orientation(Arrays.copyOfRange(segment, EXIF.length(), segment.length)));
         } else if (text.startsWith("http://ns.adobe.com/xap/1.0/\0")) {
             out.mark(Findings.XMP);
         }

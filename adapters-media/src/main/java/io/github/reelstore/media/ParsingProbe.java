@@ -43,7 +43,7 @@ public final class ParsingProbe implements MediaProbe {
         return found.facts();
     }
 
-    private static Parser parserOf(MediaFormat format) {
+    static Parser parserOf(MediaFormat format) {
         return switch (format) {
             case PNG -> new Png();
             case JPEG -> new Jpeg();

@@ -22,8 +22,7 @@ final class Png implements Parser {
             long end = data + length;
             switch (type) {
                 case "IHDR" -> header(in, out);
-                case "eXIf" ->
-                    out.turned(Exif.isTurned(Exif.orientation(in.atMost(Math.min(length, Exif.MOST_BYTES)))));
+                case "eXIf" -> out.orientation(Exif.orientation(in.atMost(Math.min(length, Exif.MOST_BYTES))));
                 case "tEXt", "zTXt", "iTXt" -> keyword(in, length, out);
                 case "caBX" -> out.mark(Findings.C2PA);
                 case "IEND" -> {

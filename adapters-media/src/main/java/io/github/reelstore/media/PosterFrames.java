@@ -131,13 +131,18 @@ final class PosterFrames {
         return new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
     }
 
-    /** Waits for its end, so that its files can be removed; a killed process ends at once. */
+    /**
+     * Waits for its end, so that its files can be removed; a killed process ends at once. What is called ffmpeg may be a script that
+     * runs the real one, which is killed too.
+     */
     private static void end(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
     }
 
-    private static List<String> command(Path program, Path video, Path picture, MediaFormat format) {
+    private List<String> command(Path program, Path video, Path picture, MediaFormat format) {
         int side = Thumbnailer.LONGEST_SIDE;
         String demuxer = format == MediaFormat.WEBM ? "matroska" : "mov";
         return Arrays.asList(
@@ -149,6 +154,8 @@ final class PosterFrames {
                 "file",
                 "-threads",
                 "1",
+                "-max_pixels",
+                String.valueOf(Math.min(config.pixels(), Integer.MAX_VALUE)),
                 "-f",
                 demuxer,
                 "-i",
@@ -158,8 +165,9 @@ final class PosterFrames {
                 "-frames:v",
                 "1",
                 "-vf",
-                "thumbnail=" + FRAMES + ",scale=w='min(" + side + ",iw)':h='min(" + side
-                        + ",ih)':force_original_aspect_ratio=decrease",
+                // small first: all of these frames are held
+                "scale=w='min(" + side + ",iw)':h='min(" + side
+                        + ",ih)':force_original_aspect_ratio=decrease,thumbnail=" + FRAMES,
                 "-q:v",
                 "4",
                 "-y",

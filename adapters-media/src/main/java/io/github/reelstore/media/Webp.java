@@ -6,16 +6,23 @@ import java.util.Arrays;
 /** RFC 9649: a RIFF file whose first chunk has the size. */
 final class Webp implements Parser {
 
-    private int orientation = Exif.UPRIGHT;
+    /** Of a frame, before its chunks: where it stands, its size and how long it is shown. */
+    private static final int FRAME_HEAD = 16;
+
+    private long width;
+    private long height;
 
     @Override
     public void parse(Bytes in, Findings out) throws IOException {
         out.codec("webp");
         Riff.walk(in, (name, size) -> {
-            if (!out.hasSize()) {
-                size(name, in, out);
-            }
             switch (name) {
+                case "VP8X" -> {
+                    in.u32le();
+                    size(in.u24le() + 1L, in.u24le() + 1L, out);
+                }
+                case "ANMF" -> frame(in, size, out);
+                case "VP8 ", "VP8L" -> picture(name, in, out);
                 case "EXIF" -> exif(in, size, out);
                 case "XMP " -> out.mark(Findings.XMP);
                 case "C2PA" -> out.mark(Findings.C2PA);
@@ -25,33 +32,46 @@ final class Webp implements Parser {
         });
     }
 
-    /** How the image is to be turned, once it has been parsed. */
-    int orientation() {
-        return orientation;
+    private void frame(Bytes in, long size, Findings out) throws IOException {
+        long end = in.position() + size;
+        in.skip(FRAME_HEAD);
+        while (end - in.position() >= 8) {
+            String name = in.text(4);
+            long length = in.u32le();
+            long data = in.position();
+            if (name.startsWith("VP8")) {
+                picture(name, in, out);
+            }
+            in.seek(data + length + (length & 1));
+        }
     }
 
-    private static void size(String name, Bytes in, Findings out) throws IOException {
-        switch (name) {
-            case "VP8X" -> {
-                in.u32le();
-                out.size(in.u24le() + 1L, in.u24le() + 1L);
+    private void picture(String name, Bytes in, Findings out) throws IOException {
+        if (name.equals("VP8L")) {
+            if (in.u8() != 0x2F) {
+                throw Unreadable.damaged("its header");
             }
-            case "VP8L" -> {
-                if (in.u8() != 0x2F) {
-                    throw Unreadable.damaged("its header");
-                }
-                long bits = in.u32le();
-                out.size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
+            long bits = in.u32le();
+            size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, out);
+        } else {
+            // RFC 6386, section 9.1: three bytes of frame tag and the start code
+            in.u24();
+            if (in.u24() != 0x9D012A) {
+                throw Unreadable.damaged("its header");
             }
-            case "VP8 " -> {
-                // RFC 6386, section 9.1: three bytes of frame tag and the start code
-                in.u24();
-                if (in.u24() != 0x9D012A) {
-                    throw Unreadable.damaged("its header");
-                }
-                out.size(in.u16le() & 0x3FFF, in.u16le() & 0x3FFF);
-            }
-            default -> {}
+            size(in.u16le() & 0x3FFF, in.u16le() & 0x3FFF, out);
+        }
+    }
+
+    /** The first that is told counts; a picture larger than that is what would be decoded all the same. */
+    private void size(long across, long down, Findings out) throws Unreadable {
+        if (!out.hasSize()) {
+            width = across;
+            height = down;
+            out.size(across, down);
+            out.bytesHeld(across * down * Integer.BYTES);
+        } else if (across > width || down > height) {
+            throw Unreadable.damaged("the size of a picture in it");
         }
     }
 
@@ -59,7 +79,6 @@ final class Webp implements Parser {
         byte[] exif = in.atMost(Math.min(size, Exif.MOST_BYTES));
         // some write the mark that JPEG has before it
         boolean marked = exif.length > 6 && exif[0] == 'E';
-        orientation = Exif.orientation(marked ? Arrays.copyOfRange(exif, 6, exif.length) : exif);
-        out.turned(Exif.isTurned(orientation));
+        out.orientation(Exif.orientation(marked ? Arrays.copyOfRange(exif, 6, exif.length) : exif));
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,15 @@ class ThumbnailTest {
     }
 
     @Test
+    void aVideoOfMorePixelsThanTheLimitHasNone() {
+        requireFfmpeg();
+        PictureThumbnailer strict =
+                new PictureThumbnailer(new MediaConfig(99, Duration.ofSeconds(10), Optional.empty()));
+        assertThat(strict.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
+                .isEmpty();
+    }
+
+    @Test
     void aDamagedVideoHasNone() {
         assertThat(thumbnailer.make(Samples.file(Arrays.copyOf(Samples.bytes("silent.mp4"), 500)), MediaFormat.MP4))
                 .isEmpty();
@@ -173,5 +183,22 @@ class ThumbnailTest {
                 new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(300), Optional.of(endless)));
         assertThat(impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
                 .isEmpty();
+    }
+
+    @Test
+    void whatTheStoppedProgramStartedIsStoppedToo() throws Exception {
+        Path child = folder.resolve("child");
+        Path script = folder.resolve("script");
+        Files.writeString(script, "#!/bin/sh\ntail -f /dev/null &\necho $! > " + child + "\nwait\n");
+        assumeTrue(script.toFile().setExecutable(true));
+        PictureThumbnailer impatient =
+                new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofSeconds(2), Optional.of(script)));
+        assertThat(impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
+                .isEmpty();
+        Optional<ProcessHandle> started =
+                ProcessHandle.of(Long.parseLong(Files.readString(child).strip()));
+        if (started.isPresent()) {
+            started.get().onExit().get(5, TimeUnit.SECONDS);
+        }
     }
 }

@@ -1,0 +1,184 @@
+package io.github.reelstore.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.media.MediaFormat;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A few bytes that would become many, or take long. */
+class BombsTest {
+
+    private static final Duration TIME = Duration.ofSeconds(1);
+    private static final MediaConfig CONFIG = new MediaConfig(MediaConfig.PIXELS, TIME, Optional.empty());
+
+    private static boolean isDrawn(byte[] bytes, MediaFormat format) {
+        return new ImageDrawing(CONFIG).make(Samples.file(bytes), format).isPresent();
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits.replace(" ", ""));
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Of one component, with scans that have nothing in them. */
+    private static byte[] progressive(int side, int scans) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(hex("FFD8 FFDB 0043 00"));
+        byte[] ones = new byte[64];
+        Arrays.fill(ones, (byte) 1);
+        out.writeBytes(ones);
+        String length = HexFormat.of().toHexDigits((short) side);
+        out.writeBytes(hex("FFC2 000B 08 " + length + length + "01 01 11 00"));
+        out.writeBytes(hex("FFC4 0014 00 01" + "00".repeat(15) + "00"));
+        out.writeBytes(hex("FFC4 0014 10 01" + "00".repeat(15) + "E0"));
+        out.writeBytes(hex("FFDA 0008 01 01 00 00 00 00"));
+        for (int i = 0; i < scans; i++) {
+            out.writeBytes(hex("FFDA 0008 01 01 00 01 3F 00"));
+        }
+        out.writeBytes(hex("FFD9"));
+        return out.toByteArray();
+    }
+
+    @Test
+    void aProgressiveJpegOfThousandsOfScansIsStopped() {
+        assertThat(isDrawn(progressive(1000, 3), MediaFormat.JPEG)).isTrue();
+        byte[] bomb = progressive(6000, 30_000);
+        long begun = System.nanoTime();
+        assertThat(isDrawn(bomb, MediaFormat.JPEG)).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIME.plusSeconds(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000000,true", "1999999,false"})
+    void whatADecoderHoldsOfAProgressiveJpegHasALimit(long mostHeld, boolean drawn) {
+        ImageDrawing drawing = new ImageDrawing(CONFIG, mostHeld);
+        assertThat(drawing.make(Samples.file(progressive(1000, 3)), MediaFormat.JPEG)
+                        .isPresent())
+                .isEqualTo(drawn);
+    }
+
+    private static byte[] chunk(String name, byte[] data) {
+        byte[] size = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(data.length)
+                .array();
+        return joined(latin1(name), size, data, new byte[data.length & 1]);
+    }
+
+    private static byte[] webp(byte[]... chunks) {
+        return chunk("RIFF", joined(latin1("WEBP"), joined(chunks)));
+    }
+
+    /** One colour, for which a pixel takes no bits, 16384 pixels across and down. */
+    private static final byte[] LARGE_LOSSLESS = chunk("VP8L", hex("2F FFFFFF0F 88888808 00000000"));
+
+    private static final byte[] LARGE_LOSSY = chunk("VP8 ", hex("30 01 00 9D012A FF3F FF3F 00000000"));
+    private static final byte[] CANVAS = hex("00000000 090000 090000");
+
+    /** TwelveMonkeys' reader would hold what the picture says, not what the file does. */
+    @Test
+    void aWebpWhoseCanvasIsSmallerThanItsPictureIsNotDrawn() {
+        for (byte[] picture : new byte[][] {LARGE_LOSSLESS, LARGE_LOSSY}) {
+            byte[] still = webp(chunk("VP8X", CANVAS), picture);
+            byte[] moving = webp(
+                    chunk("VP8X", joined(hex("02"), Arrays.copyOfRange(CANVAS, 1, 10))),
+                    chunk("ANMF", joined(new byte[16], picture)));
+            for (byte[] bytes : new byte[][] {still, moving}) {
+                assertThat(isDrawn(bytes, MediaFormat.WEBP)).isFalse();
+                assertThat(new ParsingProbe(CONFIG)
+                                .probe(Samples.file(bytes), MediaFormat.WEBP)
+                                .warnings())
+                        .containsExactly("The file is damaged: the size of a picture in it makes no sense.");
+            }
+        }
+    }
+
+    @Test
+    void aGifWithAHugeCanvasIsNotDrawn() {
+        byte[] gif = Samples.bytes("still.gif");
+        assertThat(isDrawn(gif, MediaFormat.GIF)).isTrue();
+        Arrays.fill(gif, 6, 10, (byte) 0xFF);
+        assertThat(isDrawn(gif, MediaFormat.GIF)).isFalse();
+    }
+
+    private static byte[] pngWith(String type, byte[] data) {
+        byte[] png = Samples.bytes("rgb.png");
+        CRC32 crc = new CRC32();
+        crc.update(latin1(type));
+        crc.update(data);
+        byte[] chunk = joined(
+                ByteBuffer.allocate(4).putInt(data.length).array(),
+                latin1(type),
+                data,
+                ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+        return joined(Arrays.copyOf(png, 33), chunk, Arrays.copyOfRange(png, 33, png.length));
+    }
+
+    /** 256 MB of zeros, which nobody has to see. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zTXt", "iCCP"})
+    void whatIsPackedInAPngIsLeftAlone(String type) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.writeBytes(latin1("name\0\0"));
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 256; i++) {
+                deflater.write(zeros);
+            }
+        }
+        assertThat(isDrawn(pngWith(type, packed.toByteArray()), MediaFormat.PNG))
+                .isTrue();
+    }
+
+    @Test
+    void aPngIsTurnedAsItsExifSays() throws IOException {
+        byte[] png = pngWith("eXIf", latin1("MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0"));
+        try (InputStream stream = new ImageDrawing(CONFIG)
+                .make(Samples.file(png), MediaFormat.PNG).orElseThrow().source().stream()
+                        .open()) {
+            BufferedImage small = ImageIO.read(new ByteArrayInputStream(stream.readAllBytes()));
+            assertThat(small.getWidth()).isEqualTo(34);
+            assertThat(small.getHeight()).isEqualTo(60);
+        }
+    }
+
+    /** What reaches past its end still says what it holds. */
+    @Test
+    void anAvifWhoseBoxLiesOfItsLengthHasItsSize() {
+        byte[] avif = Samples.bytes("still.avif");
+        int meta = new String(avif, StandardCharsets.ISO_8859_1).indexOf("meta") - 4;
+        ByteBuffer.wrap(avif).putInt(meta, Integer.MAX_VALUE);
+        var facts = new ParsingProbe(CONFIG).probe(Samples.file(avif), MediaFormat.AVIF);
+        assertThat(facts.width()).contains(64);
+        assertThat(facts.warnings()).containsExactly("The file ends too early.");
+    }
+}
