@@ -67,7 +67,7 @@ final class KilledProcess {
         ADOPTION {
             @Override
             void run(ReelstoreConfig config, IntSupplier begin, Told told) {
-                begin.getAsInt();
+                int unused = begin.getAsInt();
                 told.watched = true;
                 SqliteConfig database = config.sqlite().orElseThrow();
                 Adoption.of(database)
