@@ -19,7 +19,7 @@ final class Findings {
 
     private static final long LONGEST_MS = 1000L * 60 * 60 * 24 * 366;
 
-    private final MediaFormat format;
+    private MediaFormat format;
     private final List<String> codecs = new ArrayList<>();
     private final Set<String> provenance = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
@@ -39,6 +39,11 @@ final class Findings {
 
     MediaFormat format() {
         return format;
+    }
+
+    /** It is a container of videos that holds nothing but sound. */
+    void onlySound(MediaFormat itsFormat) {
+        format = itsFormat;
     }
 
     /** The pixels as they are coded; {@link #turned} swaps them. */
@@ -144,9 +149,18 @@ final class Findings {
         return number > 0 && number <= Integer.MAX_VALUE ? Optional.of((int) number) : Optional.empty();
     }
 
-    /** Pixels as shown, of an image of which both sides are known. */
+    /** As it is coded; 0 where it is not known. */
+    long width() {
+        return width.orElse(0);
+    }
+
+    long height() {
+        return height.orElse(0);
+    }
+
+    /** Of an image of which both sides are known. */
     long pixels() {
-        return (long) width.orElse(0) * height.orElse(0);
+        return width() * height();
     }
 
     MediaFacts facts() {

@@ -31,35 +31,51 @@ final class ImageDrawing {
 
     private static final double QUALITY = 0.85;
 
+    /** What all drawings together may hold of the heap, which they share however many stores are open: the other part is the program's. */
+    private static final DrawingMemory MEMORY =
+            new DrawingMemory(Runtime.getRuntime().maxMemory() / 4);
+
     private final MediaConfig config;
-    private final long mostHeld;
+    private final DrawingMemory memory;
 
     ImageDrawing(MediaConfig config) {
-        this(config, Runtime.getRuntime().maxMemory() / 4);
+        this(config, MEMORY);
     }
 
-    /**
-     * With a limit of memory.
-     *
-     * @param mostHeld the most bytes that a decoder may hold which cannot do with a row of it at a time
-     */
-    ImageDrawing(MediaConfig config, long mostHeld) {
+    ImageDrawing(MediaConfig config, DrawingMemory memory) {
         this.config = config;
-        this.mostHeld = mostHeld;
+        this.memory = memory;
     }
 
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
         try (Bytes in = new Bytes(file, Deadline.in(config.time()))) {
             Findings found = look(in, format);
-            if (found.pixels() > config.pixels() || found.bytesHeld() > mostHeld) {
+            if (found.pixels() > config.pixels()) {
                 return Optional.empty();
             }
-            return read(in, format).map(image -> encoded(small(image, found.orientation()), file.name()));
+            return memory.with(found.bytesHeld() + bytesKept(found), () -> draw(file, format, found.orientation()));
         } catch (StorageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // a damaged image: readers throw whatever comes to them, and there is nothing to be drawn
             return Optional.empty();
+        }
+    }
+
+    private static long bytesKept(Findings found) {
+        long step = step(found.width(), found.height());
+        return found.width() / step * (found.height() / step) * Integer.BYTES;
+    }
+
+    /** Every so many pixels are kept, in each direction. */
+    private static int step(long width, long height) {
+        return (int) Math.max(1, Math.max(width, height) / KEPT_SIDE);
+    }
+
+    /** The time begins anew: other drawings may have had the memory. */
+    private Optional<Thumbnail> draw(MediaBytes file, MediaFormat format, int orientation) throws IOException {
+        try (Bytes in = new Bytes(file, Deadline.in(config.time()))) {
+            return read(in, format).map(image -> encoded(small(image, orientation), file.name()));
         }
     }
 
@@ -92,7 +108,7 @@ final class ImageDrawing {
                 return Optional.empty();
             }
             ImageReadParam param = reader.getDefaultReadParam();
-            int step = (int) Math.max(1, Math.max(width, height) / KEPT_SIDE);
+            int step = step(width, height);
             param.setSourceSubsampling(step, step, 0, 0);
             BufferedImage image = reader.read(0, param);
             in.deadline().check();

@@ -9,7 +9,8 @@ import java.util.Optional;
  * How far reading a file may go.
  *
  * @param pixels the most an image may have to be drawn small, and for nobody to be warned of it; at least 1
- * @param time the longest that reading one file's facts, or drawing one picture, may take; more than nothing, an hour at most
+ * @param time the longest that reading one file's facts, or drawing one picture, may take; more than nothing, an hour at most. It is
+ *     looked at between reads: for how long a single one may hang the storage decides, such as by its own timeouts
  * @param ffmpeg the program that takes pictures out of videos; empty to look for one called ffmpeg on the PATH
  */
 public record MediaConfig(long pixels, Duration time, Optional<Path> ffmpeg) {
@@ -29,11 +30,11 @@ public record MediaConfig(long pixels, Duration time, Optional<Path> ffmpeg) {
     public MediaConfig {
         if (pixels < 1) {
             throw new StorageException.Configuration(
-                    "media.pixels", "The most pixels of an image is 1 or more, not " + pixels + ".");
+                    "reelstore.media.pixels", "The most pixels of an image is 1 or more, not " + pixels + ".");
         }
         if (time.isNegative() || time.isZero() || time.compareTo(Duration.ofHours(1)) > 0) {
             throw new StorageException.Configuration(
-                    "media.time",
+                    "reelstore.media.time",
                     "The longest time for a file is more than nothing and an hour at most, not " + time + ".");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.reelstore.media;
 
+import io.github.reelstore.domain.media.MediaFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,14 @@ final class Movie implements Parser {
         if (!described || end > in.size()) {
             throw Unreadable.ends();
         }
+        if (out.format() == MediaFormat.MP4 && holdsOnlySound()) {
+            out.onlySound(MediaFormat.M4A);
+        }
+    }
+
+    /** A track of a kind that is not known may be one of pictures that is damaged. */
+    private boolean holdsOnlySound() {
+        return !tracks.isEmpty() && tracks.values().stream().allMatch(Track::isSound);
     }
 
     private void finish(Bytes in, Findings out) {

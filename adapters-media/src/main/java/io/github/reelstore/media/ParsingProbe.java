@@ -56,7 +56,7 @@ public final class ParsingProbe implements MediaProbe {
             case OGG -> new OggPages();
             case AAC -> new Adts();
             case M4A, MP4, MOV -> new Movie();
-            case WEBM -> new Webm();
+            case WEBM, WEBA -> new Webm();
             case PCM, ULAW -> (in, out) -> {};
         };
     }

@@ -23,12 +23,18 @@ public final class PictureThumbnailer implements Thumbnailer {
 
     @Override
     public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
-        if (format.kind() == MediaKind.VIDEO) {
-            return posters.make(file, format);
+        if (!draws(format)) {
+            return Optional.empty();
         }
+        return format.kind() == MediaKind.VIDEO ? posters.make(file, format) : images.make(file, format);
+    }
+
+    @Override
+    public boolean draws(MediaFormat format) {
         return switch (format) {
-            case PNG, JPEG, WEBP, GIF -> images.make(file, format);
-            default -> Optional.empty();
+            case PNG, JPEG, WEBP, GIF -> true;
+            case MP4, MOV, WEBM -> posters.limitation().isEmpty();
+            default -> false;
         };
     }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -68,9 +69,14 @@ final class PosterFrames {
     }
 
     Optional<String> limitation() {
-        return ffmpeg.isPresent()
-                ? Optional.empty()
-                : Optional.of("Videos get no poster frame: the program ffmpeg is not on the PATH; install it.");
+        if (ffmpeg.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of("Videos get no poster frame: "
+                + config.ffmpeg()
+                        .map(wanted -> "there is no program " + wanted + "; correct where ffmpeg is")
+                        .orElse("the program ffmpeg is not on the PATH; install it")
+                + ", then run \"media refresh --missing\".");
     }
 
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
@@ -81,21 +87,29 @@ final class PosterFrames {
             Path folder = Files.createTempDirectory("reelstore-poster");
             try {
                 Path copy = folder.resolve("video");
-                copy(file, copy);
+                copy(file, copy, Deadline.in(config.time()));
                 return run(ffmpeg.get(), copy, folder.resolve("poster.jpg"), format, file.name());
             } finally {
                 remove(folder);
             }
+        } catch (Unreadable tooSlow) {
+            return Optional.empty();
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
                     file.name(), "No picture could be taken out of " + file.name() + ": " + e.getMessage() + ".", e);
         }
     }
 
-    private static void copy(MediaBytes file, Path copy) throws IOException {
-        if (file.size() > 0) {
-            try (InputStream in = file.from().open(0)) {
-                Files.copy(in, copy);
+    private static void copy(MediaBytes file, Path copy, Deadline deadline) throws IOException {
+        if (file.size() == 0) {
+            return;
+        }
+        byte[] some = new byte[64 * 1024];
+        try (InputStream in = file.from().open(0);
+                OutputStream out = Files.newOutputStream(copy)) {
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                deadline.check();
+                out.write(some, 0, read);
             }
         }
     }
@@ -113,7 +127,8 @@ final class PosterFrames {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            throw StorageException.Unavailable.passing(
+                    name, "Taking a picture out of " + name + " was interrupted; try again.", e);
         } finally {
             end(process);
         }

@@ -1,5 +1,6 @@
 package io.github.reelstore.media;
 
+import io.github.reelstore.domain.media.MediaFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -34,6 +35,8 @@ final class Webm implements Parser {
     private long lastBlock;
     private final Map<Long, Long> lastBlocks = new HashMap<>();
     private boolean described;
+    private boolean holdsSound;
+    private boolean holdsOthers;
 
     @Override
     public void parse(Bytes in, Findings out) throws IOException {
@@ -50,6 +53,9 @@ final class Webm implements Parser {
         }
         if (!described || segment.endIn(0) > in.size()) {
             throw Unreadable.ends();
+        }
+        if (holdsSound && !holdsOthers) {
+            out.onlySound(MediaFormat.WEBA);
         }
     }
 
@@ -111,12 +117,18 @@ final class Webm implements Parser {
         }
     }
 
-    private static void track(Bytes in, Element track, Findings out) throws IOException {
+    private void track(Bytes in, Element track, Findings out) throws IOException {
         for (Optional<Element> one = track.first(in); one.isPresent(); one = track.after(one.get(), in)) {
             switch (one.get().id()) {
                 case 0x86 -> {
                     String codec = one.get().text(in);
                     out.codec(CODECS.getOrDefault(codec, codec.toLowerCase(Locale.ROOT)));
+                }
+                // section 5.1.4.1.3, TrackType
+                case 0x83 -> {
+                    long type = one.get().number(in);
+                    holdsSound |= type == 2;
+                    holdsOthers |= type != 2;
                 }
                 case 0xE0 -> video(in, one.get(), out);
                 case 0xE1 -> audio(in, one.get(), out);

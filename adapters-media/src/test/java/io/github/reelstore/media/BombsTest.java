@@ -12,9 +12,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -78,12 +85,39 @@ class BombsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2000000,true", "1999999,false"})
+    @CsvSource({"6001000,true", "5999000,false"}) // two bytes a coefficient, and four a pixel
     void whatADecoderHoldsOfAProgressiveJpegHasALimit(long mostHeld, boolean drawn) {
-        ImageDrawing drawing = new ImageDrawing(CONFIG, mostHeld);
+        ImageDrawing drawing = new ImageDrawing(CONFIG, new DrawingMemory(mostHeld));
         assertThat(drawing.make(Samples.file(progressive(1000, 3)), MediaFormat.JPEG)
                         .isPresent())
                 .isEqualTo(drawn);
+    }
+
+    @Test
+    void drawingsTogetherHoldNoMoreThanOne() throws Exception {
+        DrawingMemory memory = new DrawingMemory(10 << 10);
+        AtomicLong held = new AtomicLong();
+        AtomicLong most = new AtomicLong();
+        List<Callable<Optional<Integer>>> drawings = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            int bytes = (1 + i % 9) << 10;
+            drawings.add(() -> memory.with(bytes, () -> {
+                most.accumulateAndGet(held.addAndGet(bytes), Math::max);
+                Thread.onSpinWait();
+                held.addAndGet(-bytes);
+                return Optional.of(bytes);
+            }));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Optional<Integer>> drawing : threads.invokeAll(drawings)) {
+                assertThat(drawing.get()).isPresent();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(most.get()).isBetween(9L << 10, 10L << 10);
+        assertThat(memory.with((10 << 10) + 1, () -> Optional.of(1))).isEmpty();
     }
 
     private static byte[] chunk(String name, byte[] data) {

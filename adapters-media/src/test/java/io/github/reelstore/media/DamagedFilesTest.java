@@ -42,8 +42,8 @@ class DamagedFilesTest {
     void aFileMayBeCutOffAnywhere(Sample sample) {
         byte[] whole = sample.bytes();
         for (int length = 0; length < whole.length; length += Math.max(1, whole.length / 300)) {
-            assertThat(probe(Arrays.copyOf(whole, length), sample.format()).format())
-                    .isEqualTo(sample.format());
+            assertThat(probe(Arrays.copyOf(whole, length), sample.head()).format())
+                    .isEqualTo(sample.head());
         }
     }
 
@@ -56,7 +56,9 @@ class DamagedFilesTest {
             for (int j = 0; j <= i % 20; j++) {
                 bytes[random.nextInt(Math.min(bytes.length, 1 + 50 * (1 + i % 40)))] = (byte) random.nextInt();
             }
-            assertThat(probe(bytes, sample.format()).format()).isEqualTo(sample.format());
+            MediaFormat found = probe(bytes, sample.head()).format();
+            // what remains of a video may be its sound
+            assertThat(sample.head().mayBe(found.kind())).isTrue();
         }
     }
 

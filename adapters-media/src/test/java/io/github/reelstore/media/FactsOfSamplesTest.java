@@ -29,7 +29,7 @@ class FactsOfSamplesTest {
     }
 
     private MediaFacts factsOf(Sample sample) {
-        return probe.probe(Samples.file(sample.bytes()), sample.format());
+        return probe.probe(Samples.file(sample.bytes()), sample.head());
     }
 
     @ParameterizedTest
@@ -61,6 +61,13 @@ class FactsOfSamplesTest {
         sample.bitrate()
                 .ifPresent(expected -> assertThat(Math.abs(expected - bitrate.orElseThrow()))
                         .isLessThanOrEqualTo((int) (expected * TOLERANCE_OF_BITRATE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theFormatIsThatOfWhatItHolds(Sample sample) {
+        assertThat(factsOf(sample).format()).isEqualTo(sample.format());
+        assertThat(sample.head().mayBe(sample.format().kind())).isTrue();
     }
 
     @ParameterizedTest

@@ -51,7 +51,13 @@ final class Samples {
             return cell.equals("-") ? Optional.empty() : Optional.of(Integer.valueOf(cell));
         }
 
+        /** What it is. */
         MediaFormat format() {
+            return MediaFormat.ofName(file).orElseThrow();
+        }
+
+        /** What it is by its first bytes: of a container of videos these do not tell that there is nothing but sound in it. */
+        MediaFormat head() {
             return MediaFormat.detect(bytes()).orElseThrow();
         }
 

@@ -114,7 +114,7 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module) {
         settings.optionalFlag(ConfigOption.STORAGE_PATH_STYLE).ifPresent(config::pathStyle);
         settings.optionalText(ConfigOption.STORAGE_CLASS).ifPresent(config::storageClass);
         settings.optionalText(ConfigOption.STORAGE_KMS_KEY).ifPresent(config::kmsKey);
-        settings.optionalFolder(ConfigOption.STORAGE_STAGING).ifPresent(config::staging);
+        settings.optionalPath(ConfigOption.STORAGE_STAGING).ifPresent(config::staging);
         return config.build();
     }
 

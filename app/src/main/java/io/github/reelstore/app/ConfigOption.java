@@ -1,6 +1,7 @@
 package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.media.MediaConfig;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,7 +122,7 @@ public enum ConfigOption {
     /** Where files are on their way. */
     STORAGE_STAGING(
             "reelstore.storage.staging",
-            ValueType.FOLDER,
+            ValueType.PATH,
             UsedBy.S3,
             "the local folder for files on their way; otherwise one in the system's temporary folder"),
     /** Whether small pictures are made. */
@@ -131,7 +132,27 @@ public enum ConfigOption {
             UsedBy.EVERY,
             "true",
             "whether stored images and videos get a small picture beside them: true or false; of videos ffmpeg makes"
-                    + " it, which takes a moment each");
+                    + " it, which takes a moment each"),
+    /** Images of more are not drawn. */
+    MEDIA_PIXELS(
+            "reelstore.media.pixels",
+            ValueType.WHOLE_NUMBER,
+            UsedBy.EVERY,
+            String.valueOf(MediaConfig.PIXELS),
+            "the most pixels of an image that a thumbnail is made of"),
+    /** Reading a file ends after this. */
+    MEDIA_TIME(
+            "reelstore.media.time",
+            ValueType.DURATION,
+            UsedBy.EVERY,
+            MediaConfig.TIME.toSeconds() + "s",
+            "how long reading what a file is may take, and making its thumbnail"),
+    /** What makes poster frames. */
+    MEDIA_FFMPEG(
+            "reelstore.media.ffmpeg",
+            ValueType.PATH,
+            UsedBy.EVERY,
+            "the program ffmpeg, which takes pictures out of videos; otherwise the one on the PATH, if there is one");
 
     private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
 

@@ -21,6 +21,7 @@ public final class Doctor {
     private static final String CONFIGURATION = "configuration";
     private static final String DATABASE = "database";
     private static final String STORAGE = "storage";
+    private static final String THUMBNAILS = "thumbnails";
     private static final String WRITABLE = " writable";
 
     private final List<Finding> findings = new ArrayList<>();
@@ -37,6 +38,7 @@ public final class Doctor {
         Optional<ReelstoreConfig> valid = doctor.check(CONFIGURATION, config, any -> "valid");
         doctor.examineDatabase(valid);
         doctor.examineStorage(valid);
+        valid.ifPresent(doctor::examineThumbnails);
         return List.copyOf(doctor.findings);
     }
 
@@ -65,6 +67,16 @@ public final class Doctor {
         try (BlobStore storage = open.get()) {
             check(STORAGE + WRITABLE, () -> Trial.ofStorage(storage), said -> said);
         }
+    }
+
+    /** That videos get none here is worth knowing, and no fault. */
+    private void examineThumbnails(ReelstoreConfig config) {
+        check(
+                THUMBNAILS,
+                () -> Resources.openThumbnailer(config),
+                thumbnailer -> config.thumbnails()
+                        ? thumbnailer.limitation().orElse("of images and videos")
+                        : "none, as " + ConfigOption.MEDIA_THUMBNAILS.key() + " is false");
     }
 
     private static Transactions openDatabase(ReelstoreConfig config) {

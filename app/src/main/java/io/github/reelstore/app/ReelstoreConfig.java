@@ -2,6 +2,7 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.media.MediaConfig;
 import io.github.reelstore.sqlite.Adoption;
 import io.github.reelstore.sqlite.SqliteConfig;
 import java.io.BufferedReader;
@@ -33,12 +34,14 @@ public final class ReelstoreConfig {
     private final Backend database;
     private final Backend storage;
     private final ProfileId profile;
+    private final MediaConfig media;
     private final Settings settings;
 
     private ReelstoreConfig(Settings settings) {
         this.database = Backend.ofDatabase(settings);
         this.storage = Backend.ofStorage(settings);
         this.profile = Values.profile(settings.of(ConfigOption.PROFILE));
+        this.media = media(settings);
         this.settings = settings;
     }
 
@@ -77,6 +80,18 @@ public final class ReelstoreConfig {
     /** Whether stored images and videos get a thumbnail. */
     public boolean thumbnails() {
         return settings.optionalFlag(ConfigOption.MEDIA_THUMBNAILS).orElseThrow();
+    }
+
+    /** How far reading media files may go. */
+    MediaConfig media() {
+        return media;
+    }
+
+    static MediaConfig media(Settings settings) {
+        return new MediaConfig(
+                settings.wholeNumber(ConfigOption.MEDIA_PIXELS),
+                settings.duration(ConfigOption.MEDIA_TIME),
+                settings.optionalPath(ConfigOption.MEDIA_FFMPEG));
     }
 
     Backend database() {

@@ -10,7 +10,6 @@ import io.github.reelstore.domain.port.IdGenerator;
 import io.github.reelstore.domain.port.MediaProbe;
 import io.github.reelstore.domain.port.Thumbnailer;
 import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.media.MediaConfig;
 import io.github.reelstore.media.MediaModule;
 import java.util.function.Function;
 
@@ -32,18 +31,26 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
         try {
             return opened(config.database(), database -> {
                 IdGenerator ids = database.getInstance(IdGenerator.class);
-                Injector media = Guice.createInjector(new MediaModule(MediaConfig.DEFAULT));
+                Injector media = Guice.createInjector(new MediaModule(config.media()));
                 return new Resources(
                         database.getInstance(Transactions.class),
                         ids,
                         blobs,
                         media.getInstance(MediaProbe.class),
-                        config.thumbnails() ? media.getInstance(Thumbnailer.class) : Thumbnailer.NONE);
+                        thumbnailer(config, media));
             });
         } catch (RuntimeException e) {
             blobs.close();
             throw e;
         }
+    }
+
+    private static Thumbnailer thumbnailer(ReelstoreConfig config, Injector media) {
+        return config.thumbnails() ? media.getInstance(Thumbnailer.class) : Thumbnailer.NONE;
+    }
+
+    static Thumbnailer openThumbnailer(ReelstoreConfig config) {
+        return thumbnailer(config, Guice.createInjector(new MediaModule(config.media())));
     }
 
     static Transactions openDatabase(ReelstoreConfig config) {

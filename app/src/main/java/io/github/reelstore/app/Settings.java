@@ -51,7 +51,7 @@ record Settings(Map<ConfigOption, Setting> all, Path workingFolder) {
         return Optional.of(of(option)).filter(Setting::isSet).map(Locations::endpoint);
     }
 
-    Optional<Path> optionalFolder(ConfigOption option) {
+    Optional<Path> optionalPath(ConfigOption option) {
         return Optional.of(of(option)).filter(Setting::isSet).map(setting -> Locations.path(setting, workingFolder));
     }
 

@@ -10,6 +10,6 @@ enum ValueType {
     WHOLE_NUMBER,
     FLAG,
     ENDPOINT,
-    FOLDER,
+    PATH,
     ENCRYPTION
 }

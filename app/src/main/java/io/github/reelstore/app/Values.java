@@ -37,7 +37,7 @@ final class Values {
             case FLAG -> flag(setting);
             case ENCRYPTION -> encryption(setting);
             case ENDPOINT -> Locations.endpoint(setting);
-            case TEXT, SECRET, FOLDER -> text(setting);
+            case TEXT, SECRET, PATH -> text(setting);
             case URL -> {}
         }
     }

@@ -320,7 +320,10 @@ class BackendConfigTest {
                         ConfigOption.PROFILE,
                         ConfigOption.DATABASE_BUSY_TIMEOUT,
                         ConfigOption.DATABASE_READERS,
-                        ConfigOption.MEDIA_THUMBNAILS);
+                        ConfigOption.MEDIA_THUMBNAILS,
+                        ConfigOption.MEDIA_PIXELS,
+                        ConfigOption.MEDIA_TIME,
+                        ConfigOption.MEDIA_FFMPEG);
 
         List<EffectiveSetting> remote =
                 all.databaseUrl(POSTGRES).storageUrl("s3://my-bucket").build().settings();

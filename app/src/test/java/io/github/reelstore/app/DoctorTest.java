@@ -67,7 +67,8 @@ class DoctorTest {
         assertThat(findings).extracting(Finding::outcome).containsOnly(Outcome.OK);
         assertThat(findings)
                 .extracting(Finding::check)
-                .containsExactly("configuration", "database", "database writable", "storage", "storage writable");
+                .containsExactly(
+                        "configuration", "database", "database writable", "storage", "storage writable", "thumbnails");
         assertThat(detail(findings, "database")).contains(database().toString());
         assertThat(detail(findings, "storage")).contains(media().toString());
         assertThat(StoreSnapshot.of(database(), media())).isEqualTo(before);

@@ -332,6 +332,7 @@ final class ProfileIntrusions {
             who.media().rebind();
             return "bound";
         });
+        add(type + "limitation()", HARMLESS, who -> who.media().limitation());
         add(type + "stage(MediaKind, BlobSource)", HARMLESS, who -> staged(who, 1, staged -> staged.format()));
         add(type + "stage(MediaKind, BlobSource, Optional)", HARMLESS, who -> {
             try (StagedMedia staged = who.media().stage(MediaKind.IMAGE, png(1), none())) {

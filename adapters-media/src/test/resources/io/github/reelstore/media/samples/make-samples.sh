@@ -13,7 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$here"
-rm -f ./*.{png,jpg,webp,gif,avif,heic,mp3,wav,flac,ogg,aac,m4a,mp4,mov,webm} ffprobe.tsv
+rm -f ./*.{png,jpg,webp,gif,avif,heic,mp3,wav,flac,ogg,aac,m4a,weba,mp4,mov,webm} ffprobe.tsv
 
 # Sounds with a quiet and a loud part, so that a variable bit rate varies.
 tone() { echo "sine=frequency=440:sample_rate=$1:duration=$2,volume=enable='lt(t,$2/2)':volume=0.01"; }
@@ -71,6 +71,10 @@ make -f lavfi -i "$(noise 44100 1.6)" -ac 2 -c:a aac -b:a 48k -f adts stereo.aac
 make -f lavfi -i "$(tone 24000 1.45)" -c:a aac -b:a 24k mono.m4a
 make -f lavfi -i "$(noise 48000 1.75)" -ac 2 -c:a aac -b:a 48k -movflags +faststart stereo.m4a
 make -f lavfi -i "$(tone 8000 0.7)" -c:a alac lossless.m4a
+# Containers of videos that hold nothing but sound.
+make -f lavfi -i "$(tone 24000 1.35)" -c:a aac -b:a 24k -f mp4 in-mp4.m4a
+make -f lavfi -i "$(tone 48000 1.25)" -c:a libopus -b:a 16k -f webm opus.weba
+make -f lavfi -i "$(tone 24000 0.85)" -c:a libvorbis -f webm vorbis.weba
 
 clip=(-f lavfi -i "$(picture 64x36 1.5)")
 sound=(-f lavfi -i "$(tone 24000 1.2)" -c:a aac -b:a 24k)
@@ -115,7 +119,7 @@ facts() {
 }
 {
   printf 'file\tduration_ms\twidth\theight\tsample_rate\tchannels\tbit_rate\tcodecs\tduration_from\n'
-  for file in *.png *.jpg *.webp *.gif *.avif *.mp3 *.wav *.flac *.ogg *.aac *.m4a *.mp4 *.mov *.webm; do
+  for file in *.png *.jpg *.webp *.gif *.avif *.mp3 *.wav *.flac *.ogg *.aac *.m4a *.weba *.mp4 *.mov *.webm; do
     case $file in
       animated.webp) ;; # below
       *-headless.mp3 | *.aac | live.webm | streamed.flac) facts "$file" packets ;;

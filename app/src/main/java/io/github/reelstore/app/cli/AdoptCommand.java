@@ -11,6 +11,7 @@ import io.github.reelstore.sqlite.AdoptionPlan;
 import io.github.reelstore.sqlite.AdoptionResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +90,10 @@ final class AdoptCommand implements Callable<Integer> {
     private int adopt(ReelstoreConfig config, Adoption adoption) {
         AdoptedContents contents = AdoptedContents.of(config.sqlite().orElseThrow());
         AdoptionResult result;
-        try (AdoptionBar bar = new AdoptionBar(session.terminal())) {
-            result = adoption.adopt(Optional.ofNullable(backup), bar::at);
+        try (PhaseBar bar = new PhaseBar(session.terminal())) {
+            result = adoption.adopt(
+                    Optional.ofNullable(backup),
+                    (phase, done, total) -> bar.show(phase.name().toLowerCase(Locale.ROOT), done, total));
         }
         Optional<MediaImport.Summary> media =
                 importMedia ? Optional.of(importMedia(config, contents)) : Optional.empty();
@@ -112,8 +115,8 @@ final class AdoptCommand implements Callable<Integer> {
 
     private MediaImport.Summary importMedia(ReelstoreConfig config, AdoptedContents contents) {
         try (Reelstore store = Reelstore.open(config);
-                AdoptionBar bar = new AdoptionBar(session.terminal())) {
-            return new MediaImport(store, contents).run(bar::files);
+                PhaseBar bar = new PhaseBar(session.terminal())) {
+            return new MediaImport(store, contents).run((done, total) -> bar.show("import", done, total));
         }
     }
 

@@ -33,7 +33,7 @@ final class MediaCommands {
                     boolean missing) {
         int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         Refreshed result;
-        try (AdoptionBar bar = new AdoptionBar(session.terminal())) {
+        try (PhaseBar bar = new PhaseBar(session.terminal())) {
             result = session.store()
                     .refresh()
                     .refresh(

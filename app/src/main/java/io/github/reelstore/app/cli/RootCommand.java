@@ -165,7 +165,11 @@ final class RootCommand {
                 List.of(),
                 List.of());
         GenerationPair pair = session.store().generations().createImageAudioVideoPair(newImage, newAudio, clip);
-        session.print(pair, layout -> new MediaText(layout).pair(pair));
+        session.printVideo(
+                pair,
+                pair.generation().filePath(),
+                pair.generation().thumbPath(),
+                layout -> new MediaText(layout).pair(pair));
     }
 
     @Command(

@@ -3,10 +3,14 @@ package io.github.reelstore.app.cli;
 import io.github.reelstore.app.ConfigOption;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.ReelstoreConfig;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.ProjectId;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +76,15 @@ final class Session implements AutoCloseable {
     /** Prints the one thing that a command prints: the value as JSON, or the text. */
     <T> void print(T value, Function<Layout, String> text) {
         output.print(options.json, value, text);
+    }
+
+    /** Prints a video that was stored, and says on standard error why it has no poster, where that can be mended. */
+    <T> void printVideo(T value, Optional<BlobKey> video, Optional<BlobKey> poster, Function<Layout, String> text) {
+        print(value, text);
+        if (video.isPresent() && poster.isEmpty()) {
+            PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
+            store().media().limitation().ifPresent(sentence -> err.println(SafeText.of(sentence)));
+        }
     }
 
     /** A file to store, with its progress shown where a person waits for a large one. */

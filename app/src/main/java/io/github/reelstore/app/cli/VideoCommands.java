@@ -91,7 +91,7 @@ final class VideoCommands {
                 inputs == null ? List.of() : inputs,
                 speech.subList(Math.min(1, speech.size()), speech.size()));
         VideoGeneration clip = session.store().generations().addVideo(generation);
-        session.print(clip, layout -> new MediaText(layout).video(clip));
+        session.printVideo(clip, clip.filePath(), clip.thumbPath(), layout -> new MediaText(layout).video(clip));
     }
 
     @Command(name = "final", description = "Stores the final cut of a project.")
@@ -101,7 +101,8 @@ final class VideoCommands {
                     ProjectId project) {
         BlobSource source = session.source(file);
         VideoProject changed = session.store().projects().setFinalCut(project, source);
-        session.print(changed, layout -> new ProjectText(layout).one(changed));
+        session.printVideo(
+                changed, changed.videoPath(), changed.thumbPath(), layout -> new ProjectText(layout).one(changed));
     }
 
     @Command(

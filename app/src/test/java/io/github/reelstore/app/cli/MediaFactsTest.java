@@ -214,13 +214,65 @@ class MediaFactsTest {
     }
 
     @Test
-    void refreshGoesOnWhereItWasInterrupted() throws SQLException {
-        image(Samples.LIGHTHOUSE_PNG);
-        image(Samples.HARBOUR_JPEG_NAMED_PNG);
-        forget();
-        cli.json("media", "refresh", "--missing");
+    void aVideoWithoutFfmpegSaysSoOnceAndIsStored() {
+        cli.environment("REELSTORE_MEDIA_FFMPEG", "no-such-program");
+        Result result = cli.run(
+                "video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
+        assertThat(result.status()).isZero();
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).contains("no poster frame", "no-such-program");
         assertThat(cli.json("media", "refresh", "--missing").get("read").asInt())
                 .isZero();
+        assertThat(cli.text("doctor")).contains("thumbnails", "no-such-program");
+    }
+
+    @Test
+    void theLimitsAreOptions() {
+        cli.environment("REELSTORE_MEDIA_PIXELS", "100");
+        JsonNode image = image(Samples.LIGHTHOUSE_PNG);
+        assertThat(image.path("thumbPath").asString(null)).isNull();
+        assertThat(image.get("meta").get("reelstore").get("warnings").toString())
+                .contains("more than 100: no thumbnail is made of it.");
+        cli.environment("REELSTORE_MEDIA_PIXELS", "0");
+        assertThat(cli.run("image", "list").err()).contains("most pixels of an image is 1 or more");
+        cli.environment("REELSTORE_MEDIA_PIXELS", "100").environment("REELSTORE_MEDIA_TIME", "2h");
+        assertThat(cli.run("image", "list").err()).contains("longest time for a file");
+    }
+
+    @Test
+    void aBitRateThatWasAskedForIsCompared() {
+        JsonNode speech = speech(Samples.SPEECH_EN_MP3.in(folder), "--format", "mp3_44100_320");
+        assertThat(speech.get("meta")
+                        .get("reelstore")
+                        .get("claimed")
+                        .get("format")
+                        .asString())
+                .isEqualTo("mp3_44100_320");
+    }
+
+    @Test
+    void quietULawIsSpeech() throws IOException {
+        byte[] quiet = new byte[8_000];
+        for (int i = 0; i < quiet.length; i++) {
+            quiet[i] = (byte) (i % 3 == 0 ? 0xFE : 0xFF);
+        }
+        quiet[0] = (byte) 0xFF;
+        quiet[1] = (byte) 0xFE;
+        Path file = Files.write(folder.resolve("quiet.ulaw"), quiet);
+        assertThat(speech(file, "--format", "ulaw_8000").get("durationMs").asLong())
+                .isEqualTo(1_000);
+    }
+
+    @Test
+    void whatIsBroughtBackHasItsFacts() {
+        JsonNode speech = speech(Samples.SPEECH_EN_MP3.in(folder));
+        String key = speech.get("filePath").asString();
+        cli.text("audio", "delete", speech.get("id").asString(), "--yes");
+        cli.text("undelete", key);
+        JsonNode back = cli.json("audio", "list").get("items").get(0);
+        assertThat(back.get("filePath").asString()).isEqualTo(key);
+        assertThat(back.get("durationMs")).isEqualTo(speech.get("durationMs"));
+        assertThat(back.get("bitrate")).isEqualTo(speech.get("bitrate"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.reelstore.domain.media;
 import io.github.reelstore.domain.error.StorageException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the bytes of a file say of it. What they do not say, or what could not be read, is absent.
@@ -47,6 +48,22 @@ public record MediaFacts(
         codecs = List.copyOf(codecs);
         provenance = List.copyOf(provenance);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same of a container that was to hold pictures and holds nothing but sound. */
+    public MediaFacts in(MediaFormat container) {
+        return new MediaFacts(
+                container,
+                width,
+                height,
+                durationMs,
+                sampleRate,
+                channels,
+                bitrate,
+                codecs,
+                provenance,
+                Stream.concat(warnings.stream(), Stream.of("It holds sound and no pictures."))
+                        .toList());
     }
 
     private static void requireNotNegative(String what, Optional<? extends Number> number) {

@@ -25,7 +25,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>MP4, MOV and WEBM are containers: one that holds nothing but sound has the same signature as
- * one with pictures, and counts as a video here.
+ * one with pictures, and is a video by its first bytes. A probe that reads its tracks says M4A or WEBA of it.
  */
 public enum MediaFormat {
     /** W3C Portable Network Graphics, "PNG signature" (first in RFC 2083, section 3.1). */
@@ -64,8 +64,11 @@ public enum MediaFormat {
     /** ISO/IEC 13818-7 and 14496-3: AAC in ADTS frames. */
     AAC(AUDIO, "aac", "audio/aac", "an AAC recording", MpegAudio::isAac),
 
-    /** Apple's brands for audio in an MP4 container. */
+    /** Apple's brands for audio in an MP4 container; also MP4 of which a probe finds that it holds nothing but sound. */
     M4A(AUDIO, "m4a", "audio/mp4", "an M4A recording", IsoMedia.M4A::matches),
+
+    /** WEBM that holds nothing but sound, as browsers record it: its first bytes are WEBM's, its tracks tell. */
+    WEBA(AUDIO, "weba", "audio/webm", "a WebM recording", head -> false),
 
     /** Samples of 16 bits, little endian, one channel, and nothing else: no bytes tell it, it has to be declared. */
     PCM(AUDIO, "pcm", "audio/x-pcm", "headerless PCM", head -> false),
@@ -128,9 +131,19 @@ public enum MediaFormat {
         return extension;
     }
 
+    /** With its article, as in a sentence: {@code "an MP4 video"}. */
+    public String noun() {
+        return words;
+    }
+
     /** Whether nothing in the bytes tells this format, so that somebody has to say it ({@link OutputFormat}). */
     public boolean isHeadless() {
         return this == PCM || this == ULAW;
+    }
+
+    /** Whether a file of this format may, by what it holds, be of that kind: containers of videos may hold nothing but sound. */
+    public boolean mayBe(MediaKind wanted) {
+        return kind == wanted || (wanted == AUDIO && (this == MP4 || this == WEBM));
     }
 
     /** The media type, without parameters, as for a {@code Content-Type} header. */
@@ -166,8 +179,8 @@ public enum MediaFormat {
     }
 
     /**
-     * Whether a file that begins with these bytes may be of a format that has no header: it is nothing that can be named. So an
-     * error page is not taken for sound.
+     * Whether a file that begins with these bytes may be of a format that has no header: it is nothing that can be named for
+     * certain. So an error page is not taken for sound, nor is sound refused that begins like something else by chance.
      *
      * @param head as for {@link #detect}
      */
@@ -177,7 +190,7 @@ public enum MediaFormat {
         // silence is nothing but zero bytes
         return !named
                 && OtherFormat.describe(bytes)
-                        .filter(words -> !OtherFormat.ZEROS.is(words))
+                        .filter(words -> !OtherFormat.isChance(words))
                         .isEmpty();
     }
 

@@ -6,6 +6,8 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where new files go. The extension is that of the bytes, never the caller's.
@@ -29,6 +31,7 @@ public final class MediaKeys {
 
     private static final String QUARANTINE = "quarantine/";
     private static final String THUMBNAIL = ".thumb";
+    private static final Pattern THUMBNAIL_NAME = Pattern.compile(".*(\\.thumb(?:-[0-9a-f]{12})?\\.[a-z0-9]+)");
 
     /** As many as tell one row's thumbnails apart. */
     private static final int HASH_DIGITS = 12;
@@ -92,16 +95,19 @@ public final class MediaKeys {
      * @param hash of the thumbnail, where the usual address is taken by another one; empty for the usual address
      */
     public static BlobKey thumbnail(BlobKey file, Optional<ContentHash> hash, MediaFormat format) {
-        String suffix = THUMBNAIL
-                + hash.map(one -> "-" + one.value().substring(0, HASH_DIGITS)).orElse("");
-        String end = suffix + "." + format.extension();
-        String name = KeySegment.of(stem(file), KeySegment.MAX_LENGTH - end.length());
-        return new BlobKey(folder(file) + name + end);
+        String which =
+                hash.map(one -> "-" + one.value().substring(0, HASH_DIGITS)).orElse("");
+        return new BlobKey(thumbnail(file, THUMBNAIL + which + "." + format.extension()));
+    }
+
+    private static String thumbnail(BlobKey file, String end) {
+        return folder(file) + KeySegment.of(stem(file), KeySegment.MAX_LENGTH - end.length()) + end;
     }
 
     /** Whether the key is one of a file's thumbnail that the store made, and no picture that somebody chose. */
     public static boolean isThumbnail(BlobKey key, BlobKey file) {
-        return key.value().startsWith(folder(file) + stem(file) + THUMBNAIL);
+        Matcher name = THUMBNAIL_NAME.matcher(key.value());
+        return name.matches() && key.value().equals(thumbnail(file, name.group(1)));
     }
 
     private static String folder(BlobKey file) {

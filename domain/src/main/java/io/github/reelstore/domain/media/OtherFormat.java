@@ -93,8 +93,9 @@ enum OtherFormat {
         this.signature = signature;
     }
 
-    boolean is(String description) {
-        return words.equals(description);
+    /** Whether sound without a header may well begin like this: with silence, or with the two bytes of a bare codestream. */
+    static boolean isChance(String description) {
+        return description.equals(ZEROS.words) || description.equals(JPEG_XL.words);
     }
 
     static Optional<String> describe(Head head) {

@@ -56,7 +56,9 @@ final class Text {
     }
 
     private static boolean isNotText(int character) {
-        return Character.isISOControl(character) && "\t\n\f\r\33\u0085".indexOf(character) < 0;
+        boolean control = Character.isISOControl(character) && "\t\n\f\r\33\u0085".indexOf(character) < 0;
+        // The Unicode Standard, section 23.7: noncharacters; near silence in mu-law is full of U+FFFF
+        return control || character >= 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);
     }
 
     private static Charset charset(Head head) {

@@ -16,7 +16,8 @@ public interface MediaProbe {
      * off or takes too long is told by {@link MediaFacts#warnings}, beside what could be read by then.
      *
      * @param file its bytes
-     * @param format what it is, as its first bytes say ({@link MediaFormat#detect}); the facts have the same
+     * @param format what it is, as its first bytes say ({@link MediaFormat#detect}); the facts have the same, or, of a container that
+     *     holds nothing but sound, the one for that
      * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be had
      */
     MediaFacts probe(MediaBytes file, MediaFormat format);

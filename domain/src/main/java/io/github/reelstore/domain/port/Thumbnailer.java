@@ -9,7 +9,17 @@ import java.util.Optional;
 public interface Thumbnailer {
 
     /** Makes none. */
-    Thumbnailer NONE = (file, format) -> Optional.empty();
+    Thumbnailer NONE = new Thumbnailer() {
+        @Override
+        public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean draws(MediaFormat format) {
+            return false;
+        }
+    };
 
     /**
      * Makes a picture whose longest side has {@value #LONGEST_SIDE} pixels at most, turned as it is to be shown, in bounded memory
@@ -17,11 +27,14 @@ public interface Thumbnailer {
      *
      * @param file its bytes
      * @param format what it is
-     * @return empty where none can be made: of sound, of a format that this one does not draw, of a damaged file or too large a
+     * @return empty where none can be made, now or later: of a format that this one does not draw, of a damaged file or too large a
      *     picture
      * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be had
      */
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format);
+
+    /** Whether it can make pictures of sound files of the format here and now. */
+    boolean draws(MediaFormat format);
 
     /** What it cannot do on this machine and what to do about it, a sentence; empty if it can do all it is made for. */
     default Optional<String> limitation() {

@@ -29,6 +29,7 @@ final class Claims {
             Map.entry("audio/aacp", MediaFormat.AAC),
             Map.entry("audio/m4a", MediaFormat.M4A),
             Map.entry("audio/x-m4a", MediaFormat.M4A),
+            Map.entry("audio/mp4a-latm", MediaFormat.M4A),
             Map.entry("audio/pcm", MediaFormat.PCM),
             Map.entry("audio/l16", MediaFormat.PCM),
             Map.entry("audio/mulaw", MediaFormat.ULAW),
@@ -65,10 +66,20 @@ final class Claims {
         return type.equals(format.mimeType()) || SYNONYMS.get(type) == format;
     }
 
+    /** Of MP3 alone a provider's bit rate is one that the bytes keep to: others vary theirs. */
+    private static boolean isBitrate(OutputFormat said, MediaFacts facts) {
+        return facts.format() != MediaFormat.MP3
+                || said.kilobits().isEmpty()
+                || facts.bitrate()
+                        .filter(read -> RowFacts.isAnother(said.kilobits().get() * 1000L, read))
+                        .isEmpty();
+    }
+
     private static boolean isFormat(OutputFormat said, MediaFacts facts) {
         boolean codec = facts.codecs().contains(said.codec())
                 || MediaFormat.ofName("." + said.codec()).equals(Optional.of(facts.format()));
         return codec
+                && isBitrate(said, facts)
                 && facts.sampleRate()
                         .filter(hertz -> hertz != said.sampleRate())
                         .isEmpty();

@@ -53,8 +53,9 @@ public final class GenerationService {
         beginFor(image.projectId());
         try (StagedRow staged = stage(image)) {
             prepare(image, staged);
-            return thumbnails.addToImage(transactions.inTransaction(
-                    profile, tx -> write(tx, writer -> writer.insert(image, staged))));
+            return thumbnails.add(
+                    MediaRows.IMAGES,
+                    transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(image, staged))));
         }
     }
 
@@ -94,12 +95,18 @@ public final class GenerationService {
         beginFor(generation.projectId());
         try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
             prepare(generation, staged);
-            return thumbnails.addToClip(transactions.inTransaction(
-                    profile,
-                    tx -> write(
-                            tx,
-                            writer -> writer.insert(
-                                    generation, staged.id(), staged.clip(), Optional.empty(), Optional.empty()))));
+            return thumbnails.add(
+                    MediaRows.CLIPS,
+                    transactions.inTransaction(
+                            profile,
+                            tx -> write(
+                                    tx,
+                                    writer -> writer.insert(
+                                            generation,
+                                            staged.id(),
+                                            staged.clip(),
+                                            Optional.empty(),
+                                            Optional.empty()))));
         }
     }
 
@@ -116,8 +123,10 @@ public final class GenerationService {
         VideoGeneration without = transactions.readOnly(profile, tx -> requireWithoutFile(tx, clip));
         try (StagedMedia staged = media.stage(MediaKind.VIDEO, file)) {
             media.prepare(staged, GenerationWriter.keyOf(without, staged.format()));
-            return thumbnails.addToClip(transactions.inTransaction(
-                    profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, clip), staged))));
+            return thumbnails.add(
+                    MediaRows.CLIPS,
+                    transactions.inTransaction(
+                            profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, clip), staged))));
         }
     }
 
@@ -217,7 +226,9 @@ public final class GenerationService {
             GenerationPair pair =
                     transactions.inTransaction(profile, tx -> writePair(tx, image, audio, generation, staged));
             return new GenerationPair(
-                    pair.image().map(thumbnails::addToImage), pair.audio(), thumbnails.addToClip(pair.generation()));
+                    pair.image().map(row -> thumbnails.add(MediaRows.IMAGES, row)),
+                    pair.audio(),
+                    thumbnails.add(MediaRows.CLIPS, pair.generation()));
         }
     }
 

@@ -6,7 +6,6 @@ import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
-import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
@@ -32,10 +31,6 @@ import java.util.Optional;
  * So rows that the database refuses leave no file behind, and no row that is committed lacks its file.
  */
 final class GenerationWriter {
-
-    /** The columns of a clip that its bytes fill. */
-    static final List<Field<VideoGeneration, ?>> CLIP_FACTS =
-            List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS, GenerationField.META);
 
     private final Tx tx;
     private final MediaService media;
@@ -71,6 +66,7 @@ final class GenerationWriter {
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
+        MediaNotes.requireNone(draft.meta());
         ImageGeneration row = file.rowFacts().fill(draft);
         row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
         tx.images().insert(row);
@@ -91,6 +87,7 @@ final class GenerationWriter {
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
+        MediaNotes.requireNone(draft.meta());
         AudioGeneration row = file.rowFacts().fill(draft);
         tx.audio().insert(row);
         return row;
@@ -123,6 +120,7 @@ final class GenerationWriter {
             throw new StorageException.InvalidInput(
                     "file", "A new clip cannot name a stored file; give its bytes, and the file is named for it.");
         }
+        MediaNotes.requireNone(draft.meta());
         VideoGeneration row = withFile(linked(draft, image, audio), staged);
         tx.generations().insert(row);
         tx.generations().link(new GenerationLinks(inputs(generation, id), List.of()));
@@ -168,7 +166,8 @@ final class GenerationWriter {
         return tx.generations()
                 .update(
                         clip.id(),
-                        RowFacts.difference(clip, file.rowFacts().fill(clip), CLIP_FACTS)
+                        MediaRows.CLIPS
+                                .difference(clip, file.rowFacts().fill(clip))
                                 .set(GenerationField.FILE_PATH, place(file, keyOf(clip, file.format())))
                                 .set(GenerationField.CONTENT_HASH, file.blob().hash())
                                 .set(GenerationField.BYTE_SIZE, file.blob().size()));

@@ -1,11 +1,13 @@
 package io.github.reelstore.domain.service;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.JsonText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the store noted of a row's file and has no column for: it is the member {@code reelstore} of the row's {@code meta}, beside
@@ -32,6 +34,9 @@ public record MediaNotes(
     /** Nothing noted. */
     public static final MediaNotes NONE = new MediaNotes(List.of(), Map.of(), List.of(), List.of());
 
+    /** The warning of a row of which no thumbnail could be made. */
+    static final String NO_THUMBNAIL = "No thumbnail could be made of it.";
+
     private static final String MEMBER = "reelstore";
 
     public MediaNotes {
@@ -55,6 +60,43 @@ public record MediaNotes(
 
     private static List<String> strings(Optional<JsonText> notes, String name) {
         return notes.flatMap(json -> json.member(name)).map(JsonText::strings).orElse(List.of());
+    }
+
+    /**
+     * For the meta of a new row: the store's own member is not the caller's to write.
+     *
+     * @throws StorageException.InvalidInput if it has one
+     */
+    static void requireNone(Optional<JsonText> meta) {
+        if (meta.flatMap(json -> json.member(MEMBER)).isPresent()) {
+            throw new StorageException.InvalidInput(
+                    "meta", "The member \"" + MEMBER + "\" of meta is the store's own; give yours another name.");
+        }
+    }
+
+    /** Whether a probe read the file, or tried to, and noted what it found: there is no more to be had from it. */
+    boolean tellOfReading() {
+        long ofReading = warnings.stream()
+                .filter(warning -> !warning.equals(NO_THUMBNAIL))
+                .count();
+        // each claim that was disproved has a sentence of its own
+        return !codecs.isEmpty() || ofReading > claimed.size();
+    }
+
+    MediaNotes with(String warning) {
+        return new MediaNotes(
+                codecs,
+                claimed,
+                provenance,
+                Stream.concat(warnings.stream(), Stream.of(warning)).distinct().toList());
+    }
+
+    MediaNotes without(String warning) {
+        return new MediaNotes(
+                codecs,
+                claimed,
+                provenance,
+                warnings.stream().filter(one -> !one.equals(warning)).toList());
     }
 
     /** The meta with these notes in place of what was noted before. One that is no JSON object has no room for them and stays. */

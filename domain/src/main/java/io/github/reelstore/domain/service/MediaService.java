@@ -115,8 +115,11 @@ public final class MediaService {
             StagedBlob blob = blobs.stage(new BlobSource(source.name(), () -> whole));
             try {
                 MediaFacts facts = format.isPresent()
-                        ? probe.probe(bytesOf(source.name(), blob), format.get())
+                        ? probe(bytesOf(source.name(), blob), format.get(), expected)
                         : headless.orElseThrow().factsOf(blob.size());
+                if (facts.format().kind() != expected) {
+                    throw notOfKind(expected, source.name(), facts.format().noun());
+                }
                 return new StagedMedia(blob, facts, Claims.disproved(source, said, facts));
             } catch (RuntimeException | Error e) {
                 blob.close();
@@ -160,9 +163,29 @@ public final class MediaService {
         }
     }
 
-    /** What a stored file is. */
-    MediaFacts factsOf(BlobKey key, MediaFormat format) {
-        return probe.probe(bytesOf(key), format);
+    /**
+     * What a stored file is.
+     *
+     * @param format what it is by its first bytes
+     * @param kind what it is stored as
+     * @param said what it is where it has no header
+     */
+    MediaFacts factsOf(BlobKey key, MediaFormat format, MediaKind kind, Optional<OutputFormat> said) {
+        MediaBytes bytes = bytesOf(key);
+        return format.isHeadless()
+                ? said.map(one -> one.factsOf(bytes.size())).orElseGet(() -> MediaFacts.of(format))
+                : probe(bytes, format, kind);
+    }
+
+    /** A clip that turns out to hold no pictures stays a clip: it is what the provider sent, and may be damaged. */
+    private MediaFacts probe(MediaBytes file, MediaFormat format, MediaKind kind) {
+        MediaFacts facts = probe.probe(file, format);
+        return facts.format() != format && format.kind() == kind ? facts.in(format) : facts;
+    }
+
+    /** Whether there is a file. */
+    boolean exists(BlobKey key) {
+        return blobs.stat(key).isPresent();
     }
 
     /** Takes bytes in that the store made itself. */
@@ -174,8 +197,8 @@ public final class MediaService {
         return new Thumbnails(transactions, this, thumbnailer, profile);
     }
 
-    /** What the thumbnailer cannot do here, a sentence. */
-    Optional<String> limitation() {
+    /** Of what no thumbnail can be made here and what to do about it, a sentence for a person; empty if there is no such limit. */
+    public Optional<String> limitation() {
         return thumbnailer.limitation();
     }
 
@@ -184,13 +207,17 @@ public final class MediaService {
             throw new StorageException.InvalidInput("file", Quoted.shortened(name) + " is empty.");
         }
         Optional<MediaFormat> format = MediaFormat.detect(head);
-        if (format.isEmpty() || format.get().kind() != expected) {
-            throw new StorageException.InvalidInput(
-                    "file",
-                    Quoted.shortened(name) + " is " + MediaFormat.describe(head) + ", but " + expected.noun()
-                            + " is wanted: " + formatsOf(expected) + ".");
+        if (format.isEmpty() || !format.get().mayBe(expected)) {
+            throw notOfKind(expected, name, MediaFormat.describe(head));
         }
         return format.get();
+    }
+
+    private static StorageException.InvalidInput notOfKind(MediaKind expected, String name, String found) {
+        return new StorageException.InvalidInput(
+                "file",
+                Quoted.shortened(name) + " is " + found + ", but " + expected.noun() + " is wanted: "
+                        + formatsOf(expected) + ".");
     }
 
     private static String formatsOf(MediaKind kind) {
@@ -313,23 +340,20 @@ public final class MediaService {
         MessageDigest digest = ContentHash.newDigest();
         try (BlobContent content = blobs.open(key, ByteRange.ALL);
                 OutputStream hashing = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            byte[] head = content.stream().readNBytes(MediaFormat.HEAD_BYTES);
-            hashing.write(head);
-            long size = head.length + content.stream().transferTo(hashing);
-            return new Measured(MediaFormat.detect(head), ContentHash.of(digest), size);
+            long size = content.stream().transferTo(hashing);
+            return new Measured(ContentHash.of(digest), size);
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(key.value(), "Cannot read the file " + key + ".", e);
         }
     }
 
     /**
-     * What a file's bytes tell.
+     * A file's bytes.
      *
-     * @param format what they are; empty if that is no format of ours
      * @param hash of all of them
      * @param size how many
      */
-    record Measured(Optional<MediaFormat> format, ContentHash hash, long size) {}
+    record Measured(ContentHash hash, long size) {}
 
     /**
      * Opens a file that a row of the profile refers to, or a part of it. Close what this returns.

@@ -5,7 +5,6 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.media.MediaKind;
-import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
@@ -21,16 +20,11 @@ import io.github.reelstore.domain.port.ProjectFilter;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The projects of one profile. Every method may throw {@link StorageException.Unavailable}. */
 public final class ProjectService {
-
-    /** The columns of a project that its final cut's bytes fill. */
-    static final List<Field<VideoProject, ?>> CUT_FACTS =
-            List.of(ProjectField.DURATION_MS, ProjectField.META, ProjectField.THUMB_PATH);
 
     private final Transactions transactions;
     private final MediaService media;
@@ -137,17 +131,18 @@ public final class ProjectService {
             if (!isFinalCut(before, cut)) {
                 media.prepareNew(cut, chosen);
             }
-            return thumbnails.addToFinalCut(transactions.inTransaction(profile, tx -> {
+            return thumbnails.add(MediaRows.CUTS, transactions.inTransaction(profile, tx -> {
                 VideoProject project = require(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
                 StoredBlob stored = publishFinalCut(tx, cut, chosen, next);
-                VideoProject filled = cut.rowFacts().fill(withoutPoster(project));
+                VideoProject filled = cut.rowFacts().fill(withoutFacts(project));
                 return tx.projects()
                         .update(
                                 id,
-                                RowFacts.difference(project, filled, CUT_FACTS)
+                                MediaRows.CUTS
+                                        .difference(project, filled)
                                         .set(ProjectField.VIDEO_PATH, stored.key())
                                         .set(
                                                 ProjectField.CONTENT_HASH,
@@ -156,14 +151,14 @@ public final class ProjectService {
         }
     }
 
-    /** Another cut's poster goes with it; a picture that somebody chose stays. */
-    private static VideoProject withoutPoster(VideoProject project) {
+    /** What another cut's bytes told, and its poster, go with it; a picture that somebody chose stays. */
+    private static VideoProject withoutFacts(VideoProject project) {
         boolean ours = project.thumbPath()
                 .filter(key -> project.videoPath()
                         .filter(cut -> MediaKeys.isThumbnail(key, cut))
                         .isPresent())
                 .isPresent();
-        VideoProject.Builder without = project.toBuilder().meta(withoutNotes(project.meta()));
+        VideoProject.Builder without = project.toBuilder().durationMs(null).meta(withoutNotes(project.meta()));
         return ours ? without.thumbPath(null).build() : without.build();
     }
 

@@ -2,18 +2,8 @@ package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.media.MediaFacts;
-import io.github.reelstore.domain.media.MediaFormat;
-import io.github.reelstore.domain.media.OutputFormat;
-import io.github.reelstore.domain.model.AudioField;
-import io.github.reelstore.domain.model.AudioGeneration;
-import io.github.reelstore.domain.model.Field;
-import io.github.reelstore.domain.model.ImageField;
-import io.github.reelstore.domain.model.ImageGeneration;
-import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.GenerationFilter;
 import io.github.reelstore.domain.port.Page;
@@ -24,12 +14,9 @@ import io.github.reelstore.domain.port.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Reads the stored files of one profile again: fills the rows with their facts, and makes the thumbnails that are missing. Each row is
@@ -40,17 +27,8 @@ public final class RefreshService {
 
     private static final int PAGE = 200;
 
-    private static final List<Field<ImageGeneration, ?>> IMAGE_FACTS =
-            List.of(ImageField.WIDTH, ImageField.HEIGHT, ImageField.META);
-
-    private static final List<Field<AudioGeneration, ?>> AUDIO_FACTS = List.of(
-            AudioField.FORMAT,
-            AudioField.DURATION_MS,
-            AudioField.DURATION_SECONDS,
-            AudioField.SAMPLE_RATE,
-            AudioField.CHANNELS,
-            AudioField.BITRATE,
-            AudioField.META);
+    /** If so many files in a row cannot be read, it is the storage that fails, and going on would fail for each of the others too. */
+    private static final int MOST_FAILURES = 20;
 
     private final Transactions transactions;
     private final MediaService media;
@@ -67,9 +45,12 @@ public final class RefreshService {
 
     /** Which rows are read again. */
     public enum Extent {
-        /** All that have a file. */
+        /** All that have a file; thumbnails whose file is gone are made again. */
         ALL,
-        /** Those that lack a fact which their kind of file has, or a thumbnail. */
+        /**
+         * Those that lack a thumbnail, or a fact which their kind of file has, unless that was tried before and could not be had. A
+         * thumbnail whose file is gone is not noticed by this: it takes a look at each.
+         */
         MISSING
     }
 
@@ -87,7 +68,7 @@ public final class RefreshService {
      * @param read how many files were read
      * @param changed how many rows have other facts than before
      * @param thumbnails how many got a thumbnail
-     * @param unreadable how many files are not there or no media, and their rows are as they were
+     * @param unreadable how many files are not there, cannot be read or are no media, and their rows are as they were
      * @param limitation what thumbnails could not be made here and what to do about it, a sentence
      */
     public record Refreshed(long read, long changed, long thumbnails, long unreadable, Optional<String> limitation) {}
@@ -97,7 +78,8 @@ public final class RefreshService {
      *
      * @param threads how many files are read at once, 1 or more
      * @throws StorageException.NotFound if the profile has no such project
-     * @throws StorageException.Unavailable if database or storage fail; what was written by then stays
+     * @throws StorageException.Unavailable if the database fails, or the storage does for {@value #MOST_FAILURES} files in a row; what
+     *     was written by then stays
      */
     public Refreshed refresh(Optional<ProjectId> project, Extent extent, int threads, Listener listener) {
         project.ifPresent(id -> transactions.readOnly(profile, tx -> ProjectService.require(tx, id)));
@@ -115,7 +97,6 @@ public final class RefreshService {
 
         private final Optional<ProjectId> project;
         private final Extent extent;
-        private final Work work = new Work();
 
         Rows(Optional<ProjectId> project, Extent extent) {
             this.project = project;
@@ -125,52 +106,37 @@ public final class RefreshService {
         void each(Consumer<List<Consumer<Run>>> page) {
             if (project.isPresent()) {
                 VideoProject row = transactions.readOnly(profile, tx -> ProjectService.require(tx, project.get()));
-                page.accept(Stream.of(row)
-                        .filter(meant(RefreshService::lacks, VideoProject::videoPath))
-                        .map(one -> (Consumer<Run>) run -> work.finalCut(one, run))
-                        .toList());
+                page.accept(work(MediaRows.CUTS, List.of(row)));
             } else {
-                each(
-                        (tx, request) -> tx.projects().list(ProjectFilter.ALL, request),
-                        meant(RefreshService::lacks, VideoProject::videoPath),
-                        work::finalCut,
-                        page);
+                each(MediaRows.CUTS, (tx, request) -> tx.projects().list(ProjectFilter.ALL, request), page);
             }
             GenerationFilter filter = project.map(GenerationFilter::of).orElse(GenerationFilter.ALL);
-            each(
-                    (tx, request) -> tx.images().list(filter, request),
-                    meant(RefreshService::lacks, image -> Optional.of(image.filePath())),
-                    work::image,
-                    page);
-            each(
-                    (tx, request) -> tx.audio().list(filter, request),
-                    meant(RefreshService::lacks, audio -> Optional.of(audio.filePath())),
-                    work::audio,
-                    page);
-            each(
-                    (tx, request) -> tx.generations().list(filter, request),
-                    meant(RefreshService::lacks, VideoGeneration::filePath),
-                    work::clip,
-                    page);
+            each(MediaRows.IMAGES, (tx, request) -> tx.images().list(filter, request), page);
+            each(MediaRows.SPEECH, (tx, request) -> tx.audio().list(filter, request), page);
+            each(MediaRows.CLIPS, (tx, request) -> tx.generations().list(filter, request), page);
         }
 
-        private <R> Predicate<R> meant(Predicate<R> lacks, Function<R, Optional<BlobKey>> file) {
-            return row -> file.apply(row).isPresent() && (extent == Extent.ALL || lacks.test(row));
-        }
-
-        private <R> void each(
-                Listing<R> listing, Predicate<R> meant, BiConsumer<R, Run> work, Consumer<List<Consumer<Run>>> page) {
+        private <R> void each(MediaRows<R> kind, Listing<R> listing, Consumer<List<Consumer<Run>>> page) {
             Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
             while (next.isPresent()) {
                 PageRequest request = next.get();
                 Page<R> rows = transactions.readOnly(profile, tx -> listing.list(tx, request));
                 // outside of the transaction: reading files takes its time
-                page.accept(rows.items().stream()
-                        .filter(meant)
-                        .map(row -> (Consumer<Run>) run -> work.accept(row, run))
-                        .toList());
+                page.accept(work(kind, rows.items()));
                 next = rows.next().map(request::after);
             }
+        }
+
+        private <R> List<Consumer<Run>> work(MediaRows<R> kind, List<R> rows) {
+            return rows.stream()
+                    .filter(row -> isMeant(kind, row))
+                    .map(row -> (Consumer<Run>) run -> run.read(kind, row))
+                    .toList();
+        }
+
+        private <R> boolean isMeant(MediaRows<R> kind, R row) {
+            return kind.file().apply(row).isPresent()
+                    && (extent == Extent.ALL || kind.lacksFacts(row) || thumbnails.isMissing(kind, row));
         }
     }
 
@@ -179,31 +145,7 @@ public final class RefreshService {
         Page<R> list(Tx tx, PageRequest page);
     }
 
-    private static boolean lacks(VideoProject project) {
-        return project.durationMs().isEmpty() || project.thumbPath().isEmpty();
-    }
-
-    private static boolean lacks(ImageGeneration image) {
-        return image.width().isEmpty()
-                || image.height().isEmpty()
-                || image.thumbPath().isEmpty();
-    }
-
-    private static boolean lacks(AudioGeneration audio) {
-        return audio.durationMs().isEmpty()
-                || audio.durationSeconds().isEmpty()
-                || audio.sampleRate().isEmpty()
-                || audio.channels().isEmpty();
-    }
-
-    private static boolean lacks(VideoGeneration clip) {
-        return clip.durationMs().isEmpty()
-                || clip.width().isEmpty()
-                || clip.height().isEmpty()
-                || clip.thumbPath().isEmpty();
-    }
-
-    /** One run: what is counted, and by whom the work is done. */
+    /** One run: what is done to each row, by whom, and what is counted. */
     private final class Run {
 
         private final Workers workers;
@@ -212,6 +154,7 @@ public final class RefreshService {
         private final AtomicLong changed = new AtomicLong();
         private final AtomicLong drawn = new AtomicLong();
         private final AtomicLong unreadable = new AtomicLong();
+        private final AtomicInteger failuresInARow = new AtomicInteger();
         private long done;
 
         Run(Workers workers, long total, Listener listener) {
@@ -237,128 +180,52 @@ public final class RefreshService {
         Refreshed result() {
             return new Refreshed(done, changed.get(), drawn.get(), unreadable.get(), media.limitation());
         }
-    }
 
-    /** What is done to rows of each kind. */
-    private final class Work {
-
-        void image(ImageGeneration image, Run run) {
-            facts(image.filePath(), run)
-                    .ifPresent(facts -> write(
-                                    run,
-                                    tx -> tx.images()
-                                            .find(image.id())
-                                            .filter(now -> now.filePath().equals(image.filePath()))
-                                            .map(now -> {
-                                                Patch<ImageGeneration> patch =
-                                                        RowFacts.difference(now, facts.fill(now), IMAGE_FACTS);
-                                                ImageGeneration after =
-                                                        tx.images().update(now.id(), patch);
-                                                return new Written<>(after, !patch.isEmpty());
-                                            }))
-                            .ifPresent(now -> count(
-                                    run,
-                                    now.thumbPath(),
-                                    thumbnails.addToImage(now).thumbPath())));
-        }
-
-        void audio(AudioGeneration audio, Run run) {
-            facts(audio, run)
-                    .ifPresent(facts -> write(
-                            run,
-                            tx -> tx.audio()
-                                    .find(audio.id())
-                                    .filter(now -> now.filePath().equals(audio.filePath()))
-                                    .map(now -> {
-                                        Patch<AudioGeneration> patch =
-                                                RowFacts.difference(now, facts.fill(now), AUDIO_FACTS);
-                                        return new Written<>(tx.audio().update(now.id(), patch), !patch.isEmpty());
-                                    })));
-        }
-
-        void clip(VideoGeneration clip, Run run) {
-            facts(clip.filePath().orElseThrow(), run)
-                    .ifPresent(facts -> write(
-                                    run,
-                                    tx -> tx.generations()
-                                            .find(clip.id())
-                                            .filter(now -> now.filePath().equals(clip.filePath()))
-                                            .map(now -> {
-                                                Patch<VideoGeneration> patch = RowFacts.difference(
-                                                        now, facts.fill(now), GenerationWriter.CLIP_FACTS);
-                                                return new Written<>(
-                                                        tx.generations().update(now.id(), patch), !patch.isEmpty());
-                                            }))
-                            .ifPresent(now -> count(
-                                    run,
-                                    now.thumbPath(),
-                                    thumbnails.addToClip(now).thumbPath())));
-        }
-
-        void finalCut(VideoProject project, Run run) {
-            facts(project.videoPath().orElseThrow(), run)
-                    .ifPresent(facts -> write(
-                                    run,
-                                    tx -> tx.projects()
-                                            .find(project.id())
-                                            .filter(now -> now.videoPath().equals(project.videoPath()))
-                                            .map(now -> {
-                                                Patch<VideoProject> patch = RowFacts.difference(
-                                                        now, facts.fill(now), ProjectService.CUT_FACTS);
-                                                return new Written<>(
-                                                        tx.projects().update(now.id(), patch), !patch.isEmpty());
-                                            }))
-                            .ifPresent(now -> count(
-                                    run,
-                                    now.thumbPath(),
-                                    thumbnails.addToFinalCut(now).thumbPath())));
-        }
-
-        private void count(Run run, Optional<BlobKey> before, Optional<BlobKey> after) {
-            if (!before.equals(after)) {
-                run.drawn.incrementAndGet();
-            }
-        }
-
-        private <R> Optional<R> write(Run run, Transactions.Work<Optional<Written<R>>, RuntimeException> work) {
-            Optional<Written<R>> written = transactions.inTransaction(profile, work);
-            if (written.filter(Written::changed).isPresent()) {
-                run.changed.incrementAndGet();
-            }
-            return written.map(Written::row);
-        }
-
-        private Optional<RowFacts> facts(BlobKey file, Run run) {
-            return read(file, run, format -> Optional.of(media.factsOf(file, format)));
-        }
-
-        /** Sound without a header is what the row says that it is. */
-        private Optional<RowFacts> facts(AudioGeneration audio, Run run) {
-            BlobKey file = audio.filePath();
-            return read(
-                    file,
-                    run,
-                    format -> format.isHeadless()
-                            ? audio.sampleRate()
-                                    .map(hertz -> new OutputFormat(format.extension(), hertz, Optional.empty())
-                                            .factsOf(media.bytesOf(file).size()))
-                            : Optional.of(media.factsOf(file, format)));
-        }
-
-        private Optional<RowFacts> read(BlobKey file, Run run, Function<MediaFormat, Optional<MediaFacts>> reading) {
-            Optional<MediaFacts> facts;
-            try {
-                facts = media.formatOf(file).flatMap(reading);
-            } catch (StorageException.NotFound | StorageException.Corrupt e) {
-                facts = Optional.empty();
-            }
+        <R> void read(MediaRows<R> kind, R row) {
+            Optional<RowFacts> facts = factsOf(kind, row);
             if (facts.isEmpty()) {
-                run.unreadable.incrementAndGet();
+                unreadable.incrementAndGet();
+                return;
             }
-            return facts.map(found -> new RowFacts(found, Map.of()));
+            write(kind, row, facts.get())
+                    .flatMap(now -> thumbnails.make(kind, now))
+                    .ifPresent(pictured -> drawn.incrementAndGet());
+        }
+
+        private <R> Optional<RowFacts> factsOf(MediaRows<R> kind, R row) {
+            BlobKey file = kind.file().apply(row).orElseThrow();
+            try {
+                Optional<RowFacts> facts = media.formatOf(file)
+                        .map(format -> media.factsOf(
+                                file, format, kind.kind(), kind.declared().apply(row)))
+                        .map(found -> new RowFacts(found, Map.of()));
+                failuresInARow.set(0);
+                return facts;
+            } catch (StorageException.NotFound | StorageException.Corrupt e) {
+                return Optional.empty();
+            } catch (StorageException.Unavailable e) {
+                if (failuresInARow.incrementAndGet() >= MOST_FAILURES) {
+                    throw e;
+                }
+                return Optional.empty();
+            }
+        }
+
+        /** The row as it is then, if it is there and has the same file. */
+        private <R> Optional<R> write(MediaRows<R> kind, R row, RowFacts facts) {
+            if (kind.difference(row, kind.fill().apply(facts, row)).isEmpty()) {
+                return Optional.of(row);
+            }
+            Optional<R> written = transactions.inTransaction(
+                    profile,
+                    tx -> kind.current(tx, row)
+                            .map(now -> kind.update()
+                                    .row(
+                                            tx,
+                                            now,
+                                            kind.difference(now, kind.fill().apply(facts, now)))));
+            written.ifPresent(now -> changed.incrementAndGet());
+            return written;
         }
     }
-
-    /** A row as it is now, and whether that is another than before. */
-    private record Written<R>(R row, boolean changed) {}
 }

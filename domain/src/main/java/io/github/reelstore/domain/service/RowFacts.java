@@ -4,17 +4,16 @@ import io.github.reelstore.domain.media.MediaFacts;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.model.AudioGeneration;
-import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.JsonText;
-import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,59 +26,64 @@ final class RowFacts {
     private static final long SAME_MS = 50;
 
     private final MediaFacts facts;
-    private final Map<String, String> claimed = new LinkedHashMap<>();
+    private final Map<String, String> claims;
 
     /**
      * @param claims what somebody said of the file and its bytes disprove, by what it is about
      */
     RowFacts(MediaFacts facts, Map<String, String> claims) {
         this.facts = facts;
-        claimed.putAll(claims);
+        this.claims = claims;
+    }
+
+    MediaKind kind() {
+        return facts.format().kind();
     }
 
     ImageGeneration fill(ImageGeneration row) {
+        Map<String, String> claimed = new LinkedHashMap<>(claims);
         return row.toBuilder()
-                .width(decide("width", row.width(), facts.width()))
-                .height(decide("height", row.height(), facts.height()))
-                .meta(notedIn(row.meta()))
+                .width(decide("width", row.width(), facts.width(), claimed))
+                .height(decide("height", row.height(), facts.height(), claimed))
+                .meta(notedIn(row.meta(), claimed))
                 .build();
     }
 
     AudioGeneration fill(AudioGeneration row) {
-        String format = facts.format().extension();
+        Map<String, String> claimed = new LinkedHashMap<>(claims);
         row.format().filter(said -> !isFormat(said)).ifPresent(said -> claimed.put("format", said));
         Optional<Long> saidMs = row.durationMs().or(() -> row.durationSeconds().map(seconds -> seconds * 1000L));
         long tolerance = row.durationMs().isPresent() ? SAME_MS : 999;
-        Long durationMs = duration(saidMs, tolerance).or(row::durationMs).orElse(null);
+        Optional<Long> readMs = duration(saidMs, tolerance, claimed);
         return row.toBuilder()
-                .format(format)
-                .durationMs(durationMs)
-                .durationSeconds(facts.durationMs()
-                        .map(RowFacts::seconds)
-                        .or(row::durationSeconds)
-                        .orElse(null))
-                .sampleRate(decide("sampleRate", row.sampleRate(), facts.sampleRate()))
-                .channels(decide("channels", row.channels(), facts.channels()))
-                .bitrate(bitrate(row.bitrate()))
-                .meta(notedIn(row.meta()))
+                .format(facts.format().extension())
+                .durationMs(readMs.or(row::durationMs).orElse(null))
+                .durationSeconds(
+                        readMs.map(RowFacts::seconds).or(row::durationSeconds).orElse(null))
+                .sampleRate(decide("sampleRate", row.sampleRate(), facts.sampleRate(), claimed))
+                .channels(decide("channels", row.channels(), facts.channels(), claimed))
+                .bitrate(bitrate(row.bitrate(), claimed))
+                .meta(notedIn(row.meta(), claimed))
                 .build();
     }
 
     VideoGeneration fill(VideoGeneration row) {
+        Map<String, String> claimed = new LinkedHashMap<>(claims);
         return row.toBuilder()
-                .width(decide("width", row.width(), facts.width()))
-                .height(decide("height", row.height(), facts.height()))
-                .durationMs(
-                        duration(row.durationMs(), SAME_MS).or(row::durationMs).orElse(null))
-                .meta(notedIn(row.meta()))
+                .width(decide("width", row.width(), facts.width(), claimed))
+                .height(decide("height", row.height(), facts.height(), claimed))
+                .durationMs(duration(row.durationMs(), SAME_MS, claimed)
+                        .or(row::durationMs)
+                        .orElse(null))
+                .meta(notedIn(row.meta(), claimed))
                 .build();
     }
 
-    /** The final cut's; its length is another one's no longer. */
+    /** The final cut's. Its length is no claim of anybody's. */
     VideoProject fill(VideoProject row) {
         return row.toBuilder()
-                .durationMs(facts.durationMs().orElse(null))
-                .meta(notedIn(row.meta()))
+                .durationMs(facts.durationMs().or(row::durationMs).orElse(null))
+                .meta(notedIn(row.meta(), claims))
                 .build();
     }
 
@@ -87,14 +91,14 @@ final class RowFacts {
         return (int) Math.min(Math.round(ms / 1000.0), Integer.MAX_VALUE);
     }
 
-    private <T> @Nullable T decide(String what, Optional<T> said, Optional<T> read) {
+    private <T> @Nullable T decide(String what, Optional<T> said, Optional<T> read, Map<String, String> claimed) {
         if (said.isPresent() && read.isPresent() && !said.equals(read)) {
             claimed.put(what, said.get().toString());
         }
         return read.or(() -> said).orElse(null);
     }
 
-    private Optional<Long> duration(Optional<Long> said, long tolerance) {
+    private Optional<Long> duration(Optional<Long> said, long tolerance, Map<String, String> claimed) {
         Optional<Long> read = facts.durationMs();
         if (said.isPresent() && read.isPresent() && Math.abs(said.get() - read.get()) > tolerance) {
             claimed.put("durationMs", said.get().toString());
@@ -103,9 +107,13 @@ final class RowFacts {
     }
 
     /** What a provider calls 128 kbit/s seldom is exactly that: only more than a tenth off is another one. */
-    private @Nullable Integer bitrate(Optional<Integer> said) {
+    static boolean isAnother(long said, int read) {
+        return Math.abs(said - read) > read / 10;
+    }
+
+    private @Nullable Integer bitrate(Optional<Integer> said, Map<String, String> claimed) {
         Optional<Integer> read = facts.bitrate();
-        if (said.isPresent() && read.isPresent() && Math.abs((long) said.get() - read.get()) > read.get() / 10) {
+        if (said.isPresent() && read.isPresent() && isAnother(said.get(), read.get())) {
             claimed.put("bitrate", said.get().toString());
         }
         return read.or(() -> said).orElse(null);
@@ -117,17 +125,48 @@ final class RowFacts {
         return facts.codecs().contains(name) || MediaFormat.ofName("." + name).equals(Optional.of(facts.format()));
     }
 
-    private @Nullable JsonText notedIn(Optional<JsonText> meta) {
+    private @Nullable JsonText notedIn(Optional<JsonText> meta, Map<String, String> claimed) {
         MediaNotes before = MediaNotes.in(meta);
         Map<String, String> all = new LinkedHashMap<>(before.claimed());
         all.putAll(claimed);
-        List<String> warnings = new ArrayList<>();
-        all.forEach((what, said) -> warnings.add(sentence(what, said)));
-        warnings.addAll(facts.warnings());
-        List<String> codecs = facts.format().kind() == MediaKind.IMAGE ? List.of() : facts.codecs();
-        return new MediaNotes(codecs, all, facts.provenance(), warnings)
+        return new MediaNotes(codecs(before), all, provenance(before), warnings(before, claimed, all))
                 .into(meta)
                 .orElse(null);
+    }
+
+    private List<String> codecs(MediaNotes before) {
+        if (facts.format().kind() == MediaKind.IMAGE) {
+            return List.of();
+        }
+        return facts.codecs().isEmpty() ? before.codecs() : facts.codecs();
+    }
+
+    /** What an earlier reading found stays where this one may not have come as far. */
+    private List<String> provenance(MediaNotes before) {
+        boolean whole = !tellNothing() && facts.warnings().isEmpty();
+        Set<String> found = new LinkedHashSet<>(whole ? List.of() : before.provenance());
+        found.addAll(facts.provenance());
+        return List.copyOf(found);
+    }
+
+    private List<String> warnings(MediaNotes before, Map<String, String> claimed, Map<String, String> all) {
+        Set<String> warnings = new LinkedHashSet<>();
+        if (tellNothing()) {
+            warnings.addAll(before.warnings());
+            claimed.forEach((what, said) -> warnings.add(sentence(what, said)));
+            return List.copyOf(warnings);
+        }
+        all.forEach((what, said) -> warnings.add(sentence(what, said)));
+        warnings.addAll(facts.warnings());
+        if (before.warnings().contains(MediaNotes.NO_THUMBNAIL)) {
+            warnings.add(MediaNotes.NO_THUMBNAIL);
+        }
+        return List.copyOf(warnings);
+    }
+
+    /** The facts of a probe that looks at the first bytes only. */
+    private boolean tellNothing() {
+        return facts.equals(MediaFacts.of(facts.format()));
     }
 
     private String sentence(String what, String said) {
@@ -138,7 +177,10 @@ final class RowFacts {
             case "format" ->
                 "It was given as " + said + ", but its bytes are "
                         + facts.format().extension()
-                        + facts.sampleRate().map(hertz -> ", " + hertz + " Hz").orElse("") + ".";
+                        + facts.sampleRate().map(hertz -> ", " + hertz + " Hz").orElse("")
+                        + facts.bitrate()
+                                .map(rate -> ", " + Math.round(rate / 1000.0) + " kbit/s")
+                                .orElse("") + ".";
             default -> "Its " + words(what) + " was given as " + said + ", but its bytes say " + read(what) + ".";
         };
     }
@@ -164,22 +206,5 @@ final class RowFacts {
             default -> Optional.empty();
         };
         return read.map(Object::toString).orElse("otherwise");
-    }
-
-    /** What makes the one row of the other, of these columns. */
-    static <R> Patch<R> difference(R before, R after, List<Field<R, ?>> fields) {
-        Patch<R> patch = Patch.empty();
-        for (Field<R, ?> field : fields) {
-            patch = difference(patch, before, after, field);
-        }
-        return patch;
-    }
-
-    private static <R, T> Patch<R> difference(Patch<R> patch, R before, R after, Field<R, T> field) {
-        Optional<T> value = field.get(after);
-        if (value.equals(field.get(before))) {
-            return patch;
-        }
-        return value.isPresent() ? patch.set(field, value.get()) : patch.clear(field);
     }
 }

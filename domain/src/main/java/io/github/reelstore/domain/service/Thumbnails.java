@@ -3,23 +3,18 @@ package io.github.reelstore.domain.service;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.MediaFacts;
+import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
-import io.github.reelstore.domain.model.GenerationField;
-import io.github.reelstore.domain.model.ImageField;
-import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.model.ProjectField;
-import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.StagedBlob;
 import io.github.reelstore.domain.port.Thumbnailer;
 import io.github.reelstore.domain.port.Thumbnailer.Thumbnail;
 import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.domain.port.Tx;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Gives rows their small picture, once their file is stored. It is done as well as it can be: where none can be made or stored, the row
@@ -39,97 +34,104 @@ final class Thumbnails {
         this.profile = profile;
     }
 
-    /** The image with a picture; as it is where it has one already. */
-    ImageGeneration addToImage(ImageGeneration image) {
-        if (image.thumbPath().isPresent()) {
-            return image;
-        }
-        return make(
-                image,
-                image.filePath(),
-                new Target<>(
-                        tx -> tx.images()
-                                .find(image.id())
-                                .filter(now -> now.filePath().equals(image.filePath())),
-                        (tx, key) -> tx.images()
-                                .update(
-                                        image.id(),
-                                        Patch.<ImageGeneration>empty().set(ImageField.THUMB_PATH, key))));
+    /** The row with a picture, where one could be made; never throws, as the row is stored already. */
+    <R> R add(MediaRows<R> rows, R row) {
+        return make(rows, row).orElse(row);
     }
 
-    /** The same for a clip, whose picture is one of its frames. */
-    VideoGeneration addToClip(VideoGeneration clip) {
-        if (clip.thumbPath().isPresent() || clip.filePath().isEmpty()) {
-            return clip;
-        }
-        return make(
-                clip,
-                clip.filePath().get(),
-                new Target<>(
-                        tx -> tx.generations()
-                                .find(clip.id())
-                                .filter(now -> now.filePath().equals(clip.filePath())),
-                        (tx, key) -> tx.generations()
-                                .update(
-                                        clip.id(),
-                                        Patch.<VideoGeneration>empty().set(GenerationField.THUMB_PATH, key))));
-    }
-
-    /** The same for the final cut of a project. */
-    VideoProject addToFinalCut(VideoProject project) {
-        if (project.thumbPath().isPresent() || project.videoPath().isEmpty()) {
-            return project;
-        }
-        return make(
-                project,
-                project.videoPath().get(),
-                new Target<>(
-                        tx -> tx.projects()
-                                .find(project.id())
-                                .filter(now -> now.videoPath().equals(project.videoPath())),
-                        (tx, key) -> tx.projects()
-                                .update(
-                                        project.id(),
-                                        Patch.<VideoProject>empty().set(ProjectField.THUMB_PATH, key))));
+    /** Whether the row has none, and one that was not tried in vain can be made. Looks at the row alone. */
+    <R> boolean isMissing(MediaRows<R> rows, R row) {
+        boolean absent =
+                rows.thumbnail().filter(column -> column.get(row).isEmpty()).isPresent();
+        return absent
+                && rows.file()
+                        .apply(row)
+                        .flatMap(key -> MediaFormat.ofName(key.value()))
+                        .filter(thumbnailer::draws)
+                        .isPresent()
+                && !MediaNotes.in(rows.meta().get(row)).warnings().contains(MediaNotes.NO_THUMBNAIL);
     }
 
     /**
-     * Where a picture goes.
+     * Makes a picture where the row has none, or one of ours whose file is gone.
      *
-     * @param unchanged the row as it is now, if it is there and has the same file
-     * @param link notes the picture in the row
+     * @return the row as it is then; empty where there is nothing to do or it cannot be done
      */
-    private record Target<R>(Function<Tx, Optional<R>> unchanged, Link<R> link) {}
-
-    @FunctionalInterface
-    private interface Link<R> {
-        R to(Tx tx, BlobKey key);
-    }
-
-    private <R> R make(R row, BlobKey file, Target<R> target) {
+    <R> Optional<R> make(MediaRows<R> rows, R row) {
+        Optional<BlobKey> file = rows.file().apply(row);
+        if (rows.thumbnail().isEmpty() || file.isEmpty()) {
+            return Optional.empty();
+        }
+        Field<R, BlobKey> column = rows.thumbnail().get();
         try {
-            Optional<Thumbnail> thumbnail =
-                    media.formatOf(file).flatMap(format -> thumbnailer.make(media.bytesOf(file), format));
-            return thumbnail.isPresent() ? store(row, file, thumbnail.get(), target) : row;
-        } catch (StorageException e) {
-            // the row and its file are stored, which is what the caller asked for
-            return row;
+            return isThere(column.get(row), file.get())
+                    ? Optional.empty()
+                    : media.formatOf(file.get())
+                            .filter(thumbnailer::draws)
+                            .flatMap(format -> draw(rows, row, column, file.get(), format));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The row and its file are stored, which is what the caller asked for. A large picture may not fit beside
+            // what the program
+            // holds at the moment.
+            return Optional.empty();
         }
     }
 
-    private <R> R store(R row, BlobKey file, Thumbnail thumbnail, Target<R> target) {
-        try (StagedBlob blob = media.stageBlob(thumbnail.source())) {
-            StagedMedia staged = new StagedMedia(blob, MediaFacts.of(thumbnail.format()), Map.of());
-            BlobKey usual = MediaKeys.thumbnail(file, Optional.empty(), thumbnail.format());
-            BlobKey other = MediaKeys.thumbnail(file, Optional.of(blob.hash()), thumbnail.format());
-            media.prepareNew(staged, usual);
-            return transactions.inTransaction(profile, tx -> {
-                if (target.unchanged().apply(tx).isEmpty()) {
-                    return row;
-                }
-                return target.link().to(tx, publish(staged, usual, other));
-            });
+    /** A picture that somebody chose is theirs to look after. */
+    private boolean isThere(Optional<BlobKey> thumbnail, BlobKey file) {
+        return thumbnail
+                .filter(key -> !MediaKeys.isThumbnail(key, file) || media.exists(key))
+                .isPresent();
+    }
+
+    private <R> Optional<R> draw(MediaRows<R> rows, R row, Field<R, BlobKey> column, BlobKey file, MediaFormat format) {
+        Optional<Thumbnail> thumbnail = thumbnailer.make(media.bytesOf(file), format);
+        if (thumbnail.isEmpty()) {
+            noteFailure(rows, row);
+            return Optional.empty();
         }
+        try (StagedBlob blob = media.stageBlob(thumbnail.get().source())) {
+            MediaFormat drawn = thumbnail.get().format();
+            StagedMedia staged = new StagedMedia(blob, MediaFacts.of(drawn), Map.of());
+            BlobKey usual = MediaKeys.thumbnail(file, Optional.empty(), drawn);
+            BlobKey other = MediaKeys.thumbnail(file, Optional.of(blob.hash()), drawn);
+            media.prepareNew(staged, usual);
+            return transactions.inTransaction(
+                    profile,
+                    tx -> rows.current(tx, row)
+                            .map(now -> rows.update()
+                                    .row(
+                                            tx,
+                                            now,
+                                            noted(
+                                                            rows,
+                                                            now,
+                                                            MediaNotes.in(rows.meta()
+                                                                            .get(now))
+                                                                    .without(MediaNotes.NO_THUMBNAIL))
+                                                    .set(column, publish(staged, usual, other)))));
+        }
+    }
+
+    /** So that it is not tried again whenever something is missing. */
+    private <R> void noteFailure(MediaRows<R> rows, R row) {
+        transactions.inTransaction(
+                profile,
+                tx -> rows.current(tx, row).map(now -> {
+                    Patch<R> patch =
+                            noted(rows, now, MediaNotes.in(rows.meta().get(now)).with(MediaNotes.NO_THUMBNAIL));
+                    return patch.isEmpty() ? now : rows.update().row(tx, now, patch);
+                }));
+    }
+
+    private static <R> Patch<R> noted(MediaRows<R> rows, R row, MediaNotes notes) {
+        Optional<JsonText> before = rows.meta().get(row);
+        Optional<JsonText> after = notes.equals(MediaNotes.in(before)) ? before : notes.into(before);
+        Patch<R> patch = Patch.empty();
+        if (after.equals(before)) {
+            return patch;
+        }
+        return after.isPresent() ? patch.set(rows.meta(), after.get()) : patch.clear(rows.meta());
     }
 
     /** The usual address may be taken by an earlier picture, or one that no row refers to. */

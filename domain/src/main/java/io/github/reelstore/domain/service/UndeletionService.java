@@ -4,13 +4,13 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
+import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
-import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
@@ -22,6 +22,7 @@ import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.domain.service.MediaService.Measured;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,16 +58,22 @@ public final class UndeletionService {
     public Undeleted undelete(BlobKey key, Optional<ProjectId> into) {
         transactions.readOnly(profile, tx -> requireDeleted(tx, key));
         Measured file = media.measure(key);
-        MediaFormat format = file.format()
+        MediaFormat format = media.formatOf(key)
                 .orElseThrow(() -> new StorageException.InvalidInput(
                         key.value(), "The file " + key + " is of no kind that can be stored again."));
+        RowFacts facts = new RowFacts(media.factsOf(key, format, kindOf(key, format), Optional.empty()), Map.of());
         String id = ids.next();
         return transactions.inTransaction(profile, tx -> {
             requireDeleted(tx, key);
             requireThere(tx, key);
             VideoProject project = ProjectService.require(tx, into.orElseGet(() -> projectOf(tx, key)));
-            return insert(tx, project, key, format, file, id);
+            return insert(tx, project, key, facts, file, id);
         });
+    }
+
+    /** Speech may be in a container of videos: its key tells what it was stored as. */
+    private static MediaKind kindOf(BlobKey key, MediaFormat format) {
+        return MediaFormat.ofName(key.value()).map(MediaFormat::kind).orElse(format.kind());
     }
 
     private boolean requireDeleted(Tx tx, BlobKey key) {
@@ -99,11 +106,11 @@ public final class UndeletionService {
                         + " the file.");
     }
 
-    private Undeleted insert(Tx tx, VideoProject project, BlobKey key, MediaFormat format, Measured file, String id) {
-        return switch (format.kind()) {
+    private Undeleted insert(Tx tx, VideoProject project, BlobKey key, RowFacts facts, Measured file, String id) {
+        return switch (facts.kind()) {
             case IMAGE -> {
                 tx.images()
-                        .insert(ImageGeneration.builder()
+                        .insert(facts.fill(ImageGeneration.builder()
                                 .id(new ImageId(id))
                                 .profileId(profile)
                                 .projectId(project.id())
@@ -113,27 +120,28 @@ public final class UndeletionService {
                                 .contentHash(file.hash())
                                 .createdAt(tx.now())
                                 .updatedAt(tx.now())
-                                .build());
+                                .build()));
                 yield new Undeleted(key, project.id(), RowKind.IMAGE, id);
             }
             case AUDIO -> {
                 tx.audio()
-                        .insert(AudioGeneration.builder()
+                        .insert(facts.fill(AudioGeneration.builder()
                                 .id(new AudioId(id))
                                 .profileId(profile)
                                 .projectId(project.id())
                                 .provider(UNKNOWN_PROVIDER)
-                                .format(format.extension())
                                 .filePath(key)
                                 .byteSize(file.size())
                                 .contentHash(file.hash())
                                 .createdAt(tx.now())
                                 .updatedAt(tx.now())
-                                .build());
+                                .build()));
                 yield new Undeleted(key, project.id(), RowKind.AUDIO, id);
             }
             case VIDEO ->
-                isItsFinalCut(project, key) ? finalCut(tx, project, key, file) : clip(tx, project, key, file, id);
+                isItsFinalCut(project, key)
+                        ? finalCut(tx, project, key, facts, file)
+                        : clip(tx, project, key, facts, file, id);
         };
     }
 
@@ -143,19 +151,20 @@ public final class UndeletionService {
         return isCut && project.videoPath().isEmpty();
     }
 
-    private static Undeleted finalCut(Tx tx, VideoProject project, BlobKey key, Measured file) {
+    private static Undeleted finalCut(Tx tx, VideoProject project, BlobKey key, RowFacts facts, Measured file) {
         tx.projects()
                 .update(
                         project.id(),
-                        Patch.<VideoProject>empty()
+                        MediaRows.CUTS
+                                .difference(project, facts.fill(project))
                                 .set(ProjectField.VIDEO_PATH, key)
                                 .set(ProjectField.CONTENT_HASH, file.hash()));
         return new Undeleted(key, project.id(), RowKind.PROJECT, project.id().value());
     }
 
-    private Undeleted clip(Tx tx, VideoProject project, BlobKey key, Measured file, String id) {
+    private Undeleted clip(Tx tx, VideoProject project, BlobKey key, RowFacts facts, Measured file, String id) {
         tx.generations()
-                .insert(VideoGeneration.builder()
+                .insert(facts.fill(VideoGeneration.builder()
                         .id(new GenerationId(id))
                         .profileId(profile)
                         .projectId(project.id())
@@ -166,7 +175,7 @@ public final class UndeletionService {
                         .createdAt(tx.now())
                         .updatedAt(tx.now())
                         .completedAt(tx.now())
-                        .build());
+                        .build()));
         return new Undeleted(key, project.id(), RowKind.GENERATION, id);
     }
 }

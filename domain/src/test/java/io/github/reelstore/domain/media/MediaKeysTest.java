@@ -107,7 +107,11 @@ class MediaKeysTest {
                 .hasToString("loose.thumb.jpg");
         assertThat(MediaKeys.isThumbnail(BlobKey.parse("projects/p/images/i1.thumb.jpg"), image))
                 .isTrue();
+        assertThat(MediaKeys.isThumbnail(BlobKey.parse("projects/p/images/i1.thumb-0123456789ab.png"), image))
+                .isTrue();
         assertThat(MediaKeys.isThumbnail(BlobKey.parse("projects/p/images/i12.thumb.jpg"), image))
+                .isFalse();
+        assertThat(MediaKeys.isThumbnail(BlobKey.parse("projects/p/images/i1.thumbs-up.jpg"), image))
                 .isFalse();
     }
 
@@ -115,9 +119,11 @@ class MediaKeysTest {
     void aThumbnailsKeyIsValidHoweverLongTheFilesIs() {
         String name = "n".repeat(KeySegment.MAX_LENGTH - 4) + ".png";
         ContentHash hash = new ContentHash("0123456789abcdef".repeat(4));
-        assertThat(MediaKeys.thumbnail(BlobKey.parse("a/" + name), Optional.of(hash), MediaFormat.JPEG)
-                        .value())
-                .startsWith("a/~")
-                .endsWith(".thumb-0123456789ab.jpg");
+        BlobKey image = BlobKey.parse("a/" + name);
+        BlobKey thumbnail = MediaKeys.thumbnail(image, Optional.of(hash), MediaFormat.JPEG);
+        assertThat(thumbnail.value()).startsWith("a/~").endsWith(".thumb-0123456789ab.jpg");
+        assertThat(MediaKeys.isThumbnail(thumbnail, image)).isTrue();
+        assertThat(MediaKeys.isThumbnail(thumbnail, BlobKey.parse("a/" + name.replaceFirst("n", "m"))))
+                .isFalse();
     }
 }

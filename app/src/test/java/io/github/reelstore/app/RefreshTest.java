@@ -1,0 +1,398 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.media.MediaFacts;
+import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.ImageField;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.MediaProbe;
+import io.github.reelstore.domain.port.Thumbnailer;
+import io.github.reelstore.domain.service.GenerationService;
+import io.github.reelstore.domain.service.MediaNotes;
+import io.github.reelstore.domain.service.MediaService;
+import io.github.reelstore.domain.service.NewAudio;
+import io.github.reelstore.domain.service.NewGeneration;
+import io.github.reelstore.domain.service.NewImage;
+import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.service.RefreshService;
+import io.github.reelstore.domain.service.RefreshService.Extent;
+import io.github.reelstore.domain.service.RefreshService.Refreshed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are read again, by probes and thumbnailers of any kind. */
+class RefreshTest {
+
+    private static final ProfileId PROFILE = new ProfileId("studio");
+
+    @TempDir
+    private Path folder;
+
+    private Resources resources;
+    private ProjectId project;
+
+    @BeforeEach
+    void open() {
+        resources = Resources.open(
+                ReelstoreConfig.builder().workingFolder(folder).profile(PROFILE).build());
+        project = new ProjectService(resources.transactions(), plain(), resources.ids(), PROFILE)
+                .create(VideoProject.builder().title("Dusk"))
+                .id();
+    }
+
+    @AfterEach
+    void close() {
+        resources.close();
+    }
+
+    private MediaService media(MediaProbe probe, Thumbnailer thumbnailer) {
+        return new MediaService(resources.transactions(), resources.blobs(), PROFILE, probe, thumbnailer);
+    }
+
+    private MediaService plain() {
+        return media(MediaProbe.SNIFFING, Thumbnailer.NONE);
+    }
+
+    private MediaService full() {
+        return media(resources.probe(), resources.thumbnailer());
+    }
+
+    private GenerationService generations(MediaService media) {
+        return new GenerationService(resources.transactions(), media, resources.ids(), PROFILE);
+    }
+
+    private ImageGeneration image(MediaService media, Samples sample) {
+        return generations(media)
+                .addImage(new NewImage(
+                        project,
+                        BlobSource.of(sample.in(folder)),
+                        ImageGeneration.builder().provider("imagen")));
+    }
+
+    private VideoGeneration clip(MediaService media) {
+        return generations(media)
+                .addVideo(new NewGeneration(
+                        project,
+                        Optional.of(BlobSource.of(Samples.CLIP_MP4.in(folder))),
+                        VideoGeneration.builder().prompt("a lamp"),
+                        List.of(),
+                        List.of()));
+    }
+
+    private Refreshed refresh(MediaService media, Extent extent, RefreshService.Listener listener) {
+        return new RefreshService(resources.transactions(), media, PROFILE)
+                .refresh(Optional.empty(), extent, 2, listener);
+    }
+
+    private Refreshed refresh(MediaService media, Extent extent) {
+        return refresh(media, extent, (done, total) -> {});
+    }
+
+    private ImageGeneration now(ImageGeneration image) {
+        return resources
+                .transactions()
+                .readOnly(PROFILE, tx -> tx.images().find(image.id()))
+                .orElseThrow();
+    }
+
+    private VideoGeneration now(VideoGeneration clip) {
+        return resources
+                .transactions()
+                .readOnly(PROFILE, tx -> tx.generations().find(clip.id()))
+                .orElseThrow();
+    }
+
+    private Path file(Object key) {
+        return folder.resolve("reelstore-data/media").resolve(key.toString());
+    }
+
+    @Test
+    void aThumbnailWhoseFileIsGoneIsMadeAgainUnderItsName() throws IOException {
+        ImageGeneration image = image(full(), Samples.LIGHTHOUSE_PNG);
+        Path thumbnail = file(image.thumbPath().orElseThrow());
+        Files.delete(thumbnail);
+        assertThat(refresh(full(), Extent.ALL).thumbnails()).isEqualTo(1);
+        assertThat(thumbnail).isNotEmptyFile();
+        assertThat(now(image).thumbPath()).isEqualTo(image.thumbPath());
+        assertThat(refresh(full(), Extent.ALL).thumbnails()).isZero();
+    }
+
+    @Test
+    void aPictureThatSomebodyChoseIsTheirsToLookAfter() throws IOException {
+        ImageGeneration image = image(plain(), Samples.LIGHTHOUSE_PNG);
+        ImageGeneration other = image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
+        resources
+                .transactions()
+                .inTransaction(
+                        PROFILE,
+                        tx -> tx.images()
+                                .update(
+                                        image.id(),
+                                        Patch.<ImageGeneration>empty().set(ImageField.THUMB_PATH, other.filePath())));
+        Files.delete(file(other.filePath()));
+        refresh(full(), Extent.ALL);
+        assertThat(now(image).thumbPath()).contains(other.filePath());
+    }
+
+    private static Thumbnailer thatThrows(Throwable thrown) {
+        return new Thumbnailer() {
+            @Override
+            public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) thrown;
+            }
+
+            @Override
+            public boolean draws(MediaFormat format) {
+                return true;
+            }
+        };
+    }
+
+    @Test
+    void whatAThumbnailerThrowsNeverUndoesAStoredRow() {
+        for (Throwable thrown : List.of(
+                new IllegalStateException("broken"),
+                new OutOfMemoryError("no heap"),
+                StorageException.Unavailable.passing("it", "It is away.", new IOException()))) {
+            ImageGeneration image = image(media(resources.probe(), thatThrows(thrown)), Samples.LIGHTHOUSE_PNG);
+            assertThat(now(image)).isEqualTo(image);
+            assertThat(image.thumbPath()).isEmpty();
+        }
+        // nothing says that it cannot be drawn
+        assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(3);
+    }
+
+    @Test
+    void whatCouldNotBeDrawnIsNotTriedWheneverSomethingIsMissing() {
+        AtomicInteger asked = new AtomicInteger();
+        Thumbnailer blind = new Thumbnailer() {
+            @Override
+            public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+                asked.incrementAndGet();
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean draws(MediaFormat format) {
+                return true;
+            }
+        };
+        MediaService media = media(resources.probe(), blind);
+        ImageGeneration image = image(media, Samples.LIGHTHOUSE_PNG);
+        assertThat(MediaNotes.in(now(image).meta()).warnings()).containsExactly("No thumbnail could be made of it.");
+        assertThat(refresh(media, Extent.MISSING).read()).isZero();
+        assertThat(asked).hasValue(1);
+        // all means all
+        Refreshed all = refresh(media, Extent.ALL);
+        assertThat(all.changed()).isZero();
+        assertThat(asked).hasValue(2);
+        assertThat(refresh(full(), Extent.ALL).thumbnails()).isEqualTo(1);
+        assertThat(now(image).meta()).isEmpty();
+    }
+
+    @Test
+    void whatNoThumbnailerDrawsIsNotMissing() {
+        image(media(resources.probe(), Thumbnailer.NONE), Samples.LIGHTHOUSE_PNG);
+        assertThat(refresh(media(resources.probe(), Thumbnailer.NONE), Extent.MISSING)
+                        .read())
+                .isZero();
+        assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(1);
+    }
+
+    @Test
+    void aProbeThatSeesLessTakesNothingAway() {
+        VideoGeneration clip = clip(full());
+        VideoGeneration before = now(clip);
+        assertThat(before.durationMs()).isPresent();
+        assertThat(MediaNotes.in(before.meta()).codecs()).isNotEmpty();
+        MediaProbe interrupted = (file, format) -> new MediaFacts(
+                format,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of("Reading the file was stopped after 10 s."));
+        assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
+        assertThat(now(clip)).isEqualTo(before);
+        refresh(media(interrupted, Thumbnailer.NONE), Extent.ALL);
+        assertThat(now(clip).durationMs()).isEqualTo(before.durationMs());
+        assertThat(MediaNotes.in(now(clip).meta()).codecs())
+                .isEqualTo(MediaNotes.in(before.meta()).codecs());
+        refresh(full(), Extent.ALL);
+        assertThat(now(clip).meta()).isEqualTo(before.meta());
+    }
+
+    @Test
+    void aNewCutHasNothingOfTheOneBefore() throws IOException {
+        ProjectService projects = new ProjectService(resources.transactions(), full(), resources.ids(), PROFILE);
+        VideoProject first = projects.setFinalCut(project, BlobSource.of(Samples.CLIP_MP4.in(folder)));
+        assertThat(first.durationMs()).isPresent();
+        byte[] another = Samples.CLIP_MP4.bytes();
+        another[another.length - 1]++;
+        Path file = Files.write(folder.resolve("other.mp4"), another);
+        VideoProject second = new ProjectService(resources.transactions(), plain(), resources.ids(), PROFILE)
+                .setFinalCut(project, BlobSource.of(file));
+        assertThat(second.durationMs()).isEmpty();
+        assertThat(second.meta()).isEmpty();
+        assertThat(second.thumbPath()).isEmpty();
+    }
+
+    @Test
+    void itGoesOnWhereItWasInterrupted() {
+        for (Samples sample : List.of(Samples.LIGHTHOUSE_PNG, Samples.HARBOUR_JPEG_NAMED_PNG)) {
+            image(plain(), sample);
+        }
+        clip(plain());
+        MediaService media = media(resources.probe(), Thumbnailer.NONE);
+        assertThatThrownBy(() -> refresh(media, Extent.MISSING, (done, total) -> {
+                    if (done == 1) {
+                        throw new IllegalStateException("the power is gone");
+                    }
+                }))
+                .hasMessage("the power is gone");
+        Refreshed rest = refresh(media, Extent.MISSING);
+        assertThat(rest.read()).isBetween(1L, 2L);
+        assertThat(rest.changed()).isEqualTo(rest.read());
+        assertThat(refresh(media, Extent.MISSING).read()).isZero();
+    }
+
+    @Test
+    void oneFileThatCannotBeReadKeepsNoOtherFromBeing() {
+        ImageGeneration good = image(plain(), Samples.LIGHTHOUSE_PNG);
+        image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
+        MediaProbe failing = (file, format) -> {
+            if (format == MediaFormat.JPEG) {
+                throw StorageException.Unavailable.passing(file.name(), "It cannot be read.", new IOException());
+            }
+            return resources.probe().probe(file, format);
+        };
+        Refreshed result = refresh(media(failing, Thumbnailer.NONE), Extent.ALL);
+        assertThat(result.read()).isEqualTo(2);
+        assertThat(result.unreadable()).isEqualTo(1);
+        assertThat(now(good).width()).isPresent();
+    }
+
+    @Test
+    void aStorageThatIsAwayEndsIt() {
+        for (int i = 0; i < 25; i++) {
+            image(plain(), Samples.LIGHTHOUSE_PNG);
+        }
+        MediaProbe away = (file, format) -> {
+            throw StorageException.Unavailable.passing(file.name(), "The storage is away.", new IOException());
+        };
+        assertThatThrownBy(() -> refresh(media(away, Thumbnailer.NONE), Extent.ALL))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessage("The storage is away.");
+    }
+
+    /** As browsers record it, and as {@code ffmpeg -i speech.wav speech.mp4} writes it. */
+    private static MediaFacts soundOnly(MediaFormat format) {
+        MediaFacts facts = MediaFacts.of(format == MediaFormat.MP4 ? MediaFormat.M4A : format);
+        return new MediaFacts(
+                facts.format(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(1_000L),
+                Optional.of(24_000),
+                Optional.of(1),
+                Optional.empty(),
+                List.of("aac"),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void aVideoContainerOfNothingButSoundIsSpeechWhereSpeechIsAskedFor() {
+        MediaService media = media((file, format) -> soundOnly(format), Thumbnailer.NONE);
+        AudioGeneration speech = generations(media)
+                .addAudio(new NewAudio(
+                        project,
+                        BlobSource.of(Samples.CLIP_MP4.in(folder)),
+                        AudioGeneration.builder().provider("elevenlabs")));
+        assertThat(speech.filePath().value()).endsWith(".m4a");
+        assertThat(speech.format()).contains("m4a");
+        assertThat(MediaNotes.in(speech.meta()).claimed()).containsEntry("type", "video/mp4");
+        assertThat(refresh(media, Extent.ALL).changed()).isZero();
+    }
+
+    @Test
+    void aClipWithoutPicturesIsKeptAndSaysSo() {
+        MediaService media = media((file, format) -> soundOnly(format), Thumbnailer.NONE);
+        VideoGeneration clip = clip(media);
+        assertThat(clip.filePath().orElseThrow().value()).endsWith(".mp4");
+        assertThat(MediaNotes.in(clip.meta()).warnings()).containsExactly("It holds sound and no pictures.");
+        assertThat(refresh(media, Extent.ALL).changed()).isZero();
+    }
+
+    @Test
+    void aVideoIsNoSpeech() {
+        assertThatThrownBy(() -> generations(full())
+                        .addAudio(new NewAudio(
+                                project,
+                                BlobSource.of(Samples.CLIP_MP4.in(folder)),
+                                AudioGeneration.builder().provider("elevenlabs"))))
+                .isInstanceOf(StorageException.InvalidInput.class)
+                .hasMessageContaining("is an MP4 video, but");
+        assertThat(folder.resolve("reelstore-data/media/staging"))
+                .satisfiesAnyOf(
+                        staging -> assertThat(staging).doesNotExist(),
+                        staging -> assertThat(staging).isEmptyDirectory());
+    }
+
+    @Test
+    void theStoresOwnMemberOfMetaIsNotTheCallersToWrite() {
+        assertThatThrownBy(() -> generations(full())
+                        .addImage(new NewImage(
+                                project,
+                                BlobSource.of(Samples.LIGHTHOUSE_PNG.in(folder)),
+                                ImageGeneration.builder()
+                                        .provider("imagen")
+                                        .meta(new JsonText("{\"reelstore\": {\"warnings\": []}}")))))
+                .isInstanceOf(StorageException.InvalidInput.class)
+                .hasMessageContaining("\"reelstore\" of meta is the store's own");
+    }
+
+    @Test
+    void aClaimIsComparedWithWhatIsReadLater() {
+        VideoGeneration clip = clip(plain());
+        resources
+                .transactions()
+                .inTransaction(
+                        PROFILE,
+                        tx -> tx.generations()
+                                .update(
+                                        clip.id(),
+                                        Patch.<VideoGeneration>empty().set(GenerationField.WIDTH, 7)));
+        refresh(full(), Extent.ALL);
+        assertThat(now(clip).width().orElseThrow()).isGreaterThan(7);
+        assertThat(MediaNotes.in(now(clip).meta()).claimed()).containsEntry("width", "7");
+    }
+}
