@@ -13,6 +13,7 @@ final class AdoptionWarnings {
 
     private static final String CLIPS = WantedSchema.CLIPS;
     private static final int MOST_PROJECTS_BY_NAME = 5;
+    private static final int MOST_ROWS_BY_NUMBER = 20;
 
     private final Connection connection;
     private final FoundSchema found;
@@ -51,7 +52,12 @@ final class AdoptionWarnings {
         checks.add("count(*) FILTER (WHERE typeof(project_id) <> 'text' OR project_id = '')");
         checks.add(orphans());
         long[] counts = numbers("SELECT " + String.join(", ", checks) + " FROM main." + CLIPS + " g");
-        add(counts[0], "%d clip(s) have no id: they stay in the file, but cannot be listed.");
+        if (counts[0] > 0) {
+            add(
+                    counts[0],
+                    "%d clip(s) have no id (rowid " + rowidsWithoutId(counts[0])
+                            + "): they stay in the file, but cannot be listed.");
+        }
         add(counts[1], "%d clip(s) have a created_at that is no time in a known form: lists have them last.");
         add(counts[2], "%d clip(s) have an updated_at that is no time in a known form.");
         add(counts[3], "%d clip(s) have a BLOB where text belongs: it is read as text, and stays as it is.");
@@ -62,6 +68,20 @@ final class AdoptionWarnings {
                 "%d clip(s) are of profiles that the table profiles does not have: they can be read, but no new"
                         + " clips can be added for such a profile.");
         aboutScenes();
+    }
+
+    /** SQLite lets a primary key of text be NULL; such rows have nothing but their rowid to be told by. */
+    private String rowidsWithoutId(long count) throws SQLException {
+        List<String> rowids = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT rowid FROM main." + CLIPS
+                        + " WHERE id IS NULL ORDER BY rowid LIMIT " + MOST_ROWS_BY_NUMBER)) {
+            while (rows.next()) {
+                rowids.add(rows.getString(1));
+            }
+        }
+        String more = count > rowids.size() ? " and " + (count - rowids.size()) + " more" : "";
+        return String.join(", ", rowids) + more;
     }
 
     private String countBadInstants(String column) {

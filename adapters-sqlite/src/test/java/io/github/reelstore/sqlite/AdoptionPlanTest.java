@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -159,6 +160,26 @@ class AdoptionPlanTest {
         legacy.odd(odd);
 
         assertThat(plan(legacy.file()).warnings()).anyMatch(sentence -> sentence.contains(warning));
+    }
+
+    @Test
+    void namesTheRowsThatHaveNoId() throws SQLException {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        for (int i = 0; i < 8; i++) {
+            legacy.odd(Odd.NULL_IDS);
+        }
+        try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + legacy.file());
+                Statement statement = app.createStatement()) {
+            statement.executeUpdate("UPDATE veo3_video_generations SET rowid = rowid + 1000 WHERE id IS NULL");
+            try (ResultSet first =
+                    statement.executeQuery("SELECT min(rowid) FROM veo3_video_generations WHERE id IS NULL")) {
+                long rowid = first.getLong(1);
+                assertThat(plan(legacy.file()).warnings())
+                        .anyMatch(sentence ->
+                                sentence.startsWith("24 clip(s) have no id (rowid " + rowid + ", " + (rowid + 1) + ", ")
+                                        && sentence.contains(" and 4 more): "));
+            }
+        }
     }
 
     @Test
