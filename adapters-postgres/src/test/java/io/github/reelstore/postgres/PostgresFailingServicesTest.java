@@ -182,7 +182,7 @@ class PostgresFailingServicesTest {
             for (int ordinal = 1; ordinal <= sent.size(); ordinal++) {
                 boolean outcomeIsUnknown = isWritingCommit(ordinal, sent);
                 if (outcomeIsUnknown || ordinal % STATEMENTS_BETWEEN_OUTAGES == 0) {
-                    for (Fault fault : outagesAt(ordinal)) {
+                    for (Fault fault : nextOutages()) {
                         String kind = fault.text + (outcomeIsUnknown ? ": COMMIT" : ": another statement");
                         count.plan(kind);
                         if (outage(store, ordinal, fault, outcomeIsUnknown)) {
@@ -196,7 +196,7 @@ class PostgresFailingServicesTest {
         count.assertAllInjected();
     }
 
-    private List<Fault> outagesAt(int ordinal) {
+    private List<Fault> nextOutages() {
         List<Fault> both = List.of(Fault.UNANSWERED, Fault.UNSENT);
         return FaultCount.LONG ? both : List.of(both.get(outages++ % both.size()));
     }
