@@ -227,7 +227,11 @@ public final class MediaService {
         return new StorageException.InvalidInput(
                 "file",
                 Quoted.shortened(name) + " is " + found + ", but " + expected.noun() + " is wanted: "
-                        + formatsOf(expected) + ".");
+                        + formatsOf(expected) + "."
+                        + (expected == MediaKind.AUDIO
+                                ? " Sound without a header is taken with the format that was asked for, such as pcm_24000 or"
+                                        + " ulaw_8000."
+                                : ""));
     }
 
     private static String formatsOf(MediaKind kind) {

@@ -156,6 +156,11 @@ final class VerificationRun {
         return new Subject(new RowRef(RowKind.GENERATION, row.id().value()), files, outside);
     }
 
+    /** One that the store made can be made again. */
+    private static boolean ofThumbnail(Subject subject, StoredBlob file) {
+        return subject.files().stream().anyMatch(original -> MediaKeys.isThumbnail(file.key(), original.key()));
+    }
+
     private static StoredBlob thumbnail(BlobKey key) {
         return new StoredBlob(key, Optional.empty(), Optional.empty());
     }
@@ -178,6 +183,7 @@ final class VerificationRun {
         for (Subject subject : subjects) {
             subject.files()
                     .forEach(file -> faults.getOrDefault(file, Optional.empty())
+                            .map(fault -> ofThumbnail(subject, file) ? fault.mendedByRefresh() : fault)
                             .map(fault -> problem(subject.ref(), file.key(), fault))
                             .ifPresent(page::add));
             subject.outside().map(path -> external(subject.ref(), path)).ifPresent(page::add);
