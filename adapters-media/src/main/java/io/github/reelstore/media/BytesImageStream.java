@@ -12,7 +12,11 @@ final class BytesImageStream extends ImageInputStreamImpl {
      */
     private static final int MOST_BYTES = 64;
 
+    /** Some decoders look past the end once or twice; that of WebP makes up bits for as long as it is let, and tables for them. */
+    private static final int MOST_PAST_END = 16;
+
     private final Bytes in;
+    private int pastEnd;
 
     BytesImageStream(Bytes in) {
         this.in = in;
@@ -23,7 +27,7 @@ final class BytesImageStream extends ImageInputStreamImpl {
         bitOffset = 0;
         in.seek(streamPos);
         if (in.left() == 0) {
-            return -1;
+            return atEnd();
         }
         streamPos++;
         return in.u8();
@@ -36,8 +40,18 @@ final class BytesImageStream extends ImageInputStreamImpl {
             return 0;
         }
         int read = in.seek(streamPos).readSome(into, from, Math.min(count, MOST_BYTES));
-        streamPos += Math.max(read, 0);
+        if (read < 0) {
+            return atEnd();
+        }
+        streamPos += read;
         return read;
+    }
+
+    private int atEnd() throws Unreadable {
+        if (++pastEnd > MOST_PAST_END) {
+            throw Unreadable.ends();
+        }
+        return -1;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.github.reelstore.media;
 
+import io.github.reelstore.domain.error.StorageException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Memory that drawings share: who wants more than there is at the moment waits until others give theirs back. */
 final class DrawingMemory {
@@ -24,13 +27,26 @@ final class DrawingMemory {
         Optional<T> draw() throws IOException;
     }
 
-    /** Draws as soon as there are so many bytes; nothing if there are never so many. */
-    <T> Optional<T> with(long bytes, Drawing<T> drawing) throws IOException {
+    /**
+     * Draws as soon as there are so many bytes; nothing if there are never so many.
+     *
+     * @param name of what is drawn, for a message
+     * @throws StorageException.Unavailable if others hold them for longer than that
+     */
+    <T> Optional<T> with(long bytes, Duration patience, String name, Drawing<T> drawing) throws IOException {
         long wanted = (bytes + UNIT - 1) / UNIT;
         if (wanted > units) {
             return Optional.empty();
         }
-        free.acquireUninterruptibly((int) wanted);
+        try {
+            if (!free.tryAcquire((int) wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw StorageException.Unavailable.passing(
+                        name, "Other pictures take all the memory there is for drawing " + name + "; try again.", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StorageException.Unavailable.passing(name, "Drawing " + name + " was interrupted; try again.", e);
+        }
         try {
             return drawing.draw();
         } finally {

@@ -32,6 +32,7 @@ final class Findings {
     private boolean turned;
     private int orientation = Exif.UPRIGHT;
     private long bytesHeld;
+    private int bytesAPixel = Integer.BYTES;
 
     Findings(MediaFormat format) {
         this.format = format;
@@ -147,6 +148,15 @@ final class Findings {
 
     private static Optional<Integer> positive(long number) {
         return number > 0 && number <= Integer.MAX_VALUE ? Optional.of((int) number) : Optional.empty();
+    }
+
+    /** Of a picture in memory: four colours, of one byte each unless it says otherwise. */
+    void bytesAPixel(int bytes) {
+        bytesAPixel = bytes;
+    }
+
+    int bytesAPixel() {
+        return bytesAPixel;
     }
 
     /** As it is coded; 0 where it is not known. */

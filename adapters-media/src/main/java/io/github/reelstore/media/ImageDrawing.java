@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,11 @@ final class ImageDrawing {
 
     /** What is kept of a large image before it is scaled: enough to be smooth. */
     private static final int KEPT_SIDE = 2048;
+
+    private static final int ROWS = 3;
+
+    /** How long others may draw. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final double QUALITY = 0.85;
 
@@ -48,12 +54,16 @@ final class ImageDrawing {
     }
 
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
-        try (Bytes in = new Bytes(file, Deadline.in(config.time()))) {
-            Findings found = look(in, format);
+        try {
+            Findings found = look(file, format);
             if (found.pixels() > config.pixels()) {
                 return Optional.empty();
             }
-            return memory.with(found.bytesHeld() + bytesKept(found), () -> draw(file, format, found.orientation()));
+            return memory.with(
+                    found.bytesHeld() + bytesKept(found),
+                    PATIENCE.plus(config.time()),
+                    file.name(),
+                    () -> draw(file, format, found.orientation()));
         } catch (StorageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -62,9 +72,11 @@ final class ImageDrawing {
         }
     }
 
+    /** What is kept, and a few rows of the whole width, which decoders read into. */
     private static long bytesKept(Findings found) {
         long step = step(found.width(), found.height());
-        return found.width() / step * (found.height() / step) * Integer.BYTES;
+        long kept = (found.width() / step + 1) * (found.height() / step + 1);
+        return (kept + ROWS * found.width()) * found.bytesAPixel();
     }
 
     /** Every so many pixels are kept, in each direction. */
@@ -79,9 +91,9 @@ final class ImageDrawing {
         }
     }
 
-    private static Findings look(Bytes in, MediaFormat format) throws IOException {
+    private Findings look(MediaBytes file, MediaFormat format) throws IOException {
         Findings found = new Findings(format);
-        try {
+        try (Bytes in = new Bytes(file, Deadline.in(config.time()))) {
             ParsingProbe.parserOf(format).parse(in, found);
         } catch (Unreadable e) {
             // whether a damaged one can be drawn its reader finds out; WebP's believes whatever size it is told

@@ -30,12 +30,14 @@ public record MediaConfig(long pixels, Duration time, Optional<Path> ffmpeg) {
     public MediaConfig {
         if (pixels < 1) {
             throw new StorageException.Configuration(
-                    "reelstore.media.pixels", "The most pixels of an image is 1 or more, not " + pixels + ".");
+                    "reelstore.media.pixels",
+                    "reelstore.media.pixels, the most pixels of an image, is 1 or more, not " + pixels + ".");
         }
         if (time.isNegative() || time.isZero() || time.compareTo(Duration.ofHours(1)) > 0) {
             throw new StorageException.Configuration(
                     "reelstore.media.time",
-                    "The longest time for a file is more than nothing and an hour at most, not " + time + ".");
+                    "reelstore.media.time, the longest for a file, is more than nothing and an hour at most, not "
+                            + time.toMillis() + " ms.");
         }
     }
 }

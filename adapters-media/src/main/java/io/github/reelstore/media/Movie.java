@@ -19,6 +19,9 @@ final class Movie implements Parser {
     private double seconds;
     private boolean described;
 
+    /** Whether its tracks were read to the last one. */
+    private boolean told;
+
     @Override
     public void parse(Bytes in, Findings out) throws IOException {
         Boxes boxes = new Boxes(in, 0, in.size());
@@ -39,17 +42,21 @@ final class Movie implements Parser {
         if (!described || end > in.size()) {
             throw Unreadable.ends();
         }
-        if (out.format() == MediaFormat.MP4 && holdsOnlySound()) {
-            out.onlySound(MediaFormat.M4A);
-        }
     }
 
-    /** A track of a kind that is not known may be one of pictures that is damaged. */
+    /** Captions and chapters may be beside it. A track of a kind that is not known may be one of pictures that is damaged. */
     private boolean holdsOnlySound() {
-        return !tracks.isEmpty() && tracks.values().stream().allMatch(Track::isSound);
+        return told
+                && tracks.values().stream().anyMatch(Track::isSound)
+                && tracks.values().stream().allMatch(track -> track.isSound() || track.isText());
     }
 
     private void finish(Bytes in, Findings out) {
+        if (out.format() == MediaFormat.MP4 && holdsOnlySound()) {
+            out.onlySound(MediaFormat.M4A);
+        } else if (told && !out.hasSize() && tracks.values().stream().noneMatch(Track::isSound)) {
+            out.warn("It holds neither pictures nor sound that can be read.");
+        }
         boolean fragmented = tracks.values().stream().anyMatch(Track::isFragmented);
         if (seconds == 0 || fragmented) {
             double longest =
@@ -79,6 +86,7 @@ final class Movie implements Parser {
                 default -> {}
             }
         }
+        told = true;
     }
 
     /** The first track of pictures in a moov, for image sequences. */

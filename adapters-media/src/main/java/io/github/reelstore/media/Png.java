@@ -48,6 +48,9 @@ final class Png implements Parser {
         }
         in.skip(-4 - HEADER_CHUNK);
         out.size(in.u32(), in.u32());
+        if (in.u8() == 16) {
+            out.bytesAPixel(Long.BYTES);
+        }
     }
 
     private static void keyword(Bytes in, long length, Findings out) throws IOException {

@@ -11,9 +11,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -37,18 +39,53 @@ final class PosterFrames {
     /** Of so many frames the one that is most like the others: a first frame is often black. */
     private static final int FRAMES = 25;
 
-    private final MediaConfig config;
-    private final Optional<Path> ffmpeg;
+    /** For the program to say what it is. */
+    private static final Duration GREETING = Duration.ofSeconds(10);
 
-    private PosterFrames(MediaConfig config, Optional<Path> ffmpeg) {
+    private final MediaConfig config;
+    private final Optional<Path> program;
+    private @Nullable Boolean works;
+
+    private PosterFrames(MediaConfig config, Optional<Path> program) {
         this.config = config;
-        this.ffmpeg = ffmpeg;
+        this.program = program;
     }
 
     /** Looks for the program once. */
     static PosterFrames find(MediaConfig config) {
         Optional<Path> program = config.ffmpeg().or(() -> onPath(System.getenv("PATH")));
-        return new PosterFrames(config, program.filter(Files::isExecutable));
+        return new PosterFrames(config, program.filter(Files::isRegularFile).filter(Files::isExecutable));
+    }
+
+    /** The program, if it says that it is ffmpeg; it is asked when it is first needed. */
+    private synchronized Optional<Path> ffmpeg() {
+        Boolean known = works;
+        if (known == null) {
+            known = program.filter(PosterFrames::isFfmpeg).isPresent();
+            works = known;
+        }
+        return program.filter(Boolean.TRUE.equals(known) ? any -> true : none -> false);
+    }
+
+    private static boolean isFfmpeg(Path program) {
+        try {
+            Process process = new ProcessBuilder(program.toString(), "-version")
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                    .start();
+            // what it says fits into the pipe, so it can end before it is read
+            try (InputStream said = process.getInputStream()) {
+                return process.waitFor(GREETING.toSeconds(), TimeUnit.SECONDS)
+                        && new String(said.readNBytes(64), StandardCharsets.UTF_8).startsWith("ffmpeg version");
+            } finally {
+                end(process);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Optional<Path> onPath(@Nullable String path) {
@@ -69,17 +106,18 @@ final class PosterFrames {
     }
 
     Optional<String> limitation() {
-        if (ffmpeg.isPresent()) {
+        if (ffmpeg().isPresent()) {
             return Optional.empty();
         }
         return Optional.of("Videos get no poster frame: "
                 + config.ffmpeg()
-                        .map(wanted -> "there is no program " + wanted + "; correct where ffmpeg is")
+                        .map(wanted -> wanted + " is no ffmpeg that can be run; correct where it is")
                         .orElse("the program ffmpeg is not on the PATH; install it")
                 + ", then run \"media refresh --missing\".");
     }
 
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+        Optional<Path> ffmpeg = ffmpeg();
         if (ffmpeg.isEmpty() || file.size() > MOST_BYTES) {
             return Optional.empty();
         }
@@ -93,7 +131,7 @@ final class PosterFrames {
                 remove(folder);
             }
         } catch (Unreadable tooSlow) {
-            return Optional.empty();
+            throw slow(file.name(), tooSlow);
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
                     file.name(), "No picture could be taken out of " + file.name() + ": " + e.getMessage() + ".", e);
@@ -123,7 +161,7 @@ final class PosterFrames {
                 .start();
         try {
             if (!process.waitFor(config.time().toNanos(), TimeUnit.NANOSECONDS)) {
-                return Optional.empty();
+                throw slow(name, null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -140,6 +178,12 @@ final class PosterFrames {
                 .filter(MediaFormat.JPEG::equals)
                 .map(jpeg -> new Thumbnail(
                         jpeg, new BlobSource("the poster of " + name, () -> new ByteArrayInputStream(bytes))));
+    }
+
+    /** Another time the machine may be less busy. */
+    private static StorageException.Unavailable slow(String name, @Nullable Throwable cause) {
+        return StorageException.Unavailable.passing(
+                name, "Taking a picture out of " + name + " took too long; try again, or allow it more time.", cause);
     }
 
     private static File nothing() {

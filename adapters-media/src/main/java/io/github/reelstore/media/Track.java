@@ -2,9 +2,12 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** A track of a {@link Movie}: sound or pictures, or something else that is passed over. */
 final class Track {
+
+    private static final Set<String> TEXT = Set.of("text", "sbtl", "subt", "clcp");
 
     private final Boxes.Box box;
     private final Bytes in;
@@ -29,6 +32,11 @@ final class Track {
 
     boolean isSound() {
         return handler.equals("soun");
+    }
+
+    /** Captions, subtitles and chapters. */
+    boolean isText() {
+        return TEXT.contains(handler);
     }
 
     /** The bytes of its samples; 0 where that is not told. */

@@ -20,6 +20,7 @@ final class Webm implements Parser {
     private static final int BLOCK_GROUP = 0xA0;
 
     private static final int MOST_TRACKS = 128;
+    private static final int SUBTITLE = 0x11;
 
     private static final Map<String, String> CODECS = Map.of(
             "V_VP8", "vp8",
@@ -35,6 +36,9 @@ final class Webm implements Parser {
     private long lastBlock;
     private final Map<Long, Long> lastBlocks = new HashMap<>();
     private boolean described;
+    /** Whether its tracks were read to the last one. */
+    private boolean told;
+
     private boolean holdsSound;
     private boolean holdsOthers;
 
@@ -54,12 +58,12 @@ final class Webm implements Parser {
         if (!described || segment.endIn(0) > in.size()) {
             throw Unreadable.ends();
         }
-        if (holdsSound && !holdsOthers) {
-            out.onlySound(MediaFormat.WEBA);
-        }
     }
 
     private void finish(Bytes in, Findings out) {
+        if (told && holdsSound && !holdsOthers) {
+            out.onlySound(MediaFormat.WEBA);
+        }
         if (duration > 0) {
             out.seconds(duration * scale / 1e9);
         } else if (lastEnd > 0) {
@@ -115,6 +119,7 @@ final class Webm implements Parser {
                 track(in, one.get(), out);
             }
         }
+        told = true;
     }
 
     private void track(Bytes in, Element track, Findings out) throws IOException {
@@ -128,7 +133,7 @@ final class Webm implements Parser {
                 case 0x83 -> {
                     long type = one.get().number(in);
                     holdsSound |= type == 2;
-                    holdsOthers |= type != 2;
+                    holdsOthers |= type != 2 && type != SUBTITLE;
                 }
                 case 0xE0 -> video(in, one.get(), out);
                 case 0xE1 -> audio(in, one.get(), out);

@@ -1,7 +1,9 @@
 package io.github.reelstore.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.MediaFormat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -85,7 +87,7 @@ class BombsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"6001000,true", "5999000,false"}) // two bytes a coefficient, and four a pixel
+    @CsvSource({"6100000,true", "5900000,false"}) // two bytes a coefficient, four a pixel, and three rows
     void whatADecoderHoldsOfAProgressiveJpegHasALimit(long mostHeld, boolean drawn) {
         ImageDrawing drawing = new ImageDrawing(CONFIG, new DrawingMemory(mostHeld));
         assertThat(drawing.make(Samples.file(progressive(1000, 3)), MediaFormat.JPEG)
@@ -101,7 +103,7 @@ class BombsTest {
         List<Callable<Optional<Integer>>> drawings = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             int bytes = (1 + i % 9) << 10;
-            drawings.add(() -> memory.with(bytes, () -> {
+            drawings.add(() -> memory.with(bytes, TIME, "it", () -> {
                 most.accumulateAndGet(held.addAndGet(bytes), Math::max);
                 Thread.onSpinWait();
                 held.addAndGet(-bytes);
@@ -117,7 +119,31 @@ class BombsTest {
             threads.shutdown();
         }
         assertThat(most.get()).isBetween(9L << 10, 10L << 10);
-        assertThat(memory.with((10 << 10) + 1, () -> Optional.of(1))).isEmpty();
+        assertThat(memory.with((10 << 10) + 1, TIME, "it", () -> Optional.of(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void whoFindsNoRoomTriesAnotherTime() throws Exception {
+        DrawingMemory memory = new DrawingMemory(10 << 10);
+        assertThat(memory.with(8 << 10, TIME, "a", () -> {
+                    assertThatThrownBy(() -> memory.with(8 << 10, Duration.ofMillis(10), "b", () -> Optional.of(2)))
+                            .isInstanceOf(StorageException.Unavailable.class);
+                    return Optional.of(1);
+                }))
+                .contains(1);
+        assertThat(memory.with(10 << 10, TIME, "c", () -> Optional.of(3))).contains(3);
+    }
+
+    /** A row of it alone is larger than what is kept of an image that is not as wide. */
+    @Test
+    void aVeryWideImageTakesRoomForItsRows() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(900_000, 1, BufferedImage.TYPE_BYTE_GRAY), "png", png);
+        ImageDrawing drawing = new ImageDrawing(CONFIG, new DrawingMemory(4 << 20));
+        assertThat(drawing.make(Samples.file(png.toByteArray()), MediaFormat.PNG))
+                .isEmpty();
+        assertThat(isDrawn(png.toByteArray(), MediaFormat.PNG)).isTrue();
     }
 
     private static byte[] chunk(String name, byte[] data) {

@@ -1,8 +1,11 @@
 package io.github.reelstore.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.port.Thumbnailer.Thumbnail;
 import io.github.reelstore.media.Samples.Sample;
@@ -17,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThumbnailTest {
+
+    /** What a script says that stands for ffmpeg. */
+    private static final String GREETING = "[ \"$1\" = -version ] && echo ffmpeg version 0 && exit\n";
 
     private final PictureThumbnailer thumbnailer = new PictureThumbnailer(MediaConfig.DEFAULT);
 
@@ -175,26 +183,60 @@ class ThumbnailTest {
     }
 
     @Test
+    void whatIsNoFfmpegIsNotTakenForIt() throws IOException {
+        Path other = folder.resolve("other");
+        Files.writeString(other, "#!/bin/sh\nexit 0\n");
+        assumeTrue(other.toFile().setExecutable(true));
+        for (Path program : List.of(other, folder)) {
+            PictureThumbnailer mistaken =
+                    new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(program)));
+            assertThat(mistaken.draws(MediaFormat.MP4)).isFalse();
+            assertThat(mistaken.limitation().orElseThrow()).contains(program + " is no ffmpeg that can be run");
+        }
+    }
+
+    /** The copy for ffmpeg, of a store that gives a byte now and then. */
+    @Test
+    void aVideoThatComesTooSlowlyIsGivenUp() {
+        requireFfmpeg();
+        byte[] bytes = Samples.bytes("silent.mp4");
+        MediaBytes slow = new MediaBytes("slow", bytes.length, offset -> new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] into, int from, int count) {
+                LockSupport.parkNanos(2_000_000);
+                return super.read(into, from, 1);
+            }
+        });
+        PictureThumbnailer impatient =
+                new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(200), Optional.empty()));
+        assertThatThrownBy(() -> impatient.make(slow, MediaFormat.MP4))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining("took too long");
+    }
+
+    @Test
     void aProgramThatDoesNotEndIsStopped() throws IOException {
         Path endless = folder.resolve("endless");
-        Files.writeString(endless, "#!/bin/sh\nexec tail -f /dev/null\n");
+        Files.writeString(endless, "#!/bin/sh\n" + GREETING + "exec tail -f /dev/null\n");
         assumeTrue(endless.toFile().setExecutable(true));
         PictureThumbnailer impatient = new PictureThumbnailer(
                 new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(300), Optional.of(endless)));
-        assertThat(impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
-                .isEmpty();
+        assertThatThrownBy(() -> impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining("took too long");
     }
 
     @Test
     void whatTheStoppedProgramStartedIsStoppedToo() throws Exception {
         Path child = folder.resolve("child");
         Path script = folder.resolve("script");
-        Files.writeString(script, "#!/bin/sh\ntail -f /dev/null &\necho $! > " + child + "\nwait\n");
+        Files.writeString(script, "#!/bin/sh\n" + GREETING + "tail -f /dev/null &\necho $! > " + child + "\nwait\n");
         assumeTrue(script.toFile().setExecutable(true));
         PictureThumbnailer impatient =
                 new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofSeconds(2), Optional.of(script)));
-        assertThat(impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
-                .isEmpty();
+        assertThatThrownBy(() -> impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageContaining("took too long");
         Optional<ProcessHandle> started =
                 ProcessHandle.of(Long.parseLong(Files.readString(child).strip()));
         if (started.isPresent()) {

@@ -37,6 +37,7 @@ final class Bucket {
     private final S3Config config;
     private final Faults faults;
     private final String root;
+    private volatile boolean answered;
 
     Bucket(S3Client client, S3Config config, Faults faults) {
         this.client = client;
@@ -97,11 +98,14 @@ final class Bucket {
                     ? faults.notS3(e)
                     : faults.on(name(), Act.CHECK, e);
         } catch (SdkClientException e) {
-            throw Faults.hasCause(e, XMLStreamException.class) ? faults.notS3(e) : faults.on(name(), Act.CHECK, e);
+            // from a server that has answered before it is a line that broke off
+            boolean strange = !answered && Faults.hasCause(e, XMLStreamException.class);
+            throw strange ? faults.notS3(e) : faults.on(name(), Act.CHECK, e);
         }
         if (answer.name() == null) {
             throw faults.notS3(new IllegalStateException("an answer without the bucket's name"));
         }
+        answered = true;
     }
 
     /**

@@ -3,12 +3,13 @@ package io.github.reelstore.s3;
 import io.github.reelstore.domain.error.StorageException;
 import java.net.URI;
 import java.time.Duration;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -103,7 +105,7 @@ final class Connection implements AutoCloseable {
                 // What must have a checksum gets the one that every server knows.
                 .addPlugin(LegacyMd5Plugin.create())
                 .overrideConfiguration(
-                        override -> override.retryStrategy(RetryMode.STANDARD).apiCallAttemptTimeout(ATTEMPT))
+                        override -> override.retryStrategy(retries()).apiCallAttemptTimeout(ATTEMPT))
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(CONNECTIONS)
                         .connectionAcquisitionTimeout(Duration.ofSeconds(30))
@@ -111,6 +113,13 @@ final class Connection implements AutoCloseable {
                         .socketTimeout(Duration.ofSeconds(30)));
         config.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /** The SDK's own, and for answers that broke off in the middle, which it takes for wrong ones. */
+    private static RetryStrategy retries() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .retryOnExceptionOrCauseInstanceOf(XMLStreamException.class)
+                .build();
     }
 
     private S3Presigner presigner(S3Config config) {

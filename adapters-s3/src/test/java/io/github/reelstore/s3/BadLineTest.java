@@ -7,6 +7,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.s3.Interposed.CutAfterTheHead;
 import io.github.reelstore.s3.Interposed.Fate;
 import io.github.reelstore.testservers.S3Server;
 import java.io.IOException;
@@ -145,6 +146,14 @@ class BadLineTest {
         assertThatThrownBy(() -> store.open(Fixture.key("k"), ByteRange.ALL))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("not an S3 server");
+    }
+
+    @Test
+    void aListingThatIsCutOffIsNotTakenForTheAnswerOfAnotherServer() {
+        times(Integer.MAX_VALUE, request -> request.contains("list-type="), new CutAfterTheHead());
+        assertThatThrownBy(() -> store.stat(Fixture.key("k")))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
     }
 
     private static final Fate NOT_FOUND = new Fate() {

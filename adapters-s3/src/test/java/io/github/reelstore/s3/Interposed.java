@@ -35,6 +35,16 @@ final class Interposed implements AutoCloseable {
             return "";
         }
 
+        /** Whether the request is handed on, and not answered here. */
+        default boolean handsOn() {
+            return answer().isEmpty();
+        }
+
+        /** The answer, where it depends on what the request asks; empty for a line that is cut. */
+        default String answerTo(String body) {
+            return answer();
+        }
+
         /** How many bytes of the request's body pass before the line is cut. */
         default long requestBytes() {
             return Long.MAX_VALUE;
@@ -69,6 +79,23 @@ final class Interposed implements AutoCloseable {
             return 0;
         }
     };
+
+    /** Lets a byte of the answer pass; for one answer. */
+    static final class CutAfterTheHead implements Fate {
+
+        private volatile long bytes;
+
+        @Override
+        public String answerHead(String head) {
+            bytes = head.length() + 1L;
+            return head;
+        }
+
+        @Override
+        public long answerBytes() {
+            return bytes;
+        }
+    }
 
     /** The server's own answer in XML, as S3 gives them. */
     static Fate answers(int status, String code) {
@@ -160,15 +187,15 @@ final class Interposed implements AutoCloseable {
             if (contains(head, "expect:")) {
                 out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
             }
-            if (fate.answer().isEmpty()) {
+            if (fate.handsOn()) {
                 send(head, in, target.getOutputStream(), fate);
                 InputStream answer = target.getInputStream();
                 InputStream rewritten =
                         new ByteArrayInputStream(fate.answerHead(head(answer)).getBytes(ISO_8859_1));
                 copy(new SequenceInputStream(rewritten, answer), out, fate);
             } else {
-                in.skipNBytes(length(head));
-                out.write(fate.answer().getBytes(ISO_8859_1));
+                String body = new String(in.readNBytes(Math.toIntExact(length(head))), ISO_8859_1);
+                out.write(fate.answerTo(body).getBytes(ISO_8859_1));
             }
         } catch (IOException cut) {
             // Both ends see it too.

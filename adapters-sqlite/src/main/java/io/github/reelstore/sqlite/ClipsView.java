@@ -196,7 +196,8 @@ final class ClipsView {
             return "";
         }
         return "SELECT RAISE(ABORT, 'the other program has no profile ' || NEW.profile_id || ' in its table profiles; use"
-                + " one that it has') WHERE NOT EXISTS (SELECT 1 FROM profiles WHERE id = NEW.profile_id);\n";
+                + " one that it has: ' || coalesce((SELECT group_concat(id, ', ') FROM (SELECT id FROM profiles ORDER BY id"
+                + " LIMIT 10)), 'it has none yet')) WHERE NOT EXISTS (SELECT 1 FROM profiles WHERE id = NEW.profile_id);\n";
     }
 
     private String updateTrigger() {

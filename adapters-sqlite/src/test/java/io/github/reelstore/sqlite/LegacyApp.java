@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,9 +32,14 @@ public final class LegacyApp implements AutoCloseable {
 
     /** Connects, as the app does when it starts. */
     public static LegacyApp open(Path file) throws SQLException {
+        return open(file, Duration.ofSeconds(1));
+    }
+
+    /** The same, but for how long it waits for a lock. */
+    static LegacyApp open(Path file, Duration busyTimeout) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         LegacyApp app = new LegacyApp(connection);
-        app.execute("PRAGMA busy_timeout = 1000");
+        app.execute("PRAGMA busy_timeout = " + busyTimeout.toMillis());
         app.execute("PRAGMA journal_mode = WAL");
         app.execute("PRAGMA foreign_keys = ON");
         return app;

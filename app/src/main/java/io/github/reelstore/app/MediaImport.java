@@ -6,6 +6,7 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.service.MediaNotes;
 import io.github.reelstore.sqlite.AdoptedContents;
 import io.github.reelstore.sqlite.ExternalClip;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ public final class MediaImport {
     private final AdoptedContents contents;
     private final List<Left> missing = new ArrayList<>();
     private final List<Left> refused = new ArrayList<>();
+    private final List<Left> damaged = new ArrayList<>();
     private final Set<BlobKey> stores = new HashSet<>();
     private long imported;
     private long bytes;
@@ -74,22 +76,24 @@ public final class MediaImport {
      * @param bytes of these files, those of equal ones once
      * @param missing clips whose file is not on this machine, by id
      * @param refused clips whose file is there and cannot be stored, by id
+     * @param damaged clips whose file was stored although something is wrong with it, by id; the reason is what
      */
-    public record Summary(long imported, long bytes, List<Left> missing, List<Left> refused) {
+    public record Summary(long imported, long bytes, List<Left> missing, List<Left> refused, List<Left> damaged) {
 
         public Summary {
             missing = List.copyOf(missing);
             refused = List.copyOf(refused);
+            damaged = List.copyOf(damaged);
         }
     }
 
     /**
-     * A clip that still has no file in the store.
+     * A clip that still has no file in the store, or a damaged one.
      *
      * @param id the clip
      * @param profile whose it is
      * @param path what it says where its file is
-     * @param reason why it was left, a sentence
+     * @param reason why it was left, or what is wrong with it, a sentence
      */
     public record Left(GenerationId id, ProfileId profile, String path, String reason) {}
 
@@ -106,7 +110,7 @@ public final class MediaImport {
             take(clip);
             listener.at(done.incrementAndGet(), Math.max(done.get(), total));
         });
-        return new Summary(imported, bytes, missing, refused);
+        return new Summary(imported, bytes, missing, refused, damaged);
     }
 
     private void take(ExternalClip clip) {
@@ -145,6 +149,7 @@ public final class MediaImport {
             VideoGeneration stored =
                     store.withProfile(clip.profile()).generations().addFile(clip.id(), BlobSource.of(file));
             imported++;
+            MediaNotes.in(stored.meta()).warnings().forEach(warning -> damaged.add(left(clip, warning)));
             if (stored.filePath().filter(stores::add).isPresent()) {
                 bytes += stored.byteSize().orElse(0L);
             }

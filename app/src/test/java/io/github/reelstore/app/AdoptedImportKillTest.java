@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +60,16 @@ class AdoptedImportKillTest {
                 .toList());
         chosen.forEach(step -> count.plan(AT_A_STEP));
 
-        try (Victims victims = new Victims(Work.ADOPTION, () -> copy(original), folder)) {
-            for (int step : chosen) {
+        try (Victims victims = new Victims(Work.ADOPTION, store -> copy(original), folder)) {
+            for (List<Integer> group : Victims.groups(chosen)) {
                 Victims.Victim victim = victims.next();
-                assertThat(victim.killAtStep(1, step, line -> {})).isEqualTo(steps.get(step - 1));
-                count.injected(AT_A_STEP);
-                goOn(KilledProcess.config(victim.options()), before, profiles);
+                List<String> reached =
+                        victim.killAtSteps(Collections.nCopies(group.size(), 1), group, (store, line) -> {});
+                for (int store = 0; store < group.size(); store++) {
+                    assertThat(reached.get(store)).isEqualTo(steps.get(group.get(store) - 1));
+                    count.injected(AT_A_STEP);
+                    goOn(KilledProcess.config(victim.options().get(store)), before, profiles);
+                }
             }
         }
         count.assertAllInjected();

@@ -8,6 +8,8 @@ import io.github.reelstore.testkit.WholeStore;
 import io.github.reelstore.testkit.WholeStore.Left;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,24 +25,26 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class KillContract {
 
-    private static final int RANDOM_KILLS = FaultCount.LONG ? 500 : 12;
+    private static final int RANDOM_KILLS = FaultCount.LONG ? 600 : 16;
     private static final String AT_A_STEP = "SIGKILL at a step";
     private static final String AT_ANY_TIME = "SIGKILL at any time";
     private static final long MOST_NANOS_LATER = 150_000_000;
 
-    /** The store is emptied each so many kills: to verify all of it takes longer and longer. */
-    private static final int KILLS_A_FILLING = 10;
+    /** The stores are emptied each so many kills: to verify all of one takes longer and longer. */
+    private static final int KILLS_A_FILLING = 3;
 
     @TempDir
     Path folder;
 
     private final Random random = new Random(20_261_124);
-    private final WholeStore whole = new WholeStore();
     private final FaultCount count = new FaultCount(getClass().getSimpleName());
+    private final List<Store> stores = new ArrayList<>();
     private Victims victims;
-    private ReelstoreConfig store;
     private int kills;
     private long orphans;
+
+    /** One that processes are killed in, and what it has confirmed. */
+    private record Store(Path options, ReelstoreConfig config, WholeStore whole) {}
 
     /** The options of a store that nobody uses yet; others at each call. */
     abstract Map<ConfigOption, String> newStore();
@@ -50,9 +54,11 @@ abstract class KillContract {
 
     @BeforeEach
     void open() throws IOException {
-        Path options = Victims.write(folder.resolve("store.properties"), newStore());
-        store = KilledProcess.config(options);
-        victims = new Victims(Work.ROUNDS, () -> options, folder);
+        for (int store = 0; store < Victims.STORES; store++) {
+            Path options = Victims.write(folder.resolve("store" + store + ".properties"), newStore());
+            stores.add(new Store(options, KilledProcess.config(options), new WholeStore()));
+        }
+        victims = new Victims(Work.ROUNDS, store -> stores.get(store).options(), folder);
     }
 
     @AfterEach
@@ -67,10 +73,11 @@ abstract class KillContract {
         List<Integer> chosen = chosen(steps);
         chosen.forEach(step -> count.plan(AT_A_STEP));
 
-        for (int step : chosen) {
-            String reached = victims.next().killAtStep(number(), step, whole::said);
-            assertThat(reached).isEqualTo(steps.get(step - 1));
-            count.injected(AT_A_STEP);
+        for (List<Integer> group : Victims.groups(chosen)) {
+            List<String> reached = victims.next().killAtSteps(numbers(), group, this::said);
+            assertThat(reached)
+                    .isEqualTo(group.stream().map(step -> steps.get(step - 1)).toList());
+            group.forEach(step -> count.injected(AT_A_STEP));
             assertWhole();
         }
 
@@ -84,30 +91,46 @@ abstract class KillContract {
 
     @Test
     void killedAtAnyTimeItLeavesAWholeStore() throws IOException, InterruptedException {
-        for (int kill = 0; kill < RANDOM_KILLS; kill++) {
-            int confirmed = 1 + random.nextInt(16);
+        for (int kill = 0; kill < RANDOM_KILLS; kill += Victims.STORES) {
+            int confirmed = 1 + random.nextInt(16 * Victims.STORES);
             long nanosLater = (long) (random.nextDouble() * MOST_NANOS_LATER);
-            count.plan(AT_ANY_TIME);
-            victims.next().killAnyTime(number(), confirmed, nanosLater, whole::said);
-            count.injected(AT_ANY_TIME);
+            stores.forEach(store -> count.plan(AT_ANY_TIME));
+            victims.next().killAnyTime(numbers(), confirmed, nanosLater, this::said);
+            stores.forEach(store -> count.injected(AT_ANY_TIME));
             LockSupport.parkNanos(settlingMillis() * 1_000_000);
             assertWhole();
         }
         count.assertAllInjected();
     }
 
-    private int number() {
-        return (1 + kills) * KilledProcess.NUMBERS;
+    private void said(int store, String line) {
+        stores.get(store).whole().said(line);
+    }
+
+    /** The same in all stores: they know nothing of each other. */
+    private List<Integer> numbers() {
+        return Collections.nCopies(Victims.STORES, (1 + kills) * KilledProcess.NUMBERS);
     }
 
     private void assertWhole() {
-        try (Resources resources = Resources.open(store)) {
-            Left left = whole.assertWhole(resources.transactions(), resources.blobs(), store.profile());
+        kills++;
+        stores.replaceAll(this::assertWhole);
+    }
+
+    /** Returns what it is to be compared with from now on. */
+    private Store assertWhole(Store store) {
+        WholeStore whole = store.whole();
+        try (Resources resources = Resources.open(store.config())) {
+            Left left = whole.assertWhole(
+                    resources.transactions(), resources.blobs(), store.config().profile());
             orphans += left.orphans();
-            if (++kills % KILLS_A_FILLING == 0) {
-                KilledProcess.round(resources, store, whole::said).delete(whole.projects());
-                whole.assertWhole(resources.transactions(), resources.blobs(), store.profile());
+            if (kills % KILLS_A_FILLING != 0) {
+                return store;
             }
+            KilledProcess.round(resources, store.config(), whole::said).delete(whole.projects());
+            whole.assertWhole(
+                    resources.transactions(), resources.blobs(), store.config().profile());
         }
+        return new Store(store.options(), store.config(), new WholeStore());
     }
 }

@@ -9,18 +9,20 @@ import io.github.reelstore.testkit.StoreRound;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * A process that works in a store until it is killed: at a step of the ports, where it waits for that, or at any time. It opens the
- * store, and begins when it is told a number, which tells its files from those of others, and the step. It says what the store has
- * confirmed, and where it waits: {@code at 17 before publish}.
+ * A process that works in some stores, a thread each, until it is killed: at a step of the ports, where it waits for that, or at any
+ * time. It opens the stores, and begins in one when it is told which, a number, which tells its files from those of others, and the
+ * step. It says which store it is in, and what that has confirmed, or that it waits there: {@code 2 at 17 before publish}.
  */
 final class KilledProcess {
 
@@ -138,36 +140,68 @@ final class KilledProcess {
 
     private KilledProcess() {}
 
-    /** Takes the work, and the file of the options of the store. */
-    public static void main(String[] arguments) {
-        Waiting told = new Waiting();
-        Work.valueOf(arguments[0]).run(config(Path.of(arguments[1])), told::awaitOrder, told);
+    /** Takes the work, and the files of the options of the stores. */
+    public static void main(String[] arguments) throws IOException {
+        List<Waiting> threads = new ArrayList<>();
+        for (String options : List.of(arguments).subList(1, arguments.length)) {
+            Waiting told = new Waiting(threads.size());
+            threads.add(told);
+            start(Work.valueOf(arguments[0]), config(Path.of(options)), told);
+        }
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ", -1);
+            threads.get(Integer.parseInt(words[0]))
+                    .orders
+                    .add(new Order(Integer.parseInt(words[1]), Integer.parseInt(words[2])));
+        }
+        // nobody is there any more
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void start(Work work, ReelstoreConfig config, Waiting told) {
+        Thread thread = new Thread(() -> work.run(config, told::awaitOrder, told), "store-" + told.store);
+        thread.setUncaughtExceptionHandler((failed, e) -> {
+            e.printStackTrace();
+            // else whoever waits for what this thread has to say would wait for ever
+            Runtime.getRuntime().halt(1);
+        });
+        thread.start();
     }
 
     static ReelstoreConfig config(Path options) {
         return ReelstoreConfig.builder().file(options).build();
     }
 
+    /**
+     * What to do in a store.
+     *
+     * @param number of its first file
+     * @param step where to wait, or {@link #ANY_TIME}
+     */
+    private record Order(int number, int step) {}
+
     private static final class Waiting extends Told {
 
-        private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+        private final int store;
         private int last;
 
-        int awaitOrder() {
-            String[] words = awaitLine().split(" ", -1);
-            last = Integer.parseInt(words[1]);
-            return Integer.parseInt(words[0]);
+        Waiting(int store) {
+            this.store = store;
         }
 
-        private String awaitLine() {
+        int awaitOrder() {
+            Order order = await();
+            last = order.step;
+            return order.number;
+        }
+
+        private Order await() {
             try {
-                String line = in.readLine();
-                if (line == null) {
-                    throw new IllegalStateException("nobody is there any more");
-                }
-                return line;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                return orders.take();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
 
@@ -175,13 +209,14 @@ final class KilledProcess {
         void step(int ordinal, String step) {
             if (ordinal == last) {
                 say("at " + ordinal + " " + step);
-                awaitLine();
+                Order another = await();
+                throw new IllegalStateException("it is to be killed, and got " + another);
             }
         }
 
         @Override
         void say(String line) {
-            System.out.println(line);
+            System.out.println(store + " " + line);
         }
 
         @Override

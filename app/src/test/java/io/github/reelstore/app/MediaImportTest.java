@@ -25,6 +25,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,23 @@ class MediaImportTest {
         assertThat(summary.refused())
                 .allSatisfy(left -> assertThat(left.reason()).endsWith("."));
         assertVerifyReports(legacy, paths);
+    }
+
+    @Test
+    void whatIsNotWholeIsImportedAndReported() throws Exception {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        byte[] whole = Samples.CLIP_MP4.bytes();
+        Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2));
+        name(legacy, 0, cut.toString());
+        name(legacy, 1, Samples.CLIP_MP4.in(folder).toString());
+
+        Summary summary = run(legacy, adopted(legacy));
+
+        assertThat(summary.imported()).isEqualTo(2);
+        assertThat(summary.damaged()).singleElement().satisfies(clip -> {
+            assertThat(clip.path()).isEqualTo(cut.toString());
+            assertThat(clip.reason()).isEqualTo("The file ends too early.");
+        });
     }
 
     /** All but the one that was imported. */

@@ -8,7 +8,9 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.media.MediaFacts;
 import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -88,6 +90,43 @@ class RefreshTest {
                         project,
                         BlobSource.of(sample.in(folder)),
                         ImageGeneration.builder().provider("imagen")));
+    }
+
+    private AudioGeneration speech(MediaService media, Samples sample) {
+        return generations(media)
+                .addAudio(new NewAudio(
+                        project,
+                        BlobSource.of(sample.in(folder)),
+                        AudioGeneration.builder().provider("elevenlabs")));
+    }
+
+    private void change(AudioGeneration row, Patch<AudioGeneration> patch) {
+        resources.transactions().inTransaction(PROFILE, tx -> tx.audio().update(row.id(), patch));
+    }
+
+    private void change(ImageGeneration row, Patch<ImageGeneration> patch) {
+        resources.transactions().inTransaction(PROFILE, tx -> tx.images().update(row.id(), patch));
+    }
+
+    private AudioGeneration now(AudioGeneration row) {
+        return resources.transactions().readOnly(PROFILE, tx -> tx.audio().find(row.id())).orElseThrow().toBuilder()
+                .updatedAt(row.updatedAt())
+                .build();
+    }
+
+    /** Says that it draws, and draws nothing. */
+    private static Thumbnailer blind() {
+        return new Thumbnailer() {
+            @Override
+            public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean draws(MediaFormat format) {
+                return true;
+            }
+        };
     }
 
     private VideoGeneration clip(MediaService media) {
@@ -177,13 +216,15 @@ class RefreshTest {
         for (Throwable thrown : List.of(
                 new IllegalStateException("broken"),
                 new OutOfMemoryError("no heap"),
+                new NoClassDefFoundError("java/awt/Image"),
+                new StackOverflowError(),
                 StorageException.Unavailable.passing("it", "It is away.", new IOException()))) {
             ImageGeneration image = image(media(resources.probe(), thatThrows(thrown)), Samples.LIGHTHOUSE_PNG);
             assertThat(now(image)).isEqualTo(image);
             assertThat(image.thumbPath()).isEmpty();
         }
         // nothing says that it cannot be drawn
-        assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(3);
+        assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(5);
     }
 
     @Test
@@ -203,7 +244,8 @@ class RefreshTest {
         };
         MediaService media = media(resources.probe(), blind);
         ImageGeneration image = image(media, Samples.LIGHTHOUSE_PNG);
-        assertThat(MediaNotes.in(now(image).meta()).warnings()).containsExactly("No thumbnail could be made of it.");
+        assertThat(MediaNotes.in(image.meta()).absent()).containsExactly("thumb_path");
+        assertThat(now(image)).isEqualTo(image);
         assertThat(refresh(media, Extent.MISSING).read()).isZero();
         assertThat(asked).hasValue(1);
         // all means all
@@ -248,6 +290,100 @@ class RefreshTest {
                 .isEqualTo(MediaNotes.in(before.meta()).codecs());
         refresh(full(), Extent.ALL);
         assertThat(now(clip).meta()).isEqualTo(before.meta());
+    }
+
+    /** The tracks of a container are what a weaker probe does not see. */
+    @Test
+    void speechInAVideoContainerStaysWhatItIs() {
+        MediaService sound = media((file, format) -> soundOnly(format), Thumbnailer.NONE);
+        AudioGeneration speech = speech(sound, Samples.CLIP_MP4);
+        assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
+        MediaProbe stopped = (file, format) -> MediaFacts.of(format).with("Reading the file was stopped after 10 s.");
+        refresh(media(stopped, Thumbnailer.NONE), Extent.ALL);
+        assertThat(now(speech).format()).contains("m4a");
+        assertThat(MediaNotes.in(now(speech).meta()).claimed())
+                .isEqualTo(MediaNotes.in(speech.meta()).claimed());
+        refresh(sound, Extent.ALL);
+        assertThat(now(speech).meta()).isEqualTo(speech.meta());
+    }
+
+    @Test
+    void whatNobodyCouldReadIsReadOnceAndEachColumnCountsByItself() {
+        AudioGeneration speech = speech(full(), Samples.SPEECH_EN_MP3);
+        for (Field<AudioGeneration, ?> column : List.of(
+                AudioField.FORMAT,
+                AudioField.DURATION_MS,
+                AudioField.DURATION_SECONDS,
+                AudioField.SAMPLE_RATE,
+                AudioField.CHANNELS,
+                AudioField.BITRATE)) {
+            change(speech, Patch.<AudioGeneration>empty().clear(column));
+            assertThat(refresh(full(), Extent.MISSING).changed())
+                    .as(column.column())
+                    .isEqualTo(1);
+            assertThat(now(speech)).isEqualTo(speech);
+        }
+        MediaProbe without = (file, format) -> MediaFacts.of(format).with("The file ends too early.");
+        change(speech, Patch.<AudioGeneration>empty().clear(AudioField.BITRATE));
+        assertThat(refresh(media(without, Thumbnailer.NONE), Extent.MISSING).changed())
+                .isEqualTo(1);
+        assertThat(MediaNotes.in(now(speech).meta()).absent()).containsExactly("bitrate");
+        assertThat(refresh(full(), Extent.MISSING).read()).isZero();
+        refresh(full(), Extent.ALL);
+        assertThat(now(speech).meta()).isEqualTo(speech.meta());
+    }
+
+    @Test
+    void anOddRowKeepsNoOtherFromBeingRead() {
+        ImageGeneration good = image(plain(), Samples.LIGHTHOUSE_PNG);
+        image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
+        MediaProbe broken = (file, format) -> {
+            if (format == MediaFormat.JPEG) {
+                throw new IllegalStateException("a mistake of the probe's");
+            }
+            return resources.probe().probe(file, format);
+        };
+        for (int i = 0; i < 22; i++) {
+            image(plain(), Samples.LIGHTHOUSE_PNG);
+            image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
+        }
+        Refreshed result = new RefreshService(resources.transactions(), media(broken, Thumbnailer.NONE), PROFILE)
+                .refresh(Optional.empty(), Extent.ALL, 1, (done, total) -> {});
+        assertThat(result.unreadable()).isEqualTo(23);
+        assertThat(now(good).width()).isPresent();
+    }
+
+    @Test
+    void aPictureThatSomebodyChoosesMeanwhileStays() {
+        ImageGeneration image = image(plain(), Samples.LIGHTHOUSE_PNG);
+        ImageGeneration chosen = image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
+        Thumbnailer slow = new Thumbnailer() {
+            @Override
+            public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+                change(image, Patch.<ImageGeneration>empty().set(ImageField.THUMB_PATH, chosen.filePath()));
+                return resources.thumbnailer().make(file, format);
+            }
+
+            @Override
+            public boolean draws(MediaFormat format) {
+                return format == MediaFormat.PNG;
+            }
+        };
+        assertThat(refresh(media(resources.probe(), slow), Extent.ALL).thumbnails())
+                .isZero();
+        assertThat(now(image).thumbPath()).contains(chosen.filePath());
+    }
+
+    @Test
+    void theFinalCutComesBackAsItIsStored() throws IOException {
+        ProjectService projects = new ProjectService(
+                resources.transactions(), media(resources.probe(), blind()), resources.ids(), PROFILE);
+        VideoProject cut = projects.setFinalCut(project, BlobSource.of(Samples.CLIP_MP4.in(folder)));
+        assertThat(projects.get(project)).isEqualTo(cut);
+        assertThat(MediaNotes.in(cut.meta()).absent()).containsExactly("thumb_path");
+        assertThatThrownBy(() ->
+                        projects.create(VideoProject.builder().title("Dawn").meta(new JsonText("{\"reelstore\": {}}"))))
+                .isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Test

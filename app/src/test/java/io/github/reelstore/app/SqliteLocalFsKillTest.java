@@ -9,8 +9,11 @@ import io.github.reelstore.testkit.WholeStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SqliteLocalFsKillTest extends KillContract {
@@ -43,14 +46,22 @@ class SqliteLocalFsKillTest extends KillContract {
         // from the first file's beginning on until it is taken in, by when the id is given
         int first = steps.indexOf("before commit") + 2;
         int last = steps.indexOf("before stage") + 1;
-        try (Victims victims = new Victims(Work.FIRST_ROUND, this::options, folder)) {
-            for (int step = first; step <= last; step++) {
-                count.plan("SIGKILL at a step");
-                WholeStore whole = new WholeStore();
+        List<Integer> chosen = IntStream.rangeClosed(first, last).boxed().toList();
+        chosen.forEach(step -> count.plan("SIGKILL at a step"));
+        try (Victims victims = new Victims(Work.FIRST_ROUND, store -> options(), folder)) {
+            for (List<Integer> group : Victims.groups(chosen)) {
+                List<WholeStore> whole =
+                        Stream.generate(WholeStore::new).limit(group.size()).toList();
                 Victims.Victim victim = victims.next();
-                assertThat(victim.killAtStep(1, step, whole::said)).isEqualTo(steps.get(step - 1));
-                count.injected("SIGKILL at a step");
-                assertUsable(KilledProcess.config(victim.options()), whole);
+                List<String> reached = victim.killAtSteps(
+                        Collections.nCopies(group.size(), 1),
+                        group,
+                        (store, line) -> whole.get(store).said(line));
+                for (int store = 0; store < group.size(); store++) {
+                    assertThat(reached.get(store)).isEqualTo(steps.get(group.get(store) - 1));
+                    count.injected("SIGKILL at a step");
+                    assertUsable(KilledProcess.config(victim.options().get(store)), whole.get(store));
+                }
             }
         }
         count.assertAllInjected();

@@ -188,7 +188,7 @@ abstract class CollectionContract extends PreparingContract {
         assertRefused(StorageException.Integrity.class, () -> collect(Scope.ALL_FILES, Duration.ZERO));
         // and now it is another store's
         ((Identified) blobs()).identify(StoreId.random());
-        alice().media().bind();
+        assertRefused(StorageException.Integrity.class, () -> alice().media().bind());
         assertThat(assertRefused(StorageException.Integrity.class, () -> collect(Scope.ALL_FILES, Duration.ZERO)))
                 .hasMessageContaining("another store");
         // deleted files' keys may be those of that store's files

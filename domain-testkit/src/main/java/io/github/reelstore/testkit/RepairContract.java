@@ -222,10 +222,18 @@ abstract class RepairContract extends CollectionContract {
         assertThat(problems()).isEmpty();
     }
 
+    /** To the other store they would be files without a row, which it collects. */
     @Test
-    void anotherStoresStorageIsNotBoundAnew() {
+    void anotherStoresStorageTakesNoFilesAndIsNotBoundAnew() {
+        VideoProject project = alice().newProject("p");
         ((Identified) blobs()).identify(StoreId.random());
+        assertThat(assertRefused(
+                        StorageException.Integrity.class,
+                        () -> alice().generations().addImage(newImage(project, png(1)))))
+                .hasMessageContaining("another database keeps its files there");
+        assertRefused(StorageException.Integrity.class, () -> alice().media().bind());
         assertRefused(StorageException.Integrity.class, () -> alice().media().rebind());
+        assertThat(files()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.IdGenerator;
 import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.service.Collected;
 import io.github.reelstore.domain.service.CollectionService;
 import io.github.reelstore.domain.service.GenerationPair;
 import io.github.reelstore.domain.service.GenerationService;
@@ -22,6 +23,7 @@ import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.service.UndeletionService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Once all that the protocol of rows and files is about: store a pair, use bytes again, store a final cut, delete a project, collect.
+ * Once all that the protocol of rows and files is about: store a pair, use bytes again, store a final cut, delete a project, bring one
+ * of its files back, collect.
  * The same round makes the same calls of the ports each time, so that a fault can be put at each of them in turn. What the store
  * confirms is said line by line, see {@link WholeStore}.
  *
@@ -53,7 +56,8 @@ public final class StoreRound {
     private final Consumer<String> said;
     private final int clipBytes;
     private final List<StorageException> failures = new ArrayList<>();
-    private Optional<ProjectId> doomed = Optional.empty();
+    private Consumer<StorageException> failed = failure -> {};
+    private Optional<Doomed> doomed = Optional.empty();
 
     /** Rounds with files as small as they can be. */
     public StoreRound(
@@ -86,8 +90,12 @@ public final class StoreRound {
         final MediaService media = new MediaService(transactions, blobs, profile);
         final ProjectService projects = new ProjectService(transactions, media, ids, profile);
         final GenerationService generations = new GenerationService(transactions, media, ids, profile);
+        final UndeletionService undeletion = new UndeletionService(transactions, media, ids, profile);
         final CollectionService collection = new CollectionService(transactions, blobs, profile);
     }
+
+    /** A project that a round deletes, with the file that it brings back. */
+    private record Doomed(ProjectId project, BlobKey clip, Optional<ContentHash> hash) {}
 
     /**
      * Makes what a round deletes and collects: a project with files, and files whose rows were rolled back.
@@ -97,7 +105,8 @@ public final class StoreRound {
     public void prepare(int number) {
         Services services = new Services();
         ProjectId project = newProject(services, number);
-        confirm(project, newPair(services, project, number * FILES));
+        GenerationPair pair = newPair(services, project, number * FILES);
+        confirm(project, pair);
         try {
             transactions.inTransaction(profile, tx -> {
                 services.generations.createImageAudioVideoPair(
@@ -110,7 +119,8 @@ public final class StoreRound {
         } catch (RolledBack expected) {
             // its files are there, and no row
         }
-        doomed = Optional.of(project);
+        VideoGeneration clip = pair.generation();
+        doomed = Optional.of(new Doomed(project, clip.filePath().orElseThrow(), clip.contentHash()));
     }
 
     private static final class RolledBack extends RuntimeException {
@@ -120,23 +130,51 @@ public final class StoreRound {
     /**
      * Runs it, with files that no other number has; what fails is left, and the next is done.
      *
-     * @return what failed
+     * @return what failed, files that could not be collected among it
      */
     public List<StorageException> run(int number) {
+        return run(number, failure -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param told of each failure before the next call is made
+     */
+    public List<StorageException> run(int number, Consumer<StorageException> told) {
         failures.clear();
+        failed = told;
         Services services = new Services();
-        attempt(() -> newProject(services, number)).ifPresent(project -> {
-            attempt(() -> newPair(services, project, number * FILES)).ifPresent(pair -> confirm(project, pair));
-            attempt(() -> services.generations.addAudio(
-                            speech(project, number * FILES).orElseThrow()))
-                    .ifPresent(again -> confirm(project, again.filePath(), again.contentHash()));
-            attempt(() -> services.projects.setFinalCut(project, video(number * FILES + 2)))
-                    .ifPresent(cut -> confirm(project, cut.videoPath().orElseThrow(), cut.contentHash()));
-        });
-        doomed.ifPresent(project -> attempt(() -> delete(services, project)));
-        attempt(() -> services.collection.collect(
-                CollectionService.Scope.ALL_FILES, Duration.ZERO, CollectionService.Mode.REMOVE, looked -> {}));
+        Optional<ProjectId> created = attempt(() -> newProject(services, number));
+        created.ifPresent(project -> fill(services, project, number));
+        doomed.ifPresent(one -> attempt(() -> delete(services, one.project))
+                .flatMap(deleted -> created)
+                .ifPresent(project -> bringBack(services, one, project)));
+        attempt(() -> collect(services));
         return List.copyOf(failures);
+    }
+
+    private void fill(Services services, ProjectId project, int number) {
+        attempt(() -> newPair(services, project, number * FILES)).ifPresent(pair -> confirm(project, pair));
+        attempt(() -> services.generations.addAudio(
+                        speech(project, number * FILES).orElseThrow()))
+                .ifPresent(again -> confirm(project, again.filePath(), again.contentHash()));
+        attempt(() -> services.projects.setFinalCut(project, video(number * FILES + 2)))
+                .ifPresent(cut -> confirm(project, cut.videoPath().orElseThrow(), cut.contentHash()));
+    }
+
+    private void bringBack(Services services, Doomed gone, ProjectId into) {
+        attempt(() -> services.undeletion.undelete(gone.clip, Optional.of(into)))
+                .ifPresent(undeleted -> confirm(into, undeleted.key(), gone.hash));
+    }
+
+    private static Collected collect(Services services) {
+        Collected collected = services.collection.collect(
+                CollectionService.Scope.ALL_FILES, Duration.ZERO, CollectionService.Mode.REMOVE, looked -> {});
+        collected.failed().forEach((key, reason) -> {
+            throw StorageException.Unavailable.passing(key.value(), reason, null);
+        });
+        return collected;
     }
 
     /** Deletes projects. */
@@ -157,6 +195,7 @@ public final class StoreRound {
             return Optional.of(act.get());
         } catch (StorageException e) {
             failures.add(e);
+            failed.accept(e);
             return Optional.empty();
         }
     }

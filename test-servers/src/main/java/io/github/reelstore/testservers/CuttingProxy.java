@@ -9,15 +9,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a client and a server of this machine, and cuts the connection when the client sends a certain text. What is
- * looked for must come in one piece, as what a driver sends in one go does on the loopback interface.
+ * Stands between a client and a server of this machine, and cuts the connection when the client sends a certain text, or by a rule
+ * of the test's. What is looked for must come in one piece, as what a driver sends in one go does on the loopback interface.
  *
  * <pre>{@code
  * try (CuttingProxy proxy = CuttingProxy.to(5432)) {
@@ -38,13 +38,23 @@ public final class CuttingProxy implements AutoCloseable {
         AFTER_FORWARDING
     }
 
-    private record Cut(When when, String text) {}
+    /** Decides about each thing that a client sends. */
+    @FunctionalInterface
+    public interface Rule {
+
+        /**
+         * What becomes of it; empty to hand it on.
+         *
+         * @param port of this machine, by which the server knows the connection
+         */
+        Optional<When> on(String sent, int port);
+    }
 
     private final int target;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable Cut> next = new AtomicReference<>();
     private final AtomicInteger cuts = new AtomicInteger();
+    private volatile Rule rule = (sent, port) -> Optional.empty();
     private volatile boolean refusing;
 
     private CuttingProxy(int target) {
@@ -71,7 +81,20 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** Cuts the connection on which a client next sends the text; once. */
     public void cut(When when, String text) {
-        next.set(new Cut(when, text));
+        AtomicBoolean toCut = new AtomicBoolean(true);
+        rule((sent, port) ->
+                sent.contains(text) && toCut.compareAndSet(true, false) ? Optional.of(when) : Optional.empty());
+    }
+
+    /** From now on, asks this rule. */
+    public void rule(Rule value) {
+        rule = value;
+    }
+
+    /** From now on, hands everything on. */
+    public void heal() {
+        rule((sent, port) -> Optional.empty());
+        refusing = false;
     }
 
     /** From now on, cuts each new connection as soon as it is made. */
@@ -79,7 +102,7 @@ public final class CuttingProxy implements AutoCloseable {
         refusing = true;
     }
 
-    /** How many connections were cut because of their text. */
+    /** How many connections were cut because of what was sent. */
     public int cuts() {
         return cuts.get();
     }
@@ -118,33 +141,29 @@ public final class CuttingProxy implements AutoCloseable {
             InputStream in = client.getInputStream();
             OutputStream out = server.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                Cut cut = cutFor(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
-                if (cut == null) {
+                String sent = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+                Optional<When> cut = rule.on(sent, server.getLocalPort());
+                if (cut.isEmpty()) {
                     out.write(buffer, 0, length);
-                } else if (cut.when() == When.BEFORE_FORWARDING) {
-                    return;
-                } else if (cut.when() == When.BEFORE_FORWARDING_UNNOTICED) {
-                    client.close();
-                    awaitEnd(server);
-                    return;
                 } else {
-                    client.close();
-                    out.write(buffer, 0, length);
-                    server.shutdownOutput();
-                    awaitEnd(server);
+                    cuts.incrementAndGet();
+                    cut(cut.get(), buffer, length, client, server);
                     return;
                 }
             }
         }
     }
 
-    private @Nullable Cut cutFor(String sent) {
-        Cut cut = next.get();
-        if (cut == null || !sent.contains(cut.text()) || !next.compareAndSet(cut, null)) {
-            return null;
+    private static void cut(When when, byte[] sent, int length, Socket client, Socket server) throws IOException {
+        if (when == When.BEFORE_FORWARDING) {
+            return;
         }
-        cuts.incrementAndGet();
-        return cut;
+        client.close();
+        if (when == When.AFTER_FORWARDING) {
+            server.getOutputStream().write(sent, 0, length);
+            server.shutdownOutput();
+        }
+        awaitEnd(server);
     }
 
     /** The server answers what it got before it sees that nobody listens. */
@@ -155,8 +174,10 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     private static void forwardAnswers(Socket server, Socket client) throws IOException {
-        server.getInputStream().transferTo(client.getOutputStream());
-        client.close();
+        // also where the server breaks off instead of ending: the client would wait for it
+        try (client) {
+            server.getInputStream().transferTo(client.getOutputStream());
+        }
     }
 
     @FunctionalInterface

@@ -73,6 +73,8 @@ make -f lavfi -i "$(noise 48000 1.75)" -ac 2 -c:a aac -b:a 48k -movflags +fastst
 make -f lavfi -i "$(tone 8000 0.7)" -c:a alac lossless.m4a
 # Containers of videos that hold nothing but sound.
 make -f lavfi -i "$(tone 24000 1.35)" -c:a aac -b:a 24k -f mp4 in-mp4.m4a
+printf '1\n00:00:00,000 --> 00:00:01,000\nA tone.\n' >"$work/tone.srt"
+make -f lavfi -i "$(tone 24000 1.15)" -i "$work/tone.srt" -c:a aac -b:a 24k -c:s mov_text -f mp4 captions.m4a
 make -f lavfi -i "$(tone 48000 1.25)" -c:a libopus -b:a 16k -f webm opus.weba
 make -f lavfi -i "$(tone 24000 0.85)" -c:a libvorbis -f webm vorbis.weba
 

@@ -105,8 +105,8 @@ final class AdoptCommand implements Callable<Integer> {
                                 result,
                                 contents.profiles(),
                                 profile -> session.terminal().launcher()
-                                        + " --database " + Quoted.forShell("jdbc:sqlite:" + database())
-                                        + " --profile " + Quoted.forShell(profile.value()) + " project list",
+                                        + session.options().asTyped("jdbc:sqlite:" + database(), profile.value())
+                                        + " project list",
                                 media));
         return media.filter(summary -> !summary.refused().isEmpty()).isPresent()
                 ? Failures.FAILED

@@ -71,7 +71,8 @@ final class AdoptionText {
     private String media(MediaImport.Summary media) {
         return "Imported " + Layout.count(media.imported(), "file") + ", " + Layout.size(media.bytes()) + ".\n"
                 + left("not on this machine", media.missing())
-                + left("impossible to store", media.refused());
+                + left("impossible to store", media.refused())
+                + left("stored, but not whole", media.damaged());
     }
 
     private static String left(String what, List<MediaImport.Left> clips) {

@@ -91,7 +91,7 @@ final class GenerationTree {
         clip.errorMessage().ifPresent(error -> leaves.add(Leaf.text("error", error)));
         leaves.add(clip.filePath()
                 .map(key -> Leaf.file("clip", clip.byteSize(), key, facts(clip)))
-                .orElse(Leaf.text("clip", "(no file yet)")));
+                .orElseGet(() -> Leaf.text("clip", Layout.outside(clip.videoPath()))));
         view.image().ifPresent(image -> leaves.add(image("image", image)));
         for (InputView input : view.inputs()) {
             leaves.add(image(input.role().value(), input.image()));

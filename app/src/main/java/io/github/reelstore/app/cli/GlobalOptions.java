@@ -62,11 +62,16 @@ final class GlobalOptions {
 
     /** The ones that choose a store, as they would be typed again, each with a blank before it. */
     String asTyped() {
+        return asTyped(database, profile);
+    }
+
+    /** The same for another database and profile. */
+    String asTyped(@Nullable String otherDatabase, @Nullable String otherProfile) {
         List<String> typed = new ArrayList<>();
         add(typed, "--config", config == null ? null : config.toString());
-        add(typed, "--database", database);
+        add(typed, "--database", otherDatabase);
         add(typed, "--storage", storage);
-        add(typed, "--profile", profile);
+        add(typed, "--profile", otherProfile);
         return String.join("", typed);
     }
 

@@ -60,4 +60,11 @@ record Layout(int width, TextStyle style, ZoneId zone) {
     String cut(String text, int before) {
         return SafeText.cut(text, width == Integer.MAX_VALUE ? width : Math.max(width - before, 1));
     }
+
+    /** What stands for the file of a clip that has none in the store. */
+    static String outside(Optional<String> path) {
+        return path.filter(text -> !text.isEmpty())
+                .map(text -> "outside of the store: " + text)
+                .orElse("(no file yet)");
+    }
 }

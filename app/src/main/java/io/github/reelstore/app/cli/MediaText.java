@@ -4,6 +4,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -26,7 +27,7 @@ final class MediaText {
                 .text("prompt", image.prompt())
                 .text("pixels", Layout.pixels(image.width(), image.height()))
                 .whole("thumbnail", image.thumbPath());
-        warnings(details, image.meta());
+        notes(details, image.meta());
         return file(details, image.byteSize(), image.contentHash());
     }
 
@@ -37,7 +38,7 @@ final class MediaText {
                 .text("text", audio.text())
                 .text("length", audio.durationMs().map(Layout::length))
                 .text("sound", sound(audio));
-        warnings(details, audio.meta());
+        notes(details, audio.meta());
         return file(details, audio.byteSize(), audio.contentHash());
     }
 
@@ -50,7 +51,7 @@ final class MediaText {
                 .text("length", clip.durationMs().map(Layout::length))
                 .text("pixels", Layout.pixels(clip.width(), clip.height()))
                 .whole("poster", clip.thumbPath());
-        warnings(details, clip.meta());
+        notes(details, clip.meta());
         return file(details, clip.byteSize(), clip.contentHash());
     }
 
@@ -61,19 +62,27 @@ final class MediaText {
     }
 
     private static Optional<String> sound(AudioGeneration audio) {
+        String codecs = String.join("+", MediaNotes.in(audio.meta()).codecs());
+        String coded = audio.format()
+                .filter(format -> codecs.isEmpty() || format.equals(codecs))
+                .orElseGet(() -> codecs.isEmpty() ? "?" : audio.format().orElse("?") + " (" + codecs + ")");
         return audio.sampleRate()
-                .map(hertz -> audio.format().orElse("?") + ", " + hertz + " Hz"
+                .map(hertz -> coded + ", " + hertz + " Hz"
                         + audio.channels()
                                 .map(channels -> ", " + Layout.count(channels, "channel"))
                                 .orElse(""));
     }
 
-    private static void warnings(Details details, Optional<JsonText> meta) {
+    /** What was noted of a file: where it says that it is from, warnings, and that it has no thumbnail. */
+    static void notes(Details details, Optional<JsonText> meta) {
         MediaNotes notes = MediaNotes.in(meta);
         if (!notes.provenance().isEmpty()) {
             details.text("carries", Optional.of(String.join(", ", notes.provenance())));
         }
         notes.warnings().forEach(warning -> details.whole("warning", warning));
+        if (notes.absent().contains(ImageField.THUMB_PATH.column())) {
+            details.whole("thumbnail", "none can be made of it");
+        }
     }
 
     private Details details(String what, Id id, Optional<BlobKey> key) {

@@ -18,7 +18,7 @@ final class ProjectText {
 
     /** All that a person asks of one project. */
     String one(VideoProject project) {
-        return new Details(layout, project.title())
+        Details details = new Details(layout, project.title())
                 .whole("id", project.id())
                 .whole("status", project.status())
                 .text("channel", project.channelId())
@@ -26,9 +26,12 @@ final class ProjectText {
                 .text("aspect ratio", project.aspectRatio())
                 .text("description", project.description())
                 .whole("final cut", project.videoPath())
+                .text("length", project.durationMs().map(Layout::length))
+                .whole("poster", project.thumbPath())
                 .whole("made", layout.time(project.createdAt()))
-                .whole("changed", layout.time(project.updatedAt()) + " (version " + project.version() + ")")
-                .render();
+                .whole("changed", layout.time(project.updatedAt()) + " (version " + project.version() + ")");
+        MediaText.notes(details, project.meta());
+        return details.render();
     }
 
     /** One line a project. */

@@ -45,7 +45,7 @@ final class VideoCommands {
                     Layout.pixels(row.width(), row.height()).orElse("-"),
                     row.byteSize().map(Layout::size).orElse("-"),
                     layout.time(row.createdAt()),
-                    row.filePath().map(BlobKey::value).orElse("(no file yet)")
+                    row.filePath().map(BlobKey::value).orElseGet(() -> Layout.outside(row.videoPath()))
                 });
     }
 

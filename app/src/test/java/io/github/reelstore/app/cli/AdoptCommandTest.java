@@ -11,6 +11,10 @@ import io.github.reelstore.sqlite.LegacyDump;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,35 @@ class AdoptCommandTest {
         assertThat(plan.get("projects").asLong()).isPositive();
         assertThat(legacy.file()).hasBinaryContent(before);
         assertThat(folder).isDirectoryNotContaining(file -> !file.equals(legacy.file()));
+    }
+
+    @Test
+    void whereToGoOnIsTheSameStorage() {
+        create(Shape.STRICT);
+        String text = cli.text("adopt", "app.db", "--storage", "file:films", "--import-media");
+        assertThat(text.lines()
+                        .filter(line -> line.startsWith("Next: "))
+                        .findFirst()
+                        .orElseThrow())
+                .contains(" --storage file:films --profile ");
+    }
+
+    @Test
+    void aClipWhoseFileTheAppHasIsNotCalledWithoutOne() throws SQLException {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + legacy.file());
+                Statement statement = app.createStatement()) {
+            statement.executeUpdate("UPDATE veo3_video_generations SET video_path = 'D:\\Tết\\3.mp4'");
+        }
+        cli.text("adopt", "app.db");
+        String clips = cli.text(
+                "video",
+                "list",
+                "--database",
+                "jdbc:sqlite:app.db",
+                "--profile",
+                legacy.profiles().get(0));
+        assertThat(clips).contains("outside of the store: D:\\Tết\\3.mp4").doesNotContain("no file yet");
     }
 
     @Test

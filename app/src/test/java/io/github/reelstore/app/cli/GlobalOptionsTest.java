@@ -75,11 +75,21 @@ class GlobalOptionsTest {
                 "reelstore.database.url=jdbc:sqlite:file.db\nreelstore.storage.url=file:fromfile\n");
 
         assertThat(database("init", "--config", "store.properties")).endsWith("/file.db");
-        cli.environment("REELSTORE_DATABASE_URL", "jdbc:sqlite:environment.db");
+        cli.environment("REELSTORE_DATABASE_URL", "jdbc:sqlite:environment.db")
+                .environment("REELSTORE_STORAGE_URL", "file:environment");
         assertThat(database("--config", "store.properties", "init")).endsWith("/environment.db");
-        assertThat(database("init", "--config", "store.properties", "--database", "jdbc:sqlite:option.db"))
+        assertThat(database(
+                        "init",
+                        "--config",
+                        "store.properties",
+                        "--database",
+                        "jdbc:sqlite:option.db",
+                        "--storage",
+                        "file:option"))
                 .endsWith("/option.db");
         assertThat(folder.resolve("fromfile")).isDirectory();
+        assertThat(folder.resolve("environment")).isDirectory();
+        assertThat(folder.resolve("option")).isDirectory();
         assertThat(cli.storage()).doesNotExist();
     }
 

@@ -50,20 +50,17 @@ public record MediaFacts(
         warnings = List.copyOf(warnings);
     }
 
-    /** The same of a container that was to hold pictures and holds nothing but sound. */
-    public MediaFacts in(MediaFormat container) {
+    /** The same, said to be of another format. */
+    public MediaFacts as(MediaFormat other) {
         return new MediaFacts(
-                container,
-                width,
-                height,
-                durationMs,
-                sampleRate,
-                channels,
-                bitrate,
-                codecs,
-                provenance,
-                Stream.concat(warnings.stream(), Stream.of("It holds sound and no pictures."))
-                        .toList());
+                other, width, height, durationMs, sampleRate, channels, bitrate, codecs, provenance, warnings);
+    }
+
+    /** The same, and a warning. */
+    public MediaFacts with(String warning) {
+        List<String> more = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
+        return new MediaFacts(
+                format, width, height, durationMs, sampleRate, channels, bitrate, codecs, provenance, more);
     }
 
     private static void requireNotNegative(String what, Optional<? extends Number> number) {

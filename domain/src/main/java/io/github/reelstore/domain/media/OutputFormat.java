@@ -2,7 +2,9 @@ package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,21 +19,25 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * @param codec in lower case
- * @param sampleRate in Hz, 1 to {@value #MOST_HERTZ}
+ * @param sampleRate in Hz, {@value #LEAST_HERTZ} to {@value #MOST_HERTZ}
  * @param kilobits a second; empty where none was asked for
  */
 public record OutputFormat(String codec, int sampleRate, Optional<Integer> kilobits) {
 
+    private static final int LEAST_HERTZ = 1_000;
     private static final int MOST_HERTZ = 768_000;
+    /** Names that are no format's file name extension. */
+    private static final Set<String> CODECS = Set.of("vorbis", "alac");
+
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9]{0,15})_([0-9]{1,7})(?:_([0-9]{1,5}))?");
 
     /**
      * @throws StorageException.InvalidInput if the sample rate is none
      */
     public OutputFormat {
-        if (sampleRate < 1 || sampleRate > MOST_HERTZ) {
+        if (sampleRate < LEAST_HERTZ || sampleRate > MOST_HERTZ) {
             throw new StorageException.InvalidInput(
-                    "format", "A sample rate is 1 to " + MOST_HERTZ + " Hz, not " + sampleRate + ".");
+                    "format", "A sample rate is " + LEAST_HERTZ + " to " + MOST_HERTZ + " Hz, not " + sampleRate + ".");
         }
     }
 
@@ -41,13 +47,13 @@ public record OutputFormat(String codec, int sampleRate, Optional<Integer> kilob
      * @throws StorageException.InvalidInput if it is not of that form
      */
     public static OutputFormat parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
+        Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
+        if (!form.matches() || !isKnown(form.group(1))) {
             throw new StorageException.InvalidInput(
                     "format",
                     Quoted.shortened(text)
                             + " is no format: write codec_samplerate or codec_samplerate_bitrate, such as pcm_24000,"
-                            + " ulaw_8000 or mp3_44100_128.");
+                            + " ulaw_8000, opus_48000_64 or mp3_44100_128.");
         }
         return new OutputFormat(
                 form.group(1),
@@ -55,11 +61,15 @@ public record OutputFormat(String codec, int sampleRate, Optional<Integer> kilob
                 Optional.ofNullable(form.group(3)).map(Integer::valueOf));
     }
 
+    private static boolean isKnown(String codec) {
+        return CODECS.contains(codec) || MediaFormat.ofName("." + codec).isPresent();
+    }
+
     /** The format without a header that it stands for; empty where the bytes tell what they are. */
     public Optional<MediaFormat> headless() {
         return switch (codec) {
             case "pcm" -> Optional.of(MediaFormat.PCM);
-            case "ulaw" -> Optional.of(MediaFormat.ULAW);
+            case "ulaw", "mulaw" -> Optional.of(MediaFormat.ULAW);
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.github.reelstore.domain.service;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaFacts;
 import io.github.reelstore.domain.media.MediaFormat;
@@ -54,6 +55,15 @@ final class Claims {
         return disproved;
     }
 
+    /** The provider's name of a format that a text is; empty if it is none. */
+    static Optional<OutputFormat> output(String text) {
+        try {
+            return Optional.of(OutputFormat.parse(text));
+        } catch (StorageException.InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> type(BlobSource source) {
         return source.declaredType()
                 .map(type -> type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
@@ -62,7 +72,7 @@ final class Claims {
                 .filter(type -> !ANY.contains(type));
     }
 
-    private static boolean isType(String type, MediaFormat format) {
+    static boolean isType(String type, MediaFormat format) {
         return type.equals(format.mimeType()) || SYNONYMS.get(type) == format;
     }
 
@@ -75,7 +85,7 @@ final class Claims {
                         .isEmpty();
     }
 
-    private static boolean isFormat(OutputFormat said, MediaFacts facts) {
+    static boolean isFormat(OutputFormat said, MediaFacts facts) {
         boolean codec = facts.codecs().contains(said.codec())
                 || MediaFormat.ofName("." + said.codec()).equals(Optional.of(facts.format()));
         return codec

@@ -29,7 +29,13 @@ final class FileCheck {
      * @param kind what kind of problem it is
      * @param detail a sentence that says what to do
      */
-    record Fault(Kind kind, String detail) {}
+    record Fault(Kind kind, String detail) {
+
+        /** The same of a thumbnail. */
+        Fault mendedByRefresh() {
+            return new Fault(kind, "The thumbnail is not there; \"reelstore media refresh\" makes it again.");
+        }
+    }
 
     /** What is wrong with the file, compared with what the rows know of it. */
     Optional<Fault> look(StoredBlob expected) {

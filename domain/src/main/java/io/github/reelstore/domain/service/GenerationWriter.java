@@ -67,7 +67,7 @@ final class GenerationWriter {
                 .updatedAt(tx.now())
                 .build();
         MediaNotes.requireNone(draft.meta());
-        ImageGeneration row = file.rowFacts().fill(draft);
+        ImageGeneration row = MediaRows.IMAGES.filled(file.rowFacts(), draft);
         row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
         tx.images().insert(row);
         return row;
@@ -88,7 +88,7 @@ final class GenerationWriter {
                 .updatedAt(tx.now())
                 .build();
         MediaNotes.requireNone(draft.meta());
-        AudioGeneration row = file.rowFacts().fill(draft);
+        AudioGeneration row = MediaRows.SPEECH.filled(file.rowFacts(), draft);
         tx.audio().insert(row);
         return row;
     }
@@ -152,7 +152,7 @@ final class GenerationWriter {
         StagedMedia file = staged.get();
         // a clip that was to be made is done once its bytes are there; what the caller says of it otherwise stands
         boolean pending = clip.status().equals(GenerationStatus.PENDING);
-        return file.rowFacts().fill(clip).toBuilder()
+        return MediaRows.CLIPS.filled(file.rowFacts(), clip).toBuilder()
                 .filePath(place(file, keyOf(clip, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())

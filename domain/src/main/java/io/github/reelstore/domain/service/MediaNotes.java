@@ -2,12 +2,12 @@ package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.JsonText;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the store noted of a row's file and has no column for: it is the member {@code reelstore} of the row's {@code meta}, beside
@@ -20,22 +20,26 @@ import java.util.stream.Stream;
  *
  * <pre>
  * {"reelstore": {"codecs": ["h264", "aac"], "claimed": {"type": "video/webm", "width": "640"},
- *                "provenance": ["c2pa"], "warnings": ["It was given as video/webm, but its bytes are video/mp4."]}}
+ *                "provenance": ["c2pa"], "warnings": ["It was given as video/webm, but its bytes are video/mp4."],
+ *                "absent": ["duration_ms"]}}
  * </pre>
  *
  * @param codecs how it is coded, as {@link io.github.reelstore.domain.media.MediaFacts#codecs} has it; of images none
  * @param claimed what the caller said and the bytes disprove, by what it is about: {@code type}, {@code format}, {@code width}, ...
  * @param provenance marks of where it is from, as {@link io.github.reelstore.domain.media.MediaFacts#provenance} has them
  * @param warnings a sentence each, for a person
+ * @param absent columns that stayed empty although the file was read for them, by their names in the table; {@code thumb_path} where no
+ *     thumbnail can be made
  */
 public record MediaNotes(
-        List<String> codecs, Map<String, String> claimed, List<String> provenance, List<String> warnings) {
+        List<String> codecs,
+        Map<String, String> claimed,
+        List<String> provenance,
+        List<String> warnings,
+        List<String> absent) {
 
     /** Nothing noted. */
-    public static final MediaNotes NONE = new MediaNotes(List.of(), Map.of(), List.of(), List.of());
-
-    /** The warning of a row of which no thumbnail could be made. */
-    static final String NO_THUMBNAIL = "No thumbnail could be made of it.";
+    public static final MediaNotes NONE = new MediaNotes(List.of(), Map.of(), List.of(), List.of(), List.of());
 
     private static final String MEMBER = "reelstore";
 
@@ -44,6 +48,7 @@ public record MediaNotes(
         claimed = Collections.unmodifiableMap(new LinkedHashMap<>(claimed));
         provenance = List.copyOf(provenance);
         warnings = List.copyOf(warnings);
+        absent = List.copyOf(absent);
     }
 
     /** What is noted in a row's meta; what another program wrote there in another form is none. */
@@ -55,7 +60,8 @@ public record MediaNotes(
                         .map(JsonText::stringMembers)
                         .orElse(Map.of()),
                 strings(notes, "provenance"),
-                strings(notes, "warnings"));
+                strings(notes, "warnings"),
+                strings(notes, "absent"));
     }
 
     private static List<String> strings(Optional<JsonText> notes, String name) {
@@ -74,34 +80,18 @@ public record MediaNotes(
         }
     }
 
-    /** Whether a probe read the file, or tried to, and noted what it found: there is no more to be had from it. */
-    boolean tellOfReading() {
-        long ofReading = warnings.stream()
-                .filter(warning -> !warning.equals(NO_THUMBNAIL))
-                .count();
-        // each claim that was disproved has a sentence of its own
-        return !codecs.isEmpty() || ofReading > claimed.size();
+    /** Whether there is room for notes: a meta that is no object is somebody else's alone. */
+    static boolean fitInto(Optional<JsonText> meta) {
+        return meta.filter(json -> !json.isObject()).isEmpty();
     }
 
-    MediaNotes with(String warning) {
-        return new MediaNotes(
-                codecs,
-                claimed,
-                provenance,
-                Stream.concat(warnings.stream(), Stream.of(warning)).distinct().toList());
-    }
-
-    MediaNotes without(String warning) {
-        return new MediaNotes(
-                codecs,
-                claimed,
-                provenance,
-                warnings.stream().filter(one -> !one.equals(warning)).toList());
+    MediaNotes withAbsent(Collection<String> columns) {
+        return new MediaNotes(codecs, claimed, provenance, warnings, List.copyOf(columns));
     }
 
     /** The meta with these notes in place of what was noted before. One that is no JSON object has no room for them and stays. */
     Optional<JsonText> into(Optional<JsonText> meta) {
-        if (meta.isPresent() && !meta.get().isObject()) {
+        if (!fitInto(meta) || equals(in(meta))) {
             return meta;
         }
         if (equals(NONE)) {
@@ -123,6 +113,9 @@ public record MediaNotes(
         if (!provenance.isEmpty()) {
             json = json.with("provenance", JsonText.arrayOf(provenance));
         }
-        return warnings.isEmpty() ? json : json.with("warnings", JsonText.arrayOf(warnings));
+        if (!warnings.isEmpty()) {
+            json = json.with("warnings", JsonText.arrayOf(warnings));
+        }
+        return absent.isEmpty() ? json : json.with("absent", JsonText.arrayOf(absent));
     }
 }

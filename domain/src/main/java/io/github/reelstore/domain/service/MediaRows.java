@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What is the same about rows of each kind that have a media file: which columns its bytes fill, and how the row is read and written.
+ * One kind of row that has a media file: which columns its bytes fill, and how such a row is read and written.
  *
  * @param kind what its file is
  * @param file the row's file
  * @param declared what a file without a header is by what its row says
- * @param facts the columns that the bytes fill
- * @param usual those of them that every sound file of the kind has a value for
+ * @param facts the columns that the bytes of every file of the kind fill, unless it is damaged
  * @param meta the column of the notes
  * @param thumbnail the column of its small picture; empty where the kind has none
  * @param fill the row with these facts
@@ -40,7 +40,6 @@ record MediaRows<R>(
         Function<R, Optional<BlobKey>> file,
         Function<R, Optional<OutputFormat>> declared,
         List<Field<R, ?>> facts,
-        List<Field<R, ?>> usual,
         Field<R, JsonText> meta,
         Optional<Field<R, BlobKey>> thumbnail,
         BiFunction<RowFacts, R, R> fill,
@@ -51,7 +50,6 @@ record MediaRows<R>(
             MediaKind.IMAGE,
             image -> Optional.of(image.filePath()),
             image -> Optional.empty(),
-            List.of(ImageField.WIDTH, ImageField.HEIGHT, ImageField.META),
             List.of(ImageField.WIDTH, ImageField.HEIGHT),
             ImageField.META,
             Optional.of(ImageField.THUMB_PATH),
@@ -69,14 +67,6 @@ record MediaRows<R>(
                     AudioField.DURATION_SECONDS,
                     AudioField.SAMPLE_RATE,
                     AudioField.CHANNELS,
-                    AudioField.BITRATE,
-                    AudioField.META),
-            List.of(
-                    AudioField.FORMAT,
-                    AudioField.DURATION_MS,
-                    AudioField.DURATION_SECONDS,
-                    AudioField.SAMPLE_RATE,
-                    AudioField.CHANNELS,
                     AudioField.BITRATE),
             AudioField.META,
             Optional.empty(),
@@ -88,7 +78,6 @@ record MediaRows<R>(
             MediaKind.VIDEO,
             VideoGeneration::filePath,
             clip -> Optional.empty(),
-            List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS, GenerationField.META),
             List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS),
             GenerationField.META,
             Optional.of(GenerationField.THUMB_PATH),
@@ -101,7 +90,6 @@ record MediaRows<R>(
             MediaKind.VIDEO,
             VideoProject::videoPath,
             project -> Optional.empty(),
-            List.of(ProjectField.DURATION_MS, ProjectField.THUMB_PATH, ProjectField.META),
             List.of(ProjectField.DURATION_MS),
             ProjectField.META,
             Optional.of(ProjectField.THUMB_PATH),
@@ -127,23 +115,74 @@ record MediaRows<R>(
         return find.apply(tx, row).filter(now -> file.apply(now).equals(file.apply(row)));
     }
 
-    /** Whether its bytes may tell more than the row has. What was read already and told no more is not asked again. */
+    /** The row with what its bytes tell. What they were read for in vain is noted, so that nobody asks again. */
+    R filled(RowFacts bytes, R row) {
+        R filled = fill.apply(bytes, row);
+        if (!bytes.tellMore()) {
+            return filled;
+        }
+        MediaNotes notes = MediaNotes.in(meta.get(filled));
+        List<String> absent = Stream.concat(
+                        facts.stream()
+                                .filter(column -> column.get(filled).isEmpty())
+                                .map(Field::column),
+                        notes.absent().stream().filter(this::isThumbnail))
+                .toList();
+        return noted(filled, notes.withAbsent(absent)).applyTo(filled);
+    }
+
+    private boolean isThumbnail(String column) {
+        return thumbnail.filter(field -> field.column().equals(column)).isPresent();
+    }
+
+    /** Whether its bytes may tell more than the row has. */
     boolean lacksFacts(R row) {
-        return usual.stream().anyMatch(field -> field.get(row).isEmpty())
-                && !MediaNotes.in(meta.get(row)).tellOfReading();
+        List<String> absent = MediaNotes.in(meta.get(row)).absent();
+        return facts.stream()
+                .filter(column -> column.get(row).isEmpty())
+                .anyMatch(column -> !absent.contains(column.column()));
+    }
+
+    /** Whether the row has no thumbnail, and may have one. */
+    boolean lacksThumbnail(R row) {
+        Optional<JsonText> notes = meta.get(row);
+        return thumbnail
+                .filter(column -> column.get(row).isEmpty())
+                // where that cannot be noted, it would be tried each time
+                .filter(column -> MediaNotes.fitInto(notes))
+                .filter(column -> !MediaNotes.in(notes).absent().contains(column.column()))
+                .isPresent();
+    }
+
+    /** What notes that a thumbnail is there, or cannot be. */
+    Patch<R> thumbnailNoted(R row, boolean possible) {
+        MediaNotes notes = MediaNotes.in(meta.get(row));
+        Stream<String> others = notes.absent().stream().filter(column -> !isThumbnail(column));
+        Stream<String> own = possible ? Stream.empty() : thumbnail.stream().map(Field::column);
+        return noted(row, notes.withAbsent(Stream.concat(others, own).toList()));
+    }
+
+    private Patch<R> noted(R row, MediaNotes notes) {
+        return changed(Patch.empty(), meta, meta.get(row), notes.into(meta.get(row)));
     }
 
     /** What makes the one row of the other, of the columns that the bytes fill. */
     Patch<R> difference(R before, R after) {
-        return facts.stream()
-                .reduce(Patch.empty(), (patch, field) -> changed(patch, before, after, field), (one, other) -> one);
+        Patch<R> patch = Patch.empty();
+        for (Field<R, ?> column : facts) {
+            patch = changed(patch, column, before, after);
+        }
+        return changed(patch, meta, before, after);
     }
 
-    private static <R, T> Patch<R> changed(Patch<R> patch, R before, R after, Field<R, T> field) {
-        Optional<T> value = field.get(after);
-        if (value.equals(field.get(before))) {
+    private static <R, T> Patch<R> changed(Patch<R> patch, Field<R, T> column, R before, R after) {
+        return changed(patch, column, column.get(before), column.get(after));
+    }
+
+    private static <R, T> Patch<R> changed(Patch<R> patch, Field<R, T> column, Optional<T> before, Optional<T> after) {
+        if (after.equals(before)) {
             return patch;
         }
-        return value.isPresent() ? patch.set(field, value.get()) : patch.clear(field);
+        return after.isPresent() ? patch.set(column, after.get()) : patch.clear(column);
     }
 }

@@ -72,7 +72,8 @@ public final class MediaService {
      * Gives the storage the database's id, where neither was said yet, so that each can be told from another store's. The services do this before they
      * store a file in a transaction of their own. Not to be called within one.
      *
-     * @throws StorageException.Integrity if the storage bore the id and does not any more, such as a disk that is not mounted
+     * @throws StorageException.Integrity if the storage bore the id and does not any more, such as a disk that is not mounted, or bears
+     *     another store's
      */
     public void bind() {
         binding.bind();
@@ -172,20 +173,29 @@ public final class MediaService {
      */
     MediaFacts factsOf(BlobKey key, MediaFormat format, MediaKind kind, Optional<OutputFormat> said) {
         MediaBytes bytes = bytesOf(key);
-        return format.isHeadless()
-                ? said.map(one -> one.factsOf(bytes.size())).orElseGet(() -> MediaFacts.of(format))
-                : probe(bytes, format, kind);
+        if (format.isHeadless()) {
+            return said.map(one -> one.factsOf(bytes.size()))
+                    .orElseGet(() -> MediaFacts.of(format).with("Nothing says what its sample rate is."));
+        }
+        MediaFacts facts = probe(bytes, format, kind);
+        // where the tracks could not be read this time, what it was stored as stands
+        return MediaFormat.ofName(key.value())
+                .filter(stored -> facts.format().kind() != kind && stored.kind() == kind)
+                .map(facts::as)
+                .orElse(facts);
     }
 
     /** A clip that turns out to hold no pictures stays a clip: it is what the provider sent, and may be damaged. */
     private MediaFacts probe(MediaBytes file, MediaFormat format, MediaKind kind) {
         MediaFacts facts = probe.probe(file, format);
-        return facts.format() != format && format.kind() == kind ? facts.in(format) : facts;
+        return facts.format() != format && format.kind() == kind
+                ? facts.as(format).with("It holds sound and no pictures.")
+                : facts;
     }
 
-    /** Whether there is a file. */
-    boolean exists(BlobKey key) {
-        return blobs.stat(key).isPresent();
+    /** Whether there is a file, and something in it. */
+    boolean isWhole(BlobKey key) {
+        return blobs.stat(key).filter(found -> found.size() > 0).isPresent();
     }
 
     /** Takes bytes in that the store made itself. */
@@ -217,7 +227,11 @@ public final class MediaService {
         return new StorageException.InvalidInput(
                 "file",
                 Quoted.shortened(name) + " is " + found + ", but " + expected.noun() + " is wanted: "
-                        + formatsOf(expected) + ".");
+                        + formatsOf(expected) + "."
+                        + (expected == MediaKind.AUDIO
+                                ? " Sound without a header is taken with the format that was asked for, such as pcm_24000 or"
+                                        + " ulaw_8000."
+                                : ""));
     }
 
     private static String formatsOf(MediaKind kind) {

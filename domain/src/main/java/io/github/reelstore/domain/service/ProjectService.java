@@ -56,6 +56,7 @@ public final class ProjectService {
                     .createdAt(tx.now())
                     .updatedAt(tx.now())
                     .build();
+            MediaNotes.requireNone(project.meta());
             requireFiles(tx, project);
             tx.projects().insert(project);
             return project;
@@ -137,18 +138,22 @@ public final class ProjectService {
                     return project;
                 }
                 StoredBlob stored = publishFinalCut(tx, cut, chosen, next);
-                VideoProject filled = cut.rowFacts().fill(withoutFacts(project));
+                VideoProject filled = MediaRows.CUTS.filled(cut.rowFacts(), withoutFacts(project));
                 return tx.projects()
                         .update(
                                 id,
-                                MediaRows.CUTS
-                                        .difference(project, filled)
+                                cutChanged(project, filled)
                                         .set(ProjectField.VIDEO_PATH, stored.key())
                                         .set(
                                                 ProjectField.CONTENT_HASH,
                                                 cut.blob().hash()));
             }));
         }
+    }
+
+    private static Patch<VideoProject> cutChanged(VideoProject before, VideoProject after) {
+        Patch<VideoProject> facts = MediaRows.CUTS.difference(before, after);
+        return before.thumbPath().equals(after.thumbPath()) ? facts : facts.clear(ProjectField.THUMB_PATH);
     }
 
     /** What another cut's bytes told, and its poster, go with it; a picture that somebody chose stays. */

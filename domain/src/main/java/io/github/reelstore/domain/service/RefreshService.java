@@ -2,6 +2,7 @@ package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
@@ -68,7 +69,8 @@ public final class RefreshService {
      * @param read how many files were read
      * @param changed how many rows have other facts than before
      * @param thumbnails how many got a thumbnail
-     * @param unreadable how many files are not there, cannot be read or are no media, and their rows are as they were
+     * @param unreadable how many files are not there, cannot be read or are no media, or of rows that cannot be written; these are as they
+     *     were
      * @param limitation what thumbnails could not be made here and what to do about it, a sentence
      */
     public record Refreshed(long read, long changed, long thumbnails, long unreadable, Optional<String> limitation) {}
@@ -182,50 +184,80 @@ public final class RefreshService {
         }
 
         <R> void read(MediaRows<R> kind, R row) {
-            Optional<RowFacts> facts = factsOf(kind, row);
-            if (facts.isEmpty()) {
+            try {
+                Optional<RowFacts> facts = factsOf(kind, row);
+                failuresInARow.set(0);
+                facts.ifPresentOrElse(found -> write(kind, row, found), unreadable::incrementAndGet);
+            } catch (Unwritable e) {
+                throw e.failure();
+            } catch (RuntimeException e) {
+                // one odd row or file must not keep the others from being read
                 unreadable.incrementAndGet();
-                return;
+                if (failuresInARow.incrementAndGet() >= MOST_FAILURES) {
+                    throw e;
+                }
             }
-            write(kind, row, facts.get())
-                    .flatMap(now -> thumbnails.make(kind, now))
-                    .ifPresent(pictured -> drawn.incrementAndGet());
         }
 
         private <R> Optional<RowFacts> factsOf(MediaRows<R> kind, R row) {
             BlobKey file = kind.file().apply(row).orElseThrow();
             try {
-                Optional<RowFacts> facts = media.formatOf(file)
+                return media.formatOf(file)
                         .map(format -> media.factsOf(
                                 file, format, kind.kind(), kind.declared().apply(row)))
                         .map(found -> new RowFacts(found, Map.of()));
-                failuresInARow.set(0);
-                return facts;
             } catch (StorageException.NotFound | StorageException.Corrupt e) {
-                return Optional.empty();
-            } catch (StorageException.Unavailable e) {
-                if (failuresInARow.incrementAndGet() >= MOST_FAILURES) {
-                    throw e;
-                }
                 return Optional.empty();
             }
         }
 
+        private <R> void write(MediaRows<R> kind, R row, RowFacts facts) {
+            Optional<R> now = kind.difference(row, kind.filled(facts, row)).isEmpty()
+                    ? Optional.of(row)
+                    : writeChanges(kind, row, facts);
+            now.map(there -> thumbnails.make(kind, there))
+                    .filter(Thumbnails.Pictured::drawn)
+                    .ifPresent(pictured -> drawn.incrementAndGet());
+        }
+
         /** The row as it is then, if it is there and has the same file. */
-        private <R> Optional<R> write(MediaRows<R> kind, R row, RowFacts facts) {
-            if (kind.difference(row, kind.fill().apply(facts, row)).isEmpty()) {
-                return Optional.of(row);
+        private <R> Optional<R> writeChanges(MediaRows<R> kind, R row, RowFacts facts) {
+            Optional<Written<R>> written;
+            try {
+                written = transactions.inTransaction(
+                        profile, tx -> kind.current(tx, row).map(now -> written(tx, kind, now, facts)));
+            } catch (StorageException.Unavailable e) {
+                throw new Unwritable(e);
             }
-            Optional<R> written = transactions.inTransaction(
-                    profile,
-                    tx -> kind.current(tx, row)
-                            .map(now -> kind.update()
-                                    .row(
-                                            tx,
-                                            now,
-                                            kind.difference(now, kind.fill().apply(facts, now)))));
-            written.ifPresent(now -> changed.incrementAndGet());
-            return written;
+            written.filter(Written::changed).ifPresent(one -> changed.incrementAndGet());
+            return written.map(Written::row);
+        }
+
+        private static <R> Written<R> written(Tx tx, MediaRows<R> kind, R row, RowFacts facts) {
+            Patch<R> patch = kind.difference(row, kind.filled(facts, row));
+            return patch.isEmpty()
+                    ? new Written<>(row, false)
+                    : new Written<>(kind.update().row(tx, row, patch), true);
+        }
+    }
+
+    /** A row as it is now, and whether that is another than before. */
+    private record Written<R>(R row, boolean changed) {}
+
+    /** The database fails, which ends the run: it would fail for every row. */
+    private static final class Unwritable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient StorageException.Unavailable failure;
+
+        Unwritable(StorageException.Unavailable failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        StorageException.Unavailable failure() {
+            return failure;
         }
     }
 }

@@ -36,10 +36,6 @@ final class RowFacts {
         this.claims = claims;
     }
 
-    MediaKind kind() {
-        return facts.format().kind();
-    }
-
     ImageGeneration fill(ImageGeneration row) {
         Map<String, String> claimed = new LinkedHashMap<>(claims);
         return row.toBuilder()
@@ -107,7 +103,7 @@ final class RowFacts {
     }
 
     /** What a provider calls 128 kbit/s seldom is exactly that: only more than a tenth off is another one. */
-    static boolean isAnother(long said, int read) {
+    static boolean isAnother(long said, long read) {
         return Math.abs(said - read) > read / 10;
     }
 
@@ -129,7 +125,10 @@ final class RowFacts {
         MediaNotes before = MediaNotes.in(meta);
         Map<String, String> all = new LinkedHashMap<>(before.claimed());
         all.putAll(claimed);
-        return new MediaNotes(codecs(before), all, provenance(before), warnings(before, claimed, all))
+        if (tellMore()) {
+            all.entrySet().removeIf(claim -> !isDisproved(claim.getKey(), claim.getValue()));
+        }
+        return new MediaNotes(codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent())
                 .into(meta)
                 .orElse(null);
     }
@@ -143,7 +142,7 @@ final class RowFacts {
 
     /** What an earlier reading found stays where this one may not have come as far. */
     private List<String> provenance(MediaNotes before) {
-        boolean whole = !tellNothing() && facts.warnings().isEmpty();
+        boolean whole = tellMore() && facts.warnings().isEmpty();
         Set<String> found = new LinkedHashSet<>(whole ? List.of() : before.provenance());
         found.addAll(facts.provenance());
         return List.copyOf(found);
@@ -151,22 +150,44 @@ final class RowFacts {
 
     private List<String> warnings(MediaNotes before, Map<String, String> claimed, Map<String, String> all) {
         Set<String> warnings = new LinkedHashSet<>();
-        if (tellNothing()) {
+        if (tellMore()) {
+            all.forEach((what, said) -> warnings.add(sentence(what, said)));
+            warnings.addAll(facts.warnings());
+        } else {
             warnings.addAll(before.warnings());
             claimed.forEach((what, said) -> warnings.add(sentence(what, said)));
-            return List.copyOf(warnings);
-        }
-        all.forEach((what, said) -> warnings.add(sentence(what, said)));
-        warnings.addAll(facts.warnings());
-        if (before.warnings().contains(MediaNotes.NO_THUMBNAIL)) {
-            warnings.add(MediaNotes.NO_THUMBNAIL);
         }
         return List.copyOf(warnings);
     }
 
-    /** The facts of a probe that looks at the first bytes only. */
-    private boolean tellNothing() {
-        return facts.equals(MediaFacts.of(facts.format()));
+    /** Whether somebody read the file; not so a probe that looks at the first bytes only. */
+    boolean tellMore() {
+        return !facts.equals(MediaFacts.of(facts.format()));
+    }
+
+    /** Whether the bytes contradict it still: an earlier reading may not have come as far. */
+    private boolean isDisproved(String what, String said) {
+        return switch (what) {
+            case "type" -> !Claims.isType(said, facts.format());
+            case "format" ->
+                Claims.output(said)
+                        .map(output -> !Claims.isFormat(output, facts))
+                        .orElseGet(() -> !isFormat(said));
+            default -> readNumber(what).filter(read -> isNear(what, said, read)).isEmpty();
+        };
+    }
+
+    private static boolean isNear(String what, String said, long read) {
+        try {
+            long number = Long.parseLong(said);
+            return switch (what) {
+                case "durationMs" -> Math.abs(number - read) <= SAME_MS;
+                case "bitrate" -> !isAnother(number, read);
+                default -> number == read;
+            };
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private String sentence(String what, String said) {
@@ -196,15 +217,18 @@ final class RowFacts {
     }
 
     private String read(String what) {
-        Optional<?> read = switch (what) {
-            case "width" -> facts.width();
-            case "height" -> facts.height();
+        return readNumber(what).map(Object::toString).orElse("otherwise");
+    }
+
+    private Optional<Long> readNumber(String what) {
+        return switch (what) {
+            case "width" -> facts.width().map(Integer::longValue);
+            case "height" -> facts.height().map(Integer::longValue);
             case "durationMs" -> facts.durationMs();
-            case "sampleRate" -> facts.sampleRate();
-            case "channels" -> facts.channels();
-            case "bitrate" -> facts.bitrate();
+            case "sampleRate" -> facts.sampleRate().map(Integer::longValue);
+            case "channels" -> facts.channels().map(Integer::longValue);
+            case "bitrate" -> facts.bitrate().map(Integer::longValue);
             default -> Optional.empty();
         };
-        return read.map(Object::toString).orElse("otherwise");
     }
 }

@@ -27,6 +27,11 @@ final class StoreBinding {
             "The storage does not bear the database's id: is its disk mounted, and its URL right? If it is a copy that was made without"
                     + " the hidden .reelstore/store-id, or shall be used anew, run \"reelstore init --rebind\".";
 
+    private static final String OTHER =
+            "The storage bears the id of another store: another database keeps its files there, and would collect this one's. Check the"
+                    + " storage's URL and the database's; each database needs a folder, bucket or prefix of its own. If that other"
+                    + " database is gone for good, delete .reelstore/store-id in the storage, then run \"reelstore init --rebind\".";
+
     private final Transactions transactions;
     private final BlobStore blobs;
     private final ProfileId profile;
@@ -42,16 +47,16 @@ final class StoreBinding {
      * Gives both the same id, where nobody has yet. Once it has, it asks nobody any more.
      *
      * @throws StorageException.Integrity if the storage had the id and has none now: what is stored in an empty folder under a disk that
-     *     is not mounted is gone once it is
+     *     is not mounted is gone once it is. Also if it has another store's id: to that one these files would be unreferenced, and
+     *     collected
      */
     void bind() {
         if (!bound.get() && blobs instanceof Identified storage) {
             StoreIdentity known = known().orElseGet(this::identify);
             if (known.boundAt().isEmpty()) {
                 give(storage, known);
-            } else if (storage.storeId().isEmpty()) {
-                throw new StorageException.Integrity("storage", LOST);
             }
+            requireNoMismatch();
             bound.set(true);
         }
     }
@@ -64,9 +69,7 @@ final class StoreBinding {
     void rebind() {
         if (blobs instanceof Identified storage) {
             give(storage, known().orElseGet(this::identify));
-            mismatch().ifPresent(reason -> {
-                throw new StorageException.Integrity("storage", reason);
-            });
+            requireNoMismatch();
             bound.set(true);
         }
     }
@@ -119,10 +122,7 @@ final class StoreBinding {
         return switch (match()) {
             case SAME, UNSAID -> Optional.empty();
             case LOST -> Optional.of(LOST);
-            case OTHER ->
-                Optional.of(
-                        "The storage bears the id of another store than the database; check the storage's URL and the"
-                                + " database's.");
+            case OTHER -> Optional.of(OTHER);
         };
     }
 

@@ -6,13 +6,13 @@ import io.github.reelstore.domain.media.MediaFacts;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.model.Field;
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.StagedBlob;
 import io.github.reelstore.domain.port.Thumbnailer;
 import io.github.reelstore.domain.port.Thumbnailer.Thumbnail;
 import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.port.Tx;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,111 +34,120 @@ final class Thumbnails {
         this.profile = profile;
     }
 
-    /** The row with a picture, where one could be made; never throws, as the row is stored already. */
+    /**
+     * A row after it was tried.
+     *
+     * @param row as it is now
+     * @param drawn whether it has a new picture
+     */
+    record Pictured<R>(R row, boolean drawn) {}
+
+    /** The row with a picture, where one could be made; the row is stored already, so this never throws. */
     <R> R add(MediaRows<R> rows, R row) {
-        return make(rows, row).orElse(row);
+        return make(rows, row).row();
     }
 
     /** Whether the row has none, and one that was not tried in vain can be made. Looks at the row alone. */
     <R> boolean isMissing(MediaRows<R> rows, R row) {
-        boolean absent =
-                rows.thumbnail().filter(column -> column.get(row).isEmpty()).isPresent();
-        return absent
+        return rows.lacksThumbnail(row)
                 && rows.file()
                         .apply(row)
                         .flatMap(key -> MediaFormat.ofName(key.value()))
                         .filter(thumbnailer::draws)
-                        .isPresent()
-                && !MediaNotes.in(rows.meta().get(row)).warnings().contains(MediaNotes.NO_THUMBNAIL);
+                        .isPresent();
     }
 
-    /**
-     * Makes a picture where the row has none, or one of ours whose file is gone.
-     *
-     * @return the row as it is then; empty where there is nothing to do or it cannot be done
-     */
-    <R> Optional<R> make(MediaRows<R> rows, R row) {
+    /** Makes a picture where the row has none, or one of ours whose file is gone. Where it cannot be made, the row says so. */
+    <R> Pictured<R> make(MediaRows<R> rows, R row) {
         Optional<BlobKey> file = rows.file().apply(row);
+        Pictured<R> asItWas = new Pictured<>(row, false);
         if (rows.thumbnail().isEmpty() || file.isEmpty()) {
-            return Optional.empty();
+            return asItWas;
         }
-        Field<R, BlobKey> column = rows.thumbnail().get();
+        Target<R> target = new Target<>(rows, rows.thumbnail().get(), file.get());
         try {
-            return isThere(column.get(row), file.get())
-                    ? Optional.empty()
+            return target.isThere(row)
+                    ? asItWas
                     : media.formatOf(file.get())
                             .filter(thumbnailer::draws)
-                            .flatMap(format -> draw(rows, row, column, file.get(), format));
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // The row and its file are stored, which is what the caller asked for. A large picture may not fit beside
-            // what the program
-            // holds at the moment.
-            return Optional.empty();
+                            .map(format -> draw(target, row, format))
+                            .orElse(asItWas);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+            // what the caller asked for is stored; a refresh tries again
+            return asItWas;
         }
     }
 
-    /** A picture that somebody chose is theirs to look after. */
-    private boolean isThere(Optional<BlobKey> thumbnail, BlobKey file) {
-        return thumbnail
-                .filter(key -> !MediaKeys.isThumbnail(key, file) || media.exists(key))
-                .isPresent();
+    /** A kind of row, the column of its picture, and the file that the picture is of. */
+    private final class Target<R> {
+
+        private final MediaRows<R> rows;
+        private final Field<R, BlobKey> column;
+        private final BlobKey file;
+
+        Target(MediaRows<R> rows, Field<R, BlobKey> column, BlobKey file) {
+            this.rows = rows;
+            this.column = column;
+            this.file = file;
+        }
+
+        /** A picture that somebody chose is theirs to look after. */
+        boolean isThere(R row) {
+            return column.get(row)
+                    .filter(key -> !MediaKeys.isThumbnail(key, file) || media.isWhole(key))
+                    .isPresent();
+        }
     }
 
-    private <R> Optional<R> draw(MediaRows<R> rows, R row, Field<R, BlobKey> column, BlobKey file, MediaFormat format) {
-        Optional<Thumbnail> thumbnail = thumbnailer.make(media.bytesOf(file), format);
+    private <R> Pictured<R> draw(Target<R> target, R row, MediaFormat format) {
+        Optional<Thumbnail> thumbnail = thumbnailer.make(media.bytesOf(target.file), format);
         if (thumbnail.isEmpty()) {
-            noteFailure(rows, row);
-            return Optional.empty();
+            return new Pictured<>(
+                    transactions.inTransaction(
+                            profile,
+                            tx -> target.rows
+                                    .current(tx, row)
+                                    .map(now -> changed(tx, target, now, target.rows.thumbnailNoted(now, false)))
+                                    .orElse(row)),
+                    false);
         }
         try (StagedBlob blob = media.stageBlob(thumbnail.get().source())) {
             MediaFormat drawn = thumbnail.get().format();
             StagedMedia staged = new StagedMedia(blob, MediaFacts.of(drawn), Map.of());
-            BlobKey usual = MediaKeys.thumbnail(file, Optional.empty(), drawn);
-            BlobKey other = MediaKeys.thumbnail(file, Optional.of(blob.hash()), drawn);
+            BlobKey usual = MediaKeys.thumbnail(target.file, Optional.empty(), drawn);
+            BlobKey other = MediaKeys.thumbnail(target.file, Optional.of(blob.hash()), drawn);
             media.prepareNew(staged, usual);
-            return transactions.inTransaction(
-                    profile,
-                    tx -> rows.current(tx, row)
-                            .map(now -> rows.update()
-                                    .row(
-                                            tx,
-                                            now,
-                                            noted(
-                                                            rows,
-                                                            now,
-                                                            MediaNotes.in(rows.meta()
-                                                                            .get(now))
-                                                                    .without(MediaNotes.NO_THUMBNAIL))
-                                                    .set(column, publish(staged, usual, other)))));
+            return transactions.inTransaction(profile, tx -> {
+                // somebody may have been quicker, or have chosen one, while it was drawn
+                Optional<R> waiting = target.rows.current(tx, row).filter(now -> !target.isThere(now));
+                return waiting.map(now -> new Pictured<>(
+                                changed(
+                                        tx,
+                                        target,
+                                        now,
+                                        target.rows
+                                                .thumbnailNoted(now, true)
+                                                .set(target.column, publish(tx, staged, usual, other))),
+                                true))
+                        .orElseGet(() ->
+                                new Pictured<>(target.rows.current(tx, row).orElse(row), false));
+            });
         }
     }
 
-    /** So that it is not tried again whenever something is missing. */
-    private <R> void noteFailure(MediaRows<R> rows, R row) {
-        transactions.inTransaction(
-                profile,
-                tx -> rows.current(tx, row).map(now -> {
-                    Patch<R> patch =
-                            noted(rows, now, MediaNotes.in(rows.meta().get(now)).with(MediaNotes.NO_THUMBNAIL));
-                    return patch.isEmpty() ? now : rows.update().row(tx, now, patch);
-                }));
-    }
-
-    private static <R> Patch<R> noted(MediaRows<R> rows, R row, MediaNotes notes) {
-        Optional<JsonText> before = rows.meta().get(row);
-        Optional<JsonText> after = notes.equals(MediaNotes.in(before)) ? before : notes.into(before);
-        Patch<R> patch = Patch.empty();
-        if (after.equals(before)) {
-            return patch;
-        }
-        return after.isPresent() ? patch.set(rows.meta(), after.get()) : patch.clear(rows.meta());
+    private static <R> R changed(Tx tx, Thumbnails.Target<R> target, R row, Patch<R> patch) {
+        return patch.isEmpty() ? row : target.rows.update().row(tx, row, patch);
     }
 
     /** The usual address may be taken by an earlier picture, or one that no row refers to. */
-    private BlobKey publish(StagedMedia staged, BlobKey usual, BlobKey other) {
+    private BlobKey publish(Tx tx, StagedMedia staged, BlobKey usual, BlobKey other) {
+        BlobKey key = media.isTaken(usual, staged) ? other : usual;
+        // first, so that nobody collects what is there already
+        tx.references().reserve(key);
         try {
-            return media.publishNew(staged, usual).key();
+            return media.publishNew(staged, key).key();
         } catch (StorageException.AlreadyExists taken) {
+            tx.references().reserve(other);
             return media.publishNew(staged, other).key();
         }
     }

@@ -24,6 +24,7 @@ import io.github.reelstore.domain.service.MediaService.Measured;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Brings files of one profile back that were deleted and not collected yet. Rows do not come back: the file gets a new one, which
@@ -61,19 +62,40 @@ public final class UndeletionService {
         MediaFormat format = media.formatOf(key)
                 .orElseThrow(() -> new StorageException.InvalidInput(
                         key.value(), "The file " + key + " is of no kind that can be stored again."));
-        RowFacts facts = new RowFacts(media.factsOf(key, format, kindOf(key, format), Optional.empty()), Map.of());
+        MediaKind kind = kindOf(key, format);
+        RowFacts facts = new RowFacts(media.factsOf(key, format, kind, Optional.empty()), Map.of());
         String id = ids.next();
-        return transactions.inTransaction(profile, tx -> {
+        Undeleted back = transactions.inTransaction(profile, tx -> {
             requireDeleted(tx, key);
             requireThere(tx, key);
             VideoProject project = ProjectService.require(tx, into.orElseGet(() -> projectOf(tx, key)));
-            return insert(tx, project, key, facts, file, id);
+            return insert(tx, project, key, kind, facts, file, id);
         });
+        addThumbnail(back);
+        return back;
+    }
+
+    private void addThumbnail(Undeleted back) {
+        switch (back.row()) {
+            case IMAGE -> add(MediaRows.IMAGES, tx -> tx.images().find(new ImageId(back.rowId())));
+            case GENERATION -> add(MediaRows.CLIPS, tx -> tx.generations().find(new GenerationId(back.rowId())));
+            case PROJECT -> add(MediaRows.CUTS, tx -> tx.projects().find(new ProjectId(back.rowId())));
+            case AUDIO -> {}
+        }
+    }
+
+    private <R> void add(MediaRows<R> rows, Function<Tx, Optional<R>> find) {
+        transactions
+                .readOnly(profile, find::apply)
+                .ifPresent(row -> media.thumbnails().add(rows, row));
     }
 
     /** Speech may be in a container of videos: its key tells what it was stored as. */
     private static MediaKind kindOf(BlobKey key, MediaFormat format) {
-        return MediaFormat.ofName(key.value()).map(MediaFormat::kind).orElse(format.kind());
+        return MediaFormat.ofName(key.value())
+                .map(MediaFormat::kind)
+                .filter(format::mayBe)
+                .orElse(format.kind());
     }
 
     private boolean requireDeleted(Tx tx, BlobKey key) {
@@ -106,36 +128,41 @@ public final class UndeletionService {
                         + " the file.");
     }
 
-    private Undeleted insert(Tx tx, VideoProject project, BlobKey key, RowFacts facts, Measured file, String id) {
-        return switch (facts.kind()) {
+    private Undeleted insert(
+            Tx tx, VideoProject project, BlobKey key, MediaKind kind, RowFacts facts, Measured file, String id) {
+        return switch (kind) {
             case IMAGE -> {
                 tx.images()
-                        .insert(facts.fill(ImageGeneration.builder()
-                                .id(new ImageId(id))
-                                .profileId(profile)
-                                .projectId(project.id())
-                                .provider(UNKNOWN_PROVIDER)
-                                .filePath(key)
-                                .byteSize(file.size())
-                                .contentHash(file.hash())
-                                .createdAt(tx.now())
-                                .updatedAt(tx.now())
-                                .build()));
+                        .insert(MediaRows.IMAGES.filled(
+                                facts,
+                                ImageGeneration.builder()
+                                        .id(new ImageId(id))
+                                        .profileId(profile)
+                                        .projectId(project.id())
+                                        .provider(UNKNOWN_PROVIDER)
+                                        .filePath(key)
+                                        .byteSize(file.size())
+                                        .contentHash(file.hash())
+                                        .createdAt(tx.now())
+                                        .updatedAt(tx.now())
+                                        .build()));
                 yield new Undeleted(key, project.id(), RowKind.IMAGE, id);
             }
             case AUDIO -> {
                 tx.audio()
-                        .insert(facts.fill(AudioGeneration.builder()
-                                .id(new AudioId(id))
-                                .profileId(profile)
-                                .projectId(project.id())
-                                .provider(UNKNOWN_PROVIDER)
-                                .filePath(key)
-                                .byteSize(file.size())
-                                .contentHash(file.hash())
-                                .createdAt(tx.now())
-                                .updatedAt(tx.now())
-                                .build()));
+                        .insert(MediaRows.SPEECH.filled(
+                                facts,
+                                AudioGeneration.builder()
+                                        .id(new AudioId(id))
+                                        .profileId(profile)
+                                        .projectId(project.id())
+                                        .provider(UNKNOWN_PROVIDER)
+                                        .filePath(key)
+                                        .byteSize(file.size())
+                                        .contentHash(file.hash())
+                                        .createdAt(tx.now())
+                                        .updatedAt(tx.now())
+                                        .build()));
                 yield new Undeleted(key, project.id(), RowKind.AUDIO, id);
             }
             case VIDEO ->
@@ -156,7 +183,7 @@ public final class UndeletionService {
                 .update(
                         project.id(),
                         MediaRows.CUTS
-                                .difference(project, facts.fill(project))
+                                .difference(project, MediaRows.CUTS.filled(facts, project))
                                 .set(ProjectField.VIDEO_PATH, key)
                                 .set(ProjectField.CONTENT_HASH, file.hash()));
         return new Undeleted(key, project.id(), RowKind.PROJECT, project.id().value());
@@ -164,18 +191,20 @@ public final class UndeletionService {
 
     private Undeleted clip(Tx tx, VideoProject project, BlobKey key, RowFacts facts, Measured file, String id) {
         tx.generations()
-                .insert(facts.fill(VideoGeneration.builder()
-                        .id(new GenerationId(id))
-                        .profileId(profile)
-                        .projectId(project.id())
-                        .status(GenerationStatus.COMPLETED)
-                        .filePath(key)
-                        .byteSize(file.size())
-                        .contentHash(file.hash())
-                        .createdAt(tx.now())
-                        .updatedAt(tx.now())
-                        .completedAt(tx.now())
-                        .build()));
+                .insert(MediaRows.CLIPS.filled(
+                        facts,
+                        VideoGeneration.builder()
+                                .id(new GenerationId(id))
+                                .profileId(profile)
+                                .projectId(project.id())
+                                .status(GenerationStatus.COMPLETED)
+                                .filePath(key)
+                                .byteSize(file.size())
+                                .contentHash(file.hash())
+                                .createdAt(tx.now())
+                                .updatedAt(tx.now())
+                                .completedAt(tx.now())
+                                .build()));
         return new Undeleted(key, project.id(), RowKind.GENERATION, id);
     }
 }

@@ -131,14 +131,14 @@ final class VerificationRun {
     private static Subject subject(VideoProject row) {
         List<StoredBlob> files = new ArrayList<>();
         row.videoPath().ifPresent(key -> files.add(new StoredBlob(key, row.contentHash(), Optional.empty())));
-        row.thumbPath().ifPresent(key -> files.add(new StoredBlob(key, Optional.empty(), Optional.empty())));
+        row.thumbPath().map(VerificationRun::thumbnail).ifPresent(files::add);
         return new Subject(new RowRef(RowKind.PROJECT, row.id().value()), files, Optional.empty());
     }
 
     private static Subject subject(ImageGeneration row) {
         List<StoredBlob> files = new ArrayList<>();
         files.add(new StoredBlob(row.filePath(), row.contentHash(), row.byteSize()));
-        row.thumbPath().ifPresent(key -> files.add(new StoredBlob(key, Optional.empty(), Optional.empty())));
+        row.thumbPath().map(VerificationRun::thumbnail).ifPresent(files::add);
         return new Subject(new RowRef(RowKind.IMAGE, row.id().value()), files, Optional.empty());
     }
 
@@ -148,11 +148,21 @@ final class VerificationRun {
     }
 
     private static Subject subject(VideoGeneration row) {
-        List<StoredBlob> files =
-                row.filePath().map(key -> new StoredBlob(key, row.contentHash(), row.byteSize())).stream()
-                        .toList();
-        Optional<String> outside = files.isEmpty() ? row.videoPath().filter(path -> !path.isEmpty()) : Optional.empty();
+        List<StoredBlob> files = new ArrayList<>();
+        row.filePath().ifPresent(key -> files.add(new StoredBlob(key, row.contentHash(), row.byteSize())));
+        row.thumbPath().map(VerificationRun::thumbnail).ifPresent(files::add);
+        Optional<String> outside =
+                row.filePath().isEmpty() ? row.videoPath().filter(path -> !path.isEmpty()) : Optional.empty();
         return new Subject(new RowRef(RowKind.GENERATION, row.id().value()), files, outside);
+    }
+
+    /** One that the store made can be made again. */
+    private static boolean ofThumbnail(Subject subject, StoredBlob file) {
+        return subject.files().stream().anyMatch(original -> MediaKeys.isThumbnail(file.key(), original.key()));
+    }
+
+    private static StoredBlob thumbnail(BlobKey key) {
+        return new StoredBlob(key, Optional.empty(), Optional.empty());
     }
 
     private void checkPage(Workers workers, RowKind kind, List<Subject> subjects) {
@@ -173,6 +183,7 @@ final class VerificationRun {
         for (Subject subject : subjects) {
             subject.files()
                     .forEach(file -> faults.getOrDefault(file, Optional.empty())
+                            .map(fault -> ofThumbnail(subject, file) ? fault.mendedByRefresh() : fault)
                             .map(fault -> problem(subject.ref(), file.key(), fault))
                             .ifPresent(page::add));
             subject.outside().map(path -> external(subject.ref(), path)).ifPresent(page::add);

@@ -8,11 +8,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Does something with many things side by side, and says what each came to. */
 final class Workers implements AutoCloseable {
+
+    /** As long as one file may take. */
+    private static final int PATIENCE_SECONDS = 30;
 
     private final String what;
     private final ExecutorService threads;
@@ -55,8 +59,18 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Waits a while for what is still being done: after a failure nothing shall go on by itself. */
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            boolean ended = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                // daemons: they hold nobody up
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

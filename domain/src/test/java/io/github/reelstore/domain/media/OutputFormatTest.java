@@ -23,7 +23,8 @@ class OutputFormatTest {
                 "",
                 "pcm",
                 "pcm_",
-                "PCM_24000",
+                "s16le_24000",
+                "pcm_99",
                 "pcm_24000_",
                 "pcm_0",
                 "pcm_999999",
@@ -33,6 +34,12 @@ class OutputFormatTest {
             })
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> OutputFormat.parse(text)).isInstanceOf(StorageException.InvalidInput.class);
+    }
+
+    @Test
+    void ffmpegsNameAndCapitalsAreUnderstood() {
+        assertThat(OutputFormat.parse("mulaw_8000").headless()).contains(MediaFormat.ULAW);
+        assertThat(OutputFormat.parse("PCM_24000")).isEqualTo(OutputFormat.parse("pcm_24000"));
     }
 
     @Test

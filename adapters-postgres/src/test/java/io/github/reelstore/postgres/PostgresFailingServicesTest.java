@@ -1,0 +1,329 @@
+package io.github.reelstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.testkit.FaultCount;
+import io.github.reelstore.testkit.InMemoryBlobStore;
+import io.github.reelstore.testkit.SequentialIds;
+import io.github.reelstore.testkit.StoreRound;
+import io.github.reelstore.testkit.WholeStore;
+import io.github.reelstore.testservers.CuttingProxy;
+import io.github.reelstore.testservers.CuttingProxy.When;
+import io.github.reelstore.testservers.PostgresServer;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The connection breaks at each statement in turn while pairs are stored, deleted, brought back and collected: the store stays whole,
+ * and nothing is written twice.
+ */
+class PostgresFailingServicesTest {
+
+    private static final ProfileId PROFILE = new ProfileId("p");
+    private static final PostgresServer SERVER = PostgresServer.embedded();
+
+    /** With the end of its text; else it would be found in "READ COMMITTED" too. */
+    private static final String COMMIT = "COMMIT\0";
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(250);
+
+    /** Of those that ask in vain what became of a commit. */
+    private static final Duration SHORT_PATIENCE = Duration.ofMillis(300);
+
+    private static final String ROWS = """
+            WITH round AS (SELECT id FROM reelstore.video_projects WHERE title = ?)
+            SELECT (SELECT count(*) FROM round)
+                || ' ' || (SELECT count(*) FROM reelstore.veo3_video_generations JOIN round ON project_id = round.id)
+                || ' ' || (SELECT count(*) FROM reelstore.image_generations JOIN round ON project_id = round.id)
+                || ' ' || (SELECT count(*) FROM reelstore.audio_generations JOIN round ON project_id = round.id)
+            """;
+
+    /** Every how many statements an outage begins: each call that meets one takes all its retries. */
+    private static final int STATEMENTS_BETWEEN_OUTAGES = FaultCount.LONG ? 1 : 30;
+
+    /** How the connection breaks. */
+    private enum Fault {
+        KILLED("session killed by the server") {
+            @Override
+            Optional<When> strike(int port) {
+                SERVER.query(
+                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE client_port = " + port);
+                return Optional.empty();
+            }
+        },
+        UNSENT("connection cut before it arrived") {
+            @Override
+            Optional<When> strike(int port) {
+                return Optional.of(When.BEFORE_FORWARDING);
+            }
+        },
+        UNANSWERED("connection cut before it was answered") {
+            @Override
+            Optional<When> strike(int port) {
+                return Optional.of(When.AFTER_FORWARDING);
+            }
+        },
+        /** Only a commit frees what the session holds that the server goes on waiting for. */
+        UNNOTICED("connection cut without the server's knowing") {
+            @Override
+            Optional<When> strike(int port) {
+                return Optional.of(When.BEFORE_FORWARDING_UNNOTICED);
+            }
+        };
+
+        private final String text;
+
+        Fault(String text) {
+            this.text = text;
+        }
+
+        /** Does it to the connection of that port, or says what the proxy shall do. */
+        abstract Optional<When> strike(int port);
+    }
+
+    private final String database = SERVER.newDatabase();
+    private final BlobStore blobs = new InMemoryBlobStore();
+    private final SequentialIds ids = new SequentialIds(Clock.systemUTC());
+    private WholeStore whole = new WholeStore();
+    private CuttingProxy proxy;
+    private Transactions direct;
+    private Connection observer;
+    private int number;
+    private int outages;
+    private List<StorageException> failures = List.of();
+
+    @BeforeEach
+    void open() throws SQLException {
+        int port = URI.create(database.substring("jdbc:".length())).getPort();
+        proxy = CuttingProxy.to(port);
+        direct = PostgresTransactions.open(config(port, PostgresConfig.DEFAULT_STATEMENT_TIMEOUT), Clock.systemUTC());
+        observer = DriverManager.getConnection(database, SERVER.user(), SERVER.password());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        observer.close();
+        direct.close();
+        proxy.close();
+    }
+
+    private PostgresConfig config(int port, Duration patience) {
+        return new PostgresConfig(
+                        // the proxy looks for what must not be encrypted
+                        database.replaceFirst(":\\d+/", ":" + port + "/") + "?sslmode=disable",
+                        Optional.empty(),
+                        Optional.empty(),
+                        PostgresConfig.DEFAULT_SCHEMA,
+                        2,
+                        LOCK_TIMEOUT,
+                        patience)
+                .withCredentials(SERVER.user(), SERVER.password());
+    }
+
+    private Transactions throughTheProxy(Duration patience) {
+        return PostgresTransactions.open(config(proxy.port(), patience), Clock.systemUTC());
+    }
+
+    @Test
+    void whereTheConnectionBreaksOnceEachCallSucceedsAndWritesOnce() throws SQLException {
+        FaultCount count = new FaultCount("Postgres");
+        try (Transactions store = throughTheProxy(PostgresConfig.DEFAULT_STATEMENT_TIMEOUT)) {
+            List<String> sent = faultlessRound(store);
+            String rows = rowsOfTheRound();
+            for (int ordinal = 1; ordinal <= sent.size(); ordinal++) {
+                for (Fault fault : faultsAt(ordinal, sent)) {
+                    String kind = fault.text + (isCommit(ordinal, sent) ? ": COMMIT" : ": another statement");
+                    count.plan(kind);
+                    if (strike(store, ordinal, fault, Lasts.ONCE)) {
+                        count.injected(kind);
+                    }
+                    assertThat(failures).as("%s, statement %s", kind, ordinal).isEmpty();
+                    assertThat(rowsOfTheRound()).as("rows of the round").isEqualTo(rows);
+                    assertWhole();
+                }
+            }
+        }
+        count.assertAllInjected();
+    }
+
+    /** In turn, to save time; but at a commit all of them, since that is where it is unknown what has happened. */
+    private static List<Fault> faultsAt(int ordinal, List<String> sent) {
+        if (isWritingCommit(ordinal, sent)) {
+            return List.of(Fault.values());
+        }
+        List<Fault> anywhere = List.of(Fault.KILLED, Fault.UNSENT, Fault.UNANSWERED);
+        return FaultCount.LONG ? anywhere : List.of(anywhere.get(ordinal % anywhere.size()));
+    }
+
+    @Test
+    void whereTheServerCannotBeReachedAnyMoreTheCallFailsAndNothingIsGuessed() throws SQLException {
+        FaultCount count = new FaultCount("Postgres, cut off for the rest of the call");
+        try (Transactions store = throughTheProxy(SHORT_PATIENCE)) {
+            List<String> sent = faultlessRound(store);
+            for (int ordinal = 1; ordinal <= sent.size(); ordinal++) {
+                boolean outcomeIsUnknown = isWritingCommit(ordinal, sent);
+                if (outcomeIsUnknown || ordinal % STATEMENTS_BETWEEN_OUTAGES == 0) {
+                    for (Fault fault : nextOutages()) {
+                        String kind = fault.text + (outcomeIsUnknown ? ": COMMIT" : ": another statement");
+                        count.plan(kind);
+                        if (outage(store, ordinal, fault, outcomeIsUnknown)) {
+                            count.injected(kind);
+                        }
+                        assertWhole();
+                    }
+                }
+            }
+        }
+        count.assertAllInjected();
+    }
+
+    private List<Fault> nextOutages() {
+        List<Fault> both = List.of(Fault.UNANSWERED, Fault.UNSENT);
+        return FaultCount.LONG ? both : List.of(both.get(outages++ % both.size()));
+    }
+
+    private boolean outage(Transactions store, int ordinal, Fault fault, boolean outcomeIsUnknown) throws SQLException {
+        List<StorageException> seen = new ArrayList<>();
+        Transactions mended = new MendedByFailing(store, failure -> {
+            seen.add(failure);
+            proxy.heal();
+        });
+        boolean struck = strike(mended, ordinal, fault, Lasts.ON);
+        assertThat(failures).as("calls that failed").hasSizeLessThanOrEqualTo(1);
+        assertThat(seen).hasSize(1).allSatisfy(failure -> {
+            assertThat(failure).isInstanceOf(StorageException.Unavailable.class);
+            // what may have taken place must not be done again unseen
+            assertThat(failure.isRetryable()).isEqualTo(!outcomeIsUnknown);
+        });
+        assertThat(rowsOfTheRound()).as("projects, clips, images, speech").matches("[01] [0-2] [01] [0-2]");
+        return struck;
+    }
+
+    /** Whether the connection breaks once, or none gets through from then on. */
+    private enum Lasts {
+        ONCE,
+        ON
+    }
+
+    /** Runs a round in which that goes wrong; returns whether it came to that. */
+    private boolean strike(Transactions store, int ordinal, Fault fault, Lasts lasts) {
+        StoreRound round = prepared(store);
+        AtomicInteger sent = new AtomicInteger();
+        proxy.rule((text, port) -> {
+            int now = sent.incrementAndGet();
+            if (now == ordinal) {
+                return fault.strike(port);
+            }
+            return lasts == Lasts.ON && now > ordinal ? Optional.of(When.BEFORE_FORWARDING) : Optional.empty();
+        });
+        if (lasts == Lasts.ON) {
+            proxy.refuse();
+        }
+        failures = round.run(number);
+        proxy.heal();
+        return sent.get() >= ordinal;
+    }
+
+    private StoreRound prepared(Transactions store) {
+        whole = new WholeStore();
+        StoreRound round = new StoreRound(store, blobs, ids, PROFILE, line -> whole.said(line));
+        round.prepare(++number);
+        number++;
+        return round;
+    }
+
+    /** What is sent in a round, by a connection that is there already. */
+    private List<String> faultlessRound(Transactions store) {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        for (int warm = 0; warm < 2; warm++) {
+            StoreRound round = prepared(store);
+            sent.clear();
+            proxy.rule((text, port) -> {
+                sent.add(text);
+                return Optional.empty();
+            });
+            assertThat(round.run(number)).isEmpty();
+            proxy.heal();
+        }
+        assertThat(sent).anyMatch(text -> text.contains(COMMIT));
+        return List.copyOf(sent);
+    }
+
+    private static boolean isCommit(int ordinal, List<String> sent) {
+        return sent.get(ordinal - 1).contains(COMMIT);
+    }
+
+    private static boolean isWritingCommit(int ordinal, List<String> sent) {
+        String begin = sent.subList(0, ordinal).stream()
+                .filter(text -> text.contains("SET TRANSACTION"))
+                .reduce("", (earlier, later) -> later);
+        return isCommit(ordinal, sent) && begin.contains("READ COMMITTED");
+    }
+
+    private String rowsOfTheRound() throws SQLException {
+        try (PreparedStatement query = observer.prepareStatement(ROWS)) {
+            query.setString(1, "Round " + number);
+            try (ResultSet counts = query.executeQuery()) {
+                counts.next();
+                return counts.getString(1);
+            }
+        }
+    }
+
+    private void assertWhole() {
+        whole.assertWhole(direct, blobs, PROFILE);
+        new StoreRound(direct, blobs, ids, PROFILE, line -> {}).delete(whole.projects());
+    }
+
+    /**
+     * What fails ends the outage, so that a call is hit and not all that follow.
+     *
+     * @param failed is told of it
+     */
+    private record MendedByFailing(Transactions store, Consumer<StorageException> failed) implements Transactions {
+
+        @Override
+        public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
+            try {
+                return store.inTransaction(profile, work);
+            } catch (StorageException e) {
+                failed.accept(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E {
+            try {
+                return store.readOnly(profile, work);
+            } catch (StorageException e) {
+                failed.accept(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}
