@@ -207,6 +207,15 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
         return identity.give(id);
     }
 
+    @Override
+    public long leftovers(Instant before) {
+        try {
+            return staging.leftovers(before);
+        } catch (IOException e) {
+            throw root.faults().on("staging", "looked through", e);
+        }
+    }
+
     /**
      * Removes what stores staged whose process died. Those that live hold a lock, and what they stage stays, whatever its age; where
      * the file system has no locks, the age decides.

@@ -89,6 +89,14 @@ final class Session implements Closeable {
 
     /** Does the work if the session of that file is dead, and removes the file afterwards; nothing otherwise. */
     static void ifDead(Path file, Burial burial) throws IOException {
+        whileDead(file, name -> {
+            burial.of(name);
+            Files.deleteIfExists(file);
+        });
+    }
+
+    /** Does the work if the session of that file is dead. */
+    static void whileDead(Path file, Burial burial) throws IOException {
         if (HERE.contains(file)) {
             return;
         }
@@ -96,7 +104,6 @@ final class Session implements Closeable {
             // the channel's end gives it up
             if (lockOf(channel) != null) {
                 burial.of(nameOf(file));
-                Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException | AccessDeniedException e) {
             // it has ended and taken its file along, or is another user's

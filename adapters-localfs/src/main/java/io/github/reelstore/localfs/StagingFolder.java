@@ -97,18 +97,33 @@ final class StagingFolder {
      * @return how many staged files went
      */
     long sweep(Instant limit) throws IOException {
+        return each(limit, Session::ifDead, this::remove);
+    }
+
+    /** How many {@link #sweep} would remove. */
+    long leftovers(Instant limit) throws IOException {
+        return each(limit, Session::whileDead, file -> {});
+    }
+
+    @FunctionalInterface
+    private interface Finding {
+        void ifDead(Path session, Session.Burial burial) throws IOException;
+    }
+
+    private long each(Instant limit, Finding dead, Visit visit) throws IOException {
         long[] count = new long[1];
-        each(
-                sessions,
-                "*",
-                file -> Session.ifDead(file, name -> each(folder, name + ".*", left -> count[0] += removed(left))));
+        Visit counted = file -> {
+            visit.of(file);
+            count[0]++;
+        };
+        each(sessions, "*", session -> dead.ifDead(session, name -> each(folder, name + ".*", counted)));
         each(folder, "*", file -> {
             boolean alone = Files.notExists(sessions.resolve(sessionOf(file) + ".lock"));
             var there = Root.attributes(file);
             if (alone
                     && there.isPresent()
                     && there.get().lastModifiedTime().toInstant().isBefore(limit)) {
-                count[0] += removed(file);
+                counted.of(file);
             }
         });
         return count[0];
@@ -132,11 +147,6 @@ final class StagingFolder {
         } catch (DirectoryIteratorException e) {
             throw Objects.requireNonNull(e.getCause());
         }
-    }
-
-    private int removed(Path file) {
-        remove(file);
-        return 1;
     }
 
     /** Ends the session. */

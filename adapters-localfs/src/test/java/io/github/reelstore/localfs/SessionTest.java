@@ -72,7 +72,9 @@ class SessionTest {
 
             process.destroyForcibly().waitFor();
 
+            assertThat(store.leftovers(Instant.EPOCH)).isOne();
             assertThat(store.sweep(Instant.EPOCH)).isOne();
+            assertThat(store.leftovers(Instant.EPOCH)).isZero();
             assertThat(stagedFiles()).isZero();
         } finally {
             process.destroyForcibly();

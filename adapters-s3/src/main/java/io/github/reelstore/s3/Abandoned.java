@@ -3,6 +3,7 @@ package io.github.reelstore.s3;
 import io.github.reelstore.domain.error.StorageException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
@@ -36,7 +37,8 @@ final class Abandoned {
      * writing.
      */
     static void abort(Bucket bucket, Instant now) {
-        new Abandoned(bucket, now.minus(AGE)).abortAll(PAGES);
+        Abandoned abandoned = new Abandoned(bucket, now.minus(AGE));
+        abandoned.each(PAGES, abandoned::abort);
     }
 
     /**
@@ -45,17 +47,23 @@ final class Abandoned {
      * @return how many were given up
      */
     static long abortBefore(Bucket bucket, Instant limit) {
-        return new Abandoned(bucket, limit).abortAll(Integer.MAX_VALUE);
+        Abandoned abandoned = new Abandoned(bucket, limit);
+        return abandoned.each(Integer.MAX_VALUE, abandoned::abort);
     }
 
-    private long abortAll(int most) {
+    /** How many {@link #abortBefore} would give up. */
+    static long countBefore(Bucket bucket, Instant limit) {
+        return new Abandoned(bucket, limit).each(Integer.MAX_VALUE, upload -> true);
+    }
+
+    private long each(int most, Predicate<MultipartUpload> visit) {
         long count = 0;
         try {
             ListMultipartUploadsResponse page = page(null, null);
             for (int pages = 1; ; pages++) {
                 count += page.uploads().stream()
                         .filter(this::isAbandoned)
-                        .filter(this::abort)
+                        .filter(visit)
                         .count();
                 if (pages == most || !Boolean.TRUE.equals(page.isTruncated())) {
                     return count;

@@ -220,6 +220,12 @@ public final class S3BlobStore
     }
 
     @Override
+    public long leftovers(Instant before) {
+        requireOpen();
+        return staging.leftovers(before) + Abandoned.countBefore(bucket, before);
+    }
+
+    @Override
     public String description() {
         String below = bucket.root().isEmpty()
                 ? ""

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The folder of the local disk where bytes are written before they are sent, so that their hash is known by then. */
 final class StagingFolder {
@@ -59,7 +60,7 @@ final class StagingFolder {
             Files.createDirectories(path, forOwnerAlone(path, "rwx------"));
             StagingFolder staging = new StagingFolder(path);
             staging.tryOut(config.staging().isEmpty());
-            staging.removeOlder(Instant.now().minus(ABANDONED_AFTER));
+            staging.eachBefore(Instant.now().minus(ABANDONED_AFTER), staging::remove);
             return staging;
         } catch (IOException e) {
             throw new StorageException.Configuration(
@@ -98,9 +99,19 @@ final class StagingFolder {
      * @return how many files went
      */
     long sweep(Instant limit) {
+        return eachOlder(limit, this::remove);
+    }
+
+    /** How many {@link #sweep} would remove. */
+    long leftovers(Instant limit) {
+        return eachOlder(limit, file -> {});
+    }
+
+    private long eachOlder(Instant limit, Consumer<Path> visit) {
         Instant latest = Instant.now().minus(YOUNG);
+        Instant before = limit.isBefore(latest) ? limit : latest;
         try {
-            return removeOlder(limit.isBefore(latest) ? limit : latest);
+            return eachBefore(before, visit);
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
                     "storage.staging",
@@ -109,12 +120,12 @@ final class StagingFolder {
         }
     }
 
-    private long removeOlder(Instant limit) throws IOException {
+    private long eachBefore(Instant limit, Consumer<Path> visit) throws IOException {
         long count = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + SUFFIX)) {
             for (Path file : files) {
                 if (isOlder(file, limit)) {
-                    remove(file);
+                    visit.accept(file);
                     count++;
                 }
             }

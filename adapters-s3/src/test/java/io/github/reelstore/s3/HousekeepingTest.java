@@ -67,6 +67,10 @@ class HousekeepingTest {
         try (S3BlobStore store = onS3Mock();
                 StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(staged, Fixture.key("projects/p/k"));
+            assertThat(store.leftovers(Instant.now().minus(Duration.ofHours(1))))
+                    .isZero();
+            assertThat(store.leftovers(Instant.now().plus(Duration.ofMinutes(1))))
+                    .isOne();
             assertThat(store.sweep(Instant.now().minus(Duration.ofHours(1)))).isZero();
             assertThat(store.sweep(Instant.now().plus(Duration.ofMinutes(1)))).isOne();
             assertThat(store.sweep(Instant.now().plus(Duration.ofMinutes(1)))).isZero();

@@ -116,6 +116,11 @@ final class WatchedBlobStore implements BlobStore, Preparing, Identified, Sweepi
     }
 
     @Override
+    public long leftovers(Instant before) {
+        return store instanceof Sweeping sweeping ? sweeping.leftovers(before) : 0;
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -29,10 +29,7 @@ final class GcCommand implements Callable<Integer> {
             description = "how long files stay at least, such as 24h, 30m, 7d or PT24H (${DEFAULT-VALUE})")
     private Duration grace = Duration.ZERO;
 
-    @Option(
-            names = "--dry-run",
-            description =
-                    "tell which files would be removed, and remove nothing; leftovers of dead processes are not counted")
+    @Option(names = "--dry-run", description = "tell what would be removed, and remove nothing")
     private boolean dryRun;
 
     @Option(

@@ -16,4 +16,11 @@ public interface Sweeping {
      * @return how many leftovers were removed
      */
     long sweep(Instant before);
+
+    /**
+     * How many leftovers {@link #sweep} would remove, and removes none.
+     *
+     * @param before as there
+     */
+    long leftovers(Instant before);
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param tombstones files that no row refers to any more, with their tombstones
  * @param orphans files that no row ever referred to
  * @param orphanBytes of these
- * @param leftovers what processes left half done that died; a preview counts none
+ * @param leftovers what processes left half done that died
  * @param failed files that could not be removed, and why; they are tried again next time
  */
 public record Collected(long tombstones, long orphans, long orphanBytes, long leftovers, Map<BlobKey, String> failed) {

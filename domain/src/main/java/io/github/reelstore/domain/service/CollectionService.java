@@ -135,7 +135,7 @@ public final class CollectionService {
             if (scope == Scope.ALL_FILES) {
                 removeOrphans();
             }
-            long leftovers = mode == Mode.REMOVE ? leftovers() : 0;
+            long leftovers = leftovers();
             return new Collected(tombstones, orphans, orphanBytes, leftovers, failed);
         }
 
@@ -231,8 +231,13 @@ public final class CollectionService {
         }
 
         private long leftovers() {
-            transactions.inTransaction(profile, tx -> tx.upkeep().pruneMarks());
-            return blobs instanceof Sweeping sweeping ? sweeping.sweep(cutoff) : 0;
+            if (mode == Mode.REMOVE) {
+                transactions.inTransaction(profile, tx -> tx.upkeep().pruneMarks());
+            }
+            if (!(blobs instanceof Sweeping sweeping)) {
+                return 0;
+            }
+            return mode == Mode.REMOVE ? sweeping.sweep(cutoff) : sweeping.leftovers(cutoff);
         }
 
         private void looked(int files) {
