@@ -5,9 +5,11 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.StoreId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.Optional;
 final class IdentityFile {
 
     private static final String NAME = "store-id";
+
+    /** An id has fewer. */
+    private static final int MOST_BYTES = 1024;
 
     private final Root root;
     private final StagingFolder staging;
@@ -33,7 +38,7 @@ final class IdentityFile {
 
     Optional<StoreId> read() {
         try {
-            return Optional.of(new StoreId(Files.readString(file).strip()));
+            return Optional.of(new StoreId(line()));
         } catch (NoSuchFileException e) {
             root.faults().requireRoot();
             return Optional.empty();
@@ -44,6 +49,13 @@ final class IdentityFile {
                     e);
         } catch (IOException e) {
             throw root.faults().on(NAME, "read", e);
+        }
+    }
+
+    /** Not that of another storage, to which somebody planted a link. */
+    private String line() throws IOException {
+        try (InputStream stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
         }
     }
 

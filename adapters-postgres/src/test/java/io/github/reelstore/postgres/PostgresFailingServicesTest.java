@@ -64,28 +64,28 @@ class PostgresFailingServicesTest {
     private enum Fault {
         KILLED("session killed by the server") {
             @Override
-            Optional<When> strike(int port) {
-                SERVER.query(
-                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE client_port = " + port);
+            Optional<When> strike(int port, AtomicInteger killed) {
+                killed.set(Integer.parseInt(SERVER.query(
+                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE client_port = " + port)));
                 return Optional.empty();
             }
         },
         UNSENT("connection cut before it arrived") {
             @Override
-            Optional<When> strike(int port) {
+            Optional<When> strike(int port, AtomicInteger killed) {
                 return Optional.of(When.BEFORE_FORWARDING);
             }
         },
         UNANSWERED("connection cut before it was answered") {
             @Override
-            Optional<When> strike(int port) {
+            Optional<When> strike(int port, AtomicInteger killed) {
                 return Optional.of(When.AFTER_FORWARDING);
             }
         },
         /** Only a commit frees what the session holds that the server goes on waiting for. */
         UNNOTICED("connection cut without the server's knowing") {
             @Override
-            Optional<When> strike(int port) {
+            Optional<When> strike(int port, AtomicInteger killed) {
                 return Optional.of(When.BEFORE_FORWARDING_UNNOTICED);
             }
         };
@@ -96,8 +96,12 @@ class PostgresFailingServicesTest {
             this.text = text;
         }
 
-        /** Does it to the connection of that port, or says what the proxy shall do. */
-        abstract Optional<When> strike(int port);
+        /**
+         * Does it to the connection of that port, or says what the proxy shall do.
+         *
+         * @param killed becomes how many sessions were
+         */
+        abstract Optional<When> strike(int port, AtomicInteger killed);
     }
 
     private final String database = SERVER.newDatabase();
@@ -228,10 +232,12 @@ class PostgresFailingServicesTest {
     private boolean strike(Transactions store, int ordinal, Fault fault, Lasts lasts) {
         StoreRound round = prepared(store);
         AtomicInteger sent = new AtomicInteger();
+        AtomicInteger killed = new AtomicInteger();
+        int cuts = proxy.cuts();
         proxy.rule((text, port) -> {
             int now = sent.incrementAndGet();
             if (now == ordinal) {
-                return fault.strike(port);
+                return fault.strike(port, killed);
             }
             return lasts == Lasts.ON && now > ordinal ? Optional.of(When.BEFORE_FORWARDING) : Optional.empty();
         });
@@ -240,7 +246,7 @@ class PostgresFailingServicesTest {
         }
         failures = round.run(number);
         proxy.heal();
-        return sent.get() >= ordinal;
+        return fault == Fault.KILLED ? killed.get() == 1 : proxy.cuts() > cuts;
     }
 
     private StoreRound prepared(Transactions store) {

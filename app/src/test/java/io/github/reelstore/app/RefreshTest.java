@@ -18,6 +18,7 @@ import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.MediaProbe;
@@ -434,6 +435,17 @@ class RefreshTest {
         assertThat(result.read()).isEqualTo(2);
         assertThat(result.unreadable()).isEqualTo(1);
         assertThat(now(good).width()).isPresent();
+    }
+
+    @Test
+    void anotherStoresStorageGetsNoThumbnails() throws IOException {
+        image(plain(), Samples.LIGHTHOUSE_PNG);
+        Files.writeString(
+                folder.resolve("reelstore-data/media/.reelstore/store-id"),
+                StoreId.random().value());
+        assertThatThrownBy(() -> refresh(full(), Extent.ALL))
+                .isInstanceOf(StorageException.Integrity.class)
+                .hasMessageContaining("another database keeps its files there");
     }
 
     @Test

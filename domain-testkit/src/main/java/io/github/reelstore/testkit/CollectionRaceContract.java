@@ -122,6 +122,7 @@ abstract class CollectionRaceContract extends RepairContract {
                         rows.projects().stream().map(VideoProject::videoPath),
                         rows.projects().stream().map(VideoProject::thumbPath),
                         rows.generations().stream().map(VideoGeneration::filePath),
+                        rows.generations().stream().map(VideoGeneration::thumbPath),
                         rows.images().stream().map(row -> Optional.of(row.filePath())),
                         rows.images().stream().map(ImageGeneration::thumbPath),
                         rows.audio().stream().map(row -> Optional.of(row.filePath())))

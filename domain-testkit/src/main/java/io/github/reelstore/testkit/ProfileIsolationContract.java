@@ -144,7 +144,8 @@ abstract class ProfileIsolationContract extends ServicesFixture {
         return Stream.of(
                         rows.projects().stream()
                                 .flatMap(row -> Stream.concat(row.videoPath().stream(), row.thumbPath().stream())),
-                        rows.generations().stream().flatMap(row -> row.filePath().stream()),
+                        rows.generations().stream()
+                                .flatMap(row -> Stream.concat(row.filePath().stream(), row.thumbPath().stream())),
                         rows.images().stream()
                                 .flatMap(row -> Stream.concat(Stream.of(row.filePath()), row.thumbPath().stream())),
                         rows.audio().stream().map(row -> row.filePath()),

@@ -49,6 +49,9 @@ public final class StoreRound {
 
     private static final int FILES = 3;
 
+    /** How many files without a row {@link #prepare} makes; what is found beyond these, a round left. */
+    public static final long PREPARED_ORPHANS = FILES;
+
     private final Transactions transactions;
     private final BlobStore blobs;
     private final IdGenerator ids;

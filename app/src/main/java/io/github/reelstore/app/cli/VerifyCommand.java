@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "verify",
         description = "Looks whether the profile's rows and files belong together. Changes nothing.",
         footer = {
-            "Kinds of problems: missing (no such file), size and hash (another one than the row says), orphan (a file that no row"
+            "Kinds of problems: missing (no such file), thumbnail (one that \"media refresh\" makes again), unreadable (nothing is"
+                    + " known of the file), size and hash (another one than the row says), orphan (a file that no row"
                     + " refers to), dangling (a row refers to one that is not there), external (a clip of an adopted database"
                     + " whose file is outside of the store), store (the storage is not the database's).",
             "Exit status 0 if there is none, 3 if there are some."

@@ -216,8 +216,28 @@ class MediaFactsTest {
         assertThat(verified.out())
                 .contains("\"reelstore media refresh\" makes it again")
                 .doesNotContain("from a copy");
-        assertThat(cli.json("media", "refresh").get("thumbnails").asInt()).isEqualTo(3);
+        assertThat(cli.run("verify", "--deep", "--json").json().get("problems"))
+                .extracting(problem -> problem.get("kind").asString())
+                .containsOnly("thumbnail");
+        // nothing is given up that can be made again
+        cli.run("repair", "--plan", folder.resolve("plan.json").toString());
+        assertThat(Files.readString(folder.resolve("plan.json"))).doesNotContain("\"mark\"");
+        Files.createFile(cli.storage().resolve(thumbnails.get(0)));
+        assertThat(cli.run("verify").out()).contains(thumbnails.get(0));
+        // the empty one is no more overwritten than any file: the two rows that share it get another
+        assertThat(cli.json("media", "refresh").get("thumbnails").asInt()).isEqualTo(4);
         assertThat(cli.run("verify").status()).isZero();
+    }
+
+    @Test
+    void aThumbnailIsNotBroughtBackByItself() {
+        JsonNode image = image(Samples.LIGHTHOUSE_PNG);
+        cli.text("image", "delete", image.get("id").asString(), "--yes");
+        assertThat(cli.run("undelete", image.get("thumbPath").asString()).err())
+                .contains("is a thumbnail; bring its original back");
+        cli.text("undelete", image.get("filePath").asString());
+        assertThat(cli.json("image", "list").get("items").get(0).get("thumbPath"))
+                .isEqualTo(image.get("thumbPath"));
     }
 
     @Test

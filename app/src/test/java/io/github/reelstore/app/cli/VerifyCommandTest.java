@@ -102,6 +102,55 @@ class VerifyCommandTest {
                 .isZero();
     }
 
+    /** Somebody moved a folder away and left a link in its place, which the store does not follow. */
+    @Test
+    void whatCannotBeReadKeepsNothingElseFromBeingLookedAt() throws IOException {
+        String behindALink = add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
+        project = cli.project("Dawn");
+        String gone = add("image", Samples.HARBOUR_JPEG_NAMED_PNG, "--provider", "p");
+        Files.delete(cli.storage().resolve(gone));
+        Path images = cli.storage().resolve(behindALink).getParent();
+        Path elsewhere = Files.move(images, folder.resolve("elsewhere"));
+        Files.createSymbolicLink(images, elsewhere);
+
+        Result result = cli.run("verify", "--json");
+
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.json().get("problems"))
+                .extracting(problem -> problem.get("kind").asString() + " "
+                        + problem.get("key").asString())
+                .contains("unreadable " + behindALink, "missing " + gone);
+    }
+
+    @Test
+    void filesThatCannotBeRemovedKeepNoOtherFromBeing() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            cli.json(
+                    "image",
+                    "add",
+                    Samples.LIGHTHOUSE_PNG
+                            .in(folder, i + ".png", new byte[] {(byte) i})
+                            .toString(),
+                    "--project",
+                    project,
+                    "--provider",
+                    "p");
+        }
+        Path images = cli.storage().resolve("projects/" + project + "/images");
+        cli.text("project", "delete", project, "--yes");
+        project = cli.project("Dawn");
+        String other = add("audio", Samples.SPEECH_EN_MP3, "--provider", "p");
+        cli.text("project", "delete", project, "--yes");
+        Files.createSymbolicLink(images, Files.move(images, folder.resolve("elsewhere")));
+
+        Result result = cli.run("gc", "--grace", "0s");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("Removed 1 deleted file").contains("left");
+        assertThat(cli.storage().resolve(other)).doesNotExist();
+        assertThat(folder.resolve("elsewhere")).isNotEmptyDirectory();
+    }
+
     @Test
     void aFileWithoutARowIsTold() throws IOException {
         add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");

@@ -104,6 +104,11 @@ public final class MediaKeys {
         return folder(file) + KeySegment.of(stem(file), KeySegment.MAX_LENGTH - end.length()) + end;
     }
 
+    /** Whether the key is one that the store gives to thumbnails. */
+    public static boolean isThumbnail(BlobKey key) {
+        return THUMBNAIL_NAME.matcher(key.value()).matches();
+    }
+
     /** Whether the key is one of a file's thumbnail that the store made, and no picture that somebody chose. */
     public static boolean isThumbnail(BlobKey key, BlobKey file) {
         Matcher name = THUMBNAIL_NAME.matcher(key.value());

@@ -45,7 +45,7 @@ public final class CollectionService {
     /** So few that other writers hardly wait while they are removed. */
     private static final int BATCH = 50;
 
-    /** Where so many files of a batch fail one after the other, it is the backend that fails and not the files. */
+    /** Where so many files of a batch cannot be reached one after the other, it is the backend that fails and not the files. */
     private static final int TELLING = 3;
 
     private final Transactions transactions;
@@ -214,7 +214,7 @@ public final class CollectionService {
                 List<BlobKey> keys, BiFunction<Tx, List<BlobKey>, Set<BlobKey>> release, StorageException failure) {
             List<BlobKey> removed = new ArrayList<>();
             for (int tried = 0; tried < keys.size(); tried++) {
-                if (tried == TELLING && removed.isEmpty()) {
+                if (failure instanceof StorageException.Unavailable && tried == TELLING && removed.isEmpty()) {
                     throw failure;
                 }
                 removed.addAll(remove(keys.subList(tried, tried + 1), release));

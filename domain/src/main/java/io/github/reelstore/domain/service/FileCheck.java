@@ -2,6 +2,7 @@ package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.StoredBlob;
@@ -9,13 +10,17 @@ import io.github.reelstore.domain.port.StoredHashes;
 import io.github.reelstore.domain.service.Verification.Kind;
 import io.github.reelstore.domain.service.VerificationRequest.Depth;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks at one file. Safe for use by many threads. */
 final class FileCheck {
 
+    private static final int MOST_FAILURES = 20;
+
     private final BlobStore blobs;
     private final MediaService media;
     private final Depth depth;
+    private final AtomicInteger failuresInARow = new AtomicInteger();
 
     FileCheck(BlobStore blobs, MediaService media, Depth depth) {
         this.blobs = blobs;
@@ -29,16 +34,40 @@ final class FileCheck {
      * @param kind what kind of problem it is
      * @param detail a sentence that says what to do
      */
-    record Fault(Kind kind, String detail) {
+    record Fault(Kind kind, String detail) {}
 
-        /** The same of a thumbnail. */
-        Fault mendedByRefresh() {
-            return new Fault(kind, "The thumbnail is not there; \"reelstore media refresh\" makes it again.");
+    /**
+     * What is wrong with the file, compared with what the rows know of it.
+     *
+     * @throws StorageException.Unavailable if so many files in a row could not be read that it is the storage that fails
+     */
+    Optional<Fault> look(StoredBlob expected) {
+        try {
+            Optional<Fault> fault = compare(expected);
+            failuresInARow.set(0);
+            return fault;
+        } catch (StorageException.Integrity e) {
+            return Optional.of(new Fault(Kind.UNREADABLE, String.valueOf(e.getMessage())));
+        } catch (StorageException.Unavailable e) {
+            if (failuresInARow.incrementAndGet() >= MOST_FAILURES) {
+                throw e;
+            }
+            return Optional.of(new Fault(Kind.UNREADABLE, String.valueOf(e.getMessage())));
         }
     }
 
-    /** What is wrong with the file, compared with what the rows know of it. */
-    Optional<Fault> look(StoredBlob expected) {
+    /** A thumbnail has neither size nor hash on record: that there is something is all that can be asked. */
+    Optional<Fault> lookAtThumbnail(BlobKey key) {
+        return look(new StoredBlob(key, Optional.empty(), Optional.empty()))
+                .filter(fault -> fault.kind() != Kind.MISSING)
+                .or(() -> media.isWhole(key)
+                        ? Optional.empty()
+                        : Optional.of(new Fault(
+                                Kind.THUMBNAIL,
+                                "The thumbnail is not there; \"reelstore media refresh\" makes it again.")));
+    }
+
+    private Optional<Fault> compare(StoredBlob expected) {
         Optional<BlobInfo> found = blobs.stat(expected.key());
         if (found.isEmpty()) {
             return Optional.of(new Fault(Kind.MISSING, "The file is not there; put it back from a copy."));

@@ -80,11 +80,13 @@ public final class RefreshService {
      *
      * @param threads how many files are read at once, 1 or more
      * @throws StorageException.NotFound if the profile has no such project
+     * @throws StorageException.Integrity if the storage bears another store's id
      * @throws StorageException.Unavailable if the database fails, or the storage does for {@value #MOST_FAILURES} files in a row; what
      *     was written by then stays
      */
     public Refreshed refresh(Optional<ProjectId> project, Extent extent, int threads, Listener listener) {
         project.ifPresent(id -> transactions.readOnly(profile, tx -> ProjectService.require(tx, id)));
+        media.bind();
         AtomicLong total = new AtomicLong();
         new Rows(project, extent).each(rows -> total.addAndGet(rows.size()));
         try (Workers workers = new Workers("refresh", threads)) {

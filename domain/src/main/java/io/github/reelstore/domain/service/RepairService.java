@@ -98,7 +98,8 @@ public final class RepairService {
                 actions.add(mark(problem, Kind.MISSING));
             }
             case MISSING, DANGLING -> actions.add(mark(problem, problem.kind()));
-            case EXTERNAL, STORE -> {}
+            // no row has to be given up for these
+            case THUMBNAIL, UNREADABLE, EXTERNAL, STORE -> {}
         }
     }
 

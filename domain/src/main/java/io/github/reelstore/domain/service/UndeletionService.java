@@ -54,10 +54,20 @@ public final class UndeletionService {
      *
      * @param into the project that gets it; empty for the one that its key names
      * @throws StorageException.NotFound if the profile has no tombstone of that key, the file is gone, or there is no such project
-     * @throws StorageException.InvalidInput if the file is not of a kind that is stored
+     * @throws StorageException.InvalidInput if the file is not of a kind that is stored, or a thumbnail
+     * @throws StorageException.Integrity if the storage bears another store's id
      */
     public Undeleted undelete(BlobKey key, Optional<ProjectId> into) {
-        transactions.readOnly(profile, tx -> requireDeleted(tx, key));
+        if (MediaKeys.isThumbnail(key)) {
+            throw new StorageException.InvalidInput(
+                    key.value(),
+                    "The file " + key + " is a thumbnail; bring its original back, which gets a thumbnail then.");
+        }
+        media.bind();
+        transactions.readOnly(profile, tx -> {
+            requireDeleted(tx, key);
+            return true;
+        });
         Measured file = media.measure(key);
         MediaFormat format = media.formatOf(key)
                 .orElseThrow(() -> new StorageException.InvalidInput(
@@ -98,13 +108,12 @@ public final class UndeletionService {
                 .orElse(format.kind());
     }
 
-    private boolean requireDeleted(Tx tx, BlobKey key) {
+    private void requireDeleted(Tx tx, BlobKey key) {
         if (tx.references().tombstone(key).isEmpty()) {
             throw new StorageException.NotFound(
                     key.value(),
                     "No file " + key + " of profile " + profile + " was deleted and can still be brought back.");
         }
-        return true;
     }
 
     private void requireThere(Tx tx, BlobKey key) {

@@ -23,6 +23,10 @@ public record Verification(long rows, long files, long problems, long marked) {
     public enum Kind {
         /** A row refers to a file that is not there. */
         MISSING,
+        /** A thumbnail that the store made is not there, or empty: a refresh makes it again. */
+        THUMBNAIL,
+        /** The file cannot be read, so nothing is known of it. */
+        UNREADABLE,
         /** The file has another size than its row says. */
         SIZE,
         /** The file has other bytes than its row says. */

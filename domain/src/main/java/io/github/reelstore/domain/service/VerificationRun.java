@@ -76,9 +76,22 @@ final class VerificationRun {
      *
      * @param ref which one it is
      * @param files what it knows of those in the store
+     * @param thumbnail that of the store's making
      * @param outside where a file is outside of the store
      */
-    private record Subject(RowRef ref, List<StoredBlob> files, Optional<String> outside) {}
+    private record Subject(RowRef ref, List<StoredBlob> files, Optional<BlobKey> thumbnail, Optional<String> outside) {
+
+        static Subject of(RowRef ref, Optional<StoredBlob> file, Optional<BlobKey> picture, Optional<String> outside) {
+            Optional<BlobKey> made = picture.filter(key ->
+                    file.filter(one -> MediaKeys.isThumbnail(key, one.key())).isPresent());
+            // one that somebody chose is a file like any other
+            Optional<StoredBlob> chosen = made.isPresent()
+                    ? Optional.empty()
+                    : picture.map(key -> new StoredBlob(key, Optional.empty(), Optional.empty()));
+            return new Subject(
+                    ref, Stream.concat(file.stream(), chosen.stream()).toList(), made, outside);
+        }
+    }
 
     /** What a page of rows tells. */
     private record Found(List<Subject> subjects, List<MissingRow> missing, Set<RowMark> marks) {}
@@ -129,40 +142,35 @@ final class VerificationRun {
     }
 
     private static Subject subject(VideoProject row) {
-        List<StoredBlob> files = new ArrayList<>();
-        row.videoPath().ifPresent(key -> files.add(new StoredBlob(key, row.contentHash(), Optional.empty())));
-        row.thumbPath().map(VerificationRun::thumbnail).ifPresent(files::add);
-        return new Subject(new RowRef(RowKind.PROJECT, row.id().value()), files, Optional.empty());
+        return Subject.of(
+                new RowRef(RowKind.PROJECT, row.id().value()),
+                row.videoPath().map(key -> new StoredBlob(key, row.contentHash(), Optional.empty())),
+                row.thumbPath(),
+                Optional.empty());
     }
 
     private static Subject subject(ImageGeneration row) {
-        List<StoredBlob> files = new ArrayList<>();
-        files.add(new StoredBlob(row.filePath(), row.contentHash(), row.byteSize()));
-        row.thumbPath().map(VerificationRun::thumbnail).ifPresent(files::add);
-        return new Subject(new RowRef(RowKind.IMAGE, row.id().value()), files, Optional.empty());
+        return Subject.of(
+                new RowRef(RowKind.IMAGE, row.id().value()),
+                Optional.of(new StoredBlob(row.filePath(), row.contentHash(), row.byteSize())),
+                row.thumbPath(),
+                Optional.empty());
     }
 
     private static Subject subject(AudioGeneration row) {
-        StoredBlob file = new StoredBlob(row.filePath(), row.contentHash(), row.byteSize());
-        return new Subject(new RowRef(RowKind.AUDIO, row.id().value()), List.of(file), Optional.empty());
+        return Subject.of(
+                new RowRef(RowKind.AUDIO, row.id().value()),
+                Optional.of(new StoredBlob(row.filePath(), row.contentHash(), row.byteSize())),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Subject subject(VideoGeneration row) {
-        List<StoredBlob> files = new ArrayList<>();
-        row.filePath().ifPresent(key -> files.add(new StoredBlob(key, row.contentHash(), row.byteSize())));
-        row.thumbPath().map(VerificationRun::thumbnail).ifPresent(files::add);
-        Optional<String> outside =
-                row.filePath().isEmpty() ? row.videoPath().filter(path -> !path.isEmpty()) : Optional.empty();
-        return new Subject(new RowRef(RowKind.GENERATION, row.id().value()), files, outside);
-    }
-
-    /** One that the store made can be made again. */
-    private static boolean ofThumbnail(Subject subject, StoredBlob file) {
-        return subject.files().stream().anyMatch(original -> MediaKeys.isThumbnail(file.key(), original.key()));
-    }
-
-    private static StoredBlob thumbnail(BlobKey key) {
-        return new StoredBlob(key, Optional.empty(), Optional.empty());
+        return Subject.of(
+                new RowRef(RowKind.GENERATION, row.id().value()),
+                row.filePath().map(key -> new StoredBlob(key, row.contentHash(), row.byteSize())),
+                row.thumbPath(),
+                row.filePath().isEmpty() ? row.videoPath().filter(path -> !path.isEmpty()) : Optional.empty());
     }
 
     private void checkPage(Workers workers, RowKind kind, List<Subject> subjects) {
@@ -179,12 +187,24 @@ final class VerificationRun {
                 .toList();
         Map<StoredBlob, Optional<Fault>> faults = new HashMap<>();
         workers.each(expected, check::look, faults::put);
+        List<BlobKey> pictures = subjects.stream()
+                .filter(subject -> subject.files().stream()
+                        .allMatch(file ->
+                                faults.getOrDefault(file, Optional.empty()).isEmpty()))
+                .flatMap(subject -> subject.thumbnail().stream())
+                .distinct()
+                .toList();
+        Map<BlobKey, Optional<Fault>> lost = new HashMap<>();
+        workers.each(pictures, check::lookAtThumbnail, lost::put);
         List<Problem> page = new ArrayList<>();
         for (Subject subject : subjects) {
             subject.files()
                     .forEach(file -> faults.getOrDefault(file, Optional.empty())
-                            .map(fault -> ofThumbnail(subject, file) ? fault.mendedByRefresh() : fault)
                             .map(fault -> problem(subject.ref(), file.key(), fault))
+                            .ifPresent(page::add));
+            subject.thumbnail()
+                    .ifPresent(key -> lost.getOrDefault(key, Optional.empty())
+                            .map(fault -> problem(subject.ref(), key, fault))
                             .ifPresent(page::add));
             subject.outside().map(path -> external(subject.ref(), path)).ifPresent(page::add);
         }
@@ -224,7 +244,11 @@ final class VerificationRun {
             return true;
         }
         BlobKey key = problem.key().get();
-        boolean back = problem.kind() == Kind.MISSING && blobs.stat(key).isPresent();
+        boolean back = switch (problem.kind()) {
+            case MISSING -> blobs.stat(key).isPresent();
+            case THUMBNAIL -> blobs.stat(key).filter(file -> file.size() > 0).isPresent();
+            default -> false;
+        };
         return !back
                 && transactions
                         .readOnly(profile, tx -> tx.references().find(key))
