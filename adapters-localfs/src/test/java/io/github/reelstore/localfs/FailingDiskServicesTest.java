@@ -2,6 +2,7 @@ package io.github.reelstore.localfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.Transactions;
@@ -15,6 +16,7 @@ import io.github.reelstore.testkit.WholeStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,24 +69,32 @@ class FailingDiskServicesTest {
                         + (last == STAYS ? ", and goes on failing" : ", once");
                 count.plan(kind);
                 int from = first;
-                run(disk, () -> disk.fail(call, when, from, last));
+                List<StorageException> failures = run(disk, () -> disk.fail(call, when, from, last));
                 if (disk.failed() > 0) {
                     count.injected(kind);
                 }
+                // nobody is told that something is safe that the disk did not do; a removal that fails once, the
+                // collector does again
+                boolean mayBeMended = call == Call.SYNC_FOLDER && last == first;
+                assertThat(failures.isEmpty() && !mayBeMended)
+                        .as("%s, at %s, unnoticed", kind, first)
+                        .isFalse();
+                assertThat(failures)
+                        .allSatisfy(failure -> assertThat(failure).isInstanceOf(StorageException.Unavailable.class));
                 disk.heal();
                 assertWhole();
             }
         }
     }
 
-    private void run(PlayedDisk disk, Runnable fault) {
+    private List<StorageException> run(PlayedDisk disk, Runnable fault) {
         disk.heal();
         whole = new WholeStore();
         try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root), disk)) {
             StoreRound round = new StoreRound(transactions, blobs, ids, PROFILE, said -> whole.said(said));
             round.prepare(number++);
             fault.run();
-            round.run(number++);
+            return round.run(number++);
         }
     }
 
