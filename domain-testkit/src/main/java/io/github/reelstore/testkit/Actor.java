@@ -1,21 +1,30 @@
 package io.github.reelstore.testkit;
 
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.IdGenerator;
+import io.github.reelstore.domain.port.MediaProbe;
 import io.github.reelstore.domain.port.StoredBlob;
+import io.github.reelstore.domain.port.Thumbnailer;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.service.CollectionService;
+import io.github.reelstore.domain.service.MediaService;
+import io.github.reelstore.domain.service.RefreshService;
+import io.github.reelstore.domain.service.RefreshService.Extent;
+import io.github.reelstore.domain.service.RefreshService.Refreshed;
 import io.github.reelstore.domain.service.StagedMedia;
 import io.github.reelstore.domain.service.UndeletionService;
 import io.github.reelstore.testkit.ServicesFixture.Services;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +38,9 @@ import java.util.function.Function;
 /** Somebody who uses the services in a thread of his own and can be held at a step, see {@link Steps}. */
 final class Actor implements AutoCloseable {
 
+    /** What {@link #draws} draws, a PNG. */
+    static final byte[] THUMBNAIL = SampleMedia.png(99);
+
     private static final long PATIENCE_SECONDS = 60;
     private static final long MOMENT_MS = 150;
 
@@ -36,6 +48,7 @@ final class Actor implements AutoCloseable {
     private final Services services;
     private final CollectionService collection;
     private final UndeletionService undeletion;
+    private final RefreshService refresh;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch came = new CountDownLatch(1);
@@ -53,6 +66,10 @@ final class Actor implements AutoCloseable {
         this.services = new Services(watched, watchedBlobs, ids, profile);
         this.collection = new CollectionService(watched, watchedBlobs, profile);
         this.undeletion = new UndeletionService(watched, services.media(), ids, profile);
+        this.refresh = new RefreshService(
+                watched,
+                new MediaService(watched, watchedBlobs, profile, MediaProbe.SNIFFING, new SameThumbnail()),
+                profile);
     }
 
     private void at(String step) {
@@ -109,6 +126,25 @@ final class Actor implements AutoCloseable {
 
     <T> Doing<T> begin(Function<Actor, T> work) {
         return new Doing<>(thread.submit((Callable<T>) () -> work.apply(this)));
+    }
+
+    /** Gives each image without a thumbnail one. */
+    Refreshed draws() {
+        return refresh.refresh(Optional.empty(), Extent.ALL, 1, (done, total) -> {});
+    }
+
+    /** Of every image the same. */
+    private static final class SameThumbnail implements Thumbnailer {
+
+        @Override
+        public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+            return Optional.of(new Thumbnail(MediaFormat.PNG, SampleMedia.source("thumbnail", THUMBNAIL)));
+        }
+
+        @Override
+        public boolean draws(MediaFormat format) {
+            return format.kind() == MediaKind.IMAGE;
+        }
     }
 
     /** Runs work in a transaction. */

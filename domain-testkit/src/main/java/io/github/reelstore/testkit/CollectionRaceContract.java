@@ -19,6 +19,7 @@ import io.github.reelstore.domain.service.Collected;
 import io.github.reelstore.domain.service.CollectionService;
 import io.github.reelstore.domain.service.CollectionService.Mode;
 import io.github.reelstore.domain.service.CollectionService.Scope;
+import io.github.reelstore.domain.service.RefreshService.Refreshed;
 import io.github.reelstore.domain.service.Undeleted;
 import io.github.reelstore.domain.service.Verification.Kind;
 import io.github.reelstore.domain.service.Verification.Problem;
@@ -580,6 +581,68 @@ abstract class CollectionRaceContract extends RepairContract {
         writing.end();
         assertThat(collection.end().orphans()).isZero();
         assertThat(files()).contains(key);
+        assertNothingIsLostAndNothingIsLeft();
+    }
+
+    // --- thumbnails, which come after their row's commit
+
+    private BlobKey thumbnailOf(ImageGeneration image) {
+        return MediaKeys.thumbnail(image.filePath(), Optional.empty(), MediaFormat.PNG);
+    }
+
+    private ImageGeneration boundImage() {
+        return alice().generations().addImage(newImage(alice().newProject("p"), png(9)));
+    }
+
+    @Test
+    void aThumbnailIsNoOrphanBeforeItsRowRefersToIt() throws Exception {
+        ImageGeneration image = boundImage();
+        Doing<Refreshed> drawing = alice("after publish").untilStop(Actor::draws);
+        later();
+        Doing<Collected> collection = bob("").begin(CollectionRaceContract::collectAll);
+        collection.isHeldBack("after references.releaseUnknown");
+
+        assertThat(drawing.end().thumbnails()).isOne();
+        assertThat(collection.end().orphans()).isZero();
+        assertThat(files()).contains(thumbnailOf(image));
+        assertNothingIsLostAndNothingIsLeft();
+    }
+
+    /** What an earlier process left at just the key, and is used since it has the same bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"after open", COMMIT})
+    void aThumbnailThatIsThereIsBeingUsedWhenTheCollectorWouldRemoveIt(String stop) throws Exception {
+        ImageGeneration image = boundImage();
+        leave(thumbnailOf(image), Actor.THUMBNAIL);
+        later();
+        Actor collector = bob(BEFORE_TRANSACTION);
+        Doing<Collected> collection = collector.untilStop(CollectionRaceContract::collectAll);
+        Doing<Refreshed> drawing = alice(stop).untilStop(Actor::draws);
+        collector.go();
+        if (stop.equals(COMMIT)) {
+            collection.isHeldBack("after references.releaseUnknown");
+        }
+
+        assertThat(drawing.end().thumbnails()).isOne();
+        collection.end();
+        assertThat(rows(Rows.ALICE).images())
+                .allSatisfy(row -> assertThat(row.thumbPath()).isPresent());
+        assertNothingIsLostAndNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"after references.releaseUnknown", "after delete", COMMIT})
+    void aThumbnailsKeyIsWantedWhileItIsBeingRemoved(String stop) throws Exception {
+        ImageGeneration image = boundImage();
+        leave(thumbnailOf(image), Actor.THUMBNAIL);
+        later();
+        Doing<Collected> collection = bob(stop).untilStop(CollectionRaceContract::collectAll);
+        Doing<Refreshed> drawing = alice("").begin(Actor::draws);
+        drawing.isHeldBack("after images.update");
+
+        assertThat(collection.end().orphans()).isOne();
+        assertThat(drawing.end().thumbnails()).isOne();
+        assertThat(files()).contains(thumbnailOf(image));
         assertNothingIsLostAndNothingIsLeft();
     }
 }
