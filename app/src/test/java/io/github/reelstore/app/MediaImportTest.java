@@ -12,6 +12,7 @@ import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.service.MediaNotes;
 import io.github.reelstore.domain.service.Verification;
 import io.github.reelstore.domain.service.VerificationRequest;
 import io.github.reelstore.sqlite.AdoptedContents;
@@ -170,6 +171,20 @@ class MediaImportTest {
             assertThat(clip.path()).isEqualTo(cut.toString());
             assertThat(clip.reason()).isEqualTo("The file ends too early.");
         });
+    }
+
+    @Test
+    void whatAClipsFileWasReadForInVainIsNoted() throws Exception {
+        LegacyDatabase legacy = create(Shape.LOOSE_35);
+        Path start = Files.write(folder.resolve("start.mp4"), Arrays.copyOf(Samples.CLIP_MP4.bytes(), 40));
+        name(legacy, 0, start.toString());
+
+        run(legacy, adopted(legacy));
+
+        try (Reelstore store = Reelstore.open(config(legacy))) {
+            assertThat(MediaNotes.in(clip(store, legacy, 0).meta()).absent())
+                    .contains("width", "height", "duration_ms");
+        }
     }
 
     /** All but the one that was imported. */

@@ -167,7 +167,7 @@ final class GenerationWriter {
                 .update(
                         clip.id(),
                         MediaRows.CLIPS
-                                .difference(clip, file.rowFacts().fill(clip))
+                                .difference(clip, MediaRows.CLIPS.filled(file.rowFacts(), clip))
                                 .set(GenerationField.FILE_PATH, place(file, keyOf(clip, file.format())))
                                 .set(GenerationField.CONTENT_HASH, file.blob().hash())
                                 .set(GenerationField.BYTE_SIZE, file.blob().size()));
