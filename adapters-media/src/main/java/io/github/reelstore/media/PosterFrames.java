@@ -64,7 +64,7 @@ final class PosterFrames {
             known = program.filter(PosterFrames::isFfmpeg).isPresent();
             works = known;
         }
-        return program.filter(Boolean.TRUE.equals(known) ? any -> true : none -> false);
+        return known ? program : Optional.empty();
     }
 
     private static boolean isFfmpeg(Path program) {

@@ -31,15 +31,11 @@ final class Inspection {
         }
         place(ConfigOption.DATABASE_URL);
         place(ConfigOption.STORAGE_URL);
-        noteMedia();
+        note(ConfigOption.MEDIA_PIXELS, () -> ReelstoreConfig.media(settings));
         note(
                 ConfigOption.STORAGE_STAGING,
                 () -> settings.optionalPath(ConfigOption.STORAGE_STAGING)
                         .ifPresent(folder -> places.put(ConfigOption.STORAGE_STAGING, Redacted.of(folder.toString()))));
-    }
-
-    private void noteMedia() {
-        note(ConfigOption.MEDIA_PIXELS, () -> ReelstoreConfig.media(settings));
     }
 
     private void place(ConfigOption url) {

@@ -272,17 +272,8 @@ class RefreshTest {
         VideoGeneration before = now(clip);
         assertThat(before.durationMs()).isPresent();
         assertThat(MediaNotes.in(before.meta()).codecs()).isNotEmpty();
-        MediaProbe interrupted = (file, format) -> new MediaFacts(
-                format,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of("Reading the file was stopped after 10 s."));
+        MediaProbe interrupted =
+                (file, format) -> MediaFacts.of(format).with("Reading the file was stopped after 10 s.");
         assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
         assertThat(now(clip)).isEqualTo(before);
         refresh(media(interrupted, Thumbnailer.NONE), Extent.ALL);

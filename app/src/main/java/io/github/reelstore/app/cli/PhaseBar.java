@@ -1,16 +1,13 @@
 package io.github.reelstore.app.cli;
 
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar for each phase of a long task, where a person sees standard error and it takes long enough to be read. */
+/** A progress bar for each phase of a long task, where a person sees standard error and the task takes long enough. */
 final class PhaseBar implements AutoCloseable {
-
-    private static final long SOON_NANOS = 500_000_000;
 
     private final Terminal terminal;
     private final long begun = System.nanoTime();
-    private @Nullable ProgressBar bar;
+    private @Nullable Steps steps;
     private String shown = "";
 
     PhaseBar(Terminal terminal) {
@@ -19,25 +16,21 @@ final class PhaseBar implements AutoCloseable {
 
     /** How far a phase has come; a bar of its own for each. */
     void show(String phase, long done, long total) {
-        if (!terminal.isScreen(Terminal.Channel.STDERR) || System.nanoTime() - begun < SOON_NANOS) {
-            return;
-        }
-        ProgressBar open = bar;
+        Steps open = steps;
         if (open == null || !shown.equals(phase)) {
             close();
-            open = Progress.bar(phase, total, terminal);
-            bar = open;
+            open = new Steps(phase, terminal, begun);
+            steps = open;
             shown = phase;
         }
-        open.maxHint(total);
-        open.stepTo(done);
+        open.at(done, total);
     }
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-            bar = null;
+        if (steps != null) {
+            steps.close();
+            steps = null;
         }
     }
 }

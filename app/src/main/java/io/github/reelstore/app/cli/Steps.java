@@ -10,12 +10,18 @@ final class Steps implements AutoCloseable {
 
     private final String task;
     private final Terminal terminal;
-    private final long begun = System.nanoTime();
+    private final long begun;
     private @Nullable ProgressBar bar;
 
     Steps(String task, Terminal terminal) {
+        this(task, terminal, System.nanoTime());
+    }
+
+    /** Of something that began earlier, by {@link System#nanoTime}. */
+    Steps(String task, Terminal terminal, long begun) {
         this.task = task;
         this.terminal = terminal;
+        this.begun = begun;
     }
 
     /** So many steps are done; nobody knows of how many. */

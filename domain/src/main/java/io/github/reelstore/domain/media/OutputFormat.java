@@ -26,6 +26,7 @@ public record OutputFormat(String codec, int sampleRate, Optional<Integer> kilob
 
     private static final int LEAST_HERTZ = 1_000;
     private static final int MOST_HERTZ = 768_000;
+
     /** Names that are no format's file name extension. */
     private static final Set<String> CODECS = Set.of("vorbis", "alac");
 

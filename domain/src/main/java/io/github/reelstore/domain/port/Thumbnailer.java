@@ -33,7 +33,7 @@ public interface Thumbnailer {
      */
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format);
 
-    /** Whether it can make pictures of sound files of the format here and now. */
+    /** Whether it can make pictures of undamaged files of the format here and now. */
     boolean draws(MediaFormat format);
 
     /** What it cannot do on this machine and what to do about it, a sentence; empty if it can do all it is made for. */

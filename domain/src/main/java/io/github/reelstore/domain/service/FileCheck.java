@@ -10,17 +10,15 @@ import io.github.reelstore.domain.port.StoredHashes;
 import io.github.reelstore.domain.service.Verification.Kind;
 import io.github.reelstore.domain.service.VerificationRequest.Depth;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Looks at one file. Safe for use by many threads. */
 final class FileCheck {
 
-    private static final int MOST_FAILURES = 20;
-
     private final BlobStore blobs;
     private final MediaService media;
     private final Depth depth;
-    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final FailuresInARow failures = new FailuresInARow();
 
     FileCheck(BlobStore blobs, MediaService media, Depth depth) {
         this.blobs = blobs;
@@ -42,29 +40,32 @@ final class FileCheck {
      * @throws StorageException.Unavailable if so many files in a row could not be read that it is the storage that fails
      */
     Optional<Fault> look(StoredBlob expected) {
-        try {
-            Optional<Fault> fault = compare(expected);
-            failuresInARow.set(0);
-            return fault;
-        } catch (StorageException.Integrity e) {
-            return Optional.of(new Fault(Kind.UNREADABLE, String.valueOf(e.getMessage())));
-        } catch (StorageException.Unavailable e) {
-            if (failuresInARow.incrementAndGet() >= MOST_FAILURES) {
-                throw e;
-            }
-            return Optional.of(new Fault(Kind.UNREADABLE, String.valueOf(e.getMessage())));
-        }
+        return unlessUnreadable(() -> compare(expected));
     }
 
     /** A thumbnail has neither size nor hash on record: that there is something is all that can be asked. */
     Optional<Fault> lookAtThumbnail(BlobKey key) {
-        return look(new StoredBlob(key, Optional.empty(), Optional.empty()))
-                .filter(fault -> fault.kind() != Kind.MISSING)
-                .or(() -> media.isWhole(key)
-                        ? Optional.empty()
-                        : Optional.of(new Fault(
-                                Kind.THUMBNAIL,
-                                "The thumbnail is not there; \"reelstore media refresh\" makes it again.")));
+        return unlessUnreadable(() -> media.isWhole(key)
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        Kind.THUMBNAIL, "The thumbnail is not there; \"reelstore media refresh\" makes it again.")));
+    }
+
+    private Optional<Fault> unlessUnreadable(Supplier<Optional<Fault>> look) {
+        try {
+            Optional<Fault> fault = look.get();
+            failures.end();
+            return fault;
+        } catch (StorageException.Integrity e) {
+            return Optional.of(unreadable(e));
+        } catch (StorageException.Unavailable e) {
+            failures.add(e);
+            return Optional.of(unreadable(e));
+        }
+    }
+
+    private static Fault unreadable(StorageException e) {
+        return new Fault(Kind.UNREADABLE, String.valueOf(e.getMessage()));
     }
 
     private Optional<Fault> compare(StoredBlob expected) {

@@ -15,7 +15,6 @@ import io.github.reelstore.domain.port.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -27,9 +26,6 @@ import java.util.function.Consumer;
 public final class RefreshService {
 
     private static final int PAGE = 200;
-
-    /** If so many files in a row cannot be read, it is the storage that fails, and going on would fail for each of the others too. */
-    private static final int MOST_FAILURES = 20;
 
     private final Transactions transactions;
     private final MediaService media;
@@ -81,8 +77,8 @@ public final class RefreshService {
      * @param threads how many files are read at once, 1 or more
      * @throws StorageException.NotFound if the profile has no such project
      * @throws StorageException.Integrity if the storage bears another store's id
-     * @throws StorageException.Unavailable if the database fails, or the storage does for {@value #MOST_FAILURES} files in a row; what
-     *     was written by then stays
+     * @throws StorageException.Unavailable if the database fails, or the storage does for {@value FailuresInARow#MOST} files in a row;
+     *     what was written by then stays
      */
     public Refreshed refresh(Optional<ProjectId> project, Extent extent, int threads, Listener listener) {
         project.ifPresent(id -> transactions.readOnly(profile, tx -> ProjectService.require(tx, id)));
@@ -158,7 +154,7 @@ public final class RefreshService {
         private final AtomicLong changed = new AtomicLong();
         private final AtomicLong drawn = new AtomicLong();
         private final AtomicLong unreadable = new AtomicLong();
-        private final AtomicInteger failuresInARow = new AtomicInteger();
+        private final FailuresInARow failures = new FailuresInARow();
         private long done;
 
         Run(Workers workers, long total, Listener listener) {
@@ -185,20 +181,18 @@ public final class RefreshService {
             return new Refreshed(done, changed.get(), drawn.get(), unreadable.get(), media.limitation());
         }
 
+        /** One odd row or file must not keep the others from being read. */
         <R> void read(MediaRows<R> kind, R row) {
+            Optional<RowFacts> facts;
             try {
-                Optional<RowFacts> facts = factsOf(kind, row);
-                failuresInARow.set(0);
-                facts.ifPresentOrElse(found -> write(kind, row, found), unreadable::incrementAndGet);
-            } catch (Unwritable e) {
-                throw e.failure();
+                facts = factsOf(kind, row);
+                failures.end();
             } catch (RuntimeException e) {
-                // one odd row or file must not keep the others from being read
                 unreadable.incrementAndGet();
-                if (failuresInARow.incrementAndGet() >= MOST_FAILURES) {
-                    throw e;
-                }
+                failures.add(e);
+                return;
             }
+            facts.ifPresentOrElse(found -> write(kind, row, found), unreadable::incrementAndGet);
         }
 
         private <R> Optional<RowFacts> factsOf(MediaRows<R> kind, R row) {
@@ -214,23 +208,26 @@ public final class RefreshService {
         }
 
         private <R> void write(MediaRows<R> kind, R row, RowFacts facts) {
-            Optional<R> now = kind.difference(row, kind.filled(facts, row)).isEmpty()
-                    ? Optional.of(row)
-                    : writeChanges(kind, row, facts);
-            now.map(there -> thumbnails.make(kind, there))
-                    .filter(Thumbnails.Pictured::drawn)
-                    .ifPresent(pictured -> drawn.incrementAndGet());
+            try {
+                writeChanges(kind, row, facts)
+                        .map(there -> thumbnails.make(kind, there))
+                        .filter(Thumbnails.Pictured::drawn)
+                        .ifPresent(pictured -> drawn.incrementAndGet());
+            } catch (StorageException.Unavailable e) {
+                // the database's: it would fail for every row
+                throw e;
+            } catch (RuntimeException e) {
+                unreadable.incrementAndGet();
+            }
         }
 
         /** The row as it is then, if it is there and has the same file. */
         private <R> Optional<R> writeChanges(MediaRows<R> kind, R row, RowFacts facts) {
-            Optional<Written<R>> written;
-            try {
-                written = transactions.inTransaction(
-                        profile, tx -> kind.current(tx, row).map(now -> written(tx, kind, now, facts)));
-            } catch (StorageException.Unavailable e) {
-                throw new Unwritable(e);
+            if (kind.difference(row, kind.filled(facts, row)).isEmpty()) {
+                return Optional.of(row);
             }
+            Optional<Written<R>> written = transactions.inTransaction(
+                    profile, tx -> kind.current(tx, row).map(now -> written(tx, kind, now, facts)));
             written.filter(Written::changed).ifPresent(one -> changed.incrementAndGet());
             return written.map(Written::row);
         }
@@ -245,21 +242,4 @@ public final class RefreshService {
 
     /** A row as it is now, and whether that is another than before. */
     private record Written<R>(R row, boolean changed) {}
-
-    /** The database fails, which ends the run: it would fail for every row. */
-    private static final class Unwritable extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient StorageException.Unavailable failure;
-
-        Unwritable(StorageException.Unavailable failure) {
-            super(failure);
-            this.failure = failure;
-        }
-
-        StorageException.Unavailable failure() {
-            return failure;
-        }
-    }
 }

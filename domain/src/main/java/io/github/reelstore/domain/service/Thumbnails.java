@@ -118,19 +118,14 @@ final class Thumbnails {
             BlobKey other = MediaKeys.thumbnail(target.file, Optional.of(blob.hash()), drawn);
             media.prepareNew(staged, usual);
             return transactions.inTransaction(profile, tx -> {
+                Optional<R> now = target.rows.current(tx, row);
                 // somebody may have been quicker, or have chosen one, while it was drawn
-                Optional<R> waiting = target.rows.current(tx, row).filter(now -> !target.isThere(now));
-                return waiting.map(now -> new Pictured<>(
-                                changed(
-                                        tx,
-                                        target,
-                                        now,
-                                        target.rows
-                                                .thumbnailNoted(now, true)
-                                                .set(target.column, publish(tx, staged, usual, other))),
-                                true))
-                        .orElseGet(() ->
-                                new Pictured<>(target.rows.current(tx, row).orElse(row), false));
+                if (now.isEmpty() || target.isThere(now.get())) {
+                    return new Pictured<>(now.orElse(row), false);
+                }
+                Patch<R> noted = target.rows.thumbnailNoted(now.get(), true);
+                BlobKey key = publish(tx, staged, usual, other);
+                return new Pictured<>(changed(tx, target, now.get(), noted.set(target.column, key)), true);
             });
         }
     }

@@ -246,7 +246,7 @@ final class VerificationRun {
         BlobKey key = problem.key().get();
         boolean back = switch (problem.kind()) {
             case MISSING -> blobs.stat(key).isPresent();
-            case THUMBNAIL -> blobs.stat(key).filter(file -> file.size() > 0).isPresent();
+            case THUMBNAIL -> check.lookAtThumbnail(key).isEmpty();
             default -> false;
         };
         return !back

@@ -64,11 +64,8 @@ final class Workers implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         try {
-            boolean ended = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!ended) {
-                // daemons: they hold nobody up
-                threads.shutdownNow();
-            }
+            // daemons: those that do not end hold nobody up
+            boolean unused = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
