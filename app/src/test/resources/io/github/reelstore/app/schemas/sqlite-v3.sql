@@ -1,0 +1,192 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE IF NOT EXISTS "reelstore_schema_history" (
+    "installed_rank" INT NOT NULL PRIMARY KEY,
+    "version" VARCHAR(50),
+    "description" VARCHAR(200) NOT NULL,
+    "type" VARCHAR(20) NOT NULL,
+    "script" VARCHAR(1000) NOT NULL,
+    "checksum" INT,
+    "installed_by" VARCHAR(100) NOT NULL,
+    "installed_on" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
+    "execution_time" INT NOT NULL,
+    "success" BOOLEAN NOT NULL
+);
+INSERT INTO reelstore_schema_history VALUES(1,'1','projects generations and media','SQL','V1__projects_generations_and_media.sql',151997345,'','2026-11-28 22:03:33.053',7,1);
+INSERT INTO reelstore_schema_history VALUES(2,'2','identity and marks','SQL','V2__identity_and_marks.sql',-93907958,'','2026-11-28 22:03:33.079',1,1);
+INSERT INTO reelstore_schema_history VALUES(3,'3','media facts','SQL','V3__media_facts.sql',667581266,'','2026-11-28 22:03:33.097',3,1);
+CREATE TABLE video_projects (
+    id                  TEXT NOT NULL PRIMARY KEY,
+    profile_id          TEXT NOT NULL,
+    channel_id          TEXT,
+    title               TEXT NOT NULL,
+    description         TEXT,
+    status              TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'in_progress', 'completed', 'archived')),
+    default_language    TEXT,
+    aspect_ratio        TEXT,
+    script              TEXT,
+    tags                TEXT CHECK (tags IS NULL OR json_valid(tags)),
+    meta                TEXT CHECK (meta IS NULL OR json_valid(meta)),
+    provider_project_id TEXT,
+    video_path          TEXT,
+    thumb_path          TEXT,
+    duration_ms         INTEGER,
+    content_hash        TEXT,
+    version             INTEGER NOT NULL DEFAULT 1,
+    created_at          TEXT NOT NULL,
+    updated_at          TEXT NOT NULL
+);
+INSERT INTO video_projects VALUES('01a2242f-5da7-70d2-9bb2-f76e92068389','studio','coast-stories','Hải đăng: a lighthouse at dusk','A sample project: three scenes, speech in English and Vietnamese.','in_progress','en','16:9',NULL,NULL,'{"reelstore":{"codecs":["h264","aac"]}}',NULL,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/video.mp4','projects/01a2242f-5da7-70d2-9bb2-f76e92068389/video.thumb.jpg',3000,'6e9ca07291b752f024c7be85ac2dc2c077a2bce11bb6bf3b37b698320786e4d1',4,'2026-11-28T22:03:33.644642Z','2026-11-28T22:03:35.448452Z');
+INSERT INTO video_projects VALUES('01a2242f-d050-722e-9727-601c0ba7fd0f','other',NULL,'Another profile''s',NULL,'draft',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,1,'2026-11-28T22:04:02.997649Z','2026-11-28T22:04:02.997649Z');
+CREATE TABLE image_generations (
+    id                TEXT NOT NULL PRIMARY KEY,
+    profile_id        TEXT NOT NULL,
+    project_id        TEXT REFERENCES video_projects (id),
+    provider          TEXT NOT NULL,
+    provider_image_id TEXT,
+    prompt            TEXT,
+    seed              TEXT,
+    meta              TEXT CHECK (meta IS NULL OR json_valid(meta)),
+    model             TEXT,
+    file_path         TEXT NOT NULL,
+    byte_size         INTEGER,
+    width             INTEGER,
+    height            INTEGER,
+    thumb_path        TEXT,
+    content_hash      TEXT,
+    raw_response      TEXT,
+    status            TEXT NOT NULL DEFAULT 'completed',
+    created_at        TEXT NOT NULL,
+    updated_at        TEXT NOT NULL
+);
+INSERT INTO image_generations VALUES('01a2242f-5e3c-7a96-8eca-d14d9aa94ed0','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','sample',NULL,'A lighthouse on a rocky shore at dusk',NULL,NULL,NULL,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-5e3c-7a96-8eca-d14d9aa94ed0.png',52054,640,360,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-5e3c-7a96-8eca-d14d9aa94ed0.thumb.jpg','20727d59e73de48ba5915da4387e88248f5a813889ad19c2e7c95bcc005a0379',NULL,'completed','2026-11-28T22:03:33.893717Z','2026-11-28T22:03:34.350524Z');
+INSERT INTO image_generations VALUES('01a2242f-6210-7792-bb27-0f5671f6a9a1','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','sample',NULL,'Fishing boats in the harbour',NULL,'{"reelstore":{"claimed":{"type":"image/png"},"warnings":["It was given as image/png, but its bytes are image/jpeg."]}}',NULL,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-6210-7792-bb27-0f5671f6a9a1.jpg',26063,640,360,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-6210-7792-bb27-0f5671f6a9a1.thumb.jpg','65d7a433acd6a9cc06bfd8458c8421c307df87bd39c5272d5ca1de8e9ac96c74',NULL,'completed','2026-11-28T22:03:34.814754Z','2026-11-28T22:03:34.866776Z');
+INSERT INTO image_generations VALUES('01a2242f-9af4-756f-a013-f96eeeafc17f','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','imagen',NULL,'Its file was lost',NULL,NULL,NULL,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-9af4-756f-a013-f96eeeafc17f.png',579,72,48,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-9af4-756f-a013-f96eeeafc17f.thumb.jpg','2851f2e2ec86ff72a8962c735bbb69bcb042818d461c21bb0dadd3b37fbf2860',NULL,'completed','2026-11-28T22:03:49.503245Z','2026-11-28T22:03:49.822734Z');
+CREATE TABLE audio_generations (
+    id                TEXT NOT NULL PRIMARY KEY,
+    profile_id        TEXT NOT NULL,
+    project_id        TEXT REFERENCES video_projects (id),
+    provider          TEXT NOT NULL,
+    provider_audio_id TEXT,
+    tts_job_id        TEXT,
+    language          TEXT,
+    voice             TEXT,
+    text              TEXT,
+    model             TEXT,
+    file_path         TEXT NOT NULL,
+    byte_size         INTEGER,
+    duration_seconds  INTEGER,
+    duration_ms       INTEGER,
+    sample_rate       INTEGER,
+    channels          INTEGER,
+    format            TEXT,
+    bitrate           INTEGER,
+    content_hash      TEXT,
+    raw_response      TEXT,
+    status            TEXT NOT NULL DEFAULT 'completed',
+    created_at        TEXT NOT NULL,
+    updated_at        TEXT NOT NULL
+, meta TEXT CHECK (meta IS NULL OR json_valid(meta)));
+INSERT INTO audio_generations VALUES('01a2242f-5e62-74e5-83e9-614eeab5003b','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','espeak-ng',NULL,NULL,'en',NULL,'The lighthouse stands on the cliff. Every night, its light leads the boats home.',NULL,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/audio/01a2242f-5e62-74e5-83e9-614eeab5003b.mp3',22772,6,5642,22050,1,'mp3',32000,'8db34023bbe11701719d1da416015708dc0e68b8cc43884c8cea1cd32512910b',NULL,'completed','2026-11-28T22:03:33.893717Z','2026-11-28T22:03:33.893717Z','{"reelstore":{"codecs":["mp3"]}}');
+INSERT INTO audio_generations VALUES('01a2242f-61c4-7bec-aa20-a712e7527619','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','espeak-ng',NULL,NULL,'vi',NULL,'Mỗi đêm, ngọn hải đăng đưa thuyền về bến.',NULL,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/audio/01a2242f-61c4-7bec-aa20-a712e7527619.wav',91386,3,2854,16000,1,'wav',256039,'dee50f89db406ae814e932cfb90354f54a220af5c11e60977aa4b179fb8459db',NULL,'completed','2026-11-28T22:03:34.742685Z','2026-11-28T22:03:34.742685Z','{"reelstore":{"codecs":["pcm_s16le"]}}');
+INSERT INTO audio_generations VALUES('01a2242f-6213-7cba-86da-517dba649e46','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','espeak-ng',NULL,NULL,'vi',NULL,'Mỗi đêm, ngọn hải đăng đưa thuyền về bến.',NULL,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/audio/01a2242f-61c4-7bec-aa20-a712e7527619.wav',91386,3,2854,16000,1,'wav',256039,'dee50f89db406ae814e932cfb90354f54a220af5c11e60977aa4b179fb8459db',NULL,'completed','2026-11-28T22:03:34.814754Z','2026-11-28T22:03:34.814754Z','{"reelstore":{"codecs":["pcm_s16le"]}}');
+CREATE TABLE veo3_video_generations (
+    id                  TEXT NOT NULL PRIMARY KEY,
+    profile_id          TEXT NOT NULL,
+    project_id          TEXT REFERENCES video_projects (id),
+    scene_id            TEXT,
+    operation_name      TEXT,
+    prompt              TEXT,
+    seed                INTEGER,
+    aspect_ratio        TEXT,
+    status              TEXT NOT NULL DEFAULT 'pending',
+    media_generation_id TEXT,
+    fife_url            TEXT,
+    serving_base_uri    TEXT,
+    video_url           TEXT,
+    video_path          TEXT,
+    error_message       TEXT,
+    raw_response        TEXT,
+    created_at          TEXT NOT NULL,
+    updated_at          TEXT NOT NULL,
+    completed_at        TEXT,
+    generation_type     TEXT DEFAULT 'text-to-video',
+    image_references    TEXT,
+    image_generation_id TEXT REFERENCES image_generations (id),
+    audio_generation_id TEXT REFERENCES audio_generations (id),
+    provider            TEXT,
+    model               TEXT,
+    content_hash        TEXT,
+    file_path           TEXT,
+    byte_size           INTEGER,
+    duration_ms         INTEGER,
+    width               INTEGER,
+    height              INTEGER
+, thumb_path TEXT, meta TEXT CHECK (meta IS NULL OR json_valid(meta)));
+INSERT INTO veo3_video_generations VALUES('01a2242f-5e82-7c64-8f48-d3ed2b8f7852','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','scene-1',NULL,'The beam sweeps over the sea as night falls',NULL,'16:9','completed',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-28T22:03:33.893717Z','2026-11-28T22:03:34.678690Z','2026-11-28T22:03:33.893717Z','text-to-video',NULL,'01a2242f-5e3c-7a96-8eca-d14d9aa94ed0','01a2242f-5e62-74e5-83e9-614eeab5003b','sample',NULL,'6e9ca07291b752f024c7be85ac2dc2c077a2bce11bb6bf3b37b698320786e4d1','projects/01a2242f-5da7-70d2-9bb2-f76e92068389/videos/01a2242f-5e82-7c64-8f48-d3ed2b8f7852.mp4',44869,3000,640,360,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/videos/01a2242f-5e82-7c64-8f48-d3ed2b8f7852.thumb.jpg','{"reelstore":{"codecs":["h264","aac"]}}');
+INSERT INTO veo3_video_generations VALUES('01a2242f-621e-754e-84c4-d463a9505874','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','scene-2',NULL,'Boats return to the harbour, seen from above',NULL,'16:9','pending',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-28T22:03:34.814754Z','2026-11-28T22:03:34.814754Z',NULL,'text-to-video',NULL,'01a2242f-6210-7792-bb27-0f5671f6a9a1','01a2242f-6213-7cba-86da-517dba649e46','sample',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO veo3_video_generations VALUES('01a2242f-6273-7a1c-9104-aab900947adc','studio','01a2242f-5da7-70d2-9bb2-f76e92068389','scene-3',NULL,'From the harbour back to the light',NULL,'16:9','completed',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-28T22:03:34.900502Z','2026-11-28T22:03:35.133875Z','2026-11-28T22:03:34.900502Z','text-to-video',NULL,NULL,NULL,'sample',NULL,'6e9ca07291b752f024c7be85ac2dc2c077a2bce11bb6bf3b37b698320786e4d1','projects/01a2242f-5da7-70d2-9bb2-f76e92068389/videos/01a2242f-5e82-7c64-8f48-d3ed2b8f7852.mp4',44869,3000,640,360,'projects/01a2242f-5da7-70d2-9bb2-f76e92068389/videos/01a2242f-5e82-7c64-8f48-d3ed2b8f7852.thumb.jpg','{"reelstore":{"codecs":["h264","aac"]}}');
+CREATE TABLE generation_inputs (
+    generation_id       TEXT NOT NULL REFERENCES veo3_video_generations (id),
+    role                TEXT NOT NULL,
+    position            INTEGER NOT NULL,
+    image_generation_id TEXT NOT NULL REFERENCES image_generations (id),
+    PRIMARY KEY (generation_id, role, position)
+);
+INSERT INTO generation_inputs VALUES('01a2242f-6273-7a1c-9104-aab900947adc','first_frame',0,'01a2242f-6210-7792-bb27-0f5671f6a9a1');
+INSERT INTO generation_inputs VALUES('01a2242f-6273-7a1c-9104-aab900947adc','last_frame',0,'01a2242f-5e3c-7a96-8eca-d14d9aa94ed0');
+CREATE TABLE generation_audio_tracks (
+    generation_id       TEXT NOT NULL REFERENCES veo3_video_generations (id),
+    language            TEXT NOT NULL,
+    audio_generation_id TEXT NOT NULL REFERENCES audio_generations (id),
+    PRIMARY KEY (generation_id, language)
+);
+INSERT INTO generation_audio_tracks VALUES('01a2242f-5e82-7c64-8f48-d3ed2b8f7852','vi','01a2242f-61c4-7bec-aa20-a712e7527619');
+CREATE TABLE blob_tombstones (
+    blob_key   TEXT NOT NULL PRIMARY KEY,
+    profile_id TEXT NOT NULL,
+    created_at TEXT NOT NULL
+);
+INSERT INTO blob_tombstones VALUES('projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-7932-7e74-bccc-3aed23f972ec.png','studio','2026-11-28T22:03:44.349531Z');
+INSERT INTO blob_tombstones VALUES('projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-7932-7e74-bccc-3aed23f972ec.thumb.jpg','studio','2026-11-28T22:03:44.349531Z');
+CREATE TABLE reelstore_identity (
+    id       INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    store_id TEXT NOT NULL,
+    bound_at TEXT
+);
+INSERT INTO reelstore_identity VALUES(1,'a539d186-f7b5-49b6-8945-10f218ea9ed4','2026-11-28T22:03:33.798610Z');
+CREATE TABLE reelstore_marks (
+    profile_id TEXT NOT NULL,
+    row_kind   TEXT NOT NULL,
+    row_id     TEXT NOT NULL,
+    problem    TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    marked_at  TEXT NOT NULL,
+    PRIMARY KEY (profile_id, row_kind, row_id, problem, subject)
+);
+INSERT INTO reelstore_marks VALUES('studio','image','01a2242f-9af4-756f-a013-f96eeeafc17f','missing','projects/01a2242f-5da7-70d2-9bb2-f76e92068389/images/01a2242f-9af4-756f-a013-f96eeeafc17f.png','2026-11-28T22:04:00.134455Z');
+CREATE INDEX "reelstore_schema_history_s_idx" ON "reelstore_schema_history" ("success");
+CREATE INDEX idx_video_projects_profile_created_at ON video_projects (profile_id, created_at DESC);
+CREATE INDEX idx_video_projects_channel_id ON video_projects (channel_id);
+CREATE INDEX idx_vg_project_id_created_at ON veo3_video_generations (project_id, created_at);
+CREATE INDEX idx_vg_profile_created_at ON veo3_video_generations (profile_id, created_at);
+CREATE INDEX idx_image_content_hash ON image_generations (content_hash);
+CREATE INDEX idx_audio_content_hash ON audio_generations (content_hash);
+CREATE INDEX idx_audio_project_language ON audio_generations (project_id, language);
+CREATE INDEX idx_image_profile_created_at ON image_generations (profile_id, created_at);
+CREATE INDEX idx_image_project_id ON image_generations (project_id);
+CREATE INDEX idx_audio_profile_created_at ON audio_generations (profile_id, created_at);
+CREATE INDEX idx_vg_image_generation_id ON veo3_video_generations (image_generation_id);
+CREATE INDEX idx_vg_audio_generation_id ON veo3_video_generations (audio_generation_id);
+CREATE INDEX idx_generation_inputs_image ON generation_inputs (image_generation_id);
+CREATE INDEX idx_generation_audio_tracks_audio ON generation_audio_tracks (audio_generation_id);
+CREATE INDEX idx_vg_content_hash ON veo3_video_generations (content_hash);
+CREATE INDEX idx_vg_file_path ON veo3_video_generations (file_path);
+CREATE INDEX idx_image_file_path ON image_generations (file_path);
+CREATE INDEX idx_image_thumb_path ON image_generations (thumb_path);
+CREATE INDEX idx_audio_file_path ON audio_generations (file_path);
+CREATE INDEX idx_video_projects_video_path ON video_projects (video_path);
+CREATE INDEX idx_video_projects_thumb_path ON video_projects (thumb_path);
+CREATE INDEX idx_blob_tombstones_profile_created_at ON blob_tombstones (profile_id, created_at);
+CREATE INDEX idx_vg_thumb_path ON veo3_video_generations (thumb_path);
+COMMIT;
