@@ -208,7 +208,8 @@ final class Backup {
                 : new StorageException.AlreadyExists("backup", message, cause);
     }
 
-    private static void force(Path path) throws IOException {
+    /** Makes a file or the names in a folder durable. */
+    static void force(Path path) throws IOException {
         StandardOpenOption mode = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
         try (FileChannel channel = FileChannel.open(path, mode)) {
             channel.force(true);
@@ -227,7 +228,7 @@ final class Backup {
         }
     }
 
-    private static Path folderOf(Path file) {
+    static Path folderOf(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new StorageException.Configuration("backup", "The root of the disk cannot be a backup; name a file.");

@@ -67,16 +67,35 @@ final class Migrations {
         }
         try {
             Flyway looking = flyway(source.connections());
-            MigrationInfoService found = looking.info();
-            refuseNewer(found, file);
-            if (found.pending().length == 0) {
-                looking.validate();
-            } else {
+            if (!isCurrent(looking, file)) {
                 flyway(source.migrating()).migrate();
             }
             return Optional.empty();
         } catch (FlywayException e) {
             throw failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e);
+        }
+    }
+
+    private static boolean isCurrent(Flyway looking, Path file) {
+        MigrationInfoService found = looking.info();
+        refuseNewer(found, file);
+        boolean current = found.pending().length == 0;
+        if (current) {
+            looking.validate();
+        }
+        return current;
+    }
+
+    /**
+     * Refuses a schema that this version does not know.
+     *
+     * @param file what the database is called in messages
+     */
+    static void requireKnown(SqliteDataSource source, Path file) {
+        try {
+            isCurrent(flyway(source.connections()), file);
+        } catch (FlywayException e) {
+            throw failed(file, "The schema of " + nameOf(file) + " cannot be read", e);
         }
     }
 

@@ -30,9 +30,9 @@ import java.util.UUID;
  */
 public final class SqliteBackup {
 
-    private static final String DATABASE = "reelstore.db";
-    private static final String FILES = "files.txt";
-    private static final String SUMS = "SHA256SUMS";
+    static final String DATABASE = "reelstore.db";
+    static final String FILES = "files.txt";
+    static final String SUMS = "SHA256SUMS";
 
     private static final String OUTSIDE =
             "SELECT count(*) FROM veo3_video_generations WHERE file_path IS NULL AND video_path <> ''";

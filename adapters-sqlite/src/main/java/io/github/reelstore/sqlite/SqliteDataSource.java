@@ -1,14 +1,18 @@
 package io.github.reelstore.sqlite;
 
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /** Makes connections with the pragmas that the store counts on. */
 final class SqliteDataSource {
@@ -36,7 +40,7 @@ final class SqliteDataSource {
 
     /** The same for an adopted file: each connection sees the clips through the view. The journal mode is its own program's. */
     DataSource connections(ClipsView view) {
-        return withUrl(new SQLiteDataSource(pragmasWithoutJournalMode()) {
+        return withUrl(new UnmovedSource(pragmasWithoutJournalMode()) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {
@@ -60,15 +64,77 @@ final class SqliteDataSource {
         SQLiteConfig pragmas = new SQLiteConfig();
         pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         pragmas.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
-        return DriverManager.getConnection("jdbc:sqlite:" + config.file(), pragmas.toProperties());
+        OpenDatabases.Use use = OpenDatabases.use(config.file());
+        try {
+            return unmoved(config.file(), () -> new UsingConnection(url(), config.file(), pragmas.toProperties(), use));
+        } catch (SQLException | RuntimeException e) {
+            use.close();
+            throw e;
+        }
+    }
+
+    /** A connection whose file counts as open in this process until it is closed. */
+    private static final class UsingConnection extends JDBC4Connection {
+
+        private final OpenDatabases.Use use;
+
+        UsingConnection(String url, Path file, Properties pragmas, OpenDatabases.Use use) throws SQLException {
+            super(url, file.toString(), pragmas);
+            this.use = use;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try {
+                super.close();
+            } finally {
+                use.close();
+            }
+        }
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + config.file();
     }
 
     private DataSource connections(SQLiteConfig pragmas) {
-        return withUrl(new SQLiteDataSource(pragmas));
+        return withUrl(new UnmovedSource(pragmas));
+    }
+
+    private class UnmovedSource extends SQLiteDataSource {
+
+        UnmovedSource(SQLiteConfig pragmas) {
+            super(pragmas);
+        }
+
+        @Override
+        public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+            return unmoved(config.file(), () -> super.getConnection(user, password));
+        }
+    }
+
+    /** Something that opens a connection. */
+    @FunctionalInterface
+    interface Opening<C> {
+        C open() throws SQLException;
+    }
+
+    /**
+     * Opens a connection, and makes sure that its file still has its name: while SQLite waited for a lock, a restore may have put
+     * another file in its place, next to which it would keep its {@code -wal}. Closing such a connection changes neither file.
+     */
+    static <C extends Connection> C unmoved(Path file, Opening<C> opening) throws SQLException {
+        Object before = SqliteFile.identity(file);
+        C connection = opening.open();
+        if (before != null && !before.equals(SqliteFile.identity(file))) {
+            connection.close();
+            throw new SQLiteException("the file was replaced while it was opened", SQLiteErrorCode.SQLITE_BUSY);
+        }
+        return connection;
     }
 
     private DataSource withUrl(SQLiteDataSource source) {
-        source.setUrl("jdbc:sqlite:" + config.file());
+        source.setUrl(url());
         return source;
     }
 

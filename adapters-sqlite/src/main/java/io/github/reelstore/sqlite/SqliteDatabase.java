@@ -39,12 +39,14 @@ final class SqliteDatabase implements Database {
     private final Optional<ClipsView> adopted;
     private final HikariDataSource writer;
     private final HikariDataSource readers;
+    private final OpenDatabases.Use use;
 
     /**
      * @param adopted how the clips of another program's file are seen; empty where the file is the store's own
      */
     SqliteDatabase(SqliteConfig config, SqliteDataSource source, Optional<ClipsView> adopted) {
         this.file = config.file();
+        this.use = OpenDatabases.use(file);
         this.adopted = adopted;
         DataSource connections = adopted.map(source::connections).orElseGet(source::connections);
         this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, connections, 1));
@@ -152,5 +154,6 @@ final class SqliteDatabase implements Database {
     public void close() {
         readers.close();
         writer.close();
+        use.close();
     }
 }

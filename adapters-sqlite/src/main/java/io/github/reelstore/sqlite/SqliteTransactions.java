@@ -21,10 +21,16 @@ public final class SqliteTransactions {
      * @throws StorageException.Unavailable if another process keeps it locked
      */
     public static Transactions open(SqliteConfig config, Clock clock) {
-        SqliteConfig resolved = config.resolved();
-        SqliteFile.check(resolved.file());
-        SqliteDataSource source = new SqliteDataSource(resolved);
-        Optional<ClipsView> adopted = Migrations.apply(source, resolved);
-        return new MybatisTransactions(new SqliteDatabase(resolved, source, adopted), clock);
+        OpenDatabases.Use opening = OpenDatabases.use(config.file());
+        try {
+            SqliteConfig resolved = config.resolved();
+            SqliteFile.check(resolved.file());
+            SqliteDataSource source = new SqliteDataSource(resolved);
+            Optional<ClipsView> adopted = Migrations.apply(source, resolved);
+            return new MybatisTransactions(new SqliteDatabase(resolved, source, adopted), clock);
+        } finally {
+            // the database has a use of its own by now
+            opening.close();
+        }
     }
 }

@@ -1,13 +1,13 @@
 package io.github.reelstore.sqlite;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -27,28 +27,58 @@ final class UntouchedFile implements AutoCloseable {
 
     private final Connection connection;
     private final Optional<Path> copy;
+    private final Optional<OpenDatabases.Use> use;
 
-    private UntouchedFile(Connection connection, Optional<Path> copy) {
+    private UntouchedFile(Connection connection, Optional<Path> copy, Optional<OpenDatabases.Use> use) {
         this.connection = connection;
         this.copy = copy;
+        this.use = use;
     }
 
     static UntouchedFile open(SqliteConfig config) throws SQLException {
         Path file = config.file();
-        Path wal = beside(file, "-wal");
-        boolean shared = Files.exists(beside(file, "-shm"));
+        Optional<OpenDatabases.Use> use = Optional.of(OpenDatabases.use(file));
         try {
-            if (!isWal(file) || shared) {
-                return withoutRollback(config);
-            }
-            if (Files.exists(wal) && Files.size(wal) > 0) {
-                return ofCopy(config, "-wal");
-            }
-            // nobody has it open, and all of it is in the file
-            return new UntouchedFile(connect("jdbc:sqlite:" + file.toUri() + "?immutable=1", config), Optional.empty());
+            boolean shared = Files.exists(SqliteFile.beside(file, "-shm"));
+            return isWal(file) && !shared ? ofUnused(config, use) : withoutRollback(config, use);
         } catch (IOException e) {
+            use.ifPresent(OpenDatabases.Use::close);
             throw new SQLException("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (SQLException | RuntimeException e) {
+            use.ifPresent(OpenDatabases.Use::close);
+            throw e;
         }
+    }
+
+    /** One that no process has open and that this one is about to replace: its files are as those left them who used it last. */
+    static UntouchedFile ofUnused(SqliteConfig config) throws SQLException {
+        try {
+            return ofUnused(config, Optional.empty());
+        } catch (IOException e) {
+            throw new SQLException("cannot read " + config.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static UntouchedFile ofUnused(SqliteConfig config, Optional<OpenDatabases.Use> use)
+            throws IOException, SQLException {
+        for (String rest : List.of("-wal", "-journal")) {
+            Path left = SqliteFile.beside(config.file(), rest);
+            if (Files.exists(left) && Files.size(left) > 0) {
+                return ofCopy(config, rest, use);
+            }
+        }
+        return asCheckpointed(config, use);
+    }
+
+    /** The file as it is, without what is in its journals. */
+    static UntouchedFile asCheckpointed(SqliteConfig config) throws SQLException {
+        return asCheckpointed(config, Optional.empty());
+    }
+
+    private static UntouchedFile asCheckpointed(SqliteConfig config, Optional<OpenDatabases.Use> use)
+            throws SQLException {
+        String url = "jdbc:sqlite:" + config.file().toUri() + "?immutable=1";
+        return new UntouchedFile(connect(url, config), Optional.empty(), use);
     }
 
     private static Connection connect(String url, SqliteConfig config) throws SQLException {
@@ -59,34 +89,41 @@ final class UntouchedFile implements AutoCloseable {
     }
 
     /** What a crash left half written is undone by the next one who may write; until then it can be read in a copy alone. */
-    private static UntouchedFile withoutRollback(SqliteConfig config) throws IOException, SQLException {
+    private static UntouchedFile withoutRollback(SqliteConfig config, Optional<OpenDatabases.Use> use)
+            throws IOException, SQLException {
         Connection connection = connect("jdbc:sqlite:" + config.file(), config);
         try {
             Sql.number(connection, "SELECT count(*) FROM main.sqlite_master");
-            return new UntouchedFile(connection, Optional.empty());
+            return new UntouchedFile(connection, Optional.empty(), use);
         } catch (SQLException e) {
             connection.close();
             if (e instanceof SQLiteException sqlite
                     && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK) {
-                return ofCopy(config, "-journal");
+                return ofCopy(config, "-journal", use);
             }
             throw e;
         }
     }
 
     /** Nobody has the file open, yet not all of it is in it: what a crash left, which only opening it for writing could read. */
-    private static UntouchedFile ofCopy(SqliteConfig config, String rest) throws IOException, SQLException {
-        Path original = beside(config.file(), rest);
+    private static UntouchedFile ofCopy(SqliteConfig config, String rest, Optional<OpenDatabases.Use> use)
+            throws IOException, SQLException {
+        Path original = SqliteFile.beside(config.file(), rest);
         Path folder = Files.createTempDirectory("reelstore-");
         try {
             FileTime before = Files.getLastModifiedTime(original);
             Path file = folder.resolve("copy.db");
-            Files.copy(original, beside(file, rest));
-            Files.copy(config.file(), file);
+            Files.copy(original, SqliteFile.beside(file, rest));
+            if (use.isPresent()) {
+                SqliteFile.copy(config.file(), file);
+            } else {
+                // it is ours alone: SQLite has no locks on it that could be lost
+                Files.copy(config.file(), file);
+            }
             if (!Files.getLastModifiedTime(original).equals(before)) {
                 throw new IOException("another program has begun to write it; try again in a moment");
             }
-            return new UntouchedFile(DriverManager.getConnection("jdbc:sqlite:" + file), Optional.of(file));
+            return new UntouchedFile(DriverManager.getConnection("jdbc:sqlite:" + file), Optional.of(file), use);
         } catch (IOException | SQLException e) {
             delete(folder.resolve("copy.db"));
             throw e;
@@ -94,14 +131,8 @@ final class UntouchedFile implements AutoCloseable {
     }
 
     private static boolean isWal(Path file) throws IOException {
-        try (InputStream stream = Files.newInputStream(file)) {
-            byte[] head = stream.readNBytes(WRITE_VERSION_AT + 1);
-            return head.length > WRITE_VERSION_AT && head[WRITE_VERSION_AT] == WAL_VERSION;
-        }
-    }
-
-    private static Path beside(Path file, String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
+        byte[] head = SqliteFile.head(file, WRITE_VERSION_AT + 1);
+        return head.length > WRITE_VERSION_AT && head[WRITE_VERSION_AT] == WAL_VERSION;
     }
 
     Connection connection() {
@@ -113,6 +144,7 @@ final class UntouchedFile implements AutoCloseable {
         try {
             connection.close();
         } finally {
+            use.ifPresent(OpenDatabases.Use::close);
             copy.ifPresent(UntouchedFile::delete);
         }
     }
@@ -120,9 +152,9 @@ final class UntouchedFile implements AutoCloseable {
     /** What cannot be deleted is in the system's temporary folder, which clears itself. */
     private static void delete(Path copy) {
         deleteOne(copy);
-        deleteOne(beside(copy, "-wal"));
-        deleteOne(beside(copy, "-shm"));
-        deleteOne(beside(copy, "-journal"));
+        deleteOne(SqliteFile.beside(copy, "-wal"));
+        deleteOne(SqliteFile.beside(copy, "-shm"));
+        deleteOne(SqliteFile.beside(copy, "-journal"));
         deleteOne(copy.getParent());
     }
 

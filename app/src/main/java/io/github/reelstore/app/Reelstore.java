@@ -2,6 +2,7 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.service.CollectionService;
 import io.github.reelstore.domain.service.GenerationService;
@@ -11,6 +12,9 @@ import io.github.reelstore.domain.service.RefreshService;
 import io.github.reelstore.domain.service.RepairService;
 import io.github.reelstore.domain.service.UndeletionService;
 import io.github.reelstore.domain.service.VerificationService;
+import io.github.reelstore.sqlite.SqliteConfig;
+import io.github.reelstore.sqlite.SqliteRestore;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -74,6 +78,26 @@ public final class Reelstore implements AutoCloseable {
      */
     public static List<Finding> check(ReelstoreConfig config) {
         return Doctor.examine(() -> config);
+    }
+
+    /**
+     * Puts the database of a backup that {@link io.github.reelstore.sqlite.SqliteBackup} made in the place of the store's, and the old one
+     * aside; the files are only looked for. Close the store first, in all processes.
+     *
+     * @param folder the backup's
+     * @throws StorageException.Unsupported if the database is not an SQLite file
+     * @see SqliteRestore#run for the other failures
+     */
+    public static SqliteRestore.Result restore(ReelstoreConfig config, Path folder, SqliteRestore.Progress progress) {
+        SqliteConfig database = config.sqlite()
+                .orElseThrow(() -> new StorageException.Unsupported(
+                        "database.url",
+                        "Only an SQLite database is restored by this command; docs/postgres.md says how to restore Postgres by"
+                                + " pg_restore."));
+        SqliteRestore restore = SqliteRestore.of(database, folder);
+        try (BlobStore storage = Resources.openStorage(config)) {
+            return restore.run(storage, progress);
+        }
     }
 
     /** Whose rows and files these are. */

@@ -63,6 +63,7 @@ final class AdoptCommand implements Callable<Integer> {
             throw new WrongUsage("--plan writes nothing: leave --backup and --import-media out.");
         }
         ReelstoreConfig config = config();
+        session.settle(config);
         Adoption adoption = Adoption.of(config.sqlite().orElseThrow());
         return plan ? showPlan(adoption) : adopt(config, adoption);
     }

@@ -33,7 +33,7 @@ final class BackupCommand implements Runnable {
         if (folder == null) {
             throw new IllegalStateException("picocli requires DIR");
         }
-        ReelstoreConfig config = session.config();
+        ReelstoreConfig config = session.settledConfig();
         SqliteConfig database = config.sqlite()
                 .orElseThrow(
                         () -> new StorageException.Unsupported(

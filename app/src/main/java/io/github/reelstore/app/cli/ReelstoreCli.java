@@ -47,7 +47,8 @@ final class ReelstoreCli {
                 .addSubcommand(new RepairCommand(session))
                 .addSubcommand(new GcCommand(session))
                 .addSubcommand(new UndeleteCommand(session))
-                .addSubcommand(new BackupCommand(session));
+                .addSubcommand(new BackupCommand(session))
+                .addSubcommand(new RestoreCommand(session));
         Conversions.register(commandLine, terminal.workingFolder());
         Help.Ansi ansi = terminal.hasColours(Terminal.Channel.STDOUT) ? Help.Ansi.ON : Help.Ansi.OFF;
         return commandLine

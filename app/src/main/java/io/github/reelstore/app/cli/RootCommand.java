@@ -84,7 +84,7 @@ final class RootCommand {
                             + " schema; the folder .reelstore in a storage on local disk; the staging folder of one in S3."
                             + " Exit status 1 if something is wrong.")
     int doctor() {
-        List<Finding> findings = Doctor.examine(session::config);
+        List<Finding> findings = Doctor.examine(session::settledConfig);
         Diagnosis diagnosis = Diagnosis.of(findings);
         session.print(diagnosis, layout -> new DoctorText(layout).of(findings));
         return diagnosis.ok() ? CommandLine.ExitCode.OK : Failures.FAILED;

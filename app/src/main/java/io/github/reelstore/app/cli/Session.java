@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.sqlite.SqliteRestore;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,11 +64,29 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** The configuration, once a restore of its database that was interrupted is settled, for those who open it next. */
+    ReelstoreConfig settledConfig() {
+        ReelstoreConfig config = config();
+        settle(config);
+        return config;
+    }
+
+    /** Settles a restore that was interrupted, and says on standard error which database there is now. */
+    void settle(ReelstoreConfig config) {
+        config.sqlite()
+                .flatMap(SqliteRestore::settle)
+                .filter(said -> !options.json)
+                .ifPresent(said -> {
+                    PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
+                    err.println(SafeText.of(said));
+                });
+    }
+
     /** The store. */
     Reelstore store() {
         Reelstore open = store;
         if (open == null) {
-            open = Reelstore.open(config());
+            open = Reelstore.open(settledConfig());
             store = open;
         }
         return open;

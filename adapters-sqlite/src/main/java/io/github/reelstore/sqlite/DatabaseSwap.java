@@ -1,0 +1,185 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts a copy in the place of a database, and the old database aside with all that SQLite keeps next to it, under names by which it can
+ * be opened. A {@code -wal} of the old one is never next to the new one: SQLite would replay it there.
+ *
+ * <p>The copy is moved last, so as long as it is there, the old database is in place or can be put back.
+ */
+final class DatabaseSwap {
+
+    /** What belongs to a database and is next to it; the last is Reelstore's note that the database is damaged. */
+    private static final List<String> COMPANIONS = List.of("-wal", "-journal", "-shm", ".corrupt");
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Path database;
+    private final Path copy;
+    private final Runnable step;
+
+    /**
+     * @param database the file itself, not a link to it
+     * @param step is called before each change of the folder
+     */
+    DatabaseSwap(Path database, Runnable step) {
+        this.database = database;
+        this.copy = SqliteFile.beside(database, ".restore-copy");
+        this.step = step;
+    }
+
+    Path database() {
+        return database;
+    }
+
+    /** Where the copy is made. */
+    Path copy() {
+        return copy;
+    }
+
+    /** Whether the copy has been put in place. */
+    boolean isDone() {
+        return Files.notExists(copy);
+    }
+
+    /**
+     * Puts the copy in place, durably.
+     *
+     * @return where the old database is; empty if there was none
+     */
+    Optional<Path> run(RestoreMarker marker) throws IOException {
+        boolean replaced = Files.exists(database);
+        Path aside = freeName();
+        step.run();
+        marker.noteMoving(aside.getFileName().toString());
+        try {
+            boolean linked = replaced && link(aside);
+            for (String suffix : COMPANIONS) {
+                move(SqliteFile.beside(database, suffix), SqliteFile.beside(aside, suffix));
+            }
+            if (replaced && !linked) {
+                move(database, aside);
+            }
+            // else a power cut might undo a move and leave the -wal next to the new one
+            SqliteFile.forceFolderOf(database);
+            step.run();
+            if (linked) {
+                Files.move(copy, database, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                // whoever made a file there meanwhile keeps it
+                Files.move(copy, database);
+            }
+        } catch (IOException e) {
+            undo(marker);
+            throw e;
+        }
+        SqliteFile.forceFolderOf(database);
+        step.run();
+        marker.remove();
+        return Files.exists(aside) ? Optional.of(aside) : Optional.empty();
+    }
+
+    private Path freeName() throws IOException {
+        String name = database.getFileName() + ".before-restore-" + STAMP.format(Instant.now());
+        for (int attempt = 1; attempt <= 1_000; attempt++) {
+            Path aside = database.resolveSibling(attempt == 1 ? name : name + "-" + attempt);
+            if (Files.notExists(aside)
+                    && COMPANIONS.stream().allMatch(suffix -> Files.notExists(SqliteFile.beside(aside, suffix)))) {
+                return aside;
+            }
+        }
+        throw new FileAlreadyExistsException(name);
+    }
+
+    /** A second name, so that the database is never without the first; not every file system has links. */
+    private boolean link(Path aside) throws IOException {
+        step.run();
+        try {
+            Files.createLink(aside, database);
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (e instanceof FileAlreadyExistsException taken) {
+                throw taken;
+            }
+            return false;
+        }
+    }
+
+    private void move(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            step.run();
+            Files.move(from, to);
+        }
+    }
+
+    /** Puts everything back that was moved, durably, and removes the copy and the marker. It can be interrupted, and run again. */
+    void undo(RestoreMarker marker) throws IOException {
+        Optional<String> aside = marker.aside();
+        if (aside.isPresent()) {
+            putBack(database.resolveSibling(aside.get()));
+            step.run();
+            marker.noteUnmoved();
+        }
+        removeCopy();
+        step.run();
+        marker.remove();
+    }
+
+    private void putBack(Path aside) throws IOException {
+        List<String> moved = COMPANIONS.stream()
+                .filter(suffix -> Files.exists(SqliteFile.beside(aside, suffix)))
+                .toList();
+        boolean named = Files.exists(database);
+        if (named && Files.exists(aside) && !Files.isSameFile(database, aside)) {
+            throw conflict(database, aside);
+        }
+        for (String suffix : moved) {
+            Path taken = SqliteFile.beside(database, suffix);
+            if (Files.exists(taken)) {
+                throw conflict(taken, SqliteFile.beside(aside, suffix));
+            }
+        }
+        if (!named) {
+            move(aside, database);
+        }
+        for (String suffix : moved) {
+            move(SqliteFile.beside(aside, suffix), SqliteFile.beside(database, suffix));
+        }
+        if (named) {
+            step.run();
+            Files.deleteIfExists(aside);
+        }
+        SqliteFile.forceFolderOf(database);
+    }
+
+    private static StorageException.Integrity conflict(Path there, Path old) {
+        return new StorageException.Integrity(
+                "database",
+                "A restore was interrupted, and another program has made " + there + " since; the old one is " + old
+                        + ". End that program, move its file away, then try again.");
+    }
+
+    /** Removes an unfinished copy. */
+    void removeCopy() throws IOException {
+        for (String suffix : List.of("-wal", "-shm", "-journal", "")) {
+            Path file = SqliteFile.beside(copy, suffix);
+            if (Files.exists(file)) {
+                step.run();
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The copy of a backup, next to the database that it is to replace. Whatever SQLite has to do, it does here and not to the backup. */
+final class RestoredCopy {
+
+    /** The journals too: somebody may have opened the backup, and died. */
+    private static final List<String> PARTS = List.of("", "-wal", "-journal");
+
+    private final BackupFolder backup;
+    private final Path copy;
+
+    RestoredCopy(BackupFolder backup, Path copy) {
+        this.backup = backup;
+        this.copy = copy;
+    }
+
+    /** Is told how many bytes of how many have been copied. */
+    @FunctionalInterface
+    interface Progress {
+        void at(long done, long total);
+    }
+
+    /** Something that needs a connection to the copy. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Makes the copy.
+     *
+     * @param like whose permissions it gets: those of the old database, or of the backup
+     * @throws StorageException.Unavailable if it cannot be read or written
+     */
+    void make(Path like, Progress progress) {
+        try {
+            List<FileTime> before = times();
+            long total = 0;
+            for (Path part : parts()) {
+                total += Files.size(part);
+            }
+            long all = total;
+            long copied = 0;
+            for (String suffix : PARTS) {
+                Path part = SqliteFile.beside(backup.database(), suffix);
+                if (Files.exists(part)) {
+                    long so = copied;
+                    copied +=
+                            SqliteFile.copy(part, SqliteFile.beside(copy, suffix), done -> progress.at(so + done, all));
+                }
+            }
+            if (!times().equals(before)) {
+                throw new IOException("another program is writing the backup");
+            }
+            permit(like);
+        } catch (IOException e) {
+            throw StorageException.Unavailable.lasting(
+                    "backup",
+                    Migrations.nameOf(backup.database()) + " cannot be copied to " + copy.getParent() + " ("
+                            + e.getMessage() + "); check both, and make room. Nothing was changed.",
+                    e);
+        }
+    }
+
+    private List<Path> parts() {
+        return PARTS.stream()
+                .map(suffix -> SqliteFile.beside(backup.database(), suffix))
+                .filter(Files::exists)
+                .toList();
+    }
+
+    private List<FileTime> times() throws IOException {
+        List<FileTime> times = new ArrayList<>();
+        for (Path part : parts()) {
+            times.add(Files.readAttributes(part, BasicFileAttributes.class).lastModifiedTime());
+        }
+        return times;
+    }
+
+    /** The app that uses the database must be able to go on doing so, and nobody else may begin to. */
+    private void permit(Path like) throws IOException {
+        PosixFileAttributeView wanted = Files.getFileAttributeView(like, PosixFileAttributeView.class);
+        PosixFileAttributeView given = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
+        if (wanted == null || given == null) {
+            return;
+        }
+        PosixFileAttributes attributes = wanted.readAttributes();
+        given.setPermissions(attributes.permissions());
+        if (!given.readAttributes().owner().equals(attributes.owner())) {
+            given.setOwner(attributes.owner());
+        }
+        if (!given.readAttributes().group().equals(attributes.group())) {
+            given.setGroup(attributes.group());
+        }
+    }
+
+    /**
+     * Makes sure that the copy is a store's database, whole, and not of a newer version.
+     *
+     * @return whose it is
+     * @throws StorageException.Corrupt if it is damaged
+     * @throws StorageException.Configuration if it is no store's, or a newer version's
+     */
+    FoundSchema.Owner check() {
+        if (!use(RestoredCopy::isWhole)) {
+            throw damaged(null);
+        }
+        FoundSchema.Owner owner = use(FoundSchema::ownerOf);
+        switch (owner) {
+            case REELSTORE -> Migrations.requireKnown(new SqliteDataSource(SqliteConfig.of(copy)), backup.database());
+            case ADOPTED -> {}
+            default ->
+                throw new StorageException.Configuration(
+                        "backup",
+                        Migrations.nameOf(backup.database())
+                                + " is no store's database; name the folder of a backup of this store.");
+        }
+        return owner;
+    }
+
+    private static boolean isWhole(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA main.integrity_check(1)")) {
+            return "ok".equals(row.getString(1));
+        }
+    }
+
+    /** Does something with the copy alone. */
+    <T> T use(Work<T> work) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            StorageException failure =
+                    Migrations.failed(backup.database(), Migrations.nameOf(backup.database()) + " cannot be read", e);
+            // all else, such as a full disk, is no fault of the backup's
+            throw failure instanceof StorageException.Configuration ? damaged(e) : failure;
+        }
+    }
+
+    private StorageException.Corrupt damaged(@Nullable SQLException cause) {
+        return new StorageException.Corrupt(
+                "backup",
+                Migrations.nameOf(backup.database())
+                        + " is damaged, so it is no backup; take another one. Nothing was changed.",
+                cause);
+    }
+
+    /** Makes it durable. */
+    void force() throws IOException {
+        for (String suffix : List.of("-wal", "-journal")) {
+            if (Files.exists(SqliteFile.beside(copy, suffix))) {
+                throw new IOException("SQLite has not taken up " + copy.getFileName() + suffix);
+            }
+        }
+        Backup.force(copy);
+        SqliteFile.forceFolderOf(copy);
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.app.ReelstoreConfig;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.sqlite.SqliteRestore;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore restore}. */
+@Command(
+        name = "restore",
+        description = "Puts the SQLite database of a backup in the place of the store's. The old one is moved aside.",
+        footer =
+                "End all programs that use the database first. The backup is checked before anything is moved, nothing is deleted, and the"
+                        + " media files are left as they are: the command prints which of them are missing, and how to go on. Restore a"
+                        + " Postgres database by pg_restore, see docs/postgres.md.")
+final class RestoreCommand implements Runnable {
+
+    private static final int MOST_SHOWN = 20;
+
+    private final Session session;
+
+    @Parameters(paramLabel = "DIR", description = "the folder that \"backup\" made; it is not changed")
+    private @Nullable Path folder;
+
+    RestoreCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        if (folder == null) {
+            throw new IllegalStateException("picocli requires DIR");
+        }
+        ReelstoreConfig config = session.settledConfig();
+        SqliteRestore.Result restored;
+        try (PhaseBar bar = new PhaseBar(session.terminal())) {
+            restored = Reelstore.restore(
+                    config,
+                    folder,
+                    (phase, done, total) -> bar.show(phase.name().toLowerCase(Locale.ROOT), done, total));
+        }
+        List<String> next = next(config, folder, restored);
+        List<String> back = back(restored);
+        session.print(
+                new Printed(
+                        restored.database().toString(),
+                        restored.previous().map(Path::toString),
+                        restored.files(),
+                        restored.missing(),
+                        restored.firstMissing(),
+                        next,
+                        back),
+                layout -> new Details(layout, "Restored")
+                                .whole("database", restored.database())
+                                .whole("old database", restored.previous())
+                                .whole("files", files(restored))
+                                .render()
+                        + missing(restored)
+                        + "Go on with:\n" + indented(next)
+                        + "Files that were stored after the backup have no rows now: do not run \"gc --orphans\" before"
+                        + " \"verify\" has named them.\n"
+                        + (back.isEmpty() ? "" : "To go back to the old database:\n" + indented(back)));
+    }
+
+    private static String files(SqliteRestore.Result restored) {
+        return restored.files() + " in the backup, "
+                + (restored.missing() == 0 ? "none" : Long.toString(restored.missing())) + " of them missing";
+    }
+
+    private static String missing(SqliteRestore.Result restored) {
+        if (restored.missing() == 0) {
+            return "";
+        }
+        List<String> shown = restored.firstMissing().stream()
+                .limit(MOST_SHOWN)
+                .map(BlobKey::value)
+                .toList();
+        long more = restored.missing() - shown.size();
+        return "Missing in the storage:\n" + indented(shown) + (more > 0 ? "  and " + more + " more\n" : "");
+    }
+
+    private static String indented(List<String> lines) {
+        return lines.stream().map(line -> "  " + SafeText.of(line) + "\n").reduce("", String::concat);
+    }
+
+    private List<String> next(ReelstoreConfig config, Path backup, SqliteRestore.Result restored) {
+        List<String> commands = new ArrayList<>();
+        Path media = backup.toAbsolutePath().normalize().resolve("media");
+        if (restored.missing() > 0 && Files.isDirectory(media)) {
+            commands.add(copy(media, config.storageUrl()));
+        }
+        if (restored.needsRebind()) {
+            commands.add(session.command("init --rebind"));
+        }
+        commands.add(session.command("doctor"));
+        commands.add(session.command("verify"));
+        return commands;
+    }
+
+    private static String copy(Path media, String storage) {
+        String from = Quoted.forShell(media + "/");
+        return storage.startsWith("file:")
+                ? "rsync -a --ignore-existing " + from + " " + Quoted.forShell(Path.of(URI.create(storage)) + "/")
+                : "aws s3 sync " + from + " " + Quoted.forShell(storage);
+    }
+
+    /** By a backup of it: so nothing that SQLite keeps next to it is forgotten. */
+    private List<String> back(SqliteRestore.Result restored) {
+        return restored.previous().stream()
+                .flatMap(previous -> List.of(
+                        session.terminal().launcher()
+                                + session.options().asTyped("jdbc:sqlite:" + previous, session.options().profile)
+                                + " backup " + Quoted.forShell(previous + "-backup"),
+                        session.command("restore " + Quoted.forShell(previous + "-backup")))
+                        .stream())
+                .toList();
+    }
+
+    private record Printed(
+            String database,
+            Optional<String> previous,
+            long files,
+            long missing,
+            List<BlobKey> firstMissing,
+            List<String> next,
+            List<String> back) {}
+}
