@@ -21,17 +21,7 @@ final class SqliteDataSource {
 
     /** Connections that read and write. */
     DataSource connections() {
-        return connections(pragmas());
-    }
-
-    /**
-     * Connections whose transactions are writers from their beginning. Flyway begins by reading, and of two processes that
-     * both found the schema missing, one would fail at once when the other was first.
-     */
-    DataSource migrating() {
-        SQLiteConfig pragmas = pragmas();
-        pragmas.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        return connections(pragmas);
+        return withUrl(new SQLiteDataSource(pragmas()));
     }
 
     /** The same for an adopted file: each connection sees the clips through the view. The journal mode is its own program's. */
@@ -61,10 +51,6 @@ final class SqliteDataSource {
         pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         pragmas.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
         return DriverManager.getConnection("jdbc:sqlite:" + config.file(), pragmas.toProperties());
-    }
-
-    private DataSource connections(SQLiteConfig pragmas) {
-        return withUrl(new SQLiteDataSource(pragmas));
     }
 
     private DataSource withUrl(SQLiteDataSource source) {
