@@ -1,22 +1,15 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.error.StorageException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.github.reelstore.mybatis.SingleConnection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.exception.FlywayValidateException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the schema up to date, all in one transaction: others see it as it was or as it shall be. Flyway by itself would use
@@ -27,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
 
     static final String HISTORY = "reelstore_schema_history";
-
-    private static final Set<String> ENDINGS = Set.of("commit", "rollback", "close", "setAutoCommit");
 
     private Migrations() {}
 
@@ -54,7 +45,7 @@ final class Migrations {
                             + " are not those of this release, by its table " + HISTORY
                             + "; use the release that made it, or restore the schema from a backup.",
                     e);
-        } catch (FlywayException | StatementFailed e) {
+        } catch (FlywayException | SingleConnection.StatementFailed e) {
             throw firstFailure(e);
         } finally {
             connection.rollback();
@@ -63,7 +54,7 @@ final class Migrations {
 
     private static Flyway flyway(Connection connection, PostgresConfig config) {
         return Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(only(connection))
+                .dataSource(SingleConnection.of(connection))
                 .locations("classpath:io/github/reelstore/postgres/migration")
                 .schemas(config.schema())
                 .table(HISTORY)
@@ -102,52 +93,5 @@ final class Migrations {
                                 .findFirst()
                                 .orElse(""),
                 thrown);
-    }
-
-    /**
-     * Nothing can succeed in a transaction after this. Flyway does not know it, and tries again for ten seconds whatever
-     * exception it meets; hence an error.
-     */
-    private static final class StatementFailed extends Error {
-        private static final long serialVersionUID = 1L;
-
-        StatementFailed(SQLException cause) {
-            super(cause);
-        }
-    }
-
-    private static DataSource only(Connection connection) {
-        Connection lent = proxy(Connection.class, (proxy, method, arguments) -> {
-            if (ENDINGS.contains(method.getName())) {
-                return null;
-            }
-            Object result = call(connection, method, arguments);
-            if (result instanceof PreparedStatement statement) {
-                return proxy(PreparedStatement.class, (p, m, a) -> call(statement, m, a));
-            }
-            return result instanceof Statement statement
-                    ? proxy(Statement.class, (p, m, a) -> call(statement, m, a))
-                    : result;
-        });
-        return proxy(DataSource.class, (proxy, method, arguments) -> {
-            if (method.getName().equals("getConnection")) {
-                return lent;
-            }
-            throw new UnsupportedOperationException(method.getName());
-        });
-    }
-
-    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getTargetException() instanceof SQLException failure
-                    ? new StatementFailed(failure)
-                    : e.getTargetException();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler calls) {
-        return type.cast(Proxy.newProxyInstance(Migrations.class.getClassLoader(), new Class<?>[] {type}, calls));
     }
 }

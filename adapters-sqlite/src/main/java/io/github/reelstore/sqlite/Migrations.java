@@ -2,13 +2,15 @@ package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.mybatis.SingleConnection;
 import io.github.reelstore.mybatis.SqlFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -65,13 +67,13 @@ final class Migrations {
         if (isAdopted(source, file)) {
             return Optional.of(AdoptedSchema.complete(source, file));
         }
-        try {
-            Flyway looking = flyway(source.connections());
-            if (!isCurrent(looking, file)) {
-                flyway(source.migrating()).migrate();
+        try (Connection connection = source.connections().getConnection()) {
+            Flyway flyway = flyway(connection);
+            if (!isCurrent(flyway, file)) {
+                migrate(flyway, connection);
             }
             return Optional.empty();
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException | SingleConnection.StatementFailed e) {
             throw failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e);
         }
     }
@@ -92,16 +94,33 @@ final class Migrations {
      * @param file what the database is called in messages
      */
     static void requireKnown(SqliteDataSource source, Path file) {
-        try {
-            isCurrent(flyway(source.connections()), file);
-        } catch (FlywayException e) {
+        try (Connection connection = source.connections().getConnection()) {
+            isCurrent(flyway(connection), file);
+        } catch (FlywayException | SQLException | SingleConnection.StatementFailed e) {
             throw failed(file, "The schema of " + nameOf(file) + " cannot be read", e);
         }
     }
 
-    private static Flyway flyway(DataSource source) {
+    /**
+     * In one transaction, which is a writer's from its beginning. Flyway begins by reading, and of two processes that both found the
+     * schema missing, one would fail at once when the other was first. Closing the connection rolls it back; Flyway would do so also
+     * where another program's lock let none begin, and log what comes of that.
+     */
+    private static void migrate(Flyway flyway, Connection connection) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+        flyway.migrate();
+        execute(connection, "COMMIT");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Flyway flyway(Connection connection) {
         return Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(source)
+                .dataSource(SingleConnection.of(connection))
                 .locations("classpath:io/github/reelstore/sqlite/migration")
                 .table(HISTORY)
                 // else it would write to java.util.logging in a program that has not chosen a logger
@@ -137,7 +156,7 @@ final class Migrations {
         }
     }
 
-    static StorageException failed(Path file, String what, Exception failure) {
+    static StorageException failed(Path file, String what, Throwable failure) {
         return failed(file, what, failure, "");
     }
 
@@ -146,7 +165,7 @@ final class Migrations {
      *
      * @param more what else is to be said, with a blank before it
      */
-    static StorageException failed(Path file, String what, Exception failure, String more) {
+    static StorageException failed(Path file, String what, Throwable failure, String more) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && SqliteFailures.classify(sql) == SqlFailure.BUSY) {
                 return StorageException.Unavailable.passing(
@@ -162,7 +181,7 @@ final class Migrations {
     }
 
     private static StorageException failed(
-            Path file, String what, SQLiteErrorCode code, Exception failure, String more) {
+            Path file, String what, SQLiteErrorCode code, Throwable failure, String more) {
         // an extended code has the primary one in its last byte
         return switch (code.code & 0xFF) {
             case CANTOPEN, READONLY ->
@@ -201,7 +220,7 @@ final class Migrations {
         }
     }
 
-    private static String firstLine(Exception e) {
+    private static String firstLine(Throwable e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

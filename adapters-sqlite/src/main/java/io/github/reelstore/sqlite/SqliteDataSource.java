@@ -25,17 +25,7 @@ final class SqliteDataSource {
 
     /** Connections that read and write. */
     DataSource connections() {
-        return connections(pragmas());
-    }
-
-    /**
-     * Connections whose transactions are writers from their beginning. Flyway begins by reading, and of two processes that
-     * both found the schema missing, one would fail at once when the other was first.
-     */
-    DataSource migrating() {
-        SQLiteConfig pragmas = pragmas();
-        pragmas.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        return connections(pragmas);
+        return withUrl(new UnmovedSource(pragmas()));
     }
 
     /** The same for an adopted file: each connection sees the clips through the view. The journal mode is its own program's. */
@@ -95,10 +85,6 @@ final class SqliteDataSource {
 
     private String url() {
         return "jdbc:sqlite:" + config.file();
-    }
-
-    private DataSource connections(SQLiteConfig pragmas) {
-        return withUrl(new UnmovedSource(pragmas));
     }
 
     private class UnmovedSource extends SQLiteDataSource {

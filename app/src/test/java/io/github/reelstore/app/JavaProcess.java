@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another process that runs a class of the tests, for what one process alone cannot show. */
-final class JavaProcess {
+public final class JavaProcess {
 
     private JavaProcess() {}
 
     /** One that starts fast; its errors are shown with this process's. */
-    static ProcessBuilder of(Class<?> main, String... arguments) {
+    public static ProcessBuilder of(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

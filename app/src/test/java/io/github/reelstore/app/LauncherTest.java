@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The launcher script, in a folder laid out as ours, with a Maven and a Java that only note how they were called. */
 class LauncherTest {
@@ -34,6 +35,7 @@ class LauncherTest {
     private Path tools = Path.of("");
     private Path javaHome = Path.of("");
     private String path = "";
+    private Map<String, String> environment = Map.of();
 
     private record Result(int status, String out, String err) {}
 
@@ -98,10 +100,11 @@ class LauncherTest {
     private Process start(Path launcher, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
                 .toList());
-        Map<String, String> environment = builder.environment();
-        environment.clear();
-        environment.put("PATH", path);
-        environment.put("JAVA_HOME", javaHome.toString());
+        Map<String, String> variables = builder.environment();
+        variables.clear();
+        variables.putAll(environment);
+        variables.put("PATH", path);
+        variables.put("JAVA_HOME", javaHome.toString());
         return builder.directory(folder.toFile()).start();
     }
 
@@ -272,5 +275,47 @@ class LauncherTest {
         assertThat(run().err())
                 .startsWith("reelstore: JAVA_HOME is " + javaHome)
                 .hasLineCount(1);
+    }
+
+    @Test
+    void withJsonItSaysNothingOfABuild() throws Exception {
+        assertThat(run("project", "list", "--json").err()).isEmpty();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void withJsonItFailsInOneValue() throws Exception {
+        maven("echo 'cannot compile A.java'\nexit 1\n");
+
+        Result failed = run("--json", "init");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(JsonMapper.shared()
+                        .readTree(failed.err())
+                        .get("error")
+                        .get("message")
+                        .asString())
+                .startsWith("The build failed");
+
+        javaHome = folder.resolve("a \"quoted\\\" home");
+        assertThat(JsonMapper.shared()
+                        .readTree(run("init", "--json").err())
+                        .get("error")
+                        .get("message")
+                        .asString())
+                .startsWith("JAVA_HOME is " + javaHome);
+        assertThat(run("init", "--", "--json").err()).startsWith("reelstore: ");
+    }
+
+    @Test
+    void javaHasNothingToNoteOfItsVariables() throws Exception {
+        environment = Map.of("JAVA_TOOL_OPTIONS", "-Da=1 -Db=*", "JDK_JAVA_OPTIONS", "-Dc=1", "_JAVA_OPTIONS", "-Dd=1");
+        script(javaHome.resolve("bin/java"), "printf '%s\\n' \"$@\"\nenv | grep JAVA_ | grep -v JAVA_HOME\n");
+
+        assertThat(run("init").out().lines())
+                .containsSubsequence("-Da=1", "-Db=*", "-Dc=1", "-XX:+UseSerialGC", "-Dd=1", "-cp", "init")
+                .noneMatch(line -> line.contains("_OPTIONS"));
+
+        environment = Map.of("JAVA_TOOL_OPTIONS", "-Da='two words'");
+        assertThat(run("init").out().lines()).contains("JAVA_TOOL_OPTIONS=-Da='two words'");
     }
 }

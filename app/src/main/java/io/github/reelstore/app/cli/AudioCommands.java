@@ -60,8 +60,9 @@ final class AudioCommands {
             @Option(names = "--language", paramLabel = "TAG", description = "its language, such as en or pt-BR")
                     @Nullable LanguageTag language,
             @Option(names = "--voice", paramLabel = "V", description = "its voice") @Nullable String voice,
-            @Option(names = "--text", paramLabel = "T", description = "the words that are spoken") @Nullable String text,
+            @Mixin TextOptions.SpokenText text,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
+            @Mixin TextOptions.Meta meta,
             @Option(
                             names = "--format",
                             paramLabel = "F",
@@ -81,8 +82,9 @@ final class AudioCommands {
                         .provider(provider)
                         .language(language)
                         .voice(voice)
-                        .text(text)
-                        .model(model),
+                        .text(text.in(session))
+                        .model(model)
+                        .meta(meta.in(session)),
                 Optional.ofNullable(format));
         GenerationService generations = session.store().generations();
         AudioGeneration audio = clip == null ? generations.addAudio(speech) : generations.addAudio(speech, clip);

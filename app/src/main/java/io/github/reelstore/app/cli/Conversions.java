@@ -9,7 +9,6 @@ import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
@@ -48,7 +47,6 @@ final class Conversions {
                 .registerConverter(ChannelId.class, checked(ChannelId::of))
                 .registerConverter(LanguageTag.class, checked(LanguageTag::of))
                 .registerConverter(ProjectStatus.class, checked(ProjectStatus::of))
-                .registerConverter(JsonText.class, checked(JsonText::new))
                 .registerConverter(Cursor.class, checked(Cursor::parse))
                 .registerConverter(BlobKey.class, checked(BlobKey::parse))
                 .registerConverter(OutputFormat.class, checked(OutputFormat::parse))
@@ -56,7 +54,8 @@ final class Conversions {
                 .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
                 .registerConverter(Duration.class, Conversions::duration)
                 .registerConverter(Instant.class, Conversions::instant)
-                .registerConverter(Path.class, typed -> path(workingFolder, typed));
+                .registerConverter(Path.class, typed -> path(workingFolder, typed))
+                .registerConverter(TextFile.class, typed -> new TextFile(typed, path(workingFolder, typed)));
     }
 
     private static <T> ITypeConverter<T> checked(Function<String, T> conversion) {

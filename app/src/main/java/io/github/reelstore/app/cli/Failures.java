@@ -6,8 +6,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,19 +21,16 @@ final class Failures {
     static final int WRONG_USAGE = 2;
 
     private static final String USAGE = "Usage";
+    private static final int LONGEST_LINE = 2_000;
 
     private final Terminal terminal;
     private final boolean json;
     private final boolean stacktrace;
 
-    /**
-     * @param arguments what was typed: it may be what was typed that is wrong, so the options are looked for and not parsed
-     */
-    Failures(Terminal terminal, List<String> arguments) {
+    Failures(Terminal terminal, boolean json, boolean stacktrace) {
         this.terminal = terminal;
-        List<String> options = arguments.contains("--") ? arguments.subList(0, arguments.indexOf("--")) : arguments;
-        this.json = options.contains("--json");
-        this.stacktrace = options.contains("--stacktrace");
+        this.json = json;
+        this.stacktrace = stacktrace;
     }
 
     /** What was typed is no command. */
@@ -78,19 +77,36 @@ final class Failures {
 
     /** What was typed may be a URL with a password in the wrong place, and messages repeat what they refuse. */
     private void report(String type, String unsafe, Throwable failure) {
-        String message = Redacted.of(unsafe);
+        String message = Redacted.of(cut(unsafe));
         PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
+        if (json) {
+            Map<String, String> report = new LinkedHashMap<>();
+            report.put("type", type);
+            report.put("message", message);
+            if (stacktrace) {
+                report.put("stacktrace", traceOf(failure));
+            }
+            err.println(JsonOutput.of(Map.of("error", report)));
+            return;
+        }
         TextStyle style = new TextStyle(terminal.hasColours(Terminal.Channel.STDERR));
-        err.println(
-                json
-                        ? JsonOutput.of(Map.of("error", new Report(type, message)))
-                        : style.red("reelstore:") + " " + SafeText.of(message));
+        err.println(style.red("reelstore:") + " " + SafeText.of(message));
         if (stacktrace) {
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            err.print(Redacted.of(trace.toString()));
+            err.print(traceOf(failure));
         }
     }
 
-    private record Report(String type, String message) {}
+    private static String traceOf(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString()
+                .lines()
+                .map(line -> Redacted.of(cut(line)) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** A message may repeat a text of any length, and looking for passwords takes time by its square. */
+    private static String cut(String text) {
+        return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
+    }
 }

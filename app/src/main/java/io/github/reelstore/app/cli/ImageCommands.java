@@ -3,7 +3,6 @@ package io.github.reelstore.app.cli;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.NewImage;
 import java.nio.file.Path;
@@ -53,10 +52,10 @@ final class ImageCommands {
                             converter = Conversions.NotBlank.class,
                             description = "who made it")
                     String provider,
-            @Option(names = "--prompt", paramLabel = "T", description = "what was asked for") @Nullable String prompt,
+            @Mixin TextOptions.Prompt prompt,
             @Option(names = "--seed", paramLabel = "S", description = "the seed that was asked for") @Nullable String seed,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
-            @Option(names = "--meta", paramLabel = "JSON", description = "anything else, as JSON") @Nullable JsonText meta) {
+            @Mixin TextOptions.Meta meta) {
         BlobSource source = session.source(file);
         ImageGeneration image = session.store()
                 .generations()
@@ -65,10 +64,10 @@ final class ImageCommands {
                         source,
                         ImageGeneration.builder()
                                 .provider(provider)
-                                .prompt(prompt)
+                                .prompt(prompt.in(session))
                                 .seed(seed)
                                 .model(model)
-                                .meta(meta)));
+                                .meta(meta.in(session))));
         session.print(image, layout -> new MediaText(layout).image(image));
     }
 

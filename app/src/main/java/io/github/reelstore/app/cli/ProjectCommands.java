@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,18 +49,20 @@ final class ProjectCommands {
                             converter = Conversions.NotBlank.class,
                             description = "its title")
                     String title,
-            @Option(names = "--description", paramLabel = "D", description = "what it is about") @Nullable String description,
+            @Mixin TextOptions.Description description,
             @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable ChannelId channel,
             @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in, such as en")
                     @Nullable LanguageTag language,
-            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio) {
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
+            @Mixin TextOptions.Meta meta) {
         VideoProject project = projects()
                 .create(VideoProject.builder()
                         .title(title)
-                        .description(description)
+                        .description(description.in(session))
                         .channelId(channel)
                         .defaultLanguage(language)
-                        .aspectRatio(aspectRatio));
+                        .aspectRatio(aspectRatio)
+                        .meta(meta.in(session)));
         print(project);
     }
 
@@ -159,7 +162,7 @@ final class ProjectCommands {
                             converter = Conversions.NotBlank.class,
                             description = "its title")
                     @Nullable String title,
-            @Option(names = "--description", paramLabel = "D", description = "what it is about") @Nullable String description,
+            @Mixin TextOptions.Description description,
             @Option(
                             names = "--status",
                             paramLabel = "S",
@@ -168,6 +171,7 @@ final class ProjectCommands {
             @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable String channel,
             @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in") @Nullable String language,
             @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
+            @Mixin TextOptions.Meta meta,
             @Option(
                             names = "--if-version",
                             paramLabel = "N",
@@ -176,10 +180,11 @@ final class ProjectCommands {
         Patch<VideoProject> patch = Patch.empty();
         patch = title == null ? patch : patch.set(ProjectField.TITLE, title);
         patch = status == null ? patch : patch.set(ProjectField.STATUS, status);
-        patch = change(patch, ProjectField.DESCRIPTION, description, Function.identity());
+        patch = change(patch, ProjectField.DESCRIPTION, description.in(session), Function.identity());
         patch = change(patch, ProjectField.CHANNEL_ID, channel, ChannelId::of);
         patch = change(patch, ProjectField.DEFAULT_LANGUAGE, language, LanguageTag::of);
         patch = change(patch, ProjectField.ASPECT_RATIO, aspectRatio, Function.identity());
+        patch = change(patch, ProjectField.META, meta.textIn(session), meta::json);
         if (patch.isEmpty()) {
             throw new WrongUsage("Nothing to change: give --title, --status or another option.");
         }

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -25,16 +28,23 @@ final class ReelstoreCli {
      * @return the exit status: 0 done, 1 failed, 2 wrong usage, 3 problems found
      */
     int run(String... arguments) {
-        Failures failures = new Failures(terminal, List.of(arguments));
-        GlobalOptions options = new GlobalOptions();
-        try (Session session = new Session(terminal, options)) {
-            return commandLine(session, failures).execute(arguments);
+        Session session = new Session(terminal, new GlobalOptions());
+        CommandLine commandLine = commandLine(session);
+        Words words = Words.of(commandLine, List.of(arguments));
+        Failures failures = new Failures(terminal, words.json(), words.stacktrace());
+        // not CommandLine.execute, which prints the stack trace of what a parser should not throw
+        try (session) {
+            return execute(commandLine.parseArgs(words.toArray()), session);
+        } catch (ParameterException e) {
+            return failures.wrongUsage(e);
+        } catch (ExecutionException e) {
+            return failures.failed(Optional.ofNullable(e.getCause()).orElse(e));
         } catch (RuntimeException | Error e) {
             return failures.failed(e);
         }
     }
 
-    private CommandLine commandLine(Session session, Failures failures) {
+    private CommandLine commandLine(Session session) {
         CommandLine commandLine = new CommandLine(new RootCommand(session))
                 .addSubcommand(new ProjectCommands(session))
                 .addSubcommand(new ImageCommands(session))
@@ -50,14 +60,12 @@ final class ReelstoreCli {
                 .addSubcommand(new BackupCommand(session))
                 .addSubcommand(new RestoreCommand(session));
         Conversions.register(commandLine, terminal.workingFolder());
+        Words.prepare(commandLine);
         Help.Ansi ansi = terminal.hasColours(Terminal.Channel.STDOUT) ? Help.Ansi.ON : Help.Ansi.OFF;
         return commandLine
                 .setUsageHelpWidth(Math.min(terminal.screenWidth(), 120))
                 .setColorScheme(Help.defaultColorScheme(ansi))
-                .setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
-                .setExecutionStrategy(parsed -> execute(parsed, session))
-                .setParameterExceptionHandler((failure, typed) -> failures.wrongUsage(failure))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failures.failed(failure));
+                .setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
     }
 
     private static int execute(ParseResult parsed, Session session) {
@@ -66,7 +74,20 @@ final class ReelstoreCli {
             session.print(version, layout -> "reelstore " + version.version() + "\n");
             return CommandLine.ExitCode.OK;
         }
+        requireStandardInputOnce(parsed);
         return new RunLast().execute(parsed);
+    }
+
+    private static void requireStandardInputOnce(ParseResult parsed) {
+        List<String> readers = parsed.asCommandLineList().stream()
+                .flatMap(command -> command.getParseResult().matchedOptions().stream())
+                .filter(option -> option.getValue() instanceof TextFile file && file.isStandardInput())
+                .map(OptionSpec::longestName)
+                .toList();
+        if (readers.size() > 1) {
+            throw new WrongUsage("Standard input (-) can be read once, and " + String.join(" and ", readers)
+                    + " are to read it; name a file for all but one.");
+        }
     }
 
     /** What the program calls itself. */

@@ -110,8 +110,7 @@ final class RootCommand {
                             converter = Conversions.NotBlank.class,
                             description = "who made them")
                     String provider,
-            @Option(names = "--prompt", required = true, paramLabel = "T", description = "what was asked for")
-                    String prompt,
+            @Mixin TextOptions.Prompt promptOptions,
             @Option(names = "--image", paramLabel = "FILE", description = "the image") @Nullable Path image,
             @Option(names = "--audio", paramLabel = "FILE", description = "the speech") @Nullable Path audio,
             @Option(
@@ -120,7 +119,7 @@ final class RootCommand {
                             description = "the language of the speech, such as en or pt-BR")
                     @Nullable LanguageTag language,
             @Option(names = "--voice", paramLabel = "V", description = "the voice of the speech") @Nullable String voice,
-            @Option(names = "--text", paramLabel = "T", description = "the words that are spoken") @Nullable String text,
+            @Mixin TextOptions.SpokenText textOptions,
             @Option(
                             names = "--format",
                             paramLabel = "F",
@@ -134,9 +133,11 @@ final class RootCommand {
         if (image == null && audio == null) {
             throw new WrongUsage("A pair needs an image or speech, or both: add --image FILE or --audio FILE.");
         }
-        if (audio == null && (language != null || voice != null || text != null || format != null)) {
+        if (audio == null && (language != null || voice != null || textOptions.isGiven() || format != null)) {
             throw new WrongUsage("--language, --voice, --text and --format are about speech: add --audio FILE.");
         }
+        String prompt = promptOptions.requiredIn(session);
+        String text = textOptions.in(session);
         Optional<NewImage> newImage = Optional.ofNullable(image)
                 .map(session::source)
                 .map(source -> new NewImage(

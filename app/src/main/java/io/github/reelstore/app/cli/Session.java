@@ -29,8 +29,9 @@ final class Session implements AutoCloseable {
         this.output = new Output(terminal);
     }
 
+    /** Nobody is shown anything on standard error, nor asked, where it may hold one JSON value only. */
     Terminal terminal() {
-        return terminal;
+        return options.json ? terminal.without(Terminal.Channel.STDERR) : terminal;
     }
 
     GlobalOptions options() {
@@ -100,7 +101,7 @@ final class Session implements AutoCloseable {
     /** Prints a video that was stored, and says on standard error why it has no poster, where that can be mended. */
     <T> void printVideo(T value, Optional<BlobKey> video, Optional<BlobKey> poster, Function<Layout, String> text) {
         print(value, text);
-        if (video.isPresent() && poster.isEmpty()) {
+        if (video.isPresent() && poster.isEmpty() && !options.json) {
             PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
             store().media().limitation().ifPresent(sentence -> err.println(SafeText.of(sentence)));
         }
@@ -108,7 +109,7 @@ final class Session implements AutoCloseable {
 
     /** A file to store, with its progress shown where a person waits for a large one. */
     BlobSource source(Path file) {
-        return Progress.shownFor(BlobSource.of(file), file, terminal);
+        return Progress.shownFor(BlobSource.of(file), file, terminal());
     }
 
     /** A command of this program for the same store, as a person would type it. */
@@ -117,7 +118,9 @@ final class Session implements AutoCloseable {
     }
 
     String showCommand(ProjectId project) {
-        return command("project show " + Quoted.forShell(project.value()));
+        String id = project.value();
+        // other programs' ids may be any text
+        return command("project show " + (id.startsWith("-") ? "-- " : "") + Quoted.forShell(id));
     }
 
     @Override

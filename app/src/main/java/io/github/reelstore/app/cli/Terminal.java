@@ -90,6 +90,14 @@ record Terminal(
         }
     }
 
+    /** This one, with a stream that no person sees. */
+    Terminal without(Channel screen) {
+        Set<Channel> others = EnumSet.noneOf(Channel.class);
+        others.addAll(screens);
+        others.remove(screen);
+        return new Terminal(in, out, err, others, outIsPipe, environment, workingFolder, zone, launcher);
+    }
+
     boolean isScreen(Channel... channels) {
         return screens.containsAll(Set.of(channels));
     }

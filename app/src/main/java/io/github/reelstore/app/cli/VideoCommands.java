@@ -54,8 +54,7 @@ final class VideoCommands {
             @Parameters(paramLabel = "FILE", description = "the clip") Path file,
             @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
                     ProjectId project,
-            @Option(names = "--prompt", required = true, paramLabel = "T", description = "what was asked for")
-                    String prompt,
+            @Mixin TextOptions.Prompt prompt,
             @Option(names = "--image", paramLabel = "ID", description = "the image it was made from") @Nullable ImageId image,
             @Option(
                             names = "--audio",
@@ -72,18 +71,20 @@ final class VideoCommands {
             @Option(names = "--provider", paramLabel = "P", description = "who made it") @Nullable String provider,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
             @Option(names = "--seed", paramLabel = "N", description = "the seed that was asked for") @Nullable Long seed,
-            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio) {
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
+            @Mixin TextOptions.Meta meta) {
         BlobSource source = session.source(file);
         List<AudioId> speech = audio == null ? List.of() : audio;
         VideoGeneration.Builder row = VideoGeneration.builder()
-                .prompt(prompt)
+                .prompt(prompt.requiredIn(session))
                 .imageGenerationId(image)
                 .audioGenerationId(speech.isEmpty() ? null : speech.get(0))
                 .sceneId(scene)
                 .provider(provider)
                 .model(model)
                 .seed(seed)
-                .aspectRatio(aspectRatio);
+                .aspectRatio(aspectRatio)
+                .meta(meta.in(session));
         NewGeneration generation = new NewGeneration(
                 project,
                 Optional.of(source),

@@ -24,7 +24,7 @@ class ProgressTest {
     }
 
     private Result add(Path file) {
-        return cli.run("video", "add", file.toString(), "--project", project, "--prompt", "p", "--json");
+        return cli.run("video", "add", file.toString(), "--project", project, "--prompt", "p");
     }
 
     private Path clipOf(int bytes) {
@@ -38,7 +38,17 @@ class ProgressTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.err()).contains("clip.mp4", "100%", "9/9 MB", "\033").containsOnlyOnce("\n");
-        assertThat(result.json().get("byteSize").asLong()).isEqualTo(9_000_000);
+        assertThat(result.out()).contains("9.0 MB");
+    }
+
+    @Test
+    void withJsonThereIsNone() {
+        cli.screens(Terminal.Channel.STDERR);
+
+        assertThat(cli.json("video", "add", clipOf(9_000_000).toString(), "--project", project, "--prompt", "p")
+                        .get("byteSize")
+                        .asLong())
+                .isEqualTo(9_000_000);
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.github.reelstore.app.cli;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.JsonText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Long texts, each typed after one option or read from the file that another one names. */
+final class TextOptions {
+
+    private TextOptions() {}
+
+    /** {@code --prompt} and {@code --prompt-file}. */
+    static final class Prompt {
+
+        @Option(names = "--prompt", paramLabel = "T", description = "what was asked for")
+        private @Nullable String typed;
+
+        @Option(names = "--prompt-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        @Nullable String in(Session session) {
+            return read(session, "--prompt", typed, file);
+        }
+
+        String requiredIn(Session session) {
+            String prompt = in(session);
+            if (prompt == null) {
+                throw new WrongUsage("Missing required option: '--prompt=<T>' or '--prompt-file=<FILE>'.");
+            }
+            return prompt;
+        }
+    }
+
+    /** {@code --text} and {@code --text-file}. */
+    static final class SpokenText {
+
+        @Option(names = "--text", paramLabel = "T", description = "the words that are spoken")
+        private @Nullable String typed;
+
+        @Option(names = "--text-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        @Nullable String in(Session session) {
+            return read(session, "--text", typed, file);
+        }
+
+        boolean isGiven() {
+            return typed != null || file != null;
+        }
+    }
+
+    /** {@code --description} and {@code --description-file}. */
+    static final class Description {
+
+        @Option(names = "--description", paramLabel = "D", description = "what it is about")
+        private @Nullable String typed;
+
+        @Option(names = "--description-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        @Nullable String in(Session session) {
+            return read(session, "--description", typed, file);
+        }
+    }
+
+    /** {@code --meta} and {@code --meta-file}. */
+    static final class Meta {
+
+        @Option(names = "--meta", paramLabel = "JSON", description = "anything else, as JSON")
+        private @Nullable String typed;
+
+        @Option(names = "--meta-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        @Nullable JsonText in(Session session) {
+            String text = textIn(session);
+            return text == null ? null : json(text);
+        }
+
+        @Nullable String textIn(Session session) {
+            return read(session, "--meta", typed, file);
+        }
+
+        JsonText json(String text) {
+            try {
+                return new JsonText(text);
+            } catch (StorageException.InvalidInput e) {
+                throw new WrongUsage(
+                        "Invalid value for option '--meta" + (file == null ? "" : "-file") + "': " + e.getMessage());
+            }
+        }
+    }
+
+    private static @Nullable String read(
+            Session session, String option, @Nullable String typed, @Nullable TextFile file) {
+        if (file == null) {
+            return typed;
+        }
+        if (typed != null) {
+            throw new WrongUsage("Give " + option + " or " + option + "-file, not both.");
+        }
+        return file.read(session.terminal().in());
+    }
+}
