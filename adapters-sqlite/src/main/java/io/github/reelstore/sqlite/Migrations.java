@@ -3,6 +3,7 @@ package io.github.reelstore.sqlite;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.mybatis.SqlFailure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -62,21 +63,38 @@ final class Migrations {
     }
 
     private static Optional<ClipsView> applyNow(SqliteDataSource source, Path file) {
-        if (isAdopted(source, file)) {
+        CorruptionMarker marker = CorruptionMarker.of(file);
+        FoundSchema.Owner owner = requireUsable(source, file);
+        if (owner == FoundSchema.Owner.ADOPTED) {
             return Optional.of(AdoptedSchema.complete(source, file));
         }
         try {
-            Flyway looking = flyway(source.connections());
+            Flyway looking = flyway(marker.isSet() ? source.reading(Optional.empty()) : source.connections());
             MigrationInfoService found = looking.info();
             refuseNewer(found, file);
             if (found.pending().length == 0) {
                 looking.validate();
             } else {
+                marker.requireNotSet();
                 flyway(source.migrating()).migrate();
             }
             return Optional.empty();
         } catch (FlywayException e) {
-            throw failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e);
+            throw Optional.of(e)
+                    .filter(any -> owner == FoundSchema.Owner.REELSTORE)
+                    .flatMap(marker::met)
+                    .orElseGet(
+                            () -> failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e));
+        }
+    }
+
+    /** Whether the file is a store's; one that cannot be read is none. */
+    static boolean isStore(SqliteConfig config, SqliteDataSource source) {
+        try (UntouchedFile untouched = source.untouched()) {
+            return SqliteFile.isDatabase(config.file())
+                    && FoundSchema.ownerOf(untouched.connection()).isStore();
+        } catch (SQLException | IOException e) {
+            return false;
         }
     }
 
@@ -91,13 +109,13 @@ final class Migrations {
     }
 
     /** Reads without writing: neither another program's file may change, nor what lies beside it. */
-    private static boolean isAdopted(SqliteDataSource source, Path file) {
+    private static FoundSchema.Owner requireUsable(SqliteDataSource source, Path file) {
         if (Files.notExists(file)) {
-            return false;
+            return FoundSchema.Owner.NOBODY;
         }
-        return switch (ownerOf(source, file)) {
-            case NOBODY, REELSTORE -> false;
-            case ADOPTED -> true;
+        FoundSchema.Owner owner = ownerOf(source, file);
+        return switch (owner) {
+            case NOBODY, REELSTORE, ADOPTED -> owner;
             case ADOPTABLE ->
                 throw new StorageException.Configuration(
                         "database.url",
@@ -114,7 +132,11 @@ final class Migrations {
         try (UntouchedFile untouched = source.untouched()) {
             return FoundSchema.ownerOf(untouched.connection());
         } catch (SQLException e) {
-            throw failed(file, nameOf(file) + " cannot be read as an SQLite database", e);
+            // whose it is cannot be told then, unless it was found damaged before
+            throw Optional.of(CorruptionMarker.of(file))
+                    .filter(CorruptionMarker::isSet)
+                    .flatMap(marker -> marker.met(e))
+                    .orElseGet(() -> failed(file, nameOf(file) + " cannot be read as an SQLite database", e));
         }
     }
 

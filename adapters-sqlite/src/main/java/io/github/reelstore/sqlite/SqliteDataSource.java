@@ -3,6 +3,7 @@ package io.github.reelstore.sqlite;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -36,7 +37,22 @@ final class SqliteDataSource {
 
     /** The same for an adopted file: each connection sees the clips through the view. The journal mode is its own program's. */
     DataSource connections(ClipsView view) {
-        return withUrl(new SQLiteDataSource(pragmasWithoutJournalMode()) {
+        return connections(view, pragmasWithoutJournalMode());
+    }
+
+    /**
+     * Connections that cannot write, not even what is in the {@code -wal} into the file when they are closed.
+     *
+     * @param view how they see the clips of an adopted file
+     */
+    DataSource reading(Optional<ClipsView> view) {
+        SQLiteConfig pragmas = pragmasWithoutJournalMode();
+        pragmas.setReadOnly(true);
+        return view.map(clips -> connections(clips, pragmas)).orElseGet(() -> connections(pragmas));
+    }
+
+    private DataSource connections(ClipsView view, SQLiteConfig pragmas) {
+        return withUrl(new SQLiteDataSource(pragmas) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {

@@ -37,7 +37,12 @@ final class SqliteFile {
         }
     }
 
-    private static boolean isDatabase(Path file) throws IOException {
+    /**
+     * Whether it begins as a database does.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static boolean isDatabase(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
             return Arrays.equals(stream.readNBytes(MAGIC.length), MAGIC);
         }
