@@ -28,6 +28,14 @@ public interface Database extends AutoCloseable {
     /** Says what kind of failure this is; by its code, never by its text. */
     SqlFailure classify(SQLException failure);
 
+    /**
+     * Takes note that the database is damaged, so that nothing more is written to it where this database can see to that.
+     *
+     * @param failure one that {@link #classify} calls {@link SqlFailure#CORRUPT}
+     * @return what to do about it, the end of a sentence
+     */
+    String damaged(SQLException failure);
+
     /** How instants are stored. */
     ColumnCodec<Instant> instants();
 

@@ -106,7 +106,10 @@ final class FailureTranslator {
                 StorageException.Unavailable.lasting(
                         subject, "The disk of the database is full; make room and try again.", failure);
             case CORRUPT ->
-                new StorageException.Corrupt(subject, "The database is damaged: " + firstLine(failure), failure);
+                new StorageException.Corrupt(
+                        subject,
+                        "The database is damaged (" + firstLine(failure) + "); " + database.damaged(failure) + ".",
+                        failure);
             case SCHEMA_CHANGED ->
                 StorageException.Unavailable.lasting(
                         subject,

@@ -224,6 +224,11 @@ class StatementProfilesTest {
         }
 
         @Override
+        public String damaged(SQLException failure) {
+            return "";
+        }
+
+        @Override
         public ColumnCodec<Instant> instants() {
             return new NoCodec<>();
         }

@@ -12,6 +12,10 @@ import org.postgresql.util.PSQLException;
 /** Says why a database cannot be opened, and what to do; by SQLState (Postgres's manual, appendix A). */
 final class OpeningFailures {
 
+    /** What to do about a damaged database, the end of a sentence. */
+    static final String DAMAGED = "stop writing to it, look at the server's log and disks, and restore a backup as"
+            + " docs/postgres.md says";
+
     private final PostgresConfig config;
     private final String host;
     private final String database;
@@ -95,6 +99,13 @@ final class OpeningFailures {
                 passing(
                         "Another process is bringing the schema " + config.schema()
                                 + " up to date; try again in a moment.",
+                        failure);
+            // as the server says of a damaged page, index or catalog
+            case "XX001", "XX002" ->
+                new StorageException.Corrupt(
+                        "database",
+                        "The database " + database + " on " + host + " is damaged (" + firstLine(failure) + "); "
+                                + DAMAGED + ".",
                         failure);
             default -> translateClass(state, failure);
         };

@@ -137,6 +137,12 @@ final class PostgresDatabase implements Database {
         return PostgresFailures.classify(failure);
     }
 
+    /** The server goes on by itself, and decides what can be written; which rows are hit, only its administrator can find out. */
+    @Override
+    public String damaged(SQLException failure) {
+        return OpeningFailures.DAMAGED;
+    }
+
     @Override
     public ColumnCodec<Instant> instants() {
         return new TimestampColumn();

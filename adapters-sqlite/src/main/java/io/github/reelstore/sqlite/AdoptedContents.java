@@ -125,7 +125,10 @@ public final class AdoptedContents {
             }
             return reading.of(connection);
         } catch (SQLException e) {
-            throw Migrations.failed(config.file(), Migrations.nameOf(config.file()) + " cannot be read", e);
+            throw CorruptionMarker.of(config.file())
+                    .met(e)
+                    .orElseGet(() ->
+                            Migrations.failed(config.file(), Migrations.nameOf(config.file()) + " cannot be read", e));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * The schema of an adopted file, which is looked at whenever the file is opened: its own program may have rebuilt a table, and
@@ -20,17 +21,23 @@ final class AdoptedSchema {
      *
      * @return how the clips are seen
      * @throws StorageException.Unavailable if the file is locked
+     * @throws StorageException.Corrupt if it is damaged, or was found damaged and something is missing
      */
     static ClipsView complete(SqliteDataSource source, Path file) {
-        try (Connection connection = source.adding()) {
+        CorruptionMarker marker = CorruptionMarker.of(file);
+        try (Connection connection =
+                marker.isSet() ? source.reading(Optional.empty()).getConnection() : source.adding()) {
             FoundSchema found = FoundSchema.of(connection);
             if (!found.isComplete(WANTED)) {
+                marker.requireNotSet();
                 addAll(connection);
                 found = FoundSchema.of(connection);
             }
             return new ClipsView(found, WANTED);
         } catch (SQLException e) {
-            throw Migrations.failed(file, "What is missing in " + Migrations.nameOf(file) + " cannot be added", e);
+            throw marker.met(e)
+                    .orElseGet(() -> Migrations.failed(
+                            file, "What is missing in " + Migrations.nameOf(file) + " cannot be added", e));
         }
     }
 

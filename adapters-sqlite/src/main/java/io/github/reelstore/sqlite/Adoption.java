@@ -33,11 +33,13 @@ public final class Adoption {
 
     private final SqliteConfig config;
     private final SqliteDataSource source;
+    private final CorruptionMarker marker;
     private final Limits limits;
 
     private Adoption(SqliteConfig config, Limits limits) {
         this.config = config.resolved();
         this.source = new SqliteDataSource(this.config);
+        this.marker = CorruptionMarker.of(this.config.file());
         this.limits = limits;
     }
 
@@ -46,8 +48,14 @@ public final class Adoption {
      *
      * @param rows of the other program's
      * @param bytes of the file
+     * @param copy when its backup is given up
      */
-    record Limits(long rows, long bytes) {}
+    record Limits(long rows, long bytes, CopyLimits copy) {
+
+        Limits(long rows, long bytes) {
+            this(rows, bytes, CopyLimits.DEFAULT);
+        }
+    }
 
     /**
      * An adoption of a file, which is looked at and not changed.
@@ -134,12 +142,15 @@ public final class Adoption {
      *
      * @param backup where the backup goes, a file that is not there yet; empty for a name beside the file
      * @throws StorageException.AlreadyExists if there is a file at {@code backup}
-     * @throws StorageException.Unavailable if another process keeps the file locked for longer than the busy timeout
+     * @throws StorageException.Unavailable if another process keeps the file locked for longer than the busy timeout, or wrote to it
+     *     each time before its backup was done; then nothing was changed
+     * @throws StorageException.Corrupt if the file was adopted and is damaged
      * @throws StorageException.Integrity if a row of the other program's would have changed; then nothing has
      */
     public AdoptionResult adopt(Optional<Path> backup, AdoptionProgress progress) {
-        Backup copy = new Backup(config.file(), backup);
+        Backup copy = new Backup(config.file(), backup, limits.copy());
         copy.check();
+        marker.requireNotSet();
         requireWritable();
         AdoptionPlan plan = plan();
         if (plan.isEmpty() && backup.isEmpty()) {
@@ -244,7 +255,10 @@ public final class Adoption {
     }
 
     private StorageException failed(String what, SQLException e, String more) {
-        return Migrations.failed(config.file(), name() + " cannot " + what, e, more);
+        return Optional.of(marker)
+                .filter(any -> Migrations.isStore(config, source))
+                .flatMap(any -> any.met(e))
+                .orElseGet(() -> Migrations.failed(config.file(), name() + " cannot " + what, e, more));
     }
 
     private String name() {

@@ -32,20 +32,23 @@ final class Backup {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private static final int PAGES_A_STEP = 2_000;
     private static final int MOST_NAMES = 100;
-    private static final int LOCKED_PAUSE_MS = 10;
-    private static final int MOST_LOCKED_PAUSES = 500;
 
     private final Path source;
     private final Optional<Path> target;
+    private final CopyLimits limits;
 
     /**
      * @param target where it goes; empty for a name beside the source
      */
     Backup(Path source, Optional<Path> target) {
+        this(source, target, CopyLimits.DEFAULT);
+    }
+
+    Backup(Path source, Optional<Path> target, CopyLimits limits) {
         this.source = source;
         this.target = target.map(Path::toAbsolutePath);
+        this.limits = limits;
     }
 
     /**
@@ -137,7 +140,7 @@ final class Backup {
         }
     }
 
-    private static void copy(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
+    private void copy(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
         if (!Sql.isWal(connection)) {
             // a snapshot would keep others from writing: nothing is held between the steps, and each write begins it
             // anew
@@ -154,19 +157,33 @@ final class Backup {
         }
     }
 
-    private static void copyPages(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
+    private void copyPages(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
         long pageSize = Sql.number(connection, "PRAGMA page_size");
+        CopyRestarts restarts = new CopyRestarts(connection, limits);
         int code = connection
                 .unwrap(SQLiteConnection.class)
                 .getDatabase()
                 .backup(
                         "main",
                         part.toString(),
-                        (remaining, pages) -> progress.at(
-                                AdoptionProgress.Phase.BACKUP, (pages - remaining) * pageSize, pages * pageSize),
-                        LOCKED_PAUSE_MS,
-                        MOST_LOCKED_PAUSES,
-                        PAGES_A_STEP);
+                        (remaining, pages) -> {
+                            progress.at(
+                                    AdoptionProgress.Phase.BACKUP, (pages - remaining) * pageSize, pages * pageSize);
+                            restarts.at(remaining);
+                        },
+                        // the connection's busy timeout is waited for within a step
+                        0,
+                        0,
+                        limits.pagesAStep());
+        if (restarts.end()) {
+            throw StorageException.Unavailable.passing(
+                    "backup",
+                    "The database was written to " + restarts.count() + " times while it was copied, and each time the"
+                            + " copy had to begin anew, so it was given up and nothing was changed; close the program that"
+                            + " writes to " + Migrations.nameOf(source)
+                            + ", or try again when it writes less often.",
+                    null);
+        }
         if (code != SQLiteErrorCode.SQLITE_OK.code) {
             throw new SQLiteException("the backup ended with code " + code, SQLiteErrorCode.getErrorCode(code));
         }

@@ -61,7 +61,12 @@ record FoundSchema(Set<String> tables, Set<String> indexes, Map<String, List<Fou
         /** Another program's that can be adopted. */
         ADOPTABLE,
         /** Another program's that we know nothing of. */
-        STRANGER
+        STRANGER;
+
+        /** Whether it is a store. */
+        boolean isStore() {
+            return this == REELSTORE || this == ADOPTED;
+        }
     }
 
     static Owner ownerOf(Connection connection) throws SQLException {

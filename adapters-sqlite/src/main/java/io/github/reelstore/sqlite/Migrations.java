@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.mybatis.SingleConnection;
 import io.github.reelstore.mybatis.SqlFailure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -64,17 +66,35 @@ final class Migrations {
     }
 
     private static Optional<ClipsView> applyNow(SqliteDataSource source, Path file) {
-        if (isAdopted(source, file)) {
+        CorruptionMarker marker = CorruptionMarker.of(file);
+        FoundSchema.Owner owner = requireUsable(source, file);
+        if (owner == FoundSchema.Owner.ADOPTED) {
             return Optional.of(AdoptedSchema.complete(source, file));
         }
-        try (Connection connection = source.connections().getConnection()) {
+        DataSource connections = marker.isSet() ? source.reading(Optional.empty()) : source.connections();
+        try (Connection connection = connections.getConnection()) {
             Flyway flyway = flyway(connection);
             if (!isCurrent(flyway, file)) {
+                marker.requireNotSet();
                 migrate(flyway, connection);
             }
             return Optional.empty();
         } catch (FlywayException | SQLException | SingleConnection.StatementFailed e) {
-            throw failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e);
+            throw Optional.<Exception>of(e)
+                    .filter(any -> owner == FoundSchema.Owner.REELSTORE)
+                    .flatMap(marker::met)
+                    .orElseGet(
+                            () -> failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e));
+        }
+    }
+
+    /** Whether the file is a store's; one that cannot be read is none. */
+    static boolean isStore(SqliteConfig config, SqliteDataSource source) {
+        try (UntouchedFile untouched = source.untouched()) {
+            return SqliteFile.isDatabase(config.file())
+                    && FoundSchema.ownerOf(untouched.connection()).isStore();
+        } catch (SQLException | IOException e) {
+            return false;
         }
     }
 
@@ -129,13 +149,13 @@ final class Migrations {
     }
 
     /** Reads without writing: neither another program's file may change, nor what lies beside it. */
-    private static boolean isAdopted(SqliteDataSource source, Path file) {
+    private static FoundSchema.Owner requireUsable(SqliteDataSource source, Path file) {
         if (Files.notExists(file)) {
-            return false;
+            return FoundSchema.Owner.NOBODY;
         }
-        return switch (ownerOf(source, file)) {
-            case NOBODY, REELSTORE -> false;
-            case ADOPTED -> true;
+        FoundSchema.Owner owner = ownerOf(source, file);
+        return switch (owner) {
+            case NOBODY, REELSTORE, ADOPTED -> owner;
             case ADOPTABLE ->
                 throw new StorageException.Configuration(
                         "database.url",
@@ -152,7 +172,11 @@ final class Migrations {
         try (UntouchedFile untouched = source.untouched()) {
             return FoundSchema.ownerOf(untouched.connection());
         } catch (SQLException e) {
-            throw failed(file, nameOf(file) + " cannot be read as an SQLite database", e);
+            // whose it is cannot be told then, unless it was found damaged before
+            throw Optional.of(CorruptionMarker.of(file))
+                    .filter(CorruptionMarker::isSet)
+                    .flatMap(marker -> marker.met(e))
+                    .orElseGet(() -> failed(file, nameOf(file) + " cannot be read as an SQLite database", e));
         }
     }
 

@@ -38,25 +38,34 @@ public final class SqliteBackup {
             "SELECT count(*) FROM veo3_video_generations WHERE file_path IS NULL AND video_path <> ''";
 
     private final SqliteConfig config;
+    private final CopyLimits limits;
 
-    private SqliteBackup(SqliteConfig config) {
+    private SqliteBackup(SqliteConfig config, CopyLimits limits) {
         this.config = config;
+        this.limits = limits;
     }
 
     /**
      * A backup of a database of the store's.
      *
      * @throws StorageException.Configuration if there is no such file, or it is none of the store's
+     * @throws StorageException.Corrupt if it was found damaged, since its copy would look as if it were whole
      */
     public static SqliteBackup of(SqliteConfig config) {
+        return of(config, CopyLimits.DEFAULT);
+    }
+
+    static SqliteBackup of(SqliteConfig config, CopyLimits limits) {
         if (Files.notExists(config.file())) {
             throw new StorageException.Configuration(
                     "database.url",
                     Migrations.nameOf(config.file())
                             + " is not there, so there is nothing to back up; name another database.");
         }
-        SqliteFile.check(config.file());
-        return new SqliteBackup(config);
+        SqliteConfig resolved = config.resolved();
+        CorruptionMarker.of(resolved.file()).requireNotSet();
+        SqliteFile.check(resolved.file());
+        return new SqliteBackup(resolved, limits);
     }
 
     /** Is told how far the copy has come, in bytes, by the thread that makes it. */
@@ -84,7 +93,10 @@ public final class SqliteBackup {
      *
      * @param folder where it goes; made where it is missing
      * @throws StorageException.AlreadyExists if there is a backup in that folder: none is ever replaced
-     * @throws StorageException.Unavailable if another process keeps the database locked, or there is no room
+     * @throws StorageException.Unavailable if another process keeps the database locked, or there is no room; also if it is in
+     *     rollback-journal mode, not WAL, and another process wrote to it over and over, each time before the copy was done:
+     *     that is retryable, since a copy succeeds in the first pause that is long enough
+     * @throws StorageException.Corrupt if it is damaged
      */
     public Result to(Path folder, Progress progress) {
         Path target = folder.toAbsolutePath().normalize();
@@ -94,14 +106,28 @@ public final class SqliteBackup {
         Path unnamed = target.resolve(DATABASE + "." + UUID.randomUUID() + ".part");
         try (Connection connection = new SqliteDataSource(config).adding()) {
             requireOurs(connection);
-            new Backup(config.file(), Optional.of(unnamed))
+            new Backup(config.file(), Optional.of(unnamed), limits)
                     .make(connection, (phase, done, total) -> progress.at(done, total));
             return listed(unnamed, target);
         } catch (SQLException e) {
-            throw Migrations.failed(config.file(), Migrations.nameOf(config.file()) + " cannot be backed up", e);
+            throw failed(e);
         } finally {
-            unnamed.toFile().delete();
+            for (Path part : List.of(unnamed, part(target, FILES), part(target, SUMS))) {
+                part.toFile().delete();
+            }
         }
+    }
+
+    private StorageException failed(SQLException e) {
+        return Optional.of(CorruptionMarker.of(config.file()))
+                .filter(marker -> Migrations.isStore(config, new SqliteDataSource(config)))
+                .flatMap(marker -> marker.met(e))
+                .orElseGet(() ->
+                        Migrations.failed(config.file(), Migrations.nameOf(config.file()) + " cannot be backed up", e));
+    }
+
+    private static Path part(Path folder, String name) {
+        return folder.resolve(name + ".part");
     }
 
     private void requireOurs(Connection connection) throws SQLException {
@@ -126,8 +152,8 @@ public final class SqliteBackup {
     }
 
     private Result listed(Path copy, Path folder) throws SQLException {
-        Path files = folder.resolve(FILES + ".part");
-        Path sums = folder.resolve(SUMS + ".part");
+        Path files = part(folder, FILES);
+        Path sums = part(folder, SUMS);
         long count = 0;
         long bytes = 0;
         long outside;

@@ -3,6 +3,7 @@ package io.github.reelstore.sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,22 @@ final class SqliteDataSource {
 
     /** The same for an adopted file: each connection sees the clips through the view. The journal mode is its own program's. */
     DataSource connections(ClipsView view) {
-        return withUrl(new UnmovedSource(pragmasWithoutJournalMode()) {
+        return connections(view, pragmasWithoutJournalMode());
+    }
+
+    /**
+     * Connections that cannot write, not even what is in the {@code -wal} into the file when they are closed.
+     *
+     * @param view how they see the clips of an adopted file
+     */
+    DataSource reading(Optional<ClipsView> view) {
+        SQLiteConfig pragmas = pragmasWithoutJournalMode();
+        pragmas.setReadOnly(true);
+        return view.map(clips -> connections(clips, pragmas)).orElseGet(() -> withUrl(new UnmovedSource(pragmas)));
+    }
+
+    private DataSource connections(ClipsView view, SQLiteConfig pragmas) {
+        return withUrl(new UnmovedSource(pragmas) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {

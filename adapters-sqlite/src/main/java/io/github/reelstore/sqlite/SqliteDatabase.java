@@ -36,6 +36,7 @@ final class SqliteDatabase implements Database {
     private static final long LEAST_POOL_TIMEOUT_MS = 250;
 
     private final Path file;
+    private final CorruptionMarker marker;
     private final Optional<ClipsView> adopted;
     private final HikariDataSource writer;
     private final HikariDataSource readers;
@@ -47,10 +48,14 @@ final class SqliteDatabase implements Database {
     SqliteDatabase(SqliteConfig config, SqliteDataSource source, Optional<ClipsView> adopted) {
         this.file = config.file();
         this.use = OpenDatabases.use(file);
+        this.marker = CorruptionMarker.of(file);
         this.adopted = adopted;
         DataSource connections = adopted.map(source::connections).orElseGet(source::connections);
         this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, connections, 1));
-        HikariConfig reading = pool("reelstore-sqlite-readers", config, connections, config.readers());
+        boolean damaged = marker.isSet();
+        HikariConfig reading = pool(
+                "reelstore-sqlite-readers", config, damaged ? source.reading(adopted) : connections, config.readers());
+        reading.setReadOnly(damaged);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
         this.readers = new HikariDataSource(reading);
     }
@@ -63,6 +68,9 @@ final class SqliteDatabase implements Database {
         pool.setMinimumIdle(0);
         // waiting for this process's own writer counts like waiting for another's
         pool.setConnectionTimeout(Math.max(config.busyTimeout().toMillis(), LEAST_POOL_TIMEOUT_MS));
+        // none is made before it is needed: the schema was just looked at, and one that may write changes a damaged
+        // file
+        pool.setInitializationFailTimeout(-1);
         // a file does not go stale as a network connection does
         pool.setMaxLifetime(0);
         return pool;
@@ -84,6 +92,7 @@ final class SqliteDatabase implements Database {
     }
 
     private void requireWritable() {
+        marker.requireNotSet();
         adopted.flatMap(ClipsView::readOnlyBecause).ifPresent(reason -> {
             throw new StorageException.Unsupported("database", reason);
         });
@@ -121,6 +130,12 @@ final class SqliteDatabase implements Database {
         boolean wrong =
                 failure instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_ERROR;
         return wrong && adopted.isPresent() ? SqlFailure.SCHEMA_CHANGED : SqliteFailures.classify(failure);
+    }
+
+    @Override
+    public String damaged(SQLException failure) {
+        SqliteFailures.corruption(failure).ifPresent(marker::set);
+        return "nothing more is written to it: " + CorruptionMarker.advice();
     }
 
     @Override

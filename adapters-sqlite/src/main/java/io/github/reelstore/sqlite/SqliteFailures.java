@@ -3,15 +3,26 @@ package io.github.reelstore.sqlite;
 import io.github.reelstore.mybatis.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Tells SQLite's failures apart. */
 final class SqliteFailures {
 
+    /** An extended code has the primary one in its last byte. */
+    private static final int PRIMARY = 0xFF;
+
+    private static final int CORRUPT = 11;
+    private static final int NOTADB = 26;
+
     private SqliteFailures() {}
 
     /** By SQLite's result codes (sqlite.org/rescode.html); the driver gives no SQLState. */
     static SqlFailure classify(SQLException failure) {
+        if (corruption(failure).isPresent()) {
+            return SqlFailure.CORRUPT;
+        }
         if (failure instanceof SQLTransientConnectionException) {
             return SqlFailure.BUSY;
         }
@@ -36,8 +47,34 @@ final class SqliteFailures {
             case SQLITE_READONLY, SQLITE_READONLY_DBMOVED, SQLITE_READONLY_DIRECTORY, SQLITE_READONLY_CANTINIT ->
                 SqlFailure.READ_ONLY;
             case SQLITE_FULL -> SqlFailure.FULL;
-            case SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_SEQUENCE, SQLITE_NOTADB -> SqlFailure.CORRUPT;
             default -> SqlFailure.OTHER;
         };
+    }
+
+    /**
+     * What SQLite said of a damaged file, if that is what failed. The pool hides it in the cause of a failure that looks as if all
+     * connections were in use.
+     */
+    static Optional<SQLiteException> corruption(Throwable failure) {
+        return ofSqlite(failure).filter(sqlite -> {
+            int primary = sqlite.getResultCode().code & PRIMARY;
+            return primary == CORRUPT || primary == NOTADB;
+        });
+    }
+
+    /** Whether a connection that only reads met a journal that a crash left, which another has to undo first. */
+    static boolean needsRollback(Throwable failure) {
+        return ofSqlite(failure)
+                .filter(sqlite -> sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK)
+                .isPresent();
+    }
+
+    private static Optional<SQLiteException> ofSqlite(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return Optional.of(sqlite);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -44,7 +44,12 @@ final class SqliteFile {
         }
     }
 
-    private static boolean isDatabase(Path file) throws IOException {
+    /**
+     * Whether it begins as a database does.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static boolean isDatabase(Path file) throws IOException {
         return Arrays.equals(head(file, MAGIC.length), MAGIC);
     }
 

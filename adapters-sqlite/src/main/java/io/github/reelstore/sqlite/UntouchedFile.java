@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * A database file that is read and nothing else: no byte of it changes, nor of its {@code -wal}, and no file appears beside it.
@@ -97,8 +95,7 @@ final class UntouchedFile implements AutoCloseable {
             return new UntouchedFile(connection, Optional.empty(), use);
         } catch (SQLException e) {
             connection.close();
-            if (e instanceof SQLiteException sqlite
-                    && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK) {
+            if (SqliteFailures.needsRollback(e)) {
                 return ofCopy(config, "-journal", use);
             }
             throw e;

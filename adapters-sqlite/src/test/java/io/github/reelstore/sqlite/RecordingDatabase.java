@@ -97,6 +97,11 @@ final class RecordingDatabase implements Database {
     }
 
     @Override
+    public String damaged(SQLException failure) {
+        return database.damaged(failure);
+    }
+
+    @Override
     public ColumnCodec<Instant> instants() {
         return database.instants();
     }

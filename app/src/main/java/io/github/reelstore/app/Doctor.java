@@ -6,6 +6,8 @@ import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.Described;
 import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.sqlite.SqliteConfig;
+import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ public final class Doctor {
 
     private static final String CONFIGURATION = "configuration";
     private static final String DATABASE = "database";
+    private static final String INTACT = DATABASE + " intact";
     private static final String STORAGE = "storage";
     private static final String THUMBNAILS = "thumbnails";
     private static final String WRITABLE = " writable";
@@ -43,6 +46,8 @@ public final class Doctor {
     }
 
     private void examineDatabase(Optional<ReelstoreConfig> config) {
+        // before it is opened: what was found damaged is opened for reading alone until this has passed
+        config.flatMap(ReelstoreConfig::sqlite).ifPresent(this::examineIntegrity);
         Optional<Transactions> open = config.flatMap(
                 valid -> check(DATABASE, () -> openDatabase(valid), database -> opened(valid.databaseUrl(), database)));
         if (open.isEmpty()) {
@@ -55,6 +60,32 @@ public final class Doctor {
                     () -> Trial.ofDatabase(database, config.orElseThrow().profile()),
                     said -> said);
         }
+    }
+
+    /** There is no finding where there is no store yet, nor for a file that is none, which opening it refuses. */
+    private void examineIntegrity(SqliteConfig database) {
+        long start = System.nanoTime();
+        try {
+            SqliteIntegrityCheck.of(database).run().ifPresent(result -> {
+                boolean damaged = !result.problems().isEmpty();
+                note(INTACT, damaged ? Outcome.FAILED : Outcome.OK, integrity(result), start);
+            });
+        } catch (StorageException e) {
+            note(INTACT, Outcome.FAILED, Redacted.of(String.valueOf(e.getMessage())), start);
+        }
+    }
+
+    private static String integrity(SqliteIntegrityCheck.Result result) {
+        if (!result.problems().isEmpty()) {
+            return "it is damaged (" + String.join("; ", result.problems())
+                    + "), and nothing is written to it; restore a backup with \"reelstore restore DIR\"";
+        }
+        if (result.unlocked()) {
+            return "it was found damaged before; all of it was checked, nothing is damaged, and it can be written again";
+        }
+        return result.complete()
+                ? "no damage found"
+                : "no damage was met so far; it is too large to be read in full here";
     }
 
     private void examineStorage(Optional<ReelstoreConfig> config) {

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.service.RepairService;
 import io.github.reelstore.domain.service.UndeletionService;
 import io.github.reelstore.domain.service.VerificationService;
 import io.github.reelstore.sqlite.SqliteConfig;
+import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.SqliteRestore;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Reelstore implements AutoCloseable {
      * Opens the store: makes or upgrades the database and the storage root where that is needed. Close what this returns.
      *
      * @throws StorageException.Configuration if the database or the storage root cannot be what it is set up to be
+     * @throws StorageException.Corrupt if the database is damaged so that it cannot be opened
      * @throws StorageException.Unavailable if one of them cannot be reached
      */
     public static Reelstore open(ReelstoreConfig config) {
@@ -68,7 +70,8 @@ public final class Reelstore implements AutoCloseable {
 
     /**
      * Tries out whether the store can be had as it is set up: opens the database and the storage as {@link #open} does, writes
-     * to each and takes that back. It makes neither a database file nor the storage's folder: where one of them is missing or
+     * to each and takes that back. An SQLite database is checked for damage first; one that was found damaged before can be
+     * written again if that finds nothing (see {@link SqliteIntegrityCheck}). It makes neither a database file nor the storage's folder: where one of them is missing or
      * the file is empty, that is a finding. What it may leave is what opening makes in a place that is there: the tables, made
      * or upgraded (in Postgres their schema too), the folder {@code .reelstore} of a storage on local disk, and the local
      * staging folder of one in S3.

@@ -68,7 +68,13 @@ class DoctorTest {
         assertThat(findings)
                 .extracting(Finding::check)
                 .containsExactly(
-                        "configuration", "database", "database writable", "storage", "storage writable", "thumbnails");
+                        "configuration",
+                        "database intact",
+                        "database",
+                        "database writable",
+                        "storage",
+                        "storage writable",
+                        "thumbnails");
         assertThat(detail(findings, "database")).contains(database().toString());
         assertThat(detail(findings, "storage")).contains(media().toString());
         assertThat(StoreSnapshot.of(database(), media())).isEqualTo(before);

@@ -45,7 +45,7 @@ final class GcCommand implements Callable<Integer> {
     public Integer call() {
         Collected collected;
         try (Steps steps = new Steps("collecting", session.terminal())) {
-            collected = session.store()
+            collected = (dryRun ? session.store() : session.storeToWrite())
                     .collection()
                     .collect(
                             orphans ? Scope.ALL_FILES : Scope.TOMBSTONES,

@@ -34,7 +34,7 @@ final class MediaCommands {
         int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         Refreshed result;
         try (PhaseBar bar = new PhaseBar(session.terminal())) {
-            result = session.store()
+            result = session.storeToWrite()
                     .refresh()
                     .refresh(
                             Optional.ofNullable(project),

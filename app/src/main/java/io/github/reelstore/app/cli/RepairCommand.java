@@ -98,7 +98,7 @@ final class RepairCommand implements Callable<Integer> {
     }
 
     private int apply(Path file) {
-        Repaired done = session.store().repair().apply(PlanFile.read(file), mostSuspect / PERCENT);
+        Repaired done = session.storeToWrite().repair().apply(PlanFile.read(file), mostSuspect / PERCENT);
         session.print(Applied.of(done), layout -> text(layout, done));
         return done.skipped().isEmpty() ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
     }

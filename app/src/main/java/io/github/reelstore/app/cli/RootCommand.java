@@ -59,9 +59,9 @@ final class RootCommand {
                                             + " was made without .reelstore")
                     boolean rebind) {
         if (rebind) {
-            session.store().media().rebind();
+            session.storeToWrite().media().rebind();
         } else {
-            session.store().media().bind();
+            session.storeToWrite().media().bind();
         }
         ReelstoreConfig config = session.config();
         session.print(
@@ -77,9 +77,10 @@ final class RootCommand {
     @Command(
             name = "doctor",
             description =
-                    "Checks whether database and storage can be reached, are of a supported version and can be written.",
+                    "Checks whether database and storage can be reached, are of a supported version, whole and can be written.",
             footer =
-                    "What it writes it takes back, and it makes neither a database file nor a storage folder. It opens them as"
+                    "An SQLite database that was found damaged (a file FILE.corrupt is next to it) is read in full; if that finds"
+                            + " nothing, it can be written again. What it writes it takes back, and it makes neither a database file nor a storage folder. It opens them as"
                             + " every command does, which may leave: the tables, made or upgraded, in Postgres with their"
                             + " schema; the folder .reelstore in a storage on local disk; the staging folder of one in S3."
                             + " Exit status 1 if something is wrong.")

@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.SqliteRestore;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,16 @@ final class Session implements AutoCloseable {
             store = open;
         }
         return open;
+    }
+
+    /**
+     * The store, for a command that may find that there is nothing to write: a damaged database is told all the same.
+     *
+     * @throws io.github.reelstore.domain.error.StorageException.Corrupt if the database was found damaged
+     */
+    Reelstore storeToWrite() {
+        config().sqlite().map(SqliteIntegrityCheck::of).ifPresent(SqliteIntegrityCheck::requireUndamaged);
+        return store();
     }
 
     /** Prints the one thing that a command prints: the value as JSON, or the text. */
