@@ -88,7 +88,7 @@ final class CorruptionMarker {
      * @return the failure in the domain's words; empty if it says something else than that it is damaged, or was found damaged and
      *     cannot be read without undoing first what a crash left in its journal
      */
-    Optional<StorageException> met(Exception failure) {
+    Optional<StorageException> met(Throwable failure) {
         if (isSet() && SqliteFailures.needsRollback(failure)) {
             return Optional.of(refusal());
         }

@@ -80,7 +80,7 @@ final class Migrations {
             }
             return Optional.empty();
         } catch (FlywayException | SQLException | SingleConnection.StatementFailed e) {
-            throw Optional.<Exception>of(e)
+            throw Optional.<Throwable>of(e)
                     .filter(any -> owner == FoundSchema.Owner.REELSTORE)
                     .flatMap(marker::met)
                     .orElseGet(
