@@ -244,7 +244,7 @@ final class Backup {
         }
     }
 
-    private static Path folderOf(Path file) {
+    static Path folderOf(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new StorageException.Configuration("backup", "The root of the disk cannot be a backup; name a file.");
