@@ -120,7 +120,7 @@ final class CorruptionMarker {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(StandardCharsets.UTF_8.encode(content));
             channel.force(true);
-            Backup.force(file.toAbsolutePath().getParent());
+            Backup.force(Backup.folderOf(file));
         } catch (FileAlreadyExistsException e) {
             // somebody met the damage before: what he noted stays
             return;
@@ -137,7 +137,7 @@ final class CorruptionMarker {
     void clear() {
         try {
             Files.deleteIfExists(file);
-            Backup.force(file.toAbsolutePath().getParent());
+            Backup.force(Backup.folderOf(file));
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "database", "The database is not damaged, but " + file + " cannot be removed; remove it.", e);
