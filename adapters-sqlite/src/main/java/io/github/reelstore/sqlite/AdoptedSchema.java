@@ -28,6 +28,10 @@ final class AdoptedSchema {
                 addAll(connection);
                 found = FoundSchema.of(connection);
             }
+            if (Sql.number(connection, "SELECT count(*) FROM main.reelstore_identity") == 0) {
+                // an earlier version gave a file its id with the first thing that was stored
+                Sql.execute(connection, WantedSchema.insertIdentity());
+            }
             return new ClipsView(found, WANTED);
         } catch (SQLException e) {
             throw Migrations.failed(file, "What is missing in " + Migrations.nameOf(file) + " cannot be added", e);
