@@ -8,9 +8,11 @@ package io.github.reelstore.mybatis;
  *     count of rows that such a write reports does not matter
  * @param visible which rows the profile sees
  * @param own which rows the store may delete
+ * @param created when a row was made, as the store writes instants, of its column {@code created_at}
  */
-public record Clips(String relation, String visible, String own) {
+public record Clips(String relation, String visible, String own, String created) {
 
     /** The table is the store's alone. */
-    public static final Clips OF_THE_STORE = new Clips("veo3_video_generations", "profile_id = #{profile}", "1 = 1");
+    public static final Clips OF_THE_STORE =
+            new Clips("veo3_video_generations", "profile_id = #{profile}", "1 = 1", "created_at");
 }

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.port.MissingRow;
 import io.github.reelstore.domain.port.RowMark;
 import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.Upkeep;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,16 @@ final class MybatisUpkeep implements Upkeep {
     @Override
     public long rows() {
         return tx.run("rows", () -> mapper.rows(tx.profile()));
+    }
+
+    @Override
+    public Optional<Instant> newestRow() {
+        return tx.run("rows", () -> mapper.newestRow(tx.now())).createdAt();
+    }
+
+    @Override
+    public boolean isOfAnotherProfile(ProjectId project) {
+        return tx.run(project.value(), () -> mapper.projectsOfOthers(tx.profile(), project)) > 0;
     }
 
     @Override
@@ -105,6 +116,12 @@ final class MybatisUpkeep implements Upkeep {
     public StoreIdentity identify(StoreId id) {
         tx.write(IDENTITY, () -> mapper.identify(id));
         return identity().orElseThrow();
+    }
+
+    @Override
+    public boolean replaceIdentity(StoreId id) {
+        tx.write(IDENTITY, () -> mapper.replaceIdentity(id));
+        return identity().filter(known -> known.id().equals(id)).isPresent();
     }
 
     @Override

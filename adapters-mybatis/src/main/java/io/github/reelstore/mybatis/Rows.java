@@ -186,6 +186,10 @@ final class Rows {
                 row.required(row.text()));
     }
 
+    static NewestRow newestRow(Row row) throws SQLException {
+        return new NewestRow(Optional.ofNullable(row.instant()));
+    }
+
     static StoreIdentity storeIdentity(Row row) throws SQLException {
         return new StoreIdentity(row.required(row.text(StoreId::new)), Optional.ofNullable(row.instant()));
     }

@@ -69,6 +69,7 @@ final class Sessions {
         variables.setProperty("clips", clips.relation());
         variables.setProperty("clips.visible", clips.visible());
         variables.setProperty("clips.own", clips.own());
+        variables.setProperty("clips.created", clips.created());
         return variables;
     }
 
@@ -91,6 +92,7 @@ final class Sessions {
         row(configuration, database, Tombstone.class, Rows::tombstone);
         row(configuration, database, MissingRow.class, Rows::missingRow);
         row(configuration, database, RowMark.class, Rows::rowMark);
+        row(configuration, database, NewestRow.class, Rows::newestRow);
         row(configuration, database, StoreIdentity.class, Rows::storeIdentity);
     }
 

@@ -1,5 +1,6 @@
 package io.github.reelstore.mybatis;
 
+import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.model.StoreId;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 interface UpkeepMapper {
 
     long rows(@Param("profile") ProfileId profile);
+
+    NewestRow newestRow(@Param("now") Instant now);
+
+    /** How many projects of another profile have the id. */
+    int projectsOfOthers(@Param("profile") ProfileId profile, @Param("id") Id id);
 
     List<MissingRow> missingOfGenerations(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
 
@@ -35,6 +41,9 @@ interface UpkeepMapper {
     @Nullable StoreIdentity identity();
 
     int identify(@Param("store") StoreId store);
+
+    /** {@link #identify}, also where there is an id that no storage was seen to bear. */
+    int replaceIdentity(@Param("store") StoreId store);
 
     int noteBound(@Param("now") Instant now);
 }

@@ -55,23 +55,30 @@ class StatementProfilesTest {
     private static final String PACKAGE = "io.github.reelstore.mybatis.";
 
     /** The statements without a condition on the profile, and why they need none. */
-    private static final Map<String, String> EXEMPT = Map.of(
-            "ReferenceMapper.usesByOthers",
-            "counts the rows and tombstones of the other profiles, and nothing of them gets out but their number",
-            "ReferenceMapper.referenced",
-            "a file goes only if nobody at all refers to it; what gets out is which of given keys have no row",
-            "ReferenceMapper.buriedByAny",
-            "likewise of tombstones",
-            "UpkeepMapper.identity",
-            "which store the database is of is the same for all profiles",
-            "UpkeepMapper.identify",
-            "likewise",
-            "UpkeepMapper.noteBound",
-            "likewise",
-            "VideoGenerationMapper.insertInput",
-            "a link has no profile; clip and image were looked for in the profile before",
-            "VideoGenerationMapper.insertAudioTrack",
-            "a link has no profile; clip and speech were looked for in the profile before");
+    private static final Map<String, String> EXEMPT = Map.ofEntries(
+            Map.entry(
+                    "ReferenceMapper.usesByOthers",
+                    "counts the rows and tombstones of the other profiles, and nothing of them gets out but their number"),
+            Map.entry(
+                    "ReferenceMapper.referenced",
+                    "a file goes only if nobody at all refers to it; what gets out is which of given keys have no row"),
+            Map.entry("ReferenceMapper.buriedByAny", "likewise of tombstones"),
+            Map.entry(
+                    "UpkeepMapper.newestRow",
+                    "files without a row may be of any profile; what gets out is when one of them was last at work"),
+            Map.entry(
+                    "UpkeepMapper.projectsOfOthers",
+                    "counts the projects of the other profiles that have an id, which keeps their files from being taken"),
+            Map.entry("UpkeepMapper.identity", "which store the database is of is the same for all profiles"),
+            Map.entry("UpkeepMapper.identify", "likewise"),
+            Map.entry("UpkeepMapper.replaceIdentity", "likewise"),
+            Map.entry("UpkeepMapper.noteBound", "likewise"),
+            Map.entry(
+                    "VideoGenerationMapper.insertInput",
+                    "a link has no profile; clip and image were looked for in the profile before"),
+            Map.entry(
+                    "VideoGenerationMapper.insertAudioTrack",
+                    "a link has no profile; clip and speech were looked for in the profile before"));
 
     /** The statements whose rows get their profile from the row, which was compared with the transaction's before. */
     private static final Set<String> INSERTS =

@@ -45,8 +45,10 @@ final class EmptiedSchema {
 
     static Transactions open(Clock clock) {
         SERVER.execute(TABLES.stream()
-                .map(table -> "DELETE FROM " + CONFIG.schema() + "." + table)
-                .collect(joining("; ")));
+                        .map(table -> "DELETE FROM " + CONFIG.schema() + "." + table)
+                        .collect(joining("; "))
+                + "; INSERT INTO " + CONFIG.schema()
+                + ".reelstore_identity (id, store_id) VALUES (1, gen_random_uuid()::text)");
         return new MybatisTransactions(
                 new PostgresDatabase(CONFIG, new PostgresDataSource(CONFIG), "the tests' schema"), clock);
     }

@@ -33,6 +33,10 @@ final class AdoptedSchema {
                 addAll(connection);
                 found = FoundSchema.of(connection);
             }
+            if (Sql.number(connection, "SELECT count(*) FROM main.reelstore_identity") == 0) {
+                // an earlier version gave a file its id with the first thing that was stored
+                Sql.execute(connection, WantedSchema.insertIdentity());
+            }
             return new ClipsView(found, WANTED);
         } catch (SQLException e) {
             throw marker.met(e)

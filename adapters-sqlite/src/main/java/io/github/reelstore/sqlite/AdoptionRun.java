@@ -132,6 +132,7 @@ final class AdoptionRun {
     }
 
     private void mark() throws SQLException {
+        Sql.execute(connection, WantedSchema.insertIdentity());
         if (additions.addTable(new Addition(WantedSchema.MARKER, WantedSchema.createMarker()))) {
             try (PreparedStatement statement = connection.prepareStatement(
                     "INSERT OR IGNORE INTO main." + WantedSchema.MARKER + " (id, adopted_at) VALUES (1, ?)")) {

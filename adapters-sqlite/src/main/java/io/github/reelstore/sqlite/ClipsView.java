@@ -30,7 +30,8 @@ final class ClipsView {
             "(+profile_id = #{profile} OR +project_id IN (SELECT id FROM video_projects WHERE profile_id = #{profile}))";
 
     /** How statements reach the clips through the view. */
-    static final Clips CLIPS = new Clips(NAME, VISIBLE, WantedSchema.OWN_VALUES + " IS NOT NULL");
+    static final Clips CLIPS =
+            new Clips(NAME, VISIBLE, WantedSchema.OWN_VALUES + " IS NOT NULL", instant("created_at"));
 
     /** What the column has for a status that its CHECK keeps out: the first of these that it lets in. */
     private static final List<String> FILLER_STATUSES =

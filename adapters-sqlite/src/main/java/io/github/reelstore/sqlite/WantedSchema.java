@@ -38,9 +38,11 @@ record WantedSchema(Map<String, String> tables, Map<String, List<WantedColumn>> 
     /** Its one row says that the file has been adopted. */
     static final String MARKER = "reelstore_adoption";
 
+    private static final String STORE_ID = "V5__store_id.sql";
+
     /** The migrations, in their order; a test compares this with what Flyway finds. */
-    static final List<String> SCRIPTS =
-            List.of("V1__projects_generations_and_media.sql", "V2__identity_and_marks.sql", "V3__media_facts.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__projects_generations_and_media.sql", "V2__identity_and_marks.sql", "V3__media_facts.sql", STORE_ID);
 
     /**
      * A column as it can be added to a table that has rows.
@@ -170,6 +172,11 @@ record WantedSchema(Map<String, String> tables, Map<String, List<WantedColumn>> 
             definitions.add("FOREIGN KEY (profile_id) REFERENCES profiles(id) ON DELETE CASCADE");
         }
         return "CREATE TABLE IF NOT EXISTS " + CLIPS + " (\n    " + String.join(",\n    ", definitions) + "\n)";
+    }
+
+    /** The statement that gives the file a store id, unless it has one. */
+    static String insertIdentity() {
+        return read(STORE_ID);
     }
 
     /** The statement that makes the table of the mark. */

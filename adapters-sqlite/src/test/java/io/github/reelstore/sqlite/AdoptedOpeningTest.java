@@ -8,6 +8,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.GenerationFilter;
 import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.sqlite.LegacyDatabase.Shape;
 import java.nio.file.Path;
@@ -101,6 +102,24 @@ class AdoptedOpeningTest {
         assertThat(schema(legacy)).isEqualTo(schema);
         assertThat(LegacyDump.rawRows(legacy.file(), "profiles"))
                 .isEqualTo(before.rows().getOrDefault("profiles", List.of()));
+    }
+
+    /** An earlier version adopted files without giving them one. */
+    @Test
+    void aFileThatWasAdoptedWithoutAStoreIdGetsOneOnceItIsOpened() throws SQLException {
+        LegacyDatabase legacy = adopted(Shape.LOOSE_35);
+        ProfileId profile = new ProfileId(legacy.profiles().get(0));
+        run(legacy, "DELETE FROM reelstore_identity");
+        Optional<StoreIdentity> first;
+        try (Transactions store = open(legacy)) {
+            first = store.readOnly(profile, tx -> tx.upkeep().identity());
+        }
+        assertThat(first).isPresent();
+        try (Transactions store = open(legacy)) {
+            Optional<StoreIdentity> second =
+                    store.readOnly(profile, tx -> tx.upkeep().identity());
+            assertThat(second).isEqualTo(first);
+        }
     }
 
     /** Names and columns; where a column stands is no matter. */

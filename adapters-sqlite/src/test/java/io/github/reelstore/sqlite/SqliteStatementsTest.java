@@ -89,7 +89,8 @@ class SqliteStatementsTest {
                         .as(statement)
                         .filteredOn(step -> step.startsWith("SCAN"))
                         // what a search of the tables has yielded, under the names that the statements give it
-                        .allMatch(step -> step.matches("SCAN (r|used|CONSTANT ROW|\\(subquery.*)"));
+                        .allMatch(
+                                step -> step.matches("SCAN (r|used|profiles|newest|clip|CONSTANT ROW|\\(subquery.*)"));
             }
         }
     }

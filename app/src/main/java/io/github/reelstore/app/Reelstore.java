@@ -128,12 +128,15 @@ public final class Reelstore implements AutoCloseable {
         return new RefreshService(resources.transactions(), media, profile);
     }
 
-    /** Removes files that nothing refers to any more. */
+    /** Removes files that nothing refers to any more. Files without a row that may be worth keeping stay unless you say so. */
     public CollectionService collection() {
         return new CollectionService(resources.transactions(), resources.blobs(), profile);
     }
 
-    /** Brings deleted files back that were not collected yet. */
+    /**
+     * Makes rows of files that have none: of deleted ones that were not collected yet, and of those that were stored after the backup
+     * that the database was restored from.
+     */
     public UndeletionService undeletion() {
         return new UndeletionService(resources.transactions(), media, resources.ids(), profile);
     }

@@ -43,11 +43,17 @@ abstract class CollectionContract extends PreparingContract {
         return collection(alice()).collect(scope, grace, mode, files -> {});
     }
 
+    /** Whatever no row refers to, however many files that are. */
+    final void collectAtOnce() {
+        advanceBeyondTheFiles();
+        collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, 1, files -> {});
+    }
+
     private Collected collect(Scope scope, Duration grace) {
         return collect(scope, grace, Mode.REMOVE);
     }
 
-    private UndeletionService undeletion(Services services) {
+    final UndeletionService undeletion(Services services) {
         return new UndeletionService(transactions(), services.media(), new SequentialIds(clock), services.profile());
     }
 
@@ -102,7 +108,7 @@ abstract class CollectionContract extends PreparingContract {
         leave(orphan, SampleMedia.png(2));
         advanceBeyondTheFiles();
 
-        Collected preview = collect(Scope.ALL_FILES, Duration.ZERO, Mode.PREVIEW);
+        Collected preview = collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.PREVIEW, 1, files -> {});
 
         assertThat(preview.tombstones()).isOne();
         assertThat(preview.orphans()).isOne();
@@ -126,22 +132,97 @@ abstract class CollectionContract extends PreparingContract {
         assertThat(bytesOf(again.filePath())).isEqualTo(SampleMedia.png(1));
     }
 
+    /** A project with as many images. */
+    private VideoProject images(int images) {
+        VideoProject project = alice().newProject("p");
+        for (int i = 0; i < images; i++) {
+            alice().generations().addImage(newImage(project, png(100 + i)));
+        }
+        return project;
+    }
+
+    private void makeANewRow() {
+        advanceBeyondTheFiles();
+        alice().newProject("newer than all files");
+        clock.advance(Duration.ofSeconds(1));
+    }
+
     @Test
     void aFileThatNoRowEverReferredToIsRemovedOnceItIsOld() {
-        VideoProject project = alice().newProject("p");
-        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        images(10);
+        List<BlobKey> kept = new ArrayList<>(files());
         BlobKey orphan = new BlobKey("projects/p/orphan.png");
         BlobKey elsewhere = new BlobKey("quarantine/projects/p/orphan.png");
         leave(orphan, SampleMedia.png(2));
         leave(elsewhere, SampleMedia.png(3));
-        advanceBeyondTheFiles();
+        makeANewRow();
 
         assertThat(collect(Scope.TOMBSTONES, Duration.ZERO).orphans()).isZero();
         assertThat(collect(Scope.ALL_FILES, DAY).orphans()).isZero();
         Collected collected = collect(Scope.ALL_FILES, Duration.ZERO);
 
         assertThat(collected.orphans()).isOne();
-        assertThat(files()).containsExactlyInAnyOrder(image.filePath(), elsewhere);
+        assertThat(collected.kept()).isZero();
+        kept.add(elsewhere);
+        assertThat(files()).containsExactlyInAnyOrderElementsOf(kept);
+    }
+
+    /** As after a database was restored from a backup: what was stored since is newer than what it knows. */
+    @Test
+    void aFileThatIsNewerThanEveryRowStays() {
+        images(12);
+        BlobKey orphan = new BlobKey("projects/p/orphan.png");
+        leave(orphan, SampleMedia.png(2));
+        Instant rows = clock.instant();
+        assertThat(rows).isBefore(Instant.now());
+        List<BlobKey> files = files();
+
+        for (Mode mode : Mode.values()) {
+            // the grace is over, for the day of a machine that is ahead of the rows by months
+            clock.set(Instant.now().plus(Duration.ofMinutes(5)));
+            assertThat(collect(Scope.ALL_FILES, Duration.ZERO, mode)).isEqualTo(new Collected(0, 0, 0, 1, 0, Map.of()));
+        }
+        assertThat(files()).isEqualTo(files);
+
+        Collected asked = collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, 1, file -> {});
+        assertThat(asked.orphans()).isOne();
+        assertThat(files()).hasSize(12).doesNotContain(orphan);
+    }
+
+    @Test
+    void whereMoreThanAShareOfTheFilesHasNoRowNothingIsRemoved() {
+        VideoProject project = images(8);
+        ImageGeneration deleted = alice().generations().addImage(newImage(project, png(1)));
+        alice().generations().deleteImage(deleted.id());
+        BlobKey orphan = new BlobKey("projects/p/orphan.png");
+        leave(orphan, SampleMedia.png(2));
+        makeANewRow();
+        // one of ten is no more than the share
+        assertThat(collect(Scope.ALL_FILES, Duration.ZERO, Mode.PREVIEW).orphans())
+                .isOne();
+        leave(new BlobKey("projects/p/orphan-2.png"), SampleMedia.png(3));
+        makeANewRow();
+        List<BlobKey> files = files();
+
+        // nothing is old enough to be removed
+        assertThat(collect(Scope.ALL_FILES, DAY, Mode.PREVIEW).orphans()).isZero();
+        for (Mode mode : Mode.values()) {
+            assertThat(assertRefused(
+                            StorageException.Integrity.class, () -> collect(Scope.ALL_FILES, Duration.ZERO, mode)))
+                    .hasMessageContaining("2 of 11 files")
+                    .hasMessageContaining("undelete --orphans");
+        }
+        assertThat(files()).isEqualTo(files);
+        assertThat(buried()).as("nor a deleted file").containsExactly(deleted.filePath());
+
+        Collected asked = collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, 0.2, file -> {});
+        assertThat(asked.orphans()).isEqualTo(2);
+        assertThat(asked.tombstones()).isOne();
+        for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertRefused(
+                    StorageException.InvalidInput.class,
+                    () -> collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, wrong, file -> {}));
+        }
     }
 
     @Test
@@ -198,7 +279,7 @@ abstract class CollectionContract extends PreparingContract {
 
     @Test
     void anEmptyStoreHasNothingToCollect() {
-        assertThat(collect(Scope.ALL_FILES, Duration.ZERO)).isEqualTo(new Collected(0, 0, 0, 0, Map.of()));
+        assertThat(collect(Scope.ALL_FILES, Duration.ZERO)).isEqualTo(new Collected(0, 0, 0, 0, 0, Map.of()));
     }
 
     @Test

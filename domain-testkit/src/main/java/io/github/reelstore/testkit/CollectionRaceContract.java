@@ -13,14 +13,18 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.service.Collected;
 import io.github.reelstore.domain.service.CollectionService;
 import io.github.reelstore.domain.service.CollectionService.Mode;
 import io.github.reelstore.domain.service.CollectionService.Scope;
+import io.github.reelstore.domain.service.Recovery;
 import io.github.reelstore.domain.service.RefreshService.Refreshed;
 import io.github.reelstore.domain.service.Undeleted;
+import io.github.reelstore.domain.service.UndeletionService;
 import io.github.reelstore.domain.service.Verification.Kind;
 import io.github.reelstore.domain.service.Verification.Problem;
 import io.github.reelstore.domain.service.VerificationRequest;
@@ -80,7 +84,7 @@ abstract class CollectionRaceContract extends RepairContract {
     }
 
     private static Collected collectAll(CollectionService collection) {
-        Collected collected = collection.collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, at -> {});
+        Collected collected = collection.collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, 1, at -> {});
         assertThat(collected.failed()).isEmpty();
         return collected;
     }
@@ -389,7 +393,7 @@ abstract class CollectionRaceContract extends RepairContract {
             interrupt(step);
             assertNothingIsLostAndNothingIsLeft();
             assertThat(files()).isEmpty();
-            assertThat(collectAll(Rows.ALICE)).isEqualTo(new Collected(0, 0, 0, 0, Map.of()));
+            assertThat(collectAll(Rows.ALICE)).isEqualTo(new Collected(0, 0, 0, 0, 0, Map.of()));
         }
     }
 
@@ -566,6 +570,87 @@ abstract class CollectionRaceContract extends RepairContract {
         assertThat(files()).contains(keyOf(clip));
         assertNothingIsLostAndNothingIsLeft();
     }
+
+    // --- a collector of orphans, and somebody who makes rows of them
+
+    private BlobKey lostImage() {
+        VideoProject project = alice().newProject("lost");
+        alice().generations().addImage(newImage(alice().newProject("bound"), png(9)));
+        BlobKey key = MediaKeys.image(project.id(), new ImageId("lost"), MediaFormat.PNG);
+        leave(key, SampleMedia.png(1));
+        later();
+        return key;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"after references.releaseUnknown", "after delete", COMMIT})
+    void anOrphanIsToGetARowWhileItIsBeingRemoved(String stop) throws Exception {
+        BlobKey key = lostImage();
+        Doing<Collected> collection = bob(stop).untilStop(CollectionRaceContract::collectAll);
+        Doing<Recovery> recovery = alice("").begin(CollectionRaceContract::recoverAll);
+        if (stop.endsWith("releaseUnknown")) {
+            recovery.isHeldBack("after references.reserve");
+        }
+
+        assertThat(collection.end().orphans()).isOne();
+        assertThat(recovery.end()).isEqualTo(new Recovery(0, 0, stop.endsWith("releaseUnknown") ? 1 : 0));
+        assertThat(files()).doesNotContain(key);
+        assertNothingIsLostAndNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"after references.reserve", "after images.insert", COMMIT})
+    void anOrphanGetsARowWhenTheCollectorWouldRemoveIt(String stop) throws Exception {
+        BlobKey key = lostImage();
+        Actor collector = bob(BEFORE_TRANSACTION);
+        Doing<Collected> collection = collector.untilStop(CollectionRaceContract::collectAll);
+        Doing<Recovery> recovery = alice(stop).untilStop(CollectionRaceContract::recoverAll);
+        collector.go();
+        collection.isHeldBack("after references.releaseUnknown");
+
+        assertThat(recovery.end()).isEqualTo(new Recovery(1, 0, 0));
+        assertThat(collection.end().orphans()).isZero();
+        assertThat(files()).contains(key);
+        assertNothingIsLostAndNothingIsLeft();
+    }
+
+    /** A key whose project is gone: two profiles may ask for it, and the second sees the project of the first. */
+    @Test
+    void twoProfilesWantRowsOfOneOrphan() throws Exception {
+        alice().generations().addImage(newImage(alice().newProject("bound"), png(9)));
+        leave(BlobKey.parse("projects/gone/images/lost.png"), SampleMedia.png(1));
+        later();
+        Doing<Recovery> first = alice(COMMIT).untilStop(CollectionRaceContract::recoverAll);
+        Doing<Recovery> second = bob("").begin(CollectionRaceContract::recoverAll);
+        second.isHeldBack("after references.reserve");
+
+        assertThat(first.end()).isEqualTo(new Recovery(1, 0, 0));
+        assertThat(second.end()).isEqualTo(new Recovery(0, 0, 1));
+        assertThat(rows(Rows.BOB).images()).isEmpty();
+        assertThat(rows(Rows.BOB).projects()).isEmpty();
+        assertNothingIsLostAndNothingIsLeft();
+    }
+
+    private static Recovery recoverAll(Actor actor) {
+        return actor.undeletion().undeleteOrphans(Optional.empty(), UndeletionService.Mode.MAKE, IGNORING);
+    }
+
+    private static final UndeletionService.Listener IGNORING = new UndeletionService.Listener() {
+        @Override
+        public void made(Undeleted undeleted) {
+            assertThat(undeleted.row()).isEqualTo(RowKind.IMAGE);
+        }
+
+        @Override
+        public void found(BlobKey key, ProjectId project, RowKind row) {
+            throw new AssertionError(key);
+        }
+
+        @Override
+        public void skipped(BlobKey key, String reason) {
+            throw new AssertionError(reason);
+        }
+    };
 
     /** The lower level that callers use who write their rows themselves. */
     @Test

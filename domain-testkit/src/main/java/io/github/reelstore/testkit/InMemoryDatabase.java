@@ -11,6 +11,7 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.RowMark;
@@ -19,6 +20,7 @@ import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of {@link InMemoryTransactions}, of all profiles, and the rules between them. */
 final class InMemoryDatabase {
@@ -41,7 +42,7 @@ final class InMemoryDatabase {
     private final Map<BlobKey, Buried> tombstones;
 
     private final Map<OwnedMark, Instant> marks;
-    private @Nullable StoreIdentity identity;
+    private StoreIdentity identity;
 
     /** A mark and whose row it is about. */
     record OwnedMark(ProfileId profile, RowMark mark) {}
@@ -57,6 +58,7 @@ final class InMemoryDatabase {
         tracks = new HashSet<>();
         tombstones = new HashMap<>();
         marks = new HashMap<>();
+        identity = new StoreIdentity(StoreId.random(), Optional.empty());
     }
 
     private InMemoryDatabase(InMemoryDatabase other) {
@@ -190,12 +192,24 @@ final class InMemoryDatabase {
                 .anyMatch(file -> file.key().equals(key));
     }
 
+    /** When the newest row of any profile was made, of those from up to now. */
+    Optional<Instant> newestRow(Instant now) {
+        return Stream.of(
+                        projects.all().map(VideoProject::createdAt),
+                        generations.all().map(VideoGeneration::createdAt),
+                        images.all().map(ImageGeneration::createdAt),
+                        audio.all().map(AudioGeneration::createdAt))
+                .flatMap(instants -> instants)
+                .filter(instant -> !instant.isAfter(now))
+                .max(Comparator.naturalOrder());
+    }
+
     Map<OwnedMark, Instant> marks() {
         return marks;
     }
 
     Optional<StoreIdentity> identity() {
-        return Optional.ofNullable(identity);
+        return Optional.of(identity);
     }
 
     void identify(StoreIdentity known) {

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.port.RowMark;
 import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.Upkeep;
 import io.github.reelstore.testkit.InMemoryDatabase.OwnedMark;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,19 @@ final class InMemoryUpkeep implements Upkeep {
     @Override
     public long rows() {
         return tx.reading().rows(tx.profile());
+    }
+
+    @Override
+    public Optional<Instant> newestRow() {
+        return tx.reading().newestRow(tx.now());
+    }
+
+    @Override
+    public boolean isOfAnotherProfile(ProjectId project) {
+        return tx.reading()
+                .projects()
+                .all()
+                .anyMatch(row -> row.id().equals(project) && !row.profileId().equals(tx.profile()));
     }
 
     /** Nobody but the repositories writes here, and they let no reference lead nowhere. */
@@ -96,6 +110,14 @@ final class InMemoryUpkeep implements Upkeep {
             database.identify(new StoreIdentity(id, Optional.empty()));
         }
         return database.identity().orElseThrow();
+    }
+
+    @Override
+    public boolean replaceIdentity(StoreId id) {
+        if (tx.writing().identity().flatMap(StoreIdentity::boundAt).isEmpty()) {
+            database.identify(new StoreIdentity(id, Optional.empty()));
+        }
+        return database.identity().filter(known -> known.id().equals(id)).isPresent();
     }
 
     @Override

@@ -90,6 +90,9 @@ public final class PortWorkload {
         tx.upkeep().identify(StoreId.random());
         tx.upkeep().identity();
         tx.upkeep().rows();
+        tx.upkeep().newestRow();
+        tx.upkeep().isOfAnotherProfile(new ProjectId("project"));
+        tx.upkeep().replaceIdentity(StoreId.random());
         tx.upkeep().noteBound();
     }
 

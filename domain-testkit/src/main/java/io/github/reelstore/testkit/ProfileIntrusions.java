@@ -25,6 +25,7 @@ import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -50,6 +51,7 @@ import io.github.reelstore.domain.service.RepairPlan.Action;
 import io.github.reelstore.domain.service.RepairPlan.Deed;
 import io.github.reelstore.domain.service.RepairService;
 import io.github.reelstore.domain.service.StagedMedia;
+import io.github.reelstore.domain.service.Undeleted;
 import io.github.reelstore.domain.service.UndeletionService;
 import io.github.reelstore.domain.service.Verification;
 import io.github.reelstore.domain.service.Verification.Kind;
@@ -404,6 +406,11 @@ final class ProfileIntrusions {
                     HARMLESS,
                     who -> new CollectionService(contract.transactions(), contract.blobs(), who.profile())
                             .collect(scope, Duration.ZERO, Mode.REMOVE, files -> {}));
+            add(
+                    "CollectionService.collect(Scope, Duration, Mode, double, Listener)",
+                    HARMLESS,
+                    who -> new CollectionService(contract.transactions(), contract.blobs(), who.profile())
+                            .collect(scope, Duration.ZERO, Mode.REMOVE, 1, files -> {}));
         }
     }
 
@@ -411,6 +418,32 @@ final class ProfileIntrusions {
         String undelete = "UndeletionService.undelete(BlobKey, Optional)";
         for (BlobKey key : List.of(deleted, finalCut)) {
             add(undelete, REFUSED, who -> undeletion(who).undelete(key, some(ofBob.id())));
+        }
+        // files without rows are in RecoveryContract; here all have one
+        for (UndeletionService.Mode mode : UndeletionService.Mode.values()) {
+            add(
+                    "UndeletionService.undeleteOrphans(Optional, Mode, Listener)",
+                    HARMLESS,
+                    who -> undeletion(who).undeleteOrphans(some(project.id()), mode, new Taking()));
+        }
+    }
+
+    /** Whoever is told of a file has got at one. */
+    private static final class Taking implements UndeletionService.Listener {
+
+        @Override
+        public void made(Undeleted undeleted) {
+            throw new AssertionError(undeleted);
+        }
+
+        @Override
+        public void found(BlobKey key, ProjectId project, RowKind row) {
+            throw new AssertionError(key);
+        }
+
+        @Override
+        public void skipped(BlobKey key, String reason) {
+            throw new AssertionError(key);
         }
     }
 
@@ -475,6 +508,10 @@ final class ProfileIntrusions {
         // the identity is the whole database's, and known to all of its profiles
         in(type + "identity()", HARMLESS, tx -> tx.upkeep().identity());
         in(type + "identify(StoreId)", HARMLESS, tx -> tx.upkeep().identify(StoreId.random()));
+        in(type + "replaceIdentity(StoreId)", HARMLESS, tx -> tx.upkeep().replaceIdentity(StoreId.random()));
+        // an instant and a yes; no service hands them on
+        in(type + "newestRow()", HARMLESS, tx -> tx.upkeep().newestRow());
+        in(type + "isOfAnotherProfile(ProjectId)", HARMLESS, tx -> tx.upkeep().isOfAnotherProfile(project.id()));
         in(type + "noteBound()", HARMLESS, tx -> {
             tx.upkeep().noteBound();
             return "noted";

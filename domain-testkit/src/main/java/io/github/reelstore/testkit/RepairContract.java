@@ -12,12 +12,14 @@ import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.Identified;
+import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.service.RepairPlan;
 import io.github.reelstore.domain.service.RepairPlan.Deed;
 import io.github.reelstore.domain.service.RepairService;
 import io.github.reelstore.domain.service.Repaired;
 import io.github.reelstore.domain.service.Verification;
 import io.github.reelstore.domain.service.Verification.Kind;
+import io.github.reelstore.domain.service.Verification.Origin;
 import io.github.reelstore.domain.service.Verification.Problem;
 import io.github.reelstore.domain.service.Verification.RowRef;
 import io.github.reelstore.domain.service.VerificationRequest;
@@ -34,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The part of {@link ServicesContract} about verifying and repairing. */
-abstract class RepairContract extends CollectionContract {
+abstract class RepairContract extends RecoveryContract {
 
     private static final double ALL = 1;
 
@@ -95,7 +97,7 @@ abstract class RepairContract extends CollectionContract {
         Verification result = new VerificationService(transactions(), blobs(), Rows.ALICE)
                 .verify(VerificationRequest.ALL.with(depth), problems::add);
         assertThat(problems).isEmpty();
-        assertThat(result).isEqualTo(new Verification(4, 4, 0, 0));
+        assertThat(result).isEqualTo(new Verification(4, 4, 0, 0, 0));
     }
 
     @Test
@@ -226,6 +228,10 @@ abstract class RepairContract extends CollectionContract {
     @Test
     void anotherStoresStorageTakesNoFilesAndIsNotBoundAnew() {
         VideoProject project = alice().newProject("p");
+        transactions().inTransaction(Rows.ALICE, tx -> {
+            tx.upkeep().noteBound();
+            return true;
+        });
         ((Identified) blobs()).identify(StoreId.random());
         assertThat(assertRefused(
                         StorageException.Integrity.class,
@@ -234,6 +240,79 @@ abstract class RepairContract extends CollectionContract {
         assertRefused(StorageException.Integrity.class, () -> alice().media().bind());
         assertRefused(StorageException.Integrity.class, () -> alice().media().rebind());
         assertThat(files()).isEmpty();
+    }
+
+    /** An earlier version gave the id with the first file, so a copy from before that has none, and gets one of its own. */
+    @Test
+    void aDatabaseThatNeverStoredAFileTakesTheIdOfAStorageIfItIsToldTo() {
+        VideoProject project = alice().newProject("p");
+        StoreId ofStorage = ((Identified) blobs()).identify(StoreId.random());
+        assertThat(assertRefused(
+                        StorageException.Integrity.class,
+                        () -> alice().generations().addImage(newImage(project, png(1)))))
+                .hasMessageContaining("another store")
+                .hasMessageContaining("init --rebind");
+        assertRefused(StorageException.Integrity.class, () -> alice().media().bind());
+
+        alice().media().rebind();
+
+        Optional<StoreIdentity> now =
+                transactions().readOnly(Rows.ALICE, tx -> tx.upkeep().identity());
+        assertThat(now).hasValueSatisfying(identity -> {
+            assertThat(identity.id()).isEqualTo(ofStorage);
+            assertThat(identity.boundAt()).isPresent();
+        });
+        alice().generations().addImage(newImage(project, png(1)));
+        assertThat(problems()).isEmpty();
+    }
+
+    /** Whoever opens a database from before the first file opens that of the storage. */
+    @Test
+    void aDatabaseHasTheIdBeforeItsStorage() {
+        StoreId id = transactions()
+                .readOnly(Rows.ALICE, tx -> tx.upkeep().identity())
+                .orElseThrow()
+                .id();
+        alice().generations().addImage(newImage(alice().newProject("p"), png(1)));
+        assertThat(((Identified) blobs()).storeId()).contains(id);
+    }
+
+    @Test
+    void aFileWithoutARowIsNamedAsWhatItMayBe() {
+        VideoProject project = alice().newProject("p");
+        for (int i = 0; i < 20; i++) {
+            alice().generations().addImage(newImage(project, png(i)));
+        }
+        BlobKey orphan = new BlobKey("projects/p/images/left.png");
+        leave(orphan, SampleMedia.png(70));
+        assertOrigins(Origin.AFTER_BACKUP);
+
+        clock.set(Instant.now().plusSeconds(300));
+        alice().newProject("newer than all files");
+        assertOrigins(Origin.LEFTOVER);
+
+        leave(new BlobKey("projects/p/images/left-2.png"), SampleMedia.png(71));
+        leave(new BlobKey("projects/p/images/left-2.thumb.jpg"), SampleMedia.png(72));
+        assertOrigins(Origin.AFTER_BACKUP, Origin.AFTER_BACKUP, Origin.AFTER_BACKUP);
+    }
+
+    private void assertOrigins(Origin... origins) {
+        List<Problem> problems = new ArrayList<>();
+        Verification result = new VerificationService(transactions(), blobs(), Rows.ALICE)
+                .verify(VerificationRequest.ALL, problems::add);
+        assertThat(problems)
+                .extracting(problem -> problem.origin().orElseThrow())
+                .containsExactly(origins);
+        assertThat(result.afterBackup())
+                .isEqualTo(
+                        Stream.of(origins).filter(Origin.AFTER_BACKUP::equals).count());
+        for (Problem problem : problems) {
+            String detail = problem.detail();
+            assertThat(detail).contains("reelstore undelete --orphans", "reelstore gc --orphans");
+            assertThat(detail.indexOf("undelete")).as(detail).isLessThan(detail.indexOf("gc --orphans"));
+            assertThat(detail.contains("after the backup"))
+                    .isEqualTo(problem.origin().equals(Optional.of(Origin.AFTER_BACKUP)));
+        }
     }
 
     @Test

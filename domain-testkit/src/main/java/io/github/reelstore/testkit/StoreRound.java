@@ -173,7 +173,7 @@ public final class StoreRound {
 
     private static Collected collect(Services services) {
         Collected collected = services.collection.collect(
-                CollectionService.Scope.ALL_FILES, Duration.ZERO, CollectionService.Mode.REMOVE, looked -> {});
+                CollectionService.Scope.ALL_FILES, Duration.ZERO, CollectionService.Mode.REMOVE, 1, looked -> {});
         collected.failed().forEach((key, reason) -> {
             throw StorageException.Unavailable.passing(key.value(), reason, null);
         });

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.RowMark;
 import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.Upkeep;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,26 +126,81 @@ public abstract class UpkeepContract extends DatabaseContract {
         }
     }
 
+    private StoreIdentity identity() {
+        return found(tx -> tx.upkeep().identity()).orElseThrow();
+    }
+
     @Test
-    void aDatabaseIsOfTheStoreThatWasSaidFirst() {
-        assertThat(found(tx -> tx.upkeep().identity())).isEmpty();
-        StoreIdentity first = write(tx -> tx.upkeep().identify(ONE));
-        assertThat(first).isEqualTo(new StoreIdentity(ONE, Optional.empty()));
+    void aDatabaseHasAnIdFromTheBeginning() {
+        StoreIdentity first = identity();
+        assertThat(first.boundAt()).isEmpty();
         assertThat(this.<StoreIdentity>writeAs(BOB, tx -> tx.upkeep().identify(TWO)))
                 .isEqualTo(first);
         assertThat(foundAs(BOB, tx -> tx.upkeep().identity())).contains(first);
     }
 
     @Test
+    void anIdIsReplacedUntilAStorageBearsIt() {
+        assertThat(this.<Boolean>write(tx -> tx.upkeep().replaceIdentity(ONE))).isTrue();
+        assertThat(identity()).isEqualTo(new StoreIdentity(ONE, Optional.empty()));
+        run(tx -> tx.upkeep().noteBound());
+        assertThat(this.<Boolean>write(tx -> tx.upkeep().replaceIdentity(TWO))).isFalse();
+        assertThat(identity()).isEqualTo(new StoreIdentity(ONE, Optional.of(clock.instant())));
+        assertThat(this.<Boolean>write(tx -> tx.upkeep().replaceIdentity(ONE))).isTrue();
+    }
+
+    @Test
     void thatAStorageBearsTheIdIsNotedOnce() {
         run(tx -> tx.upkeep().noteBound());
-        assertThat(found(tx -> tx.upkeep().identity())).isEmpty();
-        run(tx -> tx.upkeep().identify(ONE));
-        run(tx -> tx.upkeep().noteBound());
-        StoreIdentity bound = new StoreIdentity(ONE, Optional.of(clock.instant()));
-        assertThat(found(tx -> tx.upkeep().identity())).contains(bound);
+        StoreIdentity bound = new StoreIdentity(identity().id(), Optional.of(clock.instant()));
+        assertThat(identity()).isEqualTo(bound);
         clock.advance(Duration.ofHours(1));
         run(tx -> tx.upkeep().noteBound());
-        assertThat(found(tx -> tx.upkeep().identity())).contains(bound);
+        assertThat(identity()).isEqualTo(bound);
+    }
+
+    @Test
+    void theNewestRowIsThatOfAnyKindAndProfile() {
+        Instant start = clock.instant();
+        assertThat(found(tx -> tx.upkeep().newestRow())).isEmpty();
+        run(tx -> tx.projects()
+                .insert(project("r").createdAt(start.minusSeconds(50)).build()));
+        assertNewestRow(start.minusSeconds(50));
+        run(tx -> tx.images()
+                .insert(image("r", "r").createdAt(start.minusSeconds(40)).build()));
+        assertNewestRow(start.minusSeconds(40));
+        run(tx -> tx.audio()
+                .insert(audio("r", "r").createdAt(start.minusSeconds(30)).build()));
+        assertNewestRow(start.minusSeconds(30));
+        run(tx -> tx.generations()
+                .insert(generation("r", "r").createdAt(start.minusSeconds(20)).build()));
+        assertNewestRow(start.minusSeconds(20));
+        runAs(
+                BOB,
+                tx -> tx.projects()
+                        .insert(project("b")
+                                .profileId(BOB)
+                                .createdAt(start.minusSeconds(10))
+                                .build()));
+        assertNewestRow(start.minusSeconds(10));
+        run(tx -> tx.images()
+                .insert(image("future", "r").createdAt(start.plusSeconds(10)).build()));
+        assertNewestRow(start.minusSeconds(10));
+    }
+
+    private void assertNewestRow(Instant expected) {
+        assertThat(found(tx -> tx.upkeep().newestRow())).contains(expected);
+        assertThat(foundAs(BOB, tx -> tx.upkeep().newestRow())).contains(expected);
+    }
+
+    @Test
+    void aProjectOfAnotherProfileIsToldFromOneThatIsNotThere() {
+        run(tx -> tx.projects().insert(project("r").build()));
+        assertThat(this.<Boolean>write(tx -> tx.upkeep().isOfAnotherProfile(new ProjectId("r"))))
+                .isFalse();
+        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.upkeep().isOfAnotherProfile(new ProjectId("r"))))
+                .isTrue();
+        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.upkeep().isOfAnotherProfile(new ProjectId("none"))))
+                .isFalse();
     }
 }

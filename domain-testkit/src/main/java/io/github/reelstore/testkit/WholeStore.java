@@ -122,7 +122,12 @@ public final class WholeStore {
 
     private static Collected collect(Transactions transactions, BlobStore blobs, ProfileId profile) {
         Collected collected = new CollectionService(transactions, blobs, profile)
-                .collect(CollectionService.Scope.ALL_FILES, Duration.ZERO, CollectionService.Mode.REMOVE, looked -> {});
+                .collect(
+                        CollectionService.Scope.ALL_FILES,
+                        Duration.ZERO,
+                        CollectionService.Mode.REMOVE,
+                        1,
+                        looked -> {});
         assertThat(collected.failed()).as("what gc could not remove").isEmpty();
         return collected;
     }

@@ -1,12 +1,14 @@
 package io.github.reelstore.app.cli;
 
 import io.github.reelstore.domain.service.Collected;
+import io.github.reelstore.domain.service.CollectionService;
 import io.github.reelstore.domain.service.CollectionService.Mode;
 import io.github.reelstore.domain.service.CollectionService.Scope;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,10 +17,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gc",
         description = "Removes the profile's files that nothing refers to any more, once their grace period is over.",
-        footer =
-                "Others may write meanwhile, and several may collect at once. Stopped at any moment, the next run goes on. Exit status 1"
-                        + " if files could not be removed; they are tried again next time.")
+        footer = {
+            "Others may write meanwhile, and several may collect at once. Stopped at any moment, the next run goes on.",
+            "Files without a row may have been stored after the backup that the database was restored from. So --orphans keeps those that"
+                    + " are newer than every row, and removes nothing at all if more than --max-orphans of the files have no row."
+                    + " \"undelete --orphans\" makes rows of them.",
+            "Exit status 1 if files could not be removed; they are tried again next time. 3 if files without a row were kept."
+        })
 final class GcCommand implements Callable<Integer> {
+
+    private static final double PERCENT = 100;
 
     private final Session session;
 
@@ -37,12 +45,21 @@ final class GcCommand implements Callable<Integer> {
             description = "also files that no row ever referred to, as a crash may leave them; lists the whole storage")
     private boolean orphans;
 
+    @Option(
+            names = "--max-orphans",
+            paramLabel = "PERCENT",
+            description =
+                    "with --orphans: refuse if more of the files have no row (10); with 100 all go that are old enough, also those"
+                            + " that are newer than every row")
+    private @Nullable Double mostOrphans;
+
     GcCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        double most = mostOrphans();
         Collected collected;
         try (Steps steps = new Steps("collecting", session.terminal())) {
             collected = (dryRun ? session.store() : session.storeToWrite())
@@ -51,10 +68,27 @@ final class GcCommand implements Callable<Integer> {
                             orphans ? Scope.ALL_FILES : Scope.TOMBSTONES,
                             grace,
                             dryRun ? Mode.PREVIEW : Mode.REMOVE,
+                            most,
                             steps::at);
         }
         session.print(Printed.of(collected, dryRun), layout -> text(layout, collected));
-        return collected.failed().isEmpty() ? CommandLine.ExitCode.OK : Failures.FAILED;
+        if (!collected.failed().isEmpty()) {
+            return Failures.FAILED;
+        }
+        return collected.kept() == 0 ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
+    }
+
+    private double mostOrphans() {
+        if (mostOrphans == null) {
+            return CollectionService.USUAL_SHARE;
+        }
+        if (!orphans) {
+            throw new WrongUsage("--max-orphans goes with --orphans.");
+        }
+        if (!(mostOrphans >= 0 && mostOrphans <= PERCENT)) {
+            throw new WrongUsage("--max-orphans takes 0 to 100.");
+        }
+        return mostOrphans / PERCENT;
     }
 
     private String text(Layout layout, Collected collected) {
@@ -76,7 +110,16 @@ final class GcCommand implements Callable<Integer> {
         if (collected.leftovers() > 0) {
             lines.append(", ").append(Layout.count(collected.leftovers(), "leftover"));
         }
-        return lines.append(".\n").toString();
+        lines.append(".\n");
+        if (collected.kept() > 0) {
+            lines.append("Kept ")
+                    .append(Layout.count(collected.kept(), "file"))
+                    .append(
+                            " without a row that may have been stored after the backup that this database was restored from:")
+                    .append(" \"reelstore undelete --orphans\" makes rows of them;")
+                    .append(" \"reelstore gc --orphans --max-orphans 100\" removes them.\n");
+        }
+        return lines.toString();
     }
 
     private record Printed(
@@ -84,6 +127,7 @@ final class GcCommand implements Callable<Integer> {
             long tombstones,
             long orphans,
             long orphanBytes,
+            long kept,
             long leftovers,
             Map<String, String> failed) {
 
@@ -95,6 +139,7 @@ final class GcCommand implements Callable<Integer> {
                     collected.tombstones(),
                     collected.orphans(),
                     collected.orphanBytes(),
+                    collected.kept(),
                     collected.leftovers(),
                     failed);
         }

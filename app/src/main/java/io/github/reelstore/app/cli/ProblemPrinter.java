@@ -59,7 +59,8 @@ final class ProblemPrinter {
     void end(Verification result) {
         if (json) {
             write((begun ? "" : "{\"problems\": [") + "], \"checked\": " + result.rows() + ", \"files\": "
-                    + result.files() + ", \"marked\": " + result.marked() + "}\n");
+                    + result.files() + ", \"marked\": " + result.marked() + ", \"afterBackup\": "
+                    + result.afterBackup() + "}\n");
         } else {
             write(summary(result));
         }
@@ -76,7 +77,15 @@ final class ProblemPrinter {
         String problems = result.problems() == 0 ? "no problems" : Layout.count(result.problems(), "problem");
         String marked = result.marked() == 0 ? "" : "; " + result.marked() + " more marked as seen by a repair";
         return "Checked " + Layout.count(result.rows(), "row") + " and " + Layout.count(result.files(), "file") + ": "
-                + problems + marked + ".\n";
+                + problems + marked + ".\n" + afterBackup(result.afterBackup());
+    }
+
+    private static String afterBackup(long files) {
+        return files == 0
+                ? ""
+                : Layout.count(files, "file")
+                        + " without a row may have been stored after the backup that this database was restored from:"
+                        + " \"reelstore undelete --orphans\" makes rows of them.\n";
     }
 
     private void write(String text) {

@@ -56,7 +56,8 @@ final class RootCommand {
                             names = "--rebind",
                             description =
                                     "take a storage that lost its id for the database's own, such as a copy of the files that"
-                                            + " was made without .reelstore")
+                                            + " was made without .reelstore; a database that has never stored a file takes the id"
+                                            + " of the storage, for a copy of it from before the store's first file")
                     boolean rebind) {
         if (rebind) {
             session.storeToWrite().media().rebind();

@@ -2,9 +2,14 @@ package io.github.reelstore.app.cli;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.service.Recovery;
 import io.github.reelstore.domain.service.Undeleted;
+import io.github.reelstore.domain.service.UndeletionService.Mode;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,31 +17,62 @@ import picocli.CommandLine.Parameters;
 /** {@code reelstore undelete}. */
 @Command(
         name = "undelete",
-        description = "Brings a deleted file back that has not been collected yet.",
-        footer = "Its row does not come back: the file gets a new one, as an image, speech, a clip or the final cut.")
-final class UndeleteCommand implements Runnable {
+        description =
+                "Makes a row of a file that has none: one that was deleted and not collected yet, or one that was stored after the"
+                        + " backup that the database was restored from.",
+        footer = {
+            "The row that the file had does not come back: it gets a new one, as an image, audio, a video or the final cut, with what its"
+                    + " bytes tell, under the id that its key names. A thumbnail comes back with its original.",
+            "With --orphans a project that is gone is made again, with its id. Files whose project belongs to another profile are left out."
+                    + " Stopped at any moment, the next run goes on. Exit status 1 if files were skipped."
+        })
+final class UndeleteCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "KEY", description = "the file")
-    private @Nullable BlobKey key;
+    @ArgGroup(multiplicity = "1")
+    private final Which which = new Which();
 
     @Option(
             names = "--project",
             paramLabel = "ID",
-            description = "the project that gets it; otherwise the one that its key names")
+            description =
+                    "the project that gets the file; otherwise the one that its key names. With --orphans: only files of this"
+                            + " project")
     private @Nullable ProjectId project;
+
+    @Option(names = "--dry-run", description = "with --orphans: list the files, and make no rows")
+    private boolean dryRun;
 
     UndeleteCommand(Session session) {
         this.session = session;
     }
 
+    /** Which files. */
+    private static final class Which {
+
+        @Parameters(paramLabel = "KEY", description = "the file")
+        private @Nullable BlobKey key;
+
+        @Option(
+                names = "--orphans",
+                required = true,
+                description = "all files that have no row; lists the whole storage")
+        private boolean orphans;
+    }
+
     @Override
-    public void run() {
-        if (key == null) {
-            throw new IllegalStateException("picocli requires KEY");
+    public Integer call() {
+        if (which.orphans) {
+            return orphans();
         }
-        Undeleted undeleted = session.store().undeletion().undelete(key, Optional.ofNullable(project));
+        if (which.key == null) {
+            throw new IllegalStateException("picocli requires one of the two");
+        }
+        if (dryRun) {
+            throw new WrongUsage("--dry-run goes with --orphans.");
+        }
+        Undeleted undeleted = session.store().undeletion().undelete(which.key, Optional.ofNullable(project));
         session.print(
                 new Printed(
                         undeleted.key().value(),
@@ -45,6 +81,25 @@ final class UndeleteCommand implements Runnable {
                         undeleted.rowId()),
                 layout -> "Brought " + undeleted.key() + " back, as " + undeleted.row() + " " + undeleted.rowId()
                         + " of project " + SafeText.of(undeleted.project().value()) + ".\n");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int orphans() {
+        RecoveryPrinter printer = new RecoveryPrinter(session, dryRun);
+        Recovery recovery;
+        try (Steps steps = new Steps("undeleting", session.terminal())) {
+            recovery = session.store()
+                    .undeletion()
+                    .undeleteOrphans(
+                            Optional.ofNullable(project),
+                            dryRun ? Mode.PREVIEW : Mode.MAKE,
+                            printer.listener(steps::at));
+        } catch (RuntimeException e) {
+            printer.breakOff();
+            throw e;
+        }
+        printer.end(recovery);
+        return recovery.skipped() == 0 ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
 
     private record Printed(String key, ProjectId project, String row, String id) {}

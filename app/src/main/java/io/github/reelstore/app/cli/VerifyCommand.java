@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.service.Verification;
+import io.github.reelstore.domain.service.Verification.Origin;
 import io.github.reelstore.domain.service.Verification.Problem;
 import io.github.reelstore.domain.service.Verification.RowRef;
 import io.github.reelstore.domain.service.VerificationRequest;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
                     + " known of the file), size and hash (another one than the row says), orphan (a file that no row"
                     + " refers to), dangling (a row refers to one that is not there), external (a clip of an adopted database"
                     + " whose file is outside of the store), store (the storage is not the database's).",
+            "An orphan may have been stored after the backup that the database was restored from, if it is newer than every row or one"
+                    + " of many (10 % of the files): \"undelete --orphans\" makes rows of them. Else a crash may have left it.",
             "Exit status 0 if there is none, 3 if there are some."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -102,8 +105,14 @@ final class VerifyCommand implements Callable<Integer> {
         return result.problems() == 0 ? CommandLine.ExitCode.OK : PROBLEMS_FOUND;
     }
 
-    /** A problem as JSON has it. */
-    record Item(String kind, Optional<String> key, Optional<String> row, Optional<String> rowKind, String detail) {
+    /** A problem as JSON has it; the origin is that of a file without a row. */
+    record Item(
+            String kind,
+            Optional<String> key,
+            Optional<String> row,
+            Optional<String> rowKind,
+            Optional<String> origin,
+            String detail) {
 
         static Item of(Problem problem) {
             return new Item(
@@ -111,6 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
                     problem.key().map(Object::toString),
                     problem.row().map(RowRef::id),
                     problem.row().map(RowRef::kind).map(RowKind::value),
+                    problem.origin().map(Origin::value),
                     problem.detail());
         }
     }

@@ -124,7 +124,32 @@ class HousekeepingCommandsTest {
         assertThat(orphan).exists();
         assertThat(cli.text("gc", "--orphans")).contains("0 files without a row");
         assertThat(orphan).exists();
-        JsonNode collected = cli.json("gc", "--grace", "0s", "--orphans");
+        Result refused = cli.run("gc", "--grace", "0s", "--orphans", "--json");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.error().get("message").asString()).contains("1 of 3 files", "undelete --orphans");
+        assertThat(orphan).exists();
+        Result preview = cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50", "--dry-run", "--json");
+        Result kept = cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50", "--json");
+        for (Result result : List.of(preview, kept)) {
+            assertThat(result.status()).as("newer than every row").isEqualTo(3);
+            assertThat(result.json().get("kept").asInt()).isOne();
+            assertThat(result.json().get("orphans").asInt()).isZero();
+        }
+        assertThat(cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50")
+                        .out())
+                .contains("Kept 1 file", "reelstore undelete --orphans");
+        assertThat(orphan).exists();
+        for (List<String> wrong : List.of(
+                List.of("gc", "--max-orphans", "50"),
+                List.of("gc", "--orphans", "--max-orphans", "101"),
+                List.of("gc", "--orphans", "--max-orphans", "-1"),
+                List.of("gc", "--orphans", "--max-orphans", "NaN"),
+                List.of("gc", "--orphans", "--max-orphans", "many"))) {
+            assertThat(cli.run(wrong.toArray(new String[0])).status())
+                    .as(wrong.toString())
+                    .isEqualTo(2);
+        }
+        JsonNode collected = cli.json("gc", "--grace", "0s", "--orphans", "--max-orphans", "100");
         assertThat(collected.get("orphans").asInt()).isOne();
         assertThat(collected.get("orphanBytes").asInt()).isEqualTo(4);
         assertThat(orphan).doesNotExist();

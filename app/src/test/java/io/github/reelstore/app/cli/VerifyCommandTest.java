@@ -42,7 +42,7 @@ class VerifyCommandTest {
 
         JsonNode clean = cli.json("verify");
 
-        assertThat(clean.propertyNames()).containsExactly("problems", "checked", "files", "marked");
+        assertThat(clean.propertyNames()).containsExactly("problems", "checked", "files", "marked", "afterBackup");
         assertThat(clean.get("checked").asInt()).isEqualTo(4);
         assertThat(clean.get("problems")).isEmpty();
         // three files, and the small pictures of the image and of the clip
@@ -73,8 +73,8 @@ class VerifyCommandTest {
                 .containsExactlyInAnyOrder(
                         "missing " + image, "missing projects/" + project + "/video.mp4", "size " + clip);
         assertThat(problems)
-                .allSatisfy(problem ->
-                        assertThat(problem.propertyNames()).containsExactly("kind", "key", "row", "rowKind", "detail"));
+                .allSatisfy(problem -> assertThat(problem.propertyNames())
+                        .containsExactly("kind", "key", "row", "rowKind", "origin", "detail"));
         assertThat(result.out()).doesNotContain(audio);
         assertThat(cli.run("verify").out())
                 .contains("missing", image, "should have", "Checked 4 rows and 5 files: 3 problems.");
@@ -162,6 +162,10 @@ class VerifyCommandTest {
         assertThat(problem.get("kind").asString()).isEqualTo("orphan");
         assertThat(problem.get("row").isNull()).isTrue();
         assertThat(problem.get("key").asString()).endsWith("/images/left.png");
+        assertThat(problem.get("origin").asString()).isEqualTo("after_backup");
+        assertThat(cli.run("verify").out())
+                .contains("reelstore undelete " + problem.get("key").asString())
+                .contains("1 file without a row may have been stored after the backup");
     }
 
     @Test

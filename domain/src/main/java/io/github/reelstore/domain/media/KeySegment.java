@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The rule for one segment of a key, and for new ids, since ids become segments. */
@@ -42,6 +43,11 @@ public final class KeySegment {
     static String of(String id, int mostCharacters) {
         boolean fits = isId(id) && id.length() <= mostCharacters;
         return fits && !STANDS_FOR_ANOTHER.matcher(id).matches() ? id : hashOf(id);
+    }
+
+    /** The id that a segment stands for; empty if the segment stands for an id by its hash, or is none of an id. */
+    static Optional<String> idOf(String segment) {
+        return Optional.of(segment).filter(id -> of(id).equals(id));
     }
 
     private static boolean isId(String id) {

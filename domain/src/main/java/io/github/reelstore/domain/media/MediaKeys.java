@@ -5,6 +5,7 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ public final class MediaKeys {
     public static final BlobPrefix ROOT = new BlobPrefix("projects");
 
     private static final String QUARANTINE = "quarantine/";
+    private static final String VIDEOS = "videos";
+    private static final String IMAGES = "images";
+    private static final String AUDIO = "audio";
     private static final String THUMBNAIL = ".thumb";
     private static final Pattern THUMBNAIL_NAME = Pattern.compile(".*(\\.thumb(?:-[0-9a-f]{12})?\\.[a-z0-9]+)");
 
@@ -75,17 +79,17 @@ public final class MediaKeys {
 
     /** A clip. */
     public static BlobKey clip(ProjectId project, GenerationId generation, MediaFormat format) {
-        return key(project, "videos/", KeySegment.of(generation.value()), format);
+        return key(project, VIDEOS + "/", KeySegment.of(generation.value()), format);
     }
 
     /** An image. */
     public static BlobKey image(ProjectId project, ImageId image, MediaFormat format) {
-        return key(project, "images/", KeySegment.of(image.value()), format);
+        return key(project, IMAGES + "/", KeySegment.of(image.value()), format);
     }
 
     /** Speech. */
     public static BlobKey audio(ProjectId project, AudioId audio, MediaFormat format) {
-        return key(project, "audio/", KeySegment.of(audio.value()), format);
+        return key(project, AUDIO + "/", KeySegment.of(audio.value()), format);
     }
 
     /**
@@ -102,6 +106,38 @@ public final class MediaKeys {
 
     private static String thumbnail(BlobKey file, String end) {
         return folder(file) + KeySegment.of(stem(file), KeySegment.MAX_LENGTH - end.length()) + end;
+    }
+
+    /** The project that a key names; empty if it is no key of a project's file, or stands for an id by its hash. */
+    public static Optional<ProjectId> projectOf(BlobKey key) {
+        return key.segments().size() > 2 && ROOT.covers(key)
+                ? KeySegment.idOf(key.segments().get(1)).map(ProjectId::new)
+                : Optional.empty();
+    }
+
+    /**
+     * The id of the row that a key names; empty if it names none of that kind, or stands for an id by its hash.
+     *
+     * @param kind what the file is
+     */
+    public static Optional<String> idOf(BlobKey key, MediaKind kind) {
+        List<String> segments = key.segments();
+        return segments.size() == 4 && ROOT.covers(key) && segments.get(2).equals(folderOf(kind))
+                ? KeySegment.idOf(stem(key))
+                : Optional.empty();
+    }
+
+    private static String folderOf(MediaKind kind) {
+        return switch (kind) {
+            case IMAGE -> IMAGES;
+            case AUDIO -> AUDIO;
+            case VIDEO -> VIDEOS;
+        };
+    }
+
+    /** Whether the key is where a project's final cuts are: right in its folder. */
+    public static boolean isFinalCut(BlobKey key, ProjectId project) {
+        return of(project).covers(key) && key.segments().size() == 3;
     }
 
     /** Whether the key is one that the store gives to thumbnails. */

@@ -1,8 +1,10 @@
 package io.github.reelstore.domain.port;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.model.StoreId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,17 @@ public interface Upkeep {
 
     /** How many rows the profile has: projects, clips, images and speech together. */
     long rows();
+
+    /**
+     * When the newest row of any profile was made: a project, a video, an image or audio. Rows from after {@link Tx#now} do not count,
+     * since a date in the far future says nothing about what is new.
+     *
+     * @return UTC; empty if there is no row
+     */
+    Optional<Instant> newestRow();
+
+    /** Whether a project of this id belongs to another profile. Nothing else about it is told. */
+    boolean isOfAnotherProfile(ProjectId project);
 
     /**
      * What rows of the profile refer to and is not there, as databases may have it that other programs write to.
@@ -53,16 +66,22 @@ public interface Upkeep {
      */
     int pruneMarks();
 
-    /** Which store the database is of; empty as long as nobody has said. */
+    /** Which store the database is of. A database gets its id when it is made; empty only where that row was removed. */
     Optional<StoreIdentity> identity();
 
     /**
-     * Says which store the database is of, unless that has been said. Of several that say it at the same moment, one is heard; the
-     * others wait for it.
+     * Gives the database an id, unless it has one. Of several that do so at the same moment, one succeeds; the others wait for it.
      *
      * @return what holds now
      */
     StoreIdentity identify(StoreId id);
+
+    /**
+     * Gives the database another id in place of its own, as long as no storage was seen to bear that ({@link #noteBound}).
+     *
+     * @return whether it has the id now
+     */
+    boolean replaceIdentity(StoreId id);
 
     /** Notes that the storage bears the database's id. Does nothing if that was noted before, or the database has no id. */
     void noteBound();

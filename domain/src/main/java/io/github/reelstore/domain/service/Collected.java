@@ -9,10 +9,13 @@ import java.util.Map;
  * @param tombstones files that no row refers to any more, with their tombstones
  * @param orphans files that no row ever referred to
  * @param orphanBytes of these
+ * @param kept files that no row refers to either, and that were left since they are newer than every row: they may have been stored
+ *     after the backup that the database was restored from
  * @param leftovers what processes left half done that died
  * @param failed files that could not be removed, and why; they are tried again next time
  */
-public record Collected(long tombstones, long orphans, long orphanBytes, long leftovers, Map<BlobKey, String> failed) {
+public record Collected(
+        long tombstones, long orphans, long orphanBytes, long kept, long leftovers, Map<BlobKey, String> failed) {
 
     public Collected {
         failed = Map.copyOf(failed);

@@ -8,7 +8,6 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.BulkDeletion;
 import io.github.reelstore.domain.port.Cursor;
-import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.Sweeping;
 import io.github.reelstore.domain.port.Tombstone;
 import io.github.reelstore.domain.port.Transactions;
@@ -18,14 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Removes the files of one profile that nothing refers to any more, once their grace period is over. It works in batches, each in a
@@ -42,8 +40,13 @@ public final class CollectionService {
     /** How long files stay at least, unless somebody says otherwise. */
     public static final Duration DEFAULT_GRACE = Duration.ofHours(24);
 
+    /** Which share of the files may have no row, unless somebody says otherwise: a tenth. */
+    public static final double USUAL_SHARE = 0.1;
+
     /** So few that other writers hardly wait while they are removed. */
     private static final int BATCH = 50;
+
+    private static final int PERCENT = 100;
 
     /** Where so many files of a batch cannot be reached one after the other, it is the backend that fails and not the files. */
     private static final int TELLING = 3;
@@ -83,14 +86,27 @@ public final class CollectionService {
         void at(long files);
     }
 
+    /** Collects, and lets {@link #USUAL_SHARE} of the files be without a row. */
+    public Collected collect(Scope scope, Duration grace, Mode mode, Listener listener) {
+        return collect(scope, grace, mode, USUAL_SHARE, listener);
+    }
+
     /**
-     * Collects.
+     * Collects. After a database was restored from a backup, what was stored since has no row. So files without a row stay if they are
+     * newer than every row, and all of them do if there are too many. The files are counted before anything is removed: they are
+     * listed twice.
      *
      * @param grace how long a file must have been without a reference; of one that never had any, how old it must be
-     * @throws StorageException.InvalidInput if the grace period is negative
-     * @throws StorageException.Integrity if the storage is another's; for all files, also if nothing says that it is its own
+     * @param mostOrphans which share of all files may have no row, 0 to 1. With 1 every file without a row that is old enough is
+     *     removed, also one that is newer than every row
+     * @throws StorageException.InvalidInput if the grace period is negative, or the share is none
+     * @throws StorageException.Integrity if the storage is another's; for all files, also if nothing says that it is its own, or a
+     *     larger share of them has no row. Nothing was removed
      */
-    public Collected collect(Scope scope, Duration grace, Mode mode, Listener listener) {
+    public Collected collect(Scope scope, Duration grace, Mode mode, double mostOrphans, Listener listener) {
+        if (!(mostOrphans >= 0 && mostOrphans <= 1)) {
+            throw new StorageException.InvalidInput("share", "A share is 0 to 1; not " + mostOrphans + ".");
+        }
         if (grace.isNegative()) {
             throw new StorageException.InvalidInput(
                     "grace", "The grace period must not be negative; it is " + grace + ".");
@@ -100,7 +116,7 @@ public final class CollectionService {
         } else {
             binding.requireNoMismatch();
         }
-        return new Run(cutoff(grace), mode, listener).collect(scope);
+        return new Run(cutoff(grace), mode, mostOrphans, listener).collect(scope);
     }
 
     private Instant cutoff(Duration grace) {
@@ -118,25 +134,51 @@ public final class CollectionService {
 
         private final Instant cutoff;
         private final Mode mode;
+        private final double mostOrphans;
         private final Listener listener;
+        private final FilesWithoutRows files = new FilesWithoutRows(transactions, blobs, profile, MediaKeys.ROOT);
         private final Map<BlobKey, String> failed = new LinkedHashMap<>();
         private long orphans;
         private long orphanBytes;
+        private long kept;
         private long seen;
 
-        Run(Instant cutoff, Mode mode, Listener listener) {
+        Run(Instant cutoff, Mode mode, double mostOrphans, Listener listener) {
             this.cutoff = cutoff;
             this.mode = mode;
+            this.mostOrphans = mostOrphans;
             this.listener = listener;
         }
 
         Collected collect(Scope scope) {
+            // before anything is removed
+            Predicate<BlobInfo> keeps =
+                    scope == Scope.ALL_FILES && mostOrphans < 1 ? requireFewOrphans() : file -> false;
             long tombstones = tombstones();
             if (scope == Scope.ALL_FILES) {
-                removeOrphans();
+                removeOrphans(keeps);
             }
             long leftovers = leftovers();
-            return new Collected(tombstones, orphans, orphanBytes, leftovers, failed);
+            return new Collected(tombstones, orphans, orphanBytes, kept, leftovers, failed);
+        }
+
+        private boolean isOld(BlobInfo file) {
+            return file.modifiedAt().isBefore(cutoff);
+        }
+
+        /** Which files without a row stay all the same. */
+        private Predicate<BlobInfo> requireFewOrphans() {
+            FilesWithoutRows.Count count = files.count(this::isOld, this::looked);
+            if (count.orphansMeant() > 0 && count.exceeds(mostOrphans)) {
+                throw new StorageException.Integrity(
+                        "files",
+                        count.orphans() + " of " + count.files() + " files have no row, which is more than "
+                                + Math.round(mostOrphans * PERCENT)
+                                + " %. They may have been stored after the backup that this database was restored from:"
+                                + " \"reelstore undelete --orphans\" makes rows of them. If crashes left them, allow a larger"
+                                + " share: \"reelstore gc --orphans --max-orphans 100\" removes them all. Nothing was removed.");
+            }
+            return count::isNewerThanRows;
         }
 
         private long tombstones() {
@@ -160,41 +202,29 @@ public final class CollectionService {
             }
         }
 
-        private void removeOrphans() {
-            try (Stream<BlobInfo> files = blobs.list(MediaKeys.ROOT)) {
-                List<BlobInfo> batch = new ArrayList<>();
-                for (Iterator<BlobInfo> each = files.iterator(); each.hasNext(); ) {
-                    BlobInfo file = each.next();
-                    if (file.modifiedAt().isBefore(cutoff)) {
-                        batch.add(file);
-                    }
-                    if (batch.size() == PageRequest.MAX_LIMIT || (!each.hasNext() && !batch.isEmpty())) {
-                        removeOrphansOf(batch);
-                        batch.clear();
-                    }
-                    looked(1);
+        private void removeOrphans(Predicate<BlobInfo> keeps) {
+            files.each(this::isOld, part -> {
+                List<BlobInfo> removable =
+                        part.orphans().stream().filter(keeps.negate()).toList();
+                kept += part.orphans().size() - removable.size();
+                for (int from = 0; from < removable.size(); from += BATCH) {
+                    removeOrphans(removable.subList(from, Math.min(from + BATCH, removable.size())));
                 }
-            }
+                looked(part.listed());
+            });
         }
 
-        private void removeOrphansOf(List<BlobInfo> files) {
+        private void removeOrphans(List<BlobInfo> some) {
             Map<BlobKey, Long> sizes = new LinkedHashMap<>();
-            files.forEach(file -> sizes.put(file.key(), file.size()));
-            List<BlobKey> unknown = transactions.readOnly(
-                    profile,
-                    tx -> tx.references().unknown(sizes.keySet()).stream()
-                            .sorted()
-                            .toList());
-            for (int from = 0; from < unknown.size(); from += BATCH) {
-                List<BlobKey> some = unknown.subList(from, Math.min(from + BATCH, unknown.size()));
-                Collection<BlobKey> removed = mode == Mode.REMOVE
-                        ? remove(some, (tx, keys) -> tx.references().releaseUnknown(keys))
-                        : some;
-                orphans += removed.size();
-                orphanBytes += removed.stream()
-                        .mapToLong(key -> sizes.getOrDefault(key, 0L))
-                        .sum();
-            }
+            some.forEach(file -> sizes.put(file.key(), file.size()));
+            List<BlobKey> all = List.copyOf(sizes.keySet());
+            Collection<BlobKey> removed = mode == Mode.REMOVE
+                    ? remove(all, (tx, keys) -> tx.references().releaseUnknown(keys))
+                    : all;
+            orphans += removed.size();
+            orphanBytes += removed.stream()
+                    .mapToLong(key -> sizes.getOrDefault(key, 0L))
+                    .sum();
         }
 
         /** Removes a batch; where that fails, each of it by itself, so that one bad file keeps no other. */
@@ -240,8 +270,8 @@ public final class CollectionService {
             return mode == Mode.REMOVE ? sweeping.sweep(cutoff) : sweeping.leftovers(cutoff);
         }
 
-        private void looked(int files) {
-            seen += files;
+        private void looked(int more) {
+            seen += more;
             listener.at(seen);
         }
     }

@@ -81,9 +81,10 @@ public final class MediaService {
 
     /**
      * Gives a storage without an id that of the database, although another bore it before: for a copy of the files that was made without
-     * it, once somebody has made sure that it is one.
+     * it, once somebody has made sure that it is one. A database that has never stored a file takes the id of a storage that has one:
+     * for a database from before the store's first file.
      *
-     * @throws StorageException.Integrity if the storage bears another store's id
+     * @throws StorageException.Integrity if the storage bears another store's id, and the database has stored files elsewhere
      */
     public void rebind() {
         binding.rebind();
@@ -201,6 +202,14 @@ public final class MediaService {
     /** Takes bytes in that the store made itself. */
     StagedBlob stageBlob(BlobSource source) {
         return blobs.stage(source);
+    }
+
+    BlobStore blobs() {
+        return blobs;
+    }
+
+    StoreBinding binding() {
+        return binding;
     }
 
     Thumbnails thumbnails() {

@@ -61,6 +61,7 @@ public final class RepairService {
     public RepairPlan plan(VerificationRequest request, VerificationService.Listener listener) {
         StoreId store = transactions
                 .readOnly(profile, tx -> tx.upkeep().identity())
+                .filter(known -> binding.match() != StoreBinding.Match.UNSAID)
                 .map(StoreIdentity::id)
                 .orElseThrow(() -> new StorageException.Integrity(
                         "store", "Nothing was stored here yet, so there is nothing to repair."));

@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Database and storage that belong together bear one id. The database gets its id first, then the storage, then the database notes
- * that the storage has it: so a crash in between is made up for by whoever comes next, and a storage that has no id although
- * the database once saw one is not the right one, but an empty folder in its place.
+ * Database and storage that belong together bear one id. The database has its id from the beginning, so that a copy of it from before
+ * the first file has it too. The storage gets it with the first file, then the database notes that the storage has it: so a crash in
+ * between is made up for by whoever comes next, and a storage that has no id although the database once saw one is not the right one,
+ * but an empty folder in its place.
  *
- * <p>A new database over a storage that has an id keeps an id of its own, and the two never match: to it all the files there would be
- * unreferenced.
+ * <p>A new database over a storage that has an id keeps an id of its own, and the two do not match: to it all the files there would be
+ * unreferenced. It takes the storage's id only if it is told to ({@link #rebind}) and has never had a storage of its own.
  */
 final class StoreBinding {
 
@@ -31,6 +32,12 @@ final class StoreBinding {
             "The storage bears the id of another store: another database keeps its files there, and would collect this one's. Check the"
                     + " storage's URL and the database's; each database needs a folder, bucket or prefix of its own. If that other"
                     + " database is gone for good, delete .reelstore/store-id in the storage, then run \"reelstore init --rebind\".";
+
+    private static final String OTHER_AND_NEW =
+            "The storage bears the id of another store, and this database has never stored a file. Check the storage's URL and the"
+                    + " database's; each database needs a folder, bucket or prefix of its own, and another database keeps its files"
+                    + " there. The database may be a copy from before the store's first file: if so, run \"reelstore init --rebind\","
+                    + " which gives it the storage's id; \"reelstore undelete --orphans\" then makes rows of the files.";
 
     private final Transactions transactions;
     private final BlobStore blobs;
@@ -62,12 +69,17 @@ final class StoreBinding {
     }
 
     /**
-     * Gives a storage that has no id the database's, even though the database once saw another copy of it bear that.
+     * Gives a storage that has no id the database's, even though the database once saw another copy of it bear that. A database that
+     * never saw a storage bear its id takes that of a storage which has one.
      *
-     * @throws StorageException.Integrity if the storage has another store's id
+     * @throws StorageException.Integrity if the storage has another store's id, and the database saw one with its own
      */
     void rebind() {
         if (blobs instanceof Identified storage) {
+            Optional<StoreId> ofStorage = storage.storeId();
+            if (ofStorage.isPresent() && match() == Match.OTHER) {
+                transactions.inTransaction(profile, tx -> tx.upkeep().replaceIdentity(ofStorage.get()));
+            }
             give(storage, known().orElseGet(this::identify));
             requireNoMismatch();
             bound.set(true);
@@ -122,8 +134,12 @@ final class StoreBinding {
         return switch (match()) {
             case SAME, UNSAID -> Optional.empty();
             case LOST -> Optional.of(LOST);
-            case OTHER -> Optional.of(OTHER);
+            case OTHER -> Optional.of(hasStored() ? OTHER : OTHER_AND_NEW);
         };
+    }
+
+    private boolean hasStored() {
+        return known().flatMap(StoreIdentity::boundAt).isPresent();
     }
 
     /**

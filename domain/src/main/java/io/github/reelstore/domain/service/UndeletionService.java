@@ -1,44 +1,47 @@
 package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.media.MediaKind;
-import io.github.reelstore.domain.model.AudioGeneration;
-import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.GenerationStatus;
-import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.RowKind;
-import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.IdGenerator;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.domain.service.MediaService.Measured;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Brings files of one profile back that were deleted and not collected yet. Rows do not come back: the file gets a new one, which
- * knows of it what its bytes tell.
+ * Makes rows of files that have none: of files of one profile that were deleted and not collected yet, and of files that no row and no
+ * tombstone of any profile has, as they are there after a database was restored from a backup. The rows that these files had do not
+ * come back: a file gets a new one, which knows of it what its bytes tell, under the id that its key names.
+ *
+ * <p>A file without a row belongs to no profile. The profile that asks for it gets it, unless its key names a project of another
+ * profile. A project that its key names and that no profile has is made again, with that id.
+ *
+ * <p>Every method may throw {@link StorageException.Unavailable}.
  */
 public final class UndeletionService {
-
-    /** Where the provider was noted is gone with the row. */
-    private static final String UNKNOWN_PROVIDER = "unknown";
 
     private final Transactions transactions;
     private final MediaService media;
     private final IdGenerator ids;
     private final ProfileId profile;
+    private final RecoveredRows rows;
 
     /** Serves one profile. */
     public UndeletionService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
@@ -46,15 +49,40 @@ public final class UndeletionService {
         this.media = media;
         this.ids = ids;
         this.profile = profile;
+        this.rows = new RecoveredRows(profile);
+    }
+
+    /** Is told of each file, by the thread that makes the rows. */
+    public interface Listener {
+
+        /** A file has a row now. */
+        void made(Undeleted undeleted);
+
+        /** A file would get a row of this kind, in this project. */
+        void found(BlobKey key, ProjectId project, RowKind row);
+
+        /** A file stays without a row, for this reason; a sentence. */
+        void skipped(BlobKey key, String reason);
+
+        /** So many files have been listed by now. */
+        default void at(long files) {}
+    }
+
+    /** Whether to make the rows, or only to tell which would be made. */
+    public enum Mode {
+        MAKE,
+        PREVIEW
     }
 
     /**
      * Brings a file back under its key. A final cut becomes that of its project again if the project has none by now; any other
-     * file becomes an image, speech or a clip.
+     * file becomes an image, audio or a video.
      *
      * @param into the project that gets it; empty for the one that its key names
-     * @throws StorageException.NotFound if the profile has no tombstone of that key, the file is gone, or there is no such project
-     * @throws StorageException.InvalidInput if the file is not of a kind that is stored, or a thumbnail
+     * @throws StorageException.NotFound if the profile has no tombstone of that key and it is no file without a row, it belongs to
+     *     another profile, the file is gone, or there is no such project
+     * @throws StorageException.InvalidInput if the file is not of a kind that is stored, or a thumbnail; or it has neither a row nor a
+     *     tombstone and its key does not name a project
      * @throws StorageException.Integrity if the storage bears another store's id
      */
     public Undeleted undelete(BlobKey key, Optional<ProjectId> into) {
@@ -64,25 +92,132 @@ public final class UndeletionService {
                     "The file " + key + " is a thumbnail; bring its original back, which gets a thumbnail then.");
         }
         media.bind();
-        transactions.readOnly(profile, tx -> {
-            requireDeleted(tx, key);
-            return true;
-        });
-        Measured file = media.measure(key);
-        MediaFormat format = media.formatOf(key)
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        key.value(), "The file " + key + " is of no kind that can be stored again."));
+        return makeRow(key, into);
+    }
+
+    /**
+     * Makes rows of all files that no row and no tombstone of any profile has, each in a transaction of its own: stopped at any moment,
+     * the next run goes on. Thumbnails come back with their originals. Files that were written since it began are left out, since
+     * somebody may be storing them.
+     *
+     * @param of only files whose key names this project; empty for all
+     * @throws StorageException.Integrity if the storage is another's, or nothing says that it is the database's
+     * @throws StorageException.Unavailable if the database fails, or the storage does for {@value FailuresInARow#MOST} files in a row;
+     *     the rows made by then stay
+     */
+    public Recovery undeleteOrphans(Optional<ProjectId> of, Mode mode, Listener listener) {
+        media.binding().requireMatch();
+        if (mode == Mode.MAKE) {
+            media.bind();
+        }
+        return new OrphanRun(of, mode, listener).all();
+    }
+
+    private final class OrphanRun {
+
+        private final Optional<ProjectId> of;
+        private final Optional<ProjectId> into;
+        private final Mode mode;
+        private final Listener listener;
+        private final Instant begun = Instant.now();
+        private final FailuresInARow failures = new FailuresInARow();
+        private long listed;
+        private long made;
+        private long skipped;
+        private long others;
+
+        OrphanRun(Optional<ProjectId> of, Mode mode, Listener listener) {
+            this.of = of;
+            this.mode = mode;
+            this.listener = listener;
+            // a key may stand for its project's id by a hash; a project that is not there is made as the key names it
+            this.into = of.filter(id ->
+                    transactions.readOnly(profile, tx -> tx.projects().find(id)).isPresent());
+        }
+
+        Recovery all() {
+            BlobPrefix prefix = of.map(MediaKeys::of).orElse(MediaKeys.ROOT);
+            new FilesWithoutRows(transactions, media.blobs(), profile, prefix).each(this::isMeant, part -> {
+                part.orphans().forEach(file -> recover(file.key()));
+                listed += part.listed();
+                listener.at(listed);
+            });
+            return new Recovery(made, skipped, others);
+        }
+
+        private boolean isMeant(BlobInfo file) {
+            return file.modifiedAt().isBefore(begun) && !MediaKeys.isThumbnail(file.key());
+        }
+
+        private void recover(BlobKey key) {
+            try {
+                if (mode == Mode.MAKE) {
+                    listener.made(makeRow(key, into));
+                } else {
+                    preview(key);
+                }
+                made++;
+                failures.end();
+            } catch (StorageException.NotFound e) {
+                // another profile's, or it has got a row or was removed since it was listed
+                others++;
+            } catch (StorageException.InvalidInput | StorageException.Corrupt e) {
+                skip(key, e);
+                failures.end();
+            } catch (StorageException.Unavailable e) {
+                failures.add(e);
+                skip(key, e);
+            }
+        }
+
+        private void skip(BlobKey key, StorageException reason) {
+            skipped++;
+            listener.skipped(key, String.valueOf(reason.getMessage()));
+        }
+
+        private void preview(BlobKey key) {
+            transactions.readOnly(profile, tx -> requireRecoverable(tx, key));
+            MediaKind kind = kindOf(key, requireFormat(key));
+            ProjectId project = into.orElseGet(() -> requireNamed(key));
+            Optional<VideoProject> row =
+                    transactions.readOnly(profile, tx -> tx.projects().find(project));
+            listener.found(key, project, RecoveredRows.rowKind(project, row, key, kind));
+        }
+    }
+
+    private Undeleted makeRow(BlobKey key, Optional<ProjectId> into) {
+        transactions.readOnly(profile, tx -> requireRecoverable(tx, key));
+        BlobInfo info = media.blobs().stat(key).orElseThrow(() -> notRecoverable(key));
+        MediaFormat format = requireFormat(key);
         MediaKind kind = kindOf(key, format);
+        Measured bytes = media.measure(key);
         RowFacts facts = new RowFacts(media.factsOf(key, format, kind, Optional.empty()), Map.of());
-        String id = ids.next();
-        Undeleted back = transactions.inTransaction(profile, tx -> {
-            requireDeleted(tx, key);
-            requireThere(tx, key);
-            VideoProject project = ProjectService.require(tx, into.orElseGet(() -> projectOf(tx, key)));
-            return insert(tx, project, key, kind, facts, file, id);
-        });
+        Instant stored = info.modifiedAt().truncatedTo(ChronoUnit.MICROS);
+        Undeleted back = underItsId(
+                MediaKeys.idOf(key, kind),
+                id -> transactions.inTransaction(profile, tx -> {
+                    boolean isOrphan = requireRecoverable(tx, key);
+                    Optional<BlobKey> thumbnail = reserve(tx, key, kind);
+                    Instant storedAt = stored.isBefore(tx.now()) ? stored : tx.now();
+                    VideoProject project = into.map(one -> ProjectService.require(tx, one))
+                            .orElseGet(() -> projectOf(tx, key, isOrphan, storedAt));
+                    return rows.insert(
+                            tx, project, new RecoveredRows.File(key, kind, facts, bytes, storedAt), thumbnail, id);
+                }));
         addThumbnail(back);
         return back;
+    }
+
+    /** What refers to the row by its id is right again; unless another row has got the id. */
+    private Undeleted underItsId(Optional<String> id, Function<String, Undeleted> insert) {
+        if (id.isPresent()) {
+            try {
+                return insert.apply(id.get());
+            } catch (StorageException.AlreadyExists e) {
+                // then it gets another one
+            }
+        }
+        return insert.apply(ids.next());
     }
 
     private void addThumbnail(Undeleted back) {
@@ -94,13 +229,19 @@ public final class UndeletionService {
         }
     }
 
-    private <R> void add(MediaRows<R> rows, Function<Tx, Optional<R>> find) {
+    private <R> void add(MediaRows<R> kind, Function<Tx, Optional<R>> find) {
         transactions
                 .readOnly(profile, find::apply)
-                .ifPresent(row -> media.thumbnails().add(rows, row));
+                .ifPresent(row -> media.thumbnails().add(kind, row));
     }
 
-    /** Speech may be in a container of videos: its key tells what it was stored as. */
+    private MediaFormat requireFormat(BlobKey key) {
+        return media.formatOf(key)
+                .orElseThrow(() -> new StorageException.InvalidInput(
+                        key.value(), "The file " + key + " is of no kind that can be stored again."));
+    }
+
+    /** Audio may be in a container of videos: its key tells what it was stored as. */
     private static MediaKind kindOf(BlobKey key, MediaFormat format) {
         return MediaFormat.ofName(key.value())
                 .map(MediaFormat::kind)
@@ -108,112 +249,100 @@ public final class UndeletionService {
                 .orElse(format.kind());
     }
 
-    private void requireDeleted(Tx tx, BlobKey key) {
-        if (tx.references().tombstone(key).isEmpty()) {
-            throw new StorageException.NotFound(
-                    key.value(),
-                    "No file " + key + " of profile " + profile + " was deleted and can still be brought back.");
+    /**
+     * Makes sure that the profile may have the file. The answer for a file of another profile is that for one which is not there.
+     *
+     * @return whether it has no tombstone, so that nothing says whose it was
+     */
+    private boolean requireRecoverable(Tx tx, BlobKey key) {
+        if (tx.references().tombstone(key).isPresent()) {
+            return false;
         }
+        boolean isOrphan = MediaKeys.ROOT.covers(key)
+                && tx.references().unknown(List.of(key)).contains(key)
+                && MediaKeys.projectOf(key)
+                        .filter(project -> tx.upkeep().isOfAnotherProfile(project))
+                        .isEmpty();
+        if (!isOrphan) {
+            throw notRecoverable(key);
+        }
+        return true;
     }
 
-    private void requireThere(Tx tx, BlobKey key) {
-        if (!media.isStored(tx, key)) {
+    private StorageException.NotFound notRecoverable(BlobKey key) {
+        return new StorageException.NotFound(
+                key.value(),
+                "No file " + key + " can be brought back to profile " + profile
+                        + ": it has a row, is gone, or is not this profile's.");
+    }
+
+    /**
+     * Keeps collectors from the file and its thumbnail until the transaction ends.
+     *
+     * @return the thumbnail, if it is there
+     */
+    private Optional<BlobKey> reserve(Tx tx, BlobKey key, MediaKind kind) {
+        List<BlobKey> thumbnails = kind == MediaKind.AUDIO
+                ? List.of()
+                : Stream.of(MediaFormat.JPEG, MediaFormat.PNG)
+                        .map(format -> MediaKeys.thumbnail(key, Optional.empty(), format))
+                        .filter(thumbnail -> media.isWhole(thumbnail) && isFree(tx, thumbnail))
+                        .toList();
+        try {
+            // in the order in which collectors take keys, so that two cannot wait for each other
+            Stream.concat(Stream.of(key), thumbnails.stream()).sorted().forEach(tx.references()::reserve);
+        } catch (StorageException.Integrity e) {
+            // another profile's by now
+            throw notRecoverable(key);
+        }
+        if (!media.isWhole(key)) {
             throw new StorageException.NotFound(key.value(), "The file " + key + " was collected already.");
         }
+        return thumbnails.stream().filter(media::isWhole).findFirst();
     }
 
-    private static ProjectId projectOf(Tx tx, BlobKey key) {
-        List<String> segments = key.segments();
-        if (segments.size() > 2 && segments.get(0).equals(MediaKeys.ROOT.value())) {
-            ProjectId project = new ProjectId(segments.get(1));
-            if (tx.projects().find(project).isPresent()) {
-                return project;
-            }
+    private static boolean isFree(Tx tx, BlobKey thumbnail) {
+        return tx.references().unknown(List.of(thumbnail)).contains(thumbnail)
+                || tx.references().tombstone(thumbnail).isPresent();
+    }
+
+    private VideoProject projectOf(Tx tx, BlobKey key, boolean isOrphan, Instant storedAt) {
+        Optional<VideoProject> found =
+                MediaKeys.projectOf(key).flatMap(id -> tx.projects().find(id));
+        if (found.isPresent()) {
+            return found.get();
         }
-        throw new StorageException.NotFound(
-                key.value(),
-                "The project of " + key
-                        + " is no longer there, or the key does not tell which it is; name the project that shall have"
-                        + " the file.");
+        if (!isOrphan) {
+            // it was deleted, and nobody said that it should come back
+            throw new StorageException.NotFound(
+                    key.value(),
+                    "The project of " + key
+                            + " is no longer there, or the key does not tell which it is; name the project that shall have"
+                            + " the file.");
+        }
+        ProjectId id = requireNamed(key);
+        try {
+            tx.projects()
+                    .insert(VideoProject.builder()
+                            .id(id)
+                            .profileId(profile)
+                            .title("Recovered project " + id)
+                            .createdAt(storedAt)
+                            .updatedAt(tx.now())
+                            .build());
+        } catch (StorageException.AlreadyExists e) {
+            // another profile made it just now
+            throw notRecoverable(key);
+        }
+        return ProjectService.require(tx, id);
     }
 
-    private Undeleted insert(
-            Tx tx, VideoProject project, BlobKey key, MediaKind kind, RowFacts facts, Measured file, String id) {
-        return switch (kind) {
-            case IMAGE -> {
-                tx.images()
-                        .insert(MediaRows.IMAGES.filled(
-                                facts,
-                                ImageGeneration.builder()
-                                        .id(new ImageId(id))
-                                        .profileId(profile)
-                                        .projectId(project.id())
-                                        .provider(UNKNOWN_PROVIDER)
-                                        .filePath(key)
-                                        .byteSize(file.size())
-                                        .contentHash(file.hash())
-                                        .createdAt(tx.now())
-                                        .updatedAt(tx.now())
-                                        .build()));
-                yield new Undeleted(key, project.id(), RowKind.IMAGE, id);
-            }
-            case AUDIO -> {
-                tx.audio()
-                        .insert(MediaRows.SPEECH.filled(
-                                facts,
-                                AudioGeneration.builder()
-                                        .id(new AudioId(id))
-                                        .profileId(profile)
-                                        .projectId(project.id())
-                                        .provider(UNKNOWN_PROVIDER)
-                                        .filePath(key)
-                                        .byteSize(file.size())
-                                        .contentHash(file.hash())
-                                        .createdAt(tx.now())
-                                        .updatedAt(tx.now())
-                                        .build()));
-                yield new Undeleted(key, project.id(), RowKind.AUDIO, id);
-            }
-            case VIDEO ->
-                isItsFinalCut(project, key)
-                        ? finalCut(tx, project, key, facts, file)
-                        : clip(tx, project, key, facts, file, id);
-        };
-    }
-
-    private static boolean isItsFinalCut(VideoProject project, BlobKey key) {
-        // what lies right in the project's folder
-        boolean isCut = MediaKeys.of(project.id()).covers(key) && key.segments().size() == 3;
-        return isCut && project.videoPath().isEmpty();
-    }
-
-    private static Undeleted finalCut(Tx tx, VideoProject project, BlobKey key, RowFacts facts, Measured file) {
-        tx.projects()
-                .update(
-                        project.id(),
-                        MediaRows.CUTS
-                                .difference(project, MediaRows.CUTS.filled(facts, project))
-                                .set(ProjectField.VIDEO_PATH, key)
-                                .set(ProjectField.CONTENT_HASH, file.hash()));
-        return new Undeleted(key, project.id(), RowKind.PROJECT, project.id().value());
-    }
-
-    private Undeleted clip(Tx tx, VideoProject project, BlobKey key, RowFacts facts, Measured file, String id) {
-        tx.generations()
-                .insert(MediaRows.CLIPS.filled(
-                        facts,
-                        VideoGeneration.builder()
-                                .id(new GenerationId(id))
-                                .profileId(profile)
-                                .projectId(project.id())
-                                .status(GenerationStatus.COMPLETED)
-                                .filePath(key)
-                                .byteSize(file.size())
-                                .contentHash(file.hash())
-                                .createdAt(tx.now())
-                                .updatedAt(tx.now())
-                                .completedAt(tx.now())
-                                .build()));
-        return new Undeleted(key, project.id(), RowKind.GENERATION, id);
+    private static ProjectId requireNamed(BlobKey key) {
+        return MediaKeys.projectOf(key)
+                .orElseThrow(() -> new StorageException.InvalidInput(
+                        key.value(),
+                        "The key " + key
+                                + " does not tell which project the file belongs to; name the project that gets it:"
+                                + " \"reelstore undelete " + key + " --project ID\"."));
     }
 }

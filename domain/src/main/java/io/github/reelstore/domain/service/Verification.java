@@ -16,8 +16,25 @@ import java.util.stream.Collectors;
  * @param files how many files were looked at for rows that refer to them
  * @param problems how many problems there are
  * @param marked how many more are marked as seen and accepted, see {@link RepairService}
+ * @param afterBackup how many of the problems are files of {@link Origin#AFTER_BACKUP}
  */
-public record Verification(long rows, long files, long problems, long marked) {
+public record Verification(long rows, long files, long problems, long marked, long afterBackup) {
+
+    /** Where a file without a row may come from. */
+    public enum Origin {
+        /**
+         * It may have been stored after the backup that the database was restored from: it is newer than every row, or one of many.
+         * {@link UndeletionService} makes rows of such files.
+         */
+        AFTER_BACKUP,
+        /** A crash may have left it; rows that are newer came after it. */
+        LEFTOVER;
+
+        /** The word for it in JSON. */
+        public String value() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What kind of problem it is. */
     public enum Kind {
@@ -78,9 +95,16 @@ public record Verification(long rows, long files, long problems, long marked) {
      * @param row the row that has it; empty for a file that no row refers to
      * @param key the file; empty where it is about none, or one outside of the store
      * @param subject what it is about: the key, the path, or a column and the id in it
+     * @param origin where a file without a row may come from; empty for all other problems
      * @param detail a sentence that says what to do
      */
-    public record Problem(Kind kind, Optional<RowRef> row, Optional<BlobKey> key, String subject, String detail) {
+    public record Problem(
+            Kind kind,
+            Optional<RowRef> row,
+            Optional<BlobKey> key,
+            String subject,
+            Optional<Origin> origin,
+            String detail) {
 
         /** The mark that says that it has been seen and accepted; empty where there is no row to mark. */
         public Optional<RowMark> mark() {

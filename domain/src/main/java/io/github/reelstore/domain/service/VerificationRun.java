@@ -23,6 +23,7 @@ import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.domain.service.FileCheck.Fault;
 import io.github.reelstore.domain.service.Verification.Kind;
+import io.github.reelstore.domain.service.Verification.Origin;
 import io.github.reelstore.domain.service.Verification.Problem;
 import io.github.reelstore.domain.service.Verification.RowRef;
 import io.github.reelstore.domain.service.VerificationRequest.Depth;
@@ -31,13 +32,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One look at the rows and files of a profile: page by page, the files of a page side by side. */
 final class VerificationRun {
@@ -56,6 +57,8 @@ final class VerificationRun {
     private long files;
     private long problems;
     private long marked;
+    private long afterBackup;
+    private FilesWithoutRows.@Nullable Count orphanCount;
 
     VerificationRun(
             Transactions transactions,
@@ -98,8 +101,9 @@ final class VerificationRun {
 
     Verification all() {
         Optional<String> wrongStorage = new StoreBinding(transactions, blobs, profile).mismatch();
-        wrongStorage.ifPresent(reason ->
-                report(new Problem(Kind.STORE, Optional.empty(), Optional.empty(), "storage", reason), Set.of()));
+        wrongStorage.ifPresent(reason -> report(
+                new Problem(Kind.STORE, Optional.empty(), Optional.empty(), "storage", Optional.empty(), reason),
+                Set.of()));
         try (Workers workers = new Workers("verify", request.threads())) {
             everyRow(workers);
         }
@@ -107,7 +111,7 @@ final class VerificationRun {
         if (wrongStorage.isEmpty()) {
             filesWithoutRows();
         }
-        return new Verification(rows, files, problems, marked);
+        return new Verification(rows, files, problems, marked, afterBackup);
     }
 
     private void everyRow(Workers workers) {
@@ -216,7 +220,8 @@ final class VerificationRun {
     }
 
     private static Problem problem(RowRef row, BlobKey key, Fault fault) {
-        return new Problem(fault.kind(), Optional.of(row), Optional.of(key), key.value(), fault.detail());
+        return new Problem(
+                fault.kind(), Optional.of(row), Optional.of(key), key.value(), Optional.empty(), fault.detail());
     }
 
     private static Problem external(RowRef row, String path) {
@@ -225,6 +230,7 @@ final class VerificationRun {
                 Optional.of(row),
                 Optional.empty(),
                 path,
+                Optional.empty(),
                 "The file is outside of the store, at " + path
                         + "; \"reelstore adopt FILE --import-media\" copies it in.");
     }
@@ -235,6 +241,7 @@ final class VerificationRun {
                 Optional.of(new RowRef(missing.row(), missing.rowId())),
                 Optional.empty(),
                 missing.column() + " " + missing.missing(),
+                Optional.empty(),
                 "It refers by " + missing.column() + " to " + missing.missing() + ", which is not there.");
     }
 
@@ -276,16 +283,19 @@ final class VerificationRun {
 
     private void filesWithoutRows() {
         BlobPrefix prefix = request.project().map(MediaKeys::of).orElse(MediaKeys.ROOT);
-        try (Stream<BlobInfo> listed = blobs.list(prefix)) {
-            List<BlobKey> page = new ArrayList<>();
-            for (Iterator<BlobInfo> each = listed.filter(this::isMeant).iterator(); each.hasNext(); ) {
-                page.add(each.next().key());
-                if (page.size() == PageRequest.MAX_LIMIT || !each.hasNext()) {
-                    checkFiles(page);
-                    page.clear();
+        FilesWithoutRows found = new FilesWithoutRows(transactions, blobs, profile, prefix);
+        found.each(this::isMeant, part -> {
+            if (!part.orphans().isEmpty()) {
+                if (orphanCount == null) {
+                    // what one of them may be depends on all of them, so they are listed once more
+                    orphanCount = found.count(file -> true, listed -> {});
                 }
+                FilesWithoutRows.Count count = orphanCount;
+                part.orphans().forEach(file -> reportOrphan(count, file));
             }
-        }
+            files += part.meant();
+            listener.checked(rows + files);
+        });
     }
 
     private boolean isMeant(BlobInfo file) {
@@ -296,20 +306,36 @@ final class VerificationRun {
                         .isEmpty();
     }
 
-    private void checkFiles(List<BlobKey> page) {
-        transactions.readOnly(profile, tx -> tx.references().unknown(page)).stream()
-                .sorted()
-                .forEach(key -> report(orphan(key), Set.of()));
-        files += page.size();
-        listener.checked(rows + files);
+    private void reportOrphan(FilesWithoutRows.Count count, BlobInfo file) {
+        boolean isAfterBackup = count.isNewerThanRows(file) || count.exceeds(CollectionService.USUAL_SHARE);
+        Origin origin = isAfterBackup ? Origin.AFTER_BACKUP : Origin.LEFTOVER;
+        if (isAfterBackup) {
+            afterBackup++;
+        }
+        report(
+                new Problem(
+                        Kind.ORPHAN,
+                        Optional.empty(),
+                        Optional.of(file.key()),
+                        file.key().value(),
+                        Optional.of(origin),
+                        adviceOn(file.key(), origin)),
+                Set.of());
     }
 
-    private static Problem orphan(BlobKey key) {
-        return new Problem(
-                Kind.ORPHAN,
-                Optional.empty(),
-                Optional.of(key),
-                key.value(),
-                "No row refers to the file; \"reelstore gc --orphans\" removes it once it is old enough.");
+    private static String adviceOn(BlobKey key, Origin origin) {
+        String back = MediaKeys.isThumbnail(key)
+                ? "It is a thumbnail and comes back with its original: \"reelstore undelete --orphans\""
+                : "\"reelstore undelete " + key + "\" makes a row of it, \"reelstore undelete --orphans\"";
+        return switch (origin) {
+            case AFTER_BACKUP ->
+                "No row refers to the file. It may have been stored after the backup that this database was restored from. "
+                        + back
+                        + " makes rows of all such files. If a crash left it, \"reelstore gc --orphans --max-orphans 100\""
+                        + " removes it once it is old enough.";
+            case LEFTOVER ->
+                "No row refers to the file; a crash may have left it. " + back
+                        + " makes rows of all such files; \"reelstore gc --orphans\" removes it once it is old enough.";
+        };
     }
 }
