@@ -68,8 +68,8 @@ final class RestoreCommand implements Runnable {
                                 .render()
                         + missing(restored)
                         + "Go on with:\n" + indented(next)
-                        + "Files that were stored after the backup have no rows now: do not run \"gc --orphans\" before"
-                        + " \"verify\" has named them.\n"
+                        + "Files that were stored after the backup have no rows now: \"undelete --orphans\" makes rows of them"
+                        + " (with --dry-run it lists them).\n"
                         + (back.isEmpty() ? "" : "To go back to the old database:\n" + indented(back)));
     }
 
@@ -104,15 +104,15 @@ final class RestoreCommand implements Runnable {
             commands.add(session.command("init --rebind"));
         }
         commands.add(session.command("doctor"));
+        commands.add(session.command("undelete --orphans"));
         commands.add(session.command("verify"));
         return commands;
     }
 
     private static String copy(Path media, String storage) {
-        String from = Quoted.forShell(media + "/");
         return storage.startsWith("file:")
-                ? "rsync -a --ignore-existing " + from + " " + Quoted.forShell(Path.of(URI.create(storage)) + "/")
-                : "aws s3 sync " + from + " " + Quoted.forShell(storage);
+                ? "cp -R -n " + Quoted.forShell(media + "/.") + " " + Quoted.forShell(Path.of(URI.create(storage)) + "/")
+                : "aws s3 sync " + Quoted.forShell(media + "/") + " " + Quoted.forShell(storage);
     }
 
     /** By a backup of it: so nothing that SQLite keeps next to it is forgotten. */

@@ -112,8 +112,7 @@ class DocumentedProceduresTest {
         List<String> original = contents(Path.of(backup));
         Cli store = adopted(profile);
         String project = store.project("Added by the store");
-        String image = store.json(
-                        "image", "add", file(Samples.LIGHTHOUSE_PNG), "--project", project, "--provider", "p")
+        String image = store.json("image", "add", file(Samples.LIGHTHOUSE_PNG), "--project", project, "--provider", "p")
                 .get("filePath")
                 .asString();
         die(file);
@@ -218,8 +217,9 @@ class DocumentedProceduresTest {
             script = script.replaceAll("\\b" + one.getKey() + "\\b", one.getValue());
         }
         ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", script).redirectErrorStream(true);
-        shell.directory(folder.toFile()).environment().merge("PATH", folder.resolve("bin") + ":", (path, own) -> own
-                + path);
+        shell.directory(folder.toFile())
+                .environment()
+                .merge("PATH", folder.resolve("bin") + ":", (path, own) -> own + path);
         Process running = shell.start();
         String printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).as(name + ": " + printed).isZero();
@@ -256,13 +256,16 @@ class DocumentedProceduresTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 Statement statement = connection.createStatement()) {
             assertThat(rows(statement, "PRAGMA integrity_check")).containsExactly("ok|");
-            List<String> definitions =
-                    rows(statement, "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name");
+            List<String> definitions = rows(
+                    statement,
+                    "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name");
             contents.addAll(definitions);
             for (String table : rows(
-                    statement, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")) {
+                    statement,
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")) {
                 String name = table.substring(0, table.length() - 1);
-                rows(statement, "SELECT * FROM \"" + name + "\" ORDER BY rowid").forEach(row -> contents.add(name + " " + row));
+                rows(statement, "SELECT * FROM \"" + name + "\" ORDER BY rowid")
+                        .forEach(row -> contents.add(name + " " + row));
             }
         }
         return contents;

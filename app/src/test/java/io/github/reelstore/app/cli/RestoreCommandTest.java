@@ -52,8 +52,8 @@ class RestoreCommandTest {
         assertThat(said)
                 .contains("Restored", cli.database().toString() + ".before-restore-")
                 .contains("2 in the backup, 1 of them missing", "Missing in the storage:\n  " + key + "\n")
-                .contains("rsync -a --ignore-existing " + folder.toRealPath() + "/saved/media/ ")
-                .contains("reelstore doctor\n", "reelstore verify\n", "gc --orphans", "To go back")
+                .contains("cp -R -n " + folder.toRealPath() + "/saved/media/. ")
+                .contains("reelstore doctor\n", "reelstore verify\n", "undelete --orphans\n", "To go back")
                 .doesNotContain("--rebind");
         assertThat(titles()).containsExactly("Dusk");
     }
