@@ -111,7 +111,8 @@ final class RestoreCommand implements Runnable {
 
     private static String copy(Path media, String storage) {
         return storage.startsWith("file:")
-                ? "cp -R -n " + Quoted.forShell(media + "/.") + " " + Quoted.forShell(Path.of(URI.create(storage)) + "/")
+                ? "cp -R -n " + Quoted.forShell(media + "/.") + " "
+                        + Quoted.forShell(Path.of(URI.create(storage)) + "/")
                 : "aws s3 sync " + Quoted.forShell(media + "/") + " " + Quoted.forShell(storage);
     }
 
