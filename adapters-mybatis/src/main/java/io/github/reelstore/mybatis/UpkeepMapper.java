@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Statements of {@link MybatisUpkeep}. */
 interface UpkeepMapper {
 
-    long rows(@Param("profile") ProfileId profile);
+    long rows(@Param("profile") ProfileId profile, @Param("most") long most);
 
     List<MissingRow> missingOfGenerations(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
 

@@ -3,6 +3,7 @@ package io.github.reelstore.sqlite;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -34,15 +35,18 @@ final class SqliteDataSource {
         return connections(pragmas);
     }
 
-    /** The same for an adopted file: each connection sees the clips through the view. The journal mode is its own program's. */
-    DataSource connections(ClipsView view) {
-        return withUrl(new SQLiteDataSource(pragmasWithoutJournalMode()) {
+    /** Connections for the store's statements; of an adopted file they see the clips through the view, and it keeps its journal mode. */
+    DataSource connections(Optional<ClipsView> adopted) {
+        return withUrl(new SQLiteDataSource(adopted.isPresent() ? pragmasWithoutJournalMode() : pragmas()) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {
                 SQLiteConnection connection = super.getConnection(user, password);
                 try {
-                    view.install(connection);
+                    if (adopted.isPresent()) {
+                        adopted.get().install(connection);
+                    }
+                    Statistics.forget(connection);
                     return connection;
                 } catch (SQLException e) {
                     connection.close();

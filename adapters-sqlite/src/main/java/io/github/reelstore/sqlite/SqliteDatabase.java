@@ -46,7 +46,7 @@ final class SqliteDatabase implements Database {
     SqliteDatabase(SqliteConfig config, SqliteDataSource source, Optional<ClipsView> adopted) {
         this.file = config.file();
         this.adopted = adopted;
-        DataSource connections = adopted.map(source::connections).orElseGet(source::connections);
+        DataSource connections = source.connections(adopted);
         this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, connections, 1));
         HikariConfig reading = pool("reelstore-sqlite-readers", config, connections, config.readers());
         reading.setConnectionInitSql("PRAGMA query_only = ON");

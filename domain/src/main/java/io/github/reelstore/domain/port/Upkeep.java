@@ -13,8 +13,12 @@ import java.util.Optional;
  */
 public interface Upkeep {
 
-    /** How many rows the profile has: projects, clips, images and speech together. */
-    long rows();
+    /**
+     * How many rows the profile has: projects, videos, images and audio together.
+     *
+     * @param most where counting stops, at least 0; a profile with more rows than this has this many
+     */
+    long rows(long most);
 
     /**
      * What rows of the profile refer to and is not there, as databases may have it that other programs write to.
