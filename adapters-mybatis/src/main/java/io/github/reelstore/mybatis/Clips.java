@@ -7,12 +7,19 @@ package io.github.reelstore.mybatis;
  * @param relation what is read, inserted into and updated: the table, or a view that has its columns and takes its writes; the
  *     count of rows that such a write reports does not matter
  * @param visible which rows the profile sees
+ * @param ofStatus which of these have the status {@code #{filter.status}}, where an index finds them; which status they have is looked at
+ *     besides
  * @param own which rows the store may delete
  * @param created when a row was made, as the store writes instants, of its column {@code created_at}
  */
-public record Clips(String relation, String visible, String own, String created) {
+public record Clips(String relation, String visible, String ofStatus, String own, String created) {
 
     /** The table is the store's alone. */
-    public static final Clips OF_THE_STORE =
-            new Clips("veo3_video_generations", "profile_id = #{profile}", "1 = 1", "created_at");
+    public static final Clips OF_THE_STORE = new Clips(
+            "veo3_video_generations",
+            "profile_id = #{profile}",
+            "(profile_id = #{profile}) IS TRUE"
+                    + " AND (status || ' ' || profile_id) = (#{filter.status} || ' ' || #{profile})",
+            "1 = 1",
+            "created_at");
 }

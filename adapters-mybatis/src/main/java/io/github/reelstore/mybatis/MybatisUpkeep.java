@@ -32,8 +32,8 @@ final class MybatisUpkeep implements Upkeep {
     }
 
     @Override
-    public long rows() {
-        return tx.run("rows", () -> mapper.rows(tx.profile()));
+    public long rows(long most) {
+        return tx.run("rows", () -> mapper.rows(tx.profile(), most));
     }
 
     @Override

@@ -68,6 +68,7 @@ final class Sessions {
         Properties variables = new Properties();
         variables.setProperty("clips", clips.relation());
         variables.setProperty("clips.visible", clips.visible());
+        variables.setProperty("clips.ofStatus", clips.ofStatus());
         variables.setProperty("clips.own", clips.own());
         variables.setProperty("clips.created", clips.created());
         return variables;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Statements of {@link MybatisUpkeep}. */
 interface UpkeepMapper {
 
-    long rows(@Param("profile") ProfileId profile);
+    long rows(@Param("profile") ProfileId profile, @Param("most") long most);
 
     NewestRow newestRow(@Param("now") Instant now);
 

@@ -27,6 +27,15 @@ final class TransactionSettings {
             "SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 3;"
                     + " SET LOCAL tcp_keepalives_count = 3; ";
 
+    /**
+     * The statements find what they ask for by indexes, each row by itself and in the order that is wanted. Without statistics or
+     * with old ones the server may think that reading or sorting all rows, or joining two tables, costs less, and so it may with a plan
+     * that is made without the values that are asked for.
+     */
+    private static final String ONE_WAY = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;"
+            + " SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off;"
+            + " SET LOCAL enable_mergejoin = off; SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_custom_plan; ";
+
     private final String schema;
     private final String statementTimeout;
     private final String lockTimeout;
@@ -62,6 +71,7 @@ final class TransactionSettings {
     /** Temporary tables, which others may have left in a session, come last; unnamed, they would come first. */
     private String session() {
         return "SET LOCAL idle_in_transaction_session_timeout = " + IDLE_TIMEOUT.toMillis() + "; " + DEAD_PEERS
+                + ONE_WAY
                 + "SET LOCAL search_path = \"" + schema + "\", pg_temp; ";
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Postgres is asked, and how it finds the answer: neither may grow with the number of rows. */
+/** What Postgres is asked. How much work it has with it, {@link PostgresWorkTest} looks at. */
 class PostgresStatementsTest {
 
     private final PostgresConfig config = EmptiedSchema.config();
@@ -71,55 +71,6 @@ class PostgresStatementsTest {
         List<String> forLarge = statementsOf(tx -> tx.projects().delete(new ProjectId("large")));
 
         assertThat(forSmall).hasSize(11).isEqualTo(forLarge);
-    }
-
-    @Test
-    void findsEverythingByIndexes() throws SQLException {
-        List<String> statements = statementsOf(PortWorkload::everything);
-        fill();
-
-        assertThat(statements).hasSizeGreaterThan(60);
-        for (String statement : statements.stream().distinct().toList()) {
-            List<String> plan = plan(statement);
-            assertThat(plan).as(statement).noneMatch(step -> step.contains("Seq Scan"));
-            // a scan of an index without a condition reads all of it
-            assertThat(plan.stream().filter(step -> step.matches(".*Index( Only)? Scan.*")))
-                    .as(statement + "\n" + String.join("\n", plan))
-                    .hasSameSizeAs(plan.stream()
-                            .filter(step -> step.contains("Index Cond"))
-                            .toList());
-        }
-    }
-
-    /** So many rows, of many profiles and projects, that reading a table whole does not pay. */
-    private void fill() throws SQLException {
-        try (Connection connection = new PostgresDataSource(config).connect();
-                Statement sql = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            sql.execute("SET LOCAL search_path = " + config.schema());
-            sql.execute("""
-                    INSERT INTO video_projects (id, profile_id, title, video_path, created_at, updated_at)
-                        SELECT 'p' || n, 'o' || n % 50, 't', 'v' || n, now(), now() FROM generate_series(0, 4999) n;
-                    INSERT INTO image_generations
-                            (id, profile_id, project_id, provider, file_path, content_hash, created_at, updated_at)
-                        SELECT 'i' || n, 'o' || n % 50, 'p' || n / 5, 'x', 'i' || n, 'h' || n, now(), now()
-                        FROM generate_series(0, 19999) n;
-                    INSERT INTO audio_generations
-                            (id, profile_id, project_id, provider, file_path, content_hash, created_at, updated_at)
-                        SELECT 'a' || n, 'o' || n % 50, 'p' || n / 5, 'x', 'a' || n, 'h' || n, now(), now()
-                        FROM generate_series(0, 19999) n;
-                    INSERT INTO veo3_video_generations (id, profile_id, project_id, file_path, image_generation_id,
-                            audio_generation_id, created_at, updated_at)
-                        SELECT 'g' || n, 'o' || n % 50, 'p' || n / 5, 'g' || n, 'i' || n, 'a' || n, now(), now()
-                        FROM generate_series(0, 19999) n;
-                    INSERT INTO generation_inputs SELECT 'g' || n, 'reference', 0, 'i' || n FROM generate_series(0, 19999) n;
-                    INSERT INTO generation_audio_tracks SELECT 'g' || n, 'vi', 'a' || n FROM generate_series(0, 19999) n;
-                    INSERT INTO blob_tombstones SELECT 't' || n, 'o' || n % 50, now() + n * interval '1 s' FROM generate_series(0, 19999) n;
-                    ANALYZE video_projects, image_generations, audio_generations, veo3_video_generations,
-                        generation_inputs, generation_audio_tracks, blob_tombstones
-                    """);
-            connection.commit();
-        }
     }
 
     @Test

@@ -27,11 +27,12 @@ final class ClipsView {
      * it sort all of a profile's clips for each page of a list.
      */
     private static final String VISIBLE =
-            "(+profile_id = #{profile} OR +project_id IN (SELECT id FROM video_projects WHERE profile_id = #{profile}))";
+            "(+profile_id = #{profile} OR EXISTS (SELECT 1 FROM video_projects p WHERE p.id = +project_id"
+                    + " AND (p.profile_id = #{profile}) IS TRUE))";
 
     /** How statements reach the clips through the view. */
     static final Clips CLIPS =
-            new Clips(NAME, VISIBLE, WantedSchema.OWN_VALUES + " IS NOT NULL", instant("created_at"));
+            new Clips(NAME, VISIBLE, VISIBLE, WantedSchema.OWN_VALUES + " IS NOT NULL", instant("created_at"));
 
     /** What the column has for a status that its CHECK keeps out: the first of these that it lets in. */
     private static final List<String> FILLER_STATUSES =

@@ -29,30 +29,29 @@ final class SqliteDataSource {
         return withUrl(new UnmovedSource(pragmas()));
     }
 
-    /** The same for an adopted file: each connection sees the clips through the view. The journal mode is its own program's. */
-    DataSource connections(ClipsView view) {
-        return connections(view, pragmasWithoutJournalMode());
+    /** Connections for the store's statements; of an adopted file they see the clips through the view, and it keeps its journal mode. */
+    DataSource connections(Optional<ClipsView> adopted) {
+        return connections(adopted, adopted.isPresent() ? pragmasWithoutJournalMode() : pragmas());
     }
 
-    /**
-     * Connections that cannot write, not even what is in the {@code -wal} into the file when they are closed.
-     *
-     * @param view how they see the clips of an adopted file
-     */
-    DataSource reading(Optional<ClipsView> view) {
+    /** The same that cannot write, not even what is in the {@code -wal} into the file when they are closed. */
+    DataSource reading(Optional<ClipsView> adopted) {
         SQLiteConfig pragmas = pragmasWithoutJournalMode();
         pragmas.setReadOnly(true);
-        return view.map(clips -> connections(clips, pragmas)).orElseGet(() -> withUrl(new UnmovedSource(pragmas)));
+        return connections(adopted, pragmas);
     }
 
-    private DataSource connections(ClipsView view, SQLiteConfig pragmas) {
+    private DataSource connections(Optional<ClipsView> adopted, SQLiteConfig pragmas) {
         return withUrl(new UnmovedSource(pragmas) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {
                 SQLiteConnection connection = super.getConnection(user, password);
                 try {
-                    view.install(connection);
+                    if (adopted.isPresent()) {
+                        adopted.get().install(connection);
+                    }
+                    Statistics.forget(connection);
                     return connection;
                 } catch (SQLException e) {
                     connection.close();

@@ -50,7 +50,7 @@ final class SqliteDatabase implements Database {
         this.use = OpenDatabases.use(file);
         this.marker = CorruptionMarker.of(file);
         this.adopted = adopted;
-        DataSource connections = adopted.map(source::connections).orElseGet(source::connections);
+        DataSource connections = source.connections(adopted);
         this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, connections, 1));
         boolean damaged = marker.isSet();
         HikariConfig reading = pool(

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Strangers {
 
     private static final Pattern INDEX =
-            Pattern.compile("CREATE INDEX (?:IF NOT EXISTS )?\\w+ ON (\\w+) \\((.*)\\)", Pattern.DOTALL);
+            Pattern.compile("CREATE INDEX (?:IF NOT EXISTS )?\\w+ ON (\\w+) \\((.*?)\\)( WHERE .*)?", Pattern.DOTALL);
 
     private final Connection connection;
     private final FoundSchema found;
@@ -125,27 +125,28 @@ final class Strangers {
             throw new IllegalStateException("not the statement of an index: " + index);
         }
         String table = ours.group(1);
-        return isLikeOurs(index, table, ours.group(2))
+        String rows = Optional.ofNullable(ours.group(3)).orElse("");
+        return isLikeOurs(index, table, ours.group(2), rows)
                 ? Optional.empty()
                 : stranger(
                         index,
                         "has an index " + index + " that is not Reelstore's, which is one of all rows of " + table
-                                + " by their " + ours.group(2).replaceAll("(?s).*\\(.*", "time and id") + ".");
+                                + rows + " by their " + ours.group(2).replaceAll("(?s).*\\(.*", "time and id") + ".");
     }
 
-    private boolean isLikeOurs(String index, String table, String keys) throws SQLException {
-        String sql = "SELECT m.sql, l.\"unique\" OR l.partial, lower(m.tbl_name) FROM main.sqlite_master m"
+    private boolean isLikeOurs(String index, String table, String keys, String rows) throws SQLException {
+        String sql = "SELECT m.sql, l.\"unique\", l.partial, lower(m.tbl_name) FROM main.sqlite_master m"
                 + " JOIN pragma_index_list(m.tbl_name, 'main') l ON l.name = m.name WHERE m.type = 'index' AND m.name = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, index);
             try (ResultSet row = statement.executeQuery()) {
-                if (!row.next() || row.getBoolean(2) || !table.equals(row.getString(3))) {
+                if (!row.next() || row.getBoolean(2) || !table.equals(row.getString(4))) {
                     return false;
                 }
-                // an expression is the same only if it is written so
-                return keys.contains("(")
-                        ? row.getString(1).endsWith("(" + keys + ")")
-                        : columns(index).equals(columnsOf(keys));
+                // an expression, and a condition, is the same only if it is written so
+                return (keys.contains("(") || !rows.isEmpty())
+                        ? row.getString(1).endsWith("(" + keys + ")" + rows)
+                        : (!row.getBoolean(3) && columns(index).equals(columnsOf(keys)));
             }
         }
     }

@@ -42,7 +42,11 @@ record WantedSchema(Map<String, String> tables, Map<String, List<WantedColumn>> 
 
     /** The migrations, in their order; a test compares this with what Flyway finds. */
     static final List<String> SCRIPTS = List.of(
-            "V1__projects_generations_and_media.sql", "V2__identity_and_marks.sql", "V3__media_facts.sql", STORE_ID);
+            "V1__projects_generations_and_media.sql",
+            "V2__identity_and_marks.sql",
+            "V3__media_facts.sql",
+            "V4__better_led_indexes.sql",
+            STORE_ID);
 
     /**
      * A column as it can be added to a table that has rows.

@@ -140,7 +140,7 @@ class AdoptedOpeningTest {
     @Test
     void manyMayOpenAFileThatLacksSomething() throws Exception {
         LegacyDatabase legacy = adopted(Shape.STRICT);
-        run(legacy, "DROP TABLE blob_tombstones", "DROP INDEX idx_vg_file_path");
+        run(legacy, "DROP TABLE blob_tombstones", "DROP INDEX idx_vg_file_key");
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Integer>> openings = new ArrayList<>();

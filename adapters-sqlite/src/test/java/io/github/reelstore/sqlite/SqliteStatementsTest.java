@@ -8,7 +8,6 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.port.Cursor;
 import io.github.reelstore.domain.port.PageRequest;
 import io.github.reelstore.domain.port.ProjectFilter;
@@ -26,13 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What SQLite is asked, and how it finds the answer: neither may grow with the number of rows. */
+/** What SQLite is asked. How much work it has with it, {@link SqliteWorkTest} looks at. */
 class SqliteStatementsTest {
 
     @TempDir
@@ -76,47 +74,6 @@ class SqliteStatementsTest {
         List<String> forLarge = statementsOf(tx -> tx.projects().delete(new ProjectId("large")));
 
         assertThat(forSmall).hasSize(11).isEqualTo(forLarge);
-    }
-
-    @Test
-    void neverScansATable() throws SQLException {
-        List<String> statements = statementsOf(PortWorkload::everything);
-
-        assertThat(statements).hasSizeGreaterThan(60);
-        try (Connection connection = source.connections().getConnection()) {
-            for (String statement : statements.stream().distinct().toList()) {
-                assertThat(plan(connection, statement))
-                        .as(statement)
-                        .filteredOn(step -> step.startsWith("SCAN"))
-                        // what a search of the tables has yielded, under the names that the statements give it
-                        .allMatch(
-                                step -> step.matches("SCAN (r|used|profiles|newest|clip|CONSTANT ROW|\\(subquery.*)"));
-            }
-        }
-    }
-
-    /** Where it walked over the profile's rows for each page of ids, verifying would take the square of their number. */
-    @Test
-    void findsManyRowsByTheirIdsAndNotByWalkingOverTheProfile() throws SQLException {
-        List<String> ids = IntStream.range(0, PageRequest.MAX_LIMIT)
-                .mapToObj(n -> "id " + n)
-                .toList();
-        List<String> statements = statementsOf(tx -> {
-            for (RowKind kind : RowKind.values()) {
-                tx.upkeep().missingRows(kind, ids);
-            }
-            tx.images().usedByProject(new ProjectId("project"));
-            tx.audio().usedByProject(new ProjectId("project"));
-        });
-
-        assertThat(statements).hasSize(RowKind.values().length - 1 + 2);
-        try (Connection connection = source.connections().getConnection()) {
-            for (String statement : statements) {
-                assertThat(plan(connection, statement))
-                        .as(statement)
-                        .noneMatch(step -> step.contains("(profile_id=?)"));
-            }
-        }
     }
 
     @Test

@@ -29,8 +29,8 @@ final class InMemoryUpkeep implements Upkeep {
     }
 
     @Override
-    public long rows() {
-        return tx.reading().rows(tx.profile());
+    public long rows(long most) {
+        return Math.min(most, tx.reading().rows(tx.profile()));
     }
 
     @Override

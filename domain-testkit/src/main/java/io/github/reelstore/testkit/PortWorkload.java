@@ -3,14 +3,17 @@ package io.github.reelstore.testkit;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.media.MediaKind;
+import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
@@ -56,6 +59,18 @@ public final class PortWorkload {
                                 .set(ProjectField.THUMB_PATH, new BlobKey("projects/project/t.png")));
         tx.projects()
                 .update(new ProjectId("project"), Patch.<VideoProject>empty().clear(ProjectField.THUMB_PATH));
+        tx.generations()
+                .update(
+                        new GenerationId("project-g0"),
+                        Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "p"));
+        tx.images()
+                .update(
+                        new ImageId("project-i0"),
+                        Patch.<ImageGeneration>empty().set(ImageField.PROMPT, "p"));
+        tx.audio()
+                .update(
+                        new AudioId("project-a0"),
+                        Patch.<AudioGeneration>empty().set(AudioField.VOICE, "v"));
         tx.references().find(new BlobKey("projects/project/images/project-i0.png"));
         for (MediaKind kind : MediaKind.values()) {
             tx.references().findByHash(kind, HASH);
@@ -89,7 +104,7 @@ public final class PortWorkload {
         tx.upkeep().pruneMarks();
         tx.upkeep().identify(StoreId.random());
         tx.upkeep().identity();
-        tx.upkeep().rows();
+        tx.upkeep().rows(10);
         tx.upkeep().newestRow();
         tx.upkeep().isOfAnotherProfile(new ProjectId("project"));
         tx.upkeep().replaceIdentity(StoreId.random());
@@ -112,6 +127,24 @@ public final class PortWorkload {
             tx.audio().list(GenerationFilter.ALL, page);
             tx.audio().list(filter, page);
             tx.references().tombstones(page);
+            everyFilter(tx, page, channel, created);
+        }
+    }
+
+    /** One at a time, with few rows that it lets through. */
+    private static void everyFilter(Tx tx, PageRequest page, Optional<ChannelId> channel, TimeRange created) {
+        Optional<ChannelId> any = Optional.empty();
+        tx.projects().list(new ProjectFilter(channel, Optional.empty(), TimeRange.ALWAYS), page);
+        tx.projects().list(new ProjectFilter(any, Optional.of(ProjectStatus.ARCHIVED), TimeRange.ALWAYS), page);
+        tx.projects().list(new ProjectFilter(any, Optional.empty(), created), page);
+        for (GenerationFilter filter : List.of(
+                GenerationFilter.of(new ProjectId("project")),
+                new GenerationFilter(Optional.empty(), channel, Optional.empty(), TimeRange.ALWAYS),
+                new GenerationFilter(Optional.empty(), any, Optional.of(GenerationStatus.FAILED), TimeRange.ALWAYS),
+                new GenerationFilter(Optional.empty(), any, Optional.empty(), created))) {
+            tx.generations().list(filter, page);
+            tx.images().list(filter, page);
+            tx.audio().list(filter, page);
         }
     }
 

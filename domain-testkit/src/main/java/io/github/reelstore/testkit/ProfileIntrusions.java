@@ -504,7 +504,7 @@ final class ProfileIntrusions {
         });
         in(type + "unmark(RowMark)", HARMLESS, tx -> tx.upkeep().unmark(mark) ? SECRET : "none");
         in(type + "pruneMarks()", HARMLESS, tx -> tx.upkeep().pruneMarks() > 0 ? SECRET : "none");
-        in(type + "rows()", HARMLESS, tx -> tx.upkeep().rows());
+        in(type + "rows(long)", HARMLESS, tx -> tx.upkeep().rows(Long.MAX_VALUE));
         // the identity is the whole database's, and known to all of its profiles
         in(type + "identity()", HARMLESS, tx -> tx.upkeep().identity());
         in(type + "identify(StoreId)", HARMLESS, tx -> tx.upkeep().identify(StoreId.random()));

@@ -110,10 +110,13 @@ public abstract class UpkeepContract extends DatabaseContract {
 
     @Test
     void theRowsOfTheProfileAreCounted() {
-        assertThat(this.<Long>write(tx -> tx.upkeep().rows())).isZero();
+        assertThat(this.<Long>write(tx -> tx.upkeep().rows(10))).isZero();
         insertOneOfEach();
-        assertThat(this.<Long>write(tx -> tx.upkeep().rows())).isEqualTo(RowKind.values().length);
-        assertThat(this.<Long>writeAs(BOB, tx -> tx.upkeep().rows())).isZero();
+        assertThat(this.<Long>write(tx -> tx.upkeep().rows(10))).isEqualTo(RowKind.values().length);
+        assertThat(this.<Long>write(tx -> tx.upkeep().rows(Long.MAX_VALUE))).isEqualTo(RowKind.values().length);
+        assertThat(this.<Long>write(tx -> tx.upkeep().rows(2))).isEqualTo(2);
+        assertThat(this.<Long>write(tx -> tx.upkeep().rows(0))).isZero();
+        assertThat(this.<Long>writeAs(BOB, tx -> tx.upkeep().rows(10))).isZero();
     }
 
     @Test

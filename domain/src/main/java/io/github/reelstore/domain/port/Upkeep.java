@@ -15,8 +15,12 @@ import java.util.Optional;
  */
 public interface Upkeep {
 
-    /** How many rows the profile has: projects, clips, images and speech together. */
-    long rows();
+    /**
+     * How many rows the profile has: projects, videos, images and audio together.
+     *
+     * @param most where counting stops, at least 0; a profile with more rows than this has this many
+     */
+    long rows(long most);
 
     /**
      * When the newest row of any profile was made: a project, a video, an image or audio. Rows from after {@link Tx#now} do not count,

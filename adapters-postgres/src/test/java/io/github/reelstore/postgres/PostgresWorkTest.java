@@ -1,0 +1,151 @@
+package io.github.reelstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.mybatis.MybatisTransactions;
+import io.github.reelstore.testkit.PortWorkload;
+import io.github.reelstore.testkit.ProfileFill;
+import io.github.reelstore.testkit.StatementWork;
+import io.github.reelstore.testservers.PostgresServer;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many buffers Postgres touches for each statement: next to 50,000 rows a table of the same profile at most two more an index
+ * used than next to 1,000, which is what taller indexes cost. It is the same count as that of EXPLAIN (ANALYZE, BUFFERS), but of the statement
+ * itself, with the checks of foreign keys that follow it and with the plan that it gets when it runs.
+ */
+class PostgresWorkTest {
+
+    private static final PostgresServer SERVER = PostgresServer.shared();
+    private static final int FEW = 1_000;
+    private static final int MANY = 50_000;
+
+    /** What {@code plan_cache_mode} may be. */
+    private static final List<String> PLANS = List.of("auto", "force_generic_plan");
+
+    @Test
+    void theWorkOfAStatementDoesNotGrowWithTheRestOfItsProfile() {
+        Map<String, List<StatementWork.Entry>> few = measure(FEW);
+        Map<String, List<StatementWork.Entry>> many = measure(MANY);
+
+        SoftAssertions soft = new SoftAssertions();
+        few.forEach((state, before) -> {
+            List<StatementWork.Entry> after = many.getOrDefault(state, List.of());
+            assertThat(after)
+                    .extracting(StatementWork.Entry::sql)
+                    .isEqualTo(before.stream().map(StatementWork.Entry::sql).toList());
+            for (int i = 0; i < before.size(); i++) {
+                soft.assertThat(after.get(i).work())
+                        .as(
+                                "%s, %s, %d buffers with %d uses of indexes before: %s",
+                                before.get(i).id(),
+                                state,
+                                before.get(i).work(),
+                                before.get(i).indexes(),
+                                before.get(i).sql())
+                        .isLessThanOrEqualTo(
+                                before.get(i).work() + 2 * before.get(i).indexes());
+            }
+        });
+        soft.assertAll();
+    }
+
+    private static Map<String, List<StatementWork.Entry>> measure(int rows) {
+        Map<String, List<StatementWork.Entry>> measured = new LinkedHashMap<>();
+        PostgresConfig fresh = newSchema();
+        fill(fresh, rows, PortWorkload.PROFILE.value());
+        measureTo(measured, fresh, "without statistics");
+        analyze(fresh);
+        measureTo(measured, fresh, "analysed");
+        PostgresConfig stale = newSchema();
+        fill(stale, 1, "other");
+        analyze(stale);
+        fill(stale, rows, PortWorkload.PROFILE.value());
+        measureTo(measured, stale, "with statistics of one row");
+        return measured;
+    }
+
+    private static void measureTo(
+            Map<String, List<StatementWork.Entry>> measured, PostgresConfig config, String state) {
+        for (String plans : PLANS) {
+            setPlans("SET plan_cache_mode = " + plans);
+            try {
+                measured.put(state + ", " + plans, work(config).entries());
+            } finally {
+                setPlans("RESET plan_cache_mode");
+            }
+        }
+    }
+
+    /** For sessions to come. */
+    private static void setPlans(String change) {
+        SERVER.execute("ALTER ROLE " + SERVER.user() + " " + change);
+    }
+
+    private static PostgresConfig newSchema() {
+        PostgresConfig config = PostgresConfig.of(SERVER.url())
+                .withCredentials(SERVER.user(), SERVER.password())
+                .withSchema(SERVER.newSchema());
+        PostgresTransactions.open(config, Clock.systemUTC()).close();
+        // else the server gathers statistics when it likes
+        tables(config).forEach(table -> SERVER.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = false)"));
+        return config;
+    }
+
+    private static List<String> tables(PostgresConfig config) {
+        return List.of(SERVER.query(
+                        "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname = '"
+                                + config.schema() + "'")
+                .split(" "));
+    }
+
+    private static void fill(PostgresConfig config, int rows, String profile) {
+        SERVER.execute("SET search_path = " + config.schema() + "; "
+                + String.join("; ", ProfileFill.forPostgres(rows, profile)));
+    }
+
+    private static void analyze(PostgresConfig config) {
+        SERVER.execute("ANALYZE " + String.join(", ", tables(config)));
+    }
+
+    /** The work of every statement in the schema, which stays as it is. */
+    private static StatementWork work(PostgresConfig config) {
+        StatementWork work = new StatementWork();
+        CountingDatabase database = new CountingDatabase(
+                new PostgresDatabase(config, new PostgresDataSource(config), "a schema of its own"), config.schema());
+        try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
+            // once to have the connection know the tables
+            rolledBack(transactions);
+            database.countTo(work);
+            rolledBack(transactions);
+        }
+        return work;
+    }
+
+    private static void rolledBack(MybatisTransactions transactions) {
+        assertThatThrownBy(() -> transactions.inTransaction(PortWorkload.PROFILE, PostgresWorkTest::everything))
+                .hasMessage("enough");
+    }
+
+    private static boolean everything(Tx tx) {
+        PortWorkload.everything(tx);
+        throw new IllegalStateException("enough");
+    }
+
+    /** A statement that nobody runs here would not be looked at. */
+    @Test
+    void everyStatementOfEveryMapperIsMeasured() {
+        Set<String> all = new TreeSet<>(StatementWork.allIds());
+        assertThat(all).hasSizeGreaterThan(50);
+        assertThat(work(newSchema()).ids()).isEqualTo(all);
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.reelstore.sqlite;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.mybatis.MybatisTransactions;
+import io.github.reelstore.testkit.PortWorkload;
+import io.github.reelstore.testkit.ProfileFill;
+import io.github.reelstore.testkit.StatementWork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What SQLite does for each statement, in steps of its virtual machine: as much next to 50,000 rows a table of the same profile
+ * as next to 1,000.
+ */
+class SqliteWorkTest {
+
+    private static final int FEW = 1_000;
+    private static final int MANY = 50_000;
+
+    /** What SQLite knows of the rows when the file is opened. */
+    enum Statistics {
+        NONE,
+        /** Gathered when each table had one row. */
+        STALE,
+        GATHERED
+    }
+
+    enum Kind {
+        OWN,
+        ADOPTED
+    }
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void theWorkOfAStatementDoesNotGrowWithTheRestOfItsProfile(Kind kind) throws SQLException, IOException {
+        Map<Statistics, StatementWork> few = measure(kind, FEW);
+        Map<Statistics, StatementWork> many = measure(kind, MANY);
+
+        SoftAssertions soft = new SoftAssertions();
+        for (Statistics statistics : Statistics.values()) {
+            List<StatementWork.Entry> before =
+                    requireNonNull(few.get(statistics)).entries();
+            List<StatementWork.Entry> after =
+                    requireNonNull(many.get(statistics)).entries();
+            assertThat(after)
+                    .extracting(StatementWork.Entry::sql)
+                    .isEqualTo(before.stream().map(StatementWork.Entry::sql).toList());
+            for (int i = 0; i < before.size(); i++) {
+                if (kind == Kind.ADOPTED && isListByStatus(before.get(i))) {
+                    continue;
+                }
+                soft.assertThat(after.get(i).work())
+                        .as(
+                                "%s, statistics %s: %s",
+                                before.get(i).id(), statistics, before.get(i).sql())
+                        .isCloseTo(before.get(i).work(), Percentage.withPercentage(5));
+            }
+        }
+        soft.assertAll();
+    }
+
+    /**
+     * The status of an adopted file's video is what its column says or what the store's own values say, which no index can have
+     * without the app's program having to know JSON.
+     */
+    private static boolean isListByStatus(StatementWork.Entry entry) {
+        return entry.id().equals("VideoGenerationMapper.list")
+                && entry.sql().contains("(status = ?)")
+                && !entry.sql().contains(" project_id = ?");
+    }
+
+    private Map<Statistics, StatementWork> measure(Kind kind, int rows) throws SQLException, IOException {
+        Path file = folder.resolve(kind + "-" + rows + ".db");
+        if (kind == Kind.OWN) {
+            SqliteTransactions.open(SqliteConfig.of(file), Clock.systemUTC()).close();
+        } else {
+            AdoptedFile.open(Files.createDirectories(folder.resolve("adopted-" + rows)), Clock.systemUTC())
+                    .close();
+            file = folder.resolve("adopted-" + rows).resolve("app.db");
+        }
+        run(file, ProfileFill.forSqlite(1, "other"));
+        run(file, List.of("ANALYZE"));
+        run(file, ProfileFill.forSqlite(rows, PortWorkload.PROFILE.value()));
+        Map<Statistics, StatementWork> measured = new EnumMap<>(Statistics.class);
+        measured.put(Statistics.STALE, work(file));
+        run(file, List.of("DROP TABLE sqlite_stat1", "DROP TABLE IF EXISTS sqlite_stat4"));
+        measured.put(Statistics.NONE, work(file));
+        run(file, List.of("ANALYZE"));
+        measured.put(Statistics.GATHERED, work(file));
+        return measured;
+    }
+
+    private static void run(Path file, List<String> statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = OFF");
+            statement.execute("BEGIN");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            statement.execute("COMMIT");
+        }
+    }
+
+    /** The work of every statement on the file, which stays as it is. */
+    private static StatementWork work(Path file) {
+        SqliteConfig config = SqliteConfig.of(file);
+        SqliteDataSource source = new SqliteDataSource(config);
+        StatementWork work = new StatementWork();
+        CountingDatabase database =
+                new CountingDatabase(new SqliteDatabase(config, source, Migrations.apply(source, config)), work);
+        try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
+            assertThatThrownBy(() -> transactions.inTransaction(PortWorkload.PROFILE, SqliteWorkTest::everything))
+                    .hasMessage("enough");
+        }
+        return work;
+    }
+
+    private static boolean everything(Tx tx) {
+        PortWorkload.everything(tx);
+        throw new IllegalStateException("enough");
+    }
+
+    /** A statement that nobody runs here would not be looked at. */
+    @Test
+    void everyStatementOfEveryMapperIsMeasured() {
+        StatementWork work = work(folder.resolve("reelstore.db"));
+
+        Set<String> all = new TreeSet<>(StatementWork.allIds());
+        assertThat(all).hasSizeGreaterThan(50);
+        assertThat(work.ids()).isEqualTo(all);
+    }
+}
