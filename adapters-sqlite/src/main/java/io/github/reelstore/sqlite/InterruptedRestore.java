@@ -23,12 +23,13 @@ final class InterruptedRestore {
      * @throws StorageException.Unavailable if another process is restoring the database, or one has it open that must end first
      */
     static Optional<String> settle(Path database, boolean logged) {
-        if (Files.notExists(RestoreMarker.fileOf(database))) {
+        // not notExists, which is false too for a name that cannot be: one that is too long, or below a file
+        if (!Files.exists(RestoreMarker.fileOf(database))) {
             return Optional.empty();
         }
         try {
             Optional<RestoreMarker> taken = RestoreMarker.take(database);
-            if (taken.isEmpty() && Files.notExists(RestoreMarker.fileOf(database))) {
+            if (taken.isEmpty() && !Files.exists(RestoreMarker.fileOf(database))) {
                 return Optional.empty();
             }
             try (RestoreMarker marker = taken.orElseThrow(() -> underWay(database))) {
