@@ -1,4 +1,4 @@
-// The build of Reelstore runs this after the example: the clip was read back, and the class path is what the README names.
+// The build of Reelstore runs this after the example: the clip was read back, and the class path is what docs/embedding.md names.
 def printed = new File(basedir, 'build.log').getText('UTF-8') =~
         /(?m)^(projects\/[0-9a-f-]{36}\/videos\/[0-9a-f-]{36}[.]mp4): (\d+) bytes$/
 assert printed.find()
@@ -7,6 +7,6 @@ assert printed.group(2) as long == sample.length()
 assert new File(basedir, 'reelstore-data/media/' + printed.group(1)).bytes == sample.bytes
 
 def onClassPath = (new File(basedir, 'target/tree').text =~ /- [\w.-]+:([\w.-]+):jar:/).collect { it[1] }
-def table = (new File(readme).getText('UTF-8') =~ /(?s)<!-- The class path of examples\/slim[^\n]*\n(.*?)\n\n/)[0][1]
+def table = (new File(embedding).getText('UTF-8') =~ /(?s)<!-- The class path of examples\/slim[^\n]*\n(.*?)\n\n/)[0][1]
 def named = (table =~ /`([\w.-]+)`/).collect { it[1] }
 assert onClassPath.toSorted() == named.toSorted()

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.Samples;
 import io.github.reelstore.sqlite.LegacyDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The README's commands work, one after the other, with the identifiers that the ones before have printed. */
-class ReadmeCommandsTest {
+/** The commands of docs/cli.md work, one after the other, with the identifiers that the ones before have printed; the README's are among them. */
+class DocumentedCommandsTest {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
-    /** What stands in the README for the identifier that a command prints. */
+    /** What stands in the page for the identifier that a command prints. */
     private static final Map<String, String> PLACEHOLDERS = Map.of(
             "project create", "PROJECT_ID",
             "image add", "IMAGE_ID",
@@ -30,14 +32,12 @@ class ReadmeCommandsTest {
     Path folder;
 
     @Test
-    void theReadmesCommandsWork() throws Exception {
+    void theCommandsOfThePageWork() throws Exception {
         for (Samples sample : Samples.values()) {
             sample.in(folder);
         }
-        List<String> lines = Files.readAllLines(Path.of("../README.md")).stream()
-                .filter(line -> line.startsWith("./reelstore "))
-                .toList();
-        assertThat(lines).hasSizeGreaterThanOrEqualTo(13);
+        List<String> lines = commandsOf(Path.of("../docs/cli.md"));
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(30);
 
         LegacyDatabase app = LegacyDatabase.create(folder.resolve("app.db"), LegacyDatabase.Shape.LOOSE_35);
 
@@ -54,6 +54,23 @@ class ReadmeCommandsTest {
         }
         assertThat(identifiers).containsOnlyKeys(PLACEHOLDERS.values());
         assertThat(folder.resolve("final.mp4")).hasBinaryContent(Samples.CLIP_MP4.bytes());
+    }
+
+    /** So those of the README, which are a few of the page's, work too. */
+    @Test
+    void theReadmesCommandsAreAmongThem() throws Exception {
+        List<String> known = new ArrayList<>(commandsOf(Path.of("../docs/cli.md")));
+        known.add("./reelstore demo");
+        known.add("./reelstore project create --title \"Dusk at the lighthouse\"");
+        known.add("./reelstore project show PROJECT_ID");
+
+        assertThat(commandsOf(Path.of("../README.md"))).hasSizeGreaterThan(5).isSubsetOf(known);
+    }
+
+    private static List<String> commandsOf(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("./reelstore "))
+                .toList();
     }
 
     private static String[] words(String line, Map<String, String> identifiers) {
