@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options there are. This is the one table that reading, refusing and {@code config show} go by; the one in the docs/configuration.md is
+ * The options there are. This is the one table that reading, refusing and {@code config show} go by; the one in docs/configuration.md is
  * tested against it.
  */
 public enum ConfigOption {
