@@ -137,6 +137,11 @@ final class CountingDatabase implements Database {
     }
 
     @Override
+    public String damaged(SQLException failure) {
+        return database.damaged(failure);
+    }
+
+    @Override
     public ColumnCodec<Instant> instants() {
         return database.instants();
     }
