@@ -13,7 +13,6 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.Cursor;
 import io.github.reelstore.domain.port.Deletion;
-import io.github.reelstore.domain.port.GenerationFilter;
 import io.github.reelstore.domain.port.VideoGenerationRepository;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-final class MybatisVideoGenerationRepository extends RowRepository<VideoGeneration, GenerationId, GenerationFilter>
+final class MybatisVideoGenerationRepository extends GenerationRepository<VideoGeneration, GenerationId>
         implements VideoGenerationRepository {
 
     private final VideoGenerationMapper mapper;

@@ -75,9 +75,17 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     public Page<R> list(F filter, PageRequest page) {
-        List<R> found = tx.run(
-                "list", () -> mapper.list(tx.profile(), filter, page.after().orElse(null), page.limit() + 1));
+        List<R> found = tx.run("list", () -> listed(filter, page.after().orElse(null), page.limit() + 1));
         return page.pageOf(found, this::cursorOf);
+    }
+
+    /**
+     * The first rows of a list.
+     *
+     * @param after the place to go on from; null for the beginning
+     */
+    List<R> listed(F filter, @Nullable Cursor after, int limit) {
+        return mapper.list(tx.profile(), filter, after, limit);
     }
 
     public R update(I id, Patch<R> patch) {

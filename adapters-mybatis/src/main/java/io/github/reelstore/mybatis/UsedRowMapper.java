@@ -3,12 +3,11 @@ package io.github.reelstore.mybatis;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.port.GenerationFilter;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 
 /** Statements on rows that generations refer to. */
-interface UsedRowMapper<R> extends RowMapper<R, GenerationFilter> {
+interface UsedRowMapper<R> extends GenerationMapper<R> {
 
     List<R> usedByProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);
 

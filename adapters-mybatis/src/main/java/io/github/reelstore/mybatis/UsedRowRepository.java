@@ -4,11 +4,10 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.Deletion;
-import io.github.reelstore.domain.port.GenerationFilter;
 import java.util.List;
 
 /** What the repositories of images and of speech do alike: both are referred to by generations. */
-abstract class UsedRowRepository<R, I extends Id> extends RowRepository<R, I, GenerationFilter> {
+abstract class UsedRowRepository<R, I extends Id> extends GenerationRepository<R, I> {
 
     private final UsedRowMapper<R> mapper;
 

@@ -6,13 +6,12 @@ import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.port.GenerationFilter;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code veo3_video_generations} and its two tables of links. */
-interface VideoGenerationMapper extends RowMapper<VideoGeneration, GenerationFilter> {
+interface VideoGenerationMapper extends GenerationMapper<VideoGeneration> {
 
     List<VideoGeneration> ofProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);
 

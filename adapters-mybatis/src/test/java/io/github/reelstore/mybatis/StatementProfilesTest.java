@@ -161,6 +161,7 @@ class StatementProfilesTest {
         parameters.put("now", NOW);
         parameters.put("version", 1L);
         parameters.put("limit", 1);
+        parameters.put("within", 1);
         parameters.put("after", new Cursor(NOW, "a"));
         parameters.put("changes", List.of(new RowMapper.Change("title", Optional.of("t"))));
         parameters.put("filter", filter(id));

@@ -56,7 +56,8 @@ class ReadmeExampleTest {
 
     @Test
     void theTableOfOptionsHasThoseThatThereAre() throws Exception {
-        List<String> rows = matches(Files.readString(Path.of("../docs/configuration.md")), "(?m)^\\| (`reelstore[.][^\n]*) \\|$");
+        List<String> rows =
+                matches(Files.readString(Path.of("../docs/configuration.md")), "(?m)^\\| (`reelstore[.][^\n]*) \\|$");
 
         List<String> options = Arrays.stream(ConfigOption.values())
                 .map(option -> "`" + option.key() + "` | `" + option.environmentVariable() + "` | " + flag(option)

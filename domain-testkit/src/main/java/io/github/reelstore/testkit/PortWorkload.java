@@ -131,7 +131,7 @@ public final class PortWorkload {
         }
     }
 
-    /** One at a time, with few rows that it lets through. */
+    /** One at a time, with few rows that it lets through; and a channel that has most of the profile. */
     private static void everyFilter(Tx tx, PageRequest page, Optional<ChannelId> channel, TimeRange created) {
         Optional<ChannelId> any = Optional.empty();
         tx.projects().list(new ProjectFilter(channel, Optional.empty(), TimeRange.ALWAYS), page);
@@ -140,6 +140,8 @@ public final class PortWorkload {
         for (GenerationFilter filter : List.of(
                 GenerationFilter.of(new ProjectId("project")),
                 new GenerationFilter(Optional.empty(), channel, Optional.empty(), TimeRange.ALWAYS),
+                new GenerationFilter(
+                        Optional.empty(), Optional.of(ProfileFill.CHANNEL), Optional.empty(), TimeRange.ALWAYS),
                 new GenerationFilter(Optional.empty(), any, Optional.of(GenerationStatus.FAILED), TimeRange.ALWAYS),
                 new GenerationFilter(Optional.empty(), any, Optional.empty(), created))) {
             tx.generations().list(filter, page);

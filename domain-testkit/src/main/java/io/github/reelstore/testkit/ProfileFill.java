@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit;
 
+import io.github.reelstore.domain.model.ChannelId;
 import java.util.List;
 
 /**
@@ -7,6 +8,9 @@ import java.util.List;
  * are. Half of them are older than now and half newer. The constraints of foreign keys need not hold while they are inserted.
  */
 public final class ProfileFill {
+
+    /** Which channel all of the projects are of. */
+    public static final ChannelId CHANNEL = new ChannelId("channel beside");
 
     /** For {@code n.i} from 1. */
     private static final List<String> STATEMENTS = List.of(
