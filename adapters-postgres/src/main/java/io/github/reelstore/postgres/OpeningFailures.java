@@ -77,7 +77,8 @@ final class OpeningFailures {
                 refused(
                         "database.user",
                         "The server " + host + " does not let the user " + user + " in (" + firstLine(failure)
-                                + "); check user and password, the server's pg_hba.conf, and the URL's sslmode.",
+                                + "); check reelstore.database.user and the password (REELSTORE_DATABASE_PASSWORD), the server's"
+                                + " pg_hba.conf, and the URL's sslmode.",
                         failure);
             case "3D000" ->
                 refused(

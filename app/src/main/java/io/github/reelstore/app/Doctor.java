@@ -6,6 +6,7 @@ import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.Described;
 import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.sqlite.SqliteConfig;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import java.io.File;
@@ -24,6 +25,7 @@ public final class Doctor {
     private static final String DATABASE = "database";
     private static final String INTACT = DATABASE + " intact";
     private static final String STORAGE = "storage";
+    private static final String STORE_ID = "store id";
     private static final String THUMBNAILS = "thumbnails";
     private static final String WRITABLE = " writable";
 
@@ -39,27 +41,57 @@ public final class Doctor {
     public static List<Finding> examine(Supplier<ReelstoreConfig> config) {
         Doctor doctor = new Doctor();
         Optional<ReelstoreConfig> valid = doctor.check(CONFIGURATION, config, any -> "valid");
-        doctor.examineDatabase(valid);
-        doctor.examineStorage(valid);
+        doctor.examineBackends(valid);
         valid.ifPresent(doctor::examineThumbnails);
         return List.copyOf(doctor.findings);
     }
 
-    private void examineDatabase(Optional<ReelstoreConfig> config) {
+    private void examineBackends(Optional<ReelstoreConfig> config) {
+        Optional<Transactions> database = examineDatabase(config);
+        try {
+            Optional<BlobStore> storage = examineStorage(config);
+            try {
+                examineStoreId(config, database, storage);
+            } finally {
+                storage.ifPresent(BlobStore::close);
+            }
+        } finally {
+            database.ifPresent(Transactions::close);
+        }
+    }
+
+    /** Each may be well by itself, and nothing can be stored all the same. */
+    private void examineStoreId(
+            Optional<ReelstoreConfig> config, Optional<Transactions> database, Optional<BlobStore> storage) {
+        if (config.isEmpty() || database.isEmpty() || storage.isEmpty()) {
+            findings.add(new Finding(STORE_ID, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+            return;
+        }
+        MediaService media =
+                new MediaService(database.get(), storage.get(), config.get().profile());
+        check(
+                STORE_ID,
+                () -> {
+                    media.requireSameStore();
+                    return "database and storage belong together";
+                },
+                said -> said);
+    }
+
+    private Optional<Transactions> examineDatabase(Optional<ReelstoreConfig> config) {
         // before it is opened: what was found damaged is opened for reading alone until this has passed
         config.flatMap(ReelstoreConfig::sqlite).ifPresent(this::examineIntegrity);
         Optional<Transactions> open = config.flatMap(
                 valid -> check(DATABASE, () -> openDatabase(valid), database -> opened(valid.databaseUrl(), database)));
         if (open.isEmpty()) {
             notChecked(DATABASE, config);
-            return;
+            return open;
         }
-        try (Transactions database = open.get()) {
-            check(
-                    DATABASE + WRITABLE,
-                    () -> Trial.ofDatabase(database, config.orElseThrow().profile()),
-                    said -> said);
-        }
+        check(
+                DATABASE + WRITABLE,
+                () -> Trial.ofDatabase(open.get(), config.orElseThrow().profile()),
+                said -> said);
+        return open;
     }
 
     /** There is no finding where there is no store yet, nor for a file that is none, which opening it refuses. */
@@ -88,16 +120,15 @@ public final class Doctor {
                 : "no damage was met so far; it is too large to be read in full here";
     }
 
-    private void examineStorage(Optional<ReelstoreConfig> config) {
+    private Optional<BlobStore> examineStorage(Optional<ReelstoreConfig> config) {
         Optional<BlobStore> open = config.flatMap(
                 valid -> check(STORAGE, () -> openStorage(valid), storage -> opened(valid.storageUrl(), storage)));
         if (open.isEmpty()) {
             notChecked(STORAGE, config);
-            return;
+            return open;
         }
-        try (BlobStore storage = open.get()) {
-            check(STORAGE + WRITABLE, () -> Trial.ofStorage(storage), said -> said);
-        }
+        check(STORAGE + WRITABLE, () -> Trial.ofStorage(open.get()), said -> said);
+        return open;
     }
 
     /** That videos get none here is worth knowing, and no fault. */
@@ -128,7 +159,8 @@ public final class Doctor {
                     backend.url(),
                     "The " + what + " " + name
                             + (missing.toFile().exists() ? " is empty" : " is not there")
-                            + "; \"reelstore init\" makes it, unless it should be elsewhere.");
+                            + "; \"reelstore init\" makes it. If it was lost, or should be elsewhere, do not: check the URL, or"
+                            + " restore a backup with \"reelstore restore DIR\".");
         });
     }
 

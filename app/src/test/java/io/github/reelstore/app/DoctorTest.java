@@ -74,6 +74,7 @@ class DoctorTest {
                         "database writable",
                         "storage",
                         "storage writable",
+                        "store id",
                         "thumbnails");
         assertThat(detail(findings, "database")).contains(database().toString());
         assertThat(detail(findings, "storage")).contains(media().toString());
@@ -173,6 +174,23 @@ class DoctorTest {
         } finally {
             System.clearProperty("aws.maxAttempts");
         }
+    }
+
+    /** Each of the two is well by itself, and no file could be stored. */
+    @Test
+    void aDatabaseAndAStorageOfTwoStoresAreNotWell() throws IOException {
+        try (Reelstore store = Reelstore.open(config())) {
+            store.media().bind();
+        }
+        Files.delete(database());
+        Reelstore.open(config()).close();
+
+        List<Finding> findings = Reelstore.check(config());
+
+        assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
+        assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
+        assertThat(outcome(findings, "store id")).isEqualTo(Outcome.FAILED);
+        assertThat(detail(findings, "store id")).contains("reelstore restore DIR", "--rebind");
     }
 
     @Test

@@ -330,6 +330,10 @@ final class ProfileIntrusions {
             who.media().bind();
             return "bound";
         });
+        add(type + "requireSameStore()", HARMLESS, who -> {
+            who.media().requireSameStore();
+            return true;
+        });
         add(type + "rebind()", HARMLESS, who -> {
             who.media().rebind();
             return "bound";

@@ -49,8 +49,8 @@ final class GcCommand implements Callable<Integer> {
             names = "--max-orphans",
             paramLabel = "PERCENT",
             description =
-                    "with --orphans: refuse if more of the files have no row (10); with 100 all go that are old enough, also those"
-                            + " that are newer than every row")
+                    "with --orphans: remove nothing if more than this share of all files has no row (10); 100 removes all that are"
+                            + " old enough, also those that are newer than every row")
     private @Nullable Double mostOrphans;
 
     GcCommand(Session session) {

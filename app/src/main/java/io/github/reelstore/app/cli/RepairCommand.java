@@ -37,7 +37,7 @@ final class RepairCommand implements Callable<Integer> {
             names = "--max-suspect",
             paramLabel = "PERCENT",
             defaultValue = "10",
-            description = "refuse a plan that holds more of the rows or files suspect (${DEFAULT-VALUE})")
+            description = "refuse a plan that is about more than this share of all rows or files (${DEFAULT-VALUE})")
     private double mostSuspect;
 
     RepairCommand(Session session) {

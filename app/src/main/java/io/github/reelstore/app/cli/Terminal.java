@@ -1,6 +1,7 @@
 package io.github.reelstore.app.cli;
 
 import java.io.Console;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -58,7 +59,8 @@ record Terminal(
             }
         }
         return new Terminal(
-                new FileInputStream(FileDescriptor.in),
+                // not the stream itself, whose readNBytes fails on a pipe before Java 18 (JDK-8279283)
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 screens,

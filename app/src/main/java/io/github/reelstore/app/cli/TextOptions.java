@@ -86,8 +86,9 @@ final class TextOptions {
             try {
                 return new JsonText(text);
             } catch (StorageException.InvalidInput e) {
-                throw new WrongUsage(
-                        "Invalid value for option '--meta" + (file == null ? "" : "-file") + "': " + e.getMessage());
+                String given = file == null ? "" : "-file";
+                String hint = file == null && text.startsWith("@") ? " To read a file, use --meta-file." : "";
+                throw new WrongUsage("Invalid value for option '--meta" + given + "': " + e.getMessage() + hint);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.reelstore.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.JavaProcess;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,5 +98,22 @@ class StandardErrorTest {
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ONE_VALUE.readTree(ended.err()).get("error").get("type").asString())
                 .isEqualTo("NotFound");
+    }
+
+    /** A file and a terminal would do; a pipe is what {@code |} makes, and cannot be sought in. */
+    @Test
+    void aTextIsReadFromAPipe() throws Exception {
+        String text = "Hải đăng lúc hoàng hôn\n".repeat(5_000);
+        ProcessBuilder process = JavaProcess.of(
+                        Main.class, "--json", "project", "create", "--title", "x", "--description-file", "-")
+                .directory(folder.toFile());
+        Process running = process.start();
+        try (OutputStream in = running.getOutputStream()) {
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        JsonNode made = ONE_VALUE.readTree(running.getInputStream().readAllBytes());
+
+        assertThat(running.waitFor()).isZero();
+        assertThat(made.get("description").asString()).isEqualTo(text);
     }
 }

@@ -91,6 +91,15 @@ public final class MediaService {
     }
 
     /**
+     * Looks whether the storage is the database's, as {@link #bind} does, and changes nothing. Where neither has stored a file yet, it can be.
+     *
+     * @throws StorageException.Integrity if it is not, with what to do about it
+     */
+    public void requireSameStore() {
+        binding.requireNoMismatch();
+    }
+
+    /**
      * Takes a file in: looks at its first bytes, streams it to the store, hashed and durable, then reads what it is. Close what this
      * returns.
      *

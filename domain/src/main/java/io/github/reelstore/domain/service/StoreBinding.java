@@ -26,18 +26,20 @@ final class StoreBinding {
 
     private static final String LOST =
             "The storage does not bear the database's id: is its disk mounted, and its URL right? If it is a copy that was made without"
-                    + " the hidden .reelstore/store-id, or shall be used anew, run \"reelstore init --rebind\".";
+                    + " the hidden .reelstore/store-id, or is to be used again, run \"reelstore init --rebind\".";
 
     private static final String OTHER =
             "The storage bears the id of another store: another database keeps its files there, and would collect this one's. Check the"
                     + " storage's URL and the database's; each database needs a folder, bucket or prefix of its own. If that other"
-                    + " database is gone for good, delete .reelstore/store-id in the storage, then run \"reelstore init --rebind\".";
+                    + " database is gone for good, restore a backup of it with \"reelstore restore DIR\"; if there is none, move"
+                    + " .reelstore/store-id out of the storage, then run \"reelstore init --rebind\".";
 
     private static final String OTHER_AND_NEW =
             "The storage bears the id of another store, and this database has never stored a file. Check the storage's URL and the"
                     + " database's; each database needs a folder, bucket or prefix of its own, and another database keeps its files"
-                    + " there. The database may be a copy from before the store's first file: if so, run \"reelstore init --rebind\","
-                    + " which gives it the storage's id; \"reelstore undelete --orphans\" then makes rows of the files.";
+                    + " there. If the store's database was lost, restore a backup with \"reelstore restore DIR\". If there is none, or"
+                    + " this is a copy from before the store's first file, run \"reelstore init --rebind\", which gives it the"
+                    + " storage's id; \"reelstore undelete --orphans\" then makes rows of the files.";
 
     private final Transactions transactions;
     private final BlobStore blobs;
