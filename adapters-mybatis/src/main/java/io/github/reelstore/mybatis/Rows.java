@@ -26,6 +26,7 @@ import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.Tombstone;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads the records, in the order of the columns that the mappers' XML names. */
@@ -191,7 +192,12 @@ final class Rows {
     }
 
     static StoreIdentity storeIdentity(Row row) throws SQLException {
-        return new StoreIdentity(row.required(row.text(StoreId::new)), Optional.ofNullable(row.instant()));
+        StoreId id = row.required(row.text(StoreId::new));
+        Optional<Instant> boundAt = Optional.ofNullable(row.instant());
+        Optional<Instant> restoredAt = Optional.ofNullable(row.instant());
+        Optional<Instant> newestRowAt = Optional.ofNullable(row.instant());
+        return new StoreIdentity(
+                id, boundAt, restoredAt.map(at -> new StoreIdentity.Restore(newestRowAt.orElse(Instant.EPOCH), at)));
     }
 
     static Tombstone tombstone(Row row) throws SQLException {

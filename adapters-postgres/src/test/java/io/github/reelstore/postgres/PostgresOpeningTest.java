@@ -119,7 +119,7 @@ class PostgresOpeningTest {
             threads.shutdownNow();
         }
         assertThat(strings("SELECT version FROM reelstore.reelstore_schema_history WHERE version IS NOT NULL"))
-                .containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+                .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Puts a copy in the place of a database, and the old database aside with all that SQLite keeps next to it, under names by which it can
@@ -64,7 +65,7 @@ final class DatabaseSwap {
         boolean replaced = Files.exists(database);
         Path aside = freeName();
         step.run();
-        marker.noteMoving(aside.getFileName().toString());
+        marker.noteMoving(new RestoreMarker.Move(aside.getFileName().toString(), look(database)));
         try {
             boolean linked = replaced && link(aside);
             for (String suffix : COMPANIONS) {
@@ -90,6 +91,14 @@ final class DatabaseSwap {
         step.run();
         marker.remove();
         return Files.exists(aside) ? Optional.of(aside) : Optional.empty();
+    }
+
+    /** What changes with every write that is not in a {@code -wal} or {@code -journal} alone; empty if there is no such file. */
+    private static String look(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return "";
+        }
+        return Files.size(file) + " " + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
     }
 
     private Path freeName() throws IOException {
@@ -127,9 +136,9 @@ final class DatabaseSwap {
 
     /** Puts everything back that was moved, durably, and removes the copy and the marker. It can be interrupted, and run again. */
     void undo(RestoreMarker marker) throws IOException {
-        Optional<String> aside = marker.aside();
-        if (aside.isPresent()) {
-            putBack(database.resolveSibling(aside.get()));
+        Optional<RestoreMarker.Move> moving = marker.moving();
+        if (moving.isPresent()) {
+            putBack(database.resolveSibling(moving.get().aside()), moving.get().look());
             step.run();
             marker.noteUnmoved();
         }
@@ -138,7 +147,7 @@ final class DatabaseSwap {
         marker.remove();
     }
 
-    private void putBack(Path aside) throws IOException {
+    private void putBack(Path aside, String look) throws IOException {
         List<String> moved = COMPANIONS.stream()
                 .filter(suffix -> Files.exists(SqliteFile.beside(aside, suffix)))
                 .toList();
@@ -151,6 +160,15 @@ final class DatabaseSwap {
             if (Files.exists(taken)) {
                 throw conflict(taken, SqliteFile.beside(aside, suffix));
             }
+        }
+        // SQLite would replay what was to be written to the file as it was
+        if (named && !moved.isEmpty() && !look(database).equals(look)) {
+            throw new StorageException.Integrity(
+                    "database",
+                    "A restore was interrupted, and another program has written to " + database + " since. What was not yet written to"
+                            + " it then is in " + SqliteFile.beside(aside, moved.get(0))
+                            + " and no longer fits. Copy both to keep them; then move that file away to go on with the database as it"
+                            + " is, or restore again.");
         }
         if (!named) {
             move(aside, database);

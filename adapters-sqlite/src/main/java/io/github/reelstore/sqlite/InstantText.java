@@ -18,9 +18,13 @@ final class InstantText implements ColumnCodec<Instant> {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
+    static String of(Instant instant) {
+        return FORMAT.format(instant);
+    }
+
     @Override
     public void set(PreparedStatement statement, int parameter, Instant value) throws SQLException {
-        statement.setString(parameter, FORMAT.format(value));
+        statement.setString(parameter, of(value));
     }
 
     @Override

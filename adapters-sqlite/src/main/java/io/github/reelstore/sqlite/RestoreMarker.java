@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file beside a database that is being restored. Its lock ends with the process that restores, so one that is not locked was left by
- * a process that died. It is empty until files begin to be moved; from then on it holds the new name of the old database.
+ * a process that died. It is empty until files begin to be moved; from then on it holds the new name of the old database, and how that
+ * looked.
  */
 final class RestoreMarker implements AutoCloseable {
 
@@ -87,23 +88,37 @@ final class RestoreMarker implements AutoCloseable {
         return before == null || before.equals(now);
     }
 
+    /**
+     * What is being moved.
+     *
+     * @param aside the new name of the old database
+     * @param look by which it is seen whether another program has written to it since; empty if there was none
+     */
+    record Move(String aside, String look) {}
+
     /** The new name of the old database; empty where no file has been moved. */
     Optional<String> aside() throws IOException {
+        return moving().map(Move::aside);
+    }
+
+    /** What was noted before files were moved; empty where none has been. */
+    Optional<Move> moving() throws IOException {
         ByteBuffer content = ByteBuffer.allocate(LONGEST);
         while (content.hasRemaining() && channel.read(content, content.position()) > 0) {
             // until the end
         }
         List<String> lines =
                 StandardCharsets.UTF_8.decode(content.flip()).toString().lines().toList();
-        boolean whole = lines.size() == 3
+        boolean whole = lines.size() == 4
                 && lines.get(0).equals(FIRST_LINE)
-                && lines.get(2).equals(LAST_LINE);
-        return whole ? Optional.of(lines.get(1)) : Optional.empty();
+                && lines.get(3).equals(LAST_LINE);
+        return whole ? Optional.of(new Move(lines.get(1), lines.get(2))) : Optional.empty();
     }
 
     /** Notes, durably, that files are moved from here on. */
-    void noteMoving(String aside) throws IOException {
-        ByteBuffer content = StandardCharsets.UTF_8.encode(FIRST_LINE + "\n" + aside + "\n" + LAST_LINE + "\n");
+    void noteMoving(Move move) throws IOException {
+        ByteBuffer content = StandardCharsets.UTF_8.encode(
+                FIRST_LINE + "\n" + move.aside() + "\n" + move.look() + "\n" + LAST_LINE + "\n");
         while (content.hasRemaining()) {
             channel.write(content, content.position());
         }

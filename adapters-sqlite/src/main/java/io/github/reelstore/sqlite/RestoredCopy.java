@@ -10,9 +10,12 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,13 @@ final class RestoredCopy {
 
     /** The journals too: somebody may have opened the backup, and died. */
     private static final List<String> PARTS = List.of("", "-wal", "-journal");
+
+    /** With the earliest of several restores, so that what the first one lost is not forgotten by a second. */
+    private static final String NOTE_RESTORE = "UPDATE reelstore_identity SET restored_at = ?, newest_row_at = (SELECT min(at) FROM ("
+            + "SELECT newest_row_at AS at FROM reelstore_identity WHERE newest_row_at IS NOT NULL UNION ALL"
+            + " SELECT coalesce(max(at), '1970-01-01T00:00:00.000000Z') FROM (SELECT created_at AS at FROM video_projects UNION ALL"
+            + " SELECT created_at FROM image_generations UNION ALL SELECT created_at FROM audio_generations UNION ALL"
+            + " SELECT " + ClipsView.CREATED + " FROM veo3_video_generations) WHERE at <= ?))";
 
     private final BackupFolder backup;
     private final Path copy;
@@ -133,6 +143,35 @@ final class RestoredCopy {
                                 + " is no store's database; name the folder of a backup of this store.");
         }
         return owner;
+    }
+
+    /** Brings its schema up to date, so that nothing that this version notes is lost. */
+    void upgrade() {
+        SqliteTransactions.open(SqliteConfig.of(copy), Clock.systemUTC()).close();
+    }
+
+    /**
+     * Notes in it that it was restored, and restarts the grace period of its tombstones: after the backup their files may have been
+     * used again, and those who look have time to say so.
+     */
+    void noteRestore(Instant now) {
+        use(connection -> {
+            String at = InstantText.of(now);
+            try (PreparedStatement restored = connection.prepareStatement(NOTE_RESTORE);
+                    PreparedStatement tombstones =
+                            connection.prepareStatement("UPDATE blob_tombstones SET created_at = ?")) {
+                restored.setString(1, at);
+                restored.setString(2, at);
+                restored.executeUpdate();
+                tombstones.setString(1, at);
+                return tombstones.executeUpdate();
+            }
+        });
+    }
+
+    /** How many different files its rows refer to. */
+    long files() {
+        return use(connection -> Sql.number(connection, "SELECT count(*) FROM (" + SqliteBackup.listing() + ")"));
     }
 
     private static boolean isWhole(Connection connection) throws SQLException {

@@ -56,6 +56,8 @@ public final class SqliteBackup {
     }
 
     static SqliteBackup of(SqliteConfig config, CopyLimits limits) {
+        // a restore that was interrupted may have left it under another name
+        SqliteRestore.settle(config);
         if (Files.notExists(config.file())) {
             throw new StorageException.Configuration(
                     "database.url",
@@ -214,7 +216,7 @@ public final class SqliteBackup {
     }
 
     /** Every column that holds keys, of all profiles; one that a later migration adds is there too. */
-    private static String listing() {
+    static String listing() {
         List<String> columns = new ArrayList<>();
         AdoptedSchema.WANTED.columns().forEach((table, itsColumns) -> {
             List<String> names =

@@ -3,6 +3,7 @@ package io.github.reelstore.sqlite;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.Quoted;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,13 @@ final class SqliteFile {
      */
     static boolean isDatabase(Path file) throws IOException {
         return Arrays.equals(head(file, MAGIC.length), MAGIC);
+    }
+
+    /** The same of a file that this process is replacing, so that nothing else of it has the file open. */
+    static boolean isDatabaseToReplace(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return Arrays.equals(stream.readNBytes(MAGIC.length), MAGIC);
+        }
     }
 
     /** The first bytes of the file, fewer where it ends before. */

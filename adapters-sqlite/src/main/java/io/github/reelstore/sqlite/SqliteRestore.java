@@ -10,8 +10,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts the database of a backup that {@link SqliteBackup} made in the place of a store's database. The backup is checked before anything
@@ -79,11 +81,13 @@ public final class SqliteRestore {
      * @param files how many files the backup lists
      * @param missing how many of them are not in the storage
      * @param firstMissing the first of these, at most {@value MissingFiles#MOST_NAMED}
+     * @param previousReadable whether the old database can be read, and so be backed up and put back
      * @param needsRebind whether storage and database do not bear one id yet, so that nothing can be stored until {@code MediaService.rebind}
      */
     public record Result(
             Path database,
             Optional<Path> previous,
+            boolean previousReadable,
             long files,
             long missing,
             List<BlobKey> firstMissing,
@@ -152,9 +156,22 @@ public final class SqliteRestore {
                 throw refused(" is the backup itself; name another database, or another backup.");
             }
             DatabaseFileLock.of(database).close();
+            requireDatabase(database);
             owner().filter(FoundSchema.Owner.STRANGER::equals).ifPresent(stranger -> {
                 throw refused(" is the database of another program, which would miss it; name another one.");
             });
+        }
+    }
+
+    /** A file of another kind, such as one that was named by mistake, is not a database that lost its first bytes. */
+    private void requireDatabase(Path file) throws IOException {
+        boolean known = Files.size(file) == 0
+                || SqliteFile.isDatabaseToReplace(file)
+                || CorruptionMarker.of(file).isSet()
+                || Stream.of("-wal", "-journal").anyMatch(end -> Files.exists(SqliteFile.beside(file, end)));
+        if (!known) {
+            throw refused(" is no SQLite database; name another one. If it is what is left of this store's database, move it away"
+                    + " first, then restore again.");
         }
     }
 
@@ -169,10 +186,11 @@ public final class SqliteRestore {
                 RestoreMarker.make(config.file()).orElseThrow(() -> InterruptedRestore.underWay(config.file()))) {
             try {
                 RestoredCopy copy = new RestoredCopy(backup, swap.copy());
-                boolean needsRebind = prepare(copy, storage, progress);
+                boolean needsRebind = prepare(copy, files, storage, progress);
                 MissingFiles missing = MissingFiles.of(backup, storage, done -> progress.at(Phase.FILES, done, files));
                 Optional<Path> previous = swapped(swap, marker);
-                return new Result(config.file(), previous, files, missing.count(), missing.first(), needsRebind);
+                boolean readable = previous.filter(this::isReadable).isPresent();
+                return new Result(config.file(), previous, readable, files, missing.count(), missing.first(), needsRebind);
             } catch (IOException | RuntimeException e) {
                 if (marker.aside().isEmpty() || !swap.isDone()) {
                     swap.undo(marker);
@@ -187,7 +205,7 @@ public final class SqliteRestore {
      *
      * @return whether storage and database do not bear one id yet
      */
-    private boolean prepare(RestoredCopy copy, BlobStore storage, Progress progress) throws IOException {
+    private boolean prepare(RestoredCopy copy, long files, BlobStore storage, Progress progress) throws IOException {
         step.run();
         Path like = Files.exists(config.file()) ? config.file() : backup.database();
         copy.make(like, (done, total) -> progress.at(Phase.COPY, done, total));
@@ -205,8 +223,22 @@ public final class SqliteRestore {
             return needsRebind(known, storage);
         });
         step.run();
+        copy.upgrade();
+        requireListOf(copy, files);
+        copy.noteRestore(Instant.now());
         copy.force();
         return needsRebind;
+    }
+
+    private void requireListOf(RestoredCopy copy, long listed) {
+        long referred = copy.files();
+        if (referred != listed) {
+            throw new StorageException.Corrupt(
+                    "backup",
+                    "The list of files in " + backup.folder() + " has " + listed + " files, but the rows of its database refer to "
+                            + referred + ": it is not the list of this backup, or was cut off. Nothing was changed; take another backup.",
+                    null);
+        }
     }
 
     private void requireSameProgram(FoundSchema.Owner restored) {
@@ -260,6 +292,18 @@ public final class SqliteRestore {
         } catch (SQLException | IOException e) {
             // it is damaged or missing, which is why it is replaced
             return Optional.empty();
+        }
+    }
+
+    private boolean isReadable(Path previous) {
+        SqliteConfig old = new SqliteConfig(previous, config.busyTimeout(), config.readers());
+        if (CorruptionMarker.of(previous).isSet()) {
+            return false;
+        }
+        try (UntouchedFile file = UntouchedFile.asCheckpointed(old)) {
+            return FoundSchema.ownerOf(file.connection()).isStore();
+        } catch (SQLException e) {
+            return false;
         }
     }
 

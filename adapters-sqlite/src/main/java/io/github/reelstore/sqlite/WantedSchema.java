@@ -46,7 +46,8 @@ record WantedSchema(Map<String, String> tables, Map<String, List<WantedColumn>> 
             "V2__identity_and_marks.sql",
             "V3__media_facts.sql",
             "V4__better_led_indexes.sql",
-            STORE_ID);
+            STORE_ID,
+            "V6__restores.sql");
 
     /**
      * A column as it can be added to a table that has rows.

@@ -1,11 +1,15 @@
 package io.github.reelstore.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.port.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -83,20 +87,42 @@ class RestoreKillTest {
         return Database.NEW;
     }
 
+    /** Its {@code -wal} was moved aside already, so that other program does not see what is in it. */
+    @Test
+    void whatAnotherProgramWroteMeanwhileIsNotReplayedOver() throws IOException, InterruptedException, SQLException {
+        RestoreFixture store = store("written");
+        killWithTheWalAside(store);
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + store.database)) {
+            RestoreFixture.execute(other, "CREATE TABLE of_another_program AS SELECT * FROM video_projects");
+        }
+        byte[] written = Files.readAllBytes(store.database);
+
+        assertThatThrownBy(() -> SqliteRestore.settle(store.config))
+                .isInstanceOf(StorageException.Integrity.class)
+                .hasMessageContaining("-wal");
+
+        assertThat(store.database).hasBinaryContent(written);
+        assertThat(RestoreFixture.integrity(store.database)).containsExactly("ok");
+        assertThat(SqliteFile.beside(store.asides().get(0), "-wal")).isNotEmptyFile();
+    }
+
+    private static void killWithTheWalAside(RestoreFixture store) throws IOException, InterruptedException {
+        int step = 1;
+        do {
+            assertThat(kill(store, step++)).isEqualTo(RestoreToBeKilled.KILLED);
+            if (Files.exists(SqliteFile.beside(store.database, "-wal"))) {
+                SqliteRestore.settle(store.config);
+            }
+        } while (Files.exists(SqliteFile.beside(store.database, "-wal")));
+    }
+
     /** Each way to open a database settles it, without being asked to. */
     @Test
     void openingBackingUpAndRestoringSettleIt() throws IOException, InterruptedException, SQLException {
         List<String> ways = List.of("open", "backup", "restore");
         for (String way : ways) {
             RestoreFixture store = store(way);
-            // between the moves: the -wal is aside
-            int step = 1;
-            do {
-                assertThat(kill(store, step++)).isEqualTo(RestoreToBeKilled.KILLED);
-                if (Files.exists(SqliteFile.beside(store.database, "-wal"))) {
-                    SqliteRestore.settle(store.config);
-                }
-            } while (Files.exists(SqliteFile.beside(store.database, "-wal")));
+            killWithTheWalAside(store);
             assertThat(store.leftovers()).isNotEmpty();
             switch (way) {
                 case "open" -> {

@@ -37,6 +37,10 @@ final class RestoreCommand implements Runnable {
         this.session = session;
     }
 
+    private static final String NOT_MOUNTED =
+            "The storage has none of these files, and not the database's id. Is its disk mounted, and its URL right? If it is a new"
+                    + " place for the files, copy them there and run \"init --rebind\".\n";
+
     @Override
     public void run() {
         if (folder == null) {
@@ -67,10 +71,24 @@ final class RestoreCommand implements Runnable {
                                 .whole("files", files(restored))
                                 .render()
                         + missing(restored)
-                        + "Go on with:\n" + indented(next)
+                        + (isMounted(restored) ? "" : NOT_MOUNTED)
+                        + "Next:\n" + indented(next)
                         + "Files that were stored after the backup have no rows now: \"undelete --orphans\" makes rows of them"
-                        + " (with --dry-run it lists them).\n"
-                        + (back.isEmpty() ? "" : "To go back to the old database:\n" + indented(back)));
+                        + " (with --dry-run it lists them). Run it to its end before you store anything.\n"
+                        + "Files that were deleted before the backup are removed by \"gc\" one grace period from now.\n"
+                        + wayBack(restored, back));
+    }
+
+    /** A storage without any of the files, nor the id that the database knows it by, may be another place, such as an empty mount point. */
+    private static boolean isMounted(SqliteRestore.Result restored) {
+        return !restored.needsRebind() || restored.files() == 0 || restored.missing() < restored.files();
+    }
+
+    private static String wayBack(SqliteRestore.Result restored, List<String> back) {
+        if (!back.isEmpty()) {
+            return "To go back to the old database:\n" + indented(back);
+        }
+        return restored.previous().isPresent() ? "The old database cannot be opened; it is kept as it was.\n" : "";
     }
 
     private static String files(SqliteRestore.Result restored) {
@@ -100,7 +118,7 @@ final class RestoreCommand implements Runnable {
         if (restored.missing() > 0 && Files.isDirectory(media)) {
             commands.add(copy(media, config.storageUrl()));
         }
-        if (restored.needsRebind()) {
+        if (restored.needsRebind() && (isMounted(restored) || !commands.isEmpty())) {
             commands.add(session.command("init --rebind"));
         }
         commands.add(session.command("doctor"));
@@ -118,7 +136,7 @@ final class RestoreCommand implements Runnable {
 
     /** By a backup of it: so nothing that SQLite keeps next to it is forgotten. */
     private List<String> back(SqliteRestore.Result restored) {
-        return restored.previous().stream()
+        return restored.previous().filter(previous -> restored.previousReadable()).stream()
                 .flatMap(previous -> List.of(
                         session.terminal().launcher()
                                 + session.options().asTyped("jdbc:sqlite:" + previous, session.options().profile)

@@ -121,7 +121,9 @@ class RestoredStoreTest {
                         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reelstore-data/reelstore.db"));
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM reelstore_identity");
-            statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE version = '5'");
+            statement.executeUpdate("ALTER TABLE reelstore_identity DROP COLUMN restored_at");
+            statement.executeUpdate("ALTER TABLE reelstore_identity DROP COLUMN newest_row_at");
+            statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE version IN ('5', '6')");
         }
 
         Result refused = cli.run("undelete", "--orphans", "--json");

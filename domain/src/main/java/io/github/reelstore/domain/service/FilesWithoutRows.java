@@ -6,6 +6,7 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.PageRequest;
+import io.github.reelstore.domain.port.StoreIdentity;
 import io.github.reelstore.domain.port.Transactions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,17 +58,28 @@ final class FilesWithoutRows {
      * @param orphans how many of them have no row
      * @param orphansMeant how many of these were asked about
      * @param newestRow when the newest row of any profile was made; empty if there is none
+     * @param restore that the database was put back from a backup; empty if it never was
      */
-    record Count(long files, long orphans, long orphansMeant, Optional<Instant> newestRow) {
+    record Count(
+            long files,
+            long orphans,
+            long orphansMeant,
+            Optional<Instant> newestRow,
+            Optional<StoreIdentity.Restore> restore) {
 
         /** Whether more than this share of the files, 0 to 1, has no row. */
         boolean exceeds(double share) {
             return orphans > share * files;
         }
 
-        /** Whether no row is as new as the file: then the database may be a copy from before the file was stored. */
+        /**
+         * Whether the file may have been stored after the backup that the database is: no row is as new as it, or none was when the
+         * database was restored.
+         */
         boolean isNewerThanRows(BlobInfo file) {
-            return newestRow.isEmpty() || file.modifiedAt().isAfter(newestRow.get());
+            return newestRow.isEmpty()
+                    || file.modifiedAt().isAfter(newestRow.get())
+                    || restore.filter(past -> past.lost(file.modifiedAt())).isPresent();
         }
     }
 
@@ -79,6 +91,8 @@ final class FilesWithoutRows {
     Count count(Predicate<BlobInfo> meant, IntConsumer listed) {
         Optional<Instant> newestRow =
                 transactions.readOnly(profile, tx -> tx.upkeep().newestRow());
+        Optional<StoreIdentity.Restore> restore =
+                transactions.readOnly(profile, tx -> tx.upkeep().identity()).flatMap(StoreIdentity::restore);
         LongAdder files = new LongAdder();
         LongAdder orphans = new LongAdder();
         LongAdder orphansMeant = new LongAdder();
@@ -88,7 +102,7 @@ final class FilesWithoutRows {
             orphansMeant.add(part.orphans().stream().filter(meant).count());
             listed.accept(part.listed());
         });
-        return new Count(files.sum(), orphans.sum(), orphansMeant.sum(), newestRow);
+        return new Count(files.sum(), orphans.sum(), orphansMeant.sum(), newestRow, restore);
     }
 
     /** Hands the list over part by part, with what has no row of the files that are meant. */
