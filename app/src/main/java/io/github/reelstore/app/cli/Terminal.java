@@ -59,7 +59,7 @@ record Terminal(
             }
         }
         return new Terminal(
-                // not the stream itself, whose readNBytes fails on a pipe before Java 18 (JDK-8279283)
+                // not the stream itself, whose readNBytes fails on a pipe in Java 17
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
