@@ -52,11 +52,18 @@ class PostgresWorkTest {
                                 before.get(i).work(),
                                 before.get(i).indexes(),
                                 before.get(i).sql())
-                        .isLessThanOrEqualTo(
-                                before.get(i).work() + 2 * before.get(i).indexes());
+                        .isLessThanOrEqualTo(most(before.get(i)));
             }
         });
         soft.assertAll();
+    }
+
+    /**
+     * An index of many rows is deeper by a page or two. What looks at the next 200 rows of a profile (a list of a channel) reads each
+     * and its project, by two indexes, and never more.
+     */
+    private static long most(StatementWork.Entry before) {
+        return before.id().endsWith(".listNear") ? 200 * 4 : before.work() + 2 * before.indexes();
     }
 
     private static Map<String, List<StatementWork.Entry>> measure(int rows) {
