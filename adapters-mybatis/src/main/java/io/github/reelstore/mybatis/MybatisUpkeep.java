@@ -47,6 +47,11 @@ final class MybatisUpkeep implements Upkeep {
     }
 
     @Override
+    public boolean hasOtherProfiles() {
+        return tx.run("rows", () -> mapper.otherProfiles(tx.profile())) > 0;
+    }
+
+    @Override
     public List<MissingRow> missingRows(RowKind kind, Collection<String> ids) {
         if (ids.isEmpty()) {
             return List.of();

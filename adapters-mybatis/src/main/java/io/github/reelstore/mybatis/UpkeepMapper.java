@@ -23,6 +23,9 @@ interface UpkeepMapper {
     /** How many projects of another profile have the id. */
     int projectsOfOthers(@Param("profile") ProfileId profile, @Param("id") Id id);
 
+    /** 0 if no other profile has a project, else 1 or 2. */
+    int otherProfiles(@Param("profile") ProfileId profile);
+
     List<MissingRow> missingOfGenerations(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
 
     List<MissingRow> missingOfImages(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);

@@ -69,6 +69,9 @@ class StatementProfilesTest {
             Map.entry(
                     "UpkeepMapper.projectsOfOthers",
                     "counts the projects of the other profiles that have an id, which keeps their files from being taken"),
+            Map.entry(
+                    "UpkeepMapper.otherProfiles",
+                    "whether there are other profiles at all, so that nobody takes a file that may be theirs"),
             Map.entry("UpkeepMapper.identity", "which store the database is of is the same for all profiles"),
             Map.entry("UpkeepMapper.identify", "likewise"),
             Map.entry("UpkeepMapper.replaceIdentity", "likewise"),

@@ -247,7 +247,7 @@ class DoctorTest {
                         .detail())
                 .isEqualTo("It failed unexpectedly: java.lang.IllegalStateException: jdbc:postgresql://***@db/x");
         assertThat(findings.subList(1, findings.size()))
-                .hasSize(4)
+                .hasSize(5)
                 .extracting(Finding::outcome)
                 .containsOnly(Outcome.NOT_CHECKED);
     }

@@ -304,6 +304,8 @@ class LauncherTest {
                         .asString())
                 .startsWith("JAVA_HOME is " + javaHome);
         assertThat(run("init", "--", "--json").err()).startsWith("reelstore: ");
+        assertThat(run("init", "--json=true").err()).startsWith("{\"error\"");
+        assertThat(run("init", "--json=false").err()).startsWith("reelstore: ");
     }
 
     @Test

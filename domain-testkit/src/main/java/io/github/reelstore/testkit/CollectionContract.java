@@ -158,11 +158,16 @@ abstract class CollectionContract extends PreparingContract {
         makeANewRow();
 
         assertThat(collect(Scope.TOMBSTONES, Duration.ZERO).orphans()).isZero();
-        assertThat(collect(Scope.ALL_FILES, DAY).orphans()).isZero();
+        for (Mode mode : List.of(Mode.PREVIEW, Mode.REMOVE)) {
+            assertThat(collect(Scope.ALL_FILES, DAY, mode))
+                    .as("it is younger than a day")
+                    .isEqualTo(new Collected(0, 0, 0, 0, 1, 0, Map.of()));
+        }
         Collected collected = collect(Scope.ALL_FILES, Duration.ZERO);
 
         assertThat(collected.orphans()).isOne();
         assertThat(collected.kept()).isZero();
+        assertThat(collected.young()).isZero();
         kept.add(elsewhere);
         assertThat(files()).containsExactlyInAnyOrderElementsOf(kept);
     }
@@ -180,7 +185,8 @@ abstract class CollectionContract extends PreparingContract {
         for (Mode mode : Mode.values()) {
             // the grace is over, for the day of a machine that is ahead of the rows by months
             clock.set(Instant.now().plus(Duration.ofMinutes(5)));
-            assertThat(collect(Scope.ALL_FILES, Duration.ZERO, mode)).isEqualTo(new Collected(0, 0, 0, 1, 0, Map.of()));
+            assertThat(collect(Scope.ALL_FILES, Duration.ZERO, mode))
+                    .isEqualTo(new Collected(0, 0, 0, 1, 0, 0, Map.of()));
         }
         assertThat(files()).isEqualTo(files);
 
@@ -210,7 +216,8 @@ abstract class CollectionContract extends PreparingContract {
             assertThat(assertRefused(
                             StorageException.Integrity.class, () -> collect(Scope.ALL_FILES, Duration.ZERO, mode)))
                     .hasMessageContaining("2 of 11 files")
-                    .hasMessageContaining("undelete --orphans");
+                    .hasMessageContaining("\"undelete --orphans\"")
+                    .hasMessageContaining("by --max-orphans");
         }
         assertThat(files()).isEqualTo(files);
         assertThat(buried()).as("nor a deleted file").containsExactly(deleted.filePath());
@@ -279,7 +286,7 @@ abstract class CollectionContract extends PreparingContract {
 
     @Test
     void anEmptyStoreHasNothingToCollect() {
-        assertThat(collect(Scope.ALL_FILES, Duration.ZERO)).isEqualTo(new Collected(0, 0, 0, 0, 0, Map.of()));
+        assertThat(collect(Scope.ALL_FILES, Duration.ZERO)).isEqualTo(new Collected(0, 0, 0, 0, 0, 0, Map.of()));
     }
 
     @Test
@@ -340,7 +347,7 @@ abstract class CollectionContract extends PreparingContract {
         assertThat(assertRefused(
                         StorageException.NotFound.class,
                         () -> undeletion(alice()).undelete(image.filePath(), Optional.empty())))
-                .hasMessageContaining("name the project");
+                .hasMessageContaining("Add --project ID");
         assertThat(undeletion(alice())
                         .undelete(image.filePath(), Optional.of(other.id()))
                         .project())

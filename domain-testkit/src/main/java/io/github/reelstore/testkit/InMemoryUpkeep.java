@@ -46,6 +46,11 @@ final class InMemoryUpkeep implements Upkeep {
                 .anyMatch(row -> row.id().equals(project) && !row.profileId().equals(tx.profile()));
     }
 
+    @Override
+    public boolean hasOtherProfiles() {
+        return tx.reading().projects().all().anyMatch(row -> !row.profileId().equals(tx.profile()));
+    }
+
     /** Nobody but the repositories writes here, and they let no reference lead nowhere. */
     @Override
     public List<MissingRow> missingRows(RowKind kind, Collection<String> ids) {

@@ -107,6 +107,7 @@ public final class PortWorkload {
         tx.upkeep().rows(10);
         tx.upkeep().newestRow();
         tx.upkeep().isOfAnotherProfile(new ProjectId("project"));
+        tx.upkeep().hasOtherProfiles();
         tx.upkeep().replaceIdentity(StoreId.random());
         tx.upkeep().noteBound();
     }

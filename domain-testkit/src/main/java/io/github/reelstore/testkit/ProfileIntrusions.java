@@ -513,9 +513,10 @@ final class ProfileIntrusions {
         in(type + "identity()", HARMLESS, tx -> tx.upkeep().identity());
         in(type + "identify(StoreId)", HARMLESS, tx -> tx.upkeep().identify(StoreId.random()));
         in(type + "replaceIdentity(StoreId)", HARMLESS, tx -> tx.upkeep().replaceIdentity(StoreId.random()));
-        // an instant and a yes; no service hands them on
+        // an instant and two answers, yes or no; no service hands them on
         in(type + "newestRow()", HARMLESS, tx -> tx.upkeep().newestRow());
         in(type + "isOfAnotherProfile(ProjectId)", HARMLESS, tx -> tx.upkeep().isOfAnotherProfile(project.id()));
+        in(type + "hasOtherProfiles()", HARMLESS, tx -> tx.upkeep().hasOtherProfiles());
         in(type + "noteBound()", HARMLESS, tx -> {
             tx.upkeep().noteBound();
             return "noted";

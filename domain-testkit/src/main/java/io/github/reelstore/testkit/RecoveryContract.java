@@ -9,6 +9,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
+import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -286,6 +287,82 @@ abstract class RecoveryContract extends CollectionContract {
         assertThat(rows(Rows.ALICE).images()).isEmpty();
         assertThat(recover(bob(), new Told())).isEqualTo(new Recovery(1, 0, 0));
         assertThat(rows(Rows.BOB).images()).hasSize(2);
+    }
+
+    /** As after a restore: another profile's project may be what the database does not know any more. */
+    @Test
+    void whereOtherProfilesUseTheDatabaseAProjectThatNobodyHasIsMadeOnlyIfItIsNamed() {
+        VideoProject bobs = bob().newProject("bobs");
+        bob().newProject("stays");
+        VideoProject own = alice().newProject("own");
+        ImageGeneration image = bob().generations().addImage(newImage(bobs, png(1)));
+        BlobKey left = new BlobKey("projects/" + own.id() + "/images/left.png");
+        leave(left, SampleMedia.png(2));
+        forget(bob(), bobs.id());
+        String reason = "No profile has its project " + bobs.id()
+                + "; other profiles use this database too, so name the project: --project " + bobs.id() + ".";
+
+        for (Mode mode : List.of(Mode.PREVIEW, Mode.MAKE)) {
+            Told told = new Told();
+            assertThat(undeletion(alice()).undeleteOrphans(Optional.empty(), mode, told))
+                    .isEqualTo(new Recovery(1, 1, 0));
+            assertThat(told.skipped).isEqualTo(Map.of(image.filePath(), reason));
+        }
+        assertThat(rows(Rows.ALICE).projects()).extracting(VideoProject::id).containsExactly(own.id());
+        assertThat(rows(Rows.ALICE).images())
+                .extracting(ImageGeneration::filePath)
+                .containsExactly(left);
+
+        assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.PREVIEW, new Told()))
+                .isEqualTo(new Recovery(1, 0, 0));
+        assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.MAKE, new Told()))
+                .isEqualTo(new Recovery(1, 0, 0));
+        assertThat(rows(Rows.BOB).projects()).extracting(VideoProject::id).contains(bobs.id());
+    }
+
+    @Test
+    void aFileThatIsNamedIsBroughtBackWhereOtherProfilesUseTheDatabase() {
+        bob().newProject("bobs");
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        forget(alice(), project.id());
+
+        assertThat(undeletion(alice())
+                        .undelete(image.filePath(), Optional.empty())
+                        .project())
+                .isEqualTo(project.id());
+    }
+
+    @Test
+    void whyAFileOfTheOwnProfileDoesNotComeBackIsTold() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        AudioGeneration audio = alice().generations().addAudio(newAudio(project, mp3(1), "vi"));
+        VideoGeneration video = alice().generations().addVideo(newClip(project, mp4(1)));
+        BlobKey cut =
+                alice().projects().setFinalCut(project.id(), mp4(2)).videoPath().orElseThrow();
+        BlobKey deleted =
+                alice().generations().addImage(newImage(project, png(2))).filePath();
+        alice().generations()
+                .deleteImage(
+                        new ImageId(MediaKeys.idOf(deleted, MediaKind.IMAGE).orElseThrow()));
+        blobs().delete(deleted);
+
+        assertNotBack(image.filePath(), "has a row already: image " + image.id() + ".");
+        assertNotBack(audio.filePath(), "has a row already: audio " + audio.id() + ".");
+        assertNotBack(video.filePath().orElseThrow(), "has a row already: video " + video.id() + ".");
+        assertNotBack(cut, "has a row already: project " + project.id() + ", as its final cut.");
+        assertNotBack(deleted, "is gone");
+        assertNotBack(new BlobKey("projects/" + project.id() + "/images/none.png"), "is gone");
+        assertNotBack(new BlobKey("quarantine/1/a.png"), "only files below projects/ can");
+        assertNotBack(new BlobKey("projects/nobodys/images/none.png"), "not in the storage, or it belongs to another");
+    }
+
+    private void assertNotBack(BlobKey key, String why) {
+        assertThat(assertRefused(
+                        StorageException.NotFound.class,
+                        () -> undeletion(alice()).undelete(key, Optional.empty())))
+                .hasMessageContaining(why);
     }
 
     @Test

@@ -197,6 +197,23 @@ public abstract class UpkeepContract extends DatabaseContract {
     }
 
     @Test
+    void whetherOtherProfilesHaveProjectsIsTold() {
+        assertOtherProfiles(false, false);
+        run(tx -> tx.projects().insert(project("r").build()));
+        assertOtherProfiles(false, true);
+        runAs(BOB, tx -> tx.projects().insert(project("b").profileId(BOB).build()));
+        assertOtherProfiles(true, true);
+        run(tx -> tx.projects().delete(new ProjectId("r")));
+        assertOtherProfiles(true, false);
+    }
+
+    private void assertOtherProfiles(boolean toAlice, boolean toBob) {
+        assertThat(this.<Boolean>write(tx -> tx.upkeep().hasOtherProfiles())).isEqualTo(toAlice);
+        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.upkeep().hasOtherProfiles()))
+                .isEqualTo(toBob);
+    }
+
+    @Test
     void aProjectOfAnotherProfileIsToldFromOneThatIsNotThere() {
         run(tx -> tx.projects().insert(project("r").build()));
         assertThat(this.<Boolean>write(tx -> tx.upkeep().isOfAnotherProfile(new ProjectId("r"))))

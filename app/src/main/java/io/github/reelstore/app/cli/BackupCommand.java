@@ -63,12 +63,13 @@ final class BackupCommand implements Runnable {
                         + outside(made.outside()));
     }
 
-    private static String outside(long clips) {
+    private String outside(long clips) {
         return clips == 0
                 ? ""
                 : Layout.count(clips, "clip")
                         + " of the adopted database have their files outside of the store, which are not"
-                        + " in the list; \"reelstore adopt FILE --import-media\" copies them in.\n";
+                        + " in the list. To copy them in:\n  "
+                        + SafeText.of(session.command("adopt FILE --import-media")) + "\n";
     }
 
     private record Printed(String database, String files, String sums, long count, long bytes, long outside) {}

@@ -52,6 +52,7 @@ final class Conversions {
                 .registerConverter(OutputFormat.class, checked(OutputFormat::parse))
                 .registerConverter(PageRequest.class, checked(Conversions::limit))
                 .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
+                .registerConverter(Percent.class, Percent::of)
                 .registerConverter(Duration.class, Conversions::duration)
                 .registerConverter(Instant.class, Conversions::instant)
                 .registerConverter(Path.class, typed -> path(workingFolder, typed))

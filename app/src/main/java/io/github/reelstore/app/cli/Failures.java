@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +23,10 @@ final class Failures {
     static final int WRONG_USAGE = 2;
 
     private static final String USAGE = "Usage";
+    private static final Pattern NONE_OF_GROUP =
+            Pattern.compile("Error: Missing required argument \\(specify one of these\\): \\((.*)\\)");
+    private static final Pattern SEVERAL_OF_GROUP =
+            Pattern.compile("Error: (.*) are mutually exclusive \\(specify only one\\)");
     private static final int LONGEST_LINE = 2_000;
 
     private final Terminal terminal;
@@ -54,6 +60,11 @@ final class Failures {
             report("Output", message(failure), failure);
             return FAILED;
         }
+        if (failure instanceof Advised advised) {
+            StorageException cause = advised.failure();
+            report(cause.getClass().getSimpleName(), message(cause), cause, advised.commands());
+            return FAILED;
+        }
         if (failure instanceof StorageException || failure instanceof Confirmation.Declined) {
             report(failure.getClass().getSimpleName(), message(failure), failure);
             return FAILED;
@@ -64,19 +75,33 @@ final class Failures {
     }
 
     private static String sentence(ParameterException failure) {
-        String message = message(failure);
+        String message = ofGroup(message(failure));
         List<String> suggestions =
                 failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String end = message.endsWith(".") ? "" : ".";
         return message + end + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?");
     }
 
+    /** Where one of several options has to be typed, picocli says so in its own words. */
+    private static String ofGroup(String message) {
+        Matcher none = NONE_OF_GROUP.matcher(message);
+        if (none.matches()) {
+            return "Give one of these: " + none.group(1).replace(" | ", " or ");
+        }
+        Matcher several = SEVERAL_OF_GROUP.matcher(message);
+        return several.matches() ? "Give only one of these: " + several.group(1).replace(", ", " or ") : message;
+    }
+
     private static String message(Throwable failure) {
         return String.valueOf(failure.getMessage());
     }
 
-    /** What was typed may be a URL with a password in the wrong place, and messages repeat what they refuse. */
     private void report(String type, String unsafe, Throwable failure) {
+        report(type, unsafe, failure, List.of());
+    }
+
+    /** What was typed may be a URL with a password in the wrong place, and messages repeat what they refuse. */
+    private void report(String type, String unsafe, Throwable failure, List<String> commands) {
         String message = Redacted.of(cut(unsafe));
         PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
         if (json) {
@@ -91,6 +116,7 @@ final class Failures {
         }
         TextStyle style = new TextStyle(terminal.hasColours(Terminal.Channel.STDERR));
         err.println(style.red("reelstore:") + " " + SafeText.of(message));
+        commands.forEach(command -> err.println("  " + SafeText.of(Redacted.of(command))));
         if (stacktrace) {
             err.print(traceOf(failure));
         }

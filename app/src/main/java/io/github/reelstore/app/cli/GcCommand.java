@@ -1,10 +1,12 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.service.Collected;
 import io.github.reelstore.domain.service.CollectionService;
 import io.github.reelstore.domain.service.CollectionService.Mode;
 import io.github.reelstore.domain.service.CollectionService.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
         })
 final class GcCommand implements Callable<Integer> {
 
-    private static final double PERCENT = 100;
+    private static final String BRING_BACK = "undelete --orphans";
+    private static final String REMOVE_ALL = "gc --orphans --max-orphans 100";
 
     private final Session session;
 
@@ -51,7 +54,7 @@ final class GcCommand implements Callable<Integer> {
             description =
                     "with --orphans: remove nothing if more than this share of all files has no row (10); 100 removes all that are"
                             + " old enough, also those that are newer than every row")
-    private @Nullable Double mostOrphans;
+    private @Nullable Percent mostOrphans;
 
     GcCommand(Session session) {
         this.session = session;
@@ -70,6 +73,10 @@ final class GcCommand implements Callable<Integer> {
                             dryRun ? Mode.PREVIEW : Mode.REMOVE,
                             most,
                             steps::at);
+        } catch (StorageException.Integrity e) {
+            throw e.subject().equals(CollectionService.TOO_MANY)
+                    ? new Advised(e, List.of(session.command(BRING_BACK), session.command(REMOVE_ALL)))
+                    : e;
         }
         session.print(Printed.of(collected, dryRun), layout -> text(layout, collected));
         if (!collected.failed().isEmpty()) {
@@ -85,10 +92,7 @@ final class GcCommand implements Callable<Integer> {
         if (!orphans) {
             throw new WrongUsage("--max-orphans goes with --orphans.");
         }
-        if (!(mostOrphans >= 0 && mostOrphans <= PERCENT)) {
-            throw new WrongUsage("--max-orphans takes 0 to 100.");
-        }
-        return mostOrphans / PERCENT;
+        return mostOrphans.share();
     }
 
     private String text(Layout layout, Collected collected) {
@@ -115,9 +119,16 @@ final class GcCommand implements Callable<Integer> {
             lines.append("Kept ")
                     .append(Layout.count(collected.kept(), "file"))
                     .append(
-                            " without a row that may have been stored after the backup that this database was restored from:")
-                    .append(" \"reelstore undelete --orphans\" makes rows of them;")
-                    .append(" \"reelstore gc --orphans --max-orphans 100\" removes them.\n");
+                            " without a row that may have been stored after the backup that this database was restored from. To make rows of them:\n  ")
+                    .append(SafeText.of(session.command(BRING_BACK)))
+                    .append("\nTo remove them:\n  ")
+                    .append(SafeText.of(session.command(REMOVE_ALL)))
+                    .append('\n');
+        }
+        if (collected.young() > 0) {
+            lines.append("Left ")
+                    .append(Layout.count(collected.young(), "file"))
+                    .append(" without a row younger than the grace period (--grace).\n");
         }
         return lines.toString();
     }
@@ -128,6 +139,7 @@ final class GcCommand implements Callable<Integer> {
             long orphans,
             long orphanBytes,
             long kept,
+            long young,
             long leftovers,
             Map<String, String> failed) {
 
@@ -140,6 +152,7 @@ final class GcCommand implements Callable<Integer> {
                     collected.orphans(),
                     collected.orphanBytes(),
                     collected.kept(),
+                    collected.young(),
                     collected.leftovers(),
                     failed);
         }

@@ -1,10 +1,12 @@
 package io.github.reelstore.app.cli;
 
 import io.github.reelstore.domain.service.Verification;
+import io.github.reelstore.domain.service.Verification.Origin;
 import io.github.reelstore.domain.service.Verification.Problem;
 import io.github.reelstore.domain.service.Verification.RowRef;
 import io.github.reelstore.domain.service.VerificationService;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -16,6 +18,7 @@ final class ProblemPrinter {
     private final Session session;
     private final boolean json;
     private boolean begun;
+    private long leftovers;
 
     ProblemPrinter(Session session) {
         this.session = session;
@@ -37,6 +40,9 @@ final class ProblemPrinter {
     }
 
     private void print(Problem problem) {
+        if (problem.origin().equals(Optional.of(Origin.LEFTOVER))) {
+            leftovers++;
+        }
         if (json) {
             write((begun ? ", " : "{\"problems\": [") + JsonOutput.of(VerifyCommand.Item.of(problem)));
         } else {
@@ -73,19 +79,30 @@ final class ProblemPrinter {
         }
     }
 
-    private static String summary(Verification result) {
+    private String summary(Verification result) {
         String problems = result.problems() == 0 ? "no problems" : Layout.count(result.problems(), "problem");
         String marked = result.marked() == 0 ? "" : "; " + result.marked() + " more marked as seen by a repair";
         return "Checked " + Layout.count(result.rows(), "row") + " and " + Layout.count(result.files(), "file") + ": "
-                + problems + marked + ".\n" + afterBackup(result.afterBackup());
+                + problems + marked + ".\n" + withoutRows(result.afterBackup());
     }
 
-    private static String afterBackup(long files) {
-        return files == 0
-                ? ""
-                : Layout.count(files, "file")
-                        + " without a row may have been stored after the backup that this database was restored from:"
-                        + " \"reelstore undelete --orphans\" makes rows of them.\n";
+    private String withoutRows(long afterBackup) {
+        StringBuilder lines = new StringBuilder();
+        if (afterBackup > 0) {
+            lines.append(Layout.count(afterBackup, "file"))
+                    .append(
+                            " without a row may have been stored after the backup that this database was restored from.")
+                    .append(" To make rows of them:\n  ")
+                    .append(SafeText.of(session.command("undelete --orphans")))
+                    .append('\n');
+        }
+        if (leftovers > 0) {
+            lines.append(Layout.count(leftovers, "file"))
+                    .append(" without a row may have been left by a crash. To remove what is old enough:\n  ")
+                    .append(SafeText.of(session.command("gc --orphans")))
+                    .append('\n');
+        }
+        return lines.toString();
     }
 
     private void write(String text) {

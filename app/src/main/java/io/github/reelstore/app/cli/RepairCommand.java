@@ -1,6 +1,8 @@
 package io.github.reelstore.app.cli;
 
+import io.github.reelstore.domain.media.Quoted;
 import io.github.reelstore.domain.service.RepairPlan;
+import io.github.reelstore.domain.service.RepairService;
 import io.github.reelstore.domain.service.Repaired;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +25,6 @@ import picocli.CommandLine.Option;
         })
 final class RepairCommand implements Callable<Integer> {
 
-    private static final double PERCENT = 100;
-
     private final Session session;
 
     @ArgGroup(multiplicity = "1")
@@ -38,7 +38,7 @@ final class RepairCommand implements Callable<Integer> {
             paramLabel = "PERCENT",
             defaultValue = "10",
             description = "refuse a plan that is about more than this share of all rows or files (${DEFAULT-VALUE})")
-    private double mostSuspect;
+    private Percent mostSuspect = new Percent(RepairService.USUAL_SHARE);
 
     RepairCommand(Session session) {
         this.session = session;
@@ -64,9 +64,6 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(mostSuspect >= 0 && mostSuspect <= PERCENT)) {
-            throw new WrongUsage("--max-suspect takes 0 to 100.");
-        }
         if (way.plan != null) {
             return plan(way.plan);
         }
@@ -93,12 +90,12 @@ final class RepairCommand implements Callable<Integer> {
                         "Wrote " + Layout.count(plan.actions().size(), "action") + " to " + SafeText.of(file.toString())
                                 + ", after a look at " + Layout.count(plan.rows(), "row") + " and "
                                 + Layout.count(plan.files(), "file") + ". Read it, then: "
-                                + session.command("repair --apply " + file) + "\n");
+                                + session.command("repair --apply " + Quoted.forShell(file.toString())) + "\n");
         return CommandLine.ExitCode.OK;
     }
 
     private int apply(Path file) {
-        Repaired done = session.storeToWrite().repair().apply(PlanFile.read(file), mostSuspect / PERCENT);
+        Repaired done = session.storeToWrite().repair().apply(PlanFile.read(file), mostSuspect.share());
         session.print(Applied.of(done), layout -> text(layout, done));
         return done.skipped().isEmpty() ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "The row that the file had does not come back: it gets a new one, as an image, audio, a video or the final cut, with what its"
                     + " bytes tell, under the id that its key names. A thumbnail comes back with its original.",
-            "With --orphans a project that is gone is made again, with its id. Files whose project belongs to another profile are left out."
+            "With --orphans a project that is gone is made again, with its id; where other profiles use the database too, only if you name it"
+                    + " by --project. Files whose project belongs to another profile are left out."
                     + " Stopped at any moment, the next run goes on. Exit status 1 if files were skipped."
         })
 final class UndeleteCommand implements Callable<Integer> {

@@ -49,12 +49,17 @@ record Words(List<String> attached, boolean json, boolean stacktrace) {
                 attached.add(hasValue ? word + "=" + typed.get(++i) : withoutValue(option, word));
                 continue;
             }
-            json |= word.equals("--json");
-            stacktrace |= word.equals("--stacktrace");
+            json |= turnsOn(word, "--json");
+            stacktrace |= turnsOn(word, "--stacktrace");
             command = command.getSubcommands().getOrDefault(word, command);
             attached.add(word);
         }
         return new Words(attached, json, stacktrace);
+    }
+
+    /** An option without a value may be typed with one all the same. */
+    private static boolean turnsOn(String word, String option) {
+        return word.equals(option) || word.equalsIgnoreCase(option + "=true");
     }
 
     private static boolean isPlain(String word) {

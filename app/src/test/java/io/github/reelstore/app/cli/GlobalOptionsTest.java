@@ -125,6 +125,21 @@ class GlobalOptionsTest {
         assertThat(cli.database()).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "project show none"})
+    void anOptionWithoutAValueMayBeTypedWithOne(String command) {
+        List<String> words = List.of(command.split(" "));
+        Result typed = cli.run(
+                concat(words, List.of("--json=true", "--stacktrace=TRUE")).toArray(String[]::new));
+        assertThat(typed.err())
+                .startsWith("{\"error\"")
+                .contains("\"stacktrace\"")
+                .hasLineCount(1);
+        Result plain = cli.run(
+                concat(words, List.of("--json=false", "--stacktrace=false")).toArray(String[]::new));
+        assertThat(plain.err()).startsWith("reelstore: ").hasLineCount(1);
+    }
+
     @Test
     void theVersionMayBeAskedForAnywhere() {
         assertThat(cli.text("--version")).matches("reelstore .+\n");

@@ -7,7 +7,10 @@ import io.github.reelstore.app.cli.Cli.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,11 +125,19 @@ class HousekeepingCommandsTest {
 
         cli.json("gc", "--grace", "0s");
         assertThat(orphan).exists();
-        assertThat(cli.text("gc", "--orphans")).contains("0 files without a row");
+        assertThat(cli.text("gc", "--orphans"))
+                .contains(
+                        "0 files without a row", "Left 1 file without a row younger than the grace period (--grace).");
+        assertThat(cli.json("gc", "--orphans").get("young").asInt()).isOne();
         assertThat(orphan).exists();
         Result refused = cli.run("gc", "--grace", "0s", "--orphans", "--json");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.error().get("message").asString()).contains("1 of 3 files", "undelete --orphans");
+        assertThat(cli.run("gc", "--grace", "0s", "--orphans", "--profile", "default")
+                        .err())
+                .doesNotContain("\"reelstore ")
+                .endsWith("\n  reelstore --profile default undelete --orphans\n"
+                        + "  reelstore --profile default gc --orphans --max-orphans 100\n");
         assertThat(orphan).exists();
         Result preview = cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50", "--dry-run", "--json");
         Result kept = cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50", "--json");
@@ -135,15 +146,19 @@ class HousekeepingCommandsTest {
             assertThat(result.json().get("kept").asInt()).isOne();
             assertThat(result.json().get("orphans").asInt()).isZero();
         }
-        assertThat(cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50")
+        assertThat(cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50%", "--profile", "default")
                         .out())
-                .contains("Kept 1 file", "reelstore undelete --orphans");
+                .contains(
+                        "Kept 1 file",
+                        "\n  reelstore --profile default undelete --orphans\n",
+                        "\n  reelstore --profile default gc --orphans --max-orphans 100\n");
         assertThat(orphan).exists();
         for (List<String> wrong : List.of(
                 List.of("gc", "--max-orphans", "50"),
                 List.of("gc", "--orphans", "--max-orphans", "101"),
                 List.of("gc", "--orphans", "--max-orphans", "-1"),
                 List.of("gc", "--orphans", "--max-orphans", "NaN"),
+                List.of("gc", "--orphans", "--max-orphans", "10%%"),
                 List.of("gc", "--orphans", "--max-orphans", "many"))) {
             assertThat(cli.run(wrong.toArray(new String[0])).status())
                     .as(wrong.toString())
@@ -153,6 +168,66 @@ class HousekeepingCommandsTest {
         assertThat(collected.get("orphans").asInt()).isOne();
         assertThat(collected.get("orphanBytes").asInt()).isEqualTo(4);
         assertThat(orphan).doesNotExist();
+    }
+
+    @Test
+    void aShareIsTypedWithAPercentSignOrWithout() {
+        for (List<String> command : List.of(
+                List.of("gc", "--orphans", "--max-orphans"), List.of("repair", "--apply", "none", "--max-suspect"))) {
+            for (String wrong : List.of("101", "101%", "-1", "NaN", "many", "%", "10 %%", "")) {
+                Result refused = cli.run(with(command, wrong));
+                assertThat(refused.status()).as(wrong).isEqualTo(2);
+                assertThat(refused.err())
+                        .contains("takes 0 to 100, such as 10.")
+                        .hasLineCount(1);
+            }
+            for (String right : List.of("0", "10", "10%", "12.5%", "100%")) {
+                assertThat(cli.run(with(command, right)).err()).as(right).doesNotContain("takes 0 to 100");
+            }
+        }
+    }
+
+    private static String[] with(List<String> command, String last) {
+        return Stream.concat(command.stream(), Stream.of(last)).toArray(String[]::new);
+    }
+
+    @Test
+    void whereOneOfTwoHasToBeTypedThatIsSaidInASentence() {
+        assertThat(cli.run("undelete").err())
+                .isEqualTo("reelstore: Give one of these: KEY or --orphans. See: reelstore undelete --help\n");
+        assertThat(cli.run("repair").err())
+                .isEqualTo("reelstore: Give one of these: --plan=FILE or --apply=FILE. See: reelstore repair --help\n");
+        assertThat(cli.run("repair", "--plan", "a", "--apply", "b").err())
+                .startsWith("reelstore: Give only one of these: --plan=FILE or --apply=FILE. See:");
+    }
+
+    @Test
+    void filesOfAProjectThatNobodyHasStayWhereOthersUseTheDatabase() throws IOException {
+        JsonNode image = image(Samples.LIGHTHOUSE_PNG);
+        cli.json("--profile", "other", "project", "create", "--title", "x");
+        Path left = cli.storage().resolve("projects/lost/images/left.png");
+        Files.createDirectories(left.getParent());
+        Files.copy(file(image), left);
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(60)));
+        String reason =
+                "No profile has its project lost; other profiles use this database too, so name the project: --project lost.";
+
+        for (List<String> more : List.of(List.of("--dry-run"), List.<String>of())) {
+            Result skipped = cli.run(Stream.concat(Stream.of("undelete", "--orphans", "--json"), more.stream())
+                    .toArray(String[]::new));
+            assertThat(skipped.status()).isEqualTo(1);
+            assertThat(skipped.json().get("made").asInt()).isZero();
+            assertThat(skipped.json().get("files").get(0).get("skipped").asString())
+                    .isEqualTo(reason);
+        }
+        assertThat(cli.run("project", "show", "lost").status()).isEqualTo(1);
+        assertThat(cli.json("undelete", "--orphans", "--project", "lost")
+                        .get("made")
+                        .asInt())
+                .isOne();
+        assertThat(cli.run("project", "show", "lost").status()).isZero();
+        assertThat(cli.run("undelete", "projects/lost/images/left.png").err())
+                .contains("has a row already: image left.");
     }
 
     @Test

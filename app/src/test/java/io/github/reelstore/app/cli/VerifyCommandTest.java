@@ -164,8 +164,12 @@ class VerifyCommandTest {
         assertThat(problem.get("key").asString()).endsWith("/images/left.png");
         assertThat(problem.get("origin").asString()).isEqualTo("after_backup");
         assertThat(cli.run("verify").out())
-                .contains("reelstore undelete " + problem.get("key").asString())
-                .contains("1 file without a row may have been stored after the backup");
+                .contains("\"undelete " + problem.get("key").asString() + "\"")
+                .contains("1 file without a row may have been stored after the backup")
+                .contains("\n  reelstore undelete --orphans\n");
+        assertThat(cli.run("verify", "--profile", "default", "--storage", "file:reelstore-data/media")
+                        .out())
+                .contains("\n  reelstore --storage file:reelstore-data/media --profile default undelete --orphans\n");
     }
 
     @Test

@@ -33,6 +33,9 @@ public interface Upkeep {
     /** Whether a project of this id belongs to another profile. Nothing else about it is told. */
     boolean isOfAnotherProfile(ProjectId project);
 
+    /** Whether any other profile has a project. Nothing else about these is told. */
+    boolean hasOtherProfiles();
+
     /**
      * What rows of the profile refer to and is not there, as databases may have it that other programs write to.
      *

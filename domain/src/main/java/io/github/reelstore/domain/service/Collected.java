@@ -11,11 +11,18 @@ import java.util.Map;
  * @param orphanBytes of these
  * @param kept files that no row refers to either, and that were left since they are newer than every row: they may have been stored
  *     after the backup that the database was restored from
+ * @param young files that no row refers to either, and that were left since their grace period is not over
  * @param leftovers what processes left half done that died
  * @param failed files that could not be removed, and why; they are tried again next time
  */
 public record Collected(
-        long tombstones, long orphans, long orphanBytes, long kept, long leftovers, Map<BlobKey, String> failed) {
+        long tombstones,
+        long orphans,
+        long orphanBytes,
+        long kept,
+        long young,
+        long leftovers,
+        Map<BlobKey, String> failed) {
 
     public Collected {
         failed = Map.copyOf(failed);

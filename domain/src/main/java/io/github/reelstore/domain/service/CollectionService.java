@@ -43,6 +43,9 @@ public final class CollectionService {
     /** Which share of the files may have no row, unless somebody says otherwise: a tenth. */
     public static final double USUAL_SHARE = 0.1;
 
+    /** What a refusal is about because too many files have no row: see {@link StorageException#subject}. */
+    public static final String TOO_MANY = "files without rows";
+
     /** So few that other writers hardly wait while they are removed. */
     private static final int BATCH = 50;
 
@@ -141,6 +144,7 @@ public final class CollectionService {
         private long orphans;
         private long orphanBytes;
         private long kept;
+        private long young;
         private long seen;
 
         Run(Instant cutoff, Mode mode, double mostOrphans, Listener listener) {
@@ -159,7 +163,7 @@ public final class CollectionService {
                 removeOrphans(keeps);
             }
             long leftovers = leftovers();
-            return new Collected(tombstones, orphans, orphanBytes, kept, leftovers, failed);
+            return new Collected(tombstones, orphans, orphanBytes, kept, young, leftovers, failed);
         }
 
         private boolean isOld(BlobInfo file) {
@@ -171,12 +175,12 @@ public final class CollectionService {
             FilesWithoutRows.Count count = files.count(this::isOld, this::looked);
             if (count.orphansMeant() > 0 && count.exceeds(mostOrphans)) {
                 throw new StorageException.Integrity(
-                        "files",
+                        TOO_MANY,
                         count.orphans() + " of " + count.files() + " files have no row, which is more than "
                                 + Math.round(mostOrphans * PERCENT)
-                                + " %. They may have been stored after the backup that this database was restored from:"
-                                + " \"reelstore undelete --orphans\" makes rows of them. If crashes left them, allow a larger"
-                                + " share: \"reelstore gc --orphans --max-orphans 100\" removes them all. Nothing was removed.");
+                                + " %. They may have been stored after the backup that this database was restored from; then"
+                                + " \"undelete --orphans\" makes rows of them. If crashes left them, allow a larger share by"
+                                + " --max-orphans; 100 removes them all. Nothing was removed.");
             }
             return count::isNewerThanRows;
         }
@@ -203,10 +207,11 @@ public final class CollectionService {
         }
 
         private void removeOrphans(Predicate<BlobInfo> keeps) {
-            files.each(this::isOld, part -> {
-                List<BlobInfo> removable =
-                        part.orphans().stream().filter(keeps.negate()).toList();
-                kept += part.orphans().size() - removable.size();
+            files.each(file -> true, part -> {
+                List<BlobInfo> old = part.orphans().stream().filter(this::isOld).toList();
+                List<BlobInfo> removable = old.stream().filter(keeps.negate()).toList();
+                young += part.orphans().size() - old.size();
+                kept += old.size() - removable.size();
                 for (int from = 0; from < removable.size(); from += BATCH) {
                     removeOrphans(removable.subList(from, Math.min(from + BATCH, removable.size())));
                 }

@@ -52,7 +52,8 @@ public final class RepairService {
 
     /**
      * Verifies and says what could be done about each problem. It changes nothing. A problem that only a person can mend, such as a file
-     * outside of the store, has no action.
+     * outside of the store, has no action. Nor has a file without a row that may have been stored after the backup that the database was
+     * restored from: {@link UndeletionService} makes a row of it.
      *
      * @param listener is told of the problems, as by {@link VerificationService#verify}
      * @throws StorageException.NotFound if the profile has no such project
@@ -92,7 +93,11 @@ public final class RepairService {
 
     private static void addFor(Problem problem, Set<Action> actions) {
         switch (problem.kind()) {
-            case ORPHAN -> actions.add(quarantine(problem));
+            case ORPHAN -> {
+                if (!problem.origin().equals(Optional.of(Verification.Origin.AFTER_BACKUP))) {
+                    actions.add(quarantine(problem));
+                }
+            }
             case SIZE, HASH -> {
                 actions.add(quarantine(problem));
                 // it will be missing once it has been moved

@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.MediaFormat;
 import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.media.MediaKind;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProfileId;
@@ -31,7 +32,8 @@ import java.util.stream.Stream;
  * come back: a file gets a new one, which knows of it what its bytes tell, under the id that its key names.
  *
  * <p>A file without a row belongs to no profile. The profile that asks for it gets it, unless its key names a project of another
- * profile. A project that its key names and that no profile has is made again, with that id.
+ * profile. A project that its key names and that no profile has is made again, with that id; where other profiles use the database too,
+ * only if the file or the project is named, since nothing tells whose it was.
  *
  * <p>Every method may throw {@link StorageException.Unavailable}.
  */
@@ -92,7 +94,7 @@ public final class UndeletionService {
                     "The file " + key + " is a thumbnail; bring its original back, which gets a thumbnail then.");
         }
         media.bind();
-        return makeRow(key, into);
+        return makeRow(key, into, false);
     }
 
     /**
@@ -100,7 +102,8 @@ public final class UndeletionService {
      * the next run goes on. Thumbnails come back with their originals. Files that were written since it began are left out, since
      * somebody may be storing them.
      *
-     * @param of only files whose key names this project; empty for all
+     * @param of only files whose key names this project; empty for all, but where other profiles have projects, files whose project
+     *     nobody has are skipped then
      * @throws StorageException.Integrity if the storage is another's, or nothing says that it is the database's
      * @throws StorageException.Unavailable if the database fails, or the storage does for {@value FailuresInARow#MOST} files in a row;
      *     the rows made by then stay
@@ -152,7 +155,7 @@ public final class UndeletionService {
         private void recover(BlobKey key) {
             try {
                 if (mode == Mode.MAKE) {
-                    listener.made(makeRow(key, into));
+                    listener.made(makeRow(key, into, of.isEmpty()));
                 } else {
                     preview(key);
                 }
@@ -176,7 +179,7 @@ public final class UndeletionService {
         }
 
         private void preview(BlobKey key) {
-            transactions.readOnly(profile, tx -> requireRecoverable(tx, key));
+            transactions.readOnly(profile, tx -> requireRecoverable(tx, key, of.isEmpty()));
             MediaKind kind = kindOf(key, requireFormat(key));
             ProjectId project = into.orElseGet(() -> requireNamed(key));
             Optional<VideoProject> row =
@@ -185,9 +188,12 @@ public final class UndeletionService {
         }
     }
 
-    private Undeleted makeRow(BlobKey key, Optional<ProjectId> into) {
-        transactions.readOnly(profile, tx -> requireRecoverable(tx, key));
-        BlobInfo info = media.blobs().stat(key).orElseThrow(() -> notRecoverable(key));
+    /**
+     * @param ofKnown whether a file whose project nobody has is left alone if other profiles use the database
+     */
+    private Undeleted makeRow(BlobKey key, Optional<ProjectId> into, boolean ofKnown) {
+        transactions.readOnly(profile, tx -> requireRecoverable(tx, key, ofKnown));
+        BlobInfo info = media.blobs().stat(key).orElseThrow(() -> isGone(key));
         MediaFormat format = requireFormat(key);
         MediaKind kind = kindOf(key, format);
         Measured bytes = media.measure(key);
@@ -196,7 +202,7 @@ public final class UndeletionService {
         Undeleted back = underItsId(
                 MediaKeys.idOf(key, kind),
                 id -> transactions.inTransaction(profile, tx -> {
-                    boolean isOrphan = requireRecoverable(tx, key);
+                    boolean isOrphan = requireRecoverable(tx, key, ofKnown);
                     Optional<BlobKey> thumbnail = reserve(tx, key, kind);
                     Instant storedAt = stored.isBefore(tx.now()) ? stored : tx.now();
                     VideoProject project = into.map(one -> ProjectService.require(tx, one))
@@ -254,9 +260,12 @@ public final class UndeletionService {
      *
      * @return whether it has no tombstone, so that nothing says whose it was
      */
-    private boolean requireRecoverable(Tx tx, BlobKey key) {
+    private boolean requireRecoverable(Tx tx, BlobKey key, boolean ofKnown) {
         if (tx.references().tombstone(key).isPresent()) {
             return false;
+        }
+        if (tx.references().find(key).isPresent()) {
+            throw hasARow(tx, key);
         }
         boolean isOrphan = MediaKeys.ROOT.covers(key)
                 && tx.references().unknown(List.of(key)).contains(key)
@@ -266,14 +275,67 @@ public final class UndeletionService {
         if (!isOrphan) {
             throw notRecoverable(key);
         }
+        if (ofKnown) {
+            MediaKeys.projectOf(key).ifPresent(project -> requireItsOwner(tx, key, project));
+        }
         return true;
+    }
+
+    private static void requireItsOwner(Tx tx, BlobKey key, ProjectId project) {
+        if (tx.projects().find(project).isEmpty() && tx.upkeep().hasOtherProfiles()) {
+            throw new StorageException.InvalidInput(
+                    key.value(),
+                    "No profile has its project " + project
+                            + "; other profiles use this database too, so name the project: --project " + project
+                            + ".");
+        }
+    }
+
+    /** A row of the profile refers to the file. */
+    private StorageException.NotFound hasARow(Tx tx, BlobKey key) {
+        Optional<String> row = MediaKeys.idOf(key, MediaKind.IMAGE)
+                .flatMap(id -> tx.images().find(new ImageId(id)))
+                .filter(image -> image.filePath().equals(key))
+                .map(image -> "image " + image.id())
+                .or(() -> MediaKeys.idOf(key, MediaKind.AUDIO)
+                        .flatMap(id -> tx.audio().find(new AudioId(id)))
+                        .filter(audio -> audio.filePath().equals(key))
+                        .map(audio -> "audio " + audio.id()))
+                .or(() -> MediaKeys.idOf(key, MediaKind.VIDEO)
+                        .flatMap(id -> tx.generations().find(new GenerationId(id)))
+                        .filter(video -> video.filePath().equals(Optional.of(key)))
+                        .map(video -> "video " + video.id()))
+                .or(() -> MediaKeys.projectOf(key)
+                        .flatMap(id -> tx.projects().find(id))
+                        .filter(project -> project.videoPath().equals(Optional.of(key)))
+                        .map(project -> "project " + project.id() + ", as its final cut"));
+        return new StorageException.NotFound(
+                key.value(),
+                "The file " + key + " has a row already"
+                        + row.map(one -> ": " + one).orElse("") + ". There is nothing to bring back.");
     }
 
     private StorageException.NotFound notRecoverable(BlobKey key) {
         return new StorageException.NotFound(
                 key.value(),
                 "No file " + key + " can be brought back to profile " + profile
-                        + ": it has a row, is gone, or is not this profile's.");
+                        + (MediaKeys.ROOT.covers(key)
+                                ? ": it is not in the storage, or it belongs to another profile."
+                                : ": only files below " + MediaKeys.ROOT + "/ can."));
+    }
+
+    /** It is told only of what is the profile's: of a project that nobody has, the answer is as for another profile's. */
+    private StorageException.NotFound isGone(BlobKey key) {
+        boolean isOwn = transactions.readOnly(
+                profile,
+                tx -> tx.references().tombstone(key).isPresent()
+                        || MediaKeys.projectOf(key)
+                                .flatMap(id -> tx.projects().find(id))
+                                .isPresent());
+        return isOwn
+                ? new StorageException.NotFound(
+                        key.value(), "The file " + key + " is gone: it is not in the storage any more.")
+                : notRecoverable(key);
     }
 
     /**
@@ -317,8 +379,8 @@ public final class UndeletionService {
             throw new StorageException.NotFound(
                     key.value(),
                     "The project of " + key
-                            + " is no longer there, or the key does not tell which it is; name the project that shall have"
-                            + " the file.");
+                            + " is no longer there, or the key does not tell which it is. Add --project ID to say which project"
+                            + " gets the file.");
         }
         ProjectId id = requireNamed(key);
         try {
@@ -342,7 +404,7 @@ public final class UndeletionService {
                 .orElseThrow(() -> new StorageException.InvalidInput(
                         key.value(),
                         "The key " + key
-                                + " does not tell which project the file belongs to; name the project that gets it:"
-                                + " \"reelstore undelete " + key + " --project ID\"."));
+                                + " does not tell which project the file belongs to. Undelete this file by its key, and add --project ID"
+                                + " to say which project gets it."));
     }
 }

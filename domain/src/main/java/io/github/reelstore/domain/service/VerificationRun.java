@@ -325,17 +325,17 @@ final class VerificationRun {
 
     private static String adviceOn(BlobKey key, Origin origin) {
         String back = MediaKeys.isThumbnail(key)
-                ? "It is a thumbnail and comes back with its original: \"reelstore undelete --orphans\""
-                : "\"reelstore undelete " + key + "\" makes a row of it, \"reelstore undelete --orphans\"";
+                ? "It is a thumbnail and comes back with its original: \"undelete --orphans\""
+                : "\"undelete " + key + "\" makes a row of it, \"undelete --orphans\"";
         return switch (origin) {
             case AFTER_BACKUP ->
                 "No row refers to the file. It may have been stored after the backup that this database was restored from. "
                         + back
-                        + " makes rows of all such files. If a crash left it, \"reelstore gc --orphans --max-orphans 100\""
+                        + " makes rows of all such files. If a crash left it, \"gc --orphans\" with --max-orphans 100"
                         + " removes it once it is old enough.";
             case LEFTOVER ->
                 "No row refers to the file; a crash may have left it. " + back
-                        + " makes rows of all such files; \"reelstore gc --orphans\" removes it once it is old enough.";
+                        + " makes rows of all such files; \"gc --orphans\" removes it once it is old enough.";
         };
     }
 }
