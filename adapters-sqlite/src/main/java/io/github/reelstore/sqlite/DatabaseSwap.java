@@ -165,7 +165,8 @@ final class DatabaseSwap {
         if (named && !moved.isEmpty() && !look(database).equals(look)) {
             throw new StorageException.Integrity(
                     "database",
-                    "A restore was interrupted, and another program has written to " + database + " since. What was not yet written to"
+                    "A restore was interrupted, and another program has written to " + database
+                            + " since. What was not yet written to"
                             + " it then is in " + SqliteFile.beside(aside, moved.get(0))
                             + " and no longer fits. Copy both to keep them; then move that file away to go on with the database as it"
                             + " is, or restore again.");

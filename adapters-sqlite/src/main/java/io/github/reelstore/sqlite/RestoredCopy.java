@@ -27,11 +27,12 @@ final class RestoredCopy {
     private static final List<String> PARTS = List.of("", "-wal", "-journal");
 
     /** With the earliest of several restores, so that what the first one lost is not forgotten by a second. */
-    private static final String NOTE_RESTORE = "UPDATE reelstore_identity SET restored_at = ?, newest_row_at = (SELECT min(at) FROM ("
-            + "SELECT newest_row_at AS at FROM reelstore_identity WHERE newest_row_at IS NOT NULL UNION ALL"
-            + " SELECT coalesce(max(at), '1970-01-01T00:00:00.000000Z') FROM (SELECT created_at AS at FROM video_projects UNION ALL"
-            + " SELECT created_at FROM image_generations UNION ALL SELECT created_at FROM audio_generations UNION ALL"
-            + " SELECT " + ClipsView.CREATED + " FROM veo3_video_generations) WHERE at <= ?))";
+    private static final String NOTE_RESTORE =
+            "UPDATE reelstore_identity SET restored_at = ?, newest_row_at = (SELECT min(at) FROM ("
+                    + "SELECT newest_row_at AS at FROM reelstore_identity WHERE newest_row_at IS NOT NULL UNION ALL"
+                    + " SELECT coalesce(max(at), '1970-01-01T00:00:00.000000Z') FROM (SELECT created_at AS at FROM video_projects UNION ALL"
+                    + " SELECT created_at FROM image_generations UNION ALL SELECT created_at FROM audio_generations UNION ALL"
+                    + " SELECT " + ClipsView.CREATED + " FROM veo3_video_generations) WHERE at <= ?))";
 
     private final BackupFolder backup;
     private final Path copy;

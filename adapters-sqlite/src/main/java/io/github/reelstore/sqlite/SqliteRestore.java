@@ -170,8 +170,9 @@ public final class SqliteRestore {
                 || CorruptionMarker.of(file).isSet()
                 || Stream.of("-wal", "-journal").anyMatch(end -> Files.exists(SqliteFile.beside(file, end)));
         if (!known) {
-            throw refused(" is no SQLite database; name another one. If it is what is left of this store's database, move it away"
-                    + " first, then restore again.");
+            throw refused(
+                    " is no SQLite database; name another one. If it is what is left of this store's database, move it away"
+                            + " first, then restore again.");
         }
     }
 
@@ -190,7 +191,8 @@ public final class SqliteRestore {
                 MissingFiles missing = MissingFiles.of(backup, storage, done -> progress.at(Phase.FILES, done, files));
                 Optional<Path> previous = swapped(swap, marker);
                 boolean readable = previous.filter(this::isReadable).isPresent();
-                return new Result(config.file(), previous, readable, files, missing.count(), missing.first(), needsRebind);
+                return new Result(
+                        config.file(), previous, readable, files, missing.count(), missing.first(), needsRebind);
             } catch (IOException | RuntimeException e) {
                 if (marker.aside().isEmpty() || !swap.isDone()) {
                     swap.undo(marker);
@@ -235,8 +237,9 @@ public final class SqliteRestore {
         if (referred != listed) {
             throw new StorageException.Corrupt(
                     "backup",
-                    "The list of files in " + backup.folder() + " has " + listed + " files, but the rows of its database refer to "
-                            + referred + ": it is not the list of this backup, or was cut off. Nothing was changed; take another backup.",
+                    "The list of files in " + backup.folder() + " has " + listed
+                            + " files, but the rows of its database refer to " + referred
+                            + ": it is not the list of this backup, or was cut off. Nothing was changed; take another backup.",
                     null);
         }
     }

@@ -155,9 +155,7 @@ class SqliteRestoreTest {
                     SqliteFile.beside(copy, suffix),
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.write(
-                store.backup.resolve("files.txt"),
-                RestoreFixture.texts(other.database, SqliteBackup.listing()));
+        Files.write(store.backup.resolve("files.txt"), RestoreFixture.texts(other.database, SqliteBackup.listing()));
         Files.delete(store.database);
         store.restore();
         assertThat(RestoreFixture.projects(store.database)).contains("in the wal");

@@ -114,7 +114,8 @@ class EarlierSchemasTest {
     }
 
     private void readAndWrite(Reelstore store, Map<String, List<Map<String, String>>> before) throws IOException {
-        Map<String, String> video = Objects.requireNonNull(before.get("veo3_video_generations")).get(0);
+        Map<String, String> video =
+                Objects.requireNonNull(before.get("veo3_video_generations")).get(0);
         ProjectId project = new ProjectId(Objects.requireNonNull(video.get("project_id")));
         assertThat(store.projects()
                         .getProjectWithGenerations(project, LanguageTag.of("vi"))

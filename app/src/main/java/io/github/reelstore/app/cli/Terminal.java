@@ -1,7 +1,7 @@
 package io.github.reelstore.app.cli;
 
-import java.io.Console;
 import java.io.BufferedInputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

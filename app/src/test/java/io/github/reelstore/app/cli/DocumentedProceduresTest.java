@@ -214,7 +214,8 @@ class DocumentedProceduresTest {
                 .get("items")
                 .forEach(row -> keys.add(row.get("filePath").asString()));
         assertThat(cli.run("verify", "--deep", "--json").json().get("problems"))
-                .allSatisfy(problem -> assertThat(problem.get("kind").asString()).isEqualTo("external"));
+                .allSatisfy(
+                        problem -> assertThat(problem.get("kind").asString()).isEqualTo("external"));
         return keys;
     }
 

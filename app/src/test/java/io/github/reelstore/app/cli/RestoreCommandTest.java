@@ -132,7 +132,8 @@ class RestoreCommandTest {
     }
 
     private JsonNode image(Samples sample) {
-        String project = cli.json("project", "list").get("items").get(0).get("id").asString();
+        String project =
+                cli.json("project", "list").get("items").get(0).get("id").asString();
         return cli.json("image", "add", sample.in(folder).toString(), "--project", project, "--provider", "p");
     }
 
@@ -141,12 +142,14 @@ class RestoreCommandTest {
         String paid = image(Samples.HARBOUR_JPEG_NAMED_PNG).get("filePath").asString();
         cli.json("restore", "saved");
         Path other = Samples.LIGHTHOUSE_PNG.in(folder, "other.png", new byte[] {1, 2, 3});
-        String project = cli.json("project", "list").get("items").get(0).get("id").asString();
+        String project =
+                cli.json("project", "list").get("items").get(0).get("id").asString();
         cli.json("image", "add", other.toString(), "--project", project, "--provider", "p");
 
         assertThat(cli.run("verify", "--json").json().get("problems"))
                 .isNotEmpty()
-                .allSatisfy(problem -> assertThat(problem.get("origin").asString()).isEqualTo("after_backup"));
+                .allSatisfy(
+                        problem -> assertThat(problem.get("origin").asString()).isEqualTo("after_backup"));
         JsonNode collected = cli.run("gc", "--orphans", "--grace", "0s", "--max-orphans", "99", "--json")
                 .json();
         assertThat(collected.get("orphans").asInt()).isZero();
@@ -249,7 +252,8 @@ class RestoreCommandTest {
         Path copy = Path.of(database + ".restore-copy");
         Files.createLink(aside, database);
         Files.copy(folder.resolve("saved/reelstore.db"), copy);
-        Files.writeString(Path.of(database + ".restore"), "reelstore restore 1\n" + aside.getFileName() + "\n1 2\nend\n");
+        Files.writeString(
+                Path.of(database + ".restore"), "reelstore restore 1\n" + aside.getFileName() + "\n1 2\nend\n");
         if (moved) {
             Files.move(copy, database, StandardCopyOption.REPLACE_EXISTING);
         }
