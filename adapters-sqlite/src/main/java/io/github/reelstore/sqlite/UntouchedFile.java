@@ -2,6 +2,7 @@ package io.github.reelstore.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * A database file that is read and nothing else: no byte of it changes, nor of its {@code -wal}, and no file appears beside it.
@@ -118,13 +121,22 @@ final class UntouchedFile implements AutoCloseable {
                 Files.copy(config.file(), file);
             }
             if (!Files.getLastModifiedTime(original).equals(before)) {
-                throw new IOException("another program has begun to write it; try again in a moment");
+                throw written();
             }
             return new UntouchedFile(DriverManager.getConnection("jdbc:sqlite:" + file), Optional.of(file), use);
+        } catch (NoSuchFileException e) {
+            // who has the file open has taken up the rest, or ended its transaction
+            delete(folder.resolve("copy.db"));
+            throw written();
         } catch (IOException | SQLException e) {
             delete(folder.resolve("copy.db"));
             throw e;
         }
+    }
+
+    /** As SQLite says it of a file that is locked, so that it is tried again. */
+    private static SQLiteException written() {
+        return new SQLiteException("another program has begun to write it", SQLiteErrorCode.SQLITE_BUSY);
     }
 
     private static boolean isWal(Path file) throws IOException {
