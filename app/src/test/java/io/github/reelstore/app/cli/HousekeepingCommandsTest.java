@@ -136,8 +136,8 @@ class HousekeepingCommandsTest {
         assertThat(cli.run("gc", "--grace", "0s", "--orphans", "--profile", "default")
                         .err())
                 .doesNotContain("\"reelstore ")
-                .endsWith("\n  reelstore --profile default undelete --orphans\n"
-                        + "  reelstore --profile default gc --orphans --max-orphans 100\n");
+                .contains("\n  reelstore --profile default undelete --orphans\n")
+                .endsWith("\n  reelstore --profile default gc --orphans --max-orphans 100\n");
         assertThat(orphan).exists();
         Result preview = cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50", "--dry-run", "--json");
         Result kept = cli.run("gc", "--grace", "0s", "--orphans", "--max-orphans", "50", "--json");
