@@ -26,7 +26,7 @@ class DoctorCommandTest {
         cli.json("init");
 
         String text = cli.text("doctor");
-        assertThat(text.lines()).hasSize(7).allSatisfy(line -> assertThat(line).matches("✓ .* \\(\\d+ ms\\)"));
+        assertThat(text.lines()).hasSize(8).allSatisfy(line -> assertThat(line).matches("✓ .* \\(\\d+ ms\\)"));
         assertThat(text)
                 .contains("✓ configuration", "✓ database writable", "✓ storage writable")
                 .contains(cli.database().toString(), cli.storage().toString());

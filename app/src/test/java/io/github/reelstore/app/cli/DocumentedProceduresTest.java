@@ -137,7 +137,10 @@ class DocumentedProceduresTest {
         assertThat(contents(file)).isEqualTo(original);
         assertThat(contents(folder.resolve("undone/app.db"))).hasSizeGreaterThanOrEqualTo(left.size());
 
-        walk("adoption.md", "adopt again", Map.of("APP", "app.db", "STORAGE", "app-media", "PROFILE", profile));
+        walk(
+                "adoption.md",
+                "adopt again",
+                Map.of("APP", "app.db", "STORAGE", "app-media", "PROFILE", profile, "PROJECT", project));
         assertThat(keysOf(adopted(profile), project)).containsExactly(image);
     }
 
