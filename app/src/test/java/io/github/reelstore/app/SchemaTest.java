@@ -87,12 +87,15 @@ class SchemaTest {
                     JOIN pg_attribute b ON b.attrelid = r.oid AND b.attnum = c.confkey[1]
                     WHERE c.contype = 'f' AND c.connamespace = 'reelstore'::regnamespace AND t.relname <> ?
                     """, 9),
-            new Question("indexes, their columns (not expressions) and directions, and whether they are unique", """
+            new Question(
+                    "indexes, their columns (not expressions) and directions, and whether they are unique",
+                    """
                     SELECT i.name || ' ' || m.name || ' ' || k.seqno || ' ' || k.name
                         || CASE WHEN k."desc" THEN ' DESC' ELSE '' END || CASE WHEN i."unique" THEN ' UNIQUE' ELSE '' END
                     FROM sqlite_master m, pragma_index_list(m.name) i, pragma_index_xinfo(i.name) k
                     WHERE m.type = 'table' AND i.origin = 'c' AND k.key = 1 AND k.name IS NOT NULL AND m.name <> ?
-                    """, """
+                    """,
+                    """
                     SELECT n.relname || ' ' || t.relname || ' ' || (k.place - 1) || ' ' || a.attname
                         || CASE WHEN (i.indoption::int2[])[k.place - 1] & 1 = 1 THEN ' DESC' ELSE '' END
                         || CASE WHEN i.indisunique THEN ' UNIQUE' ELSE '' END
@@ -100,7 +103,8 @@ class SchemaTest {
                     CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY k (number, place)
                     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
                     WHERE n.relnamespace = 'reelstore'::regnamespace AND NOT i.indisprimary AND t.relname <> ?
-                    """, 25),
+                    """,
+                    25),
             new Question("values that a column may have", """
                     SELECT m.name || ' ' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
                     WHERE m.type = 'table' AND m.name <> ?
