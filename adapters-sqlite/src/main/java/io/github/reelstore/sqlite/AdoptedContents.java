@@ -121,14 +121,14 @@ public final class AdoptedContents {
         try (Connection connection = source.adding()) {
             if (FoundSchema.ownerOf(connection) != FoundSchema.Owner.ADOPTED) {
                 throw new StorageException.Configuration(
-                        "database.url", Migrations.nameOf(config.file()) + " has not been adopted yet.");
+                        "database.url", SqliteFile.nameOf(config.file()) + " has not been adopted yet.");
             }
             return reading.of(connection);
         } catch (SQLException e) {
             throw CorruptionMarker.of(config.file())
                     .met(e)
                     .orElseGet(() ->
-                            Migrations.failed(config.file(), Migrations.nameOf(config.file()) + " cannot be read", e));
+                            SqliteFailures.failed(config.file(), SqliteFile.nameOf(config.file()) + " cannot be read", e));
         }
     }
 }

@@ -40,8 +40,8 @@ final class AdoptedSchema {
             return new ClipsView(found, WANTED);
         } catch (SQLException e) {
             throw marker.met(e)
-                    .orElseGet(() -> Migrations.failed(
-                            file, "What is missing in " + Migrations.nameOf(file) + " cannot be added", e));
+                    .orElseGet(() -> SqliteFailures.failed(
+                            file, "What is missing in " + SqliteFile.nameOf(file) + " cannot be added", e));
         }
     }
 

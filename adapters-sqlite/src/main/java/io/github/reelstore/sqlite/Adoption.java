@@ -175,7 +175,7 @@ public final class Adoption {
 
     private Path backUp(Backup copy, AdoptionProgress progress) {
         try (Connection connection = source.adding()) {
-            return copy.make(connection, progress);
+            return copy.make(connection, (done, total) -> progress.at(AdoptionProgress.Phase.BACKUP, done, total));
         } catch (SQLException e) {
             throw failed("be backed up", e, "");
         }
@@ -258,11 +258,11 @@ public final class Adoption {
         return Optional.of(marker)
                 .filter(any -> Migrations.isStore(config, source))
                 .flatMap(any -> any.met(e))
-                .orElseGet(() -> Migrations.failed(config.file(), name() + " cannot " + what, e, more));
+                .orElseGet(() -> SqliteFailures.failed(config.file(), name() + " cannot " + what, e, more));
     }
 
     private String name() {
-        return Migrations.nameOf(config.file());
+        return SqliteFile.nameOf(config.file());
     }
 
     private static StorageException.Configuration refused(String message) {

@@ -66,17 +66,17 @@ final class Backup {
             if (Files.exists(file)) {
                 throw taken(file, null);
             }
-            if (!Files.isDirectory(folderOf(file))) {
+            if (!Files.isDirectory(SqliteFile.folderOf(file))) {
                 throw new StorageException.Configuration(
                         "backup",
-                        "There is no folder " + folderOf(file) + " for the backup; make it, or name another.");
+                        "There is no folder " + SqliteFile.folderOf(file) + " for the backup; make it, or name another.");
             }
         });
     }
 
     private boolean isOfTheSource(Path file) {
         try {
-            Path place = folderOf(file).toRealPath().resolve(file.getFileName());
+            Path place = SqliteFile.folderOf(file).toRealPath().resolve(file.getFileName());
             Path original = source.toRealPath();
             return Stream.of("", "-wal", "-shm", "-journal")
                     .anyMatch(suffix -> place.equals(original.resolveSibling(original.getFileName() + suffix)));
@@ -97,18 +97,18 @@ final class Backup {
      * @param connection reads the source
      * @return where it is, absolute
      */
-    Path make(Connection connection, AdoptionProgress progress) throws SQLException {
+    Path make(Connection connection, CopyProgress progress) throws SQLException {
         Path part = unfinished();
         try {
             copy(connection, part, progress);
-            force(part);
+            SqliteFile.force(part);
             Path whole = name(part);
-            force(folderOf(whole));
+            SqliteFile.force(SqliteFile.folderOf(whole));
             return whole;
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "backup",
-                    "The backup cannot be written to " + folderOf(part) + " (" + e.getMessage()
+                    "The backup cannot be written to " + SqliteFile.folderOf(part) + " (" + e.getMessage()
                             + "); make room there, or name another place.",
                     e);
         } finally {
@@ -117,7 +117,7 @@ final class Backup {
     }
 
     private Path unfinished() {
-        Path folder = folderOf(target.orElse(source));
+        Path folder = SqliteFile.folderOf(target.orElse(source));
         try {
             Path part = Files.createTempFile(folder, source.getFileName() + ".backup-", ".part");
             likeTheSource(part);
@@ -140,7 +140,7 @@ final class Backup {
         }
     }
 
-    private void copy(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
+    private void copy(Connection connection, Path part, CopyProgress progress) throws SQLException {
         if (!Sql.isWal(connection)) {
             // a snapshot would keep others from writing: nothing is held between the steps, and each write begins it
             // anew
@@ -157,7 +157,7 @@ final class Backup {
         }
     }
 
-    private void copyPages(Connection connection, Path part, AdoptionProgress progress) throws SQLException {
+    private void copyPages(Connection connection, Path part, CopyProgress progress) throws SQLException {
         long pageSize = Sql.number(connection, "PRAGMA page_size");
         CopyRestarts restarts = new CopyRestarts(connection, limits);
         int code = connection
@@ -167,8 +167,7 @@ final class Backup {
                         "main",
                         part.toString(),
                         (remaining, pages) -> {
-                            progress.at(
-                                    AdoptionProgress.Phase.BACKUP, (pages - remaining) * pageSize, pages * pageSize);
+                            progress.at((pages - remaining) * pageSize, pages * pageSize);
                             restarts.at(remaining);
                         },
                         // the connection's busy timeout is waited for within a step
@@ -180,7 +179,7 @@ final class Backup {
                     "backup",
                     "The database was written to " + restarts.count() + " times while it was copied, and each time the"
                             + " copy had to begin anew, so it was given up and nothing was changed; close the program that"
-                            + " writes to " + Migrations.nameOf(source)
+                            + " writes to " + SqliteFile.nameOf(source)
                             + ", or try again when it writes less often.",
                     null);
         }
@@ -225,31 +224,10 @@ final class Backup {
                 : new StorageException.AlreadyExists("backup", message, cause);
     }
 
-    /** Makes a file or the names in a folder durable. */
-    static void force(Path path) throws IOException {
-        StandardOpenOption mode = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
-        try (FileChannel channel = FileChannel.open(path, mode)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Windows cannot open a folder, and needs not
-            if (!Files.isDirectory(path)) {
-                throw e;
-            }
-        }
-    }
-
     /** What cannot be removed is in nobody's way: its name tells what it is. */
     private static void remove(Path part) {
         for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
             part.resolveSibling(part.getFileName() + suffix).toFile().delete();
         }
-    }
-
-    static Path folderOf(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new StorageException.Configuration("backup", "The root of the disk cannot be a backup; name a file.");
-        }
-        return folder;
     }
 }

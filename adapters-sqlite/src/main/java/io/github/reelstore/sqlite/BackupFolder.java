@@ -28,7 +28,7 @@ record BackupFolder(Path folder) {
         if (!Files.isDirectory(absolute)) {
             throw new StorageException.Configuration(
                     "backup",
-                    Migrations.nameOf(absolute) + (Files.exists(absolute) ? " is not a folder" : " is not there")
+                    SqliteFile.nameOf(absolute) + (Files.exists(absolute) ? " is not a folder" : " is not there")
                             + "; name the folder of a backup.");
         }
         BackupFolder backup = new BackupFolder(absolute);
@@ -36,7 +36,7 @@ record BackupFolder(Path folder) {
             if (!Files.isRegularFile(file)) {
                 throw new StorageException.Configuration(
                         "backup",
-                        Migrations.nameOf(absolute) + " has no " + file.getFileName()
+                        SqliteFile.nameOf(absolute) + " has no " + file.getFileName()
                                 + ", so it is not a whole backup; name a folder that \"reelstore backup\" made.");
             }
         }

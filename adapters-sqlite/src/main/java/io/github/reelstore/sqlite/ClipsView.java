@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * <p>Rows of the other program keep every value as it is: an update writes only what it changes. In rows of the store's, a
  * value that a constraint keeps out of its column stands in {@code reelstore_values}, and the column has a filler.
  */
-final class ClipsView {
+final class ClipsView implements ConnectionSetup {
 
     private static final String NAME = "adopted_clips";
 
@@ -127,7 +127,8 @@ final class ClipsView {
     }
 
     /** Makes the view and its triggers for one connection. */
-    void install(Connection connection) throws SQLException {
+    @Override
+    public void install(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(view());
             if (unknownDemands.isEmpty()) {

@@ -65,14 +65,14 @@ final class CorruptionMarker {
         if (Files.notExists(database)) {
             return new StorageException.Corrupt(
                     "database",
-                    Migrations.nameOf(database) + " is not there, and was found damaged before; restore a backup with"
+                    SqliteFile.nameOf(database) + " is not there, and was found damaged before; restore a backup with"
                             + " \"reelstore restore DIR\", or delete " + file.getFileName()
                             + " to begin with an empty database.",
                     null);
         }
         return new StorageException.Corrupt(
                 "database",
-                Migrations.nameOf(database) + " was found damaged (see " + file.getFileName()
+                SqliteFile.nameOf(database) + " was found damaged (see " + file.getFileName()
                         + "), so nothing is written to it; " + advice() + ".",
                 null);
     }
@@ -96,7 +96,7 @@ final class CorruptionMarker {
         corruption.ifPresent(this::set);
         return corruption.map(sqlite -> new StorageException.Corrupt(
                 "database",
-                Migrations.nameOf(database) + " is damaged (" + sqlite.getResultCode()
+                SqliteFile.nameOf(database) + " is damaged (" + sqlite.getResultCode()
                         + "), so nothing is written to it; " + advice() + ".",
                 failure));
     }
@@ -120,7 +120,7 @@ final class CorruptionMarker {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(StandardCharsets.UTF_8.encode(content));
             channel.force(true);
-            Backup.force(Backup.folderOf(file));
+            SqliteFile.force(SqliteFile.folderOf(file));
         } catch (FileAlreadyExistsException e) {
             // somebody met the damage before: what he noted stays
             return;
@@ -137,7 +137,7 @@ final class CorruptionMarker {
     void clear() {
         try {
             Files.deleteIfExists(file);
-            Backup.force(Backup.folderOf(file));
+            SqliteFile.force(SqliteFile.folderOf(file));
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "database", "The database is not damaged, but " + file + " cannot be removed; remove it.", e);

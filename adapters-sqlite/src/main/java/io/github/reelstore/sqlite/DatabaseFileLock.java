@@ -120,7 +120,7 @@ final class DatabaseFileLock implements AutoCloseable {
     private static StorageException inUse(Path file, String by) {
         return StorageException.Unavailable.passing(
                 "database",
-                Migrations.nameOf(file) + " is open in " + by
+                SqliteFile.nameOf(file) + " is open in " + by
                         + "; end what uses it, then try again. Nothing was changed.",
                 null);
     }

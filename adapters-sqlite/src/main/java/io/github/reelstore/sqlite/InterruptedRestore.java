@@ -42,7 +42,7 @@ final class InterruptedRestore {
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "database",
-                    "What an interrupted restore of " + Migrations.nameOf(database) + " left cannot be settled ("
+                    "What an interrupted restore of " + SqliteFile.nameOf(database) + " left cannot be settled ("
                             + e.getMessage() + "); make the folder writable, then try again.",
                     e);
         }
@@ -50,7 +50,7 @@ final class InterruptedRestore {
 
     private static String settle(DatabaseSwap swap, RestoreMarker marker) throws IOException {
         Optional<String> aside = marker.aside();
-        String what = "A restore of " + Migrations.nameOf(swap.database()) + " was interrupted ";
+        String what = "A restore of " + SqliteFile.nameOf(swap.database()) + " was interrupted ";
         if (aside.isPresent() && swap.isDone()) {
             Path old = swap.database().resolveSibling(aside.get());
             marker.remove();
@@ -80,7 +80,7 @@ final class InterruptedRestore {
     static StorageException.Unavailable underWay(Path database) {
         return StorageException.Unavailable.passing(
                 "database",
-                Migrations.nameOf(database) + " is being restored by another process; try again in a moment.",
+                SqliteFile.nameOf(database) + " is being restored by another process; try again in a moment.",
                 null);
     }
 }

@@ -18,8 +18,6 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** Brings a database's schema up to date. It keeps a history of its own, so that it can live beside another program's. */
 final class Migrations {
@@ -27,11 +25,6 @@ final class Migrations {
     static final String HISTORY = "reelstore_schema_history";
 
     private static final long LONGEST_PAUSE_MS = 50;
-
-    private static final int READONLY = 8;
-    private static final int IOERR = 10;
-    private static final int FULL = 13;
-    private static final int CANTOPEN = 14;
 
     private Migrations() {}
 
@@ -84,7 +77,7 @@ final class Migrations {
                     .filter(any -> owner == FoundSchema.Owner.REELSTORE)
                     .flatMap(marker::met)
                     .orElseGet(
-                            () -> failed(file, "The schema of " + nameOf(file) + " cannot be brought up to date", e));
+                            () -> SqliteFailures.failed(file, "The schema of " + SqliteFile.nameOf(file) + " cannot be brought up to date", e));
         }
     }
 
@@ -117,7 +110,7 @@ final class Migrations {
         try (Connection connection = source.connections().getConnection()) {
             isCurrent(flyway(connection), file);
         } catch (FlywayException | SQLException | SingleConnection.StatementFailed e) {
-            throw failed(file, "The schema of " + nameOf(file) + " cannot be read", e);
+            throw SqliteFailures.failed(file, "The schema of " + SqliteFile.nameOf(file) + " cannot be read", e);
         }
     }
 
@@ -159,12 +152,12 @@ final class Migrations {
             case ADOPTABLE ->
                 throw new StorageException.Configuration(
                         "database.url",
-                        nameOf(file) + " is the database of another program; make a store of it by: reelstore adopt "
+                        SqliteFile.nameOf(file) + " is the database of another program; make a store of it by: reelstore adopt "
                                 + Quoted.forShell(file.toString()));
             case STRANGER ->
                 throw new StorageException.Configuration(
                         "database.url",
-                        nameOf(file) + " holds the tables of another program; name a file of its own for Reelstore.");
+                        SqliteFile.nameOf(file) + " holds the tables of another program; name a file of its own for Reelstore.");
         };
     }
 
@@ -176,61 +169,8 @@ final class Migrations {
             throw Optional.of(CorruptionMarker.of(file))
                     .filter(CorruptionMarker::isSet)
                     .flatMap(marker -> marker.met(e))
-                    .orElseGet(() -> failed(file, nameOf(file) + " cannot be read as an SQLite database", e));
+                    .orElseGet(() -> SqliteFailures.failed(file, SqliteFile.nameOf(file) + " cannot be read as an SQLite database", e));
         }
-    }
-
-    static StorageException failed(Path file, String what, Throwable failure) {
-        return failed(file, what, failure, "");
-    }
-
-    /**
-     * By SQLite's result codes; what Flyway says of them fills a screen.
-     *
-     * @param more what else is to be said, with a blank before it
-     */
-    static StorageException failed(Path file, String what, Throwable failure, String more) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && SqliteFailures.classify(sql) == SqlFailure.BUSY) {
-                return StorageException.Unavailable.passing(
-                        "database",
-                        nameOf(file) + " is locked by another program; try again in a moment." + more,
-                        failure);
-            }
-            if (cause instanceof SQLiteException sqlite) {
-                return failed(file, what, sqlite.getResultCode(), failure, more);
-            }
-        }
-        return new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
-    }
-
-    private static StorageException failed(
-            Path file, String what, SQLiteErrorCode code, Throwable failure, String more) {
-        // an extended code has the primary one in its last byte
-        return switch (code.code & 0xFF) {
-            case CANTOPEN, READONLY ->
-                new StorageException.Configuration(
-                        "database.url",
-                        nameOf(file)
-                                + " cannot be opened for writing; check the permissions of the file, its folder and"
-                                + " its disk, or name another file." + more,
-                        failure);
-            case FULL ->
-                StorageException.Unavailable.lasting(
-                        "database", "The disk of " + nameOf(file) + " is full; make room on it." + more, failure);
-            case IOERR ->
-                StorageException.Unavailable.lasting(
-                        "database",
-                        "The disk of " + nameOf(file) + " failed (" + code.name() + "); check the disk and the file."
-                                + more,
-                        failure);
-            default ->
-                new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
-        };
-    }
-
-    static String nameOf(Path file) {
-        return Quoted.shortened(file.toString());
     }
 
     private static void refuseNewer(MigrationInfoService found, Path file) {
@@ -238,13 +178,9 @@ final class Migrations {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
                 throw new StorageException.Configuration(
                         "database.url",
-                        nameOf(file) + " was made by a newer Reelstore (schema version " + migration.getVersion()
+                        SqliteFile.nameOf(file) + " was made by a newer Reelstore (schema version " + migration.getVersion()
                                 + "); use that one or a later one.");
             }
         }
-    }
-
-    private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -87,7 +87,7 @@ final class OpenDatabases {
             if (entry.uses > 0) {
                 throw StorageException.Unavailable.passing(
                         "database",
-                        Migrations.nameOf(key) + " is open in this very process; close the store, then restore it.",
+                        SqliteFile.nameOf(key) + " is open in this very process; close the store, then restore it.",
                         null);
             }
             entry.uses = 1;

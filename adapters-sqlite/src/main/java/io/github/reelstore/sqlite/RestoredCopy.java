@@ -84,7 +84,7 @@ final class RestoredCopy {
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "backup",
-                    Migrations.nameOf(backup.database()) + " cannot be copied to " + copy.getParent() + " ("
+                    SqliteFile.nameOf(backup.database()) + " cannot be copied to " + copy.getParent() + " ("
                             + e.getMessage() + "); check both, and make room. Nothing was changed.",
                     e);
         }
@@ -140,7 +140,7 @@ final class RestoredCopy {
             default ->
                 throw new StorageException.Configuration(
                         "backup",
-                        Migrations.nameOf(backup.database())
+                        SqliteFile.nameOf(backup.database())
                                 + " is no store's database; name the folder of a backup of this store.");
         }
         return owner;
@@ -188,7 +188,7 @@ final class RestoredCopy {
             return work.with(connection);
         } catch (SQLException e) {
             StorageException failure =
-                    Migrations.failed(backup.database(), Migrations.nameOf(backup.database()) + " cannot be read", e);
+                    SqliteFailures.failed(backup.database(), SqliteFile.nameOf(backup.database()) + " cannot be read", e);
             // all else, such as a full disk, is no fault of the backup's
             throw failure instanceof StorageException.Configuration ? damaged(e) : failure;
         }
@@ -197,7 +197,7 @@ final class RestoredCopy {
     private StorageException.Corrupt damaged(@Nullable SQLException cause) {
         return new StorageException.Corrupt(
                 "backup",
-                Migrations.nameOf(backup.database())
+                SqliteFile.nameOf(backup.database())
                         + " is damaged, so it is no backup; take another one. Nothing was changed.",
                 cause);
     }
@@ -209,7 +209,7 @@ final class RestoredCopy {
                 throw new IOException("SQLite has not taken up " + copy.getFileName() + suffix);
             }
         }
-        Backup.force(copy);
+        SqliteFile.force(copy);
         SqliteFile.forceFolderOf(copy);
     }
 }

@@ -61,7 +61,7 @@ public final class SqliteBackup {
         if (Files.notExists(config.file())) {
             throw new StorageException.Configuration(
                     "database.url",
-                    Migrations.nameOf(config.file())
+                    SqliteFile.nameOf(config.file())
                             + " is not there, so there is nothing to back up; name another database.");
         }
         SqliteConfig resolved = config.resolved();
@@ -109,7 +109,7 @@ public final class SqliteBackup {
         try (Connection connection = new SqliteDataSource(config).adding()) {
             requireOurs(connection);
             new Backup(config.file(), Optional.of(unnamed), limits)
-                    .make(connection, (phase, done, total) -> progress.at(done, total));
+                    .make(connection, progress::at);
             return listed(unnamed, target);
         } catch (SQLException e) {
             throw failed(e);
@@ -125,7 +125,7 @@ public final class SqliteBackup {
                 .filter(marker -> Migrations.isStore(config, new SqliteDataSource(config)))
                 .flatMap(marker -> marker.met(e))
                 .orElseGet(() ->
-                        Migrations.failed(config.file(), Migrations.nameOf(config.file()) + " cannot be backed up", e));
+                        SqliteFailures.failed(config.file(), SqliteFile.nameOf(config.file()) + " cannot be backed up", e));
     }
 
     private static Path part(Path folder, String name) {
@@ -137,7 +137,7 @@ public final class SqliteBackup {
         if (owner != FoundSchema.Owner.REELSTORE && owner != FoundSchema.Owner.ADOPTED) {
             throw new StorageException.Configuration(
                     "database.url",
-                    Migrations.nameOf(config.file())
+                    SqliteFile.nameOf(config.file())
                             + " is no store, so its files are not known; name a store's database.");
         }
     }

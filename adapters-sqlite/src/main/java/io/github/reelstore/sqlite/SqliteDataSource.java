@@ -30,18 +30,18 @@ final class SqliteDataSource {
     }
 
     /** Connections for the store's statements; of an adopted file they see the clips through the view, and it keeps its journal mode. */
-    DataSource connections(Optional<ClipsView> adopted) {
+    DataSource connections(Optional<? extends ConnectionSetup> adopted) {
         return connections(adopted, adopted.isPresent() ? pragmasWithoutJournalMode() : pragmas());
     }
 
     /** The same that cannot write, not even what is in the {@code -wal} into the file when they are closed. */
-    DataSource reading(Optional<ClipsView> adopted) {
+    DataSource reading(Optional<? extends ConnectionSetup> adopted) {
         SQLiteConfig pragmas = pragmasWithoutJournalMode();
         pragmas.setReadOnly(true);
         return connections(adopted, pragmas);
     }
 
-    private DataSource connections(Optional<ClipsView> adopted, SQLiteConfig pragmas) {
+    private DataSource connections(Optional<? extends ConnectionSetup> adopted, SQLiteConfig pragmas) {
         return withUrl(new UnmovedSource(pragmas) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)

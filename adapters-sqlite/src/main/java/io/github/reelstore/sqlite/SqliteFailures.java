@@ -1,8 +1,10 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.mybatis.SqlFailure;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import io.github.reelstore.domain.error.StorageException;
 import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -13,7 +15,11 @@ final class SqliteFailures {
     /** An extended code has the primary one in its last byte. */
     private static final int PRIMARY = 0xFF;
 
+    private static final int READONLY = 8;
+    private static final int IOERR = 10;
     private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANTOPEN = 14;
     private static final int NOTADB = 26;
 
     private SqliteFailures() {}
@@ -76,5 +82,58 @@ final class SqliteFailures {
             }
         }
         return Optional.empty();
+    }
+
+    static StorageException failed(Path file, String what, Throwable failure) {
+        return failed(file, what, failure, "");
+    }
+
+    /**
+     * By SQLite's result codes; what Flyway says of them fills a screen.
+     *
+     * @param more what else is to be said, with a blank before it
+     */
+    static StorageException failed(Path file, String what, Throwable failure, String more) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && SqliteFailures.classify(sql) == SqlFailure.BUSY) {
+                return StorageException.Unavailable.passing(
+                        "database",
+                        SqliteFile.nameOf(file) + " is locked by another program; try again in a moment." + more,
+                        failure);
+            }
+            if (cause instanceof SQLiteException sqlite) {
+                return failed(file, what, sqlite.getResultCode(), failure, more);
+            }
+        }
+        return new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
+    }
+
+    private static StorageException failed(
+            Path file, String what, SQLiteErrorCode code, Throwable failure, String more) {
+        // an extended code has the primary one in its last byte
+        return switch (code.code & PRIMARY) {
+            case CANTOPEN, READONLY ->
+                new StorageException.Configuration(
+                        "database.url",
+                        SqliteFile.nameOf(file)
+                                + " cannot be opened for writing; check the permissions of the file, its folder and"
+                                + " its disk, or name another file." + more,
+                        failure);
+            case FULL ->
+                StorageException.Unavailable.lasting(
+                        "database", "The disk of " + SqliteFile.nameOf(file) + " is full; make room on it." + more, failure);
+            case IOERR ->
+                StorageException.Unavailable.lasting(
+                        "database",
+                        "The disk of " + SqliteFile.nameOf(file) + " failed (" + code.name() + "); check the disk and the file."
+                                + more,
+                        failure);
+            default ->
+                new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
+        };
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

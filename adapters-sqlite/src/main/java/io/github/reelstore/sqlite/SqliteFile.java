@@ -2,6 +2,8 @@ package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -113,10 +115,35 @@ final class SqliteFile {
 
     /** Makes the names in a file's folder durable. */
     static void forceFolderOf(Path file) throws IOException {
-        Backup.force(Backup.folderOf(file));
+        force(folderOf(file));
     }
 
     private static StorageException.Configuration refused(String message) {
         return new StorageException.Configuration("database.url", message);
+    }
+
+    static String nameOf(Path file) {
+        return Quoted.shortened(file.toString());
+    }
+
+    /** Makes a file or the names in a folder durable. */
+    static void force(Path path) throws IOException {
+        StandardOpenOption mode = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot open a folder, and needs not
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+        }
+    }
+
+    static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new StorageException.Configuration("backup", "The root of the disk cannot be a backup; name a file.");
+        }
+        return folder;
     }
 }

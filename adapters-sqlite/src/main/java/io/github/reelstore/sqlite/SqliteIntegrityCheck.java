@@ -97,8 +97,8 @@ public final class SqliteIntegrityCheck {
             return new Result(true, false, problems(connection, marked ? "integrity_check" : "quick_check"));
         } catch (SQLException e) {
             if (SqliteFailures.corruption(e).isEmpty()) {
-                throw Migrations.failed(
-                        config.file(), Migrations.nameOf(config.file()) + " cannot be checked for damage", e);
+                throw SqliteFailures.failed(
+                        config.file(), SqliteFile.nameOf(config.file()) + " cannot be checked for damage", e);
             }
             return new Result(true, false, List.of(line(String.valueOf(e.getMessage()))));
         }

@@ -150,7 +150,7 @@ public final class SqliteRestore {
         if (Files.isDirectory(database)) {
             throw refused(" is a folder; name a database file in it, such as reelstore.db.");
         }
-        Files.createDirectories(Backup.folderOf(database));
+        Files.createDirectories(SqliteFile.folderOf(database));
         if (Files.exists(database)) {
             if (Files.isSameFile(database, backup.database())) {
                 throw refused(" is the backup itself; name another database, or another backup.");
@@ -177,7 +177,7 @@ public final class SqliteRestore {
     }
 
     private StorageException.Configuration refused(String why) {
-        return new StorageException.Configuration("database.url", Migrations.nameOf(config.file()) + why);
+        return new StorageException.Configuration("database.url", SqliteFile.nameOf(config.file()) + why);
     }
 
     private Result restored(long files, BlobStore storage, Progress progress) throws IOException {

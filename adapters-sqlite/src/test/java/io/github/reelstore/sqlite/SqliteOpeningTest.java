@@ -343,7 +343,7 @@ class SqliteOpeningTest {
     void whatTheDiskRefusesIsSaidInOneSentence(SQLiteErrorCode code, String said) {
         Exception failure = new FlywayException("a\nscreen\nfull", new SQLiteException("x", code));
 
-        assertThat(Migrations.failed(folder.resolve("reelstore.db"), "It fails", failure))
+        assertThat(SqliteFailures.failed(folder.resolve("reelstore.db"), "It fails", failure))
                 .hasMessageContaining(said)
                 .hasMessageNotContaining("\n")
                 .hasCause(failure);

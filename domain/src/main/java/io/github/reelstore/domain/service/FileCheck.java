@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 final class FileCheck {
 
     private final BlobStore blobs;
-    private final MediaService media;
+    private final MediaFiles media;
     private final Depth depth;
     private final FailuresInARow failures = new FailuresInARow();
 
-    FileCheck(BlobStore blobs, MediaService media, Depth depth) {
+    FileCheck(BlobStore blobs, MediaFiles media, Depth depth) {
         this.blobs = blobs;
         this.media = media;
         this.depth = depth;

@@ -34,7 +34,7 @@ import java.util.function.Function;
 public final class GenerationService {
 
     private final Transactions transactions;
-    private final MediaService media;
+    private final MediaFiles media;
     private final IdGenerator ids;
     private final ProfileId profile;
     private final Thumbnails thumbnails;
@@ -42,10 +42,10 @@ public final class GenerationService {
     /** Serves one profile. */
     public GenerationService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
-        this.media = media;
+        this.media = media.files();
         this.ids = ids;
         this.profile = profile;
-        this.thumbnails = media.thumbnails();
+        this.thumbnails = this.media.thumbnails();
     }
 
     /** Stores an image. */
@@ -273,7 +273,7 @@ public final class GenerationService {
     /** To be done before files are staged, and outside of any transaction. */
     private void beginFor(ProjectId id) {
         media.bind();
-        transactions.readOnly(profile, tx -> ProjectService.require(tx, id));
+        transactions.readOnly(profile, tx -> RequiredProject.find(tx, id));
     }
 
     private static void requireOneOf(Optional<?> image, Optional<?> audio) {

@@ -33,10 +33,10 @@ import java.util.Optional;
 final class GenerationWriter {
 
     private final Tx tx;
-    private final MediaService media;
+    private final MediaFiles media;
     private final List<Runnable> files = new ArrayList<>();
 
-    GenerationWriter(Tx tx, MediaService media) {
+    GenerationWriter(Tx tx, MediaFiles media) {
         this.tx = tx;
         this.media = media;
     }
@@ -47,7 +47,7 @@ final class GenerationWriter {
     }
 
     private BlobKey place(StagedMedia staged, BlobKey key) {
-        MediaService.Placement placement = media.place(tx, staged, key);
+        MediaFiles.Placement placement = media.place(tx, staged, key);
         files.add(() -> media.store(staged, placement));
         return placement.key();
     }
@@ -67,7 +67,7 @@ final class GenerationWriter {
                 .updatedAt(tx.now())
                 .build();
         MediaNotes.requireNone(draft.meta());
-        ImageGeneration row = MediaRows.IMAGES.filled(file.rowFacts(), draft);
+        ImageGeneration row = MediaRows.IMAGES.filled(RowFacts.of(file), draft);
         row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
         tx.images().insert(row);
         return row;
@@ -88,7 +88,7 @@ final class GenerationWriter {
                 .updatedAt(tx.now())
                 .build();
         MediaNotes.requireNone(draft.meta());
-        AudioGeneration row = MediaRows.SPEECH.filled(file.rowFacts(), draft);
+        AudioGeneration row = MediaRows.SPEECH.filled(RowFacts.of(file), draft);
         tx.audio().insert(row);
         return row;
     }
@@ -152,7 +152,7 @@ final class GenerationWriter {
         StagedMedia file = staged.get();
         // a clip that was to be made is done once its bytes are there; what the caller says of it otherwise stands
         boolean pending = clip.status().equals(GenerationStatus.PENDING);
-        return MediaRows.CLIPS.filled(file.rowFacts(), clip).toBuilder()
+        return MediaRows.CLIPS.filled(RowFacts.of(file), clip).toBuilder()
                 .filePath(place(file, keyOf(clip, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
@@ -167,7 +167,7 @@ final class GenerationWriter {
                 .update(
                         clip.id(),
                         MediaRows.CLIPS
-                                .difference(clip, MediaRows.CLIPS.filled(file.rowFacts(), clip))
+                                .difference(clip, MediaRows.CLIPS.filled(RowFacts.of(file), clip))
                                 .set(GenerationField.FILE_PATH, place(file, keyOf(clip, file.format())))
                                 .set(GenerationField.CONTENT_HASH, file.blob().hash())
                                 .set(GenerationField.BYTE_SIZE, file.blob().size()));

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectService {
 
     private final Transactions transactions;
-    private final MediaService media;
+    private final MediaFiles media;
     private final IdGenerator ids;
     private final ProfileId profile;
     private final Thumbnails thumbnails;
@@ -35,10 +35,10 @@ public final class ProjectService {
     /** Serves one profile. */
     public ProjectService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
-        this.media = media;
+        this.media = media.files();
         this.ids = ids;
         this.profile = profile;
-        this.thumbnails = media.thumbnails();
+        this.thumbnails = this.media.thumbnails();
     }
 
     /**
@@ -69,14 +69,7 @@ public final class ProjectService {
      * @throws StorageException.NotFound if the profile has none of that id
      */
     public VideoProject get(ProjectId id) {
-        return transactions.readOnly(profile, tx -> require(tx, id));
-    }
-
-    static VideoProject require(Tx tx, ProjectId id) {
-        return tx.projects()
-                .find(id)
-                .orElseThrow(() -> new StorageException.NotFound(
-                        id.value(), "There is no project " + id + " in profile " + tx.profile() + "."));
+        return transactions.readOnly(profile, tx -> RequiredProject.find(tx, id));
     }
 
     /** Projects that meet the filter, newest first. */
@@ -133,12 +126,12 @@ public final class ProjectService {
                 media.prepareNew(cut, chosen);
             }
             return thumbnails.add(MediaRows.CUTS, transactions.inTransaction(profile, tx -> {
-                VideoProject project = require(tx, id);
+                VideoProject project = RequiredProject.find(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
                 StoredBlob stored = publishFinalCut(tx, cut, chosen, next);
-                VideoProject filled = MediaRows.CUTS.filled(cut.rowFacts(), withoutFacts(project));
+                VideoProject filled = MediaRows.CUTS.filled(RowFacts.of(cut), withoutFacts(project));
                 return tx.projects()
                         .update(
                                 id,

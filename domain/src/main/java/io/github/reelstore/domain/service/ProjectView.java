@@ -37,7 +37,7 @@ final class ProjectView {
     private final Map<AudioId, AudioGeneration> audio;
 
     ProjectView(Tx tx, ProjectId id) {
-        project = ProjectService.require(tx, id);
+        project = RequiredProject.find(tx, id);
         generations = tx.generations().ofProject(id);
         GenerationLinks links = tx.generations().linksOfProject(id);
         inputs = links.inputs().stream().collect(groupingBy(GenerationInput::generationId));

@@ -17,7 +17,7 @@ import io.github.reelstore.domain.model.RowKind;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.Tx;
-import io.github.reelstore.domain.service.MediaService.Measured;
+import io.github.reelstore.domain.service.MediaFiles.Measured;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

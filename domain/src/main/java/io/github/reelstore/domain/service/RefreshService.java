@@ -28,16 +28,16 @@ public final class RefreshService {
     private static final int PAGE = 200;
 
     private final Transactions transactions;
-    private final MediaService media;
+    private final MediaFiles media;
     private final ProfileId profile;
     private final Thumbnails thumbnails;
 
     /** Serves one profile. */
     public RefreshService(Transactions transactions, MediaService media, ProfileId profile) {
         this.transactions = transactions;
-        this.media = media;
+        this.media = media.files();
         this.profile = profile;
-        this.thumbnails = media.thumbnails();
+        this.thumbnails = this.media.thumbnails();
     }
 
     /** Which rows are read again. */
@@ -81,7 +81,7 @@ public final class RefreshService {
      *     what was written by then stays
      */
     public Refreshed refresh(Optional<ProjectId> project, Extent extent, int threads, Listener listener) {
-        project.ifPresent(id -> transactions.readOnly(profile, tx -> ProjectService.require(tx, id)));
+        project.ifPresent(id -> transactions.readOnly(profile, tx -> RequiredProject.find(tx, id)));
         media.bind();
         AtomicLong total = new AtomicLong();
         new Rows(project, extent).each(rows -> total.addAndGet(rows.size()));
@@ -105,7 +105,7 @@ public final class RefreshService {
 
         void each(Consumer<List<Consumer<Run>>> page) {
             if (project.isPresent()) {
-                VideoProject row = transactions.readOnly(profile, tx -> ProjectService.require(tx, project.get()));
+                VideoProject row = transactions.readOnly(profile, tx -> RequiredProject.find(tx, project.get()));
                 page.accept(work(MediaRows.CUTS, List.of(row)));
             } else {
                 each(MediaRows.CUTS, (tx, request) -> tx.projects().list(ProjectFilter.ALL, request), page);

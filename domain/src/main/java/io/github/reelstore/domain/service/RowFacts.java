@@ -36,6 +36,10 @@ final class RowFacts {
         this.claims = claims;
     }
 
+    static RowFacts of(StagedMedia media) {
+        return new RowFacts(media.facts(), media.claimed());
+    }
+
     ImageGeneration fill(ImageGeneration row) {
         Map<String, String> claimed = new LinkedHashMap<>(claims);
         return row.toBuilder()

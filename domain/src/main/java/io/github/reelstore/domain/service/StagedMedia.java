@@ -23,10 +23,6 @@ public record StagedMedia(StagedBlob blob, MediaFacts facts, Map<String, String>
         return facts.format();
     }
 
-    RowFacts rowFacts() {
-        return new RowFacts(facts, claimed);
-    }
-
     /** Gives up the staged bytes. */
     @Override
     public void close() {

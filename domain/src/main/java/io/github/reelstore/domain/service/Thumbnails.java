@@ -23,11 +23,11 @@ import java.util.Optional;
 final class Thumbnails {
 
     private final Transactions transactions;
-    private final MediaService media;
+    private final MediaFiles media;
     private final Thumbnailer thumbnailer;
     private final ProfileId profile;
 
-    Thumbnails(Transactions transactions, MediaService media, Thumbnailer thumbnailer, ProfileId profile) {
+    Thumbnails(Transactions transactions, MediaFiles media, Thumbnailer thumbnailer, ProfileId profile) {
         this.transactions = transactions;
         this.media = media;
         this.thumbnailer = thumbnailer;

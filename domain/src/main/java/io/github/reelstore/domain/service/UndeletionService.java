@@ -17,7 +17,7 @@ import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.IdGenerator;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
-import io.github.reelstore.domain.service.MediaService.Measured;
+import io.github.reelstore.domain.service.MediaFiles.Measured;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 public final class UndeletionService {
 
     private final Transactions transactions;
-    private final MediaService media;
+    private final MediaFiles media;
     private final IdGenerator ids;
     private final ProfileId profile;
     private final RecoveredRows rows;
@@ -48,7 +48,7 @@ public final class UndeletionService {
     /** Serves one profile. */
     public UndeletionService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
-        this.media = media;
+        this.media = media.files();
         this.ids = ids;
         this.profile = profile;
         this.rows = new RecoveredRows(profile);
@@ -205,7 +205,7 @@ public final class UndeletionService {
                     boolean isOrphan = requireRecoverable(tx, key, ofKnown);
                     Optional<BlobKey> thumbnail = reserve(tx, key, kind);
                     Instant storedAt = stored.isBefore(tx.now()) ? stored : tx.now();
-                    VideoProject project = into.map(one -> ProjectService.require(tx, one))
+                    VideoProject project = into.map(one -> RequiredProject.find(tx, one))
                             .orElseGet(() -> projectOf(tx, key, isOrphan, storedAt));
                     return rows.insert(
                             tx, project, new RecoveredRows.File(key, kind, facts, bytes, storedAt), thumbnail, id);
@@ -396,7 +396,7 @@ public final class UndeletionService {
             // another profile made it just now
             throw notRecoverable(key);
         }
-        return ProjectService.require(tx, id);
+        return RequiredProject.find(tx, id);
     }
 
     private static ProjectId requireNamed(BlobKey key) {

@@ -12,6 +12,7 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.BlobStore;
 import io.github.reelstore.domain.port.GenerationFilter;
+import io.github.reelstore.domain.port.MediaProbe;
 import io.github.reelstore.domain.port.MissingRow;
 import io.github.reelstore.domain.port.Page;
 import io.github.reelstore.domain.port.PageRequest;
@@ -19,6 +20,7 @@ import io.github.reelstore.domain.port.ProjectFilter;
 import io.github.reelstore.domain.port.RowMark;
 import io.github.reelstore.domain.port.StoredBlob;
 import io.github.reelstore.domain.port.TimeRange;
+import io.github.reelstore.domain.port.Thumbnailer;
 import io.github.reelstore.domain.port.Transactions;
 import io.github.reelstore.domain.port.Tx;
 import io.github.reelstore.domain.service.FileCheck.Fault;
@@ -71,7 +73,7 @@ final class VerificationRun {
         this.profile = profile;
         this.request = request;
         this.listener = listener;
-        this.check = new FileCheck(blobs, new MediaService(transactions, blobs, profile), request.depth());
+        this.check = new FileCheck(blobs, new MediaFiles(transactions, blobs, profile, MediaProbe.SNIFFING, Thumbnailer.NONE), request.depth());
     }
 
     /**
@@ -119,7 +121,7 @@ final class VerificationRun {
         GenerationFilter filter = new GenerationFilter(request.project(), Optional.empty(), Optional.empty(), made);
         if (request.project().isPresent()) {
             VideoProject row = transactions.readOnly(
-                    profile, tx -> ProjectService.require(tx, request.project().get()));
+                    profile, tx -> RequiredProject.find(tx, request.project().get()));
             checkPage(workers, RowKind.PROJECT, List.of(subject(row)));
         } else {
             ProjectFilter every = new ProjectFilter(Optional.empty(), Optional.empty(), made);
