@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Flyway on a locked SQLite file reports a second failure that is its own: it rolls back a transaction that never began.
+# Flyway on a locked SQLite file reports a second failure of its own: it rolls back a transaction that never began.
 #
-# Expected: migrate() on a file that another program has locked fails with SQLITE_BUSY once the busy timeout is over; one failure,
-# which the caller gets as an exception.
-# Seen with flyway-core 13.12.0 and sqlite-jdbc 3.54.1.0 (Java 17) whose transaction mode is IMMEDIATE, as two migrating processes need
-# it: the BEGIN fails when the first statement of the transaction runs, the caller gets the exception, and before that Flyway logs at
+# Expected: migrate() on a file that another program has locked fails with SQLITE_BUSY after the busy timeout; one failure,
+# thrown to the caller as an exception.
+# Observed with flyway-core 13.12.0 and sqlite-jdbc 3.54.1.0 (Java 17) in transaction mode IMMEDIATE, which two migrating processes
+# need: the BEGIN fails when the first statement of the transaction runs. Before the caller gets the exception, Flyway logs at
 # level ERROR "Unable to rollback transaction" with the stack traces of "cannot rollback - no transaction is active", 90 lines. A
-# program that shows its users one line has to keep its connection from rolling back what never began. (In the mode DEFERRED: no line.)
+# program that prints one line per error must stop its connection from rolling back such a transaction. (In mode DEFERRED: no line.)
 set -euo pipefail
 
 place=$(mktemp -d)

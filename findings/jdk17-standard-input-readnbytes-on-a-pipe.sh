@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # FileInputStream.readNBytes(int) and readAllBytes() fail on a pipe in Java 17, although read(byte[]) does not.
 #
-# Expected: `new FileInputStream(FileDescriptor.in).readNBytes(100)` reads at most 100 bytes of whatever standard input is.
-# Seen with OpenJDK 17.0.15: from a file it does; from a pipe it throws java.io.IOException "Illegal seek", since it asks for length and
-# position first. System.in is not affected, as it is buffered; so a program meets this when it takes the descriptor itself, and not in
-# tests that give it a file or a byte array. A BufferedInputStream around it reads.
+# Expected: `new FileInputStream(FileDescriptor.in).readNBytes(100)` reads at most 100 bytes from any kind of standard input.
+# Observed with OpenJDK 17.0.15: it works on a file; on a pipe it throws java.io.IOException "Illegal seek", because it first queries
+# length and position. System.in is buffered and not affected. A program that opens the descriptor itself fails, but its tests with
+# a file or a byte array pass. Workaround: wrap it in a BufferedInputStream.
 set -euo pipefail
 
 place=$(mktemp -d)

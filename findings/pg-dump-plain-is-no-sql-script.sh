@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# A plain pg_dump cannot be run as SQL through a driver: it is a script for psql.
+# A driver cannot run a plain pg_dump as SQL: it is a script for psql.
 #
-# Expected: `pg_dump` without options writes SQL; any client (a JDBC driver, another server's tool) runs it.
-# Seen with Debian's PostgreSQL 15.18 (15.18-0+deb12u1): the dump begins with the psql command `\restrict TOKEN` and ends with
+# Expected: `pg_dump` without options writes SQL that any client (a JDBC driver, another server's tool) can run.
+# Observed with Debian's PostgreSQL 15.18 (15.18-0+deb12u1): the dump begins with the psql command `\restrict TOKEN` and ends with
 # `\unrestrict TOKEN`, and the token differs in each dump, so two dumps of an unchanged database differ as well. The server answers a
 # driver that sends the dump with `syntax error at or near "\"`. A custom dump (--format=custom) with pg_restore has neither problem.
 set -euo pipefail
@@ -47,7 +47,7 @@ differing=$(diff "$place/first.sql" "$place/second.sql" | grep -c '^[<>]' || tru
 echo "lines that differ between two dumps of the same database: $differing"
 [ "$differing" -eq 4 ]
 
-# What a driver does: the text goes to the server as it is. psql sends a command given by --command as one string, too.
+# A driver sends the text to the server unchanged. psql also sends the text of --command as one string.
 sql --command="CREATE DATABASE copy"
 if answer=$("$bin/psql" --host="$place/data" --username=postgres --no-psqlrc --dbname=copy \
   --command="SELECT 1; $(cat "$place/first.sql")" 2>&1); then

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Without statistics SQLite walks a tenant's whole time index for an ORDER BY although another index finds the one row.
+# Without statistics, SQLite scans a tenant's whole time index for an ORDER BY although another index finds the single row.
 #
-# Expected: WHERE hash = ? AND tenant = ? ORDER BY created_at LIMIT 1 uses the index of the hash, an equality on a nearly unique
+# Expected: WHERE hash = ? AND tenant = ? ORDER BY created_at LIMIT 1 uses the index on the hash, an equality on a nearly unique
 # column, and the work does not grow with the tenant.
-# Seen with sqlite-jdbc 3.54.1.0 (SQLite 3.54.1), no ANALYZE: it takes the index (tenant, created_at), which saves the sort, and reads every
-# row of the tenant. EXPLAIN QUERY PLAN calls that a SEARCH, so a test that refuses only SCAN passes. At 50,000 rows: hundreds of
-# thousands of virtual machine steps instead of some twenty. ANALYZE mends it, as long as it is run again when tables grow; so does
-# `+tenant`, which keeps the planner from that index.
+# Observed with sqlite-jdbc 3.54.1.0 (SQLite 3.54.1), no ANALYZE: it takes the index (tenant, created_at), which saves the sort, and reads every
+# row of the tenant. EXPLAIN QUERY PLAN calls that a SEARCH, so a test that rejects only SCAN passes. At 50,000 rows: hundreds of
+# thousands of virtual machine steps instead of about twenty. ANALYZE fixes it, if it is run again when tables grow; so does
+# `+tenant`, which stops the planner from using that index.
 set -euo pipefail
 
 place=$(mktemp -d)
@@ -65,7 +65,7 @@ public class Finding {
                     return 0;
                 }
             });
-            // to its end: the first row is found at once where the walk begins with it
+            // read to the end: the first row may be found immediately
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {}
             }

@@ -1,4 +1,4 @@
-// The build of Reelstore runs this after the example: the tree was printed, and its files are there.
+// The build of Reelstore runs this after the example and checks that it printed the project and stored its files.
 def id = '[0-9a-f-]{36}'
 def expected = [
         "  clip   projects/$id/videos/${id}[.]mp4": 'dusk.mp4',

@@ -1,4 +1,4 @@
-// The build of Reelstore runs this after the example: the clip was read back, and the class path is what docs/embedding.md names.
+// The build of Reelstore runs this after the example and checks that it read the video back and that docs/embedding.md lists the class path.
 def printed = new File(basedir, 'build.log').getText('UTF-8') =~
         /(?m)^(projects\/[0-9a-f-]{36}\/videos\/[0-9a-f-]{36}[.]mp4): (\d+) bytes$/
 assert printed.find()
