@@ -20,139 +20,139 @@ public enum ConfigOption {
             ValueType.URL,
             UsedBy.EVERY,
             "jdbc:sqlite:reelstore-data/reelstore.db",
-            "where the rows are: jdbc:sqlite:FILE or jdbc:postgresql://HOST[:PORT]/DATABASE, never with a password;"
-                    + " a relative file is one of the working folder"),
+            "the database: jdbc:sqlite:FILE or jdbc:postgresql://HOST[:PORT]/DATABASE, never with a password;"
+                    + " a relative path starts at the working directory"),
     /** Where the files are. */
     STORAGE_URL(
             "reelstore.storage.url",
             ValueType.URL,
             UsedBy.EVERY,
             "file:reelstore-data/media",
-            "where the files are: file:///FOLDER, file:FOLDER or s3://BUCKET[/PREFIX]; a relative folder is one of the"
-                    + " working folder"),
+            "the blob store: file:///FOLDER, file:FOLDER or s3://BUCKET[/PREFIX]; a relative path starts at"
+                    + " the working directory"),
     /** Whose rows and files these are. */
     PROFILE(
             "reelstore.profile",
             ValueType.PROFILE,
             UsedBy.EVERY,
             "default",
-            "whose rows and files are read and written"),
+            "the profile (tenant) whose rows and files are read and written"),
     /** How long to wait for a lock. */
     DATABASE_BUSY_TIMEOUT(
             "reelstore.database.busy-timeout",
             ValueType.DURATION,
             UsedBy.EVERY,
             "5s",
-            "how long to wait for somebody else's lock in the database: 5s, 500ms, or ISO 8601 such as PT5S"),
+            "how long to wait for a lock in the database: 5s, 500ms, or ISO 8601 such as PT5S"),
     /** How many read at once. */
     DATABASE_READERS(
             "reelstore.database.readers",
             ValueType.WHOLE_NUMBER,
             UsedBy.SQLITE,
             "4",
-            "how many readings of the database may go on at once, 1 to 100"),
+            "the maximum number of concurrent reads, 1 to 100"),
     /** Who connects. */
     DATABASE_USER(
-            "reelstore.database.user", ValueType.TEXT, UsedBy.POSTGRES, "who connects; otherwise the system's user"),
+            "reelstore.database.user", ValueType.TEXT, UsedBy.POSTGRES, "the user to connect as; by default the system's user"),
     /** The user's password. */
     DATABASE_PASSWORD(
             "reelstore.database.password",
             ValueType.SECRET,
             UsedBy.POSTGRES,
-            "the user's password, where the server asks for one; never shown"),
+            "the user's password, if the server requires one; never printed"),
     /** The schema that holds the tables. */
     DATABASE_SCHEMA(
             "reelstore.database.schema",
             ValueType.TEXT,
             UsedBy.POSTGRES,
             "reelstore",
-            "the schema that holds the tables, made when missing"),
+            "the schema that holds the tables, created if missing"),
     /** How many connections. */
     DATABASE_CONNECTIONS(
             "reelstore.database.connections",
             ValueType.WHOLE_NUMBER,
             UsedBy.POSTGRES,
             "10",
-            "how many connections at most, 2 to 1000"),
+            "the maximum number of connections, 2 to 1000"),
     /** How long a statement may take. */
     DATABASE_STATEMENT_TIMEOUT(
             "reelstore.database.statement-timeout",
             ValueType.DURATION,
             UsedBy.POSTGRES,
             "30s",
-            "how long a statement may take in all"),
+            "the maximum total time of a statement"),
     /** The region of the bucket. */
     STORAGE_REGION(
             "reelstore.storage.region",
             ValueType.TEXT,
             UsedBy.S3,
-            "the region of the bucket; otherwise the AWS SDK's own choice"),
+            "the region of the bucket; by default the AWS SDK's choice"),
     /** The address of the server. */
     STORAGE_ENDPOINT(
             "reelstore.storage.endpoint",
             ValueType.ENDPOINT,
             UsedBy.S3,
-            "the address of a server other than AWS's, such as https://s3.example:9000"),
+            "the URL of a server other than AWS, such as https://s3.example:9000"),
     /** Where the bucket's name stands. */
     STORAGE_PATH_STYLE(
             "reelstore.storage.path-style",
             ValueType.FLAG,
             UsedBy.S3,
-            "whether the bucket stands in the path rather than in the host name: true or false; otherwise true where an"
+            "whether the bucket is in the path instead of the host name: true or false; by default true if an"
                     + " endpoint is set"),
     /** The storage class. */
     STORAGE_CLASS(
             "reelstore.storage.storage-class",
             ValueType.TEXT,
             UsedBy.S3,
-            "the storage class, such as STANDARD_IA; otherwise the bucket's"),
+            "the storage class, such as STANDARD_IA; by default the bucket's"),
     /** How the server encrypts. */
     STORAGE_ENCRYPTION(
             "reelstore.storage.encryption",
             ValueType.ENCRYPTION,
             UsedBy.S3,
             "bucket",
-            "how the server encrypts: bucket (as the bucket is set up), sse-s3 or sse-kms"),
+            "server-side encryption: bucket (the bucket's setting), sse-s3 or sse-kms"),
     /** The key to encrypt with. */
     STORAGE_KMS_KEY(
             "reelstore.storage.kms-key",
             ValueType.TEXT,
             UsedBy.S3,
-            "the id of the key for sse-kms; otherwise the account's default key"),
+            "the id of the key for sse-kms; by default the account's default key"),
     /** Where files are on their way. */
     STORAGE_STAGING(
             "reelstore.storage.staging",
             ValueType.PATH,
             UsedBy.S3,
-            "the local folder for files on their way; otherwise one in the system's temporary folder"),
+            "the local directory for staged files; by default one in the system's temporary directory"),
     /** Whether small pictures are made. */
     MEDIA_THUMBNAILS(
             "reelstore.media.thumbnails",
             ValueType.FLAG,
             UsedBy.EVERY,
             "true",
-            "whether stored images and videos get a small picture beside them: true or false; of videos ffmpeg makes"
-                    + " it, which takes a moment each"),
+            "whether images and videos get thumbnails: true or false; those of videos need ffmpeg and take a"
+                    + " moment each"),
     /** Images of more are not drawn. */
     MEDIA_PIXELS(
             "reelstore.media.pixels",
             ValueType.WHOLE_NUMBER,
             UsedBy.EVERY,
             String.valueOf(MediaConfig.PIXELS),
-            "the most pixels of an image that a thumbnail is made of"),
+            "the maximum number of pixels of an image that gets a thumbnail"),
     /** Reading a file ends after this. */
     MEDIA_TIME(
             "reelstore.media.time",
             ValueType.DURATION,
             UsedBy.EVERY,
             MediaConfig.TIME.toSeconds() + "s",
-            "how long reading what a file is may take, and making its thumbnail"),
+            "the time limit for reading a file's metadata, and for making its thumbnail"),
     /** What makes poster frames. */
     MEDIA_FFMPEG(
             "reelstore.media.ffmpeg",
             ValueType.PATH,
             UsedBy.EVERY,
-            "the program ffmpeg, which takes pictures out of videos; otherwise the one on the PATH, if there is one");
+            "the path of ffmpeg, which extracts frames from videos; by default the one on the PATH, if any");
 
     private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
 
