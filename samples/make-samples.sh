@@ -5,7 +5,7 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-out=${1:-$here/../app/src/main/resources/io/github/reelstore/app/samples}
+out=${1:-$here/../cli/src/main/resources/io/github/reelstore/cli/samples}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$out"

@@ -34,20 +34,20 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
 
     private final Path start;
     private final String startKey;
-    private final Faults faults;
+    private final LocalFsExceptions exceptions;
     private final Deque<Level> levels = new ArrayDeque<>();
     private boolean started;
 
-    private FileWalk(Path start, String startKey, Faults faults) {
+    private FileWalk(Path start, String startKey, LocalFsExceptions exceptions) {
         super(Long.MAX_VALUE, Spliterator.NONNULL | Spliterator.DISTINCT);
         this.start = start;
         this.startKey = startKey;
-        this.faults = faults;
+        this.exceptions = exceptions;
     }
 
     /** The files below a folder with that key; the stream is to be closed. */
-    static Stream<BlobInfo> of(Path start, String startKey, Faults faults) {
-        FileWalk walk = new FileWalk(start, startKey, faults);
+    static Stream<BlobInfo> of(Path start, String startKey, LocalFsExceptions exceptions) {
+        FileWalk walk = new FileWalk(start, startKey, exceptions);
         return StreamSupport.stream(walk, false).onClose(walk::close);
     }
 
@@ -85,7 +85,7 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
 
     private Optional<BlobInfo> visit(Path entry, String parentKey) throws IOException {
         Optional<BlobKey> key = keyOf(entry, parentKey);
-        Optional<BasicFileAttributes> found = key.isPresent() ? Root.attributes(entry) : Optional.empty();
+        Optional<BasicFileAttributes> found = key.isPresent() ? StorageRoot.attributes(entry) : Optional.empty();
         if (key.isEmpty() || found.isEmpty()) {
             return Optional.empty();
         }
@@ -115,14 +115,14 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
             levels.push(new Level(entries, entries.iterator(), key));
         } catch (NoSuchFileException | NotDirectoryException e) {
             // It went away, though not with the whole disk; or the prefix is the key of a file, with nothing below it.
-            faults.requireRoot();
+            exceptions.requireRoot();
         }
     }
 
     private StorageException failed(IOException e) {
         String where = levels.isEmpty() ? startKey : levels.element().key;
         close();
-        return faults.on(where, "listed", e);
+        return exceptions.on(where, "listed", e);
     }
 
     @Override

@@ -8,11 +8,11 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.model.StoreId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Described;
-import io.github.reelstore.domain.port.Identified;
-import io.github.reelstore.domain.port.StagedBlob;
-import io.github.reelstore.domain.port.Sweeping;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.domain.port.blob.SupportsCleanup;
+import io.github.reelstore.domain.port.blob.SupportsDescription;
+import io.github.reelstore.domain.port.blob.SupportsStoreId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -53,22 +53,22 @@ import java.util.stream.Stream;
  *       published or deleted in its last moments.
  * </ul>
  */
-public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, Described {
+public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, SupportsCleanup, SupportsDescription {
 
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
-    private final Root root;
-    private final StagingFolder staging;
-    private final Placement placement;
-    private final Folders folders;
-    private final IdentityFile identity;
+    private final StorageRoot root;
+    private final StagingDirectory staging;
+    private final AtomicPublisher publisher;
+    private final DirectoryCreator directories;
+    private final StoreIdFile identity;
 
-    private LocalFsBlobStore(Root root, StagingFolder staging, Disk disk) {
+    private LocalFsBlobStore(StorageRoot root, StagingDirectory staging, FileOperations files) {
         this.root = root;
         this.staging = staging;
-        this.placement = staging.placement();
-        this.folders = new Folders(root, disk);
-        this.identity = new IdentityFile(root, staging, placement, disk);
+        this.publisher = staging.placement();
+        this.directories = new DirectoryCreator(root, files);
+        this.identity = new StoreIdFile(root, staging, publisher, files);
     }
 
     /**
@@ -77,14 +77,14 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
      * @throws StorageException.Configuration if the root is not a folder, or nothing can be written in it
      */
     public static LocalFsBlobStore open(LocalFsConfig config) {
-        return open(config, new Disk());
+        return open(config, new FileOperations());
     }
 
-    static LocalFsBlobStore open(LocalFsConfig config, Disk disk) {
-        Root root = Root.open(config.root(), disk);
-        StagingFolder staging = StagingFolder.open(root, disk);
+    static LocalFsBlobStore open(LocalFsConfig config, FileOperations files) {
+        StorageRoot root = StorageRoot.open(config.root(), files);
+        StagingDirectory staging = StagingDirectory.open(root, files);
         try {
-            return new LocalFsBlobStore(root, staging, disk);
+            return new LocalFsBlobStore(root, staging, files);
         } catch (RuntimeException e) {
             staging.close();
             throw e;
@@ -100,10 +100,10 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
     public void publish(StagedBlob staged, BlobKey key) {
         StagedFile file = own(staged);
         try {
-            place(file, folders.makeFor(key), key);
-            folders.syncFor(key);
+            place(file, directories.makeFor(key), key);
+            directories.syncFor(key);
         } catch (IOException e) {
-            throw root.faults().on(key.value(), "published", e);
+            throw root.exceptions().on(key.value(), "published", e);
         }
     }
 
@@ -120,13 +120,13 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
 
     private void place(StagedFile file, Path target, BlobKey key) throws IOException {
         try {
-            placement.place(file, target);
+            publisher.place(file, target);
         } catch (FileAlreadyExistsException e) {
-            Optional<BasicFileAttributes> holder = Root.attributes(target);
+            Optional<BasicFileAttributes> holder = StorageRoot.attributes(target);
             if (holder.isPresent()) {
                 root.refuseLink(target, holder.get(), key.value());
             }
-            if (!placement.isAt(file, target)) {
+            if (!publisher.isAt(file, target)) {
                 throw new StorageException.AlreadyExists(
                         key.value(), "The key " + key + " is taken by another file or folder; choose another key.", e);
             }
@@ -142,7 +142,7 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
         } catch (NoSuchFileException e) {
             throw new StorageException.NotFound(key.value(), "There is no file " + key + ".");
         } catch (IOException e) {
-            throw root.faults().on(key.value(), "opened", e);
+            throw root.exceptions().on(key.value(), "opened", e);
         }
     }
 
@@ -154,7 +154,7 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
                     .map(there -> new BlobInfo(
                             key, there.size(), there.lastModifiedTime().toInstant()));
         } catch (IOException e) {
-            throw root.faults().on(key.value(), "looked at", e);
+            throw root.exceptions().on(key.value(), "looked at", e);
         }
     }
 
@@ -165,10 +165,10 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
             if (file.isEmpty() || !Files.deleteIfExists(file.get().path)) {
                 return false;
             }
-            folders.syncFor(key);
+            directories.syncFor(key);
             return true;
         } catch (IOException e) {
-            throw root.faults().on(key.value(), "deleted", e);
+            throw root.exceptions().on(key.value(), "deleted", e);
         }
     }
 
@@ -176,11 +176,11 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
     public Stream<BlobInfo> list(BlobPrefix prefix) {
         try {
             Optional<Path> start = prefix.value().isEmpty() ? Optional.of(root.path()) : root.find(prefix.value());
-            root.faults().requireRoot();
-            return start.map(folder -> FileWalk.of(folder, prefix.value(), root.faults()))
+            root.exceptions().requireRoot();
+            return start.map(folder -> FileWalk.of(folder, prefix.value(), root.exceptions()))
                     .orElseGet(Stream::empty);
         } catch (IOException e) {
-            throw root.faults().on(prefix.value(), "listed", e);
+            throw root.exceptions().on(prefix.value(), "listed", e);
         }
     }
 
@@ -192,7 +192,7 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
         if (path.isEmpty()) {
             return Optional.empty();
         }
-        return Root.attributes(path.get())
+        return StorageRoot.attributes(path.get())
                 .filter(BasicFileAttributes::isRegularFile)
                 .map(there -> new Found(path.get(), there));
     }
@@ -212,7 +212,7 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
         try {
             return staging.leftovers(before);
         } catch (IOException e) {
-            throw root.faults().on("staging", "looked through", e);
+            throw root.exceptions().on("staging", "looked through", e);
         }
     }
 
@@ -225,7 +225,7 @@ public final class LocalFsBlobStore implements BlobStore, Identified, Sweeping, 
         try {
             return staging.sweep(before);
         } catch (IOException e) {
-            throw root.faults().on("staging", "swept", e);
+            throw root.exceptions().on("staging", "swept", e);
         }
     }
 

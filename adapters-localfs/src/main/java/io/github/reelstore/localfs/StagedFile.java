@@ -4,7 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,14 +12,14 @@ import java.util.Set;
 /** Bytes in the staging folder, until they are closed. */
 final class StagedFile implements StagedBlob {
 
-    private final StagingFolder folder;
+    private final StagingDirectory folder;
     private final Path path;
     private final ContentHash hash;
     private final long size;
     private final Set<Path> copies = new HashSet<>();
     private boolean open = true;
 
-    StagedFile(StagingFolder folder, Path path, ContentHash hash, long size) {
+    StagedFile(StagingDirectory folder, Path path, ContentHash hash, long size) {
         this.folder = folder;
         this.path = path;
         this.hash = hash;
@@ -56,7 +56,7 @@ final class StagedFile implements StagedBlob {
         return open;
     }
 
-    boolean isIn(StagingFolder other) {
+    boolean isIn(StagingDirectory other) {
         return folder == other;
     }
 

@@ -18,8 +18,8 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.KeySegment;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiskFaultTest {
 
     private final Path root;
-    private final PlayedDisk disk = new PlayedDisk();
+    private final FaultyDisk disk = new FaultyDisk();
     private final BlobStore store;
 
     DiskFaultTest(@TempDir Path root) throws IOException {
@@ -193,7 +193,7 @@ class DiskFaultTest {
 
     @Test
     void aCopyThatDoesNotFitLeavesNothing() {
-        PlayedDisk small = new PlayedDisk().withoutHardLinks();
+        FaultyDisk small = new FaultyDisk().withoutHardLinks();
         BlobStore copying = LocalFsBlobStore.open(new LocalFsConfig(root), small);
         try (StagedBlob staged = copying.stage(bytes(100_000))) {
             small.fullAfter(70_000);

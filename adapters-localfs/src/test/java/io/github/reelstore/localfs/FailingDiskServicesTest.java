@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.localfs.PlayedDisk.Call;
-import io.github.reelstore.localfs.PlayedDisk.When;
-import io.github.reelstore.testkit.FaultCount;
-import io.github.reelstore.testkit.InMemoryTransactions;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.localfs.FaultyDisk.Call;
+import io.github.reelstore.localfs.FaultyDisk.When;
 import io.github.reelstore.testkit.SequentialIds;
-import io.github.reelstore.testkit.StoreRound;
-import io.github.reelstore.testkit.WholeStore;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.services.LifecycleScenario;
+import io.github.reelstore.testkit.services.StoreInvariants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +29,7 @@ class FailingDiskServicesTest {
     private final Path root;
     private final Transactions transactions = new InMemoryTransactions(Clock.systemUTC());
     private final SequentialIds ids = new SequentialIds(Clock.systemUTC());
-    private WholeStore whole = new WholeStore();
+    private StoreInvariants whole = new StoreInvariants();
     private FaultCount count = new FaultCount("local disk");
     private int number;
 
@@ -40,10 +40,10 @@ class FailingDiskServicesTest {
     @Test
     void eachCallFailsOnADiskWithHardLinks() {
         for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.LINK, Call.SYNC_FOLDER}) {
-            eachFails(new PlayedDisk(), call, When.INSTEAD);
+            eachFails(new FaultyDisk(), call, When.INSTEAD);
         }
-        eachFails(new PlayedDisk(), Call.LINK, When.AFTERWARDS);
-        eachFails(new PlayedDisk(), Call.SYNC_FOLDER, When.AFTERWARDS);
+        eachFails(new FaultyDisk(), Call.LINK, When.AFTERWARDS);
+        eachFails(new FaultyDisk(), Call.SYNC_FOLDER, When.AFTERWARDS);
         count.assertAllInjected();
     }
 
@@ -51,13 +51,13 @@ class FailingDiskServicesTest {
     void eachCallFailsOnADiskWithoutHardLinks() {
         count = new FaultCount("local disk without hard links");
         for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.MOVE, Call.SYNC_FOLDER}) {
-            eachFails(new PlayedDisk().withoutHardLinks(), call, When.INSTEAD);
+            eachFails(new FaultyDisk().withoutHardLinks(), call, When.INSTEAD);
         }
-        eachFails(new PlayedDisk().withoutHardLinks(), Call.MOVE, When.AFTERWARDS);
+        eachFails(new FaultyDisk().withoutHardLinks(), Call.MOVE, When.AFTERWARDS);
         count.assertAllInjected();
     }
 
-    private void eachFails(PlayedDisk disk, Call call, When when) {
+    private void eachFails(FaultyDisk disk, Call call, When when) {
         // the root gets its id, which it does once
         run(disk, disk::heal);
         run(disk, disk::heal);
@@ -87,11 +87,12 @@ class FailingDiskServicesTest {
         }
     }
 
-    private List<StorageException> run(PlayedDisk disk, Runnable fault) {
+    private List<StorageException> run(FaultyDisk disk, Runnable fault) {
         disk.heal();
-        whole = new WholeStore();
+        whole = new StoreInvariants();
         try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root), disk)) {
-            StoreRound round = new StoreRound(transactions, blobs, ids, PROFILE, said -> whole.said(said));
+            LifecycleScenario round =
+                    new LifecycleScenario(transactions, blobs, ids, PROFILE, said -> whole.said(said));
             round.prepare(number++);
             fault.run();
             return round.run(number++);
@@ -102,7 +103,7 @@ class FailingDiskServicesTest {
         try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root))) {
             whole.assertWhole(transactions, blobs, PROFILE);
             Fixture.assertNothingStaged(root);
-            new StoreRound(transactions, blobs, ids, PROFILE, said -> {}).delete(whole.projects());
+            new LifecycleScenario(transactions, blobs, ids, PROFILE, said -> {}).delete(whole.projects());
         }
     }
 }

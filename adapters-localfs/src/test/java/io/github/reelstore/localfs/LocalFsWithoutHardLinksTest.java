@@ -1,7 +1,7 @@
 package io.github.reelstore.localfs;
 
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.testkit.BlobStoreContract;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.testkit.blob.BlobStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +15,7 @@ class LocalFsWithoutHardLinksTest extends BlobStoreContract {
 
     @Override
     protected BlobStore newStore() {
-        return LocalFsBlobStore.open(new LocalFsConfig(root), new PlayedDisk().withoutHardLinks());
+        return LocalFsBlobStore.open(new LocalFsConfig(root), new FaultyDisk().withoutHardLinks());
     }
 
     @Override

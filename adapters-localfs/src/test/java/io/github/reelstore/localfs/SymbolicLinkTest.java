@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.ByteRange;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class SymbolicLinkTest {
     SymbolicLinkTest(boolean hardLinks, @TempDir Path folder) throws IOException {
         this.root = Files.createDirectory(folder.resolve("root")).toRealPath();
         this.outside = Files.createDirectory(folder.resolve("outside")).toRealPath();
-        PlayedDisk disk = hardLinks ? new PlayedDisk() : new PlayedDisk().withoutHardLinks();
+        FaultyDisk disk = hardLinks ? new FaultyDisk() : new FaultyDisk().withoutHardLinks();
         this.store = LocalFsBlobStore.open(new LocalFsConfig(root), disk);
     }
 

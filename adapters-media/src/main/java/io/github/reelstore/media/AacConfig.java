@@ -27,13 +27,13 @@ final class AacConfig {
     }
 
     /** Notes rate and channels of the sound that this configures. */
-    static void read(byte[] config, Findings out) {
+    static void read(byte[] config, MediaMetadataBuilder out) {
         if (config.length >= 2) {
             new AacConfig(config).read(out);
         }
     }
 
-    private void read(Findings out) {
+    private void read(MediaMetadataBuilder out) {
         int type = objectType();
         int hertz = hertz();
         int channels = channels(bits(4));

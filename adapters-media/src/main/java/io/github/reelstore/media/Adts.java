@@ -9,11 +9,11 @@ final class Adts implements Parser {
     private static final int SAMPLES = 1024;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         out.codec("aac");
         Id3.skip(in, out);
         FrameWalk<Frame> frames = new FrameWalk<>(in, Frame::read);
-        Frame first = frames.next().orElseThrow(() -> Unreadable.damaged("its first frame"));
+        Frame first = frames.next().orElseThrow(() -> MalformedMediaException.damaged("its first frame"));
         out.sound(first.hertz(), first.channels());
         long samples = 0;
         long bytes = 0;
@@ -30,7 +30,7 @@ final class Adts implements Parser {
 
         private static final int HEADER = 7;
 
-        static Optional<Frame> read(Bytes in) throws IOException {
+        static Optional<Frame> read(RandomAccessReader in) throws IOException {
             long bits = in.u32() << 24 | in.u24();
             int rate = (int) (bits >>> 34) & 15;
             int length = (int) (bits >>> 13) & 0x1FFF;

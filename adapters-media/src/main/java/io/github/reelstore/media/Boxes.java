@@ -13,12 +13,12 @@ final class Boxes {
 
     private static final long XMP_UUID = 0xBE7ACFCB97A942E8L;
 
-    private final Bytes in;
+    private final RandomAccessReader in;
     private final long end;
     private long next;
 
     /** The boxes between two places. */
-    Boxes(Bytes in, long start, long end) {
+    Boxes(RandomAccessReader in, long start, long end) {
         this.in = in;
         this.next = start;
         this.end = end;
@@ -34,7 +34,7 @@ final class Boxes {
     record Box(String type, long start, long end) {
 
         /** The boxes within, after so many bytes of its own. */
-        Boxes boxes(Bytes in, int after) {
+        Boxes boxes(RandomAccessReader in, int after) {
             return new Boxes(in, start + after, end);
         }
 
@@ -60,7 +60,7 @@ final class Boxes {
             size = end - start;
         }
         if (size < header || start + size < 0) {
-            throw Unreadable.damaged("a box");
+            throw MalformedMediaException.damaged("a box");
         }
         next = start + size;
         return Optional.of(new Box(type, start + header, next));
@@ -76,13 +76,13 @@ final class Boxes {
     }
 
     /** Notes what a uuid box stands for. */
-    static void mark(Box box, Bytes in, Findings out) throws IOException {
+    static void mark(Box box, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         if (box.type().equals("uuid") && box.length() >= 16) {
             long half = in.seek(box.start()).i64();
             if (half == C2PA_UUID) {
-                out.mark(Findings.C2PA);
+                out.mark(MediaMetadataBuilder.C2PA);
             } else if (half == XMP_UUID) {
-                out.mark(Findings.XMP);
+                out.mark(MediaMetadataBuilder.XMP);
             }
         }
     }

@@ -15,10 +15,10 @@ final class BytesImageStream extends ImageInputStreamImpl {
     /** Some decoders look past the end once or twice; that of WebP makes up bits for as long as it is let, and tables for them. */
     private static final int MOST_PAST_END = 16;
 
-    private final Bytes in;
+    private final RandomAccessReader in;
     private int pastEnd;
 
-    BytesImageStream(Bytes in) {
+    BytesImageStream(RandomAccessReader in) {
         this.in = in;
     }
 
@@ -47,9 +47,9 @@ final class BytesImageStream extends ImageInputStreamImpl {
         return read;
     }
 
-    private int atEnd() throws Unreadable {
+    private int atEnd() throws MalformedMediaException {
         if (++pastEnd > MOST_PAST_END) {
-            throw Unreadable.ends();
+            throw MalformedMediaException.ends();
         }
         return -1;
     }

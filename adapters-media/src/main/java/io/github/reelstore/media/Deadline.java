@@ -21,9 +21,9 @@ final class Deadline {
         return System.nanoTime() - end >= 0;
     }
 
-    void check() throws Unreadable {
+    void check() throws MalformedMediaException {
         if (isOver()) {
-            throw Unreadable.tooSlow(this);
+            throw MalformedMediaException.tooSlow(this);
         }
     }
 

@@ -17,7 +17,7 @@ record Element(int id, long start, long size) {
     private static final int LONGEST_TEXT = 64;
 
     /** The element whose ID is here. */
-    static Element read(Bytes in) throws IOException {
+    static Element read(RandomAccessReader in) throws IOException {
         long id = variable(in, true);
         long from = in.position();
         long size = variable(in, false);
@@ -27,11 +27,11 @@ record Element(int id, long start, long size) {
     }
 
     /** Section 4: the number of leading zero bits of the first byte is the number of bytes that follow it. */
-    static long variable(Bytes in, boolean keepMarker) throws IOException {
+    static long variable(RandomAccessReader in, boolean keepMarker) throws IOException {
         int first = in.u8();
         int count = Integer.numberOfLeadingZeros(first) - 23;
         if (first == 0 || (keepMarker && count > 4)) {
-            throw Unreadable.damaged("an element");
+            throw MalformedMediaException.damaged("an element");
         }
         long value = keepMarker ? first : first & (0xFF >>> count);
         for (int i = 1; i < count; i++) {
@@ -46,23 +46,23 @@ record Element(int id, long start, long size) {
     }
 
     /** The first element within. */
-    Optional<Element> first(Bytes in) throws IOException {
+    Optional<Element> first(RandomAccessReader in) throws IOException {
         return at(in, start);
     }
 
     /** The one that follows another within. */
-    Optional<Element> after(Element child, Bytes in) throws IOException {
+    Optional<Element> after(Element child, RandomAccessReader in) throws IOException {
         return at(in, child.endIn(endIn(in.size())));
     }
 
-    private Optional<Element> at(Bytes in, long position) throws IOException {
+    private Optional<Element> at(RandomAccessReader in, long position) throws IOException {
         return position < endIn(in.size()) ? Optional.of(read(in.seek(position))) : Optional.empty();
     }
 
     /** Its contents as a whole number, up to eight bytes. */
-    long number(Bytes in) throws IOException {
+    long number(RandomAccessReader in) throws IOException {
         if (size < 0 || size > 8) {
-            throw Unreadable.damaged("a number");
+            throw MalformedMediaException.damaged("a number");
         }
         in.seek(start);
         long value = 0;
@@ -73,7 +73,7 @@ record Element(int id, long start, long size) {
     }
 
     /** Its contents as a number of four or eight bytes with a fraction; 0 where there are none. */
-    double real(Bytes in) throws IOException {
+    double real(RandomAccessReader in) throws IOException {
         long bits = number(in);
         if (size == 0) {
             return 0;
@@ -82,7 +82,7 @@ record Element(int id, long start, long size) {
     }
 
     /** Its contents as text, up to a few characters. */
-    String text(Bytes in) throws IOException {
+    String text(RandomAccessReader in) throws IOException {
         in.seek(start);
         return in.text((int) Math.min(size < 0 ? 0 : size, LONGEST_TEXT)).replaceAll("[^!-~]", "");
     }

@@ -18,7 +18,7 @@ final class Flac implements Parser {
     private int blockSize;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         out.codec("flac");
         Id3.skip(in, out);
         in.skip(4);
@@ -45,7 +45,7 @@ final class Flac implements Parser {
     }
 
     /** Section 8.2. Also what Ogg has of it. */
-    long streamInfo(Bytes in, Findings out) throws IOException {
+    long streamInfo(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         blockSize = in.u16();
         in.skip(8);
         long bits = in.i64();
@@ -59,7 +59,7 @@ final class Flac implements Parser {
     }
 
     /** The number of the sample after the last frame; 0 where no frame is found. */
-    private long end(Bytes in) throws IOException {
+    private long end(RandomAccessReader in) throws IOException {
         in.seek(Math.max(in.position(), in.size() - TAIL));
         byte[] tail = in.atMost(TAIL);
         for (int at = tail.length - 6; at >= 0; at--) {

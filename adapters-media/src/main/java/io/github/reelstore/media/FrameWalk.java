@@ -9,10 +9,10 @@ final class FrameWalk<F extends FrameWalk.Frame> {
     /** Where no frame follows within so many bytes, the sound has ended: tags come last, and may be long. */
     private static final int MOST_BETWEEN = 64 * 1024;
 
-    private final Bytes in;
+    private final RandomAccessReader in;
     private final Reader<F> reader;
 
-    FrameWalk(Bytes in, Reader<F> reader) {
+    FrameWalk(RandomAccessReader in, Reader<F> reader) {
         this.in = in;
         this.reader = reader;
     }
@@ -29,7 +29,7 @@ final class FrameWalk<F extends FrameWalk.Frame> {
     interface Reader<F> {
 
         /** The frame whose header is here; empty if there is none. */
-        Optional<F> read(Bytes in) throws IOException;
+        Optional<F> read(RandomAccessReader in) throws IOException;
     }
 
     /** The next whole frame, past whose end the file stands then; empty after the last one. */

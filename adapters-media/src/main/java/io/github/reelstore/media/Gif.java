@@ -8,7 +8,7 @@ final class Gif implements Parser {
     private static final int SCREEN = 6;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         out.codec("gif");
         in.seek(SCREEN);
         out.size(in.u16le(), in.u16le());
@@ -25,7 +25,7 @@ final class Gif implements Parser {
                 case 0x3B -> {
                     return;
                 }
-                default -> throw Unreadable.damaged("a block");
+                default -> throw MalformedMediaException.damaged("a block");
             }
         }
     }
@@ -35,19 +35,19 @@ final class Gif implements Parser {
         return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 
-    private static void extension(Bytes in, Findings out) throws IOException {
+    private static void extension(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         if (in.u8() == 0xFF) {
             String application = in.text(in.u8());
             if (application.startsWith("XMP Data")) {
-                out.mark(Findings.XMP);
+                out.mark(MediaMetadataBuilder.XMP);
             } else if (application.startsWith("C2PA")) {
-                out.mark(Findings.C2PA);
+                out.mark(MediaMetadataBuilder.C2PA);
             }
         }
         skipBlocks(in);
     }
 
-    private static void skipBlocks(Bytes in) throws IOException {
+    private static void skipBlocks(RandomAccessReader in) throws IOException {
         for (int length = in.u8(); length > 0; length = in.u8()) {
             in.skip(length);
         }

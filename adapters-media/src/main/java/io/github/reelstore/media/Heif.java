@@ -16,7 +16,7 @@ final class Heif implements Parser {
     private Optional<Boxes.Box> associations = Optional.empty();
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         Boxes boxes = new Boxes(in, 0, in.size());
         boolean described = false;
         long end = 0;
@@ -31,11 +31,11 @@ final class Heif implements Parser {
             }
         }
         if (end > in.size() || !described) {
-            throw Unreadable.ends();
+            throw MalformedMediaException.ends();
         }
     }
 
-    private void meta(Boxes.Box meta, Bytes in, Findings out) throws IOException {
+    private void meta(Boxes.Box meta, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         try {
             parts(meta, in, out);
         } finally {
@@ -43,7 +43,7 @@ final class Heif implements Parser {
         }
     }
 
-    private void parts(Boxes.Box meta, Bytes in, Findings out) throws IOException {
+    private void parts(Boxes.Box meta, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         Boxes boxes = meta.boxes(in, 4);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             in.seek(box.get().start());
@@ -56,7 +56,7 @@ final class Heif implements Parser {
         }
     }
 
-    private void describe(Bytes in, Findings out) throws IOException {
+    private void describe(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         if (associations.isPresent()) {
             associate(associations.get(), in, out);
         }
@@ -68,14 +68,14 @@ final class Heif implements Parser {
         }
     }
 
-    private void properties(Boxes.Box iprp, Bytes in) throws IOException {
+    private void properties(Boxes.Box iprp, RandomAccessReader in) throws IOException {
         Boxes boxes = iprp.boxes(in, 0);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             if (box.get().type().equals("ipco")) {
                 Boxes all = box.get().boxes(in, 0);
                 for (Optional<Boxes.Box> one = all.next(); one.isPresent(); one = all.next()) {
                     if (properties.size() == MOST_PROPERTIES) {
-                        throw Unreadable.damaged("its list of properties");
+                        throw MalformedMediaException.damaged("its list of properties");
                     }
                     properties.add(one.get());
                 }
@@ -86,7 +86,7 @@ final class Heif implements Parser {
     }
 
     /** Section 9.3: for each item the places of its properties. */
-    private void associate(Boxes.Box ipma, Bytes in, Findings out) throws IOException {
+    private void associate(Boxes.Box ipma, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         long head = in.seek(ipma.start()).u32();
         boolean wideItems = head >>> 24 >= 1;
         boolean wideIndexes = (head & 1) != 0;
@@ -111,7 +111,8 @@ final class Heif implements Parser {
         }
     }
 
-    private static void property(Boxes.Box property, Bytes in, Findings out) throws IOException {
+    private static void property(Boxes.Box property, RandomAccessReader in, MediaMetadataBuilder out)
+            throws IOException {
         in.seek(property.start());
         switch (property.type()) {
             case "ispe" -> {
@@ -123,7 +124,7 @@ final class Heif implements Parser {
         }
     }
 
-    private static void codec(Boxes.Box property, Findings out) {
+    private static void codec(Boxes.Box property, MediaMetadataBuilder out) {
         switch (property.type()) {
             case "av1C" -> out.codec("av1");
             case "hvcC" -> out.codec("hevc");
@@ -132,7 +133,7 @@ final class Heif implements Parser {
     }
 
     /** Section 8.11.6 of ISO/IEC 14496-12: an item whose content is XMP's. */
-    private static void items(Boxes.Box iinf, Bytes in, Findings out) throws IOException {
+    private static void items(Boxes.Box iinf, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         boolean wide = in.u32() >>> 24 != 0;
         Boxes boxes = iinf.boxes(in, wide ? 8 : 6);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
@@ -141,7 +142,7 @@ final class Heif implements Parser {
                 String entry = in.text((int)
                         Math.min(64, Math.max(0, Math.min(box.get().length(), in.left()))));
                 if (entry.contains("application/rdf+xml")) {
-                    out.mark(Findings.XMP);
+                    out.mark(MediaMetadataBuilder.XMP);
                 }
             }
         }

@@ -15,7 +15,7 @@ final class Id3 {
     private Id3() {}
 
     /** Goes to where the tags and the zero bytes after them end; notes what they say of where the file is from. */
-    static void skip(Bytes in, Findings out) throws IOException {
+    static void skip(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         while (in.left() > HEADER && isTag(in)) {
             int version = in.skip(3).u8();
             int flags = in.skip(1).u8();
@@ -28,14 +28,14 @@ final class Id3 {
         }
     }
 
-    private static boolean isTag(Bytes in) throws IOException {
+    private static boolean isTag(RandomAccessReader in) throws IOException {
         long start = in.position();
         boolean is = in.text(3).equals("ID3");
         in.seek(start);
         return is;
     }
 
-    private static void skipZeros(Bytes in) throws IOException {
+    private static void skipZeros(RandomAccessReader in) throws IOException {
         while (in.left() > 0) {
             if (in.u8() != 0) {
                 in.skip(-1);
@@ -44,7 +44,8 @@ final class Id3 {
         }
     }
 
-    private static void frames(Bytes in, int version, long end, Findings out) throws IOException {
+    private static void frames(RandomAccessReader in, int version, long end, MediaMetadataBuilder out)
+            throws IOException {
         while (in.position() + HEADER < end) {
             String id = in.text(4);
             long size = version == 4 ? syncSafe(in.u32()) : in.u32();
@@ -56,9 +57,9 @@ final class Id3 {
             if (id.equals("GEOB") || id.equals("PRIV")) {
                 String head = new String(in.atMost(Math.min(size, FRAME_HEAD)), StandardCharsets.ISO_8859_1);
                 if (head.contains("c2pa")) {
-                    out.mark(Findings.C2PA);
+                    out.mark(MediaMetadataBuilder.C2PA);
                 } else if (head.startsWith("XMP\0")) {
-                    out.mark(Findings.XMP);
+                    out.mark(MediaMetadataBuilder.XMP);
                 }
             }
             in.seek(next);

@@ -26,17 +26,17 @@ final class Jpeg implements Parser {
     private boolean progressive;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         out.codec("mjpeg");
         in.seek(2);
         for (int marker = marker(in); marker != SCAN; marker = marker(in)) {
             if (marker == END) {
-                throw Unreadable.ends();
+                throw MalformedMediaException.ends();
             }
             if (hasLength(marker)) {
                 int length = in.u16() - 2;
                 if (length < 0) {
-                    throw Unreadable.damaged("a segment");
+                    throw MalformedMediaException.damaged("a segment");
                 }
                 long end = in.position() + length;
                 segment(marker, length, in, out);
@@ -53,9 +53,9 @@ final class Jpeg implements Parser {
     }
 
     /** A marker may have any number of FF before it. */
-    private static int marker(Bytes in) throws IOException {
+    private static int marker(RandomAccessReader in) throws IOException {
         if (in.u8() != 0xFF) {
-            throw Unreadable.damaged("a marker");
+            throw MalformedMediaException.damaged("a marker");
         }
         int marker = in.u8();
         while (marker == 0xFF) {
@@ -68,7 +68,7 @@ final class Jpeg implements Parser {
         return marker != 0x01 && (marker < 0xD0 || marker > END);
     }
 
-    private void segment(int marker, int length, Bytes in, Findings out) throws IOException {
+    private void segment(int marker, int length, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         if (isFrame(marker)) {
             frame(in, out);
             progressive = (marker & 3) == 2;
@@ -77,12 +77,12 @@ final class Jpeg implements Parser {
         } else if (marker == APP11
                 && latin1(in.atMost(Math.min(length, BOX_HEAD))).contains("c2pa")) {
             // ISO/IEC 19566-5: JUMBF; of C2PA where its description says so
-            out.mark(Findings.C2PA);
+            out.mark(MediaMetadataBuilder.C2PA);
         }
     }
 
     /** Section B.2.2: the samples of each component are fewer than the pixels by its two factors. */
-    private void frame(Bytes in, Findings out) throws IOException {
+    private void frame(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         in.u8();
         int height = in.u16();
         int width = in.u16();
@@ -106,16 +106,16 @@ final class Jpeg implements Parser {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
-    private void app1(byte[] segment, Findings out) {
+    private void app1(byte[] segment, MediaMetadataBuilder out) {
         String text = latin1(segment);
         if (text.startsWith(EXIF)) {
             out.orientation(Exif.orientation(Arrays.copyOfRange(segment, EXIF.length(), segment.length)));
         } else if (text.startsWith("http://ns.adobe.com/xap/1.0/\0")) {
-            out.mark(Findings.XMP);
+            out.mark(MediaMetadataBuilder.XMP);
         }
     }
 
-    private static boolean endsWithin(Bytes in) throws IOException {
+    private static boolean endsWithin(RandomAccessReader in) throws IOException {
         in.seek(Math.max(in.position(), in.size() - TAIL));
         return latin1(in.atMost(TAIL)).contains("\377\331");
     }

@@ -3,8 +3,8 @@ package io.github.reelstore.media;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import io.github.reelstore.domain.port.MediaProbe;
-import io.github.reelstore.domain.port.Thumbnailer;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 
 /**
  * Binds {@link MediaProbe} and {@link Thumbnailer}.
@@ -38,6 +38,6 @@ public final class MediaModule extends PrivateModule {
     @Provides
     @Singleton
     Thumbnailer thumbnailer() {
-        return new PictureThumbnailer(config);
+        return new ImageThumbnailer(config);
     }
 }

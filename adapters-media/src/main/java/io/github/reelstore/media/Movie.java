@@ -1,6 +1,6 @@
 package io.github.reelstore.media;
 
-import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.format.MediaFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class Movie implements Parser {
     private boolean told;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         Boxes boxes = new Boxes(in, 0, in.size());
         long end = 0;
         try {
@@ -40,7 +40,7 @@ final class Movie implements Parser {
             finish(in, out);
         }
         if (!described || end > in.size()) {
-            throw Unreadable.ends();
+            throw MalformedMediaException.ends();
         }
     }
 
@@ -51,7 +51,7 @@ final class Movie implements Parser {
                 && tracks.values().stream().allMatch(track -> track.isSound() || track.isText());
     }
 
-    private void finish(Bytes in, Findings out) {
+    private void finish(RandomAccessReader in, MediaMetadataBuilder out) {
         if (out.format() == MediaFormat.MP4 && holdsOnlySound()) {
             out.onlySound(MediaFormat.M4A);
         } else if (told && !out.hasSize() && tracks.values().stream().noneMatch(Track::isSound)) {
@@ -74,7 +74,7 @@ final class Movie implements Parser {
         }
     }
 
-    private void movie(Boxes.Box moov, Bytes in, Findings out) throws IOException {
+    private void movie(Boxes.Box moov, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         described = true;
         Boxes boxes = moov.boxes(in, 0);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
@@ -90,16 +90,16 @@ final class Movie implements Parser {
     }
 
     /** The first track of pictures in a moov, for image sequences. */
-    void track(Boxes.Box moov, Bytes in, Findings out) throws IOException {
+    void track(Boxes.Box moov, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         Optional<Boxes.Box> trak = moov.boxes(in, 0).find("trak");
         if (trak.isPresent()) {
             track(trak.get(), out, in);
         }
     }
 
-    private void track(Boxes.Box trak, Findings out, Bytes in) throws IOException {
+    private void track(Boxes.Box trak, MediaMetadataBuilder out, RandomAccessReader in) throws IOException {
         if (tracks.size() == MOST_TRACKS) {
-            throw Unreadable.damaged("its number of tracks");
+            throw MalformedMediaException.damaged("its number of tracks");
         }
         Track track = new Track(trak, in);
         track.read(out);
@@ -107,7 +107,7 @@ final class Movie implements Parser {
     }
 
     /** Section 8.8.1: the tracks' defaults for their fragments. */
-    private void extended(Boxes.Box mvex, Bytes in) throws IOException {
+    private void extended(Boxes.Box mvex, RandomAccessReader in) throws IOException {
         Boxes boxes = mvex.boxes(in, 0);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             if (box.get().type().equals("trex")) {
@@ -120,7 +120,7 @@ final class Movie implements Parser {
         }
     }
 
-    private void fragment(Boxes.Box moof, Bytes in) throws IOException {
+    private void fragment(Boxes.Box moof, RandomAccessReader in) throws IOException {
         Boxes boxes = moof.boxes(in, 0);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             if (box.get().type().equals("traf")) {
@@ -129,7 +129,7 @@ final class Movie implements Parser {
         }
     }
 
-    private void fragmentOfTrack(Boxes.Box traf, Bytes in) throws IOException {
+    private void fragmentOfTrack(Boxes.Box traf, RandomAccessReader in) throws IOException {
         Optional<Boxes.Box> header = traf.boxes(in, 0).find("tfhd");
         if (header.isEmpty()) {
             return;

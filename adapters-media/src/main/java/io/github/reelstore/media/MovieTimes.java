@@ -10,7 +10,7 @@ final class MovieTimes {
     private MovieTimes() {}
 
     /** The duration in seconds of a movie or of a track's media (mvhd and mdhd begin alike); 0 where it is not told. */
-    static double header(Boxes.Box box, Bytes in) throws IOException {
+    static double header(Boxes.Box box, RandomAccessReader in) throws IOException {
         boolean wide = in.seek(box.start()).u32() >>> 24 == 1;
         in.skip(wide ? 16 : 8);
         long scale = in.u32();
@@ -20,13 +20,13 @@ final class MovieTimes {
     }
 
     /** Units in a second of a track's media. */
-    static long scale(Boxes.Box mdhd, Bytes in) throws IOException {
+    static long scale(Boxes.Box mdhd, RandomAccessReader in) throws IOException {
         boolean wide = in.seek(mdhd.start()).u32() >>> 24 == 1;
         return in.skip(wide ? 16 : 8).u32();
     }
 
     /** Section 8.8.8 of ISO/IEC 14496-12: how long a run of samples lasts, in the track's units. */
-    static long run(Boxes.Box trun, Bytes in, long defaultDuration) throws IOException {
+    static long run(Boxes.Box trun, RandomAccessReader in, long defaultDuration) throws IOException {
         long flags = in.seek(trun.start()).u32();
         long count = in.u32();
         in.skip((flags & 1) == 0 ? 0 : 4).skip((flags & 4) == 0 ? 0 : 4);

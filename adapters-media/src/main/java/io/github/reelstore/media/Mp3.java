@@ -16,11 +16,11 @@ final class Mp3 implements Parser {
     private static final int FRAUNHOFER = 36;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         out.codec("mp3");
         Id3.skip(in, out);
         FrameWalk<Frame> frames = new FrameWalk<>(in, Frame::read);
-        Frame first = frames.next().orElseThrow(() -> Unreadable.damaged("its first frame"));
+        Frame first = frames.next().orElseThrow(() -> MalformedMediaException.damaged("its first frame"));
         long start = in.position() - first.length();
         out.sound(first.hertz(), first.channels());
         if (!counted(in, start, first, out)) {
@@ -33,7 +33,8 @@ final class Mp3 implements Parser {
         }
     }
 
-    private static boolean counted(Bytes in, long start, Frame first, Findings out) throws IOException {
+    private static boolean counted(RandomAccessReader in, long start, Frame first, MediaMetadataBuilder out)
+            throws IOException {
         if (in.size() - start < Math.min(first.length(), first.xing() + 16)) {
             return false;
         }
@@ -52,7 +53,8 @@ final class Mp3 implements Parser {
         return counted(in.u32(), bytes, in.size() - start, first, false, out);
     }
 
-    private static boolean counted(long frames, long bytes, long left, Frame first, boolean constant, Findings out) {
+    private static boolean counted(
+            long frames, long bytes, long left, Frame first, boolean constant, MediaMetadataBuilder out) {
         if (frames == 0) {
             return false;
         }
@@ -66,7 +68,7 @@ final class Mp3 implements Parser {
         return true;
     }
 
-    private static void walk(FrameWalk<Frame> frames, Frame first, Findings out) throws IOException {
+    private static void walk(FrameWalk<Frame> frames, Frame first, MediaMetadataBuilder out) throws IOException {
         long samples = first.samples();
         long bytes = first.length();
         for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
@@ -85,7 +87,7 @@ final class Mp3 implements Parser {
         private static final int[] MPEG2_KBPS = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
         private static final int[] MPEG1_HERTZ = {44_100, 48_000, 32_000};
 
-        static Optional<Frame> read(Bytes in) throws IOException {
+        static Optional<Frame> read(RandomAccessReader in) throws IOException {
             int header = (int) in.u32();
             int version = header >>> 19 & 3; // 3 is MPEG-1, 2 is MPEG-2, 0 is MPEG-2.5
             int bitRate = header >>> 12 & 15; // 0 is "free", whose length is not told

@@ -24,14 +24,14 @@ final class OggPages implements Parser {
     private boolean ended = true;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         try {
             long start = in.position();
             while (in.left() > 0) {
                 page(in, out);
             }
             finish(out, in.size() - start);
-        } catch (Unreadable e) {
+        } catch (MalformedMediaException e) {
             finish(out, in.size());
             throw e;
         }
@@ -40,9 +40,9 @@ final class OggPages implements Parser {
         }
     }
 
-    private void page(Bytes in, Findings out) throws IOException {
+    private void page(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         if (!in.text(4).equals("OggS")) {
-            throw Unreadable.damaged("a page");
+            throw MalformedMediaException.damaged("a page");
         }
         int flags = in.skip(1).u8();
         long position = in.i64le();
@@ -63,11 +63,11 @@ final class OggPages implements Parser {
         }
         in.seek(body + length);
         if (in.position() > in.size()) {
-            throw Unreadable.ends();
+            throw MalformedMediaException.ends();
         }
     }
 
-    private void begin(Bytes in, long length, long stream, Findings out) throws IOException {
+    private void begin(RandomAccessReader in, long length, long stream, MediaMetadataBuilder out) throws IOException {
         String head = in.text((int) Math.min(length, 8));
         in.skip(-head.length());
         boolean known = head.startsWith("\1vorbis")
@@ -92,7 +92,7 @@ final class OggPages implements Parser {
         hertz = 0;
     }
 
-    private void identify(String head, Bytes in, Findings out) throws IOException {
+    private void identify(String head, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         switch (head.charAt(0)) {
             case '\1' -> {
                 int channels = in.skip(11).u8();
@@ -125,7 +125,7 @@ final class OggPages implements Parser {
         }
     }
 
-    private void finish(Findings out, long bytes) {
+    private void finish(MediaMetadataBuilder out, long bytes) {
         close();
         if (seconds > 0) {
             out.seconds(seconds);

@@ -9,7 +9,7 @@ interface Parser {
     /**
      * Reads the file from its beginning and notes what it finds as soon as it does.
      *
-     * @throws Unreadable if it cannot go on
+     * @throws MalformedMediaException if it cannot go on
      */
-    void parse(Bytes in, Findings out) throws IOException;
+    void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException;
 }

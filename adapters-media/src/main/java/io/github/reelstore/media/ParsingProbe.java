@@ -1,10 +1,10 @@
 package io.github.reelstore.media;
 
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.MediaBytes;
-import io.github.reelstore.domain.media.MediaFacts;
-import io.github.reelstore.domain.media.MediaFormat;
-import io.github.reelstore.domain.media.MediaKind;
-import io.github.reelstore.domain.port.MediaProbe;
+import io.github.reelstore.domain.media.MediaMetadata;
+import io.github.reelstore.domain.port.media.MediaProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -27,11 +27,11 @@ public final class ParsingProbe implements MediaProbe {
     }
 
     @Override
-    public MediaFacts probe(MediaBytes file, MediaFormat format) {
-        Findings found = new Findings(format);
-        try (Bytes in = new Bytes(file, Deadline.in(config.time()))) {
+    public MediaMetadata probe(MediaBytes file, MediaFormat format) {
+        MediaMetadataBuilder found = new MediaMetadataBuilder(format);
+        try (RandomAccessReader in = new RandomAccessReader(file, Deadline.in(config.time()))) {
             parserOf(format).parse(in, found);
-        } catch (Unreadable e) {
+        } catch (MalformedMediaException e) {
             found.warn(e.sentence());
         } catch (IOException e) {
             throw new UncheckedIOException("Bytes throws nothing else", e);

@@ -12,7 +12,7 @@ final class Png implements Parser {
     private static final int LONGEST_KEYWORD = 79;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         out.codec("png");
         in.seek(SIGNATURE);
         while (true) {
@@ -24,13 +24,13 @@ final class Png implements Parser {
                 case "IHDR" -> header(in, out);
                 case "eXIf" -> out.orientation(Exif.orientation(in.atMost(Math.min(length, Exif.MOST_BYTES))));
                 case "tEXt", "zTXt", "iTXt" -> keyword(in, length, out);
-                case "caBX" -> out.mark(Findings.C2PA);
+                case "caBX" -> out.mark(MediaMetadataBuilder.C2PA);
                 case "IEND" -> {
                     return;
                 }
                 default -> {
                     if (!type.chars().allMatch(Character::isLetter)) {
-                        throw Unreadable.damaged("a chunk");
+                        throw MalformedMediaException.damaged("a chunk");
                     }
                 }
             }
@@ -38,13 +38,13 @@ final class Png implements Parser {
         }
     }
 
-    private static void header(Bytes in, Findings out) throws IOException {
+    private static void header(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         byte[] header = in.bytes(HEADER_CHUNK);
         CRC32 crc = new CRC32();
         crc.update("IHDR".getBytes(StandardCharsets.US_ASCII));
         crc.update(header);
         if (crc.getValue() != in.u32()) {
-            throw Unreadable.damaged("its header");
+            throw MalformedMediaException.damaged("its header");
         }
         in.skip(-4 - HEADER_CHUNK);
         out.size(in.u32(), in.u32());
@@ -53,7 +53,7 @@ final class Png implements Parser {
         }
     }
 
-    private static void keyword(Bytes in, long length, Findings out) throws IOException {
+    private static void keyword(RandomAccessReader in, long length, MediaMetadataBuilder out) throws IOException {
         String text = new String(in.atMost(Math.min(length, LONGEST_KEYWORD + 1)), StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\0');
         if (end <= 0) {
@@ -61,7 +61,7 @@ final class Png implements Parser {
         }
         String keyword = text.substring(0, end);
         if (keyword.equals("XML:com.adobe.xmp")) {
-            out.mark(Findings.XMP);
+            out.mark(MediaMetadataBuilder.XMP);
         } else {
             out.mark("text:" + keyword.replaceAll("\\p{Cntrl}", "?"));
         }

@@ -23,7 +23,7 @@ final class Riff {
     }
 
     /** Goes over the chunks up to the file's end. */
-    static void walk(Bytes in, Chunk chunk) throws IOException {
+    static void walk(RandomAccessReader in, Chunk chunk) throws IOException {
         in.seek(HEADER);
         while (in.left() >= 8) {
             String name = in.text(4);
@@ -33,7 +33,7 @@ final class Riff {
             in.seek(data + real + (real & 1));
         }
         if (in.position() > in.size() + 1) {
-            throw Unreadable.ends();
+            throw MalformedMediaException.ends();
         }
     }
 }

@@ -10,7 +10,7 @@ final class Track {
     private static final Set<String> TEXT = Set.of("text", "sbtl", "subt", "clcp");
 
     private final Boxes.Box box;
-    private final Bytes in;
+    private final RandomAccessReader in;
     private String handler = "";
     private long id;
     private boolean turned;
@@ -21,7 +21,7 @@ final class Track {
     private long firstTime = -1;
     private long time;
 
-    Track(Boxes.Box box, Bytes in) {
+    Track(Boxes.Box box, RandomAccessReader in) {
         this.box = box;
         this.in = in;
     }
@@ -75,7 +75,7 @@ final class Track {
         return isFragmented() ? (double) (time - firstTime) / scale : mediaSeconds;
     }
 
-    void read(Findings out) throws IOException {
+    void read(MediaMetadataBuilder out) throws IOException {
         Boxes boxes = box.boxes(in, 0);
         for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
             switch (one.get().type()) {
@@ -96,7 +96,7 @@ final class Track {
         turned = a == 0 && b != 0;
     }
 
-    private void media(Boxes.Box mdia, Findings out) throws IOException {
+    private void media(Boxes.Box mdia, MediaMetadataBuilder out) throws IOException {
         Optional<Boxes.Box> hdlr = mdia.boxes(in, 0).find("hdlr");
         if (hdlr.isPresent()) {
             handler = in.seek(hdlr.get().start() + 8).text(4);
@@ -113,7 +113,7 @@ final class Track {
         }
     }
 
-    private void samples(Boxes.Box stbl, Findings out) throws IOException {
+    private void samples(Boxes.Box stbl, MediaMetadataBuilder out) throws IOException {
         Boxes boxes = stbl.boxes(in, 0);
         for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
             if (one.get().type().equals("stsd")) {
@@ -127,9 +127,9 @@ final class Track {
         }
     }
 
-    private void entry(Boxes.Box entry, Findings out) throws IOException {
+    private void entry(Boxes.Box entry, MediaMetadataBuilder out) throws IOException {
         if (isSound() && out.sampleRate().isEmpty()) {
-            SoundEntry.read(entry, in, out);
+            AudioSampleEntry.read(entry, in, out);
         } else if ((handler.equals("vide") || handler.equals("pict")) && !out.hasSize()) {
             out.codec(MovieCodecs.video(entry.type()));
             in.seek(entry.start() + 24);

@@ -21,7 +21,7 @@ final class Wav implements Parser {
     private long data = -1;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         try {
             Riff.walk(in, (name, size) -> switch (name) {
                 case "ds64" -> {
@@ -40,11 +40,11 @@ final class Wav implements Parser {
                 }
                 case "data" -> data(in, size, out);
                 case "C2PA" -> {
-                    out.mark(Findings.C2PA);
+                    out.mark(MediaMetadataBuilder.C2PA);
                     yield size;
                 }
                 case "_PMX" -> {
-                    out.mark(Findings.XMP);
+                    out.mark(MediaMetadataBuilder.XMP);
                     yield size;
                 }
                 default -> size;
@@ -53,11 +53,11 @@ final class Wav implements Parser {
             duration(out);
         }
         if (data < 0) {
-            throw Unreadable.ends();
+            throw MalformedMediaException.ends();
         }
     }
 
-    private void format(Bytes in, long size, Findings out) throws IOException {
+    private void format(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
         tag = in.u16le();
         int channels = in.u16le();
         hertz = in.u32le();
@@ -72,7 +72,7 @@ final class Wav implements Parser {
         out.codec(codec());
     }
 
-    private long data(Bytes in, long size, Findings out) throws IOException {
+    private long data(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
         long told = size == UNKNOWN && largeData > 0 ? largeData : size;
         boolean unknown = told == UNKNOWN || (told == 0 && !chunkFollows(in));
         data = unknown ? in.left() : Math.min(told, in.left());
@@ -83,7 +83,7 @@ final class Wav implements Parser {
     }
 
     /** A chunk of no bytes is followed by the name of the next; sound is hardly ever four letters. */
-    private static boolean chunkFollows(Bytes in) throws IOException {
+    private static boolean chunkFollows(RandomAccessReader in) throws IOException {
         if (in.left() < 8) {
             return true;
         }
@@ -92,7 +92,7 @@ final class Wav implements Parser {
         return name.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
-    private void duration(Findings out) {
+    private void duration(MediaMetadataBuilder out) {
         if (hertz == 0 || data < 0) {
             return;
         }

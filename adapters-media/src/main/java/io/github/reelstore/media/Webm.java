@@ -1,6 +1,6 @@
 package io.github.reelstore.media;
 
-import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.format.MediaFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -43,12 +43,12 @@ final class Webm implements Parser {
     private boolean holdsOthers;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         in.seek(0);
         Element header = Element.read(in);
         Element segment = Element.read(in.seek(header.endIn(in.size())));
         if (segment.id() != SEGMENT) {
-            throw Unreadable.damaged("its structure");
+            throw MalformedMediaException.damaged("its structure");
         }
         try {
             walk(in, segment.endIn(in.size()), out);
@@ -56,11 +56,11 @@ final class Webm implements Parser {
             finish(in, out);
         }
         if (!described || segment.endIn(0) > in.size()) {
-            throw Unreadable.ends();
+            throw MalformedMediaException.ends();
         }
     }
 
-    private void finish(Bytes in, Findings out) {
+    private void finish(RandomAccessReader in, MediaMetadataBuilder out) {
         if (told && holdsSound && !holdsOthers) {
             out.onlySound(MediaFormat.WEBA);
         }
@@ -73,7 +73,7 @@ final class Webm implements Parser {
     }
 
     /** What is in the segment, and what is in clusters and groups, one after the other: they may be of unknown size. */
-    private void walk(Bytes in, long end, Findings out) throws IOException {
+    private void walk(RandomAccessReader in, long end, MediaMetadataBuilder out) throws IOException {
         while (in.left() > 0 && in.position() < end) {
             Element element = Element.read(in);
             long next = element.endIn(in.size());
@@ -94,7 +94,7 @@ final class Webm implements Parser {
     }
 
     /** Section 10: the track's number, then the time within the cluster. A block lasts as long as the one before it. */
-    private void block(Bytes in) throws IOException {
+    private void block(RandomAccessReader in) throws IOException {
         long track = Element.variable(in, false);
         long time = cluster + (short) in.u16();
         Long before = track < MOST_TRACKS ? lastBlocks.put(track, time) : null;
@@ -102,7 +102,7 @@ final class Webm implements Parser {
         lastBlock = time;
     }
 
-    private void info(Bytes in, Element info) throws IOException {
+    private void info(RandomAccessReader in, Element info) throws IOException {
         for (Optional<Element> one = info.first(in); one.isPresent(); one = info.after(one.get(), in)) {
             if (one.get().id() == 0x2AD7B1) {
                 scale = Math.max(1, one.get().number(in));
@@ -112,7 +112,7 @@ final class Webm implements Parser {
         }
     }
 
-    private void tracks(Bytes in, Element tracks, Findings out) throws IOException {
+    private void tracks(RandomAccessReader in, Element tracks, MediaMetadataBuilder out) throws IOException {
         described = true;
         for (Optional<Element> one = tracks.first(in); one.isPresent(); one = tracks.after(one.get(), in)) {
             if (one.get().id() == 0xAE) {
@@ -122,7 +122,7 @@ final class Webm implements Parser {
         told = true;
     }
 
-    private void track(Bytes in, Element track, Findings out) throws IOException {
+    private void track(RandomAccessReader in, Element track, MediaMetadataBuilder out) throws IOException {
         for (Optional<Element> one = track.first(in); one.isPresent(); one = track.after(one.get(), in)) {
             switch (one.get().id()) {
                 case 0x86 -> {
@@ -142,7 +142,7 @@ final class Webm implements Parser {
         }
     }
 
-    private static void video(Bytes in, Element video, Findings out) throws IOException {
+    private static void video(RandomAccessReader in, Element video, MediaMetadataBuilder out) throws IOException {
         long width = 0;
         long height = 0;
         for (Optional<Element> one = video.first(in); one.isPresent(); one = video.after(one.get(), in)) {
@@ -157,7 +157,7 @@ final class Webm implements Parser {
         }
     }
 
-    private static void audio(Bytes in, Element audio, Findings out) throws IOException {
+    private static void audio(RandomAccessReader in, Element audio, MediaMetadataBuilder out) throws IOException {
         double hertz = 8000;
         long channels = 1;
         for (Optional<Element> one = audio.first(in); one.isPresent(); one = audio.after(one.get(), in)) {

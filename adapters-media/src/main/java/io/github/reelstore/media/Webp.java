@@ -13,7 +13,7 @@ final class Webp implements Parser {
     private long height;
 
     @Override
-    public void parse(Bytes in, Findings out) throws IOException {
+    public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         out.codec("webp");
         Riff.walk(in, (name, size) -> {
             switch (name) {
@@ -24,15 +24,15 @@ final class Webp implements Parser {
                 case "ANMF" -> frame(in, size, out);
                 case "VP8 ", "VP8L" -> picture(name, in, out);
                 case "EXIF" -> exif(in, size, out);
-                case "XMP " -> out.mark(Findings.XMP);
-                case "C2PA" -> out.mark(Findings.C2PA);
+                case "XMP " -> out.mark(MediaMetadataBuilder.XMP);
+                case "C2PA" -> out.mark(MediaMetadataBuilder.C2PA);
                 default -> {}
             }
             return size;
         });
     }
 
-    private void frame(Bytes in, long size, Findings out) throws IOException {
+    private void frame(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
         long end = in.position() + size;
         in.skip(FRAME_HEAD);
         while (end - in.position() >= 8) {
@@ -46,10 +46,10 @@ final class Webp implements Parser {
         }
     }
 
-    private void picture(String name, Bytes in, Findings out) throws IOException {
+    private void picture(String name, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         if (name.equals("VP8L")) {
             if (in.u8() != 0x2F) {
-                throw Unreadable.damaged("its header");
+                throw MalformedMediaException.damaged("its header");
             }
             long bits = in.u32le();
             size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, out);
@@ -57,25 +57,25 @@ final class Webp implements Parser {
             // RFC 6386, section 9.1: three bytes of frame tag and the start code
             in.u24();
             if (in.u24() != 0x9D012A) {
-                throw Unreadable.damaged("its header");
+                throw MalformedMediaException.damaged("its header");
             }
             size(in.u16le() & 0x3FFF, in.u16le() & 0x3FFF, out);
         }
     }
 
     /** The first that is told counts; a picture larger than that is what would be decoded all the same. */
-    private void size(long across, long down, Findings out) throws Unreadable {
+    private void size(long across, long down, MediaMetadataBuilder out) throws MalformedMediaException {
         if (!out.hasSize()) {
             width = across;
             height = down;
             out.size(across, down);
             out.bytesHeld(across * down * Integer.BYTES);
         } else if (across > width || down > height) {
-            throw Unreadable.damaged("the size of a picture in it");
+            throw MalformedMediaException.damaged("the size of a picture in it");
         }
     }
 
-    private void exif(Bytes in, long size, Findings out) throws IOException {
+    private void exif(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
         byte[] exif = in.atMost(Math.min(size, Exif.MOST_BYTES));
         // some write the mark that JPEG has before it
         boolean marked = exif.length > 6 && exif[0] == 'E';

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.format.MediaFormat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,7 +39,7 @@ class BombsTest {
     private static final MediaConfig CONFIG = new MediaConfig(MediaConfig.PIXELS, TIME, Optional.empty());
 
     private static boolean isDrawn(byte[] bytes, MediaFormat format) {
-        return new ImageDrawing(CONFIG).make(Samples.file(bytes), format).isPresent();
+        return new ThumbnailRenderer(CONFIG).make(Samples.file(bytes), format).isPresent();
     }
 
     private static byte[] joined(byte[]... parts) {
@@ -89,7 +89,7 @@ class BombsTest {
     @ParameterizedTest
     @CsvSource({"6100000,true", "5900000,false"}) // two bytes a coefficient, four a pixel, and three rows
     void whatADecoderHoldsOfAProgressiveJpegHasALimit(long mostHeld, boolean drawn) {
-        ImageDrawing drawing = new ImageDrawing(CONFIG, new DrawingMemory(mostHeld));
+        ThumbnailRenderer drawing = new ThumbnailRenderer(CONFIG, new RenderingMemory(mostHeld));
         assertThat(drawing.make(Samples.file(progressive(1000, 3)), MediaFormat.JPEG)
                         .isPresent())
                 .isEqualTo(drawn);
@@ -97,7 +97,7 @@ class BombsTest {
 
     @Test
     void drawingsTogetherHoldNoMoreThanOne() throws Exception {
-        DrawingMemory memory = new DrawingMemory(10 << 10);
+        RenderingMemory memory = new RenderingMemory(10 << 10);
         AtomicLong held = new AtomicLong();
         AtomicLong most = new AtomicLong();
         List<Callable<Optional<Integer>>> drawings = new ArrayList<>();
@@ -125,7 +125,7 @@ class BombsTest {
 
     @Test
     void whoFindsNoRoomTriesAnotherTime() throws Exception {
-        DrawingMemory memory = new DrawingMemory(10 << 10);
+        RenderingMemory memory = new RenderingMemory(10 << 10);
         assertThat(memory.with(8 << 10, TIME, "a", () -> {
                     assertThatThrownBy(() -> memory.with(8 << 10, Duration.ofMillis(10), "b", () -> Optional.of(2)))
                             .isInstanceOf(StorageException.Unavailable.class);
@@ -140,7 +140,7 @@ class BombsTest {
     void aVeryWideImageTakesRoomForItsRows() throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(900_000, 1, BufferedImage.TYPE_BYTE_GRAY), "png", png);
-        ImageDrawing drawing = new ImageDrawing(CONFIG, new DrawingMemory(4 << 20));
+        ThumbnailRenderer drawing = new ThumbnailRenderer(CONFIG, new RenderingMemory(4 << 20));
         assertThat(drawing.make(Samples.file(png.toByteArray()), MediaFormat.PNG))
                 .isEmpty();
         assertThat(isDrawn(png.toByteArray(), MediaFormat.PNG)).isTrue();
@@ -222,7 +222,7 @@ class BombsTest {
     @Test
     void aPngIsTurnedAsItsExifSays() throws IOException {
         byte[] png = pngWith("eXIf", latin1("MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0"));
-        try (InputStream stream = new ImageDrawing(CONFIG)
+        try (InputStream stream = new ThumbnailRenderer(CONFIG)
                 .make(Samples.file(png), MediaFormat.PNG).orElseThrow().source().stream()
                         .open()) {
             BufferedImage small = ImageIO.read(new ByteArrayInputStream(stream.readAllBytes()));
@@ -237,8 +237,8 @@ class BombsTest {
         byte[] avif = Samples.bytes("still.avif");
         int meta = new String(avif, StandardCharsets.ISO_8859_1).indexOf("meta") - 4;
         ByteBuffer.wrap(avif).putInt(meta, Integer.MAX_VALUE);
-        var facts = new ParsingProbe(CONFIG).probe(Samples.file(avif), MediaFormat.AVIF);
-        assertThat(facts.width()).contains(64);
-        assertThat(facts.warnings()).containsExactly("The file ends too early.");
+        var metadata = new ParsingProbe(CONFIG).probe(Samples.file(avif), MediaFormat.AVIF);
+        assertThat(metadata.width()).contains(64);
+        assertThat(metadata.warnings()).containsExactly("The file ends too early.");
     }
 }

@@ -3,9 +3,9 @@ package io.github.reelstore.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaBytes;
-import io.github.reelstore.domain.media.MediaFacts;
-import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.media.MediaMetadata;
 import io.github.reelstore.media.Samples.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class DamagedFilesTest {
         return Samples.all();
     }
 
-    private MediaFacts probe(byte[] bytes, MediaFormat format) {
+    private MediaMetadata probe(byte[] bytes, MediaFormat format) {
         return probe.probe(Samples.file(bytes), format);
     }
 
@@ -52,9 +52,9 @@ class DamagedFilesTest {
     @ValueSource(strings = {"opus.weba", "vorbis.weba"})
     void soundThatIsCutOffIsSound(String file) {
         byte[] whole = Samples.bytes(file);
-        MediaFacts facts = probe(Arrays.copyOf(whole, whole.length * 3 / 4), MediaFormat.WEBM);
-        assertThat(facts.format()).isEqualTo(MediaFormat.WEBA);
-        assertThat(facts.warnings()).isNotEmpty();
+        MediaMetadata metadata = probe(Arrays.copyOf(whole, whole.length * 3 / 4), MediaFormat.WEBM);
+        assertThat(metadata.format()).isEqualTo(MediaFormat.WEBA);
+        assertThat(metadata.warnings()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -95,16 +95,16 @@ class DamagedFilesTest {
     void aWarningSaysThatAFileIsCutOff(String file) {
         byte[] whole = Samples.bytes(file);
         MediaFormat format = MediaFormat.detect(whole).orElseThrow();
-        MediaFacts facts = probe(Arrays.copyOf(whole, whole.length - whole.length / 5), format);
-        assertThat(facts.warnings()).isNotEmpty();
+        MediaMetadata metadata = probe(Arrays.copyOf(whole, whole.length - whole.length / 5), format);
+        assertThat(metadata.warnings()).isNotEmpty();
     }
 
     @Test
     void whatStandsBeforeTheCutIsRead() {
-        MediaFacts png = probe(Arrays.copyOf(Samples.bytes("rgb.png"), 60), MediaFormat.PNG);
+        MediaMetadata png = probe(Arrays.copyOf(Samples.bytes("rgb.png"), 60), MediaFormat.PNG);
         assertThat(png.width()).contains(60);
         assertThat(png.warnings()).containsExactly("The file ends too early.");
-        MediaFacts wav = probe(Arrays.copyOf(Samples.bytes("mono.wav"), 8044), MediaFormat.WAV);
+        MediaMetadata wav = probe(Arrays.copyOf(Samples.bytes("mono.wav"), 8044), MediaFormat.WAV);
         assertThat(wav.durationMs()).contains(500L);
         assertThat(wav.warnings()).containsExactly("The file ends too early.");
     }
@@ -113,9 +113,9 @@ class DamagedFilesTest {
     void aHeaderWhoseChecksumDoesNotFitIsNotBelieved() {
         byte[] bytes = Samples.bytes("rgb.png");
         bytes[17]++;
-        MediaFacts facts = probe(bytes, MediaFormat.PNG);
-        assertThat(facts.width()).isEmpty();
-        assertThat(facts.warnings()).containsExactly("The file is damaged: its header makes no sense.");
+        MediaMetadata metadata = probe(bytes, MediaFormat.PNG);
+        assertThat(metadata.width()).isEmpty();
+        assertThat(metadata.warnings()).containsExactly("The file is damaged: its header makes no sense.");
     }
 
     @Test
@@ -128,9 +128,9 @@ class DamagedFilesTest {
         for (int i = 0; i < 4; i++) {
             bytes[29 + i] = (byte) (crc.getValue() >> (24 - 8 * i));
         }
-        MediaFacts facts = probe(bytes, MediaFormat.PNG);
-        assertThat(facts.width()).contains(50_000);
-        assertThat(facts.warnings().toString()).contains("2500000000 pixels");
+        MediaMetadata metadata = probe(bytes, MediaFormat.PNG);
+        assertThat(metadata.width()).contains(50_000);
+        assertThat(metadata.warnings().toString()).contains("2500000000 pixels");
     }
 
     /** A file of many terabytes, made of frames, as fast as they are read. */
@@ -140,10 +140,10 @@ class DamagedFilesTest {
         MediaBytes endless = new MediaBytes("endless", Long.MAX_VALUE / 2, offset -> new Repeated(frame));
         ParsingProbe impatient = new ParsingProbe(new MediaConfig(1, Duration.ofMillis(200), Optional.empty()));
         long begun = System.nanoTime();
-        MediaFacts facts = impatient.probe(endless, MediaFormat.MP3);
+        MediaMetadata metadata = impatient.probe(endless, MediaFormat.MP3);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
-        assertThat(facts.sampleRate()).contains(44_100);
-        assertThat(facts.warnings()).containsExactly("Reading the file was stopped after 200 ms.");
+        assertThat(metadata.sampleRate()).contains(44_100);
+        assertThat(metadata.warnings()).containsExactly("Reading the file was stopped after 200 ms.");
     }
 
     /** The same bytes over and over. */
@@ -199,9 +199,9 @@ class DamagedFilesTest {
         marked.writeBytes(chunk("tEXt", "parameters\0a lighthouse"));
         marked.writeBytes(chunk("iTXt", "XML:com.adobe.xmp\0\0\0\0\0<x:xmpmeta/>"));
         marked.write(png, 33, png.length - 33);
-        MediaFacts facts = probe(marked.toByteArray(), MediaFormat.PNG);
-        assertThat(facts.provenance()).containsExactly("c2pa", "text:parameters", "xmp");
-        assertThat(facts.warnings()).isEmpty();
+        MediaMetadata metadata = probe(marked.toByteArray(), MediaFormat.PNG);
+        assertThat(metadata.provenance()).containsExactly("c2pa", "text:parameters", "xmp");
+        assertThat(metadata.warnings()).isEmpty();
     }
 
     private static byte[] chunk(String type, String data) {
@@ -221,8 +221,8 @@ class DamagedFilesTest {
         System.arraycopy(head, 0, uuid, 0, head.length);
         byte[] marked = Arrays.copyOf(mp4, mp4.length + uuid.length);
         System.arraycopy(uuid, 0, marked, mp4.length, uuid.length);
-        MediaFacts facts = probe(marked, MediaFormat.MP4);
-        assertThat(facts.provenance()).containsExactly("c2pa");
-        assertThat(facts.durationMs()).contains(1500L);
+        MediaMetadata metadata = probe(marked, MediaFormat.MP4);
+        assertThat(metadata.provenance()).containsExactly("c2pa");
+        assertThat(metadata.durationMs()).contains(1500L);
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.management.ThreadMXBean;
-import io.github.reelstore.domain.media.MediaFacts;
-import io.github.reelstore.domain.media.MediaFormat;
-import io.github.reelstore.domain.port.Thumbnailer.Thumbnail;
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.media.MediaMetadata;
+import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +24,8 @@ class ProbeFuzzTest {
     private static final long MOST_ALLOCATED = 8L << 20;
 
     private static final ParsingProbe PROBE = new ParsingProbe(new MediaConfig(1_000_000, TIME, Optional.empty()));
-    private static final PictureThumbnailer THUMBNAILER =
-            new PictureThumbnailer(new MediaConfig(1_000_000, TIME, Optional.empty()));
+    private static final ImageThumbnailer THUMBNAILER =
+            new ImageThumbnailer(new MediaConfig(1_000_000, TIME, Optional.empty()));
 
     /** Of everything that a million pixels pass through, in the decoder and in scaling. */
     private static final long MOST_DRAWN = 256L << 20;
@@ -41,10 +41,10 @@ class ProbeFuzzTest {
     private static void probe(MediaFormat format, byte[] bytes) {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long begun = System.nanoTime();
-        MediaFacts facts = PROBE.probe(Samples.file(bytes), format);
+        MediaMetadata metadata = PROBE.probe(Samples.file(bytes), format);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIME.plusSeconds(1));
         assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MOST_ALLOCATED);
-        assertThat(format.mayBe(facts.format().kind())).isTrue();
+        assertThat(format.mayBe(metadata.format().kind())).isTrue();
     }
 
     private static void draw(MediaFormat format, byte[] bytes) {

@@ -2,8 +2,8 @@ package io.github.reelstore.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reelstore.domain.media.MediaFacts;
-import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.media.MediaMetadata;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,18 +22,18 @@ class ProvenanceTest {
 
     private final ParsingProbe probe = new ParsingProbe(MediaConfig.DEFAULT);
 
-    private MediaFacts probe(byte[] bytes) {
+    private MediaMetadata probe(byte[] bytes) {
         return probe.probe(Samples.file(bytes), MediaFormat.detect(bytes).orElseThrow());
     }
 
     private void assertMarked(String sample, byte[] marked, String... marks) {
-        MediaFacts without = probe(Samples.bytes(sample));
-        MediaFacts facts = probe(marked);
+        MediaMetadata without = probe(Samples.bytes(sample));
+        MediaMetadata metadata = probe(marked);
         assertThat(without.provenance()).isEmpty();
-        assertThat(facts.provenance()).containsExactly(marks);
-        assertThat(facts.width()).isEqualTo(without.width());
-        assertThat(facts.durationMs()).isEqualTo(without.durationMs());
-        assertThat(facts.warnings()).isEmpty();
+        assertThat(metadata.provenance()).containsExactly(marks);
+        assertThat(metadata.width()).isEqualTo(without.width());
+        assertThat(metadata.durationMs()).isEqualTo(without.durationMs());
+        assertThat(metadata.warnings()).isEmpty();
     }
 
     private static byte[] latin1(String text) {
@@ -137,9 +137,9 @@ class ProvenanceTest {
         byte[] marked = joined(Arrays.copyOf(avif, at), entry, from(avif, at));
         grow(marked, text.indexOf("iinf") - 4, entry.length);
         grow(marked, text.indexOf("meta") - 4, entry.length);
-        MediaFacts facts = probe(marked);
-        assertThat(facts.provenance()).containsExactly("xmp");
-        assertThat(facts.width()).isEqualTo(probe(avif).width());
+        MediaMetadata metadata = probe(marked);
+        assertThat(metadata.provenance()).containsExactly("xmp");
+        assertThat(metadata.width()).isEqualTo(probe(avif).width());
     }
 
     private static void grow(byte[] file, int box, int by) {

@@ -1,7 +1,7 @@
 package io.github.reelstore.media;
 
+import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaBytes;
-import io.github.reelstore.domain.media.MediaFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

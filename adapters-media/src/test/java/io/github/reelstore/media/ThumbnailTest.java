@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaBytes;
-import io.github.reelstore.domain.media.MediaFormat;
-import io.github.reelstore.domain.port.Thumbnailer.Thumbnail;
+import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
 import io.github.reelstore.media.Samples.Sample;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -38,7 +38,7 @@ class ThumbnailTest {
     /** What a script says that stands for ffmpeg. */
     private static final String GREETING = "[ \"$1\" = -version ] && echo ffmpeg version 0 && exit\n";
 
-    private final PictureThumbnailer thumbnailer = new PictureThumbnailer(MediaConfig.DEFAULT);
+    private final ImageThumbnailer thumbnailer = new ImageThumbnailer(MediaConfig.DEFAULT);
 
     @TempDir
     private Path folder;
@@ -116,8 +116,7 @@ class ThumbnailTest {
 
     @Test
     void anImageOfMorePixelsThanTheLimitIsNotDrawn() throws IOException {
-        PictureThumbnailer strict =
-                new PictureThumbnailer(new MediaConfig(99, Duration.ofSeconds(10), Optional.empty()));
+        ImageThumbnailer strict = new ImageThumbnailer(new MediaConfig(99, Duration.ofSeconds(10), Optional.empty()));
         assertThat(strict.make(Samples.file(png(10, 10)), MediaFormat.PNG)).isEmpty();
         assertThat(strict.make(Samples.file(png(9, 11)), MediaFormat.PNG)).isPresent();
     }
@@ -161,8 +160,7 @@ class ThumbnailTest {
     @Test
     void aVideoOfMorePixelsThanTheLimitHasNone() {
         requireFfmpeg();
-        PictureThumbnailer strict =
-                new PictureThumbnailer(new MediaConfig(99, Duration.ofSeconds(10), Optional.empty()));
+        ImageThumbnailer strict = new ImageThumbnailer(new MediaConfig(99, Duration.ofSeconds(10), Optional.empty()));
         assertThat(strict.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
                 .isEmpty();
     }
@@ -175,7 +173,7 @@ class ThumbnailTest {
 
     @Test
     void withoutFfmpegThereIsNoPosterAndASentenceSaysSo() {
-        PictureThumbnailer without = new PictureThumbnailer(
+        ImageThumbnailer without = new ImageThumbnailer(
                 new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(folder.resolve("ffmpeg"))));
         assertThat(without.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
                 .isEmpty();
@@ -188,8 +186,8 @@ class ThumbnailTest {
         Files.writeString(other, "#!/bin/sh\nexit 0\n");
         assumeTrue(other.toFile().setExecutable(true));
         for (Path program : List.of(other, folder)) {
-            PictureThumbnailer mistaken =
-                    new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(program)));
+            ImageThumbnailer mistaken =
+                    new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(program)));
             assertThat(mistaken.draws(MediaFormat.MP4)).isFalse();
             assertThat(mistaken.limitation().orElseThrow()).contains(program + " is no ffmpeg that can be run");
         }
@@ -207,8 +205,8 @@ class ThumbnailTest {
                 return super.read(into, from, 1);
             }
         });
-        PictureThumbnailer impatient =
-                new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(200), Optional.empty()));
+        ImageThumbnailer impatient =
+                new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(200), Optional.empty()));
         assertThatThrownBy(() -> impatient.make(slow, MediaFormat.MP4))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("took too long");
@@ -219,8 +217,8 @@ class ThumbnailTest {
         Path endless = folder.resolve("endless");
         Files.writeString(endless, "#!/bin/sh\n" + GREETING + "exec tail -f /dev/null\n");
         assumeTrue(endless.toFile().setExecutable(true));
-        PictureThumbnailer impatient = new PictureThumbnailer(
-                new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(300), Optional.of(endless)));
+        ImageThumbnailer impatient =
+                new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(300), Optional.of(endless)));
         assertThatThrownBy(() -> impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("took too long");
@@ -232,8 +230,8 @@ class ThumbnailTest {
         Path script = folder.resolve("script");
         Files.writeString(script, "#!/bin/sh\n" + GREETING + "tail -f /dev/null &\necho $! > " + child + "\nwait\n");
         assumeTrue(script.toFile().setExecutable(true));
-        PictureThumbnailer impatient =
-                new PictureThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofSeconds(2), Optional.of(script)));
+        ImageThumbnailer impatient =
+                new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofSeconds(2), Optional.of(script)));
         assertThatThrownBy(() -> impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("took too long");

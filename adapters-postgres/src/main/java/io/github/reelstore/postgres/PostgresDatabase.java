@@ -3,10 +3,10 @@ package io.github.reelstore.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.ColumnCodec;
-import io.github.reelstore.mybatis.Database;
-import io.github.reelstore.mybatis.RunningTransaction;
-import io.github.reelstore.mybatis.SqlFailure;
+import io.github.reelstore.mybatis.internal.ColumnCodec;
+import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.RunningTransaction;
+import io.github.reelstore.mybatis.internal.SqlFailure;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,8 +28,8 @@ final class PostgresDatabase implements Database {
     private final String description;
     private final TransactionSettings settings;
     private final HikariDataSource pool;
-    private final CommitOutcome outcome;
-    private final ProfileQueues queues = new ProfileQueues();
+    private final CommitStatusResolver outcome;
+    private final ProfileWriteLocks queues = new ProfileWriteLocks();
     private final Semaphore writers;
 
     PostgresDatabase(PostgresConfig config, PostgresDataSource source, String description) {
@@ -37,7 +37,7 @@ final class PostgresDatabase implements Database {
         this.description = description;
         this.settings = new TransactionSettings(config);
         this.pool = source.pool();
-        this.outcome = new CommitOutcome(pool, config.statementTimeout());
+        this.outcome = new CommitStatusResolver(pool, config.statementTimeout());
         int forReaders = (config.connections() + READERS_SHARE - 1) / READERS_SHARE;
         this.writers = new Semaphore(config.connections() - forReaders, true);
     }
@@ -54,7 +54,7 @@ final class PostgresDatabase implements Database {
     private RunningTransaction beginWriting(ProfileId profile) throws SQLException {
         queues.enter(profile, config.lockTimeout());
         try {
-            ProfileQueues.await(writers, config.lockTimeout());
+            ProfileWriteLocks.await(writers, config.lockTimeout());
             try {
                 return begin(
                         settings.writing(profile),
@@ -140,7 +140,7 @@ final class PostgresDatabase implements Database {
     /** The server goes on by itself, and decides what can be written; which rows are hit, only its administrator can find out. */
     @Override
     public String damaged(SQLException failure) {
-        return OpeningFailures.DAMAGED;
+        return ConnectExceptions.DAMAGED;
     }
 
     @Override

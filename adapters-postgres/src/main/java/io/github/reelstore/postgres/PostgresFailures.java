@@ -1,6 +1,6 @@
 package io.github.reelstore.postgres;
 
-import io.github.reelstore.mybatis.SqlFailure;
+import io.github.reelstore.mybatis.internal.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 

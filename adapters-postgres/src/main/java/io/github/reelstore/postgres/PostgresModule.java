@@ -3,9 +3,9 @@ package io.github.reelstore.postgres;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import io.github.reelstore.domain.port.IdGenerator;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.mybatis.UuidV7Ids;
+import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.mybatis.internal.UuidV7Ids;
 import java.time.Clock;
 
 /**

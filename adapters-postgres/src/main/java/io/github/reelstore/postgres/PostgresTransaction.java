@@ -1,7 +1,7 @@
 package io.github.reelstore.postgres;
 
-import io.github.reelstore.mybatis.RunningTransaction;
-import io.github.reelstore.mybatis.SqlFailure;
+import io.github.reelstore.mybatis.internal.RunningTransaction;
+import io.github.reelstore.mybatis.internal.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -35,7 +35,7 @@ final class PostgresTransaction {
      * @param id by which the server knows it
      * @param ended lets others write
      */
-    record Writing(Connection connection, String id, CommitOutcome outcome, Runnable ended)
+    record Writing(Connection connection, String id, CommitStatusResolver outcome, Runnable ended)
             implements RunningTransaction {
 
         @Override

@@ -1,8 +1,8 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.mybatis.MybatisTransactions;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,20 +24,20 @@ public final class PostgresTransactions {
      */
     public static Transactions open(PostgresConfig config, Clock clock) {
         PostgresDataSource source = new PostgresDataSource(config);
-        OpeningFailures failures = new OpeningFailures(config);
+        ConnectExceptions failures = new ConnectExceptions(config);
         // not through the pool, which would try again for as long as it may before it said what is wrong
         try (Connection connection = connect(source, failures)) {
             connection.setAutoCommit(false);
             SchemaState state = SchemaState.look(connection, config);
             state.requireFit();
-            Migrations.apply(connection, config);
+            PostgresMigrations.apply(connection, config);
             return new MybatisTransactions(new PostgresDatabase(config, source, state.description()), clock);
         } catch (SQLException e) {
             throw failures.translate(e);
         }
     }
 
-    private static Connection connect(PostgresDataSource source, OpeningFailures failures) {
+    private static Connection connect(PostgresDataSource source, ConnectExceptions failures) {
         try {
             return source.connect();
         } catch (SQLException e) {

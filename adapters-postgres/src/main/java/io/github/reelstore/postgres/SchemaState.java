@@ -93,8 +93,8 @@ record SchemaState(
     static SchemaState look(Connection connection, PostgresConfig config) throws SQLException {
         try (PreparedStatement look = connection.prepareStatement(LOOK)) {
             look.setString(1, config.schema());
-            look.setString(2, Migrations.HISTORY);
-            look.setString(3, Migrations.HISTORY);
+            look.setString(2, PostgresMigrations.HISTORY);
+            look.setString(3, PostgresMigrations.HISTORY);
             look.setArray(4, connection.createArrayOf("text", TABLES.toArray()));
             try (ResultSet seen = look.executeQuery()) {
                 seen.next();

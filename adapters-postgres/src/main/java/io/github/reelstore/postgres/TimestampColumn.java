@@ -1,6 +1,6 @@
 package io.github.reelstore.postgres;
 
-import io.github.reelstore.mybatis.ColumnCodec;
+import io.github.reelstore.mybatis.internal.ColumnCodec;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,11 +2,11 @@ package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.ColumnCodec;
-import io.github.reelstore.mybatis.Database;
-import io.github.reelstore.mybatis.RunningTransaction;
-import io.github.reelstore.mybatis.SqlFailure;
-import io.github.reelstore.testkit.StatementWork;
+import io.github.reelstore.mybatis.internal.ColumnCodec;
+import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.RunningTransaction;
+import io.github.reelstore.mybatis.internal.SqlFailure;
+import io.github.reelstore.testkit.services.StatementWork;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

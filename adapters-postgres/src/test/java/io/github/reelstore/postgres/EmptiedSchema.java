@@ -2,8 +2,8 @@ package io.github.reelstore.postgres;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.mybatis.MybatisTransactions;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.testservers.PostgresServer;
 import java.time.Clock;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.reelstore.postgres;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.AudioRepositoryContract;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.rows.AudioRepositoryContract;
 import java.time.Clock;
 
 class PostgresAudioRepositoryTest extends AudioRepositoryContract {

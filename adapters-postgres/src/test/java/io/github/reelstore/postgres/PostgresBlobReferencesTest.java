@@ -1,7 +1,7 @@
 package io.github.reelstore.postgres;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.BlobReferencesContract;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.rows.BlobReferencesContract;
 import java.time.Clock;
 
 class PostgresBlobReferencesTest extends BlobReferencesContract {

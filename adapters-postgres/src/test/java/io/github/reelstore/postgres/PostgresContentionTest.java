@@ -12,9 +12,9 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.domain.port.Tx;
-import io.github.reelstore.mybatis.SqlFailure;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.mybatis.internal.SqlFailure;
 import io.github.reelstore.testservers.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -274,7 +274,7 @@ class PostgresContentionTest {
     /** Nobody is remembered who has gone, whether he wrote or gave up. */
     @Test
     void aQueueGoesAwayWithTheLastWhoWaits() throws Exception {
-        ProfileQueues queues = new ProfileQueues();
+        ProfileWriteLocks queues = new ProfileWriteLocks();
         queues.enter(PROFILE, Duration.ofSeconds(5));
         assertThatThrownBy(() -> queues.enter(PROFILE, Duration.ofMillis(1)))
                 .isInstanceOfSatisfying(

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.FaultCount;
-import io.github.reelstore.testkit.InMemoryBlobStore;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.SequentialIds;
-import io.github.reelstore.testkit.StoreRound;
-import io.github.reelstore.testkit.WholeStore;
+import io.github.reelstore.testkit.fake.InMemoryBlobStore;
+import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.services.LifecycleScenario;
+import io.github.reelstore.testkit.services.StoreInvariants;
 import io.github.reelstore.testservers.CuttingProxy;
 import io.github.reelstore.testservers.CuttingProxy.When;
 import io.github.reelstore.testservers.PostgresServer;
@@ -107,7 +107,7 @@ class PostgresFailingServicesTest {
     private final String database = SERVER.newDatabase();
     private final BlobStore blobs = new InMemoryBlobStore();
     private final SequentialIds ids = new SequentialIds(Clock.systemUTC());
-    private WholeStore whole = new WholeStore();
+    private StoreInvariants whole = new StoreInvariants();
     private CuttingProxy proxy;
     private Transactions direct;
     private Connection observer;
@@ -230,7 +230,7 @@ class PostgresFailingServicesTest {
 
     /** Runs a round in which that goes wrong; returns whether it came to that. */
     private boolean strike(Transactions store, int ordinal, Fault fault, Lasts lasts) {
-        StoreRound round = prepared(store);
+        LifecycleScenario round = prepared(store);
         AtomicInteger sent = new AtomicInteger();
         AtomicInteger killed = new AtomicInteger();
         int cuts = proxy.cuts();
@@ -249,9 +249,9 @@ class PostgresFailingServicesTest {
         return fault == Fault.KILLED ? killed.get() == 1 : proxy.cuts() > cuts;
     }
 
-    private StoreRound prepared(Transactions store) {
-        whole = new WholeStore();
-        StoreRound round = new StoreRound(store, blobs, ids, PROFILE, line -> whole.said(line));
+    private LifecycleScenario prepared(Transactions store) {
+        whole = new StoreInvariants();
+        LifecycleScenario round = new LifecycleScenario(store, blobs, ids, PROFILE, line -> whole.said(line));
         round.prepare(++number);
         number++;
         return round;
@@ -261,7 +261,7 @@ class PostgresFailingServicesTest {
     private List<String> faultlessRound(Transactions store) {
         List<String> sent = new CopyOnWriteArrayList<>();
         for (int warm = 0; warm < 2; warm++) {
-            StoreRound round = prepared(store);
+            LifecycleScenario round = prepared(store);
             sent.clear();
             proxy.rule((text, port) -> {
                 sent.add(text);
@@ -297,7 +297,7 @@ class PostgresFailingServicesTest {
 
     private void assertWhole() {
         whole.assertWhole(direct, blobs, PROFILE);
-        new StoreRound(direct, blobs, ids, PROFILE, line -> {}).delete(whole.projects());
+        new LifecycleScenario(direct, blobs, ids, PROFILE, line -> {}).delete(whole.projects());
     }
 
     /**

@@ -7,10 +7,10 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.Described;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.mybatis.Database.Access;
-import io.github.reelstore.mybatis.RunningTransaction;
+import io.github.reelstore.domain.port.blob.SupportsDescription;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.mybatis.internal.Database.Access;
+import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.testservers.PostgresServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -125,7 +125,7 @@ class PostgresOpeningTest {
     @Test
     void saysWhatItIs() {
         try (Transactions store = open(config)) {
-            assertThat(((Described) store).description())
+            assertThat(((SupportsDescription) store).description())
                     .isEqualTo("PostgreSQL " + SERVER.query("SHOW server_version") + ", schema reelstore");
         }
     }
@@ -441,7 +441,7 @@ class PostgresOpeningTest {
             List<String> before = settings(connection);
             connection.rollback();
 
-            Migrations.apply(connection, config);
+            PostgresMigrations.apply(connection, config);
 
             assertThat(settings(connection)).isEqualTo(before);
             assertThat(strings("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))

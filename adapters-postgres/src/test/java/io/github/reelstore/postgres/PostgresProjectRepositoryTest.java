@@ -1,7 +1,7 @@
 package io.github.reelstore.postgres;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.ProjectRepositoryContract;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.rows.ProjectRepositoryContract;
 import java.time.Clock;
 
 class PostgresProjectRepositoryTest extends ProjectRepositoryContract {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.mybatis.Database.Access;
-import io.github.reelstore.mybatis.MybatisTransactions;
-import io.github.reelstore.mybatis.RunningTransaction;
-import io.github.reelstore.testkit.PortWorkload;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.mybatis.internal.Database.Access;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
+import io.github.reelstore.mybatis.internal.RunningTransaction;
+import io.github.reelstore.testkit.services.PortWorkload;
 import io.github.reelstore.testservers.PostgresServer;
 import java.sql.SQLException;
 import java.sql.Statement;

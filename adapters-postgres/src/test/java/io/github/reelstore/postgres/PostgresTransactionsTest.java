@@ -1,7 +1,7 @@
 package io.github.reelstore.postgres;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.TransactionsContract;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.rows.TransactionsContract;
 import java.time.Clock;
 
 class PostgresTransactionsTest extends TransactionsContract {

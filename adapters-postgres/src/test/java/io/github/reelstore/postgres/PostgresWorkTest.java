@@ -3,11 +3,11 @@ package io.github.reelstore.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.reelstore.domain.port.Tx;
-import io.github.reelstore.mybatis.MybatisTransactions;
-import io.github.reelstore.testkit.PortWorkload;
-import io.github.reelstore.testkit.ProfileFill;
-import io.github.reelstore.testkit.StatementWork;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
+import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testkit.services.ProfileFill;
+import io.github.reelstore.testkit.services.StatementWork;
 import io.github.reelstore.testservers.PostgresServer;
 import java.time.Clock;
 import java.util.LinkedHashMap;

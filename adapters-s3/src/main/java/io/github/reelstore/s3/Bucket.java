@@ -35,14 +35,14 @@ final class Bucket {
 
     private final S3Client client;
     private final S3Config config;
-    private final Faults faults;
+    private final S3Exceptions exceptions;
     private final String root;
     private volatile boolean answered;
 
-    Bucket(S3Client client, S3Config config, Faults faults) {
+    Bucket(S3Client client, S3Config config, S3Exceptions exceptions) {
         this.client = client;
         this.config = config;
-        this.faults = faults;
+        this.exceptions = exceptions;
         this.root = config.prefix().isEmpty() ? "" : config.prefix() + "/";
     }
 
@@ -54,8 +54,8 @@ final class Bucket {
         return config.bucket();
     }
 
-    Faults faults() {
-        return faults;
+    S3Exceptions exceptions() {
+        return exceptions;
     }
 
     /** What the names of all our objects begin with: empty, or with a slash at its end. */
@@ -93,17 +93,17 @@ final class Bucket {
             answer = client.listObjectsV2(
                     request -> request.bucket(name()).prefix(root).maxKeys(1));
         } catch (S3Exception e) {
-            boolean codeless = Faults.code(e).isEmpty();
+            boolean codeless = S3Exceptions.code(e).isEmpty();
             throw codeless && e.statusCode() < 500 && e.statusCode() != 301
-                    ? faults.notS3(e)
-                    : faults.on(name(), Act.CHECK, e);
+                    ? exceptions.notS3(e)
+                    : exceptions.on(name(), S3Operation.CHECK, e);
         } catch (SdkClientException e) {
             // from a server that has answered before it is a line that broke off
-            boolean strange = !answered && Faults.hasCause(e, XMLStreamException.class);
-            throw strange ? faults.notS3(e) : faults.on(name(), Act.CHECK, e);
+            boolean strange = !answered && S3Exceptions.hasCause(e, XMLStreamException.class);
+            throw strange ? exceptions.notS3(e) : exceptions.on(name(), S3Operation.CHECK, e);
         }
         if (answer.name() == null) {
-            throw faults.notS3(new IllegalStateException("an answer without the bucket's name"));
+            throw exceptions.notS3(new IllegalStateException("an answer without the bucket's name"));
         }
         answered = true;
     }
@@ -135,9 +135,9 @@ final class Bucket {
             if (e.statusCode() == 404) {
                 return Optional.empty();
             }
-            throw faults.on(key.value(), Act.STAT, e);
+            throw exceptions.on(key.value(), S3Operation.STAT, e);
         } catch (SdkException e) {
-            throw faults.on(key.value(), Act.STAT, e);
+            throw exceptions.on(key.value(), S3Operation.STAT, e);
         }
     }
 

@@ -42,7 +42,7 @@ final class Deleter {
                         .deleteObject(request -> request.bucket(bucket.name()).key(bucket.objectOf(key)));
                 return true;
             } catch (SdkException e) {
-                throw bucket.faults().on(key.value(), Act.DELETE, e);
+                throw bucket.exceptions().on(key.value(), S3Operation.DELETE, e);
             }
         }
     }
@@ -57,7 +57,7 @@ final class Deleter {
             try {
                 for (S3Error error : delete(batch)) {
                     BlobKey key = keyIn(batch, error);
-                    failed.put(key, bucket.faults().onOneOf(key, error));
+                    failed.put(key, bucket.exceptions().onOneOf(key, error));
                 }
             } catch (StorageException e) {
                 failed.values().forEach(e::addSuppressed);
@@ -73,7 +73,7 @@ final class Deleter {
                 .filter(object -> object.startsWith(bucket.root()))
                 .flatMap(bucket::keyOf)
                 .filter(batch::contains)
-                .orElseThrow(() -> bucket.faults().onNoneKnown(batch, error));
+                .orElseThrow(() -> bucket.exceptions().onNoneKnown(batch, error));
     }
 
     private List<S3Error> delete(Set<BlobKey> batch) {
@@ -89,7 +89,7 @@ final class Deleter {
                                     .build()))
                     .errors();
         } catch (SdkException e) {
-            throw bucket.faults().on(batch.iterator().next().value(), Act.DELETE, e);
+            throw bucket.exceptions().on(batch.iterator().next().value(), S3Operation.DELETE, e);
         }
     }
 }

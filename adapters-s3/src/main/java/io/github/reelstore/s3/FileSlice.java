@@ -47,7 +47,7 @@ record FileSlice(Path path, long offset, long length) {
     private static StorageException unreadable(String key, IOException e) {
         return StorageException.Unavailable.lasting(
                 key,
-                "The staged bytes of \"" + key + "\" could not be read again: " + StagingFolder.reason(e)
+                "The staged bytes of \"" + key + "\" could not be read again: " + S3StagingDirectory.reason(e)
                         + "; check the disk of the staging folder.",
                 e);
     }

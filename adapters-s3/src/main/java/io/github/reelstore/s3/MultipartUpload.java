@@ -147,7 +147,7 @@ final class MultipartUpload {
         if (cause instanceof Error e) {
             throw e;
         }
-        return cause instanceof RuntimeException e ? Faults.unwrapped(e) : new IllegalStateException(cause);
+        return cause instanceof RuntimeException e ? S3Exceptions.unwrapped(e) : new IllegalStateException(cause);
     }
 
     /**

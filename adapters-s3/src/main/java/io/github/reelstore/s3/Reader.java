@@ -52,18 +52,18 @@ final class Reader {
         try {
             return bucket.client().getObject(request);
         } catch (SdkException e) {
-            if (Faults.status(e) == 404 && !Faults.code(e).equals("NoSuchBucket")) {
-                if (Faults.code(e).isEmpty()) {
+            if (S3Exceptions.status(e) == 404 && !S3Exceptions.code(e).equals("NoSuchBucket")) {
+                if (S3Exceptions.code(e).isEmpty()) {
                     bucket.check();
                 }
                 throw none(key);
             }
-            if (Faults.status(e) == 416 || Faults.status(e) == 400) {
+            if (S3Exceptions.status(e) == 416 || S3Exceptions.status(e) == 400) {
                 // Throws with the size in its message, if the range is what is wrong.
                 range.lengthWithin(
                         bucket.head(key).map(HeadObjectResponse::contentLength).orElseThrow(() -> none(key)));
             }
-            throw bucket.faults().on(key.value(), Act.OPEN, e);
+            throw bucket.exceptions().on(key.value(), S3Operation.OPEN, e);
         }
     }
 
@@ -90,7 +90,7 @@ final class Reader {
         if (!given.matches() || Long.parseLong(given.group(1)) != range.offset()) {
             throw StorageException.Unavailable.lasting(
                     key.value(),
-                    "The server at " + bucket.faults().server() + " did not give the part of \"" + key
+                    "The server at " + bucket.exceptions().server() + " did not give the part of \"" + key
                             + "\" that was asked for; use a server that serves ranges.",
                     null);
         }

@@ -9,16 +9,16 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.StoreId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.BulkDeletion;
-import io.github.reelstore.domain.port.Described;
-import io.github.reelstore.domain.port.Identified;
-import io.github.reelstore.domain.port.Preparing;
-import io.github.reelstore.domain.port.PresignedPut;
-import io.github.reelstore.domain.port.Presigning;
-import io.github.reelstore.domain.port.StagedBlob;
-import io.github.reelstore.domain.port.StoredHashes;
-import io.github.reelstore.domain.port.Sweeping;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.BulkDeletion;
+import io.github.reelstore.domain.port.blob.PresignedPut;
+import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.domain.port.blob.SupportsChecksums;
+import io.github.reelstore.domain.port.blob.SupportsCleanup;
+import io.github.reelstore.domain.port.blob.SupportsDescription;
+import io.github.reelstore.domain.port.blob.SupportsPreUpload;
+import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
+import io.github.reelstore.domain.port.blob.SupportsStoreId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,33 +59,40 @@ import java.util.stream.Stream;
  * </ul>
  */
 public final class S3BlobStore
-        implements BlobStore, BulkDeletion, Preparing, Presigning, Identified, StoredHashes, Sweeping, Described {
+        implements BlobStore,
+                BulkDeletion,
+                SupportsPreUpload,
+                SupportsPresignedUrls,
+                SupportsStoreId,
+                SupportsChecksums,
+                SupportsCleanup,
+                SupportsDescription {
 
     private final Connection connection;
     private final Bucket bucket;
-    private final StagingFolder staging;
-    private final ExclusiveWrites exclusive;
-    private final Publisher publisher;
+    private final S3StagingDirectory staging;
+    private final ConditionalWriteProbe exclusive;
+    private final S3Publisher publisher;
     private final Reader reader;
     private final Deleter deleter;
-    private final Signer signer;
-    private final IdentityObject identity;
+    private final PresignedRequests presignedRequests;
+    private final StoreIdObject identity;
     private final InstantSource clock;
     private final UploadThreads threads = new UploadThreads();
     private final AtomicBoolean swept = new AtomicBoolean();
     private volatile boolean closed;
 
-    private S3BlobStore(Connection connection, Bucket bucket, StagingFolder staging, InstantSource clock) {
+    private S3BlobStore(Connection connection, Bucket bucket, S3StagingDirectory staging, InstantSource clock) {
         this.connection = connection;
         this.bucket = bucket;
         this.staging = staging;
-        this.exclusive = new ExclusiveWrites(bucket);
+        this.exclusive = new ConditionalWriteProbe(bucket);
         this.clock = clock;
-        this.publisher = new Publisher(bucket, exclusive, threads);
+        this.publisher = new S3Publisher(bucket, exclusive, threads);
         this.reader = new Reader(bucket);
         this.deleter = new Deleter(bucket);
-        this.identity = new IdentityObject(bucket);
-        this.signer = new Signer(bucket, connection.presigner());
+        this.identity = new StoreIdObject(bucket);
+        this.presignedRequests = new PresignedRequests(bucket, connection.presigner());
     }
 
     /**
@@ -100,10 +107,10 @@ public final class S3BlobStore
     }
 
     static S3BlobStore open(S3Config config, InstantSource clock) {
-        StagingFolder staging = StagingFolder.open(config);
+        S3StagingDirectory staging = S3StagingDirectory.open(config);
         Connection connection = Connection.open(config);
         try {
-            Bucket bucket = new Bucket(connection.client(), config, new Faults(config, connection.region()));
+            Bucket bucket = new Bucket(connection.client(), config, new S3Exceptions(config, connection.region()));
             bucket.check();
             return new S3BlobStore(connection, bucket, staging, clock);
         } catch (RuntimeException | Error e) {
@@ -117,9 +124,9 @@ public final class S3BlobStore
         requireOpen();
         // The first sign that this store is to write, and never within a transaction.
         if (swept.compareAndSet(false, true)) {
-            Abandoned.abort(bucket, clock.instant());
+            IncompleteUploads.abort(bucket, clock.instant());
         }
-        return new StagedFile(staging, staging.take(source));
+        return new S3StagedFile(staging, staging.take(source));
     }
 
     /** Sends a file of 256 KiB or more, so that publishing it is one small request. Smaller ones are sent by publishing. */
@@ -133,14 +140,14 @@ public final class S3BlobStore
         publisher.publish(own(staged), key);
     }
 
-    private StagedFile own(StagedBlob staged) {
+    private S3StagedFile own(StagedBlob staged) {
         requireOpen();
-        if (!(staged instanceof StagedFile file) || !file.isIn(staging)) {
+        if (!(staged instanceof S3StagedFile file) || !file.isIn(staging)) {
             throw new StorageException.InvalidInput(
                     "staged blob", "The staged blob is of another store; stage the bytes in this one.");
         }
         if (!file.isOpen()) {
-            throw StagedFile.closed();
+            throw S3StagedFile.closed();
         }
         return file;
     }
@@ -172,20 +179,20 @@ public final class S3BlobStore
     @Override
     public Stream<BlobInfo> list(BlobPrefix prefix) {
         requireOpen();
-        return Listing.of(bucket, prefix);
+        return ObjectListing.of(bucket, prefix);
     }
 
     @Override
     public URI presignGet(BlobKey key, Duration lifetime) {
         requireOpen();
-        return signer.get(key, lifetime);
+        return presignedRequests.get(key, lifetime);
     }
 
     @Override
     public PresignedPut presignPut(BlobKey key, ContentHash hash, long size, Duration lifetime) {
         requireOpen();
         exclusive.require();
-        return signer.put(key, hash, size, lifetime);
+        return presignedRequests.put(key, hash, size, lifetime);
     }
 
     @Override
@@ -216,13 +223,13 @@ public final class S3BlobStore
     @Override
     public long sweep(Instant before) {
         requireOpen();
-        return staging.sweep(before) + Abandoned.abortBefore(bucket, before);
+        return staging.sweep(before) + IncompleteUploads.abortBefore(bucket, before);
     }
 
     @Override
     public long leftovers(Instant before) {
         requireOpen();
-        return staging.leftovers(before) + Abandoned.countBefore(bucket, before);
+        return staging.leftovers(before) + IncompleteUploads.countBefore(bucket, before);
     }
 
     @Override
@@ -230,7 +237,7 @@ public final class S3BlobStore
         String below = bucket.root().isEmpty()
                 ? ""
                 : ", prefix " + bucket.root().substring(0, bucket.root().length() - 1);
-        return "S3 at " + bucket.faults().server() + ", bucket " + bucket.name() + below;
+        return "S3 at " + bucket.exceptions().server() + ", bucket " + bucket.name() + below;
     }
 
     private void requireOpen() {

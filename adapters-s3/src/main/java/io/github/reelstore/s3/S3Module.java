@@ -3,7 +3,7 @@ package io.github.reelstore.s3;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.blob.BlobStore;
 
 /**
  * Binds {@link BlobStore}, once for the injector, to a bucket.

@@ -1,8 +1,8 @@
 package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobPrefix;
-import io.github.reelstore.domain.media.Quoted;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -42,7 +42,7 @@ final class S3Rules {
                 || ADDRESS.matcher(value).matches()) {
             throw refused(
                     "storage.bucket",
-                    Quoted.shortened(value)
+                    Messages.quoted(value)
                             + " is not the name of a bucket: that is 3 to 63 lower-case letters, digits,"
                             + " dots and hyphens, with a letter or digit at both ends.");
         }
@@ -54,9 +54,7 @@ final class S3Rules {
             return BlobPrefix.parse(value).value();
         } catch (StorageException.InvalidInput e) {
             throw new StorageException.Configuration(
-                    "storage.prefix",
-                    "The prefix " + Quoted.shortened(value) + " cannot be used: " + e.getMessage(),
-                    e);
+                    "storage.prefix", "The prefix " + Messages.quoted(value) + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -64,7 +62,7 @@ final class S3Rules {
         if (!REGION.matcher(value).matches()) {
             throw refused(
                     "storage.region",
-                    Quoted.shortened(value) + " is not the name of a region; give one such as eu-central-1.");
+                    Messages.quoted(value) + " is not the name of a region; give one such as eu-central-1.");
         }
         return value;
     }
@@ -101,7 +99,7 @@ final class S3Rules {
         if (known == StorageClass.UNKNOWN_TO_SDK_VERSION) {
             throw refused(
                     "storage.storage-class",
-                    Quoted.shortened(value) + " is not a storage class; there are " + usable() + ".");
+                    Messages.quoted(value) + " is not a storage class; there are " + usable() + ".");
         }
         if (NOT_READABLE.contains(known)) {
             throw refused(
@@ -136,7 +134,7 @@ final class S3Rules {
         if (!value.isAbsolute()) {
             throw refused(
                     "storage.staging",
-                    "The staging folder " + Quoted.shortened(value.toString())
+                    "The staging folder " + Messages.quoted(value.toString())
                             + " is a relative path; give an absolute one.");
         }
         return value;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.ByteRange;
-import io.github.reelstore.domain.port.StagedBlob;
-import io.github.reelstore.s3.Interposed.CutAfterTheHead;
-import io.github.reelstore.s3.Interposed.Fate;
+import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.s3.FaultyHttpProxy.CutAfterTheHead;
+import io.github.reelstore.s3.FaultyHttpProxy.Fate;
 import io.github.reelstore.testservers.S3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +45,7 @@ class BadLineTest {
 
     private final S3Server server = S3Server.s3proxy();
     private final S3Server.Place place = server.newPlace();
-    private final Interposed line = new Interposed(server.endpoint());
+    private final FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
     private final Path staging;
     private final S3BlobStore store;
 
@@ -64,7 +64,7 @@ class BadLineTest {
 
     private void times(int count, Predicate<String> which, Fate fate) {
         AtomicInteger left = new AtomicInteger(count);
-        line.rule(request -> which.test(request) && left.getAndDecrement() > 0 ? fate : Interposed.PASSES);
+        line.rule(request -> which.test(request) && left.getAndDecrement() > 0 ? fate : FaultyHttpProxy.PASSES);
     }
 
     private static Fate cutAfterSending(long bytes) {
@@ -78,21 +78,21 @@ class BadLineTest {
 
     @Test
     void aPutThatTookPlaceIsPublishedThoughItsAnswerWasLost() throws IOException {
-        times(1, BadLineTest::putsTheFile, Interposed.ANSWER_LOST);
+        times(1, BadLineTest::putsTheFile, FaultyHttpProxy.ANSWER_LOST);
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
     void soItIsWhenEveryAnswerWasLost() throws IOException {
-        times(Integer.MAX_VALUE, BadLineTest::putsTheFile, Interposed.ANSWER_LOST);
+        times(Integer.MAX_VALUE, BadLineTest::putsTheFile, FaultyHttpProxy.ANSWER_LOST);
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
     void aCompletionThatTookPlaceIsPublishedThoughItsAnswerWasLost() {
-        times(1, BadLineTest::completes, Interposed.ANSWER_LOST);
+        times(1, BadLineTest::completes, FaultyHttpProxy.ANSWER_LOST);
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(store.stat(Fixture.key("k")))
                 .get()
@@ -103,20 +103,20 @@ class BadLineTest {
     @Test
     void anothersFileIsNotTakenForOursWhenAnAnswerWasLost() throws IOException {
         Fixture.put(store, "hello", "k");
-        times(1, BadLineTest::putsTheFile, Interposed.ANSWER_LOST);
+        times(1, BadLineTest::putsTheFile, FaultyHttpProxy.ANSWER_LOST);
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.AlreadyExists.class);
     }
 
     @Test
     void aServerThatIsBusyForAMomentIsAskedAgain() throws IOException {
-        times(2, request -> request.contains("/k "), Interposed.answers(503, "SlowDown"));
+        times(2, request -> request.contains("/k "), FaultyHttpProxy.answers(503, "SlowDown"));
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
     void aCompletionThatFailsInTheMiddleOfItsAnswerIsAPassingFault() {
-        times(Integer.MAX_VALUE, BadLineTest::completes, Interposed.answers(200, "InternalError"));
+        times(Integer.MAX_VALUE, BadLineTest::completes, FaultyHttpProxy.answers(200, "InternalError"));
         assertThatThrownBy(() -> Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k"))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
@@ -165,7 +165,7 @@ class BadLineTest {
 
     @Test
     void aServerThatStaysBusyIsAPassingFault() {
-        times(Integer.MAX_VALUE, request -> true, Interposed.answers(503, "SlowDown"));
+        times(Integer.MAX_VALUE, request -> true, FaultyHttpProxy.answers(503, "SlowDown"));
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k"))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
@@ -173,14 +173,14 @@ class BadLineTest {
 
     @Test
     void aConflictIsTriedAnew() throws IOException {
-        times(2, BadLineTest::putsTheFile, Interposed.answers(409, "ConditionalRequestConflict"));
+        times(2, BadLineTest::putsTheFile, FaultyHttpProxy.answers(409, "ConditionalRequestConflict"));
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
     void aConflictAtTheEndOfAnUploadSendsThePartsAnew() {
-        times(1, BadLineTest::completes, Interposed.answers(409, "ConditionalRequestConflict"));
+        times(1, BadLineTest::completes, FaultyHttpProxy.answers(409, "ConditionalRequestConflict"));
         line.requests();
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(line.requests()).filteredOn(request -> sendsAPart(request)).hasSizeGreaterThanOrEqualTo(2);
@@ -189,14 +189,14 @@ class BadLineTest {
 
     @Test
     void aConflictThatStaysIsAPassingFault() {
-        times(Integer.MAX_VALUE, BadLineTest::putsTheFile, Interposed.answers(409, "ConditionalRequestConflict"));
+        times(Integer.MAX_VALUE, BadLineTest::putsTheFile, FaultyHttpProxy.answers(409, "ConditionalRequestConflict"));
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.Unavailable.class);
         assertThat(store.stat(Fixture.key("k"))).isEmpty();
     }
 
     @Test
     void anUploadThatWasSweptIsSentAnew() {
-        times(1, BadLineTest::completes, Interposed.answers(404, "NoSuchUpload"));
+        times(1, BadLineTest::completes, FaultyHttpProxy.answers(404, "NoSuchUpload"));
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(store.stat(Fixture.key("k"))).isPresent();
     }
@@ -221,7 +221,7 @@ class BadLineTest {
                             assertThat(((StorageException) e).isRetryable()).isTrue());
             assertThat(line.requests())
                     .anyMatch(request -> request.startsWith("DELETE") && request.contains("uploadId="));
-            line.rule(request -> Interposed.PASSES);
+            line.rule(request -> FaultyHttpProxy.PASSES);
             store.publish(staged, Fixture.key("k"));
         }
         assertThat(Fixture.listed(store)).containsExactly("k", "other");

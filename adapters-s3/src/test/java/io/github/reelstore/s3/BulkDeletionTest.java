@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BulkDeletionTest {
 
     private final S3Server server = S3Server.s3proxy();
-    private final Interposed line = new Interposed(server.endpoint());
+    private final FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
     private final S3Server.Place place = new S3Server.Place(server.newBucket(), "a/b");
     private final S3BlobStore direct;
     private final S3BlobStore store;
@@ -77,7 +77,7 @@ class BulkDeletionTest {
         String body =
                 "<?xml version=\"1.0\"?><DeleteResult><Error><Key>a/b/locked</Key><Code>AccessDenied</Code></Error>"
                         + "<Error><Key>a/b/slow</Key><Code>SlowDown</Code></Error></DeleteResult>";
-        line.rule(request -> new Interposed.Fate() {
+        line.rule(request -> new FaultyHttpProxy.Fate() {
             @Override
             public String answer() {
                 return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -96,7 +96,7 @@ class BulkDeletionTest {
     @Test
     void anErrorThatNamesNoneOfTheFilesIsNotDropped() {
         String body = "<?xml version=\"1.0\"?><DeleteResult><Error><Code>InternalError</Code></Error></DeleteResult>";
-        line.rule(request -> new Interposed.Fate() {
+        line.rule(request -> new FaultyHttpProxy.Fate() {
             @Override
             public String answer() {
                 return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -109,7 +109,7 @@ class BulkDeletionTest {
 
     @Test
     void aServerThatFailsAsAWholeIsAnException() {
-        line.rule(request -> Interposed.answers(403, "AccessDenied"));
+        line.rule(request -> FaultyHttpProxy.answers(403, "AccessDenied"));
         assertThatThrownBy(() -> store.deleteAll(Stream.of(Fixture.key("k"))))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("s3:DeleteObject");

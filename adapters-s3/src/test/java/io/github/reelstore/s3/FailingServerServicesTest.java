@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.s3.Interposed.CutAfterTheHead;
-import io.github.reelstore.s3.Interposed.Fate;
-import io.github.reelstore.testkit.FaultCount;
-import io.github.reelstore.testkit.InMemoryTransactions;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.s3.FaultyHttpProxy.CutAfterTheHead;
+import io.github.reelstore.s3.FaultyHttpProxy.Fate;
 import io.github.reelstore.testkit.SequentialIds;
-import io.github.reelstore.testkit.StoreRound;
-import io.github.reelstore.testkit.WholeStore;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.services.LifecycleScenario;
+import io.github.reelstore.testkit.services.StoreInvariants;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,13 +232,13 @@ class FailingServerServicesTest {
         private final Path staging;
         private final S3Server server = S3Server.s3proxy();
         private final S3Server.Place place = server.newPlace();
-        private final Interposed line = new Interposed(server.endpoint());
+        private final FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
         private final Transactions transactions = new InMemoryTransactions(Clock.systemUTC());
         private final SequentialIds ids = new SequentialIds(Clock.systemUTC());
         private final S3BlobStore direct;
         private final S3BlobStore store;
         private final Connection observer;
-        private WholeStore whole = new WholeStore();
+        private StoreInvariants whole = new StoreInvariants();
         private List<StorageException> failures = List.of();
         private int number;
 
@@ -264,7 +264,7 @@ class FailingServerServicesTest {
         /** Runs a round in which it goes wrong from one request to another, or until a call fails. */
         void strike(FaultCount count, int first, int last) {
             count.plan(fault.text);
-            StoreRound round = prepared();
+            LifecycleScenario round = prepared();
             AtomicInteger sent = new AtomicInteger();
             AtomicBoolean struck = new AtomicBoolean();
             AtomicBoolean mended = new AtomicBoolean();
@@ -272,10 +272,10 @@ class FailingServerServicesTest {
                 int now = sent.incrementAndGet();
                 boolean fails = now >= first && now <= last && !mended.get() && fault.canHit(request);
                 struck.compareAndSet(false, fails);
-                return fails ? fate(request) : Interposed.PASSES;
+                return fails ? fate(request) : FaultyHttpProxy.PASSES;
             });
             failures = round.run(number, failure -> mended.set(true));
-            line.rule(request -> Interposed.PASSES);
+            line.rule(request -> FaultyHttpProxy.PASSES);
             if (struck.get()) {
                 count.injected(fault.text);
             }
@@ -283,26 +283,27 @@ class FailingServerServicesTest {
 
         private Fate fate(String request) {
             return switch (fault) {
-                case SERVER_ERROR -> Interposed.answers(500, "InternalError");
-                case SLOW_DOWN -> Interposed.answers(503, "SlowDown");
+                case SERVER_ERROR -> FaultyHttpProxy.answers(500, "InternalError");
+                case SLOW_DOWN -> FaultyHttpProxy.answers(503, "SlowDown");
                 case UNSENT -> NEVER_SENT;
                 case CUT_UPLOAD -> cutAfterSending(request.contains("partNumber=") ? CLIP_BYTES / 2 : 0);
-                case UNANSWERED -> Interposed.ANSWER_LOST;
+                case UNANSWERED -> FaultyHttpProxy.ANSWER_LOST;
                 case CUT_DOWNLOAD -> new CutAfterTheHead();
                 case HALF_DONE -> new HalfDone(direct);
             };
         }
 
-        private StoreRound prepared() {
-            whole = new WholeStore();
-            StoreRound round = new StoreRound(transactions, store, ids, PROFILE, said -> whole.said(said), CLIP_BYTES);
+        private LifecycleScenario prepared() {
+            whole = new StoreInvariants();
+            LifecycleScenario round =
+                    new LifecycleScenario(transactions, store, ids, PROFILE, said -> whole.said(said), CLIP_BYTES);
             round.prepare(++number);
             number++;
             return round;
         }
 
         List<String> faultlessRound() {
-            StoreRound round = prepared();
+            LifecycleScenario round = prepared();
             line.requests();
             assertThat(round.run(number)).isEmpty();
             List<String> requests = line.requests();
@@ -316,7 +317,7 @@ class FailingServerServicesTest {
             // s3proxy does not say when an upload began, but always now
             direct.sweep(Instant.now().plus(Duration.ofMinutes(1)));
             assertThat(uploads()).as("uploads in parts").isEmpty();
-            new StoreRound(transactions, direct, ids, PROFILE, said -> {}).delete(whole.projects());
+            new LifecycleScenario(transactions, direct, ids, PROFILE, said -> {}).delete(whole.projects());
         }
 
         private List<MultipartUpload> uploads() {

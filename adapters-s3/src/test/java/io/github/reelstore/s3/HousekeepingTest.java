@@ -7,7 +7,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.model.StoreId;
-import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.testservers.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;

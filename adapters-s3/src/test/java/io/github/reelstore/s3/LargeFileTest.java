@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 class LargeFileTest {
 
     private final S3Server server = S3Server.s3proxy();
-    private final Interposed line = new Interposed(server.endpoint());
+    private final FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
     private final S3Config config;
     private final S3BlobStore store;
 
@@ -73,7 +73,7 @@ class LargeFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {(int) Publisher.PREPARED, 1 << 20, (int) Publisher.THRESHOLD, Fixture.LARGE})
+    @ValueSource(ints = {(int) S3Publisher.PREPARED, 1 << 20, (int) S3Publisher.THRESHOLD, Fixture.LARGE})
     void publishingWhatWasPreparedSendsNothingOfTheFile(int size) {
         try (StagedBlob staged = store.stage(Fixture.bytes(size))) {
             store.prepare(staged, Fixture.key("k"));
@@ -89,13 +89,13 @@ class LargeFileTest {
     void withoutPreparationWhatFitsIsOneRequest() {
         Fixture.put(store, "tried out", "other");
         line.requests();
-        Fixture.put(store, Fixture.bytes((int) Publisher.THRESHOLD), "k");
+        Fixture.put(store, Fixture.bytes((int) S3Publisher.THRESHOLD), "k");
         assertThat(line.requests()).hasSize(1);
     }
 
     @Test
     void preparingASmallFileSendsNothingOfIt() {
-        try (StagedBlob staged = store.stage(Fixture.bytes((int) Publisher.PREPARED - 1))) {
+        try (StagedBlob staged = store.stage(Fixture.bytes((int) S3Publisher.PREPARED - 1))) {
             store.prepare(staged, Fixture.key("k"));
             assertThat(line.requests()).noneMatch(request -> request.contains("/k"));
             store.publish(staged, Fixture.key("k"));
@@ -121,11 +121,12 @@ class LargeFileTest {
         try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(staged, Fixture.key(key));
             store.prepare(staged, Fixture.key("other/program"));
-            stageAfter(Abandoned.AGE.minusHours(1));
+            stageAfter(IncompleteUploads.AGE.minusHours(1));
             assertThat(uploads()).hasSize(2);
-            S3BlobStore.open(config, laterBy(Abandoned.AGE.plusHours(1))).close();
+            S3BlobStore.open(config, laterBy(IncompleteUploads.AGE.plusHours(1)))
+                    .close();
             assertThat(uploads()).hasSize(2);
-            stageAfter(Abandoned.AGE.plusHours(1));
+            stageAfter(IncompleteUploads.AGE.plusHours(1));
             assertThat(uploads()).extracting(MultipartUpload::key).containsExactly("other/program");
             // Whoever was alive after all sends it once more.
             store.publish(staged, Fixture.key(key));
@@ -172,7 +173,7 @@ class LargeFileTest {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<Boolean> publish = () -> {
-                try (StagedBlob staged = store.stage(Fixture.bytes((int) Publisher.THRESHOLD + 1))) {
+                try (StagedBlob staged = store.stage(Fixture.bytes((int) S3Publisher.THRESHOLD + 1))) {
                     store.prepare(staged, Fixture.key("k"));
                     store.publish(staged, Fixture.key("k"));
                     return true;

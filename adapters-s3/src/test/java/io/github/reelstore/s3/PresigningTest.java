@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.domain.port.PresignedPut;
-import io.github.reelstore.domain.port.Presigning;
+import io.github.reelstore.domain.port.blob.PresignedPut;
+import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
 import io.github.reelstore.s3.S3Config.Encryption;
 import io.github.reelstore.testservers.S3Server;
 import java.io.IOException;
@@ -173,7 +173,7 @@ class PresigningTest {
 
     @Test
     void theLongestLifetimeIsTaken() {
-        assertThat(store.presignGet(Fixture.key("a/k"), Presigning.LONGEST_LIFETIME)
+        assertThat(store.presignGet(Fixture.key("a/k"), SupportsPresignedUrls.LONGEST_LIFETIME)
                         .getQuery())
                 .contains("X-Amz-Expires=604800");
     }
@@ -191,8 +191,9 @@ class PresigningTest {
     void storageClassAndEncryptionAreAskedFor() {
         config.storageClass("STANDARD_IA").encryption(Encryption.SSE_KMS).kmsKey("alias/reelstore");
         try (Connection connection = Connection.open(config.build())) {
-            Bucket bucket = new Bucket(connection.client(), config.build(), new Faults(config.build(), "us-east-1"));
-            PresignedPut put = new Signer(bucket, connection.presigner())
+            Bucket bucket =
+                    new Bucket(connection.client(), config.build(), new S3Exceptions(config.build(), "us-east-1"));
+            PresignedPut put = new PresignedRequests(bucket, connection.presigner())
                     .put(Fixture.key("k"), ContentHash.of(ContentHash.newDigest()), 0, MINUTE);
             assertThat(put.headers())
                     .containsEntry("x-amz-storage-class", "STANDARD_IA")

@@ -2,8 +2,8 @@ package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobPrefix;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.testkit.PreparingBlobStoreContract;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.testkit.blob.PreUploadBlobStoreContract;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On s3proxy, or on the server that system properties name: see {@link S3Server}. */
-class S3BlobStoreTest extends PreparingBlobStoreContract {
+class S3BlobStoreTest extends PreUploadBlobStoreContract {
 
     private final S3Server server = S3Server.configured();
     private final Path staging;

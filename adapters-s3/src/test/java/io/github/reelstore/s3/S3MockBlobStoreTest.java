@@ -7,9 +7,9 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.StoreId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.StagedBlob;
-import io.github.reelstore.testkit.PreparingBlobStoreContract;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.testkit.blob.PreUploadBlobStoreContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On s3mock, a second program that speaks the protocol. */
-class S3MockBlobStoreTest extends PreparingBlobStoreContract {
+class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
 
     private final Path staging;
     private String bucket = "none";
@@ -70,7 +70,7 @@ class S3MockBlobStoreTest extends PreparingBlobStoreContract {
                             .isEqualTo(size);
                 }
             }
-            assertThat(store.stat(Fixture.key("k")).isPresent()).isEqualTo(size < Publisher.PREPARED);
+            assertThat(store.stat(Fixture.key("k")).isPresent()).isEqualTo(size < S3Publisher.PREPARED);
         }
     }
 

@@ -8,7 +8,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.testservers.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;

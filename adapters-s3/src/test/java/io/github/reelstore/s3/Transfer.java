@@ -5,7 +5,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.domain.port.StagedBlob;
+import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.model.JsonText;
-import io.github.reelstore.mybatis.ColumnCodec;
+import io.github.reelstore.mybatis.internal.ColumnCodec;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,11 +5,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.Clips;
-import io.github.reelstore.mybatis.ColumnCodec;
-import io.github.reelstore.mybatis.Database;
-import io.github.reelstore.mybatis.RunningTransaction;
-import io.github.reelstore.mybatis.SqlFailure;
+import io.github.reelstore.mybatis.internal.ColumnCodec;
+import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.RunningTransaction;
+import io.github.reelstore.mybatis.internal.SqlFailure;
+import io.github.reelstore.mybatis.internal.VideoTable;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
+import io.github.reelstore.sqlite.internal.connection.InstantText;
+import io.github.reelstore.sqlite.internal.connection.OpenDatabases;
+import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
+import io.github.reelstore.sqlite.internal.connection.SqliteFailures;
+import io.github.reelstore.sqlite.internal.schema.AdoptedVideosView;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,7 +44,7 @@ final class SqliteDatabase implements Database {
 
     private final Path file;
     private final CorruptionMarker marker;
-    private final Optional<ClipsView> adopted;
+    private final Optional<AdoptedVideosView> adopted;
     private final HikariDataSource writer;
     private final HikariDataSource readers;
     private final OpenDatabases.Use use;
@@ -45,7 +52,7 @@ final class SqliteDatabase implements Database {
     /**
      * @param adopted how the clips of another program's file are seen; empty where the file is the store's own
      */
-    SqliteDatabase(SqliteConfig config, SqliteDataSource source, Optional<ClipsView> adopted) {
+    SqliteDatabase(SqliteConfig config, SqliteDataSource source, Optional<AdoptedVideosView> adopted) {
         this.file = config.file();
         this.use = OpenDatabases.use(file);
         this.marker = CorruptionMarker.of(file);
@@ -93,7 +100,7 @@ final class SqliteDatabase implements Database {
 
     private void requireWritable() {
         marker.requireNotSet();
-        adopted.flatMap(ClipsView::readOnlyBecause).ifPresent(reason -> {
+        adopted.flatMap(AdoptedVideosView::readOnlyBecause).ifPresent(reason -> {
             throw new StorageException.Unsupported("database", reason);
         });
     }
@@ -156,8 +163,8 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public Clips clips() {
-        return adopted.isPresent() ? ClipsView.CLIPS : Clips.OF_THE_STORE;
+    public VideoTable clips() {
+        return adopted.isPresent() ? AdoptedVideosView.CLIPS : VideoTable.OF_THE_STORE;
     }
 
     @Override

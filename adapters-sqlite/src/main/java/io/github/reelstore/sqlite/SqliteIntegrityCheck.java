@@ -1,7 +1,14 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
+import io.github.reelstore.sqlite.internal.connection.Sql;
+import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
+import io.github.reelstore.sqlite.internal.connection.SqliteFailures;
+import io.github.reelstore.sqlite.internal.connection.SqliteFile;
+import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -65,7 +72,7 @@ public final class SqliteIntegrityCheck {
      */
     public Optional<Result> run() {
         boolean marked = marker.isSet();
-        if (Files.notExists(config.file()) || (!marked && !Migrations.isStore(config, source))) {
+        if (Files.notExists(config.file()) || (!marked && !SqliteMigrations.isStore(config, source))) {
             return Optional.empty();
         }
         Result result = read(marked);
@@ -144,6 +151,6 @@ public final class SqliteIntegrityCheck {
     }
 
     private static String line(String text) {
-        return Quoted.shortened(text.lines().findFirst().orElse(""));
+        return Messages.quoted(text.lines().findFirst().orElse(""));
     }
 }

@@ -1,8 +1,16 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.mybatis.MybatisTransactions;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
+import io.github.reelstore.sqlite.adoption.Adoption;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
+import io.github.reelstore.sqlite.internal.connection.OpenDatabases;
+import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
+import io.github.reelstore.sqlite.internal.connection.SqliteFile;
+import io.github.reelstore.sqlite.internal.schema.AdoptedVideosView;
+import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +41,7 @@ public final class SqliteTransactions {
             requireReadableIfDamaged(resolved.file());
             SqliteFile.check(resolved.file());
             SqliteDataSource source = new SqliteDataSource(resolved);
-            Optional<ClipsView> adopted = Migrations.apply(source, resolved);
+            Optional<AdoptedVideosView> adopted = SqliteMigrations.apply(source, resolved);
             return new MybatisTransactions(new SqliteDatabase(resolved, source, adopted), clock);
         } finally {
             // the database has a use of its own by now

@@ -7,14 +7,15 @@ import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.FaultCount;
-import io.github.reelstore.testkit.InMemoryBlobStore;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.SequentialIds;
-import io.github.reelstore.testkit.Steps;
-import io.github.reelstore.testkit.StoreRound;
-import io.github.reelstore.testkit.WholeStore;
+import io.github.reelstore.testkit.fake.InMemoryBlobStore;
+import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.fault.PortTracer;
+import io.github.reelstore.testkit.services.LifecycleScenario;
+import io.github.reelstore.testkit.services.StoreInvariants;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,7 +48,7 @@ class BusyServicesTest {
     private final BlobStore blobs = new InMemoryBlobStore();
     private final SequentialIds ids = new SequentialIds(Clock.systemUTC());
     private final FaultCount count = new FaultCount("SQLite");
-    private WholeStore whole = new WholeStore();
+    private StoreInvariants whole = new StoreInvariants();
     private Connection other;
     private Connection observer;
     private int number;
@@ -146,13 +147,13 @@ class BusyServicesTest {
     private int run(Transactions store, int ordinal, Runnable fault, Consumer<StorageException> failed) {
         AtomicInteger begun = new AtomicInteger();
         boolean[] armed = new boolean[1];
-        Transactions watched = Steps.watched(store, step -> {
+        Transactions watched = PortTracer.watched(store, step -> {
             if (armed[0] && step.equals(TRANSACTION) && begun.incrementAndGet() == ordinal) {
                 fault.run();
             }
         });
-        whole = new WholeStore();
-        StoreRound round = new StoreRound(watched, blobs, ids, PROFILE, said -> whole.said(said));
+        whole = new StoreInvariants();
+        LifecycleScenario round = new LifecycleScenario(watched, blobs, ids, PROFILE, said -> whole.said(said));
         round.prepare(++number);
         armed[0] = true;
         round.run(++number, failed);
@@ -187,6 +188,6 @@ class BusyServicesTest {
 
     private void assertWhole(Transactions store) {
         whole.assertWhole(store, blobs, PROFILE);
-        new StoreRound(store, blobs, ids, PROFILE, said -> {}).delete(whole.projects());
+        new LifecycleScenario(store, blobs, ids, PROFILE, said -> {}).delete(whole.projects());
     }
 }

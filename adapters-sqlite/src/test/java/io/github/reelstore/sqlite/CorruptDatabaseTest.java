@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.mybatis.SqlFailure;
-import io.github.reelstore.testkit.PortWorkload;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.mybatis.internal.SqlFailure;
+import io.github.reelstore.sqlite.adoption.AdoptedFile;
+import io.github.reelstore.sqlite.adoption.Adoption;
+import io.github.reelstore.sqlite.backup.SqliteBackup;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
+import io.github.reelstore.sqlite.internal.connection.Sql;
+import io.github.reelstore.sqlite.internal.connection.SqliteFailures;
+import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
+import io.github.reelstore.testkit.services.PortWorkload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -257,8 +265,9 @@ class CorruptDatabaseTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             Sql.execute(
                     connection,
-                    "DELETE FROM " + Migrations.HISTORY + " WHERE installed_rank = (SELECT max(installed_rank) FROM "
-                            + Migrations.HISTORY + ")");
+                    "DELETE FROM " + SqliteMigrations.HISTORY
+                            + " WHERE installed_rank = (SELECT max(installed_rank) FROM " + SqliteMigrations.HISTORY
+                            + ")");
         }
         assertNotCompleted();
     }

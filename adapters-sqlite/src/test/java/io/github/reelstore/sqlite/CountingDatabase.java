@@ -2,12 +2,12 @@ package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.Clips;
-import io.github.reelstore.mybatis.ColumnCodec;
-import io.github.reelstore.mybatis.Database;
-import io.github.reelstore.mybatis.RunningTransaction;
-import io.github.reelstore.mybatis.SqlFailure;
-import io.github.reelstore.testkit.StatementWork;
+import io.github.reelstore.mybatis.internal.ColumnCodec;
+import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.RunningTransaction;
+import io.github.reelstore.mybatis.internal.SqlFailure;
+import io.github.reelstore.mybatis.internal.VideoTable;
+import io.github.reelstore.testkit.services.StatementWork;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -105,7 +105,7 @@ final class CountingDatabase implements Database {
     }
 
     @Override
-    public Clips clips() {
+    public VideoTable clips() {
         return database.clips();
     }
 

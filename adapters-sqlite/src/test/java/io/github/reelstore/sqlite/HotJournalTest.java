@@ -2,7 +2,12 @@ package io.github.reelstore.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reelstore.sqlite.LegacyDatabase.Shape;
+import io.github.reelstore.sqlite.adoption.Adoption;
+import io.github.reelstore.sqlite.adoption.AdoptionPlan;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
+import io.github.reelstore.sqlite.adoption.LegacyDump;
+import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.ColumnCodec;
-import io.github.reelstore.mybatis.Database;
-import io.github.reelstore.mybatis.RunningTransaction;
-import io.github.reelstore.mybatis.SqlFailure;
+import io.github.reelstore.mybatis.internal.ColumnCodec;
+import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.RunningTransaction;
+import io.github.reelstore.mybatis.internal.SqlFailure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

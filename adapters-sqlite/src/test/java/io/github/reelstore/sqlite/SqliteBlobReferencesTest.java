@@ -1,7 +1,8 @@
 package io.github.reelstore.sqlite;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.BlobReferencesContract;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.testkit.rows.BlobReferencesContract;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.io.TempDir;

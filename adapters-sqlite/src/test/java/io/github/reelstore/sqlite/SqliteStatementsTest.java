@@ -8,12 +8,15 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.port.Cursor;
-import io.github.reelstore.domain.port.PageRequest;
-import io.github.reelstore.domain.port.ProjectFilter;
-import io.github.reelstore.domain.port.Tx;
-import io.github.reelstore.mybatis.MybatisTransactions;
-import io.github.reelstore.testkit.PortWorkload;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
+import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
+import io.github.reelstore.testkit.services.PortWorkload;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,7 +47,7 @@ class SqliteStatementsTest {
     void open() {
         SqliteConfig config = SqliteConfig.of(folder.resolve("reelstore.db"));
         source = new SqliteDataSource(config);
-        Migrations.apply(source, config);
+        SqliteMigrations.apply(source, config);
         database = new RecordingDatabase(new SqliteDatabase(config, source, Optional.empty()));
         transactions = new MybatisTransactions(database, Clock.systemUTC());
     }

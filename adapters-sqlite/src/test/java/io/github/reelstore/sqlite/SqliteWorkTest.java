@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.reelstore.domain.port.Tx;
-import io.github.reelstore.mybatis.MybatisTransactions;
-import io.github.reelstore.testkit.PortWorkload;
-import io.github.reelstore.testkit.ProfileFill;
-import io.github.reelstore.testkit.StatementWork;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
+import io.github.reelstore.sqlite.adoption.AdoptedFile;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
+import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
+import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testkit.services.ProfileFill;
+import io.github.reelstore.testkit.services.StatementWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +136,7 @@ class SqliteWorkTest {
         SqliteDataSource source = new SqliteDataSource(config);
         StatementWork work = new StatementWork();
         CountingDatabase database =
-                new CountingDatabase(new SqliteDatabase(config, source, Migrations.apply(source, config)), work);
+                new CountingDatabase(new SqliteDatabase(config, source, SqliteMigrations.apply(source, config)), work);
         try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
             assertThatThrownBy(() -> transactions.inTransaction(PortWorkload.PROFILE, SqliteWorkTest::everything))
                     .hasMessage("enough");

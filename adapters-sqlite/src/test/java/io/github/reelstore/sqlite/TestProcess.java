@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another process that runs a class of the tests; its errors are shown with this one's. */
-final class TestProcess {
+public final class TestProcess {
 
     private TestProcess() {}
 
-    static ProcessBuilder of(Class<?> main, String... arguments) {
+    public static ProcessBuilder of(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

@@ -1,7 +1,8 @@
 package io.github.reelstore.sqlite;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

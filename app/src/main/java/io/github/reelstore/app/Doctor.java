@@ -1,14 +1,18 @@
 package io.github.reelstore.app;
 
-import io.github.reelstore.app.Finding.Outcome;
+import io.github.reelstore.app.CheckResult.Outcome;
+import io.github.reelstore.app.config.Backend;
+import io.github.reelstore.app.config.ConfigOption;
+import io.github.reelstore.app.config.Redacted;
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.Quoted;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Described;
-import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.SupportsDescription;
+import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.service.MediaService;
-import io.github.reelstore.sqlite.SqliteConfig;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
+import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +33,7 @@ public final class Doctor {
     private static final String THUMBNAILS = "thumbnails";
     private static final String WRITABLE = " writable";
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<CheckResult> findings = new ArrayList<>();
 
     private Doctor() {}
 
@@ -38,7 +42,7 @@ public final class Doctor {
      *
      * @param config makes it; the {@link StorageException} that it throws is a finding
      */
-    public static List<Finding> examine(Supplier<ReelstoreConfig> config) {
+    public static List<CheckResult> examine(Supplier<ReelstoreConfig> config) {
         Doctor doctor = new Doctor();
         Optional<ReelstoreConfig> valid = doctor.check(CONFIGURATION, config, any -> "valid");
         doctor.examineBackends(valid);
@@ -64,7 +68,7 @@ public final class Doctor {
     private void examineStoreId(
             Optional<ReelstoreConfig> config, Optional<Transactions> database, Optional<BlobStore> storage) {
         if (config.isEmpty() || database.isEmpty() || storage.isEmpty()) {
-            findings.add(new Finding(STORE_ID, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+            findings.add(new CheckResult(STORE_ID, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
             return;
         }
         MediaService media =
@@ -89,7 +93,7 @@ public final class Doctor {
         }
         check(
                 DATABASE + WRITABLE,
-                () -> Trial.ofDatabase(open.get(), config.orElseThrow().profile()),
+                () -> WriteCheck.ofDatabase(open.get(), config.orElseThrow().profile()),
                 said -> said);
         return open;
     }
@@ -127,7 +131,7 @@ public final class Doctor {
             notChecked(STORAGE, config);
             return open;
         }
-        check(STORAGE + WRITABLE, () -> Trial.ofStorage(open.get()), said -> said);
+        check(STORAGE + WRITABLE, () -> WriteCheck.ofStorage(open.get()), said -> said);
         return open;
     }
 
@@ -154,7 +158,7 @@ public final class Doctor {
     /** Opening would make it, and hide that it was lost or is looked for in the wrong place. */
     private static void requireThere(Backend backend, String what) {
         backend.local().filter(Doctor::isMissing).ifPresent(missing -> {
-            String name = Quoted.shortened(missing.toString());
+            String name = Messages.quoted(missing.toString());
             throw new StorageException.Configuration(
                     backend.url(),
                     "The " + what + " " + name
@@ -171,7 +175,10 @@ public final class Doctor {
     }
 
     private static String opened(String url, Object backend) {
-        return url + (backend instanceof Described described ? " (" + described.description() + ")" : "");
+        return url
+                + (backend instanceof SupportsDescription supportsDescription
+                        ? " (" + supportsDescription.description() + ")"
+                        : "");
     }
 
     private <T> Optional<T> check(String name, Supplier<T> attempt, Function<T, String> detail) {
@@ -191,13 +198,13 @@ public final class Doctor {
     }
 
     private void note(String name, Outcome outcome, String detail, long start) {
-        findings.add(new Finding(name, outcome, detail, Duration.ofNanos(System.nanoTime() - start)));
+        findings.add(new CheckResult(name, outcome, detail, Duration.ofNanos(System.nanoTime() - start)));
     }
 
     private void notChecked(String half, Optional<ReelstoreConfig> config) {
         if (config.isEmpty()) {
-            findings.add(new Finding(half, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+            findings.add(new CheckResult(half, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
         }
-        findings.add(new Finding(half + WRITABLE, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+        findings.add(new CheckResult(half + WRITABLE, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
     }
 }

@@ -4,11 +4,11 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.MediaAnnotations;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.service.MediaNotes;
-import io.github.reelstore.sqlite.AdoptedContents;
-import io.github.reelstore.sqlite.ExternalClip;
+import io.github.reelstore.sqlite.adoption.AdoptedContents;
+import io.github.reelstore.sqlite.adoption.ExternalVideo;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -113,14 +113,14 @@ public final class MediaImport {
         return new Summary(imported, bytes, missing, refused, damaged);
     }
 
-    private void take(ExternalClip clip) {
+    private void take(ExternalVideo clip) {
         Optional<Path> file = fileOf(clip);
         if (file.isPresent()) {
             store(clip, file.get());
         }
     }
 
-    private Optional<Path> fileOf(ExternalClip clip) {
+    private Optional<Path> fileOf(ExternalVideo clip) {
         String path = clip.videoPath();
         if (WINDOWS_PATH.matcher(path).matches()
                 && Path.of("/").getFileSystem().getSeparator().equals("/")) {
@@ -144,12 +144,12 @@ public final class MediaImport {
         return Optional.empty();
     }
 
-    private void store(ExternalClip clip, Path file) {
+    private void store(ExternalVideo clip, Path file) {
         try {
             VideoGeneration stored =
                     store.withProfile(clip.profile()).generations().addFile(clip.id(), BlobSource.of(file));
             imported++;
-            MediaNotes.in(stored.meta()).warnings().forEach(warning -> damaged.add(left(clip, warning)));
+            MediaAnnotations.in(stored.meta()).warnings().forEach(warning -> damaged.add(left(clip, warning)));
             if (stored.filePath().filter(stores::add).isPresent()) {
                 bytes += stored.byteSize().orElse(0L);
             }
@@ -171,7 +171,7 @@ public final class MediaImport {
         }
     }
 
-    private static Left left(ExternalClip clip, String reason) {
+    private static Left left(ExternalVideo clip, String reason) {
         return new Left(clip.id(), clip.profile(), clip.videoPath(), reason);
     }
 }

@@ -1,20 +1,21 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.maintenance.CollectionService;
+import io.github.reelstore.domain.maintenance.RefreshService;
+import io.github.reelstore.domain.maintenance.RepairService;
+import io.github.reelstore.domain.maintenance.UndeletionService;
+import io.github.reelstore.domain.maintenance.VerificationService;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.domain.service.CollectionService;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
-import io.github.reelstore.domain.service.RefreshService;
-import io.github.reelstore.domain.service.RepairService;
-import io.github.reelstore.domain.service.UndeletionService;
-import io.github.reelstore.domain.service.VerificationService;
-import io.github.reelstore.sqlite.SqliteConfig;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
-import io.github.reelstore.sqlite.SqliteRestore;
+import io.github.reelstore.sqlite.backup.SqliteRestore;
+import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -79,12 +80,12 @@ public final class Reelstore implements AutoCloseable {
      *
      * @return what was found, one after the other
      */
-    public static List<Finding> check(ReelstoreConfig config) {
+    public static List<CheckResult> check(ReelstoreConfig config) {
         return Doctor.examine(() -> config);
     }
 
     /**
-     * Puts the database of a backup that {@link io.github.reelstore.sqlite.SqliteBackup} made in the place of the store's, and the old one
+     * Puts the database of a backup that {@link io.github.reelstore.sqlite.backup.SqliteBackup} made in the place of the store's, and the old one
      * aside; the files are only looked for. Close the store first, in all processes.
      *
      * @param folder the backup's

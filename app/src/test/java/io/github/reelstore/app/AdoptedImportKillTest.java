@@ -3,18 +3,20 @@ package io.github.reelstore.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.KilledProcess.Work;
+import io.github.reelstore.app.config.ConfigOption;
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.GenerationFilter;
-import io.github.reelstore.domain.port.PageRequest;
-import io.github.reelstore.domain.port.Tx;
-import io.github.reelstore.sqlite.AdoptedContents;
-import io.github.reelstore.sqlite.Adoption;
-import io.github.reelstore.sqlite.LegacyDatabase;
-import io.github.reelstore.sqlite.LegacyDatabase.Shape;
-import io.github.reelstore.sqlite.LegacyDump;
-import io.github.reelstore.sqlite.SqliteConfig;
-import io.github.reelstore.testkit.FaultCount;
-import io.github.reelstore.testkit.WholeStore;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.sqlite.adoption.AdoptedContents;
+import io.github.reelstore.sqlite.adoption.Adoption;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
+import io.github.reelstore.sqlite.adoption.LegacyDump;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.services.StoreInvariants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,16 +55,16 @@ class AdoptedImportKillTest {
         List<ProfileId> profiles =
                 original.profiles().stream().map(ProfileId::new).toList();
         FaultCount count = new FaultCount("AdoptedImportKillTest");
-        List<String> steps = Victims.steps(Work.ADOPTION, KilledProcess.config(copy(original)));
-        List<Integer> chosen = Victims.eachKind(steps.stream()
+        List<String> steps = KilledProcesses.steps(Work.ADOPTION, KilledProcess.config(copy(original)));
+        List<Integer> chosen = KilledProcesses.eachKind(steps.stream()
                 // the adoption itself is what AdoptionKillTest is about
                 .map(step -> step.startsWith("adoption") ? "adoption" : step)
                 .toList());
         chosen.forEach(step -> count.plan(AT_A_STEP));
 
-        try (Victims victims = new Victims(Work.ADOPTION, store -> copy(original), folder)) {
-            for (List<Integer> group : Victims.groups(chosen)) {
-                Victims.Victim victim = victims.next();
+        try (KilledProcesses killedProcesses = new KilledProcesses(Work.ADOPTION, store -> copy(original), folder)) {
+            for (List<Integer> group : KilledProcesses.groups(chosen)) {
+                KilledProcesses.Victim victim = killedProcesses.next();
                 List<String> reached =
                         victim.killAtSteps(Collections.nCopies(group.size(), 1), group, (store, line) -> {});
                 for (int store = 0; store < group.size(); store++) {
@@ -86,7 +88,7 @@ class AdoptedImportKillTest {
             assertThat(summary.refused()).isEmpty();
         }
         try (Resources resources = Resources.open(config)) {
-            new WholeStore().assertWhole(resources.transactions(), resources.blobs(), profiles, profiles.get(0));
+            new StoreInvariants().assertWhole(resources.transactions(), resources.blobs(), profiles, profiles.get(0));
             long files = profiles.stream()
                     .mapToLong(profile -> resources.transactions().readOnly(profile, AdoptedImportKillTest::filesOf))
                     .sum();
@@ -125,7 +127,7 @@ class AdoptedImportKillTest {
         try {
             Path place = Files.createDirectory(folder.resolve("copy" + ++copies));
             Path file = Files.copy(original.file(), place.resolve("app.db"));
-            return Victims.write(
+            return KilledProcesses.write(
                     place.resolve("store.properties"),
                     Map.of(
                             ConfigOption.DATABASE_URL, "jdbc:sqlite:" + file,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.reelstore.app.Finding.Outcome;
+import io.github.reelstore.app.CheckResult.Outcome;
+import io.github.reelstore.app.config.ConfigOption;
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.VideoProject;
 import java.io.IOException;
@@ -38,17 +40,17 @@ class DoctorTest {
         return folder.resolve("reelstore-data/media");
     }
 
-    private static Outcome outcome(List<Finding> findings, String check) {
+    private static Outcome outcome(List<CheckResult> findings, String check) {
         return findings.stream()
-                .filter(finding -> finding.check().equals(check))
+                .filter(checkResult -> checkResult.check().equals(check))
                 .findFirst()
                 .orElseThrow()
                 .outcome();
     }
 
-    private static String detail(List<Finding> findings, String check) {
+    private static String detail(List<CheckResult> findings, String check) {
         return findings.stream()
-                .filter(finding -> finding.check().equals(check))
+                .filter(checkResult -> checkResult.check().equals(check))
                 .findFirst()
                 .orElseThrow()
                 .detail();
@@ -61,12 +63,12 @@ class DoctorTest {
         }
         StoreSnapshot before = StoreSnapshot.of(database(), media());
 
-        List<Finding> findings = Reelstore.check(config());
+        List<CheckResult> findings = Reelstore.check(config());
         Reelstore.check(config());
 
-        assertThat(findings).extracting(Finding::outcome).containsOnly(Outcome.OK);
+        assertThat(findings).extracting(CheckResult::outcome).containsOnly(Outcome.OK);
         assertThat(findings)
-                .extracting(Finding::check)
+                .extracting(CheckResult::check)
                 .containsExactly(
                         "configuration",
                         "database intact",
@@ -85,7 +87,7 @@ class DoctorTest {
     void leavesNothingInAnEmptyStorageButItsOwnFolder() throws IOException {
         Files.createDirectories(media());
 
-        List<Finding> findings = Reelstore.check(config());
+        List<CheckResult> findings = Reelstore.check(config());
 
         assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
         assertThat(media().toFile().list()).containsExactly(".reelstore");
@@ -96,7 +98,7 @@ class DoctorTest {
         Files.createDirectories(media());
         Files.createFile(database());
 
-        List<Finding> findings = Reelstore.check(config());
+        List<CheckResult> findings = Reelstore.check(config());
 
         assertThat(outcome(findings, "database")).isEqualTo(Outcome.FAILED);
         assertThat(detail(findings, "database")).contains("is empty");
@@ -110,7 +112,7 @@ class DoctorTest {
                 Statement lock = other.createStatement()) {
             lock.execute("BEGIN IMMEDIATE");
 
-            List<Finding> findings = Reelstore.check(ReelstoreConfig.builder()
+            List<CheckResult> findings = Reelstore.check(ReelstoreConfig.builder()
                     .workingFolder(folder)
                     .busyTimeout(Duration.ofMillis(50))
                     .build());
@@ -137,7 +139,7 @@ class DoctorTest {
         });
         readOnly.start();
         try {
-            List<Finding> findings = Reelstore.check(
+            List<CheckResult> findings = Reelstore.check(
                     s3("http://127.0.0.1:" + readOnly.getAddress().getPort()));
 
             assertThat(outcome(findings, "storage")).isEqualTo(Outcome.OK);
@@ -164,7 +166,7 @@ class DoctorTest {
         // as AWS_MAX_ATTEMPTS in the environment
         System.setProperty("aws.maxAttempts", "x");
         try {
-            List<Finding> findings = Reelstore.check(s3("http://127.0.0.1:1"));
+            List<CheckResult> findings = Reelstore.check(s3("http://127.0.0.1:1"));
 
             assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
             assertThat(detail(findings, "storage")).contains("s3://my-bucket cannot be opened", "not foreseen");
@@ -185,7 +187,7 @@ class DoctorTest {
         Files.delete(database());
         Reelstore.open(config()).close();
 
-        List<Finding> findings = Reelstore.check(config());
+        List<CheckResult> findings = Reelstore.check(config());
 
         assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
         assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
@@ -195,7 +197,7 @@ class DoctorTest {
 
     @Test
     void makesNoDatabaseAndNoFolder() {
-        List<Finding> findings = Reelstore.check(config());
+        List<CheckResult> findings = Reelstore.check(config());
 
         assertThat(outcome(findings, "configuration")).isEqualTo(Outcome.OK);
         assertThat(outcome(findings, "database")).isEqualTo(Outcome.FAILED);
@@ -212,7 +214,7 @@ class DoctorTest {
         Files.createDirectories(media());
         Files.writeString(database(), "A letter, and no database. ".repeat(100));
 
-        List<Finding> findings = Reelstore.check(config());
+        List<CheckResult> findings = Reelstore.check(config());
 
         assertThat(outcome(findings, "database")).isEqualTo(Outcome.FAILED);
         assertThat(detail(findings, "database")).contains("is not an SQLite database");
@@ -225,7 +227,7 @@ class DoctorTest {
         Files.move(media(), folder.resolve("elsewhere"));
         Files.writeString(media(), "a file");
 
-        List<Finding> findings = Reelstore.check(config());
+        List<CheckResult> findings = Reelstore.check(config());
 
         assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
         assertThat(outcome(findings, "storage")).isEqualTo(Outcome.FAILED);
@@ -234,7 +236,7 @@ class DoctorTest {
 
     @Test
     void aConfigurationThatIsRefusedIsAFinding() {
-        List<Finding> findings = Doctor.examine(() -> {
+        List<CheckResult> findings = Doctor.examine(() -> {
             throw new StorageException.Configuration("x", "It is refused.");
         });
 
@@ -248,7 +250,7 @@ class DoctorTest {
                 .isEqualTo("It failed unexpectedly: java.lang.IllegalStateException: jdbc:postgresql://***@db/x");
         assertThat(findings.subList(1, findings.size()))
                 .hasSize(5)
-                .extracting(Finding::outcome)
+                .extracting(CheckResult::outcome)
                 .containsOnly(Outcome.NOT_CHECKED);
     }
 }

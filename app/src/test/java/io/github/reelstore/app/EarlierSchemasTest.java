@@ -2,6 +2,13 @@ package io.github.reelstore.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.app.config.ConfigOption;
+import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.domain.maintenance.CollectionService.Mode;
+import io.github.reelstore.domain.maintenance.CollectionService.Scope;
+import io.github.reelstore.domain.maintenance.Verification;
+import io.github.reelstore.domain.maintenance.VerificationRequest;
+import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
@@ -14,12 +21,7 @@ import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.service.CollectionService.Mode;
-import io.github.reelstore.domain.service.CollectionService.Scope;
 import io.github.reelstore.domain.service.NewImage;
-import io.github.reelstore.domain.service.Verification;
-import io.github.reelstore.domain.service.VerificationRequest;
-import io.github.reelstore.domain.service.VerificationRequest.Depth;
 import io.github.reelstore.testservers.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;

@@ -3,10 +3,12 @@ package io.github.reelstore.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.KilledProcess.Work;
-import io.github.reelstore.testkit.FaultCount;
-import io.github.reelstore.testkit.StoreRound;
-import io.github.reelstore.testkit.WholeStore;
-import io.github.reelstore.testkit.WholeStore.Left;
+import io.github.reelstore.app.config.ConfigOption;
+import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.services.LifecycleScenario;
+import io.github.reelstore.testkit.services.StoreInvariants;
+import io.github.reelstore.testkit.services.StoreInvariants.Left;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,12 +42,12 @@ abstract class KillContract {
     private final Random random = new Random(20_261_124);
     private final FaultCount count = new FaultCount(getClass().getSimpleName());
     private final List<Store> stores = new ArrayList<>();
-    private Victims victims;
+    private KilledProcesses killedProcesses;
     private int kills;
     private long mostOrphans;
 
     /** One that processes are killed in, and what it has confirmed. */
-    private record Store(Path options, ReelstoreConfig config, WholeStore whole) {}
+    private record Store(Path options, ReelstoreConfig config, StoreInvariants whole) {}
 
     /** The options of a store that nobody uses yet; others at each call. */
     abstract Map<ConfigOption, String> newStore();
@@ -55,27 +57,29 @@ abstract class KillContract {
 
     @BeforeEach
     void open() throws IOException {
-        for (int store = 0; store < Victims.STORES; store++) {
-            Path options = Victims.write(folder.resolve("store" + store + ".properties"), newStore());
-            stores.add(new Store(options, KilledProcess.config(options), new WholeStore()));
+        for (int store = 0; store < KilledProcesses.STORES; store++) {
+            Path options = KilledProcesses.write(folder.resolve("store" + store + ".properties"), newStore());
+            stores.add(new Store(options, KilledProcess.config(options), new StoreInvariants()));
         }
-        victims = new Victims(Work.ROUNDS, store -> stores.get(store).options(), folder);
+        killedProcesses =
+                new KilledProcesses(Work.ROUNDS, store -> stores.get(store).options(), folder);
     }
 
     @AfterEach
     void endTheOthers() {
-        victims.close();
+        killedProcesses.close();
     }
 
     @Test
     void killedAtEachStepItLeavesAWholeStore() throws IOException, InterruptedException {
-        ReelstoreConfig other = KilledProcess.config(Victims.write(folder.resolve("steps.properties"), newStore()));
-        List<String> steps = Victims.steps(Work.ROUNDS, other);
+        ReelstoreConfig other =
+                KilledProcess.config(KilledProcesses.write(folder.resolve("steps.properties"), newStore()));
+        List<String> steps = KilledProcesses.steps(Work.ROUNDS, other);
         List<Integer> chosen = chosen(steps);
         chosen.forEach(step -> count.plan(AT_A_STEP));
 
-        for (List<Integer> group : Victims.groups(chosen)) {
-            List<String> reached = victims.next().killAtSteps(numbers(), group, this::said);
+        for (List<Integer> group : KilledProcesses.groups(chosen)) {
+            List<String> reached = killedProcesses.next().killAtSteps(numbers(), group, this::said);
             assertThat(reached)
                     .isEqualTo(group.stream().map(step -> steps.get(step - 1)).toList());
             group.forEach(step -> count.injected(AT_A_STEP));
@@ -83,7 +87,7 @@ abstract class KillContract {
         }
 
         // else the files stored and the rows not yet, which this is about, were missed
-        assertThat(mostOrphans).isGreaterThan(StoreRound.PREPARED_ORPHANS);
+        assertThat(mostOrphans).isGreaterThan(LifecycleScenario.PREPARED_ORPHANS);
         count.assertAllInjected();
     }
 
@@ -92,11 +96,11 @@ abstract class KillContract {
 
     @Test
     void killedAtAnyTimeItLeavesAWholeStore() throws IOException, InterruptedException {
-        for (int kill = 0; kill < RANDOM_KILLS; kill += Victims.STORES) {
-            int confirmed = 1 + random.nextInt(16 * Victims.STORES);
+        for (int kill = 0; kill < RANDOM_KILLS; kill += KilledProcesses.STORES) {
+            int confirmed = 1 + random.nextInt(16 * KilledProcesses.STORES);
             long nanosLater = (long) (random.nextDouble() * MOST_NANOS_LATER);
             stores.forEach(store -> count.plan(AT_ANY_TIME));
-            victims.next().killAnyTime(numbers(), confirmed, nanosLater, this::said);
+            killedProcesses.next().killAnyTime(numbers(), confirmed, nanosLater, this::said);
             stores.forEach(store -> count.injected(AT_ANY_TIME));
             LockSupport.parkNanos(settlingMillis() * 1_000_000);
             assertWhole();
@@ -110,7 +114,7 @@ abstract class KillContract {
 
     /** The same in all stores: they know nothing of each other. */
     private List<Integer> numbers() {
-        return Collections.nCopies(Victims.STORES, (1 + kills) * KilledProcess.NUMBERS);
+        return Collections.nCopies(KilledProcesses.STORES, (1 + kills) * KilledProcess.NUMBERS);
     }
 
     private void assertWhole() {
@@ -120,7 +124,7 @@ abstract class KillContract {
 
     /** Returns what it is to be compared with from now on. */
     private Store assertWhole(Store store) {
-        WholeStore whole = store.whole();
+        StoreInvariants whole = store.whole();
         try (Resources resources = Resources.open(store.config())) {
             Left left = whole.assertWhole(
                     resources.transactions(), resources.blobs(), store.config().profile());
@@ -132,6 +136,6 @@ abstract class KillContract {
             whole.assertWhole(
                     resources.transactions(), resources.blobs(), store.config().profile());
         }
-        return new Store(store.options(), store.config(), new WholeStore());
+        return new Store(store.options(), store.config(), new StoreInvariants());
     }
 }

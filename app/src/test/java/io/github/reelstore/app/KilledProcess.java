@@ -1,11 +1,12 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.sqlite.AdoptedContents;
-import io.github.reelstore.sqlite.Adoption;
-import io.github.reelstore.sqlite.SqliteConfig;
-import io.github.reelstore.testkit.Steps;
-import io.github.reelstore.testkit.StoreRound;
+import io.github.reelstore.sqlite.adoption.AdoptedContents;
+import io.github.reelstore.sqlite.adoption.Adoption;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.testkit.fault.PortTracer;
+import io.github.reelstore.testkit.services.LifecycleScenario;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,7 +44,7 @@ final class KilledProcess {
             void run(ReelstoreConfig config, IntSupplier begin, Told told) {
                 try (Resources real = Resources.open(config)) {
                     int number = begin.getAsInt();
-                    StoreRound round = round(watched(real, told), config, told::say);
+                    LifecycleScenario round = round(watched(real, told), config, told::say);
                     for (int next = number; ; next += 2) {
                         round.prepare(next);
                         told.watched = true;
@@ -90,16 +91,16 @@ final class KilledProcess {
     }
 
     /** The round that works in an open store. */
-    static StoreRound round(Resources resources, ReelstoreConfig config, Consumer<String> said) {
-        return new StoreRound(
+    static LifecycleScenario round(Resources resources, ReelstoreConfig config, Consumer<String> said) {
+        return new LifecycleScenario(
                 resources.transactions(), resources.blobs(), resources.ids(), config.profile(), said, CLIP_BYTES);
     }
 
     private static Resources watched(Resources real, Told told) {
         return new Resources(
-                Steps.watched(real.transactions(), told::at),
+                PortTracer.watched(real.transactions(), told::at),
                 real.ids(),
-                Steps.watched(real.blobs(), told::at),
+                PortTracer.watched(real.blobs(), told::at),
                 real.probe(),
                 real.thumbnailer());
     }

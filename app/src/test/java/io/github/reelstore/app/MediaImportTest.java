@@ -5,21 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.app.MediaImport.Left;
 import io.github.reelstore.app.MediaImport.Summary;
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.maintenance.Verification;
+import io.github.reelstore.domain.maintenance.VerificationRequest;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.MediaAnnotations;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.service.MediaNotes;
-import io.github.reelstore.domain.service.Verification;
-import io.github.reelstore.domain.service.VerificationRequest;
-import io.github.reelstore.sqlite.AdoptedContents;
-import io.github.reelstore.sqlite.Adoption;
-import io.github.reelstore.sqlite.LegacyDatabase;
-import io.github.reelstore.sqlite.LegacyDatabase.Shape;
-import io.github.reelstore.sqlite.LegacyDump;
+import io.github.reelstore.sqlite.adoption.AdoptedContents;
+import io.github.reelstore.sqlite.adoption.Adoption;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
+import io.github.reelstore.sqlite.adoption.LegacyDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -182,7 +183,7 @@ class MediaImportTest {
         run(legacy, adopted(legacy));
 
         try (Reelstore store = Reelstore.open(config(legacy))) {
-            assertThat(MediaNotes.in(clip(store, legacy, 0).meta()).absent())
+            assertThat(MediaAnnotations.in(clip(store, legacy, 0).meta()).absent())
                     .contains("width", "height", "duration_ms");
         }
     }

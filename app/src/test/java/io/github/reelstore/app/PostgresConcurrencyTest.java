@@ -2,6 +2,7 @@ package io.github.reelstore.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.testservers.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,5 +1,6 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ConfigOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class PostgresS3KillTest extends KillContract {
     /** Not all of them: a process with the drivers of both takes long to start. */
     @Override
     List<Integer> chosen(List<String> steps) {
-        return Victims.eachKind(steps);
+        return KilledProcesses.eachKind(steps);
     }
 
     /** A request that has arrived whole is answered, whether or not somebody is there to hear it. */

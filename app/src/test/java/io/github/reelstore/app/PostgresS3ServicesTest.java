@@ -1,8 +1,8 @@
 package io.github.reelstore.app;
 
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.ServicesContract;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.services.ServicesContract;
 import java.time.Clock;
 
 class PostgresS3ServicesTest extends ServicesContract {

@@ -1,5 +1,7 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ConfigOption;
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.model.AudioGeneration;
@@ -11,14 +13,14 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.GenerationFilter;
-import io.github.reelstore.domain.port.PageRequest;
-import io.github.reelstore.domain.port.TimeRange;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
-import io.github.reelstore.testkit.ProfileFill;
 import io.github.reelstore.testkit.SampleMedia;
+import io.github.reelstore.testkit.services.ProfileFill;
 import io.github.reelstore.testservers.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.github.reelstore.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.app.config.ConfigOption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

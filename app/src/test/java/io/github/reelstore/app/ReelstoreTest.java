@@ -3,6 +3,7 @@ package io.github.reelstore.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobSource;
@@ -10,8 +11,8 @@ import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.PageRequest;
-import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.service.NewImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,11 +3,15 @@ package io.github.reelstore.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.maintenance.RefreshService;
+import io.github.reelstore.domain.maintenance.RefreshService.Extent;
+import io.github.reelstore.domain.maintenance.RefreshService.Refreshed;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaBytes;
-import io.github.reelstore.domain.media.MediaFacts;
-import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.media.MediaMetadata;
 import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.Field;
@@ -15,24 +19,21 @@ import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MediaAnnotations;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.MediaProbe;
-import io.github.reelstore.domain.port.Thumbnailer;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.service.GenerationService;
-import io.github.reelstore.domain.service.MediaNotes;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.domain.service.ProjectService;
-import io.github.reelstore.domain.service.RefreshService;
-import io.github.reelstore.domain.service.RefreshService.Extent;
-import io.github.reelstore.domain.service.RefreshService.Refreshed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,7 +246,7 @@ class RefreshTest {
         };
         MediaService media = media(resources.probe(), blind);
         ImageGeneration image = image(media, Samples.LIGHTHOUSE_PNG);
-        assertThat(MediaNotes.in(image.meta()).absent()).containsExactly("thumb_path");
+        assertThat(MediaAnnotations.in(image.meta()).absent()).containsExactly("thumb_path");
         assertThat(now(image)).isEqualTo(image);
         assertThat(refresh(media, Extent.MISSING).read()).isZero();
         assertThat(asked).hasValue(1);
@@ -271,15 +272,15 @@ class RefreshTest {
         VideoGeneration clip = clip(full());
         VideoGeneration before = now(clip);
         assertThat(before.durationMs()).isPresent();
-        assertThat(MediaNotes.in(before.meta()).codecs()).isNotEmpty();
+        assertThat(MediaAnnotations.in(before.meta()).codecs()).isNotEmpty();
         MediaProbe interrupted =
-                (file, format) -> MediaFacts.of(format).with("Reading the file was stopped after 10 s.");
+                (file, format) -> MediaMetadata.of(format).with("Reading the file was stopped after 10 s.");
         assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
         assertThat(now(clip)).isEqualTo(before);
         refresh(media(interrupted, Thumbnailer.NONE), Extent.ALL);
         assertThat(now(clip).durationMs()).isEqualTo(before.durationMs());
-        assertThat(MediaNotes.in(now(clip).meta()).codecs())
-                .isEqualTo(MediaNotes.in(before.meta()).codecs());
+        assertThat(MediaAnnotations.in(now(clip).meta()).codecs())
+                .isEqualTo(MediaAnnotations.in(before.meta()).codecs());
         refresh(full(), Extent.ALL);
         assertThat(now(clip).meta()).isEqualTo(before.meta());
     }
@@ -290,11 +291,12 @@ class RefreshTest {
         MediaService sound = media((file, format) -> soundOnly(format), Thumbnailer.NONE);
         AudioGeneration speech = speech(sound, Samples.CLIP_MP4);
         assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
-        MediaProbe stopped = (file, format) -> MediaFacts.of(format).with("Reading the file was stopped after 10 s.");
+        MediaProbe stopped =
+                (file, format) -> MediaMetadata.of(format).with("Reading the file was stopped after 10 s.");
         refresh(media(stopped, Thumbnailer.NONE), Extent.ALL);
         assertThat(now(speech).format()).contains("m4a");
-        assertThat(MediaNotes.in(now(speech).meta()).claimed())
-                .isEqualTo(MediaNotes.in(speech.meta()).claimed());
+        assertThat(MediaAnnotations.in(now(speech).meta()).claimed())
+                .isEqualTo(MediaAnnotations.in(speech.meta()).claimed());
         refresh(sound, Extent.ALL);
         assertThat(now(speech).meta()).isEqualTo(speech.meta());
     }
@@ -315,11 +317,11 @@ class RefreshTest {
                     .isEqualTo(1);
             assertThat(now(speech)).isEqualTo(speech);
         }
-        MediaProbe without = (file, format) -> MediaFacts.of(format).with("The file ends too early.");
+        MediaProbe without = (file, format) -> MediaMetadata.of(format).with("The file ends too early.");
         change(speech, Patch.<AudioGeneration>empty().clear(AudioField.BITRATE));
         assertThat(refresh(media(without, Thumbnailer.NONE), Extent.MISSING).changed())
                 .isEqualTo(1);
-        assertThat(MediaNotes.in(now(speech).meta()).absent()).containsExactly("bitrate");
+        assertThat(MediaAnnotations.in(now(speech).meta()).absent()).containsExactly("bitrate");
         assertThat(refresh(full(), Extent.MISSING).read()).isZero();
         refresh(full(), Extent.ALL);
         assertThat(now(speech).meta()).isEqualTo(speech.meta());
@@ -372,7 +374,7 @@ class RefreshTest {
                 resources.transactions(), media(resources.probe(), blind()), resources.ids(), PROFILE);
         VideoProject cut = projects.setFinalCut(project, BlobSource.of(Samples.CLIP_MP4.in(folder)));
         assertThat(projects.get(project)).isEqualTo(cut);
-        assertThat(MediaNotes.in(cut.meta()).absent()).containsExactly("thumb_path");
+        assertThat(MediaAnnotations.in(cut.meta()).absent()).containsExactly("thumb_path");
         assertThatThrownBy(() ->
                         projects.create(VideoProject.builder().title("Dawn").meta(new JsonText("{\"reelstore\": {}}"))))
                 .isInstanceOf(StorageException.InvalidInput.class);
@@ -453,10 +455,10 @@ class RefreshTest {
     }
 
     /** As browsers record it, and as {@code ffmpeg -i speech.wav speech.mp4} writes it. */
-    private static MediaFacts soundOnly(MediaFormat format) {
-        MediaFacts facts = MediaFacts.of(format == MediaFormat.MP4 ? MediaFormat.M4A : format);
-        return new MediaFacts(
-                facts.format(),
+    private static MediaMetadata soundOnly(MediaFormat format) {
+        MediaMetadata metadata = MediaMetadata.of(format == MediaFormat.MP4 ? MediaFormat.M4A : format);
+        return new MediaMetadata(
+                metadata.format(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(1_000L),
@@ -478,7 +480,7 @@ class RefreshTest {
                         AudioGeneration.builder().provider("elevenlabs")));
         assertThat(speech.filePath().value()).endsWith(".m4a");
         assertThat(speech.format()).contains("m4a");
-        assertThat(MediaNotes.in(speech.meta()).claimed()).containsEntry("type", "video/mp4");
+        assertThat(MediaAnnotations.in(speech.meta()).claimed()).containsEntry("type", "video/mp4");
         assertThat(refresh(media, Extent.ALL).changed()).isZero();
     }
 
@@ -487,7 +489,7 @@ class RefreshTest {
         MediaService media = media((file, format) -> soundOnly(format), Thumbnailer.NONE);
         VideoGeneration clip = clip(media);
         assertThat(clip.filePath().orElseThrow().value()).endsWith(".mp4");
-        assertThat(MediaNotes.in(clip.meta()).warnings()).containsExactly("It holds sound and no pictures.");
+        assertThat(MediaAnnotations.in(clip.meta()).warnings()).containsExactly("It holds sound and no pictures.");
         assertThat(refresh(media, Extent.ALL).changed()).isZero();
     }
 
@@ -532,6 +534,6 @@ class RefreshTest {
                                         Patch.<VideoGeneration>empty().set(GenerationField.WIDTH, 7)));
         refresh(full(), Extent.ALL);
         assertThat(now(clip).width().orElseThrow()).isGreaterThan(7);
-        assertThat(MediaNotes.in(now(clip).meta()).claimed()).containsEntry("width", "7");
+        assertThat(MediaAnnotations.in(now(clip).meta()).claimed()).containsEntry("width", "7");
     }
 }

@@ -1,7 +1,7 @@
 package io.github.reelstore.app;
 
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Transactions;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.postgres.PostgresConfig;
 import io.github.reelstore.postgres.PostgresTransactions;
 import io.github.reelstore.s3.S3BlobStore;

@@ -1,11 +1,9 @@
 package io.github.reelstore.app;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** The bundled sample media, as bytes and as files. */
 public enum Samples {
@@ -15,6 +13,9 @@ public enum Samples {
     SPEECH_VI_WAV("narration-vi.wav"),
     CLIP_MP4("lighthouse.mp4");
 
+    /** Of the command line, which ships them; the working directory of a test is its module. */
+    private static final Path FOLDER = Path.of("../cli/src/main/resources/io/github/reelstore/cli/samples");
+
     private final String file;
 
     Samples(String file) {
@@ -23,8 +24,8 @@ public enum Samples {
 
     /** Its bytes. */
     public byte[] bytes() {
-        try (InputStream stream = Samples.class.getResourceAsStream("/io/github/reelstore/app/samples/" + file)) {
-            return Objects.requireNonNull(stream).readAllBytes();
+        try {
+            return Files.readAllBytes(FOLDER.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.postgres.PostgresConfig;
 import io.github.reelstore.postgres.PostgresTransactions;
-import io.github.reelstore.sqlite.SqliteConfig;
 import io.github.reelstore.sqlite.SqliteTransactions;
+import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testservers.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;

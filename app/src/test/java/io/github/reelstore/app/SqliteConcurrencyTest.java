@@ -1,5 +1,6 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ConfigOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -3,9 +3,11 @@ package io.github.reelstore.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.KilledProcess.Work;
-import io.github.reelstore.testkit.FaultCount;
-import io.github.reelstore.testkit.StoreRound;
-import io.github.reelstore.testkit.WholeStore;
+import io.github.reelstore.app.config.ConfigOption;
+import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.services.LifecycleScenario;
+import io.github.reelstore.testkit.services.StoreInvariants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ class SqliteLocalFsKillTest extends KillContract {
 
     @Override
     List<Integer> chosen(List<String> steps) {
-        return Victims.each(steps);
+        return KilledProcesses.each(steps);
     }
 
     /** The operating system has done by then what the process had begun. */
@@ -42,17 +44,18 @@ class SqliteLocalFsKillTest extends KillContract {
     @Test
     void killedWhileANewStoreGetsItsIdItLeavesOneThatIsWhole() throws IOException, InterruptedException {
         FaultCount count = new FaultCount("SqliteLocalFsKillTest, a new store");
-        List<String> steps = Victims.steps(Work.FIRST_ROUND, KilledProcess.config(options()));
+        List<String> steps = KilledProcesses.steps(Work.FIRST_ROUND, KilledProcess.config(options()));
         // from the first file's beginning on until it is taken in, by when the id is given
         int first = steps.indexOf("before commit") + 2;
         int last = steps.indexOf("before stage") + 1;
         List<Integer> chosen = IntStream.rangeClosed(first, last).boxed().toList();
         chosen.forEach(step -> count.plan("SIGKILL at a step"));
-        try (Victims victims = new Victims(Work.FIRST_ROUND, store -> options(), folder)) {
-            for (List<Integer> group : Victims.groups(chosen)) {
-                List<WholeStore> whole =
-                        Stream.generate(WholeStore::new).limit(group.size()).toList();
-                Victims.Victim victim = victims.next();
+        try (KilledProcesses killedProcesses = new KilledProcesses(Work.FIRST_ROUND, store -> options(), folder)) {
+            for (List<Integer> group : KilledProcesses.groups(chosen)) {
+                List<StoreInvariants> whole = Stream.generate(StoreInvariants::new)
+                        .limit(group.size())
+                        .toList();
+                KilledProcesses.Victim victim = killedProcesses.next();
                 List<String> reached = victim.killAtSteps(
                         Collections.nCopies(group.size(), 1),
                         group,
@@ -67,9 +70,9 @@ class SqliteLocalFsKillTest extends KillContract {
         count.assertAllInjected();
     }
 
-    private static void assertUsable(ReelstoreConfig config, WholeStore whole) {
+    private static void assertUsable(ReelstoreConfig config, StoreInvariants whole) {
         try (Resources resources = Resources.open(config)) {
-            StoreRound round = KilledProcess.round(resources, config, whole::said);
+            LifecycleScenario round = KilledProcess.round(resources, config, whole::said);
             round.prepare(2);
             assertThat(round.run(3)).isEmpty();
             whole.assertWhole(resources.transactions(), resources.blobs(), config.profile());
@@ -79,7 +82,7 @@ class SqliteLocalFsKillTest extends KillContract {
     private Path options() {
         try {
             Map<ConfigOption, String> store = newStore();
-            return Victims.write(folder.resolve(stores + ".properties"), store);
+            return KilledProcesses.write(folder.resolve(stores + ".properties"), store);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,10 @@
 package io.github.reelstore.app;
 
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.sqlite.SqliteConfig;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.SqliteTransactions;
-import io.github.reelstore.testkit.ServicesContract;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.testkit.services.ServicesContract;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,5 +1,6 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -8,10 +9,10 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.Cursor;
-import io.github.reelstore.domain.port.Page;
-import io.github.reelstore.domain.port.PageRequest;
-import io.github.reelstore.domain.port.ProjectFilter;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.service.GenerationPair;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;

@@ -1,6 +1,6 @@
 package io.github.reelstore.testkit;
 
-import io.github.reelstore.domain.port.IdGenerator;
+import io.github.reelstore.domain.port.rows.IdGenerator;
 import java.time.Clock;
 
 /**

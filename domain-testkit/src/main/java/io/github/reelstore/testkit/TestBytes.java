@@ -11,16 +11,16 @@ import java.security.MessageDigest;
  * @param seed which bytes
  * @param size how many
  */
-record TestBytes(long seed, long size) {
+public record TestBytes(long seed, long size) {
 
     /** The byte at a position. */
-    byte at(long position) {
+    public byte at(long position) {
         long mixed = (seed * 0x9E3779B97F4A7C15L + position) * 0xBF58476D1CE4E5B9L;
         return (byte) (mixed >>> 56);
     }
 
     /** A part of them, in memory. */
-    byte[] part(long offset, int length) {
+    public byte[] part(long offset, int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = at(offset + i);
@@ -33,7 +33,7 @@ record TestBytes(long seed, long size) {
         return part(0, Math.toIntExact(size));
     }
 
-    ContentHash hash() {
+    public ContentHash hash() {
         MessageDigest digest = ContentHash.newDigest();
         byte[] chunk = new byte[8192];
         for (long done = 0; done < size; done += chunk.length) {
@@ -46,11 +46,11 @@ record TestBytes(long seed, long size) {
         return ContentHash.of(digest);
     }
 
-    BlobSource source() {
+    public BlobSource source() {
         return new BlobSource("test bytes " + seed, this::stream);
     }
 
-    InputStream stream() {
+    public InputStream stream() {
         return new InputStream() {
             private long position;
 

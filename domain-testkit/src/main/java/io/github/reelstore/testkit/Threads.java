@@ -11,14 +11,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Threads for tests that need more than one; whoever waits gives up after a minute. */
-final class Threads {
+public final class Threads {
 
     private static final long MINUTES = 1;
 
     private Threads() {}
 
     /** Runs the tasks at the same moment, a thread each, and returns what they returned in their order. */
-    static <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {
+    public static <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {
         CyclicBarrier start = new CyclicBarrier(tasks.size());
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         try {
@@ -40,11 +40,11 @@ final class Threads {
     }
 
     /** Runs a task in another thread while this one waits for it. */
-    static <T> T elsewhere(Callable<T> task) throws Exception {
+    public static <T> T elsewhere(Callable<T> task) throws Exception {
         return atOnce(List.of(task)).get(0);
     }
 
-    static void await(CountDownLatch latch) {
+    public static void await(CountDownLatch latch) {
         try {
             if (!latch.await(MINUTES, TimeUnit.MINUTES)) {
                 throw new AssertionError("the other thread did not come this far within a minute");

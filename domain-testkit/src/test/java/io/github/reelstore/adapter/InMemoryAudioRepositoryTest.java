@@ -1,8 +1,8 @@
 package io.github.reelstore.adapter;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.AudioRepositoryContract;
-import io.github.reelstore.testkit.InMemoryTransactions;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testkit.rows.AudioRepositoryContract;
 import java.time.Clock;
 
 class InMemoryAudioRepositoryTest extends AudioRepositoryContract {

@@ -1,8 +1,8 @@
 package io.github.reelstore.adapter;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.BlobReferencesContract;
-import io.github.reelstore.testkit.InMemoryTransactions;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testkit.rows.BlobReferencesContract;
 import java.time.Clock;
 
 class InMemoryBlobReferencesTest extends BlobReferencesContract {

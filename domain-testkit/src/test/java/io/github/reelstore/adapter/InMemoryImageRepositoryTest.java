@@ -1,8 +1,8 @@
 package io.github.reelstore.adapter;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.ImageRepositoryContract;
-import io.github.reelstore.testkit.InMemoryTransactions;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testkit.rows.ImageRepositoryContract;
 import java.time.Clock;
 
 class InMemoryImageRepositoryTest extends ImageRepositoryContract {

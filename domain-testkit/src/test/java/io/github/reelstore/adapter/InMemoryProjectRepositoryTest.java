@@ -1,8 +1,8 @@
 package io.github.reelstore.adapter;
 
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.InMemoryTransactions;
-import io.github.reelstore.testkit.ProjectRepositoryContract;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testkit.rows.ProjectRepositoryContract;
 import java.time.Clock;
 
 class InMemoryProjectRepositoryTest extends ProjectRepositoryContract {

@@ -1,10 +1,10 @@
 package io.github.reelstore.adapter;
 
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.testkit.InMemoryBlobStore;
-import io.github.reelstore.testkit.InMemoryTransactions;
-import io.github.reelstore.testkit.ServicesContract;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.fake.InMemoryBlobStore;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testkit.services.ServicesContract;
 import java.time.Clock;
 
 class InMemoryServicesTest extends ServicesContract {

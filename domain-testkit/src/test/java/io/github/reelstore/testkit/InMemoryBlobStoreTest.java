@@ -1,6 +1,8 @@
 package io.github.reelstore.testkit;
 
-import io.github.reelstore.domain.port.BlobStore;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.testkit.blob.BlobStoreContract;
+import io.github.reelstore.testkit.fake.InMemoryBlobStore;
 
 class InMemoryBlobStoreTest extends BlobStoreContract {
 

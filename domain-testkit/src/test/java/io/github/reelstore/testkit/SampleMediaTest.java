@@ -2,7 +2,7 @@ package io.github.reelstore.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reelstore.domain.media.MediaFormat;
+import io.github.reelstore.domain.format.MediaFormat;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,7 +2,9 @@ package io.github.reelstore.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reelstore.domain.port.IdGenerator;
+import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.testkit.rows.IdGeneratorContract;
+import io.github.reelstore.testkit.rows.Rows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.model.MediaKeys;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,7 +32,7 @@ public record BlobKey(String value) implements Comparable<BlobKey> {
             throw new StorageException.InvalidInput(
                     "key",
                     "A key has at most " + MAX_LENGTH + " characters; this one has " + value.length() + ": "
-                            + Quoted.shortened(value) + ".");
+                            + Messages.quoted(value) + ".");
         }
         for (String segment : value.split("/", -1)) {
             KeySegment.check("key", segment, value);

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public record BlobSource(String name, Opener stream, Optional<String> declaredTy
      * @throws StorageException.InvalidInput if it does not exist, is a folder, or may not be read
      */
     public static BlobSource of(Path file) {
-        String name = Quoted.shortened(file.toString());
+        String name = Messages.quoted(file.toString());
         if (!Files.exists(file)) {
             throw new StorageException.InvalidInput("file", "The file " + name + " does not exist.");
         }

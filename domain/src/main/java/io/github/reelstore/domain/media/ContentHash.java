@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,7 +23,7 @@ public record ContentHash(String value) {
         if (!HEX.matcher(value).matches()) {
             throw new StorageException.InvalidInput(
                     "content hash",
-                    Quoted.shortened(value) + " is not a SHA-256: that is 64 hexadecimal digits in lower case.");
+                    Messages.quoted(value) + " is not a SHA-256: that is 64 hexadecimal digits in lower case.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -35,18 +36,18 @@ public final class KeySegment {
      * wrote, {@code ~} and the SHA-256 of its UTF-8, so that each id has a segment of its own on every backend. An id that
      * looks like that is stood for as well, since it would take the place of another one's files.
      */
-    static String of(String id) {
+    public static String of(String id) {
         return of(id, MAX_ID_LENGTH);
     }
 
     /** The same where fewer characters have room. */
-    static String of(String id, int mostCharacters) {
+    public static String of(String id, int mostCharacters) {
         boolean fits = isId(id) && id.length() <= mostCharacters;
         return fits && !STANDS_FOR_ANOTHER.matcher(id).matches() ? id : hashOf(id);
     }
 
     /** The id that a segment stands for; empty if the segment stands for an id by its hash, or is none of an id. */
-    static Optional<String> idOf(String segment) {
+    public static Optional<String> idOf(String segment) {
         return Optional.of(segment).filter(id -> of(id).equals(id));
     }
 
@@ -60,7 +61,7 @@ public final class KeySegment {
     }
 
     /** A segment of its own for each text. */
-    static String hashOf(String text) {
+    public static String hashOf(String text) {
         MessageDigest digest = ContentHash.newDigest();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return "~" + ContentHash.of(digest);
@@ -108,6 +109,6 @@ public final class KeySegment {
 
     private static StorageException.InvalidInput refused(String what, String whole, String why) {
         return new StorageException.InvalidInput(
-                what, Quoted.shortened(whole) + " is not a valid " + what + ": " + why + ".");
+                what, Messages.quoted(whole) + " is not a valid " + what + ": " + why + ".");
     }
 }

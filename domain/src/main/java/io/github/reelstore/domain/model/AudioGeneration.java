@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import java.time.Instant;
@@ -68,23 +69,23 @@ public record AudioGeneration(
      *     instant is finer than a microsecond
      */
     public AudioGeneration {
-        Check.text("profileId", profileId.value());
-        Check.notBlank("provider", provider);
-        Check.text("providerAudioId", providerAudioId);
-        Check.text("ttsJobId", ttsJobId);
-        Check.text("voice", voice);
-        Check.text("text", text);
-        Check.text("model", model);
-        Check.notNegative("byteSize", byteSize);
-        Check.notNegative("durationSeconds", durationSeconds);
-        Check.notNegative("durationMs", durationMs);
-        Check.notNegative("sampleRate", sampleRate);
-        Check.notNegative("channels", channels);
-        Check.text("format", format);
-        Check.notNegative("bitrate", bitrate);
-        Check.text("rawResponse", rawResponse);
-        Check.micros("createdAt", createdAt);
-        Check.micros("updatedAt", updatedAt);
+        Validate.text("profileId", profileId.value());
+        Validate.notBlank("provider", provider);
+        Validate.text("providerAudioId", providerAudioId);
+        Validate.text("ttsJobId", ttsJobId);
+        Validate.text("voice", voice);
+        Validate.text("text", text);
+        Validate.text("model", model);
+        Validate.notNegative("byteSize", byteSize);
+        Validate.notNegative("durationSeconds", durationSeconds);
+        Validate.notNegative("durationMs", durationMs);
+        Validate.notNegative("sampleRate", sampleRate);
+        Validate.notNegative("channels", channels);
+        Validate.text("format", format);
+        Validate.notNegative("bitrate", bitrate);
+        Validate.text("rawResponse", rawResponse);
+        Validate.micros("createdAt", createdAt);
+        Validate.micros("updatedAt", updatedAt);
     }
 
     /** A builder with nothing set but defaults. */
@@ -311,17 +312,17 @@ public record AudioGeneration(
          */
         public AudioGeneration build() {
             return new AudioGeneration(
-                    Check.required("id", id),
-                    Check.required("profileId", profileId),
+                    Validate.required("id", id),
+                    Validate.required("profileId", profileId),
                     Optional.ofNullable(projectId),
-                    Check.required("provider", provider),
+                    Validate.required("provider", provider),
                     Optional.ofNullable(providerAudioId),
                     Optional.ofNullable(ttsJobId),
                     Optional.ofNullable(language),
                     Optional.ofNullable(voice),
                     Optional.ofNullable(text),
                     Optional.ofNullable(model),
-                    Check.required("filePath", filePath),
+                    Validate.required("filePath", filePath),
                     Optional.ofNullable(byteSize),
                     Optional.ofNullable(durationSeconds),
                     Optional.ofNullable(durationMs),
@@ -332,9 +333,9 @@ public record AudioGeneration(
                     Optional.ofNullable(contentHash),
                     Optional.ofNullable(meta),
                     Optional.ofNullable(rawResponse),
-                    Check.required("status", status),
-                    Check.required("createdAt", createdAt),
-                    Check.required("updatedAt", updatedAt));
+                    Validate.required("status", status),
+                    Validate.required("createdAt", createdAt),
+                    Validate.required("updatedAt", updatedAt));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.reelstore.domain.model;
 
+import io.github.reelstore.domain.internal.Validate;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ public final class Field<R, T> {
                 column,
                 true,
                 getter.andThen(Optional::of),
-                (row, value) -> setter.apply(row, Check.required(column, value)));
+                (row, value) -> setter.apply(row, Validate.required(column, value)));
     }
 
     static <R, T> Field<R, T> optional(

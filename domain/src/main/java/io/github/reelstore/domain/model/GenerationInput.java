@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
 
 /**
  * An image that went into a clip (table {@code generation_inputs}); role and position together are unique for a clip.
@@ -18,6 +19,6 @@ public record GenerationInput(GenerationId generationId, InputRole role, int pos
      * @throws StorageException.InvalidInput if the position is negative
      */
     public GenerationInput {
-        Check.notNegative("position", position);
+        Validate.notNegative("position", position);
     }
 }

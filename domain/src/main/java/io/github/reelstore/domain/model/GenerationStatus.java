@@ -1,5 +1,7 @@
 package io.github.reelstore.domain.model;
 
+import io.github.reelstore.domain.internal.Validate;
+
 /**
  * How far a generation is. The constants are what the store itself writes; databases that other programs wrote hold
  * others, which are kept as they are.
@@ -21,7 +23,7 @@ public record GenerationStatus(String value) {
     public static final GenerationStatus FAILED = new GenerationStatus("failed");
 
     public GenerationStatus {
-        Check.text("status", value);
+        Validate.text("status", value);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import java.time.Instant;
@@ -58,18 +59,18 @@ public record ImageGeneration(
      *     instant is finer than a microsecond
      */
     public ImageGeneration {
-        Check.text("profileId", profileId.value());
-        Check.notBlank("provider", provider);
-        Check.text("providerImageId", providerImageId);
-        Check.text("prompt", prompt);
-        Check.text("seed", seed);
-        Check.text("model", model);
-        Check.notNegative("byteSize", byteSize);
-        Check.notNegative("width", width);
-        Check.notNegative("height", height);
-        Check.text("rawResponse", rawResponse);
-        Check.micros("createdAt", createdAt);
-        Check.micros("updatedAt", updatedAt);
+        Validate.text("profileId", profileId.value());
+        Validate.notBlank("provider", provider);
+        Validate.text("providerImageId", providerImageId);
+        Validate.text("prompt", prompt);
+        Validate.text("seed", seed);
+        Validate.text("model", model);
+        Validate.notNegative("byteSize", byteSize);
+        Validate.notNegative("width", width);
+        Validate.notNegative("height", height);
+        Validate.text("rawResponse", rawResponse);
+        Validate.micros("createdAt", createdAt);
+        Validate.micros("updatedAt", updatedAt);
     }
 
     /** A builder with nothing set but defaults. */
@@ -256,25 +257,25 @@ public record ImageGeneration(
          */
         public ImageGeneration build() {
             return new ImageGeneration(
-                    Check.required("id", id),
-                    Check.required("profileId", profileId),
+                    Validate.required("id", id),
+                    Validate.required("profileId", profileId),
                     Optional.ofNullable(projectId),
-                    Check.required("provider", provider),
+                    Validate.required("provider", provider),
                     Optional.ofNullable(providerImageId),
                     Optional.ofNullable(prompt),
                     Optional.ofNullable(seed),
                     Optional.ofNullable(meta),
                     Optional.ofNullable(model),
-                    Check.required("filePath", filePath),
+                    Validate.required("filePath", filePath),
                     Optional.ofNullable(byteSize),
                     Optional.ofNullable(width),
                     Optional.ofNullable(height),
                     Optional.ofNullable(thumbPath),
                     Optional.ofNullable(contentHash),
                     Optional.ofNullable(rawResponse),
-                    Check.required("status", status),
-                    Check.required("createdAt", createdAt),
-                    Check.required("updatedAt", updatedAt));
+                    Validate.required("status", status),
+                    Validate.required("createdAt", createdAt),
+                    Validate.required("updatedAt", updatedAt));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.reelstore.domain.model;
 
+import io.github.reelstore.domain.internal.Validate;
+
 /**
  * What an image is for in the making of a clip. Models come and go with roles of their own, so this is open; the constants
  * are those that video models know today.
@@ -18,7 +20,7 @@ public record InputRole(String value) {
     public static final InputRole LAST_FRAME = new InputRole("last_frame");
 
     public InputRole {
-        Check.notBlank("role", value);
+        Validate.notBlank("role", value);
     }
 
     @Override

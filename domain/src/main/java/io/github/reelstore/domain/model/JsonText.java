@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public record JsonText(String value) {
      *     number that has more than {@value JsonSyntax#MAX_DIGITS} digits when it is written out
      */
     public JsonText {
-        Check.text("JSON", value);
+        Validate.text("JSON", value);
         JsonSyntax.check(value);
     }
 

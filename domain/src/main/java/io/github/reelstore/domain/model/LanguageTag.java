@@ -1,7 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.domain.internal.Messages;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 
@@ -21,7 +21,7 @@ public record LanguageTag(String value) {
         if (!canonical(value).equals(value)) {
             throw new StorageException.InvalidInput(
                     "language",
-                    Quoted.shortened(value) + " is not in canonical form; that is " + canonical(value) + ".");
+                    Messages.quoted(value) + " is not in canonical form; that is " + canonical(value) + ".");
         }
     }
 
@@ -56,8 +56,7 @@ public record LanguageTag(String value) {
 
     private static StorageException.InvalidInput refused(String tag) {
         return new StorageException.InvalidInput(
-                "language",
-                Quoted.shortened(tag) + " is not a language tag (BCP 47); use one such as en, vi or pt-BR.");
+                "language", Messages.quoted(tag) + " is not a language tag (BCP 47); use one such as en, vi or pt-BR.");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.Quoted;
+import io.github.reelstore.domain.internal.Messages;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ public enum ProjectStatus {
         }
         throw new StorageException.InvalidInput(
                 "status",
-                Quoted.shortened(value) + " is not a project's status; use "
+                Messages.quoted(value) + " is not a project's status; use "
                         + Arrays.stream(values()).map(ProjectStatus::value).collect(Collectors.joining(", ")) + ".");
     }
 

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import java.time.Instant;
@@ -87,29 +88,29 @@ public record VideoGeneration(
      *     instant is finer than a microsecond
      */
     public VideoGeneration {
-        Check.text("profileId", profileId.value());
-        Check.text("sceneId", sceneId);
-        Check.text("operationName", operationName);
-        Check.text("prompt", prompt);
-        Check.text("aspectRatio", aspectRatio);
-        Check.text("mediaGenerationId", mediaGenerationId);
-        Check.text("fifeUrl", fifeUrl);
-        Check.text("servingBaseUri", servingBaseUri);
-        Check.text("videoUrl", videoUrl);
-        Check.text("videoPath", videoPath);
-        Check.text("errorMessage", errorMessage);
-        Check.text("rawResponse", rawResponse);
-        Check.micros("createdAt", createdAt);
-        Check.micros("updatedAt", updatedAt);
-        Check.micros("completedAt", completedAt);
-        Check.text("generationType", generationType);
-        Check.text("imageReferences", imageReferences);
-        Check.text("provider", provider);
-        Check.text("model", model);
-        Check.notNegative("byteSize", byteSize);
-        Check.notNegative("durationMs", durationMs);
-        Check.notNegative("width", width);
-        Check.notNegative("height", height);
+        Validate.text("profileId", profileId.value());
+        Validate.text("sceneId", sceneId);
+        Validate.text("operationName", operationName);
+        Validate.text("prompt", prompt);
+        Validate.text("aspectRatio", aspectRatio);
+        Validate.text("mediaGenerationId", mediaGenerationId);
+        Validate.text("fifeUrl", fifeUrl);
+        Validate.text("servingBaseUri", servingBaseUri);
+        Validate.text("videoUrl", videoUrl);
+        Validate.text("videoPath", videoPath);
+        Validate.text("errorMessage", errorMessage);
+        Validate.text("rawResponse", rawResponse);
+        Validate.micros("createdAt", createdAt);
+        Validate.micros("updatedAt", updatedAt);
+        Validate.micros("completedAt", completedAt);
+        Validate.text("generationType", generationType);
+        Validate.text("imageReferences", imageReferences);
+        Validate.text("provider", provider);
+        Validate.text("model", model);
+        Validate.notNegative("byteSize", byteSize);
+        Validate.notNegative("durationMs", durationMs);
+        Validate.notNegative("width", width);
+        Validate.notNegative("height", height);
     }
 
     /** A builder with nothing set but defaults. */
@@ -408,8 +409,8 @@ public record VideoGeneration(
          */
         public VideoGeneration build() {
             return new VideoGeneration(
-                    Check.required("id", id),
-                    Check.required("profileId", profileId),
+                    Validate.required("id", id),
+                    Validate.required("profileId", profileId),
                     Optional.ofNullable(projectId),
                     Optional.ofNullable(sceneId),
                     Optional.ofNullable(operationName),
@@ -426,8 +427,8 @@ public record VideoGeneration(
                     Optional.ofNullable(videoPath),
                     Optional.ofNullable(errorMessage),
                     Optional.ofNullable(rawResponse),
-                    Check.required("createdAt", createdAt),
-                    Check.required("updatedAt", updatedAt),
+                    Validate.required("createdAt", createdAt),
+                    Validate.required("updatedAt", updatedAt),
                     Optional.ofNullable(completedAt),
                     Optional.ofNullable(generationType),
                     Optional.ofNullable(imageReferences),

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import java.time.Instant;
@@ -58,17 +59,17 @@ public record VideoProject(
      *     instant is finer than a microsecond
      */
     public VideoProject {
-        Check.text("profileId", profileId.value());
-        Check.text("channelId", channelId.map(ChannelId::value));
-        Check.notBlank("title", title);
-        Check.text("description", description);
-        Check.text("aspectRatio", aspectRatio);
-        Check.text("script", script);
-        Check.text("providerProjectId", providerProjectId);
-        Check.notNegative("durationMs", durationMs);
-        Check.notNegative("version", version);
-        Check.micros("createdAt", createdAt);
-        Check.micros("updatedAt", updatedAt);
+        Validate.text("profileId", profileId.value());
+        Validate.text("channelId", channelId.map(ChannelId::value));
+        Validate.notBlank("title", title);
+        Validate.text("description", description);
+        Validate.text("aspectRatio", aspectRatio);
+        Validate.text("script", script);
+        Validate.text("providerProjectId", providerProjectId);
+        Validate.notNegative("durationMs", durationMs);
+        Validate.notNegative("version", version);
+        Validate.micros("createdAt", createdAt);
+        Validate.micros("updatedAt", updatedAt);
     }
 
     /** A builder with nothing set but defaults. */
@@ -255,12 +256,12 @@ public record VideoProject(
          */
         public VideoProject build() {
             return new VideoProject(
-                    Check.required("id", id),
-                    Check.required("profileId", profileId),
+                    Validate.required("id", id),
+                    Validate.required("profileId", profileId),
                     Optional.ofNullable(channelId),
-                    Check.required("title", title),
+                    Validate.required("title", title),
                     Optional.ofNullable(description),
-                    Check.required("status", status),
+                    Validate.required("status", status),
                     Optional.ofNullable(defaultLanguage),
                     Optional.ofNullable(aspectRatio),
                     Optional.ofNullable(script),
@@ -272,8 +273,8 @@ public record VideoProject(
                     Optional.ofNullable(durationMs),
                     Optional.ofNullable(contentHash),
                     version,
-                    Check.required("createdAt", createdAt),
-                    Check.required("updatedAt", updatedAt));
+                    Validate.required("createdAt", createdAt),
+                    Validate.required("updatedAt", updatedAt));
         }
     }
 }

@@ -1,21 +1,26 @@
 package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobSource;
-import io.github.reelstore.domain.media.MediaKeys;
-import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.port.Deletion;
-import io.github.reelstore.domain.port.IdGenerator;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.port.media.StagedMedia;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.internal.MediaTable;
+import io.github.reelstore.domain.service.internal.RequiredProject;
+import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +59,7 @@ public final class GenerationService {
         try (StagedRow staged = stage(image)) {
             prepare(image, staged);
             return thumbnails.add(
-                    MediaRows.IMAGES,
+                    MediaTable.IMAGES,
                     transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(image, staged))));
         }
     }
@@ -96,7 +101,7 @@ public final class GenerationService {
         try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
             prepare(generation, staged);
             return thumbnails.add(
-                    MediaRows.CLIPS,
+                    MediaTable.VIDEOS,
                     transactions.inTransaction(
                             profile,
                             tx -> write(
@@ -124,7 +129,7 @@ public final class GenerationService {
         try (StagedMedia staged = media.stage(MediaKind.VIDEO, file)) {
             media.prepare(staged, GenerationWriter.keyOf(without, staged.format()));
             return thumbnails.add(
-                    MediaRows.CLIPS,
+                    MediaTable.VIDEOS,
                     transactions.inTransaction(
                             profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, clip), staged))));
         }
@@ -226,9 +231,9 @@ public final class GenerationService {
             GenerationPair pair =
                     transactions.inTransaction(profile, tx -> writePair(tx, image, audio, generation, staged));
             return new GenerationPair(
-                    pair.image().map(row -> thumbnails.add(MediaRows.IMAGES, row)),
+                    pair.image().map(row -> thumbnails.add(MediaTable.IMAGES, row)),
                     pair.audio(),
-                    thumbnails.add(MediaRows.CLIPS, pair.generation()));
+                    thumbnails.add(MediaTable.VIDEOS, pair.generation()));
         }
     }
 

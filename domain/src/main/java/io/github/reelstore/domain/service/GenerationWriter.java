@@ -1,9 +1,8 @@
 package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.media.MediaFormat;
-import io.github.reelstore.domain.media.MediaKeys;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
@@ -16,10 +15,16 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.port.media.StagedMedia;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.internal.MediaTable;
+import io.github.reelstore.domain.service.internal.MetadataMerger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +71,8 @@ final class GenerationWriter {
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
-        MediaNotes.requireNone(draft.meta());
-        ImageGeneration row = MediaRows.IMAGES.filled(RowFacts.of(file), draft);
+        MediaAnnotations.requireNone(draft.meta());
+        ImageGeneration row = MediaTable.IMAGES.filled(MetadataMerger.of(file), draft);
         row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
         tx.images().insert(row);
         return row;
@@ -87,8 +92,8 @@ final class GenerationWriter {
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
-        MediaNotes.requireNone(draft.meta());
-        AudioGeneration row = MediaRows.SPEECH.filled(RowFacts.of(file), draft);
+        MediaAnnotations.requireNone(draft.meta());
+        AudioGeneration row = MediaTable.AUDIO.filled(MetadataMerger.of(file), draft);
         tx.audio().insert(row);
         return row;
     }
@@ -120,7 +125,7 @@ final class GenerationWriter {
             throw new StorageException.InvalidInput(
                     "file", "A new clip cannot name a stored file; give its bytes, and the file is named for it.");
         }
-        MediaNotes.requireNone(draft.meta());
+        MediaAnnotations.requireNone(draft.meta());
         VideoGeneration row = withFile(linked(draft, image, audio), staged);
         tx.generations().insert(row);
         tx.generations().link(new GenerationLinks(inputs(generation, id), List.of()));
@@ -152,7 +157,7 @@ final class GenerationWriter {
         StagedMedia file = staged.get();
         // a clip that was to be made is done once its bytes are there; what the caller says of it otherwise stands
         boolean pending = clip.status().equals(GenerationStatus.PENDING);
-        return MediaRows.CLIPS.filled(RowFacts.of(file), clip).toBuilder()
+        return MediaTable.VIDEOS.filled(MetadataMerger.of(file), clip).toBuilder()
                 .filePath(place(file, keyOf(clip, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
@@ -166,8 +171,8 @@ final class GenerationWriter {
         return tx.generations()
                 .update(
                         clip.id(),
-                        MediaRows.CLIPS
-                                .difference(clip, MediaRows.CLIPS.filled(RowFacts.of(file), clip))
+                        MediaTable.VIDEOS
+                                .difference(clip, MediaTable.VIDEOS.filled(MetadataMerger.of(file), clip))
                                 .set(GenerationField.FILE_PATH, place(file, keyOf(clip, file.format())))
                                 .set(GenerationField.CONTENT_HASH, file.blob().hash())
                                 .set(GenerationField.BYTE_SIZE, file.blob().size()));

@@ -1,21 +1,23 @@
 package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
-import io.github.reelstore.domain.media.MediaKind;
-import io.github.reelstore.domain.media.OutputFormat;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.BlobStore;
-import io.github.reelstore.domain.port.MediaProbe;
-import io.github.reelstore.domain.port.Preparing;
-import io.github.reelstore.domain.port.Presigning;
-import io.github.reelstore.domain.port.StoredBlob;
-import io.github.reelstore.domain.port.Thumbnailer;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.SupportsPreUpload;
+import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.StagedMedia;
+import io.github.reelstore.domain.port.media.Thumbnailer;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.internal.MediaFiles;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,7 +96,7 @@ public final class MediaService {
      * @throws StorageException.InvalidInput also if a format without a header is said, and the bytes are something else that is no
      *     media
      */
-    public StagedMedia stage(MediaKind expected, BlobSource source, Optional<OutputFormat> said) {
+    public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> said) {
         return files.stage(expected, source, said);
     }
 
@@ -107,7 +109,7 @@ public final class MediaService {
      * Does what takes long about {@link #publish} before the transaction begins, unless the profile has these bytes already:
      * then they will most likely be used again. Does nothing where the store publishes quickly anyway.
      *
-     * @throws StorageException.Unavailable if the store is {@link Preparing} and fails
+     * @throws StorageException.Unavailable if the store is {@link SupportsPreUpload} and fails
      */
     public void prepare(StagedMedia media, BlobKey key) {
         files.prepare(media, key);
@@ -138,7 +140,7 @@ public final class MediaService {
      * An address from which somebody without credentials, such as a browser, reads a file that a row of the profile refers to,
      * for a while.
      *
-     * @param lifetime as {@link Presigning#presignGet} takes it
+     * @param lifetime as {@link SupportsPresignedUrls#presignGet} takes it
      * @throws StorageException.NotFound if no row of the profile refers to it
      * @throws StorageException.InvalidInput if the lifetime is not one that can be had
      * @throws StorageException.Unsupported if the store has no such addresses: files on local disk have none

@@ -1,7 +1,7 @@
 package io.github.reelstore.domain.service;
 
+import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobSource;
-import io.github.reelstore.domain.media.OutputFormat;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ProjectId;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
  *     have none
  */
 public record NewAudio(
-        ProjectId projectId, BlobSource file, AudioGeneration.Builder row, Optional<OutputFormat> format) {
+        ProjectId projectId, BlobSource file, AudioGeneration.Builder row, Optional<AudioEncoding> format) {
 
     /** Speech whose bytes say what they are. */
     public NewAudio(ProjectId projectId, BlobSource file, AudioGeneration.Builder row) {
@@ -25,7 +25,7 @@ public record NewAudio(
     }
 
     /** The same, said to be of a format. */
-    public NewAudio withFormat(OutputFormat said) {
+    public NewAudio withFormat(AudioEncoding said) {
         return new NewAudio(projectId, file, row, Optional.of(said));
     }
 }

@@ -1,25 +1,32 @@
 package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
-import io.github.reelstore.domain.media.MediaKeys;
-import io.github.reelstore.domain.media.MediaKind;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.Deletion;
-import io.github.reelstore.domain.port.IdGenerator;
-import io.github.reelstore.domain.port.Page;
-import io.github.reelstore.domain.port.PageRequest;
-import io.github.reelstore.domain.port.ProjectFilter;
-import io.github.reelstore.domain.port.StoredBlob;
-import io.github.reelstore.domain.port.Transactions;
-import io.github.reelstore.domain.port.Tx;
+import io.github.reelstore.domain.port.media.StagedMedia;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.internal.MediaTable;
+import io.github.reelstore.domain.service.internal.MetadataMerger;
+import io.github.reelstore.domain.service.internal.RequiredProject;
+import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +63,7 @@ public final class ProjectService {
                     .createdAt(tx.now())
                     .updatedAt(tx.now())
                     .build();
-            MediaNotes.requireNone(project.meta());
+            MediaAnnotations.requireNone(project.meta());
             requireFiles(tx, project);
             tx.projects().insert(project);
             return project;
@@ -125,13 +132,13 @@ public final class ProjectService {
             if (!isFinalCut(before, cut)) {
                 media.prepareNew(cut, chosen);
             }
-            return thumbnails.add(MediaRows.CUTS, transactions.inTransaction(profile, tx -> {
+            return thumbnails.add(MediaTable.FINAL_CUTS, transactions.inTransaction(profile, tx -> {
                 VideoProject project = RequiredProject.find(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
                 StoredBlob stored = publishFinalCut(tx, cut, chosen, next);
-                VideoProject filled = MediaRows.CUTS.filled(RowFacts.of(cut), withoutFacts(project));
+                VideoProject filled = MediaTable.FINAL_CUTS.filled(MetadataMerger.of(cut), withoutFacts(project));
                 return tx.projects()
                         .update(
                                 id,
@@ -145,7 +152,7 @@ public final class ProjectService {
     }
 
     private static Patch<VideoProject> cutChanged(VideoProject before, VideoProject after) {
-        Patch<VideoProject> facts = MediaRows.CUTS.difference(before, after);
+        Patch<VideoProject> facts = MediaTable.FINAL_CUTS.difference(before, after);
         return before.thumbPath().equals(after.thumbPath()) ? facts : facts.clear(ProjectField.THUMB_PATH);
     }
 
@@ -161,7 +168,7 @@ public final class ProjectService {
     }
 
     private static @Nullable JsonText withoutNotes(Optional<JsonText> meta) {
-        return MediaNotes.NONE.into(meta).orElse(null);
+        return MediaAnnotations.NONE.into(meta).orElse(null);
     }
 
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {

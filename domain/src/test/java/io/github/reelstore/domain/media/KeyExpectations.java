@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What must hold for every text that somebody takes for a key, said otherwise than the code says it. */
-final class KeyExpectations {
+public final class KeyExpectations {
 
     private static final Path ROOT = Path.of("/store/root");
 
@@ -20,7 +20,7 @@ final class KeyExpectations {
     private KeyExpectations() {}
 
     /** The key, if it is one. */
-    static Optional<BlobKey> refusedOrSafe(String text) {
+    public static Optional<BlobKey> refusedOrSafe(String text) {
         try {
             BlobKey key = BlobKey.parse(text);
             assertThat(key.value()).isEqualTo(text);
@@ -35,7 +35,7 @@ final class KeyExpectations {
         }
     }
 
-    static void assertStaysBelow(BlobKey key) {
+    public static void assertStaysBelow(BlobKey key) {
         Path file = ROOT.resolve(key.value());
         assertThat(file.normalize()).isEqualTo(file).startsWithRaw(ROOT);
         assertThat(file.getNameCount())
@@ -46,7 +46,7 @@ final class KeyExpectations {
     }
 
     /** On every operating system, and as a part of an S3 key or of a URL's path. */
-    static void assertSafeName(String name) {
+    public static void assertSafeName(String name) {
         assertThat(name).isNotEmpty().hasSizeLessThanOrEqualTo(255).matches("[!-~]+");
         assertThat(name).doesNotContainAnyWhitespaces().doesNotContain("/", "\\", ":", "*", "?", "\"", "<", ">", "|");
         assertThat(name).doesNotContain("%", "#", "&", ";", "$", "'", "`");

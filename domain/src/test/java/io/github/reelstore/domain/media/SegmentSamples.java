@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Texts that can be a segment of a key, and an id, and texts that cannot. */
-final class SegmentSamples {
+public final class SegmentSamples {
 
     private SegmentSamples() {}
 
@@ -34,7 +34,7 @@ final class SegmentSamples {
                 "x".repeat(KeySegment.MAX_ID_LENGTH));
     }
 
-    static Stream<String> bad() {
+    public static Stream<String> bad() {
         List<String> reserved = List.of("con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt0", "lpt1", "lpt9");
         return Stream.of(
                         Stream.of(

@@ -1,0 +1,80 @@
+package io.github.reelstore.files.internal;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * An open source, for a store that takes its bytes in. Its failures name the source, so that they are never taken for the
+ * store's own.
+ *
+ * <pre>{@code
+ * try (SourceReader reader = SourceReader.open(source)) {
+ *     for (int count; (count = reader.fill(buffer)) > 0; ) {
+ *         out.write(buffer, 0, count);
+ *     }
+ * }
+ * }</pre>
+ */
+public final class SourceReader implements Closeable {
+
+    private final BlobSource source;
+    private final InputStream in;
+
+    private SourceReader(BlobSource source, InputStream in) {
+        this.source = source;
+        this.in = in;
+    }
+
+    /**
+     * Opens the source.
+     *
+     * @throws StorageException.Unavailable if that fails, as the other methods do
+     */
+    public static SourceReader open(BlobSource source) {
+        try {
+            return new SourceReader(source, source.stream().open());
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    /** Fills the buffer with the next bytes; returns how many, fewer than fit only at the end, where it is 0. */
+    public int fill(byte[] buffer) {
+        try {
+            return in.readNBytes(buffer, 0, buffer.length);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    /** Closes the source; some tell only here that what they gave was not whole. */
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    private static StorageException unreadable(BlobSource source, Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return StorageException.Unavailable.lasting(source.name(), message(source, "it is not there"), e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return StorageException.Unavailable.lasting(source.name(), message(source, "permission denied"), e);
+        }
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return StorageException.Unavailable.passing(source.name(), message(source, reason), e);
+    }
+
+    private static String message(BlobSource source, String reason) {
+        return "The source " + source.name() + " could not be read: " + reason + "; check it and try again.";
+    }
+}

@@ -1,0 +1,6 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.model.AudioGeneration;
+
+/** Statements on {@code audio_generations}. */
+interface AudioMapper extends ReferencedRowMapper<AudioGeneration> {}

@@ -1,0 +1,52 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.rows.MissingRow;
+import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.StoreIdentity;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+/** Statements of {@link MybatisMaintenanceRepository}. */
+interface MaintenanceMapper {
+
+    long rows(@Param("profile") ProfileId profile, @Param("most") long most);
+
+    NewestRow newestRow(@Param("now") Instant now);
+
+    /** How many projects of another profile have the id. */
+    int projectsOfOthers(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    /** 0 if no other profile has a project, else 1 or 2. */
+    int otherProfiles(@Param("profile") ProfileId profile);
+
+    List<MissingRow> missingOfGenerations(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
+
+    List<MissingRow> missingOfImages(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
+
+    List<MissingRow> missingOfAudio(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
+
+    List<RowMark> marks(
+            @Param("profile") ProfileId profile, @Param("kind") EntityType kind, @Param("ids") Collection<String> ids);
+
+    int mark(@Param("profile") ProfileId profile, @Param("mark") RowMark mark, @Param("now") Instant now);
+
+    int unmark(@Param("profile") ProfileId profile, @Param("mark") RowMark mark);
+
+    int pruneMarks(@Param("profile") ProfileId profile);
+
+    @Nullable StoreIdentity identity();
+
+    int identify(@Param("store") StoreId store);
+
+    /** {@link #identify}, also where there is an id that no storage was seen to bear. */
+    int replaceIdentity(@Param("store") StoreId store);
+
+    int noteBound(@Param("now") Instant now);
+}

@@ -1,0 +1,26 @@
+package io.github.reelstore.mybatis.internal;
+
+/** The tables whose rows have an id and a profile. */
+enum MappedTable {
+    PROJECTS("video_projects", "project"),
+    GENERATIONS("veo3_video_generations", "generation"),
+    IMAGES("image_generations", "image"),
+    AUDIO("audio_generations", "speech");
+
+    private final String tableName;
+    private final String noun;
+
+    MappedTable(String tableName, String noun) {
+        this.tableName = tableName;
+        this.noun = noun;
+    }
+
+    String tableName() {
+        return tableName;
+    }
+
+    /** What one row is called in messages. */
+    String noun() {
+        return noun;
+    }
+}

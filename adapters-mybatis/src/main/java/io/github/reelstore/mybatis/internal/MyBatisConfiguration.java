@@ -1,0 +1,114 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationInput;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.MissingRow;
+import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.StoreIdentity;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.port.rows.Tombstone;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Properties;
+import org.apache.ibatis.builder.xml.XMLMapperBuilder;
+import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
+import org.apache.ibatis.io.Resources;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.LocalCacheScope;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
+import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
+
+/** MyBatis, set up by hand: its mappers, and how it binds and reads values. */
+final class MyBatisConfiguration {
+
+    private MyBatisConfiguration() {}
+
+    static SqlSessionFactory of(Database database) {
+        Configuration configuration = new Configuration(environment());
+        // a row that was just changed must not be answered from memory
+        configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
+        // never map by position: what has no handler of its own shall fail, not be mixed up
+        configuration.setArgNameBasedConstructorAutoMapping(true);
+        configuration.setMapUnderscoreToCamelCase(true);
+        configuration.setCacheEnabled(false);
+        configuration.setVariables(variables(database.clips()));
+        bindValues(configuration, database);
+        readRows(configuration, database);
+        addFragments(configuration, "io/github/reelstore/mybatis/internal/Lists.xml");
+        List.of(
+                        ProjectMapper.class,
+                        VideoGenerationMapper.class,
+                        ImageMapper.class,
+                        AudioMapper.class,
+                        ReferenceMapper.class,
+                        MaintenanceMapper.class)
+                .forEach(configuration::addMapper);
+        return new DefaultSqlSessionFactory(configuration);
+    }
+
+    /** Sessions get their connection, already in a transaction, from outside: they neither commit nor close it. */
+    private static Environment environment() {
+        ManagedTransactionFactory transactions = new ManagedTransactionFactory();
+        Properties properties = new Properties();
+        properties.setProperty("closeConnection", "false");
+        transactions.setProperties(properties);
+        return new Environment("reelstore", transactions, new UnpooledDataSource());
+    }
+
+    /** What the XML names as {@code ${...}} and is known before any statement runs. */
+    private static Properties variables(VideoTable videoTable) {
+        Properties variables = new Properties();
+        variables.setProperty("clips", videoTable.relation());
+        variables.setProperty("clips.visible", videoTable.visible());
+        variables.setProperty("clips.ofStatus", videoTable.ofStatus());
+        variables.setProperty("clips.own", videoTable.own());
+        variables.setProperty("clips.created", videoTable.created());
+        return variables;
+    }
+
+    private static void bindValues(Configuration configuration, Database database) {
+        ParameterTypeHandler.types().forEach(type -> bindValue(configuration, database, type));
+    }
+
+    private static <T> void bindValue(Configuration configuration, Database database, Class<T> type) {
+        configuration.getTypeHandlerRegistry().register(type, new ParameterTypeHandler<T>(database));
+    }
+
+    private static void readRows(Configuration configuration, Database database) {
+        row(configuration, database, VideoProject.class, RecordMappers::videoProject);
+        row(configuration, database, VideoGeneration.class, RecordMappers::videoGeneration);
+        row(configuration, database, ImageGeneration.class, RecordMappers::imageGeneration);
+        row(configuration, database, AudioGeneration.class, RecordMappers::audioGeneration);
+        row(configuration, database, GenerationInput.class, RecordMappers::generationInput);
+        row(configuration, database, GenerationAudioTrack.class, RecordMappers::generationAudioTrack);
+        row(configuration, database, StoredBlob.class, RecordMappers::storedBlob);
+        row(configuration, database, Tombstone.class, RecordMappers::tombstone);
+        row(configuration, database, MissingRow.class, RecordMappers::missingRow);
+        row(configuration, database, RowMark.class, RecordMappers::rowMark);
+        row(configuration, database, NewestRow.class, RecordMappers::newestRow);
+        row(configuration, database, StoreIdentity.class, RecordMappers::storeIdentity);
+    }
+
+    private static <R> void row(
+            Configuration configuration, Database database, Class<R> type, RecordTypeHandler.Reader<R> reader) {
+        configuration.getTypeAliasRegistry().registerAlias(type);
+        configuration.getTypeHandlerRegistry().register(type, new RecordTypeHandler<>(database, reader));
+    }
+
+    /** Statements are found by their mapper's name; fragments without a mapper are not, so they are named. */
+    private static void addFragments(Configuration configuration, String resource) {
+        try (InputStream xml = Resources.getResourceAsStream(MyBatisConfiguration.class.getClassLoader(), resource)) {
+            new XMLMapperBuilder(xml, configuration, resource, configuration.getSqlFragments()).parse();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the library lacks " + resource, e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.rows.BlobReferences;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.port.rows.Tombstone;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+final class MybatisBlobReferences implements BlobReferences {
+
+    private final MybatisTx tx;
+    private final ReferenceMapper mapper;
+
+    MybatisBlobReferences(MybatisTx tx) {
+        this.tx = tx;
+        this.mapper = tx.mapper(ReferenceMapper.class);
+    }
+
+    @Override
+    public Optional<StoredBlob> find(BlobKey key) {
+        return Optional.ofNullable(tx.<@Nullable StoredBlob>run(key.value(), () -> mapper.find(tx.profile(), key)));
+    }
+
+    @Override
+    public Optional<StoredBlob> findByHash(MediaKind kind, ContentHash hash) {
+        return Optional.ofNullable(
+                tx.<@Nullable StoredBlob>run(hash.value(), () -> mapper.findByHash(tx.profile(), kind, hash)));
+    }
+
+    @Override
+    public Page<Tombstone> tombstones(PageRequest page) {
+        List<Tombstone> found = tx.run(
+                "tombstones", () -> mapper.tombstones(tx.profile(), page.after().orElse(null), page.limit() + 1));
+        return page.pageOf(found, one -> new Cursor(one.createdAt(), one.key().value()));
+    }
+
+    @Override
+    public Optional<Tombstone> tombstone(BlobKey key) {
+        return tx.run(key.value(), () -> mapper.buried(tx.profile(), List.of(key))).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Tombstone> expired(Instant before, Optional<Cursor> after, int limit) {
+        return tx.run("tombstones", () -> mapper.expired(tx.profile(), before, after.orElse(null), limit));
+    }
+
+    @Override
+    public Set<BlobKey> release(Collection<BlobKey> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return tx.write("tombstones", () -> {
+            Set<BlobKey> buried = keysOf(mapper.buried(tx.profile(), keys));
+            mapper.deleteTombstones(tx.profile(), keys);
+            buried.removeAll(referenced(keys));
+            return buried;
+        });
+    }
+
+    @Override
+    public Set<BlobKey> unknown(Collection<BlobKey> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return tx.run("files", () -> {
+            Set<BlobKey> unknown = new HashSet<>(keys);
+            unknown.removeAll(referenced(keys));
+            unknown.removeAll(keysOf(mapper.buriedByAny(keys)));
+            return unknown;
+        });
+    }
+
+    @Override
+    public Set<BlobKey> releaseUnknown(Collection<BlobKey> keys) {
+        Set<BlobKey> unknown = new TreeSet<>(unknown(keys));
+        if (unknown.isEmpty()) {
+            return Set.of();
+        }
+        return tx.write("files", () -> {
+            mapper.lockKeys(tx.profile(), unknown, tx.now());
+            // where another's tombstone was in the way nothing holds the key
+            unknown.retainAll(keysOf(mapper.buried(tx.profile(), unknown)));
+            if (unknown.isEmpty()) {
+                return Set.<BlobKey>of();
+            }
+            mapper.deleteTombstones(tx.profile(), unknown);
+            // who held one of the keys has ended by now, and what he wrote is seen
+            Set<BlobKey> rest = new HashSet<>(unknown);
+            rest.removeAll(referenced(unknown));
+            return rest;
+        });
+    }
+
+    private Set<BlobKey> referenced(Collection<BlobKey> keys) {
+        return mapper.referenced(keys).stream().map(StoredBlob::key).collect(Collectors.toSet());
+    }
+
+    private static Set<BlobKey> keysOf(List<Tombstone> tombstones) {
+        return tombstones.stream().map(Tombstone::key).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Override
+    public void reserve(BlobKey key) {
+        int met = tx.write(key.value(), () -> mapper.lockKey(tx.profile(), key, tx.now()));
+        int uses = tx.run(key.value(), () -> mapper.usesByOthers(tx.profile(), key));
+        if (met == 0 && uses == 0 && tombstone(key).isEmpty()) {
+            // another profile's tombstone was in the way, and was collected right then: nothing holds the key yet
+            reserve(key);
+            return;
+        }
+        tx.write(key.value(), () -> mapper.deleteTombstone(tx.profile(), key));
+        if (uses > 0) {
+            throw new StorageException.Integrity(key.value(), "The file " + key + " belongs to another profile.");
+        }
+    }
+
+    /**
+     * A row no longer refers to the key: if none does, it awaits collection.
+     *
+     * @return how many tombstones that made
+     */
+    int bury(BlobKey key) {
+        return tx.write(key.value(), () -> mapper.insertTombstone(tx.profile(), key, tx.now()));
+    }
+}

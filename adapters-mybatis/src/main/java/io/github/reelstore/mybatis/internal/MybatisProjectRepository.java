@@ -1,0 +1,91 @@
+package io.github.reelstore.mybatis.internal;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.ProjectRepository;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+final class MybatisProjectRepository extends RowRepository<VideoProject, ProjectId, ProjectFilter>
+        implements ProjectRepository {
+
+    private final ProjectMapper mapper;
+
+    MybatisProjectRepository(MybatisTx tx) {
+        this(tx, tx.mapper(ProjectMapper.class));
+    }
+
+    private MybatisProjectRepository(MybatisTx tx, ProjectMapper mapper) {
+        super(tx, MappedTable.PROJECTS, mapper);
+        this.mapper = mapper;
+    }
+
+    @Override
+    ProjectId idOf(VideoProject row) {
+        return row.id();
+    }
+
+    @Override
+    ProfileId profileOf(VideoProject row) {
+        return row.profileId();
+    }
+
+    @Override
+    Cursor cursorOf(VideoProject row) {
+        return new Cursor(row.createdAt(), row.id().value());
+    }
+
+    @Override
+    Set<BlobKey> keysOf(VideoProject row) {
+        return Stream.of(row.videoPath(), row.thumbPath())
+                .flatMap(Optional::stream)
+                .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    Set<Parent> parentsOf(VideoProject row) {
+        return Set.of();
+    }
+
+    @Override
+    void checkNewId(String id) {
+        ProjectId.of(id);
+    }
+
+    @Override
+    public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
+        VideoProject before = get(id);
+        if (before.version() != expectedVersion) {
+            throw changed(id, expectedVersion);
+        }
+        return update(id, before, expectedVersion, patch);
+    }
+
+    @Override
+    public Deletion delete(ProjectId id) {
+        get(id);
+        return tx.write(id.value(), () -> {
+            ProfileId profile = tx.profile();
+            ReferenceMapper references = tx.mapper(ReferenceMapper.class);
+            mapper.detachImages(profile, id, tx.now());
+            mapper.detachAudio(profile, id, tx.now());
+            int buried = references.insertTombstonesOfProject(profile, id, tx.now());
+            mapper.deleteInputs(profile, id);
+            mapper.deleteAudioTracks(profile, id);
+            int rows = mapper.deleteGenerations(profile, id)
+                    + mapper.deleteImages(profile, id)
+                    + mapper.deleteAudio(profile, id)
+                    + mapper.delete(profile, id);
+            return new Deletion(rows, buried - references.deleteTombstonesOfReferenced(profile, tx.now()));
+        });
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.reelstore.mybatis.internal;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationInput;
+import io.github.reelstore.domain.model.GenerationLinks;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+final class MybatisVideoGenerationRepository extends GenerationRepository<VideoGeneration, GenerationId>
+        implements VideoGenerationRepository {
+
+    private final VideoGenerationMapper mapper;
+
+    MybatisVideoGenerationRepository(MybatisTx tx) {
+        this(tx, tx.mapper(VideoGenerationMapper.class));
+    }
+
+    private MybatisVideoGenerationRepository(MybatisTx tx, VideoGenerationMapper mapper) {
+        super(tx, MappedTable.GENERATIONS, mapper);
+        this.mapper = mapper;
+    }
+
+    @Override
+    GenerationId idOf(VideoGeneration row) {
+        return row.id();
+    }
+
+    @Override
+    ProfileId profileOf(VideoGeneration row) {
+        return row.profileId();
+    }
+
+    @Override
+    Cursor cursorOf(VideoGeneration row) {
+        return new Cursor(row.createdAt(), row.id().value());
+    }
+
+    @Override
+    Set<BlobKey> keysOf(VideoGeneration row) {
+        return Stream.of(row.filePath(), row.thumbPath())
+                .flatMap(Optional::stream)
+                .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    Set<Parent> parentsOf(VideoGeneration row) {
+        return Stream.of(
+                        row.projectId().map(id -> new Parent(MappedTable.PROJECTS, id)),
+                        row.imageGenerationId().map(id -> new Parent(MappedTable.IMAGES, id)),
+                        row.audioGenerationId().map(id -> new Parent(MappedTable.AUDIO, id)))
+                .flatMap(Optional::stream)
+                .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    void checkNewId(String id) {
+        GenerationId.of(id);
+    }
+
+    @Override
+    public List<VideoGeneration> ofProject(ProjectId project) {
+        return tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project));
+    }
+
+    @Override
+    public Deletion delete(GenerationId id) {
+        VideoGeneration row = get(id);
+        tx.write(id.value(), () -> mapper.deleteInputs(tx.profile(), id) + mapper.deleteAudioTracks(tx.profile(), id));
+        return delete(row);
+    }
+
+    @Override
+    public void link(GenerationLinks links) {
+        Set<Parent> parents = new LinkedHashSet<>();
+        for (GenerationInput input : links.inputs()) {
+            parents.add(new Parent(MappedTable.GENERATIONS, input.generationId()));
+            parents.add(new Parent(MappedTable.IMAGES, input.imageGenerationId()));
+        }
+        for (GenerationAudioTrack track : links.audioTracks()) {
+            parents.add(new Parent(MappedTable.GENERATIONS, track.generationId()));
+            parents.add(new Parent(MappedTable.AUDIO, track.audioGenerationId()));
+        }
+        parents.forEach(this::require);
+        for (GenerationInput input : links.inputs()) {
+            String what = "an input as " + input.role() + " at position " + input.position();
+            insertLink(input.generationId(), what, () -> mapper.insertInput(input));
+        }
+        for (GenerationAudioTrack track : links.audioTracks()) {
+            String what = "speech in " + track.language();
+            insertLink(track.generationId(), what, () -> mapper.insertAudioTrack(track));
+        }
+    }
+
+    private void insertLink(GenerationId id, String what, Supplier<Integer> statement) {
+        try {
+            tx.write(id.value(), statement);
+        } catch (StorageException.AlreadyExists e) {
+            throw new StorageException.AlreadyExists(
+                    id.value(), "The generation " + id + " already has " + what + ".", e);
+        }
+    }
+
+    @Override
+    public GenerationLinks linksOf(GenerationId id) {
+        return links(id.value(), id, null);
+    }
+
+    @Override
+    public GenerationLinks linksOfProject(ProjectId project) {
+        return links(project.value(), null, project);
+    }
+
+    private GenerationLinks links(String subject, @Nullable GenerationId id, @Nullable ProjectId project) {
+        return tx.run(
+                subject,
+                () -> new GenerationLinks(
+                        mapper.inputs(tx.profile(), id, project), mapper.audioTracks(tx.profile(), id, project)));
+    }
+}

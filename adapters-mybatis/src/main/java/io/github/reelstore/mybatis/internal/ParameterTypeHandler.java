@@ -1,0 +1,121 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.ChannelId;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.StoreId;
+import java.sql.CallableStatement;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.ibatis.type.BaseTypeHandler;
+import org.apache.ibatis.type.JdbcType;
+
+/** Binds the domain's values to statements, absent ones as NULL. Rows are read by {@link RecordTypeHandler}s. */
+final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
+
+    /** The types whose {@code toString} is what the database holds. */
+    private static final List<Class<?>> TEXTS = List.of(
+            String.class,
+            ProfileId.class,
+            ChannelId.class,
+            ProjectId.class,
+            GenerationId.class,
+            ImageId.class,
+            AudioId.class,
+            BlobKey.class,
+            ContentHash.class,
+            LanguageTag.class,
+            InputRole.class,
+            ProjectStatus.class,
+            GenerationStatus.class,
+            EntityType.class,
+            StoreId.class);
+
+    private static final List<Class<?>> OTHERS = List.of(Optional.class, Instant.class, JsonText.class);
+
+    private final ColumnCodec<Instant> instants;
+    private final ColumnCodec<JsonText> json;
+
+    ParameterTypeHandler(Database database) {
+        this.instants = database.instants();
+        this.json = database.json();
+    }
+
+    /** The types it binds. */
+    static List<Class<?>> types() {
+        return Stream.concat(TEXTS.stream(), OTHERS.stream()).toList();
+    }
+
+    @Override
+    public void setNonNullParameter(PreparedStatement statement, int i, T value, JdbcType jdbcType)
+            throws SQLException {
+        bind(statement, i, value);
+    }
+
+    private void bind(PreparedStatement statement, int i, Object value) throws SQLException {
+        if (value instanceof Optional<?> optional) {
+            if (optional.isPresent()) {
+                bind(statement, i, optional.get());
+            } else {
+                statement.setNull(i, Types.NULL);
+            }
+        } else if (value instanceof Instant instant) {
+            instants.set(statement, i, instant);
+        } else if (value instanceof JsonText text) {
+            json.set(statement, i, text);
+        } else if (value instanceof Number number) {
+            statement.setLong(i, number.longValue());
+        } else if (TEXTS.contains(value.getClass())) {
+            statement.setString(i, whole(value.toString()));
+        } else {
+            throw new IllegalArgumentException("no column holds a " + value.getClass());
+        }
+    }
+
+    /** The drivers put a question mark in place of half a surrogate pair, and so would find what was not asked for. */
+    private static String whole(String text) {
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw new StorageException.InvalidInput(
+                    "text", Messages.quoted(text) + " holds half a surrogate pair, which no database has.");
+        }
+        return text;
+    }
+
+    @Override
+    public T getNullableResult(ResultSet rs, String columnName) {
+        throw notForReading();
+    }
+
+    @Override
+    public T getNullableResult(ResultSet rs, int columnIndex) {
+        throw notForReading();
+    }
+
+    @Override
+    public T getNullableResult(CallableStatement cs, int columnIndex) {
+        throw notForReading();
+    }
+
+    private static IllegalStateException notForReading() {
+        return new IllegalStateException("a statement's result is a row or a count; see RecordTypeHandler");
+    }
+}

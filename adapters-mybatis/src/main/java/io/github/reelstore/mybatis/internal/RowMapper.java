@@ -1,0 +1,47 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.rows.Cursor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that every table of rows has; each mapper's XML has them under these names. */
+interface RowMapper<R, F> {
+
+    int insert(@Param("row") R row);
+
+    @Nullable R find(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    List<R> list(
+            @Param("profile") ProfileId profile,
+            @Param("filter") F filter,
+            @Param("after") @Nullable Cursor after,
+            @Param("limit") int limit);
+
+    /**
+     * Changes a row.
+     *
+     * @param version the one that the row must have; null for any, and for rows that have none
+     * @return 0 if it has another, or there is no such row
+     */
+    int update(
+            @Param("profile") ProfileId profile,
+            @Param("id") Id id,
+            @Param("version") @Nullable Long version,
+            @Param("changes") List<Change> changes,
+            @Param("now") Instant now);
+
+    int delete(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    /**
+     * A column with its new value.
+     *
+     * @param column a column's name, from a constant of the domain
+     * @param value empty for NULL
+     */
+    record Change(String column, Optional<?> value) {}
+}

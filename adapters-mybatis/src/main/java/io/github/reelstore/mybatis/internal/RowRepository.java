@@ -1,0 +1,168 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the four repositories do alike. A subclass says what is special about its rows: what they refer to, and how they are
+ * known.
+ *
+ * @param <R> the rows
+ * @param <I> their ids
+ * @param <F> the filter of their lists
+ */
+abstract class RowRepository<R, I extends Id, F> {
+
+    final MybatisTx tx;
+    private final MappedTable table;
+    private final RowMapper<R, F> mapper;
+
+    RowRepository(MybatisTx tx, MappedTable table, RowMapper<R, F> mapper) {
+        this.tx = tx;
+        this.table = table;
+        this.mapper = mapper;
+    }
+
+    abstract I idOf(R row);
+
+    abstract ProfileId profileOf(R row);
+
+    abstract Cursor cursorOf(R row);
+
+    /** The files that the row refers to. */
+    abstract Set<BlobKey> keysOf(R row);
+
+    /** The rows that the row refers to. */
+    abstract Set<Parent> parentsOf(R row);
+
+    /** Refuses an id that could not be part of a key. */
+    abstract void checkNewId(String id);
+
+    public void insert(R row) {
+        I id = idOf(row);
+        checkNewId(id.value());
+        if (!profileOf(row).equals(tx.profile())) {
+            throw new StorageException.InvalidInput(
+                    "profile",
+                    "The " + table.noun() + " is of profile " + profileOf(row) + ", but the transaction is of profile "
+                            + tx.profile() + ".");
+        }
+        parentsOf(row).forEach(this::require);
+        MybatisBlobReferences references = new MybatisBlobReferences(tx);
+        keysOf(row).forEach(references::reserve);
+        tx.write(id.value(), () -> mapper.insert(row));
+    }
+
+    public Optional<R> find(I id) {
+        return Optional.ofNullable(found(id));
+    }
+
+    private @Nullable R found(I id) {
+        return tx.<@Nullable R>run(id.value(), () -> mapper.find(tx.profile(), id));
+    }
+
+    public Page<R> list(F filter, PageRequest page) {
+        List<R> found = tx.run("list", () -> listed(filter, page.after().orElse(null), page.limit() + 1));
+        return page.pageOf(found, this::cursorOf);
+    }
+
+    /**
+     * The first rows of a list.
+     *
+     * @param after the place to go on from; null for the beginning
+     */
+    List<R> listed(F filter, @Nullable Cursor after, int limit) {
+        return mapper.list(tx.profile(), filter, after, limit);
+    }
+
+    public R update(I id, Patch<R> patch) {
+        return update(id, get(id), null, patch);
+    }
+
+    /**
+     * Changes a row that was just read.
+     *
+     * @param version the one that it still must have; null if that does not matter
+     */
+    R update(I id, R before, @Nullable Long version, Patch<R> patch) {
+        if (patch.isEmpty()) {
+            return before;
+        }
+        R after = patch.applyTo(before);
+        without(parentsOf(after), parentsOf(before)).forEach(this::require);
+        MybatisBlobReferences references = new MybatisBlobReferences(tx);
+        without(keysOf(after), keysOf(before)).forEach(references::reserve);
+        List<RowMapper.Change> changes = patch.fields().stream()
+                .map(field -> new RowMapper.Change(field.column(), field.get(after)))
+                .toList();
+        int updated = tx.write(id.value(), () -> mapper.update(tx.profile(), id, version, changes, tx.now()));
+        if (updated == 0 && version != null) {
+            throw changed(id, version);
+        }
+        without(keysOf(before), keysOf(after)).forEach(references::bury);
+        return get(id);
+    }
+
+    /** Removes a row that was just read, and nothing that refers to it. */
+    Deletion delete(R row) {
+        I id = idOf(row);
+        int deleted = tx.write(id.value(), () -> mapper.delete(tx.profile(), id));
+        if (deleted == 0) {
+            throw new StorageException.Integrity(
+                    id.value(),
+                    "The " + table.noun() + " " + Messages.quoted(id.value())
+                            + " belongs to another program, which works on the same database; delete it there.");
+        }
+        MybatisBlobReferences references = new MybatisBlobReferences(tx);
+        int tombstones = keysOf(row).stream().mapToInt(references::bury).sum();
+        return new Deletion(1, tombstones);
+    }
+
+    R get(I id) {
+        return find(id).orElseThrow(() -> notFound(table, id));
+    }
+
+    void require(Parent parent) {
+        ReferenceMapper references = tx.mapper(ReferenceMapper.class);
+        int rows = tx.run(parent.id().value(), () -> references.rows(tx.profile(), parent.table(), parent.id()));
+        if (rows == 0) {
+            throw notFound(parent.table(), parent.id());
+        }
+    }
+
+    StorageException.Conflict changed(I id, long expectedVersion) {
+        return new StorageException.Conflict(
+                id.value(),
+                "The " + table.noun() + " " + id + " no longer has version " + expectedVersion
+                        + "; read it again and repeat the change.");
+    }
+
+    private StorageException.NotFound notFound(MappedTable where, Id id) {
+        return new StorageException.NotFound(
+                id.value(),
+                "There is no " + where.noun() + " " + Messages.quoted(id.value()) + " in profile " + tx.profile()
+                        + ".");
+    }
+
+    private static <T> List<T> without(Set<T> these, Set<T> those) {
+        List<T> rest = new ArrayList<>(these);
+        rest.removeAll(those);
+        return rest;
+    }
+
+    /** A row that another one refers to. */
+    record Parent(MappedTable table, Id id) {}
+}

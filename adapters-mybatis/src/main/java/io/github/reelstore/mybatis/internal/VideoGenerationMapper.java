@@ -1,0 +1,35 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationInput;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code veo3_video_generations} and its two tables of links. */
+interface VideoGenerationMapper extends GenerationMapper<VideoGeneration> {
+
+    List<VideoGeneration> ofProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);
+
+    int insertInput(@Param("input") GenerationInput input);
+
+    int insertAudioTrack(@Param("track") GenerationAudioTrack track);
+
+    int deleteInputs(@Param("profile") ProfileId profile, @Param("id") GenerationId id);
+
+    int deleteAudioTracks(@Param("profile") ProfileId profile, @Param("id") GenerationId id);
+
+    List<GenerationInput> inputs(
+            @Param("profile") ProfileId profile,
+            @Param("id") @Nullable GenerationId id,
+            @Param("project") @Nullable ProjectId project);
+
+    List<GenerationAudioTrack> audioTracks(
+            @Param("profile") ProfileId profile,
+            @Param("id") @Nullable GenerationId id,
+            @Param("project") @Nullable ProjectId project);
+}

@@ -1,0 +1,274 @@
+package io.github.reelstore.mybatis.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.ChannelId;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationInput;
+import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.TimeRange;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.ibatis.binding.MapperMethod.ParamMap;
+import org.apache.ibatis.mapping.BoundSql;
+import org.apache.ibatis.mapping.MappedStatement;
+import org.apache.ibatis.mapping.ParameterMapping;
+import org.apache.ibatis.session.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every statement there is says whose rows it is about: so that a new one cannot forget it. */
+class StatementProfilesTest {
+
+    private static final String PACKAGE = "io.github.reelstore.mybatis.internal.";
+
+    /** The statements without a condition on the profile, and why they need none. */
+    private static final Map<String, String> EXEMPT = Map.ofEntries(
+            Map.entry(
+                    "ReferenceMapper.usesByOthers",
+                    "counts the rows and tombstones of the other profiles, and nothing of them gets out but their number"),
+            Map.entry(
+                    "ReferenceMapper.referenced",
+                    "a file goes only if nobody at all refers to it; what gets out is which of given keys have no row"),
+            Map.entry("ReferenceMapper.buriedByAny", "likewise of tombstones"),
+            Map.entry(
+                    "MaintenanceMapper.newestRow",
+                    "files without a row may be of any profile; what gets out is when one of them was last at work"),
+            Map.entry(
+                    "MaintenanceMapper.projectsOfOthers",
+                    "counts the projects of the other profiles that have an id, which keeps their files from being taken"),
+            Map.entry(
+                    "MaintenanceMapper.otherProfiles",
+                    "whether there are other profiles at all, so that nobody takes a file that may be theirs"),
+            Map.entry("MaintenanceMapper.identity", "which store the database is of is the same for all profiles"),
+            Map.entry("MaintenanceMapper.identify", "likewise"),
+            Map.entry("MaintenanceMapper.replaceIdentity", "likewise"),
+            Map.entry("MaintenanceMapper.noteBound", "likewise"),
+            Map.entry(
+                    "VideoGenerationMapper.insertInput",
+                    "a link has no profile; clip and image were looked for in the profile before"),
+            Map.entry(
+                    "VideoGenerationMapper.insertAudioTrack",
+                    "a link has no profile; clip and speech were looked for in the profile before"));
+
+    /** The statements whose rows get their profile from the row, which was compared with the transaction's before. */
+    private static final Set<String> INSERTS =
+            Set.of("ProjectMapper.insert", "VideoGenerationMapper.insert", "ImageMapper.insert", "AudioMapper.insert");
+
+    private static final Pattern CONDITION = Pattern.compile("\\bprofile_id = \\?");
+
+    private static final Instant NOW = Instant.EPOCH;
+    private static final ProfileId PROFILE = new ProfileId("alice");
+    private static final TimeRange TIMES = new TimeRange(Optional.of(NOW), Optional.of(NOW));
+
+    private final Configuration configuration =
+            MyBatisConfiguration.of(new NoDatabase()).getConfiguration();
+
+    @TestFactory
+    Stream<DynamicTest> everyStatementIsAboutTheRowsOfOneProfile() {
+        return statements().stream().map(id -> DynamicTest.dynamicTest(id, () -> assertOfOneProfile(id)));
+    }
+
+    private void assertOfOneProfile(String id) {
+        BoundSql sql = sql(id);
+        List<String> parameters = sql.getParameterMappings().stream()
+                .map(ParameterMapping::getProperty)
+                .toList();
+        if (EXEMPT.containsKey(id)) {
+            assertThat(sql.getSql()).as("%s is exempt and need not be", id).doesNotContainPattern(CONDITION);
+        } else if (INSERTS.contains(id)) {
+            assertThat(sql.getSql()).contains("profile_id");
+            assertThat(parameters).as(sql.getSql()).contains("row.profileId");
+        } else if (sql.getSql().strip().matches("(?s)INSERT INTO (blob_tombstones|reelstore_marks).*")) {
+            assertThat(parameters).as(sql.getSql()).contains("profile");
+        } else {
+            assertThat(parameters)
+                    .as("%s has no parameter \"profile\"; give it one, or a reason in EXEMPT", id)
+                    .contains("profile");
+            assertThat(sql.getSql())
+                    .as("%s has no condition on the profile; give it one, or a reason in EXEMPT", id)
+                    .containsPattern(CONDITION);
+        }
+    }
+
+    /** Of the links and of what other rows refer to, too. */
+    @Test
+    void thereIsNoExceptionForAStatementThatIsNoMore() {
+        List<String> statements = statements();
+        assertThat(statements)
+                .hasSizeGreaterThan(30)
+                .containsAll(EXEMPT.keySet())
+                .containsAll(INSERTS);
+    }
+
+    /** MyBatis has each under its short name too, if that is unique. */
+    private List<String> statements() {
+        return configuration.getMappedStatementNames().stream()
+                .filter(name -> name.startsWith(PACKAGE))
+                .map(name -> name.substring(PACKAGE.length()))
+                .sorted()
+                .toList();
+    }
+
+    private BoundSql sql(String id) {
+        MappedStatement statement = configuration.getMappedStatement(PACKAGE + id);
+        return statement.getBoundSql(parameters(id));
+    }
+
+    /** One of each that a mapper's method takes; MyBatis says which one is missing, should there be a new one. */
+    private static ParamMap<@Nullable Object> parameters(String id) {
+        ParamMap<@Nullable Object> parameters = new ParamMap<>();
+        parameters.put("profile", PROFILE);
+        parameters.put("id", new ProjectId("id"));
+        parameters.put("project", new ProjectId("p"));
+        parameters.put("key", new BlobKey("a"));
+        parameters.put("kind", MediaKind.VIDEO);
+        parameters.put("hash", new ContentHash("0".repeat(64)));
+        parameters.put("table", MappedTable.GENERATIONS);
+        parameters.put("keys", List.of(new BlobKey("a"), new BlobKey("b")));
+        parameters.put("ids", List.of("a", "b"));
+        parameters.put("before", NOW);
+        parameters.put("mark", new RowMark(EntityType.IMAGE, "i", "missing", "a"));
+        parameters.put("store", StoreId.random());
+        parameters.put("now", NOW);
+        parameters.put("version", 1L);
+        parameters.put("limit", 1);
+        parameters.put("within", 1);
+        parameters.put("after", new Cursor(NOW, "a"));
+        parameters.put("changes", List.of(new RowMapper.Change("title", Optional.of("t"))));
+        parameters.put("filter", filter(id));
+        parameters.put("row", row(id));
+        parameters.put("input", new GenerationInput(new GenerationId("g"), InputRole.REFERENCE, 0, new ImageId("i")));
+        parameters.put(
+                "track", new GenerationAudioTrack(new GenerationId("g"), LanguageTag.of("en"), new AudioId("a")));
+        return parameters;
+    }
+
+    private static Object filter(String id) {
+        Optional<ChannelId> channel = Optional.of(new ChannelId("c"));
+        return id.startsWith("ProjectMapper")
+                ? new ProjectFilter(channel, Optional.of(ProjectStatus.DRAFT), TIMES)
+                : new GenerationFilter(
+                        Optional.of(new ProjectId("p")), channel, Optional.of(GenerationStatus.PENDING), TIMES);
+    }
+
+    private static Record row(String id) {
+        return switch (id.substring(0, id.indexOf('.'))) {
+            case "ProjectMapper" ->
+                VideoProject.builder()
+                        .id(new ProjectId("p"))
+                        .profileId(PROFILE)
+                        .title("t")
+                        .createdAt(NOW)
+                        .updatedAt(NOW)
+                        .build();
+            case "ImageMapper" ->
+                ImageGeneration.builder()
+                        .id(new ImageId("i"))
+                        .profileId(PROFILE)
+                        .provider("p")
+                        .filePath(new BlobKey("a"))
+                        .createdAt(NOW)
+                        .updatedAt(NOW)
+                        .build();
+            case "AudioMapper" ->
+                AudioGeneration.builder()
+                        .id(new AudioId("a"))
+                        .profileId(PROFILE)
+                        .provider("p")
+                        .filePath(new BlobKey("a"))
+                        .createdAt(NOW)
+                        .updatedAt(NOW)
+                        .build();
+            default ->
+                VideoGeneration.builder()
+                        .id(new GenerationId("g"))
+                        .profileId(PROFILE)
+                        .createdAt(NOW)
+                        .updatedAt(NOW)
+                        .build();
+        };
+    }
+
+    /** Statements are made of XML alone; nothing of this is called for them. */
+    private static final class NoDatabase implements Database {
+
+        @Override
+        public RunningTransaction begin(Access access, ProfileId profile) throws SQLException {
+            throw new SQLException("there is no database");
+        }
+
+        @Override
+        public SqlFailure classify(SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+
+        @Override
+        public String damaged(SQLException failure) {
+            return "";
+        }
+
+        @Override
+        public ColumnCodec<Instant> instants() {
+            return new NoCodec<>();
+        }
+
+        @Override
+        public ColumnCodec<JsonText> json() {
+            return new NoCodec<>();
+        }
+
+        @Override
+        public String description() {
+            return "no database";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoCodec<T> implements ColumnCodec<T> {
+
+        @Override
+        public void set(PreparedStatement statement, int parameter, T value) throws SQLException {
+            throw new SQLException("there is no database");
+        }
+
+        @Override
+        public @Nullable T get(ResultSet row, int column) throws SQLException {
+            throw new SQLException("there is no database");
+        }
+    }
+}

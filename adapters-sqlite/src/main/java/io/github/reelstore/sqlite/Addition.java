@@ -1,9 +1,0 @@
-package io.github.reelstore.sqlite;
-
-/**
- * Something that an adopted file lacks: a table, a column or an index.
- *
- * @param name what it is called
- * @param sql the statement that makes it
- */
-record Addition(String name, String sql) {}

@@ -1,0 +1,141 @@
+package io.github.reelstore.sqlite.internal.connection;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.mybatis.internal.SqlFailure;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Tells SQLite's failures apart. */
+public final class SqliteFailures {
+
+    /** An extended code has the primary one in its last byte. */
+    private static final int PRIMARY = 0xFF;
+
+    private static final int READONLY = 8;
+    private static final int IOERR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANTOPEN = 14;
+    private static final int NOTADB = 26;
+
+    private SqliteFailures() {}
+
+    /** By SQLite's result codes (sqlite.org/rescode.html); the driver gives no SQLState. */
+    public static SqlFailure classify(SQLException failure) {
+        if (corruption(failure).isPresent()) {
+            return SqlFailure.CORRUPT;
+        }
+        if (failure instanceof SQLTransientConnectionException) {
+            return SqlFailure.BUSY;
+        }
+        if (!(failure instanceof SQLiteException sqlite)) {
+            return SqlFailure.OTHER;
+        }
+        return switch (sqlite.getResultCode()) {
+            case SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE -> SqlFailure.DUPLICATE;
+            case SQLITE_CONSTRAINT,
+                    SQLITE_CONSTRAINT_CHECK,
+                    SQLITE_CONSTRAINT_FOREIGNKEY,
+                    SQLITE_CONSTRAINT_NOTNULL,
+                    SQLITE_CONSTRAINT_TRIGGER,
+                    SQLITE_MISMATCH,
+                    SQLITE_TOOBIG -> SqlFailure.CONSTRAINT;
+            case SQLITE_BUSY,
+                    SQLITE_BUSY_RECOVERY,
+                    SQLITE_BUSY_SNAPSHOT,
+                    SQLITE_BUSY_TIMEOUT,
+                    SQLITE_LOCKED,
+                    SQLITE_LOCKED_SHAREDCACHE -> SqlFailure.BUSY;
+            case SQLITE_READONLY, SQLITE_READONLY_DBMOVED, SQLITE_READONLY_DIRECTORY, SQLITE_READONLY_CANTINIT ->
+                SqlFailure.READ_ONLY;
+            case SQLITE_FULL -> SqlFailure.FULL;
+            default -> SqlFailure.OTHER;
+        };
+    }
+
+    /**
+     * What SQLite said of a damaged file, if that is what failed. The pool hides it in the cause of a failure that looks as if all
+     * connections were in use.
+     */
+    public static Optional<SQLiteException> corruption(Throwable failure) {
+        return ofSqlite(failure).filter(sqlite -> {
+            int primary = sqlite.getResultCode().code & PRIMARY;
+            return primary == CORRUPT || primary == NOTADB;
+        });
+    }
+
+    /** Whether a connection that only reads met a journal that a crash left, which another has to undo first. */
+    public static boolean needsRollback(Throwable failure) {
+        return ofSqlite(failure)
+                .filter(sqlite -> sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK)
+                .isPresent();
+    }
+
+    private static Optional<SQLiteException> ofSqlite(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return Optional.of(sqlite);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public static StorageException failed(Path file, String what, Throwable failure) {
+        return failed(file, what, failure, "");
+    }
+
+    /**
+     * By SQLite's result codes; what Flyway says of them fills a screen.
+     *
+     * @param more what else is to be said, with a blank before it
+     */
+    public static StorageException failed(Path file, String what, Throwable failure, String more) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && SqliteFailures.classify(sql) == SqlFailure.BUSY) {
+                return StorageException.Unavailable.passing(
+                        "database",
+                        SqliteFile.nameOf(file) + " is locked by another program; try again in a moment." + more,
+                        failure);
+            }
+            if (cause instanceof SQLiteException sqlite) {
+                return failed(file, what, sqlite.getResultCode(), failure, more);
+            }
+        }
+        return new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
+    }
+
+    private static StorageException failed(
+            Path file, String what, SQLiteErrorCode code, Throwable failure, String more) {
+        // an extended code has the primary one in its last byte
+        return switch (code.code & PRIMARY) {
+            case CANTOPEN, READONLY ->
+                new StorageException.Configuration(
+                        "database.url",
+                        SqliteFile.nameOf(file)
+                                + " cannot be opened for writing; check the permissions of the file, its folder and"
+                                + " its disk, or name another file." + more,
+                        failure);
+            case FULL ->
+                StorageException.Unavailable.lasting(
+                        "database",
+                        "The disk of " + SqliteFile.nameOf(file) + " is full; make room on it." + more,
+                        failure);
+            case IOERR ->
+                StorageException.Unavailable.lasting(
+                        "database",
+                        "The disk of " + SqliteFile.nameOf(file) + " failed (" + code.name()
+                                + "); check the disk and the file." + more,
+                        failure);
+            default ->
+                new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
+        };
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.reelstore.sqlite.internal.connection;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the database file before SQLite does, which would say less and might write. */
+public final class SqliteFile {
+
+    /** The first bytes of every database (SQLite, "Database File Format", 1.3.1). */
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private static final long COPIED_AT_ONCE = 4L << 20;
+
+    private SqliteFile() {}
+
+    /** Makes the folder of a file that is not there; refuses one that is there and is no database. */
+    public static void check(Path file) {
+        String name = Messages.quoted(file.toString());
+        try {
+            if (Files.isDirectory(file)) {
+                throw refused(name + " is a folder; name a database file in it, such as reelstore.db.");
+            }
+            if (Files.notExists(file)) {
+                Files.createDirectories(file.getParent());
+            } else if (Files.size(file) > 0 && !isDatabase(file)) {
+                throw refused(name + " is not an SQLite database; name another file.");
+            }
+        } catch (IOException e) {
+            throw new StorageException.Configuration(
+                    "database.url",
+                    "The database file " + name + " cannot be made or read; check the folder and its permissions.",
+                    e);
+        }
+    }
+
+    /**
+     * Whether it begins as a database does.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static boolean isDatabase(Path file) throws IOException {
+        return Arrays.equals(head(file, MAGIC.length), MAGIC);
+    }
+
+    /** The same of a file that this process is replacing, so that nothing else of it has the file open. */
+    public static boolean isDatabaseToReplace(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return Arrays.equals(stream.readNBytes(MAGIC.length), MAGIC);
+        }
+    }
+
+    /** The first bytes of the file, fewer where it ends before. */
+    static byte[] head(Path file, int length) throws IOException {
+        return OpenDatabases.read(file, channel -> {
+            ByteBuffer bytes = ByteBuffer.allocate(length);
+            while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
+                // until the end
+            }
+            return Arrays.copyOf(bytes.array(), bytes.position());
+        });
+    }
+
+    /** Copies the file as it is to one that is not there yet. */
+    static void copy(Path file, Path target) throws IOException {
+        copy(file, target, copied -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress is told how many bytes have been copied
+     * @return how many there are
+     */
+    public static long copy(Path file, Path target, LongConsumer progress) throws IOException {
+        return OpenDatabases.read(file, channel -> {
+            try (FileChannel copy = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                long copied = 0;
+                long more;
+                while ((more = channel.transferTo(copied, COPIED_AT_ONCE, copy)) > 0) {
+                    copied += more;
+                    progress.accept(copied);
+                }
+                return copied;
+            }
+        });
+    }
+
+    /** A file that SQLite keeps next to a database, or that is named like one. */
+    public static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    /** What tells the file from another one of its name; null if it is not there, or its system has no such thing. */
+    static @Nullable Object identity(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Makes the names in a file's folder durable. */
+    public static void forceFolderOf(Path file) throws IOException {
+        force(folderOf(file));
+    }
+
+    private static StorageException.Configuration refused(String message) {
+        return new StorageException.Configuration("database.url", message);
+    }
+
+    public static String nameOf(Path file) {
+        return Messages.quoted(file.toString());
+    }
+
+    /** Makes a file or the names in a folder durable. */
+    public static void force(Path path) throws IOException {
+        StandardOpenOption mode = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot open a folder, and needs not
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+        }
+    }
+
+    public static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new StorageException.Configuration("backup", "The root of the disk cannot be a backup; name a file.");
+        }
+        return folder;
+    }
+}

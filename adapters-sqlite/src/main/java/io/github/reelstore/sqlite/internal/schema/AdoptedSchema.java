@@ -1,0 +1,59 @@
+package io.github.reelstore.sqlite.internal.schema;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
+import io.github.reelstore.sqlite.internal.connection.Sql;
+import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
+import io.github.reelstore.sqlite.internal.connection.SqliteFailures;
+import io.github.reelstore.sqlite.internal.connection.SqliteFile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The schema of an adopted file, which is looked at whenever the file is opened: its own program may have rebuilt a table, and
+ * dropped columns and indexes with it.
+ */
+public final class AdoptedSchema {
+
+    public static final ExpectedSchema WANTED = ExpectedSchema.ofMigrations();
+
+    private AdoptedSchema() {}
+
+    /**
+     * Adds what is missing.
+     *
+     * @return how the clips are seen
+     * @throws StorageException.Unavailable if the file is locked
+     * @throws StorageException.Corrupt if it is damaged, or was found damaged and something is missing
+     */
+    static AdoptedVideosView complete(SqliteDataSource source, Path file) {
+        CorruptionMarker marker = CorruptionMarker.of(file);
+        try (Connection connection =
+                marker.isSet() ? source.reading(Optional.empty()).getConnection() : source.adding()) {
+            ActualSchema actual = ActualSchema.of(connection);
+            if (!actual.isComplete(WANTED)) {
+                marker.requireNotSet();
+                addAll(connection);
+                actual = ActualSchema.of(connection);
+            }
+            if (Sql.number(connection, "SELECT count(*) FROM main.reelstore_identity") == 0) {
+                // an earlier version gave a file its id with the first thing that was stored
+                Sql.execute(connection, ExpectedSchema.insertIdentity());
+            }
+            return new AdoptedVideosView(actual, WANTED);
+        } catch (SQLException e) {
+            throw marker.met(e)
+                    .orElseGet(() -> SqliteFailures.failed(
+                            file, "What is missing in " + SqliteFile.nameOf(file) + " cannot be added", e));
+        }
+    }
+
+    private static void addAll(Connection connection) throws SQLException {
+        SchemaAdditions additions = new SchemaAdditions(connection, () -> {});
+        additions.prepare();
+        Sql.inTransaction(connection, additions::addTablesAndColumns);
+        additions.addIndexes((begin, work) -> Sql.inTransaction(connection, begin, work));
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.reelstore.sqlite;
+
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteMaintenanceRepositoryTest extends MaintenanceRepositoryContract {
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected Transactions open(Clock clock) {
+        return SqliteTransactions.open(SqliteConfig.of(folder.resolve("reelstore.db")), clock);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.reelstore.sqlite.adoption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.sqlite.SqliteTransactions;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
+import io.github.reelstore.sqlite.config.SqliteConfig;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * No statement of the app's fails, whatever we do with its file. How long it has to wait is measured elsewhere ({@code AdoptionLockTest}):
+ * here it waits as long as a busy machine may need, so what fails is what no waiting helps, such as a snapshot that is out of date.
+ */
+class AdoptedAppContentionTest {
+
+    private static final int WRITES = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ProjectId OURS = new ProjectId("ours");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"STRICT", "LOOSE_35"})
+    void noStatementOfTheAppsFailsWhileTheFileIsAdoptedAndTheStoreWrites(Shape shape) throws Exception {
+        LegacyDatabase legacy =
+                LegacyDatabase.create(folder.resolve("app.db"), shape).rows(20_000);
+        ProfileId profile = new ProfileId(legacy.profiles().get(0));
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger written = new AtomicInteger();
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> app = pool.submit(appThatWrites(legacy, over, written));
+            await(written, 1);
+
+            Adoption.of(SqliteConfig.of(legacy.file())).adopt(Optional.empty(), (phase, done, total) -> {});
+            int whenAdopted = written.get();
+            try (Transactions store = SqliteTransactions.open(SqliteConfig.of(legacy.file()), Clock.systemUTC())) {
+                store.inTransaction(profile, tx -> {
+                    tx.projects().insert(project(profile, tx));
+                    return true;
+                });
+                for (int n = 0; n < WRITES; n++) {
+                    GenerationId id = new GenerationId("ours-" + n);
+                    store.inTransaction(profile, tx -> {
+                        tx.generations().insert(clip(id, profile, tx));
+                        return true;
+                    });
+                }
+                await(written, whenAdopted + 1);
+                over.set(true);
+
+                // the app's failure, if there was one, is thrown here
+                int clips = app.get();
+                assertThat(store.<Integer, RuntimeException>readOnly(
+                                profile, tx -> tx.generations().ofProject(OURS).size()))
+                        .isEqualTo(WRITES);
+                assertThat(LegacyDump.rawRows(legacy.file(), "veo3_video_generations"))
+                        .hasSize(LegacyDatabase.CLIPS + 20_000 + clips + WRITES);
+            }
+        } finally {
+            over.set(true);
+            pool.shutdownNow();
+        }
+    }
+
+    private static Callable<Integer> appThatWrites(LegacyDatabase legacy, AtomicBoolean over, AtomicInteger written) {
+        return () -> {
+            try (LegacyApp app = LegacyApp.open(legacy.file(), PATIENCE)) {
+                while (!over.get()) {
+                    int n = 100_000 + written.get();
+                    app.insertClip(
+                            n, legacy.profiles().get(0), legacy.projects().get(0));
+                    app.completeClip(LegacyDatabase.clip(n));
+                    app.clipsOfScene(LegacyVideos.uuid("scene " + n));
+                    written.incrementAndGet();
+                }
+                return written.get();
+            }
+        };
+    }
+
+    private static void await(AtomicInteger written, int atLeast) throws InterruptedException {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (written.get() < atLeast && System.nanoTime() < deadline) {
+            Thread.sleep(1);
+        }
+        assertThat(written.get()).as("what the app has written").isGreaterThanOrEqualTo(atLeast);
+    }
+
+    private static VideoProject project(ProfileId profile, Tx tx) {
+        return VideoProject.builder()
+                .id(OURS)
+                .profileId(profile)
+                .title("Của chúng tôi")
+                .createdAt(tx.now())
+                .updatedAt(tx.now())
+                .build();
+    }
+
+    private static VideoGeneration clip(GenerationId id, ProfileId profile, Tx tx) {
+        return VideoGeneration.builder()
+                .id(id)
+                .profileId(profile)
+                .projectId(OURS)
+                .prompt("Của chúng tôi")
+                .createdAt(tx.now())
+                .updatedAt(tx.now())
+                .build();
+    }
+}

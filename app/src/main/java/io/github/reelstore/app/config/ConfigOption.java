@@ -1,0 +1,271 @@
+package io.github.reelstore.app.config;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.media.MediaConfig;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options there are. This is the one table that reading, refusing and {@code config show} go by; the one in docs/configuration.md is
+ * tested against it.
+ */
+public enum ConfigOption {
+    /** Where the rows are. */
+    DATABASE_URL(
+            "reelstore.database.url",
+            ValueType.URL,
+            OptionScope.EVERY,
+            "jdbc:sqlite:reelstore-data/reelstore.db",
+            "the database: jdbc:sqlite:FILE or jdbc:postgresql://HOST[:PORT]/DATABASE, never with a password;"
+                    + " a relative path starts at the working directory"),
+    /** Where the files are. */
+    STORAGE_URL(
+            "reelstore.storage.url",
+            ValueType.URL,
+            OptionScope.EVERY,
+            "file:reelstore-data/media",
+            "the blob store: file:///FOLDER, file:FOLDER or s3://BUCKET[/PREFIX]; a relative path starts at"
+                    + " the working directory"),
+    /** Whose rows and files these are. */
+    PROFILE(
+            "reelstore.profile",
+            ValueType.PROFILE,
+            OptionScope.EVERY,
+            "default",
+            "the profile (tenant) whose rows and files are read and written"),
+    /** How long to wait for a lock. */
+    DATABASE_BUSY_TIMEOUT(
+            "reelstore.database.busy-timeout",
+            ValueType.DURATION,
+            OptionScope.EVERY,
+            "5s",
+            "how long to wait for a lock in the database: 5s, 500ms, or ISO 8601 such as PT5S"),
+    /** How many read at once. */
+    DATABASE_READERS(
+            "reelstore.database.readers",
+            ValueType.WHOLE_NUMBER,
+            OptionScope.SQLITE,
+            "4",
+            "the maximum number of concurrent reads, 1 to 100"),
+    /** Who connects. */
+    DATABASE_USER(
+            "reelstore.database.user",
+            ValueType.TEXT,
+            OptionScope.POSTGRES,
+            "the user to connect as; by default the system's user"),
+    /** The user's password. */
+    DATABASE_PASSWORD(
+            "reelstore.database.password",
+            ValueType.SECRET,
+            OptionScope.POSTGRES,
+            "the user's password, if the server requires one; never printed"),
+    /** The schema that holds the tables. */
+    DATABASE_SCHEMA(
+            "reelstore.database.schema",
+            ValueType.TEXT,
+            OptionScope.POSTGRES,
+            "reelstore",
+            "the schema that holds the tables, created if missing"),
+    /** How many connections. */
+    DATABASE_CONNECTIONS(
+            "reelstore.database.connections",
+            ValueType.WHOLE_NUMBER,
+            OptionScope.POSTGRES,
+            "10",
+            "the maximum number of connections, 2 to 1000"),
+    /** How long a statement may take. */
+    DATABASE_STATEMENT_TIMEOUT(
+            "reelstore.database.statement-timeout",
+            ValueType.DURATION,
+            OptionScope.POSTGRES,
+            "30s",
+            "the maximum total time of a statement"),
+    /** The region of the bucket. */
+    STORAGE_REGION(
+            "reelstore.storage.region",
+            ValueType.TEXT,
+            OptionScope.S3,
+            "the region of the bucket; by default the AWS SDK's choice"),
+    /** The address of the server. */
+    STORAGE_ENDPOINT(
+            "reelstore.storage.endpoint",
+            ValueType.ENDPOINT,
+            OptionScope.S3,
+            "the URL of a server other than AWS, such as https://s3.example:9000"),
+    /** Where the bucket's name stands. */
+    STORAGE_PATH_STYLE(
+            "reelstore.storage.path-style",
+            ValueType.FLAG,
+            OptionScope.S3,
+            "whether the bucket is in the path instead of the host name: true or false; by default true if an"
+                    + " endpoint is set"),
+    /** The storage class. */
+    STORAGE_CLASS(
+            "reelstore.storage.storage-class",
+            ValueType.TEXT,
+            OptionScope.S3,
+            "the storage class, such as STANDARD_IA; by default the bucket's"),
+    /** How the server encrypts. */
+    STORAGE_ENCRYPTION(
+            "reelstore.storage.encryption",
+            ValueType.ENCRYPTION,
+            OptionScope.S3,
+            "bucket",
+            "server-side encryption: bucket (the bucket's setting), sse-s3 or sse-kms"),
+    /** The key to encrypt with. */
+    STORAGE_KMS_KEY(
+            "reelstore.storage.kms-key",
+            ValueType.TEXT,
+            OptionScope.S3,
+            "the id of the key for sse-kms; by default the account's default key"),
+    /** Where files are on their way. */
+    STORAGE_STAGING(
+            "reelstore.storage.staging",
+            ValueType.PATH,
+            OptionScope.S3,
+            "the local directory for staged files; by default one in the system's temporary directory"),
+    /** Whether small pictures are made. */
+    MEDIA_THUMBNAILS(
+            "reelstore.media.thumbnails",
+            ValueType.FLAG,
+            OptionScope.EVERY,
+            "true",
+            "whether images and videos get thumbnails: true or false; those of videos need ffmpeg and take a"
+                    + " moment each"),
+    /** Images of more are not drawn. */
+    MEDIA_PIXELS(
+            "reelstore.media.pixels",
+            ValueType.WHOLE_NUMBER,
+            OptionScope.EVERY,
+            String.valueOf(MediaConfig.PIXELS),
+            "the maximum number of pixels of an image that gets a thumbnail"),
+    /** Reading a file ends after this. */
+    MEDIA_TIME(
+            "reelstore.media.time",
+            ValueType.DURATION,
+            OptionScope.EVERY,
+            MediaConfig.TIME.toSeconds() + "s",
+            "the time limit for reading a file's metadata, and for making its thumbnail"),
+    /** What makes poster frames. */
+    MEDIA_FFMPEG(
+            "reelstore.media.ffmpeg",
+            ValueType.PATH,
+            OptionScope.EVERY,
+            "the path of ffmpeg, which extracts frames from videos; by default the one on the PATH, if any");
+
+    private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
+
+    /** For this project's own tests, see docs. */
+    private static final String TEST_PREFIX = "REELSTORE_TEST_";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
+    private final String key;
+    private final ValueType type;
+    private final OptionScope optionScope;
+    private final @Nullable String defaultValue;
+    private final String meaning;
+
+    ConfigOption(String key, ValueType type, OptionScope optionScope, String meaning) {
+        this(key, type, optionScope, null, meaning);
+    }
+
+    ConfigOption(String key, ValueType type, OptionScope optionScope, @Nullable String defaultValue, String meaning) {
+        this.key = key;
+        this.type = type;
+        this.optionScope = optionScope;
+        this.defaultValue = defaultValue;
+        this.meaning = optionScope.label() + meaning;
+    }
+
+    /** Its name in a file and in code, such as {@code reelstore.database.url}. */
+    public String key() {
+        return key;
+    }
+
+    /** Its name in the environment: the key in upper case with {@code _} for dots and dashes. */
+    public String environmentVariable() {
+        return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * What it is where nothing sets it. Empty for an option that need not be set; to set such a one to an empty value means
+     * not to set it.
+     */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** What it is for, in a few words. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether its value must never be shown. */
+    public boolean isSecret() {
+        return type == ValueType.SECRET;
+    }
+
+    ValueType type() {
+        return type;
+    }
+
+    OptionScope usedBy() {
+        return optionScope;
+    }
+
+    /**
+     * The option of that key.
+     *
+     * @param where what names it, for the message
+     * @throws StorageException.Configuration if there is none; the message names those there are
+     */
+    static ConfigOption ofKey(String key, String where) {
+        return find(key)
+                .orElseThrow(() -> unknown(
+                        NAME.matcher(key).matches() ? key : "",
+                        where + " has " + unknownKey(key),
+                        Arrays.stream(values()).map(ConfigOption::key).collect(Collectors.joining(", "))));
+    }
+
+    /** What is no name may be a password that stands on a line of its own. */
+    private static String unknownKey(String key) {
+        return NAME.matcher(key).matches() ? "an unknown key " + Setting.quoted(key) : "a line that is no KEY=VALUE";
+    }
+
+    /** The option of that key, or empty. */
+    static Optional<ConfigOption> find(String key) {
+        return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
+    }
+
+    /**
+     * The option that an environment variable sets; empty if the variable is none of ours.
+     *
+     * @throws StorageException.Configuration if it looks like one of ours and is not
+     */
+    public static Optional<ConfigOption> ofVariable(String variable) {
+        if (!variable.startsWith(ENVIRONMENT_PREFIX) || variable.startsWith(TEST_PREFIX)) {
+            return Optional.empty();
+        }
+        Optional<ConfigOption> found = Arrays.stream(values())
+                .filter(option -> option.environmentVariable().equals(variable))
+                .findFirst();
+        if (found.isEmpty()) {
+            throw unknown(
+                    variable,
+                    "The environment has an unknown variable " + Setting.quoted(variable),
+                    Arrays.stream(values())
+                            .map(ConfigOption::environmentVariable)
+                            .collect(Collectors.joining(", ")));
+        }
+        return found;
+    }
+
+    private static StorageException.Configuration unknown(String subject, String what, String valid) {
+        return new StorageException.Configuration(subject, what + "; the valid ones are " + valid + ".");
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.reelstore.app.config;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which backend an option is for. */
+enum OptionScope {
+    EVERY("", ""),
+    SQLITE("SQLite: ", "jdbc:sqlite"),
+    POSTGRES("Postgres: ", "jdbc:postgresql"),
+    S3("S3: ", "s3");
+
+    /** A scheme as RFC 3986 has it, after the {@code jdbc:} that databases have in front. */
+    private static final Pattern SCHEME =
+            Pattern.compile("((?:jdbc:)?[a-z][a-z0-9+.-]*):.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    private final String label;
+    private final String scheme;
+
+    OptionScope(String label, String scheme) {
+        this.label = label;
+        this.scheme = scheme;
+    }
+
+    /** What stands before the meaning of such an option. */
+    String label() {
+        return label;
+    }
+
+    /** Whether a database or storage at that URL uses it. */
+    boolean isUsedAt(String url) {
+        return this == EVERY || scheme.equals(schemeOf(url));
+    }
+
+    /** The scheme of a URL in lower case; empty if it has none. */
+    static String schemeOf(String url) {
+        Matcher matcher = SCHEME.matcher(url);
+        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+    }
+}

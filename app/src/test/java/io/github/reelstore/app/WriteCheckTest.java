@@ -1,0 +1,97 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.localfs.LocalFsBlobStore;
+import io.github.reelstore.localfs.LocalFsConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A storage on a real disk on which something goes wrong between two calls. */
+class WriteCheckTest {
+
+    @TempDir
+    Path folder;
+
+    private BlobStore disk() {
+        return LocalFsBlobStore.open(new LocalFsConfig(folder));
+    }
+
+    /** The disk, with something done to it after each publish. */
+    private BlobStore after(BlobStore disk, Consumer<Path> harm) {
+        return (BlobStore) Proxy.newProxyInstance(
+                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(disk, arguments);
+                        if (method.getName().equals("publish")) {
+                            harm.accept(folder.resolve(((BlobKey) arguments[1]).value()));
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void otherBytesThanWereWrittenAreFoundAndDeleted() {
+        BlobStore rotten = after(disk(), file -> write(file, "something else"));
+
+        assertThatThrownBy(() -> WriteCheck.ofStorage(rotten))
+                .isInstanceOf(StorageException.Corrupt.class)
+                .hasMessageContaining("other bytes than were written to reelstore-doctor-");
+        try (var files = disk().list(BlobPrefix.parse(""))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatIsLostIsFound() {
+        BlobStore losing = after(disk(), file -> {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThatThrownBy(() -> WriteCheck.ofStorage(losing)).isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedIsNamed() {
+        BlobStore disk = disk();
+        BlobStore keeping = (BlobStore) Proxy.newProxyInstance(
+                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("delete")) {
+                        throw new StorageException.Configuration("s3:DeleteObject", "Deleting is not allowed.");
+                    }
+                    return method.invoke(disk, arguments);
+                });
+
+        assertThatThrownBy(() -> WriteCheck.ofStorage(keeping))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessageMatching("The file reelstore-doctor-[0-9a-f-]{36} of this trial may remain, .*"
+                        + " Deleting is not allowed\\.");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of the command line, on real SQLite files and real folders. */
-@NullMarked
-package io.github.reelstore.app.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ContentHash;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+
+/** The media files that come with the program. */
+enum DemoMedia {
+    LIGHTHOUSE("lighthouse.png", "A lighthouse on a rocky shore at dusk"),
+    /** A JPEG, whatever its name says: providers do that. */
+    HARBOUR("harbour.png", "Fishing boats in the harbour"),
+    NARRATION_EN(
+            "narration-en.mp3", "The lighthouse stands on the cliff. Every night, its light leads the boats home."),
+    NARRATION_VI("narration-vi.wav", "Mỗi đêm, ngọn hải đăng đưa thuyền về bến."),
+    CLIP("lighthouse.mp4", "The beam sweeps over the sea as night falls");
+
+    private final String file;
+    private final String words;
+
+    DemoMedia(String file, String words) {
+        this.file = file;
+        this.words = words;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** What is spoken, or was asked for. */
+    String words() {
+        return words;
+    }
+
+    BlobSource source() {
+        return new BlobSource(file, this::open);
+    }
+
+    /** The hash of the file as it was packaged. */
+    ContentHash hash() {
+        try (InputStream stream = open()) {
+            return hashOf(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ContentHash hashOf(InputStream stream) throws IOException {
+        MessageDigest digest = ContentHash.newDigest();
+        try (OutputStream hashing = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            stream.transferTo(hashing);
+        }
+        return ContentHash.of(digest);
+    }
+
+    private InputStream open() throws IOException {
+        InputStream stream = DemoMedia.class.getResourceAsStream("/io/github/reelstore/cli/samples/" + file);
+        if (stream == null) {
+            throw new FileNotFoundException("The sample " + file + " is not in the program.");
+        }
+        return stream;
+    }
+}

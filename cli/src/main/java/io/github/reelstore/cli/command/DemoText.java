@@ -1,0 +1,56 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.command.DemoProject.StoredFile;
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Details;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.SafeText;
+
+/** The demo in words: the project's tree, its languages, its files, and what to try next. */
+final class DemoText {
+
+    private final Layout layout;
+    private final CliContext context;
+
+    DemoText(Layout layout, CliContext context) {
+        this.layout = layout;
+        this.context = context;
+    }
+
+    String of(DemoProject demo) {
+        ProjectText text = new ProjectText(layout);
+        return text.tree(demo.view()) + "\n" + text.languages(demo.view()) + "\n" + files(demo) + "\n" + place() + "\n"
+                + next(demo);
+    }
+
+    private String files(DemoProject demo) {
+        StringBuilder lines = new StringBuilder(layout.style().bold("Stored files")).append('\n');
+        for (StoredFile file : demo.files()) {
+            lines.append("  ").append(file.key()).append('\n');
+            lines.append("    ")
+                    .append(SafeText.pad(Layout.size(file.byteSize()), 8))
+                    .append("  SHA-256 ")
+                    .append(file.contentHash())
+                    .append('\n');
+            lines.append(layout.style().green("    ✓ read back, same bytes as " + file.source()))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    private String place() {
+        return new Details(layout, "Kept in")
+                .whole("database", context.config().databaseUrl())
+                .whole("storage", context.config().storageUrl())
+                .whole("profile", context.store().profile())
+                .render();
+    }
+
+    private String next(DemoProject demo) {
+        StoredFile first = demo.files().get(0);
+        return layout.style().bold("Next") + "\n"
+                + "  " + context.showCommand(demo.project().id()) + " --language vi\n"
+                + "  " + context.command("cat " + first.key() + " --output " + first.source()) + "\n"
+                + "  " + context.command("project list") + "\n";
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Conversions;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.TextTable;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.service.NewImage;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore image ...}. */
+@Command(name = "image", description = "Stores and lists images.")
+public final class ImageCommands {
+
+    private final CliContext context;
+
+    public ImageCommands(CliContext context) {
+        this.context = context;
+    }
+
+    @Command(name = "list", description = "Lists images, newest first.")
+    void list(@Mixin MediaListing listing) {
+        listing.print(
+                context,
+                "image list",
+                (tx, filter, page) -> tx.images().list(filter, page),
+                layout -> new TextTable(layout, 1, "ID", "PROMPT", "PROVIDER", "PIXELS", "SIZE", "MADE", "FILE"),
+                (layout, row) -> new String[] {
+                    row.id().value(),
+                    row.prompt().orElse("-"),
+                    row.provider(),
+                    Layout.pixels(row.width(), row.height()).orElse("?"),
+                    row.byteSize().map(Layout::size).orElse("?"),
+                    layout.time(row.createdAt()),
+                    row.filePath().value()
+                });
+    }
+
+    @Command(name = "add", description = "Stores an image.")
+    void add(
+            @Parameters(paramLabel = "FILE", description = "the image") Path file,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
+            @Option(
+                            names = "--provider",
+                            required = true,
+                            paramLabel = "P",
+                            converter = Conversions.NotBlank.class,
+                            description = "who made it")
+                    String provider,
+            @Mixin TextOptions.Prompt prompt,
+            @Option(names = "--seed", paramLabel = "S", description = "the seed that was asked for") @Nullable String seed,
+            @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
+            @Mixin TextOptions.Meta meta) {
+        BlobSource source = context.source(file);
+        ImageGeneration image = context.store()
+                .generations()
+                .addImage(new NewImage(
+                        project,
+                        source,
+                        ImageGeneration.builder()
+                                .provider(provider)
+                                .prompt(prompt.in(context))
+                                .seed(seed)
+                                .model(model)
+                                .meta(meta.in(context))));
+        context.print(image, layout -> new MediaText(layout).image(image));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes an image; its file is noted for collection, unless something else refers to it.",
+            footer = "An image that clips refer to is not deleted.")
+    void delete(
+            @Parameters(paramLabel = "ID", description = "the image") ImageId id,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "do not ask")
+                    boolean yes) {
+        DeleteAction.of(
+                context, "image", id, yes, () -> context.store().generations().deleteImage(id));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.PhasedProgress;
+import io.github.reelstore.domain.maintenance.RefreshService.Extent;
+import io.github.reelstore.domain.maintenance.RefreshService.Refreshed;
+import io.github.reelstore.domain.model.ProjectId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code reelstore media ...}. */
+@Command(name = "media", description = "Reads stored files.")
+public final class MediaCommands {
+
+    private static final int MOST_THREADS = 8;
+
+    private final CliContext context;
+
+    public MediaCommands(CliContext context) {
+        this.context = context;
+    }
+
+    @Command(
+            name = "refresh",
+            description =
+                    "Reads the stored files again: fills in what their bytes say, and adds the thumbnails that are missing.",
+            footer =
+                    "Rows are written one by one: after an interruption, --missing does what is left. Videos get a poster frame where the"
+                            + " program ffmpeg is on the PATH.")
+    void refresh(
+            @Option(names = "--project", paramLabel = "ID", description = "only the files of this project") @Nullable ProjectId project,
+            @Option(names = "--missing", description = "only where something is missing that their kind of file has")
+                    boolean missing) {
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        Refreshed result;
+        try (PhasedProgress bar = new PhasedProgress(context.terminal())) {
+            result = context.storeToWrite()
+                    .refresh()
+                    .refresh(
+                            Optional.ofNullable(project),
+                            missing ? Extent.MISSING : Extent.ALL,
+                            threads,
+                            (done, total) -> bar.show("refresh", done, total));
+        }
+        context.print(result, layout -> text(result));
+    }
+
+    private static String text(Refreshed result) {
+        String counts = "Read " + Layout.count(result.read(), "file") + ": " + Layout.count(result.changed(), "row")
+                + " changed, " + Layout.count(result.thumbnails(), "thumbnail") + " made";
+        String unreadable = result.unreadable() == 0
+                ? ""
+                : ", " + Layout.count(result.unreadable(), "file") + " missing or unreadable (see \"verify\")";
+        return counts + unreadable + ".\n"
+                + result.limitation().map(sentence -> sentence + "\n").orElse("");
+    }
+}

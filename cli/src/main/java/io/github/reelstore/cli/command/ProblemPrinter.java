@@ -1,0 +1,115 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.JsonOutput;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.domain.maintenance.Verification;
+import io.github.reelstore.domain.maintenance.Verification.Origin;
+import io.github.reelstore.domain.maintenance.Verification.Problem;
+import io.github.reelstore.domain.maintenance.Verification.RowRef;
+import io.github.reelstore.domain.maintenance.VerificationService;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Prints problems as they are found, since there may be more of them than fit into memory; as text a line each, as JSON one object
+ * that is closed when all are known.
+ */
+final class ProblemPrinter {
+
+    private final CliContext context;
+    private final boolean json;
+    private boolean begun;
+    private long leftovers;
+
+    ProblemPrinter(CliContext context) {
+        this.context = context;
+        this.json = context.options().json;
+    }
+
+    VerificationService.Listener listener(LongConsumer checked) {
+        return new VerificationService.Listener() {
+            @Override
+            public void found(Problem problem) {
+                print(problem);
+            }
+
+            @Override
+            public void checked(long rowsAndFiles) {
+                checked.accept(rowsAndFiles);
+            }
+        };
+    }
+
+    private void print(Problem problem) {
+        if (problem.origin().equals(Optional.of(Origin.LEFTOVER))) {
+            leftovers++;
+        }
+        if (json) {
+            write((begun ? ", " : "{\"problems\": [") + JsonOutput.of(VerifyCommand.Item.of(problem)));
+        } else {
+            write(line(problem));
+        }
+        begun = true;
+    }
+
+    private String line(Problem problem) {
+        Layout layout = context.output().layout();
+        String about = problem.row().map(RowRef::id).orElse("")
+                + problem.key()
+                        .map(key -> (problem.row().isPresent() ? "  " : "") + key)
+                        .orElse("");
+        return layout.style().red(problem.kind().value()) + "  " + SafeText.of(about) + "  "
+                + SafeText.of(problem.detail()) + "\n";
+    }
+
+    /** Says what it came to. */
+    void end(Verification result) {
+        if (json) {
+            write((begun ? "" : "{\"problems\": [") + "], \"checked\": " + result.rows() + ", \"files\": "
+                    + result.files() + ", \"marked\": " + result.marked() + ", \"afterBackup\": "
+                    + result.afterBackup() + "}\n");
+        } else {
+            write(summary(result));
+        }
+    }
+
+    /** Ends JSON that has begun, where the look ended before all was seen. */
+    void breakOff() {
+        if (json && begun) {
+            write("], \"complete\": false}\n");
+        }
+    }
+
+    private String summary(Verification result) {
+        String problems = result.problems() == 0 ? "no problems" : Layout.count(result.problems(), "problem");
+        String marked = result.marked() == 0 ? "" : "; " + result.marked() + " more marked as seen by a repair";
+        return "Checked " + Layout.count(result.rows(), "row") + " and " + Layout.count(result.files(), "file") + ": "
+                + problems + marked + ".\n" + withoutRows(result.afterBackup());
+    }
+
+    private String withoutRows(long afterBackup) {
+        StringBuilder lines = new StringBuilder();
+        if (afterBackup > 0) {
+            lines.append(Layout.count(afterBackup, "file"))
+                    .append(
+                            " without a row may have been stored after the backup that this database was restored from.")
+                    .append(" To make rows of them:\n  ")
+                    .append(SafeText.of(context.command("undelete --orphans")))
+                    .append('\n');
+        }
+        if (leftovers > 0) {
+            lines.append(Layout.count(leftovers, "file"))
+                    .append(" without a row may have been left by a crash. To remove what is old enough:\n  ")
+                    .append(SafeText.of(context.command("gc --orphans")))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    private void write(String text) {
+        context.output().write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

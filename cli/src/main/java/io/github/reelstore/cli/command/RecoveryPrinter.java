@@ -1,0 +1,106 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.JsonOutput;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.domain.maintenance.Recovery;
+import io.github.reelstore.domain.maintenance.UndeleteResult;
+import io.github.reelstore.domain.maintenance.UndeletionService;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.ProjectId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Prints files as they get their rows, like {@link ProblemPrinter}. */
+final class RecoveryPrinter {
+
+    private final CliContext context;
+    private final boolean json;
+    private final boolean dryRun;
+    private boolean begun;
+
+    RecoveryPrinter(CliContext context, boolean dryRun) {
+        this.context = context;
+        this.json = context.options().json;
+        this.dryRun = dryRun;
+    }
+
+    private record Item(
+            String key,
+            Optional<ProjectId> project,
+            Optional<String> row,
+            Optional<String> id,
+            Optional<String> skipped) {}
+
+    UndeletionService.Listener listener(LongConsumer listed) {
+        return new UndeletionService.Listener() {
+            @Override
+            public void made(UndeleteResult made) {
+                print(made.key(), made.project(), made.row(), Optional.of(made.rowId()));
+            }
+
+            @Override
+            public void found(BlobKey key, ProjectId project, EntityType row) {
+                print(key, project, row, Optional.empty());
+            }
+
+            @Override
+            public void skipped(BlobKey key, String reason) {
+                print(
+                        new Item(
+                                key.value(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(reason)),
+                        context.output().layout().style().red("skipped") + "  " + key + "  " + reason);
+            }
+
+            @Override
+            public void at(long files) {
+                listed.accept(files);
+            }
+        };
+    }
+
+    private void print(BlobKey key, ProjectId project, EntityType row, Optional<String> id) {
+        print(
+                new Item(key.value(), Optional.of(project), Optional.of(row.value()), id, Optional.empty()),
+                key + "  " + row.value() + id.map(one -> " " + SafeText.of(one)).orElse("") + " of project "
+                        + SafeText.of(project.value()));
+    }
+
+    private void print(Item item, String line) {
+        write(json ? (begun ? ", " : start()) + JsonOutput.of(item) : line + "\n");
+        begun = true;
+    }
+
+    private String start() {
+        return "{\"dryRun\": " + dryRun + ", \"files\": [";
+    }
+
+    /** Says what it came to. */
+    void end(Recovery recovery) {
+        if (json) {
+            write((begun ? "" : start()) + "], \"made\": " + recovery.made() + ", \"skipped\": " + recovery.skipped()
+                    + ", \"others\": " + recovery.others() + "}\n");
+        } else {
+            write((dryRun ? "Would make " : "Made ") + Layout.count(recovery.made(), "row") + " of files without a row"
+                    + (recovery.skipped() == 0 ? "" : "; skipped " + Layout.count(recovery.skipped(), "file"))
+                    + (recovery.others() == 0
+                            ? ""
+                            : "; left out " + Layout.count(recovery.others(), "file") + " that are not this profile's")
+                    + ".\n");
+        }
+    }
+
+    /** Ends JSON that has begun, where not all was done. */
+    void breakOff() {
+        if (json && begun) {
+            write("], \"complete\": false}\n");
+        }
+    }
+
+    private void write(String text) {
+        context.output().write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

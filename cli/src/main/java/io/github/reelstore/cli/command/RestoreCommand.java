@@ -1,0 +1,161 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Details;
+import io.github.reelstore.cli.console.PhasedProgress;
+import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.sqlite.backup.SqliteRestore;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore restore}. */
+@Command(
+        name = "restore",
+        description = "Puts the SQLite database of a backup in the place of the store's. The old one is moved aside.",
+        footer =
+                "End all programs that use the database first. The backup is checked before anything is moved, nothing is deleted, and the"
+                        + " media files are left as they are: the command prints which of them are missing, and how to go on. Restore a"
+                        + " Postgres database by pg_restore, see docs/postgres.md.")
+public final class RestoreCommand implements Runnable {
+
+    private static final int MOST_SHOWN = 20;
+
+    private final CliContext context;
+
+    @Parameters(paramLabel = "DIR", description = "the folder that \"backup\" made; it is not changed")
+    private @Nullable Path folder;
+
+    public RestoreCommand(CliContext context) {
+        this.context = context;
+    }
+
+    private static final String NOT_MOUNTED =
+            "The storage has none of these files, and not the database's id. Is its disk mounted, and its URL right? If it is a new"
+                    + " place for the files, copy them there and run \"init --rebind\".\n";
+
+    @Override
+    public void run() {
+        if (folder == null) {
+            throw new IllegalStateException("picocli requires DIR");
+        }
+        ReelstoreConfig config = context.settledConfig();
+        SqliteRestore.Result restored;
+        try (PhasedProgress bar = new PhasedProgress(context.terminal())) {
+            restored = Reelstore.restore(
+                    config,
+                    folder,
+                    (phase, done, total) -> bar.show(phase.name().toLowerCase(Locale.ROOT), done, total));
+        }
+        List<String> next = next(config, folder, restored);
+        List<String> back = back(restored);
+        context.print(
+                new Printed(
+                        restored.database().toString(),
+                        restored.previous().map(Path::toString),
+                        restored.files(),
+                        restored.missing(),
+                        restored.firstMissing(),
+                        next,
+                        back),
+                layout -> new Details(layout, "Restored")
+                                .whole("database", restored.database())
+                                .whole("old database", restored.previous())
+                                .whole("files", files(restored))
+                                .render()
+                        + missing(restored)
+                        + (isMounted(restored) ? "" : NOT_MOUNTED)
+                        + "Next:\n" + indented(next)
+                        + "Files that were stored after the backup have no rows now: \"undelete --orphans\" makes rows of them"
+                        + " (with --dry-run it lists them). Run it to its end before you store anything.\n"
+                        + "Files that were deleted before the backup are removed by \"gc\" one grace period from now.\n"
+                        + wayBack(restored, back));
+    }
+
+    /** A storage without any of the files, nor the id that the database knows it by, may be another place, such as an empty mount point. */
+    private static boolean isMounted(SqliteRestore.Result restored) {
+        return !restored.needsRebind() || restored.files() == 0 || restored.missing() < restored.files();
+    }
+
+    private static String wayBack(SqliteRestore.Result restored, List<String> back) {
+        if (!back.isEmpty()) {
+            return "To go back to the old database:\n" + indented(back);
+        }
+        return restored.previous().isPresent() ? "The old database cannot be opened; it is kept as it was.\n" : "";
+    }
+
+    private static String files(SqliteRestore.Result restored) {
+        return restored.files() + " in the backup, "
+                + (restored.missing() == 0 ? "none" : Long.toString(restored.missing())) + " of them missing";
+    }
+
+    private static String missing(SqliteRestore.Result restored) {
+        if (restored.missing() == 0) {
+            return "";
+        }
+        List<String> shown = restored.firstMissing().stream()
+                .limit(MOST_SHOWN)
+                .map(BlobKey::value)
+                .toList();
+        long more = restored.missing() - shown.size();
+        return "Missing in the storage:\n" + indented(shown) + (more > 0 ? "  and " + more + " more\n" : "");
+    }
+
+    private static String indented(List<String> lines) {
+        return lines.stream().map(line -> "  " + SafeText.of(line) + "\n").reduce("", String::concat);
+    }
+
+    private List<String> next(ReelstoreConfig config, Path backup, SqliteRestore.Result restored) {
+        List<String> commands = new ArrayList<>();
+        Path media = backup.toAbsolutePath().normalize().resolve("media");
+        if (restored.missing() > 0 && Files.isDirectory(media)) {
+            commands.add(copy(media, config.storageUrl()));
+        }
+        if (restored.needsRebind() && (isMounted(restored) || !commands.isEmpty())) {
+            commands.add(context.command("init --rebind"));
+        }
+        commands.add(context.command("doctor"));
+        commands.add(context.command("undelete --orphans"));
+        commands.add(context.command("verify"));
+        return commands;
+    }
+
+    private static String copy(Path media, String storage) {
+        return storage.startsWith("file:")
+                ? "cp -R -n " + Messages.forShell(media + "/.") + " "
+                        + Messages.forShell(Path.of(URI.create(storage)) + "/")
+                : "aws s3 sync " + Messages.forShell(media + "/") + " " + Messages.forShell(storage);
+    }
+
+    /** By a backup of it: so nothing that SQLite keeps next to it is forgotten. */
+    private List<String> back(SqliteRestore.Result restored) {
+        return restored.previous().filter(previous -> restored.previousReadable()).stream()
+                .flatMap(previous -> List.of(
+                        context.terminal().launcher()
+                                + context.options().asTyped("jdbc:sqlite:" + previous, context.options().profile)
+                                + " backup " + Messages.forShell(previous + "-backup"),
+                        context.command("restore " + Messages.forShell(previous + "-backup")))
+                        .stream())
+                .toList();
+    }
+
+    private record Printed(
+            String database,
+            Optional<String> previous,
+            long files,
+            long missing,
+            List<BlobKey> firstMissing,
+            List<String> next,
+            List<String> back) {}
+}

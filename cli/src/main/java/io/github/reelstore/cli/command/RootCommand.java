@@ -1,0 +1,231 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.app.CheckResult;
+import io.github.reelstore.app.Doctor;
+import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.cli.command.DoctorText.Diagnosis;
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Conversions;
+import io.github.reelstore.cli.console.Details;
+import io.github.reelstore.cli.console.Failures;
+import io.github.reelstore.cli.console.GlobalOptions;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.OutputFile;
+import io.github.reelstore.cli.console.Terminal;
+import io.github.reelstore.cli.console.WrongUsage;
+import io.github.reelstore.domain.media.AudioEncoding;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.service.GenerationPair;
+import io.github.reelstore.domain.service.NewAudio;
+import io.github.reelstore.domain.service.NewGeneration;
+import io.github.reelstore.domain.service.NewImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands that belong to no group. */
+@Command(
+        name = "reelstore",
+        description = "Keeps the projects, clips, images and speech of AI video production, with their files.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Rows and files are kept in ./reelstore-data unless a configuration file, the environment"
+                    + " (REELSTORE_DATABASE_URL, REELSTORE_STORAGE_URL, REELSTORE_PROFILE) or an option says otherwise."
+        })
+public final class RootCommand {
+
+    private final CliContext context;
+
+    @Mixin
+    private final GlobalOptions options;
+
+    public RootCommand(CliContext context) {
+        this.context = context;
+        this.options = context.options();
+    }
+
+    @Command(name = "init", description = "Creates or upgrades the database and the storage root.")
+    void init(
+            @Option(
+                            names = "--rebind",
+                            description =
+                                    "take a storage that lost its id for the database's own, such as a copy of the files that"
+                                            + " was made without .reelstore; a database that has never stored a file takes the id"
+                                            + " of the storage, for a copy of it from before the store's first file")
+                    boolean rebind) {
+        if (rebind) {
+            context.storeToWrite().media().rebind();
+        } else {
+            context.storeToWrite().media().bind();
+        }
+        ReelstoreConfig config = context.config();
+        context.print(
+                new Initialised(config.databaseUrl(), config.storageUrl()),
+                layout -> new Details(layout, "Ready")
+                        .whole("database", config.databaseUrl())
+                        .whole("storage", config.storageUrl())
+                        .render());
+    }
+
+    private record Initialised(String database, String storage) {}
+
+    @Command(
+            name = "doctor",
+            description =
+                    "Checks whether database and storage can be reached, are of a supported version, whole and can be written.",
+            footer =
+                    "An SQLite database that was found damaged (a file FILE.corrupt is next to it) is read in full; if that finds"
+                            + " nothing, it can be written again. What it writes it takes back, and it makes neither a database file nor a storage folder. It opens them as"
+                            + " every command does, which may leave: the tables, made or upgraded, in Postgres with their"
+                            + " schema; the folder .reelstore in a storage on local disk; the staging folder of one in S3."
+                            + " Exit status 1 if something is wrong.")
+    int doctor() {
+        List<CheckResult> findings = Doctor.examine(context::settledConfig);
+        Diagnosis diagnosis = Diagnosis.of(findings);
+        context.print(diagnosis, layout -> new DoctorText(layout).of(findings));
+        return diagnosis.ok() ? CommandLine.ExitCode.OK : Failures.FAILED;
+    }
+
+    @Command(name = "demo", description = "Makes a sample project from the bundled sample media and prints its tree.")
+    void demo() {
+        DemoProject demo = DemoProject.make(context.store());
+        context.print(demo, layout -> new DemoText(layout, context).of(demo));
+    }
+
+    @Command(
+            name = "pair",
+            description = "Stores an image, speech and the clip made from them: all of them or none.",
+            footer = "Give --image or --audio, or both. Without --video the clip is noted as still to be made.")
+    void pair(
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
+            @Option(
+                            names = "--provider",
+                            required = true,
+                            paramLabel = "P",
+                            converter = Conversions.NotBlank.class,
+                            description = "who made them")
+                    String provider,
+            @Mixin TextOptions.Prompt promptOptions,
+            @Option(names = "--image", paramLabel = "FILE", description = "the image") @Nullable Path image,
+            @Option(names = "--audio", paramLabel = "FILE", description = "the speech") @Nullable Path audio,
+            @Option(
+                            names = "--language",
+                            paramLabel = "TAG",
+                            description = "the language of the speech, such as en or pt-BR")
+                    @Nullable LanguageTag language,
+            @Option(names = "--voice", paramLabel = "V", description = "the voice of the speech") @Nullable String voice,
+            @Mixin TextOptions.SpokenText textOptions,
+            @Option(
+                            names = "--format",
+                            paramLabel = "F",
+                            description =
+                                    "what the provider was asked for, such as mp3_44100_128; needed for pcm_24000 and ulaw_8000, which"
+                                            + " have no header")
+                    @Nullable AudioEncoding format,
+            @Option(names = "--video", paramLabel = "FILE", description = "the clip") @Nullable Path video,
+            @Option(names = "--scene", paramLabel = "S", description = "the scene that the clip shows") @Nullable String scene,
+            @Option(names = "--model", paramLabel = "M", description = "the model that made the clip") @Nullable String model) {
+        if (image == null && audio == null) {
+            throw new WrongUsage("A pair needs an image or speech, or both: add --image FILE or --audio FILE.");
+        }
+        if (audio == null && (language != null || voice != null || textOptions.isGiven() || format != null)) {
+            throw new WrongUsage("--language, --voice, --text and --format are about speech: add --audio FILE.");
+        }
+        String prompt = promptOptions.requiredIn(context);
+        String text = textOptions.in(context);
+        Optional<NewImage> newImage = Optional.ofNullable(image)
+                .map(context::source)
+                .map(source -> new NewImage(
+                        project,
+                        source,
+                        ImageGeneration.builder().provider(provider).prompt(prompt)));
+        Optional<NewAudio> newAudio = Optional.ofNullable(audio)
+                .map(context::source)
+                .map(source -> new NewAudio(
+                        project,
+                        source,
+                        AudioGeneration.builder()
+                                .provider(provider)
+                                .language(language)
+                                .voice(voice)
+                                .text(text),
+                        Optional.ofNullable(format)));
+        NewGeneration clip = new NewGeneration(
+                project,
+                Optional.ofNullable(video).map(context::source),
+                VideoGeneration.builder()
+                        .provider(provider)
+                        .prompt(prompt)
+                        .sceneId(scene)
+                        .model(model),
+                List.of(),
+                List.of());
+        GenerationPair pair = context.store().generations().createImageAudioVideoPair(newImage, newAudio, clip);
+        context.printVideo(
+                pair,
+                pair.generation().filePath(),
+                pair.generation().thumbPath(),
+                layout -> new MediaText(layout).pair(pair));
+    }
+
+    @Command(
+            name = "cat",
+            description = "Streams a stored file to standard output or into a file.",
+            footer = "Only files that the profile's rows refer to are served.")
+    void cat(
+            @Parameters(paramLabel = "KEY", description = "the file's key, as \"project show\" prints it") BlobKey key,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            description = "write to this file instead")
+                    @Nullable Path output,
+            @Option(names = "--force", description = "replace the file if it is there") boolean force)
+            throws IOException {
+        if (output == null) {
+            requireBytesWanted();
+            try (BlobContent content = context.store().media().open(key, ByteRange.ALL)) {
+                context.output().write(out -> StreamCopy.all(content.stream(), key, out));
+            }
+            return;
+        }
+        OutputFile file = OutputFile.at(output, force);
+        try (BlobContent content = context.store().media().open(key, ByteRange.ALL)) {
+            file.write(out -> StreamCopy.all(content.stream(), key, out));
+            context.print(
+                    new Copied(key, output.toString(), content.totalSize()),
+                    layout -> new Details(layout, "Copied")
+                            .whole("file", key)
+                            .whole("to", output)
+                            .whole("size", Layout.size(content.totalSize()))
+                            .render());
+        }
+    }
+
+    private void requireBytesWanted() {
+        if (options.json) {
+            throw new WrongUsage("With --json, cat needs --output FILE: standard output holds the JSON value.");
+        }
+        if (context.terminal().isScreen(Terminal.Channel.STDOUT)) {
+            throw new WrongUsage(
+                    "A media file is not for the screen: add --output FILE, or send it elsewhere with > or |.");
+        }
+    }
+
+    private record Copied(BlobKey key, String output, long byteSize) {}
+}

@@ -1,0 +1,109 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.TextFile;
+import io.github.reelstore.cli.console.WrongUsage;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.JsonText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Long texts, each typed after one option or read from the file that another one names. */
+final class TextOptions {
+
+    private TextOptions() {}
+
+    /** {@code --prompt} and {@code --prompt-file}. */
+    static final class Prompt {
+
+        @Option(names = "--prompt", paramLabel = "T", description = "what was asked for")
+        private @Nullable String typed;
+
+        @Option(names = "--prompt-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        @Nullable String in(CliContext context) {
+            return read(context, "--prompt", typed, file);
+        }
+
+        String requiredIn(CliContext context) {
+            String prompt = in(context);
+            if (prompt == null) {
+                throw new WrongUsage("Missing required option: '--prompt=<T>' or '--prompt-file=<FILE>'.");
+            }
+            return prompt;
+        }
+    }
+
+    /** {@code --text} and {@code --text-file}. */
+    static final class SpokenText {
+
+        @Option(names = "--text", paramLabel = "T", description = "the words that are spoken")
+        private @Nullable String typed;
+
+        @Option(names = "--text-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        @Nullable String in(CliContext context) {
+            return read(context, "--text", typed, file);
+        }
+
+        boolean isGiven() {
+            return typed != null || file != null;
+        }
+    }
+
+    /** {@code --description} and {@code --description-file}. */
+    static final class Description {
+
+        @Option(names = "--description", paramLabel = "D", description = "what it is about")
+        private @Nullable String typed;
+
+        @Option(names = "--description-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        @Nullable String in(CliContext context) {
+            return read(context, "--description", typed, file);
+        }
+    }
+
+    /** {@code --meta} and {@code --meta-file}. */
+    static final class Meta {
+
+        @Option(names = "--meta", paramLabel = "JSON", description = "anything else, as JSON")
+        private @Nullable String typed;
+
+        @Option(names = "--meta-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        @Nullable JsonText in(CliContext context) {
+            String text = textIn(context);
+            return text == null ? null : json(text);
+        }
+
+        @Nullable String textIn(CliContext context) {
+            return read(context, "--meta", typed, file);
+        }
+
+        JsonText json(String text) {
+            try {
+                return new JsonText(text);
+            } catch (StorageException.InvalidInput e) {
+                String given = file == null ? "" : "-file";
+                String hint = file == null && text.startsWith("@") ? " To read a file, use --meta-file." : "";
+                throw new WrongUsage("Invalid value for option '--meta" + given + "': " + e.getMessage() + hint);
+            }
+        }
+    }
+
+    private static @Nullable String read(
+            CliContext context, String option, @Nullable String typed, @Nullable TextFile file) {
+        if (file == null) {
+            return typed;
+        }
+        if (typed != null) {
+            throw new WrongUsage("Give " + option + " or " + option + "-file, not both.");
+        }
+        return file.read(context.terminal().in());
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.TextTable;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.service.NewGeneration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore video ...}. */
+@Command(name = "video", description = "Stores and lists clips and final cuts.")
+public final class VideoCommands {
+
+    private final CliContext context;
+
+    public VideoCommands(CliContext context) {
+        this.context = context;
+    }
+
+    @Command(name = "list", description = "Lists clips, newest first.")
+    void list(@Mixin MediaListing listing) {
+        listing.print(
+                context,
+                "video list",
+                (tx, filter, page) -> tx.generations().list(filter, page),
+                layout -> new TextTable(
+                        layout, 1, "ID", "PROMPT", "SCENE", "STATUS", "LENGTH", "PIXELS", "SIZE", "MADE", "FILE"),
+                (layout, row) -> new String[] {
+                    row.id().value(),
+                    row.prompt().orElse("-"),
+                    row.sceneId().orElse("-"),
+                    row.status().value(),
+                    row.durationMs().map(Layout::length).orElse("-"),
+                    Layout.pixels(row.width(), row.height()).orElse("-"),
+                    row.byteSize().map(Layout::size).orElse("-"),
+                    layout.time(row.createdAt()),
+                    row.filePath().map(BlobKey::value).orElseGet(() -> Layout.outside(row.videoPath()))
+                });
+    }
+
+    @Command(name = "add", description = "Stores a clip.")
+    void add(
+            @Parameters(paramLabel = "FILE", description = "the clip") Path file,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project,
+            @Mixin TextOptions.Prompt prompt,
+            @Option(names = "--image", paramLabel = "ID", description = "the image it was made from") @Nullable ImageId image,
+            @Option(
+                            names = "--audio",
+                            paramLabel = "ID",
+                            description = "its speech; again for speech in a further language")
+                    @Nullable List<AudioId> audio,
+            @Option(
+                            names = "--input",
+                            paramLabel = "ROLE=ID",
+                            description =
+                                    "another image that went into it, as reference, first_frame or last_frame; may be repeated")
+                    @Nullable List<NewGeneration.Input> inputs,
+            @Option(names = "--scene", paramLabel = "S", description = "the scene it shows") @Nullable String scene,
+            @Option(names = "--provider", paramLabel = "P", description = "who made it") @Nullable String provider,
+            @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
+            @Option(names = "--seed", paramLabel = "N", description = "the seed that was asked for") @Nullable Long seed,
+            @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
+            @Mixin TextOptions.Meta meta) {
+        BlobSource source = context.source(file);
+        List<AudioId> speech = audio == null ? List.of() : audio;
+        VideoGeneration.Builder row = VideoGeneration.builder()
+                .prompt(prompt.requiredIn(context))
+                .imageGenerationId(image)
+                .audioGenerationId(speech.isEmpty() ? null : speech.get(0))
+                .sceneId(scene)
+                .provider(provider)
+                .model(model)
+                .seed(seed)
+                .aspectRatio(aspectRatio)
+                .meta(meta.in(context));
+        NewGeneration generation = new NewGeneration(
+                project,
+                Optional.of(source),
+                row,
+                inputs == null ? List.of() : inputs,
+                speech.subList(Math.min(1, speech.size()), speech.size()));
+        VideoGeneration clip = context.store().generations().addVideo(generation);
+        context.printVideo(clip, clip.filePath(), clip.thumbPath(), layout -> new MediaText(layout).video(clip));
+    }
+
+    @Command(name = "final", description = "Stores the final cut of a project.")
+    void finalCut(
+            @Parameters(paramLabel = "FILE", description = "the final cut") Path file,
+            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
+                    ProjectId project) {
+        BlobSource source = context.source(file);
+        VideoProject changed = context.store().projects().setFinalCut(project, source);
+        context.printVideo(
+                changed, changed.videoPath(), changed.thumbPath(), layout -> new ProjectText(layout).one(changed));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes a clip; its file is noted for collection, unless something else refers to it.",
+            footer =
+                    "Its image and speech stay. In an adopted database the clips that its own program made are deleted there.")
+    void delete(
+            @Parameters(paramLabel = "ID", description = "the clip") GenerationId id,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "do not ask")
+                    boolean yes) {
+        DeleteAction.of(
+                context, "clip", id, yes, () -> context.store().generations().deleteVideo(id));
+    }
+}

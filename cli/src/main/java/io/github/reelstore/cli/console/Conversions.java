@@ -1,0 +1,151 @@
+package io.github.reelstore.cli.console;
+
+import io.github.reelstore.app.config.DurationText;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.AudioEncoding;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.ChannelId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.service.NewGeneration;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Makes the domain's values out of what was typed, so that a value which is not valid is wrong usage. */
+public final class Conversions {
+
+    private Conversions() {}
+
+    /**
+     * Teaches a command line, with all the commands it has by now, the domain's types. Ids of rows that are there may be any
+     * text: in databases that other programs made, they are.
+     */
+    public static void register(CommandLine commandLine, Path workingFolder) {
+        commandLine
+                .registerConverter(ProjectId.class, existing(ProjectId::new))
+                .registerConverter(GenerationId.class, existing(GenerationId::new))
+                .registerConverter(ImageId.class, existing(ImageId::new))
+                .registerConverter(AudioId.class, existing(AudioId::new))
+                .registerConverter(ChannelId.class, checked(ChannelId::of))
+                .registerConverter(LanguageTag.class, checked(LanguageTag::of))
+                .registerConverter(ProjectStatus.class, checked(ProjectStatus::of))
+                .registerConverter(Cursor.class, checked(Cursor::parse))
+                .registerConverter(BlobKey.class, checked(BlobKey::parse))
+                .registerConverter(AudioEncoding.class, checked(AudioEncoding::parse))
+                .registerConverter(PageRequest.class, checked(Conversions::limit))
+                .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
+                .registerConverter(Percent.class, Percent::of)
+                .registerConverter(Duration.class, Conversions::duration)
+                .registerConverter(Instant.class, Conversions::instant)
+                .registerConverter(Path.class, typed -> path(workingFolder, typed))
+                .registerConverter(TextFile.class, typed -> new TextFile(typed, path(workingFolder, typed)));
+    }
+
+    private static <T> ITypeConverter<T> checked(Function<String, T> conversion) {
+        return typed -> {
+            try {
+                return conversion.apply(typed);
+            } catch (StorageException.InvalidInput e) {
+                throw refused(e);
+            }
+        };
+    }
+
+    private static <T> ITypeConverter<T> existing(Function<String, T> id) {
+        return typed -> {
+            // no database has one with it, and not all can be asked
+            if (typed.indexOf('\0') >= 0) {
+                throw new TypeConversionException("An id has no NUL character.");
+            }
+            return id.apply(typed);
+        };
+    }
+
+    private static TypeConversionException refused(StorageException.InvalidInput e) {
+        return new TypeConversionException(e.getMessage());
+    }
+
+    private static PageRequest limit(String typed) {
+        try {
+            return PageRequest.first(Integer.parseInt(typed));
+        } catch (NumberFormatException e) {
+            throw new StorageException.InvalidInput(
+                    "limit", "A limit is a whole number from 1 to " + PageRequest.MAX_LIMIT + ".", e);
+        }
+    }
+
+    private static Duration duration(String typed) {
+        return DurationText.parse(typed)
+                .filter(duration -> !duration.isNegative())
+                .orElseThrow(() -> new TypeConversionException(
+                        "\"" + typed + "\" is no length of time; use one such as 24h, 30m, 7d or PT24H."));
+    }
+
+    /** A time, the beginning of a day (UTC), or so long ago. */
+    private static Instant instant(String typed) {
+        try {
+            Optional<Duration> ago = DurationText.parse(typed);
+            Instant instant = ago.isPresent()
+                    ? Instant.now().minus(ago.get())
+                    : typed.contains("T")
+                            ? Instant.parse(typed)
+                            : LocalDate.parse(typed)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant();
+            return instant.truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new TypeConversionException(
+                    "\"" + typed + "\" is no time; use one such as 2026-11-22, 2026-11-22T10:00:00Z or 24h (ago).");
+        }
+    }
+
+    private static NewGeneration.Input input(String typed) {
+        int equals = typed.indexOf('=');
+        if (equals < 1) {
+            throw new StorageException.InvalidInput(
+                    "input", "An input is ROLE=IMAGE_ID, such as " + InputRole.FIRST_FRAME + "=0193....");
+        }
+        return new NewGeneration.Input(
+                new InputRole(typed.substring(0, equals)), new ImageId(typed.substring(equals + 1)));
+    }
+
+    private static Path path(Path workingFolder, String typed) {
+        if (typed.isEmpty()) {
+            throw new TypeConversionException("A file's name must not be empty.");
+        }
+        try {
+            return workingFolder.resolve(typed);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("This cannot be a file's name here: " + e.getReason() + ".");
+        }
+    }
+
+    /** Text that has to say something. */
+    public static final class NotBlank implements ITypeConverter<String> {
+        @Override
+        public String convert(String typed) {
+            if (typed.isBlank()) {
+                throw new TypeConversionException("It must not be blank.");
+            }
+            return typed;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.reelstore.cli.console;
+
+import io.github.reelstore.domain.internal.Messages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name. */
+public final class GlobalOptions {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "read options from this .properties file")
+    @Nullable Path config;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "where the rows are: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE")
+    @Nullable public String database;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "where the files are: file:///FOLDER or s3://BUCKET/PREFIX")
+    @Nullable String storage;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "ID",
+            scope = ScopeType.INHERIT,
+            converter = Conversions.NotBlank.class,
+            description = "whose rows and files to use")
+    @Nullable public String profile;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print one JSON value")
+    public boolean json;
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "show the stack trace of a failure")
+    boolean stacktrace;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "print the version")
+    public boolean version;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help")
+    boolean help;
+
+    /** The ones that choose a store, as they would be typed again, each with a blank before it. */
+    String asTyped() {
+        return asTyped(database, profile);
+    }
+
+    /** The same for another database and profile. */
+    public String asTyped(@Nullable String otherDatabase, @Nullable String otherProfile) {
+        List<String> typed = new ArrayList<>();
+        add(typed, "--config", config == null ? null : config.toString());
+        add(typed, "--database", otherDatabase);
+        add(typed, "--storage", storage);
+        add(typed, "--profile", otherProfile);
+        return String.join("", typed);
+    }
+
+    private static void add(List<String> typed, String option, @Nullable String value) {
+        if (value != null) {
+            typed.add(" " + option + " " + Messages.forShell(value));
+        }
+    }
+}

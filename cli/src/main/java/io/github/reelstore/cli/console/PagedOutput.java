@@ -1,0 +1,19 @@
+package io.github.reelstore.cli.console;
+
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.Page;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of rows as JSON has it.
+ *
+ * @param items the rows, newest first
+ * @param nextCursor what {@code --after} takes to go on; absent on the last page
+ */
+public record PagedOutput<R>(List<R> items, Optional<Cursor> nextCursor) {
+
+    public static <R> PagedOutput<R> of(Page<R> page) {
+        return new PagedOutput<>(page.items(), page.next());
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.reelstore.cli.console;
+
+import io.github.reelstore.domain.internal.Messages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A file whose content is the value of an option, such as {@code --prompt-file}.
+ *
+ * @param typed what was typed; {@value #STANDARD_INPUT} is standard input
+ * @param path the file
+ */
+public record TextFile(String typed, Path path) {
+
+    static final int MAX_BYTES = 8 << 20;
+
+    /** For the help of such an option. */
+    public static final String DESCRIPTION = "the same, read from this file in UTF-8 (- is standard input)";
+
+    private static final String STANDARD_INPUT = "-";
+
+    public boolean isStandardInput() {
+        return typed.equals(STANDARD_INPUT);
+    }
+
+    /**
+     * The content as it is, its last line's end included; without a byte order mark, which is no text.
+     *
+     * @param in standard input
+     * @throws WrongUsage if it cannot be read, has more than {@value #MAX_BYTES} bytes, or is not UTF-8
+     */
+    public String read(InputStream in) {
+        try {
+            return decode(isStandardInput() ? bytes(in) : bytesOfFile());
+        } catch (NoSuchFileException e) {
+            throw new WrongUsage("There is no file " + name() + ".");
+        } catch (AccessDeniedException e) {
+            throw new WrongUsage("You are not permitted to read the file " + name() + ".");
+        } catch (IOException e) {
+            throw new WrongUsage("Cannot read " + name() + ": " + reason(e) + ".");
+        }
+    }
+
+    private byte[] bytesOfFile() throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new WrongUsage(name() + " is a folder; name a text file.");
+        }
+        // of a pipe that nobody writes to, opening alone would wait for ever
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new WrongUsage(name() + " is not a plain file; name a text file, or - for standard input.");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return bytes(in);
+        }
+    }
+
+    private byte[] bytes(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new WrongUsage(name() + " is larger than " + (MAX_BYTES >> 20) + " MiB, the most a text may have.");
+        }
+        return bytes;
+    }
+
+    private String decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        if (result.isError()) {
+            int offset = in.position();
+            long line = 1;
+            for (int i = 0; i < offset; i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            throw new WrongUsage(name() + " is not UTF-8 text: see its byte " + (offset + 1) + ", in line " + line
+                    + ". Save it as UTF-8.");
+        }
+        String text = out.flip().toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private String name() {
+        return isStandardInput() ? "Standard input" : Messages.quoted(typed);
+    }
+
+    /** The message of a failed file operation begins with the file's name. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.reelstore.cli.console;
+
+/**
+ * Marks up text with ANSI escape sequences (ECMA-48, SGR), or leaves it as it is.
+ *
+ * @param coloured whether to mark up
+ */
+public record TextStyle(boolean coloured) {
+
+    public String bold(String text) {
+        return sgr("1", text);
+    }
+
+    public String dim(String text) {
+        return sgr("2", text);
+    }
+
+    public String red(String text) {
+        return sgr("31", text);
+    }
+
+    public String green(String text) {
+        return sgr("32", text);
+    }
+
+    private String sgr(String code, String text) {
+        return coloured && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
+    }
+}

@@ -1,0 +1,279 @@
+package io.github.reelstore.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.reelstore.cli.planted.one.Leak;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which module and which package may use which. A rule that matches no class fails, which is ArchUnit's default; the tests at the end
+ * show the rules of our own making fail on planted classes.
+ */
+@AnalyzeClasses(
+        packages = "io.github.reelstore",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
+class ArchitectureTest {
+
+    /** Tests that another module has packed for this one's; before that they are in a folder, which ArchUnit knows itself. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
+    private static final String ROOT = "io.github.reelstore.";
+    private static final String DOMAIN = "io.github.reelstore.domain..";
+    private static final String FILES = "io.github.reelstore.files..";
+    private static final String APP = "io.github.reelstore.app..";
+    private static final String CLI = "io.github.reelstore.cli..";
+    private static final String MYBATIS = "io.github.reelstore.mybatis..";
+    private static final String SQLITE = "io.github.reelstore.sqlite..";
+    private static final String POSTGRES = "io.github.reelstore.postgres..";
+    private static final String LOCALFS = "io.github.reelstore.localfs..";
+    private static final String S3 = "io.github.reelstore.s3..";
+    private static final String MEDIA = "io.github.reelstore.media..";
+    private static final String TESTKIT = "io.github.reelstore.testkit..";
+
+    @ArchTest
+    static final ArchRule DOMAIN_NEEDS_THE_JDK_ONLY = classes()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(DOMAIN, "java..", "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule THE_MODEL_USES_NEITHER_PORTS_NOR_SERVICES = noClasses()
+            .that()
+            .resideInAnyPackage("..domain.model..", "..domain.media..", "..domain.format..", "..domain.error..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..domain.port..", "..domain.service..", "..domain.maintenance..");
+
+    @ArchTest
+    static final ArchRule PORTS_USE_NO_SERVICES = noClasses()
+            .that()
+            .resideInAPackage("..domain.port..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..domain.service..", "..domain.maintenance..");
+
+    @ArchTest
+    static final ArchRule MYBATIS_USES_NO_OTHER_ADAPTER = noClasses()
+            .that()
+            .resideInAPackage(MYBATIS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SQLITE, POSTGRES, FILES, LOCALFS, S3, MEDIA, APP);
+
+    @ArchTest
+    static final ArchRule SQLITE_USES_MYBATIS_ONLY = noClasses()
+            .that()
+            .resideInAPackage(SQLITE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(POSTGRES, FILES, LOCALFS, S3, MEDIA, APP);
+
+    @ArchTest
+    static final ArchRule POSTGRES_USES_MYBATIS_ONLY = noClasses()
+            .that()
+            .resideInAPackage(POSTGRES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SQLITE, FILES, LOCALFS, S3, MEDIA, APP);
+
+    @ArchTest
+    static final ArchRule S3_USES_FILES_ONLY = noClasses()
+            .that()
+            .resideInAPackage(S3)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, LOCALFS, MEDIA, APP);
+
+    @ArchTest
+    static final ArchRule LOCAL_DISK_USES_FILES_ONLY = noClasses()
+            .that()
+            .resideInAPackage(LOCALFS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, S3, MEDIA, APP);
+
+    @ArchTest
+    static final ArchRule FILES_USES_NO_ADAPTER = noClasses()
+            .that()
+            .resideInAPackage(FILES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, LOCALFS, S3, MEDIA, APP);
+
+    @ArchTest
+    static final ArchRule MEDIA_USES_NO_OTHER_ADAPTER = noClasses()
+            .that()
+            .resideInAPackage(MEDIA)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, FILES, LOCALFS, S3, APP);
+
+    @ArchTest
+    static final ArchRule THE_APP_DOES_NOT_USE_MYBATIS = noClasses()
+            .that()
+            .resideInAPackage(APP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(MYBATIS);
+
+    @ArchTest
+    static final ArchRule NO_MODULE_USES_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CLI);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_USES_ITS_LIBRARIES = noClasses()
+            .that()
+            .resideOutsideOfPackages(CLI, "..testservers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "tools.jackson..", "me.tongfei..");
+
+    /** The app chooses and configures adapters; a backend that is not chosen is not loaded. */
+    @ArchTest
+    static final ArchRule THE_APP_USES_NO_DRIVER = noClasses()
+            .that()
+            .resideInAnyPackage(APP, CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.postgresql..", "org.sqlite..", "software.amazon..", "com.zaxxer..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule ONLY_TESTS_USE_THE_TESTKIT = noClasses()
+            .that()
+            .resideOutsideOfPackage(TESTKIT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TESTKIT);
+
+    @ArchTest
+    static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES = packagesAreFreeOfCycles();
+
+    /** The app and the command line compose adapters through their API. */
+    @ArchTest
+    static final ArchRule INTERNALS_OF_AN_ADAPTER_ARE_USED_BY_ADAPTERS_ONLY = noClasses()
+            .that()
+            .resideInAnyPackage(APP, CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..mybatis.internal..", "..sqlite.internal..", "..files.internal..");
+
+    @ArchTest
+    static final ArchRule THE_DOMAINS_INTERNALS_ARE_USED_BY_REELSTORE_ONLY = internalsAreUsedByReelstoreOnly();
+
+    @ArchTest
+    static final ArchRule THE_SERVICES_INTERNALS_ARE_USED_BY_THE_DOMAIN_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackages(DOMAIN, TESTKIT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..domain.service.internal..");
+
+    @ArchTest
+    static final ArchRule SIMPLE_NAMES_ARE_USED_ONCE = simpleNamesAreUsedOnce();
+
+    private static ArchRule packagesAreFreeOfCycles() {
+        return slices().matching("io.github.reelstore.(**)").should().beFreeOfCycles();
+    }
+
+    /** Embedders are not on this class path; a planted class stands for them. */
+    private static ArchRule internalsAreUsedByReelstoreOnly() {
+        return classes()
+                .that()
+                .resideInAPackage("io.github.reelstore..internal..")
+                .should()
+                .onlyHaveDependentClassesThat(DescribedPredicate.describe(
+                        "are in a package of Reelstore's modules",
+                        user -> user.getPackageName().startsWith(ROOT)
+                                && !user.getPackageName().startsWith(ROOT + "cli.planted.embedder")));
+    }
+
+    private static ArchRule simpleNamesAreUsedOnce() {
+        return classes()
+                .that(DescribedPredicate.describe(
+                        "are top-level classes",
+                        type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info")))
+                .should(new UsedOnce());
+    }
+
+    /** Collects the names of all classes first; then each name but the first of its kind is a violation. */
+    private static final class UsedOnce extends ArchCondition<JavaClass> {
+
+        private final Map<String, String> names = new HashMap<>();
+
+        UsedOnce() {
+            super("have a simple name that no other class has");
+        }
+
+        @Override
+        public void init(Collection<JavaClass> all) {
+            names.clear();
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            String first = names.putIfAbsent(type.getSimpleName(), type.getName());
+            if (first != null) {
+                events.add(SimpleConditionEvent.violated(type, type.getName() + " is named like " + first));
+            }
+        }
+    }
+
+    // The rules of our own making fail on planted classes
+
+    private static final JavaClasses PLANTED =
+            new ClassFileImporter().importPackages("io.github.reelstore.cli.planted");
+
+    @Test
+    void aCycleOfPackagesIsFound() {
+        assertThat(packagesAreFreeOfCycles()
+                        .evaluate(PLANTED)
+                        .getFailureReport()
+                        .getDetails())
+                .anyMatch(line -> line.contains("Cycle detected"));
+    }
+
+    @Test
+    void aUseOfInternalsFromOutsideIsFound() {
+        assertThat(internalsAreUsedByReelstoreOnly()
+                        .evaluate(PLANTED)
+                        .getFailureReport()
+                        .getDetails())
+                .anyMatch(line -> line.contains("cli.planted.embedder.Embedder"));
+    }
+
+    @Test
+    void aNameThatIsUsedTwiceIsFound() {
+        assertThat(simpleNamesAreUsedOnce().evaluate(PLANTED).getFailureReport().getDetails())
+                .anyMatch(line -> line.contains(Leak.class.getName()) || line.contains("planted.two.Leak"));
+    }
+}

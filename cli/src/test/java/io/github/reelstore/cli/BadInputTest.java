@@ -1,0 +1,294 @@
+package io.github.reelstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.Samples;
+import io.github.reelstore.app.StoreSnapshot;
+import io.github.reelstore.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad input gets one clear line and changes nothing: each test ends by comparing all rows and files with those before. */
+class BadInputTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Cli cli = new Cli(Path.of(""));
+    private static String project = "";
+    private static String image = "";
+    private static StoreSnapshot before = new StoreSnapshot(Map.of(), Map.of());
+
+    /** One store serves all tests, since none may change it. */
+    @BeforeAll
+    static void aProjectWithAnImage() {
+        cli = new Cli(folder);
+        project = cli.project("Dusk");
+        image = file(Samples.LIGHTHOUSE_PNG);
+        cli.json("image", "add", image, "--project", project, "--provider", "p");
+        before = cli.snapshot();
+    }
+
+    @AfterEach
+    void nothingHasChanged() {
+        assertThat(before.count("image_generations")).isEqualTo(1);
+        assertThat(before.files()).isNotEmpty();
+        assertThat(cli.snapshot()).isEqualTo(before);
+    }
+
+    private static String file(Samples sample) {
+        return sample.in(folder).toString();
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    /** Runs a command twice, for people and with --json, and returns its message. */
+    private String refused(int status, String type, String... arguments) {
+        Result text = cli.run(arguments);
+        assertThat(text.status()).as(text.err()).isEqualTo(status);
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err()).startsWith("reelstore: ").hasLineCount(1).doesNotContain("Exception");
+
+        List<String> asJson = new ArrayList<>(List.of(arguments));
+        asJson.add(0, "--json");
+        Result json = cli.run(asJson.toArray(String[]::new));
+        assertThat(json.status()).isEqualTo(status);
+        assertThat(json.error().get("type").asString()).isEqualTo(type);
+        String message = json.error().get("message").asString();
+        assertThat(text.err()).contains(message);
+        return message;
+    }
+
+    private String refusedImage(int status, String type, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("image", "add", image, "--project", project, "--provider", "p"));
+        arguments.addAll(List.of(more));
+        return refused(status, type, arguments.toArray(String[]::new));
+    }
+
+    /** Every command that takes a file, with {@code @} for it and {@code #} for the project. */
+    static List<String> commandsWithAFile() {
+        return List.of(
+                "image add @ --project # --provider p",
+                "audio add @ --project # --provider p",
+                "video add @ --project # --prompt p",
+                "video final @ --project #",
+                "pair --project # --provider p --prompt p --image @",
+                "pair --project # --provider p --prompt p --audio @",
+                "pair --project # --provider p --prompt p --audio SPEECH --video @");
+    }
+
+    private String[] with(String command, String file) {
+        return List.of(command.split(" ")).stream()
+                .map(word -> switch (word) {
+                    case "@" -> file;
+                    case "#" -> project;
+                    case "SPEECH" -> file(Samples.SPEECH_EN_MP3);
+                    default -> word;
+                })
+                .toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsWithAFile")
+    void aFileThatIsNone(String command) throws IOException {
+        assertThat(refused(1, "InvalidInput", with(command, "none.png"))).contains("none.png", "does not exist");
+        assertThat(refused(1, "InvalidInput", with(command, folder.toString()))).contains("is a folder");
+        assertThat(refused(1, "InvalidInput", with(command, file("empty.png", ""))))
+                .contains("empty.png", "is empty");
+        assertThat(refused(1, "InvalidInput", with(command, file("page.png", "<!DOCTYPE html><html>"))))
+                .contains("page.png", "is an HTML page");
+    }
+
+    @Test
+    void aFileOfAnotherKind() {
+        String mp3 = file(Samples.SPEECH_EN_MP3);
+        String mp4 = file(Samples.CLIP_MP4);
+
+        assertThat(refused(1, "InvalidInput", with("image add @ --project # --provider p", mp3)))
+                .contains("is an MP3 recording", "an image");
+        assertThat(refused(1, "InvalidInput", with("audio add @ --project # --provider p", mp4)))
+                .contains("is an MP4 video", "audio");
+        assertThat(refused(1, "InvalidInput", with("video final @ --project #", image)))
+                .contains("is a PNG image", "a video");
+        assertThat(refused(
+                        1,
+                        "InvalidInput",
+                        with("pair --project # --provider p --prompt p --audio SPEECH --image @", mp4)))
+                .contains("is an MP4 video", "an image");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsWithAFile")
+    void aProjectThatDoesNotExist(String command) {
+        String sound =
+                command.contains("--audio @") || command.startsWith("audio") ? file(Samples.SPEECH_EN_MP3) : image;
+        String file = command.startsWith("video") || command.contains("--video") ? file(Samples.CLIP_MP4) : sound;
+
+        assertThat(refused(1, "NotFound", with(command.replace("#", "none"), file)))
+                .contains("no project", "none", "profile default");
+        String[] others = with("--profile studio " + command, file);
+        assertThat(refused(1, "NotFound", others)).contains("no project", project, "profile studio");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"project show", "project delete --yes", "project update --title x"})
+    void aProjectOfAnotherProfile(String command) {
+        assertThat(refused(1, "NotFound", with(command + " # --profile studio", "")))
+                .contains("no project", project, "profile studio");
+    }
+
+    @Test
+    void anImageSpeechOrClipThatDoesNotExist() {
+        String clip = file(Samples.CLIP_MP4);
+        String speech = file(Samples.SPEECH_EN_MP3);
+
+        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --image none", clip)))
+                .contains("none");
+        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --audio none", clip)))
+                .contains("none");
+        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --input reference=none", clip)))
+                .contains("none");
+        assertThat(refused(1, "NotFound", with("audio add @ --project # --provider p --generation none", speech)))
+                .contains("none");
+    }
+
+    /** In an adopted database, ids are any text; here nothing has them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../../etc/passwd", "a/b", "a b", ".hidden", "con", "Hải", "' OR 1=1 --"})
+    void anIdThatNothingHas(String id) {
+        String clip = file(Samples.CLIP_MP4);
+
+        refused(1, "NotFound", "project", "show", id);
+        refused(1, "NotFound", "project", "delete", id, "--yes");
+        refused(1, "NotFound", "image", "add", image, "--project", id, "--provider", "p");
+        refused(1, "NotFound", "video", "add", clip, "--project", project, "--prompt", "p", "--image", id);
+        refused(1, "NotFound", "video", "add", clip, "--project", project, "--prompt", "p", "--input", "x=" + id);
+    }
+
+    @Test
+    void anIdWithANul() {
+        assertThat(refused(2, "Usage", "project", "show", "a\0b")).contains("NUL");
+        refused(1, "Configuration", "--profile", "a\0b", "project", "list");
+    }
+
+    @Test
+    void aBlankProfile() {
+        refused(2, "Usage", "--profile", "", "project", "list");
+        refused(2, "Usage", "--profile", " ", "project", "list");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "a/b", "a\0b", "", "a b", "Hải"})
+    void aChannelThatCannotBe(String id) {
+        assertThat(refused(2, "Usage", "project", "create", "--title", "x", "--channel", id))
+                .contains("not a valid channel id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"..", "../reelstore.db", "/etc/passwd", "projects/../../reelstore.db", "a\0b", "a//b", "a\\b", ""
+            })
+    void aKeyThatIsNone(String key) {
+        refused(2, "Usage", "cat", key, "--output", folder.resolve("out").toString());
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aKeyThatIsTooLong() {
+        assertThat(refused(2, "Usage", "cat", "projects/" + "x".repeat(300), "--output", "out"))
+                .contains("at most 255 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--meta|{\"a\": 1",
+                "--meta|{'a': 1}",
+                "--meta|''",
+                "--meta|{} {}",
+                "--meta|NaN",
+            })
+    void jsonThatIsNone(String option, String value) {
+        refusedImage(2, "Usage", option, value);
+    }
+
+    @Test
+    void jsonThatIsNestedTooDeeply() {
+        refusedImage(2, "Usage", "--meta", "[".repeat(10_000) + "]".repeat(10_000));
+    }
+
+    @Test
+    void aLanguageThatIsNone() {
+        String speech = file(Samples.SPEECH_EN_MP3);
+
+        for (String tag : List.of("not a tag", "", "english", "e", "en_", "en--GB")) {
+            assertThat(refused(
+                            2,
+                            "Usage",
+                            "audio",
+                            "add",
+                            speech,
+                            "--project",
+                            project,
+                            "--provider",
+                            "p",
+                            "--language",
+                            tag))
+                    .contains("is not a language tag (BCP 47)");
+            refused(2, "Usage", "project", "show", project, "--language", tag);
+        }
+        refused(2, "Usage", "project", "update", project, "--language", "not a tag");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--limit, 0",
+        "--limit, 1001",
+        "--limit, -1",
+        "--limit, many",
+        "--limit, 99999999999",
+        "--status, done",
+        "--status, DRAFT",
+        "--after, garbage",
+        "--after, ''",
+        "--channel, a/b"
+    })
+    void aListThatCannotBe(String option, String value) {
+        refused(2, "Usage", "project", "list", option, value);
+    }
+
+    @Test
+    void textThatSaysNothing() {
+        refused(2, "Usage", "project", "create", "--title", " ");
+        refused(2, "Usage", "project", "update", project, "--title", "");
+        refused(2, "Usage", "project", "update", project);
+        refusedImage(2, "Usage", "--provider", "");
+        refused(2, "Usage", "image", "add", image, "--project", project, "--provider", "");
+    }
+
+    @Test
+    void optionsThatDoNotGoTogether() {
+        assertThat(refused(2, "Usage", "pair", "--project", project, "--provider", "p", "--prompt", "p"))
+                .contains("--image FILE");
+        assertThat(refused(2, "Usage", with("pair --project # --provider p --prompt p --image @ --language en", image)))
+                .contains("--audio FILE");
+        refused(2, "Usage", with("video add @ --project # --prompt p --input reference", image));
+        refused(2, "Usage", with("video add @ --project # --prompt p --seed seven", image));
+    }
+}

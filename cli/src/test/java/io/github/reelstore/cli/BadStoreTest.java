@@ -1,0 +1,125 @@
+package io.github.reelstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.Samples;
+import io.github.reelstore.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A store that is not what it is set up to be, or has no room left. */
+class BadStoreTest {
+
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void begin() {
+        cli = new Cli(folder);
+    }
+
+    private void refused(String type, String... arguments) {
+        Result text = cli.run(arguments);
+        assertThat(text.status()).isEqualTo(1);
+        assertThat(text.err()).startsWith("reelstore: ").hasLineCount(1).doesNotContain("Exception");
+        Result json = cli.run(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(arguments), java.util.stream.Stream.of("--json"))
+                .toArray(String[]::new));
+        assertThat(json.status()).isEqualTo(1);
+        assertThat(json.error().get("type").asString()).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A letter, and no database at all. ", "x"})
+    void aDatabaseThatIsNotSqlite(String text) throws IOException {
+        Files.createDirectories(cli.database().getParent());
+        byte[] bytes = text.repeat(200).getBytes(StandardCharsets.UTF_8);
+        Files.write(cli.database(), bytes);
+
+        refused("Configuration", "project", "list");
+        assertThat(cli.database()).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void aDatabaseThatIsAFolder() throws IOException {
+        Files.createDirectories(cli.database());
+
+        refused("Configuration", "init");
+    }
+
+    @Test
+    void aStorageRootThatIsAFile() throws IOException {
+        Files.createDirectories(cli.database().getParent());
+        Files.writeString(cli.storage(), "a file");
+
+        refused("Configuration", "init");
+        assertThat(cli.storage()).hasContent("a file");
+        assertThat(cli.database()).doesNotExist();
+    }
+
+    /** Root may write anywhere but to what the kernel itself keeps. */
+    @Test
+    void aStorageRootThatCannotBeWritten() {
+        refused("Configuration", "init", "--storage", "file:///proc/reelstore");
+        assertThat(cli.database()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jdbc:sqlite::memory:", "jdbc:sqlite:a.db?x=1", "jdbc:postgresql://me:secret@host/x", "nonsense"
+            })
+    void aDatabaseThatIsNotSupported(String url) {
+        refused("Configuration", "init", "--database", url);
+        assertThat(cli.run("init", "--database", url).err()).doesNotContain("secret");
+        assertThat(folder.resolve("reelstore-data")).doesNotExist();
+    }
+
+    /** A limit on the size of files stands for the full disk: the kernel refuses the write midway in the same way. */
+    @Test
+    void aDiskThatFillsWhileStaging() throws IOException, InterruptedException {
+        String project = cli.project("Dusk");
+        Path large = Samples.LIGHTHOUSE_PNG.in(folder, "large.png", new byte[20_000_000]);
+        var before = cli.snapshot();
+
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 10000; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "image",
+                        "add",
+                        large.toString(),
+                        "--project",
+                        project,
+                        "--provider",
+                        "p",
+                        "--json")
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(process.exitValue()).isEqualTo(1);
+        // newer Javas warn of what libraries do before the program says anything; the launcher tells them not to
+        List<String> said = Files.readAllLines(folder.resolve("err"));
+        assertThat(said.get(said.size() - 1))
+                .startsWith("{\"error\":{\"type\":\"Unavailable\",\"message\":\"")
+                .contains("large.png");
+        assertThat(cli.snapshot()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.reelstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.Samples;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code project show --language} holds, on a project of three scenes in three languages. */
+class LanguageTest {
+
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+    private String project = "";
+    private String english = "";
+    private String vietnamese = "";
+    private String french = "";
+
+    /** Scene 1 speaks English and Vietnamese, scene 2 French alone, scene 3 not at all. */
+    @BeforeEach
+    void threeScenes() {
+        cli = new Cli(folder);
+        project = cli.project("Dusk");
+        String mp3 = Samples.SPEECH_EN_MP3.in(folder).toString();
+        String wav = Samples.SPEECH_VI_WAV.in(folder).toString();
+        String clip = Samples.CLIP_MP4.in(folder).toString();
+        english = speech(mp3, "en-GB");
+        vietnamese = speech(wav, "vi");
+        french = speech(wav, "fr");
+        cli.json(
+                "video",
+                "add",
+                clip,
+                "--project",
+                project,
+                "--prompt",
+                "one",
+                "--scene",
+                "1",
+                "--audio",
+                english,
+                "--audio",
+                vietnamese);
+        cli.json("video", "add", clip, "--project", project, "--prompt", "two", "--scene", "2", "--audio", french);
+        cli.json("video", "add", clip, "--project", project, "--prompt", "three", "--scene", "3");
+    }
+
+    private String speech(String file, String language) {
+        return cli.json("audio", "add", file, "--project", project, "--provider", "p", "--language", language)
+                .get("id")
+                .asString();
+    }
+
+    private List<String> scenesAndSpeech(String... language) {
+        List<String> arguments = new java.util.ArrayList<>(List.of("project", "show", project));
+        arguments.addAll(List.of(language));
+        return cli.json(arguments.toArray(String[]::new))
+                .get("generations")
+                .valueStream()
+                .map(view -> view.get("generation").get("sceneId").asString() + " "
+                        + (view.get("audio").isNull()
+                                ? "-"
+                                : view.get("audio").get("id").asString()))
+                .toList();
+    }
+
+    @Test
+    void withoutALanguageEveryClipIsThereWithItsFirstSpeech() {
+        assertThat(scenesAndSpeech()).containsExactly("1 " + english, "2 " + french, "3 -");
+    }
+
+    @Test
+    void aClipWithSpeechIsThereOnlyInItsLanguages() {
+        assertThat(scenesAndSpeech("--language", "vi")).containsExactly("1 " + vietnamese, "3 -");
+        assertThat(scenesAndSpeech("--language", "fr")).containsExactly("2 " + french, "3 -");
+        assertThat(scenesAndSpeech("--language", "de")).containsExactly("3 -");
+    }
+
+    @Test
+    void aLanguageMatchesItsRegionalForms() {
+        assertThat(scenesAndSpeech("--language", "en")).containsExactly("1 " + english, "3 -");
+        assertThat(scenesAndSpeech("--language", "EN-gb")).containsExactly("1 " + english, "3 -");
+        assertThat(scenesAndSpeech("--language", "en-US")).containsExactly("3 -");
+    }
+
+    @Test
+    void theTreeCountsTheLanguages() {
+        String text = cli.text("project", "show", project);
+
+        assertThat(text)
+                .contains("3 clips\n", "speech en-GB  ", "speech vi  ", "speech fr  ")
+                .endsWith("Languages\n  en-GB  1 of 3 clips\n  fr  1 of 3 clips\n  vi  1 of 3 clips\n");
+        String inVietnamese = cli.text("project", "show", project, "--language", "vi");
+        assertThat(inVietnamese).contains("2 clips\n").doesNotContain("speech fr");
+        assertThat(inVietnamese.split("speech vi", -1)).hasSize(2);
+        assertThat(cli.text("project", "show", project, "--language", "en"))
+                .contains("speech en-GB")
+                .doesNotContain("speech vi");
+    }
+
+    @Test
+    void theJsonHasTheShapeOfTheDesign() {
+        JsonNode view = cli.json("project", "show", project);
+
+        assertThat(view.propertyNames()).containsExactly("project", "generations");
+        JsonNode first = view.get("generations").get(0);
+        assertThat(first.propertyNames()).containsExactly("generation", "image", "inputs", "audio", "audioTracks");
+        assertThat(first.get("image").isNull()).isTrue();
+        assertThat(first.get("inputs")).isEmpty();
+        assertThat(first.get("audioTracks")).hasSize(1);
+        assertThat(first.get("audioTracks").get(0).propertyNames()).containsExactly("language", "audio");
+        assertThat(first.get("audioTracks").get(0).get("language").asString()).isEqualTo("vi");
+        assertThat(first.get("generation").get("audioGenerationId").asString()).isEqualTo(english);
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.reelstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.Samples;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What was stored can be found again, whether a clip uses it or not. */
+class MediaListTest {
+
+    @TempDir
+    Path folder;
+
+    private Cli cli = new Cli(Path.of(""));
+    private String project = "";
+
+    @BeforeEach
+    void makeProject() {
+        cli = new Cli(folder);
+        project = cli.project("Dusk");
+    }
+
+    @Test
+    void imagesAreListedNewestFirstPageByPage() {
+        String first = image(project, "one");
+        String second = image(project, "two");
+        String elsewhere = image(cli.project("Dawn"), "three");
+
+        assertThat(ids(cli.json("image", "list", "--project", project))).containsExactly(second, first);
+        assertThat(ids(cli.json("image", "list"))).containsExactly(elsewhere, second, first);
+
+        JsonNode page = cli.json("image", "list", "--limit", "2");
+        assertThat(ids(page)).containsExactly(elsewhere, second);
+        String cursor = page.get("nextCursor").asString();
+        JsonNode rest = cli.json("image", "list", "--limit", "2", "--after", cursor);
+        assertThat(ids(rest)).containsExactly(first);
+        assertThat(rest.get("nextCursor").isNull()).isTrue();
+
+        assertThat(cli.text("image", "list", "--project", project, "--limit", "1"))
+                .contains("PROMPT", "two", "projects/" + project + "/images/", "More: ", "--after ")
+                .doesNotContain("one");
+    }
+
+    @Test
+    void speechAndClipsAreListed() {
+        String speech = cli.json(
+                        "audio",
+                        "add",
+                        file(Samples.SPEECH_VI_WAV),
+                        "--project",
+                        project,
+                        "--provider",
+                        "p",
+                        "--language",
+                        "vi")
+                .get("id")
+                .asString();
+        String clip = cli.json(
+                        "video",
+                        "add",
+                        file(Samples.CLIP_MP4),
+                        "--project",
+                        project,
+                        "--prompt",
+                        "waves",
+                        "--scene",
+                        "7")
+                .get("id")
+                .asString();
+
+        assertThat(ids(cli.json("audio", "list"))).containsExactly(speech);
+        assertThat(ids(cli.json("video", "list", "--project", project))).containsExactly(clip);
+        assertThat(cli.text("audio", "list")).contains("vi", "91.4 kB", speech);
+        assertThat(cli.text("video", "list")).contains("waves", "completed", "44.9 kB", clip);
+    }
+
+    @Test
+    void anotherProfilesAreNotListed() {
+        image(project, "one");
+
+        assertThat(ids(cli.json("image", "list", "--profile", "bob"))).isEmpty();
+        assertThat(cli.text("image", "list", "--profile", "bob")).isEqualTo("None in profile bob.\n");
+        assertThat(cli.text("project", "list", "--profile", "bob"))
+                .startsWith("No projects in profile bob of jdbc:sqlite:");
+    }
+
+    private String image(String owner, String prompt) {
+        return cli.json(
+                        "image",
+                        "add",
+                        file(Samples.LIGHTHOUSE_PNG),
+                        "--project",
+                        owner,
+                        "--provider",
+                        "p",
+                        "--prompt",
+                        prompt)
+                .get("id")
+                .asString();
+    }
+
+    private String file(Samples sample) {
+        return sample.in(folder).toString();
+    }
+
+    private static Iterable<String> ids(JsonNode page) {
+        return page.get("items")
+                .valueStream()
+                .map(item -> item.get("id").asString())
+                .toList();
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.reelstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.Samples;
+import io.github.reelstore.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A copy of the database is put back, and what was stored since gets its rows again. */
+class RestoredStoreTest {
+
+    @TempDir
+    private Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void open() {
+        cli = new Cli(folder);
+    }
+
+    private void copyOfTheDatabase() {
+        cli.json("backup", "copy");
+    }
+
+    private void putTheCopyBack() throws IOException {
+        Path database = folder.resolve("reelstore-data/reelstore.db");
+        for (String end : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(Path.of(database + end));
+        }
+        Files.copy(folder.resolve("copy/reelstore.db"), database);
+    }
+
+    private String add(String project, String command, Samples sample, String... more) {
+        List<String> all =
+                new ArrayList<>(List.of(command, "add", sample.in(folder).toString(), "--project", project));
+        all.addAll(List.of(more));
+        return cli.json(all.toArray(new String[0])).get("id").asString();
+    }
+
+    /** Everything of which a project may be; returns how many files have rows of their own. */
+    private int addEverything(String project) {
+        add(project, "image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
+        add(project, "audio", Samples.SPEECH_EN_MP3, "--provider", "p");
+        add(project, "video", Samples.CLIP_MP4, "--prompt", "p");
+        cli.json("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
+        return 4;
+    }
+
+    private void assertAllComesBack(String project, int files) {
+        JsonNode verified = cli.run("verify", "--json").json();
+        assertThat(verified.get("problems")).isNotEmpty().allSatisfy(problem -> {
+            assertThat(problem.get("kind").asString()).isEqualTo("orphan");
+            assertThat(problem.get("origin").asString()).isEqualTo("after_backup");
+        });
+        assertThat(verified.get("afterBackup").asInt())
+                .isEqualTo(verified.get("problems").size());
+        assertThat(cli.run("gc", "--orphans", "--grace", "0s").status()).isNotZero();
+        JsonNode preview = cli.json("undelete", "--orphans", "--dry-run");
+        assertThat(preview.get("made").asInt()).isEqualTo(files);
+        assertThat(preview.get("files")).hasSize(files);
+
+        JsonNode back = cli.json("undelete", "--orphans");
+
+        assertThat(back.get("made").asInt()).isEqualTo(files);
+        assertThat(back.get("files"))
+                .allSatisfy(file -> assertThat(file.get("project").asString()).isEqualTo(project));
+        assertThat(cli.text("undelete", "--orphans")).isEqualTo("Made 0 rows of files without a row.\n");
+        assertThat(cli.text("verify", "--deep")).contains("no problems");
+        assertThat(cli.json("gc", "--orphans", "--grace", "0s").get("orphans").asInt())
+                .isZero();
+        assertThat(cli.text("verify", "--deep")).contains("no problems");
+    }
+
+    /** The storage has got its id since; it is the one that the copy has too. */
+    @Test
+    void aDatabaseFromBeforeTheFirstFileIsThatOfItsStorage() throws IOException {
+        String project = cli.project("Dusk");
+        copyOfTheDatabase();
+        int files = addEverything(project);
+        putTheCopyBack();
+
+        assertAllComesBack(project, files);
+        assertThat(cli.json("project", "show", project).toString()).contains("video.mp4");
+    }
+
+    @Test
+    void aProjectThatWasMadeAfterTheCopyComesBackToo() throws IOException {
+        cli.json("init");
+        copyOfTheDatabase();
+        String project = cli.project("Dusk");
+        int files = addEverything(project);
+        putTheCopyBack();
+
+        assertAllComesBack(project, files);
+        assertThat(cli.json("project", "show", project).toString()).contains("Recovered project " + project);
+    }
+
+    /** A version before this one gave a database its id with the first file. */
+    @Test
+    void aCopyWithoutAnIdTakesThatOfTheStorageIfItIsToldTo() throws IOException, SQLException {
+        String project = cli.project("Dusk");
+        copyOfTheDatabase();
+        int files = addEverything(project);
+        putTheCopyBack();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reelstore-data/reelstore.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM reelstore_identity");
+            statement.executeUpdate("ALTER TABLE reelstore_identity DROP COLUMN restored_at");
+            statement.executeUpdate("ALTER TABLE reelstore_identity DROP COLUMN newest_row_at");
+            statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE version IN ('5', '6')");
+        }
+
+        Result refused = cli.run("undelete", "--orphans", "--json");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.error().get("message").asString())
+                .contains("init --rebind", "before the store's first file");
+        assertThat(cli.run("init").status()).isEqualTo(1);
+        cli.json("init", "--rebind");
+
+        assertAllComesBack(project, files);
+    }
+
+    @Test
+    void whatIsNoMediaIsSkippedAndTheRestComesBack() throws IOException {
+        String project = cli.project("Dusk");
+        add(project, "image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
+        Path images = cli.storage().resolve("projects/" + project + "/images");
+        Files.writeString(images.resolve("text.png"), "text");
+        Path lost = images.resolve("lost.png");
+        Files.copy(Samples.LIGHTHOUSE_PNG.in(folder), lost);
+        Files.setLastModifiedTime(lost, FileTime.from(Instant.now().minusSeconds(60)));
+
+        Result result = cli.run("undelete", "--orphans", "--json");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.json().get("made").asInt()).isOne();
+        assertThat(result.json().get("skipped").asInt()).isOne();
+        assertThat(cli.run("undelete", "--orphans").out()).contains("skipped", "text.png", "skipped 1 file");
+        assertThat(cli.run("verify", "--deep", "--json").json().get("problems"))
+                .as("lost.png has a row, and the bytes that it knows")
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.get("key").asString()).endsWith("text.png"));
+    }
+
+    @Test
+    void wrongUsageIsRefused() {
+        assertThat(cli.run("undelete").status()).isEqualTo(2);
+        assertThat(cli.run("undelete", "--orphans", "projects/x/a.png").status())
+                .isEqualTo(2);
+        assertThat(cli.run("undelete", "projects/x/images/a.png", "--dry-run").status())
+                .isEqualTo(2);
+        Result none = cli.run("undelete", "projects/x/images/a.png", "--json");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.error().get("type").asString()).isEqualTo("NotFound");
+    }
+}

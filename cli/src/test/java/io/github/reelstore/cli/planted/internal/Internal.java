@@ -1,0 +1,4 @@
+package io.github.reelstore.cli.planted.internal;
+
+/** An internal class. */
+public final class Internal {}

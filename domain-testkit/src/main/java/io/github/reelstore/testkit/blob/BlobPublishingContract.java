@@ -1,0 +1,274 @@
+package io.github.reelstore.testkit.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.testkit.TestBytes;
+import io.github.reelstore.testkit.Threads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The part of {@link BlobStoreContract} about {@code publish}. */
+abstract class BlobPublishingContract extends BlobStagingContract {
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 65_535, 65_536, 65_537, 6 * 1024 * 1024 + 1})
+    void whatWasStagedIsAtItsKey(long size) {
+        TestBytes bytes = new TestBytes(size, size);
+        BlobKey key = key("projects/p1/videos/g1.mp4");
+        put(bytes, key);
+        assertHolds(key, bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "A-Z.a_z~0@9+=.x", "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p"})
+    void everyValidKeyWorks(String value) {
+        assertRoundTrip(key(value));
+    }
+
+    @Test
+    void theLongestKeyWorks() {
+        String value = "a".repeat(100) + "/" + "b".repeat(100) + "/" + "c".repeat(53);
+        assertThat(value).hasSize(BlobKey.MAX_LENGTH);
+        assertRoundTrip(key(value));
+    }
+
+    private void assertRoundTrip(BlobKey key) {
+        TestBytes bytes = new TestBytes(1, 50);
+        put(bytes, key);
+        assertHolds(key, bytes);
+        assertThat(listed(BlobPrefix.ALL)).containsExactly(key);
+        assertThat(store().delete(key)).isTrue();
+    }
+
+    @Test
+    void anotherStoreOverTheSameRootSeesIt() {
+        TestBytes bytes = new TestBytes(2, 5_000);
+        put(bytes, key("shared"));
+        assertThat(hashOf(anotherStore(), key("shared"))).isEqualTo(bytes.hash());
+    }
+
+    @Test
+    void aTakenKeyKeepsItsFirstFile() {
+        TestBytes first = new TestBytes(3, 1_000);
+        put(first, key("k"));
+        try (StagedBlob second = store().stage(new TestBytes(4, 2_000).source())) {
+            assertTaken(second, key("k"));
+            assertHolds(key("k"), first);
+            store().publish(second, key("free"));
+        }
+        assertHolds(key("free"), new TestBytes(4, 2_000));
+    }
+
+    @Test
+    void aKeyIsTakenEvenForTheSameBytesStagedAnew() {
+        put(new TestBytes(5, 1_000), key("k"));
+        try (StagedBlob again = store().stage(new TestBytes(5, 1_000).source())) {
+            assertTaken(again, key("k"));
+        }
+    }
+
+    @Test
+    void aKeyThatAnotherStoreTookIsTaken() {
+        put(new TestBytes(6, 1_000), key("k"));
+        BlobStore another = anotherStore();
+        try (StagedBlob staged = another.stage(new TestBytes(7, 1_000).source())) {
+            assertThatThrownBy(() -> another.publish(staged, key("k")))
+                    .isInstanceOf(StorageException.AlreadyExists.class);
+        }
+        assertHolds(key("k"), new TestBytes(6, 1_000));
+    }
+
+    @Test
+    void publishingAgainToItsOwnKeyDoesNothing() {
+        TestBytes bytes = new TestBytes(8, 1_000);
+        put(bytes, key("k"), key("k"), key("k"));
+        assertHolds(key("k"), bytes);
+        assertThat(listed(BlobPrefix.ALL)).containsExactly(key("k"));
+    }
+
+    @Test
+    void aStagedBlobMayHaveSeveralKeysWhichAreDeletedOneByOne() {
+        TestBytes bytes = new TestBytes(9, 1_000);
+        put(bytes, key("a/1"), key("a/2"), key("b/1"));
+        assertThat(store().delete(key("a/1"))).isTrue();
+        assertThat(listed(BlobPrefix.ALL)).containsExactlyInAnyOrder(key("a/2"), key("b/1"));
+        assertHolds(key("a/2"), bytes);
+        assertHolds(key("b/1"), bytes);
+    }
+
+    @Test
+    void aDeletedKeyIsFreeAgain() {
+        BlobKey key = key("folder/k");
+        try (StagedBlob first = store().stage(new TestBytes(10, 700).source());
+                StagedBlob second = store().stage(new TestBytes(11, 700).source())) {
+            store().publish(first, key);
+            assertThat(store().delete(key)).isTrue();
+            store().publish(first, key);
+            assertHolds(key, new TestBytes(10, 700));
+
+            assertThat(store().delete(key)).isTrue();
+            store().publish(second, key);
+            // The key it once had is now another file's.
+            assertTaken(first, key);
+            assertHolds(key, new TestBytes(11, 700));
+        }
+    }
+
+    @Test
+    void aClosedStagedBlobIsRefused() {
+        StagedBlob staged = store().stage(new TestBytes(12, 10).source());
+        staged.close();
+        assertRefused(staged);
+    }
+
+    @Test
+    void aStagedBlobOfAnotherStoreIsRefused() {
+        try (StagedBlob staged = anotherStore().stage(new TestBytes(13, 10).source())) {
+            assertRefused(staged);
+        }
+    }
+
+    @Test
+    void aStagedBlobOfAnotherKindOfStoreIsRefused() {
+        assertRefused(new StagedBlob() {
+            @Override
+            public ContentHash hash() {
+                return new TestBytes(14, 10).hash();
+            }
+
+            @Override
+            public long size() {
+                return 10;
+            }
+
+            @Override
+            public BlobContent open(ByteRange range) {
+                throw new StorageException.Unsupported("staged blob", "It has no bytes.");
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
+
+    private void assertRefused(StagedBlob staged) {
+        assertThatThrownBy(() -> store().publish(staged, key("k"))).isInstanceOf(StorageException.InvalidInput.class);
+        assertThat(listed(BlobPrefix.ALL)).isEmpty();
+    }
+
+    final void assertTaken(StagedBlob staged, BlobKey key) {
+        assertThatThrownBy(() -> store().publish(staged, key))
+                .isInstanceOfSatisfying(
+                        StorageException.AlreadyExists.class,
+                        e -> assertThat(e.subject()).isEqualTo(key.value()));
+    }
+
+    /** Protected, so that the tests of a server known to break this rule can show what it does instead. */
+    @Test
+    protected void ofSixteenThatPublishToOneKeyOneSucceeds() throws Exception {
+        BlobStore another = anotherStore();
+        BlobKey key = key("contested/k");
+        for (int round = 0; round < 5; round++) {
+            List<Callable<Boolean>> tasks = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                // Half of them through a second store, as a second process would.
+                BlobStore store = i % 2 == 0 ? store() : another;
+                TestBytes bytes = new TestBytes(i, 100_000 + i);
+                tasks.add(() -> {
+                    try (StagedBlob staged = store.stage(bytes.source())) {
+                        store.publish(staged, key);
+                        return true;
+                    } catch (StorageException.AlreadyExists e) {
+                        return false;
+                    }
+                });
+            }
+            List<Boolean> won = Threads.atOnce(tasks);
+            assertThat(won).containsOnlyOnce(true);
+            int winner = won.indexOf(true);
+            assertHolds(key, new TestBytes(winner, 100_000 + winner));
+            assertThat(listed(BlobPrefix.ALL)).containsExactly(key);
+            assertThat(store().delete(key)).isTrue();
+        }
+    }
+
+    @Test
+    void nobodySeesAFileThatIsNotWhole() throws Exception {
+        BlobStore reader = anotherStore();
+        TestBytes bytes = new TestBytes(15, 2_000_000);
+        for (int round = 0; round < 10; round++) {
+            BlobPrefix folder = BlobPrefix.parse("round" + round);
+            BlobKey key = key(folder + "/k");
+            Threads.atOnce(List.<Callable<Boolean>>of(
+                            () -> {
+                                put(bytes, key);
+                                return true;
+                            },
+                            () -> {
+                                awaitWhole(() -> reader.stat(key).stream(), bytes);
+                                return bytes.hash().equals(hashOf(reader, key));
+                            },
+                            () -> {
+                                awaitWhole(
+                                        () -> reader.list(BlobPrefix.parse(
+                                                "round" + key.value().charAt(5))),
+                                        bytes);
+                                return true;
+                            }))
+                    .forEach(whole -> assertThat(whole).isTrue());
+        }
+    }
+
+    /** Looks again and again until the file is there; it must have its full size the first time it is seen. */
+    private static void awaitWhole(Callable<Stream<BlobInfo>> look, TestBytes bytes) throws Exception {
+        while (!Thread.currentThread().isInterrupted()) {
+            try (Stream<BlobInfo> seen = look.call()) {
+                var info = seen.findFirst();
+                if (info.isPresent()) {
+                    assertThat(info.get().size()).isEqualTo(bytes.size());
+                    return;
+                }
+            }
+        }
+    }
+
+    @Test
+    void publishingAndDeletingBesideEachOtherDoNotDisturb() throws Exception {
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            // All in one folder, which is empty again and again.
+            BlobKey key = key("deep/shared/folder/k" + i);
+            TestBytes bytes = new TestBytes(i, 10);
+            tasks.add(() -> {
+                int deleted = 0;
+                try (StagedBlob staged = store().stage(bytes.source())) {
+                    for (int round = 0; round < 150; round++) {
+                        store().publish(staged, key);
+                        deleted += store().delete(key) ? 1 : 0;
+                    }
+                    store().publish(staged, key);
+                }
+                return deleted;
+            });
+        }
+        assertThat(Threads.atOnce(tasks)).containsOnly(150);
+        for (int i = 0; i < 4; i++) {
+            assertHolds(key("deep/shared/folder/k" + i), new TestBytes(i, 10));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The contract of {@code BlobStore}. */
+@NullMarked
+package io.github.reelstore.testkit.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package io.github.reelstore.testkit.fake;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.rows.MaintenanceRepository;
+import io.github.reelstore.domain.port.rows.MissingRow;
+import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.StoreIdentity;
+import io.github.reelstore.testkit.fake.InMemoryDatabase.OwnedMark;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+final class InMemoryMaintenance implements MaintenanceRepository {
+
+    private final InMemoryTx tx;
+    private final InMemoryDatabase database;
+
+    InMemoryMaintenance(InMemoryTx tx, InMemoryDatabase database) {
+        this.tx = tx;
+        this.database = database;
+    }
+
+    @Override
+    public long rows(long most) {
+        return Math.min(most, tx.reading().rows(tx.profile()));
+    }
+
+    @Override
+    public Optional<Instant> newestRow() {
+        return tx.reading().newestRow(tx.now());
+    }
+
+    @Override
+    public boolean isOfAnotherProfile(ProjectId project) {
+        return tx.reading()
+                .projects()
+                .all()
+                .anyMatch(row -> row.id().equals(project) && !row.profileId().equals(tx.profile()));
+    }
+
+    @Override
+    public boolean hasOtherProfiles() {
+        return tx.reading().projects().all().anyMatch(row -> !row.profileId().equals(tx.profile()));
+    }
+
+    /** Nobody but the repositories writes here, and they let no reference lead nowhere. */
+    @Override
+    public List<MissingRow> missingRows(EntityType kind, Collection<String> ids) {
+        tx.reading();
+        return List.of();
+    }
+
+    @Override
+    public List<RowMark> marks(EntityType kind, Collection<String> ids) {
+        return tx.reading().marks().keySet().stream()
+                .filter(owned -> owned.profile().equals(tx.profile()))
+                .map(OwnedMark::mark)
+                .filter(mark -> mark.row() == kind && ids.contains(mark.rowId()))
+                .toList();
+    }
+
+    @Override
+    public void mark(RowMark mark) {
+        if (!tx.reading().exists(tx.profile(), idOf(mark))) {
+            throw new StorageException.NotFound(
+                    mark.rowId(),
+                    "There is no " + mark.row() + " " + mark.rowId() + " in profile " + tx.profile() + ".");
+        }
+        tx.writing().marks().putIfAbsent(owned(mark), tx.now());
+    }
+
+    private OwnedMark owned(RowMark mark) {
+        return new OwnedMark(tx.profile(), mark);
+    }
+
+    private static Id idOf(RowMark mark) {
+        return switch (mark.row()) {
+            case PROJECT -> new ProjectId(mark.rowId());
+            case GENERATION -> new GenerationId(mark.rowId());
+            case IMAGE -> new ImageId(mark.rowId());
+            case AUDIO -> new AudioId(mark.rowId());
+        };
+    }
+
+    @Override
+    public boolean unmark(RowMark mark) {
+        return tx.writing().marks().remove(owned(mark)) != null;
+    }
+
+    @Override
+    public int pruneMarks() {
+        var marks = tx.writing().marks().keySet();
+        int before = marks.size();
+        marks.removeIf(
+                owned -> owned.profile().equals(tx.profile()) && !database.exists(tx.profile(), idOf(owned.mark())));
+        return before - marks.size();
+    }
+
+    @Override
+    public Optional<StoreIdentity> identity() {
+        return tx.reading().identity();
+    }
+
+    @Override
+    public StoreIdentity identify(StoreId id) {
+        if (tx.writing().identity().isEmpty()) {
+            database.identify(new StoreIdentity(id, Optional.empty()));
+        }
+        return database.identity().orElseThrow();
+    }
+
+    @Override
+    public boolean replaceIdentity(StoreId id) {
+        if (tx.writing().identity().flatMap(StoreIdentity::boundAt).isEmpty()) {
+            database.identify(new StoreIdentity(id, Optional.empty()));
+        }
+        return database.identity().filter(known -> known.id().equals(id)).isPresent();
+    }
+
+    @Override
+    public void noteBound() {
+        tx.writing()
+                .identity()
+                .filter(known -> known.boundAt().isEmpty())
+                .ifPresent(known -> database.identify(new StoreIdentity(known.id(), Optional.of(tx.now()))));
+    }
+}

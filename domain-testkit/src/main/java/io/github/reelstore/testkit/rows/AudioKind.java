@@ -1,0 +1,203 @@
+package io.github.reelstore.testkit.rows;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioField;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+final class AudioKind extends ReferencedKind<AudioId, AudioGeneration> {
+
+    AudioKind() {
+        super(AudioField.class);
+    }
+
+    @Override
+    AudioId id(String text) {
+        return new AudioId(text);
+    }
+
+    @Override
+    AudioId idOf(AudioGeneration row) {
+        return row.id();
+    }
+
+    @Override
+    AudioGeneration minimal(String id, ProfileId profile, Instant createdAt) {
+        return Rows.audio(id)
+                .profileId(profile)
+                .createdAt(createdAt)
+                .updatedAt(createdAt)
+                .build();
+    }
+
+    @Override
+    AudioGeneration of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt) {
+        return minimal(id, Rows.ALICE, createdAt).toBuilder()
+                .projectId(project.orElse(null))
+                .status(status)
+                .build();
+    }
+
+    @Override
+    AudioGeneration full(int number) {
+        return Rows.audio("audio-" + number, "project-" + number)
+                .provider("provider " + number)
+                .providerAudioId("provider's id " + number)
+                .ttsJobId("job " + number)
+                .language(LanguageTag.of(List.of("zh-Hant-TW", "vi").get(number % 2)))
+                .voice("voice " + number)
+                .text("text " + number)
+                .model("model " + number)
+                .filePath(new BlobKey("full/audio-" + number + ".mp3"))
+                .byteSize(6_000_000_000L + number)
+                .durationSeconds(80 + number)
+                .durationMs(80_500L + number)
+                .sampleRate(44_100 + number)
+                .channels(4 + number)
+                .format("format " + number)
+                .bitrate(128_000 + number)
+                .contentHash(Rows.hash(400 + number))
+                .meta(new JsonText("{\"meta\": " + number + "}"))
+                .rawResponse("{\"raw\":" + number)
+                .status(new GenerationStatus("status " + number))
+                .createdAt(Rows.micros(10 + number))
+                .updatedAt(Rows.micros(20 + number))
+                .build();
+    }
+
+    @Override
+    AudioGeneration renamed(AudioGeneration row, String id) {
+        return row.toBuilder().id(new AudioId(id)).build();
+    }
+
+    @Override
+    AudioGeneration timed(AudioGeneration row, Instant createdAt, Instant updatedAt) {
+        return row.toBuilder().createdAt(createdAt).updatedAt(updatedAt).build();
+    }
+
+    @Override
+    AudioGeneration touched(AudioGeneration row, Instant now) {
+        return row.toBuilder().updatedAt(now).build();
+    }
+
+    @Override
+    AudioGeneration withTexts(AudioGeneration row, String text) {
+        return withOptionalTexts(row, text).toBuilder()
+                .provider(text)
+                .status(new GenerationStatus(text))
+                .build();
+    }
+
+    @Override
+    AudioGeneration withOptionalTexts(AudioGeneration row, String text) {
+        return row.toBuilder()
+                .providerAudioId(text)
+                .ttsJobId(text)
+                .voice(text)
+                .text(text)
+                .model(text)
+                .format(text)
+                .rawResponse(text)
+                .build();
+    }
+
+    @Override
+    AudioGeneration withJson(AudioGeneration row, JsonText json) {
+        return row.toBuilder().meta(json).build();
+    }
+
+    @Override
+    AudioGeneration withNumbers(AudioGeneration row, long wide, int narrow) {
+        return row.toBuilder()
+                .byteSize(wide)
+                .durationMs(wide)
+                .durationSeconds(narrow)
+                .sampleRate(narrow)
+                .channels(narrow)
+                .bitrate(narrow)
+                .build();
+    }
+
+    @Override
+    List<Field<AudioGeneration, BlobKey>> keyFields() {
+        return List.of(AudioField.FILE_PATH);
+    }
+
+    @Override
+    Set<String> required() {
+        return Set.of("provider", "file_path", "status");
+    }
+
+    @Override
+    Patch<AudioGeneration> invalid() {
+        return Patch.<AudioGeneration>empty().set(AudioField.TEXT, "a NUL: \0");
+    }
+
+    @Override
+    Optional<ProjectId> projectOf(AudioGeneration row) {
+        return row.projectId();
+    }
+
+    @Override
+    Field<AudioGeneration, ProjectId> projectField() {
+        return AudioField.PROJECT_ID;
+    }
+
+    @Override
+    VideoGeneration referTo(AudioId id, VideoGeneration generation) {
+        return generation.toBuilder().audioGenerationId(id).build();
+    }
+
+    @Override
+    void link(Tx tx, VideoGeneration generation, int number, AudioId id) {
+        String language = List.of("en", "vi", "pt-BR").get(number);
+        tx.generations().link(Rows.tracks(Rows.track(generation.id().value(), language, id.value())));
+    }
+
+    @Override
+    List<AudioGeneration> usedByProject(Tx tx, ProjectId project) {
+        return tx.audio().usedByProject(project);
+    }
+
+    @Override
+    void insert(Tx tx, AudioGeneration row) {
+        tx.audio().insert(row);
+    }
+
+    @Override
+    Optional<AudioGeneration> find(Tx tx, AudioId id) {
+        return tx.audio().find(id);
+    }
+
+    @Override
+    Page<AudioGeneration> list(Tx tx, GenerationFilter filter, PageRequest page) {
+        return tx.audio().list(filter, page);
+    }
+
+    @Override
+    AudioGeneration update(Tx tx, AudioId id, Patch<AudioGeneration> patch) {
+        return tx.audio().update(id, patch);
+    }
+
+    @Override
+    Deletion delete(Tx tx, AudioId id) {
+        return tx.audio().delete(id);
+    }
+}

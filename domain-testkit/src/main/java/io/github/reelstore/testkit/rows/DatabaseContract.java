@@ -1,0 +1,148 @@
+package io.github.reelstore.testkit.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.GenerationLinks;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Tombstone;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Transactions.Work;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.testkit.TestClock;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the contracts of the database ports share: the database under test and short ways to use it. */
+abstract class DatabaseContract {
+
+    final TestClock clock = new TestClock(Rows.START);
+    private Transactions transactions = new InMemoryTransactions(clock);
+
+    /**
+     * A fresh, empty database whose transactions take their time ({@link Tx#now}) from the clock; one for each test. The
+     * contract closes it.
+     */
+    protected abstract Transactions open(Clock clock);
+
+    @BeforeEach
+    void openDatabase() {
+        transactions = open(clock);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        transactions.close();
+    }
+
+    final Transactions transactions() {
+        return transactions;
+    }
+
+    /** Writes as {@link Rows#ALICE}, whose the tests' rows are. */
+    final void run(Consumer<Tx> work) {
+        runAs(Rows.ALICE, work);
+    }
+
+    final void runAs(ProfileId profile, Consumer<Tx> work) {
+        writeAs(profile, tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    final <T> T write(Work<T, RuntimeException> work) {
+        return writeAs(Rows.ALICE, work);
+    }
+
+    final <T> T writeAs(ProfileId profile, Work<T, RuntimeException> work) {
+        return transactions.inTransaction(profile, work);
+    }
+
+    final <T> T read(Work<T, RuntimeException> work) {
+        return readAs(Rows.ALICE, work);
+    }
+
+    final <T> T readAs(ProfileId profile, Work<T, RuntimeException> work) {
+        return transactions.readOnly(profile, work);
+    }
+
+    /** As {@link #read}, for {@code assertThat}, which must know the type. */
+    final <T> Optional<T> found(Work<Optional<T>, RuntimeException> work) {
+        return read(work);
+    }
+
+    final <T> Optional<T> foundAs(ProfileId profile, Work<Optional<T>, RuntimeException> work) {
+        return readAs(profile, work);
+    }
+
+    final <T> List<T> listed(Work<List<T>, RuntimeException> work) {
+        return read(work);
+    }
+
+    final <T> List<T> listedAs(ProfileId profile, Work<List<T>, RuntimeException> work) {
+        return readAs(profile, work);
+    }
+
+    final GenerationLinks links(Work<GenerationLinks, RuntimeException> work) {
+        return read(work);
+    }
+
+    final GenerationLinks linksAs(ProfileId profile, Work<GenerationLinks, RuntimeException> work) {
+        return readAs(profile, work);
+    }
+
+    final Deletion deletion(Work<Deletion, RuntimeException> work) {
+        return write(work);
+    }
+
+    /** Asserts that a write in a transaction of its own is refused for a reason that is about this subject. */
+    final void assertRefused(Class<? extends StorageException> reason, String subject, Consumer<Tx> work) {
+        assertRefusedAs(Rows.ALICE, reason, subject, work);
+    }
+
+    final void assertRefusedAs(
+            ProfileId profile, Class<? extends StorageException> reason, String subject, Consumer<Tx> work) {
+        StorageException refusal = catchThrowableOfType(StorageException.class, () -> runAs(profile, work));
+        assertThat(refusal).as("refusal about %s", subject).isInstanceOf(reason);
+        assertThat(refusal.subject()).isEqualTo(subject);
+        assertThat(refusal.isRetryable()).isFalse();
+    }
+
+    /** Asserts that a value is refused, whatever the refusal calls it. */
+    final void assertInvalid(Consumer<Tx> work) {
+        StorageException refusal = catchThrowableOfType(StorageException.class, () -> run(work));
+        assertThat(refusal).isInstanceOf(StorageException.InvalidInput.class);
+    }
+
+    /** Leaves a tombstone: a row of the profile referred to the key and went away. */
+    final void bury(ProfileId profile, BlobKey key) {
+        String id = "doomed-" + key.value().replace('/', '-');
+        runAs(profile, tx -> KeyColumn.IMAGE_FILE_PATH.insert(tx, id, key));
+        runAs(profile, tx -> tx.images().delete(new ImageId(id)));
+        assertThat(buriedOf(profile)).contains(key);
+    }
+
+    /** The keys of all tombstones of {@link Rows#ALICE}, in their order. */
+    final List<BlobKey> buried() {
+        return buriedOf(Rows.ALICE);
+    }
+
+    final List<BlobKey> buriedOf(ProfileId profile) {
+        return readAs(
+                profile,
+                tx -> tx.references().tombstones(PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()
+                        .map(Tombstone::key)
+                        .toList());
+    }
+}

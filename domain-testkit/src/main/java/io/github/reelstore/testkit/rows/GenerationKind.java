@@ -1,0 +1,213 @@
+package io.github.reelstore.testkit.rows;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration> {
+
+    GenerationKind() {
+        super(GenerationField.class);
+    }
+
+    @Override
+    GenerationId id(String text) {
+        return new GenerationId(text);
+    }
+
+    @Override
+    GenerationId idOf(VideoGeneration row) {
+        return row.id();
+    }
+
+    @Override
+    VideoGeneration minimal(String id, ProfileId profile, Instant createdAt) {
+        return Rows.generation(id)
+                .profileId(profile)
+                .createdAt(createdAt)
+                .updatedAt(createdAt)
+                .build();
+    }
+
+    @Override
+    VideoGeneration of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt) {
+        return minimal(id, Rows.ALICE, createdAt).toBuilder()
+                .projectId(project.orElse(null))
+                .status(status)
+                .build();
+    }
+
+    @Override
+    VideoGeneration full(int number) {
+        return Rows.generation("generation-" + number, "project-" + number)
+                .sceneId("scene " + number)
+                .operationName("operation " + number)
+                .prompt("prompt " + number)
+                .seed(-5_000_000_000L - number)
+                .aspectRatio(number + ":16")
+                .status(new GenerationStatus("status " + number))
+                .mediaGenerationId("media " + number)
+                .fifeUrl("https://fife.example/" + number)
+                .servingBaseUri("https://base.example/" + number)
+                .videoUrl("https://video.example/" + number)
+                .videoPath("C:\\videos\\" + number + ".mp4")
+                .errorMessage("error " + number)
+                .rawResponse("{\"raw\":" + number)
+                .createdAt(Rows.micros(10 + number))
+                .updatedAt(Rows.micros(20 + number))
+                .completedAt(Rows.micros(30 + number))
+                .generationType("type " + number)
+                .imageReferences("references " + number)
+                .imageGenerationId(new ImageId("image-" + number))
+                .audioGenerationId(new AudioId("audio-" + number))
+                .provider("provider " + number)
+                .model("model " + number)
+                .contentHash(Rows.hash(200 + number))
+                .filePath(new BlobKey("full/generation-" + number + ".mp4"))
+                .byteSize(6_000_000_000L + number)
+                .durationMs(70_000L + number)
+                .width(1000 + number)
+                .height(2000 + number)
+                .thumbPath(new BlobKey("full/clip-thumb-" + number + ".jpg"))
+                .meta(new JsonText("{\"meta\": " + number + "}"))
+                .build();
+    }
+
+    @Override
+    void insertParents(Tx tx, int number) {
+        tx.projects().insert(Rows.project("project-" + number).build());
+        tx.images().insert(Rows.image("image-" + number).build());
+        tx.audio().insert(Rows.audio("audio-" + number).build());
+    }
+
+    @Override
+    VideoGeneration renamed(VideoGeneration row, String id) {
+        return row.toBuilder().id(new GenerationId(id)).build();
+    }
+
+    @Override
+    VideoGeneration timed(VideoGeneration row, Instant createdAt, Instant updatedAt) {
+        return row.toBuilder()
+                .createdAt(createdAt)
+                .updatedAt(updatedAt)
+                .completedAt(updatedAt)
+                .build();
+    }
+
+    @Override
+    VideoGeneration touched(VideoGeneration row, Instant now) {
+        return row.toBuilder().updatedAt(now).build();
+    }
+
+    @Override
+    VideoGeneration withTexts(VideoGeneration row, String text) {
+        return withOptionalTexts(row, text).toBuilder()
+                .status(new GenerationStatus(text))
+                .build();
+    }
+
+    @Override
+    VideoGeneration withOptionalTexts(VideoGeneration row, String text) {
+        return row.toBuilder()
+                .sceneId(text)
+                .operationName(text)
+                .prompt(text)
+                .aspectRatio(text)
+                .mediaGenerationId(text)
+                .fifeUrl(text)
+                .servingBaseUri(text)
+                .videoUrl(text)
+                .videoPath(text)
+                .errorMessage(text)
+                .rawResponse(text)
+                .generationType(text)
+                .imageReferences(text)
+                .provider(text)
+                .model(text)
+                .build();
+    }
+
+    @Override
+    VideoGeneration withJson(VideoGeneration row, JsonText json) {
+        return row.toBuilder().meta(json).build();
+    }
+
+    @Override
+    VideoGeneration withNumbers(VideoGeneration row, long wide, int narrow) {
+        return row.toBuilder()
+                .seed(-wide - 1)
+                .byteSize(wide)
+                .durationMs(wide)
+                .width(narrow)
+                .height(narrow)
+                .build();
+    }
+
+    @Override
+    List<Field<VideoGeneration, BlobKey>> keyFields() {
+        return List.of(GenerationField.FILE_PATH, GenerationField.THUMB_PATH);
+    }
+
+    @Override
+    Set<String> required() {
+        return Set.of("status");
+    }
+
+    @Override
+    Patch<VideoGeneration> invalid() {
+        return Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "half a \uD83C pair");
+    }
+
+    @Override
+    Optional<ProjectId> projectOf(VideoGeneration row) {
+        return row.projectId();
+    }
+
+    @Override
+    Field<VideoGeneration, ProjectId> projectField() {
+        return GenerationField.PROJECT_ID;
+    }
+
+    @Override
+    void insert(Tx tx, VideoGeneration row) {
+        tx.generations().insert(row);
+    }
+
+    @Override
+    Optional<VideoGeneration> find(Tx tx, GenerationId id) {
+        return tx.generations().find(id);
+    }
+
+    @Override
+    Page<VideoGeneration> list(Tx tx, GenerationFilter filter, PageRequest page) {
+        return tx.generations().list(filter, page);
+    }
+
+    @Override
+    VideoGeneration update(Tx tx, GenerationId id, Patch<VideoGeneration> patch) {
+        return tx.generations().update(id, patch);
+    }
+
+    @Override
+    Deletion delete(Tx tx, GenerationId id) {
+        return tx.generations().delete(id);
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.reelstore.testkit.rows;
+
+import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.Rows.audio;
+import static io.github.reelstore.testkit.rows.Rows.generation;
+import static io.github.reelstore.testkit.rows.Rows.image;
+import static io.github.reelstore.testkit.rows.Rows.project;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.rows.MaintenanceRepository;
+import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.StoreIdentity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What every {@link MaintenanceRepository} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend it in the tests of an
+ * adapter as {@link TransactionsContract} shows. References that lead nowhere are for the adapter to make.
+ */
+public abstract class MaintenanceRepositoryContract extends DatabaseContract {
+
+    private static final StoreId ONE = new StoreId("00000000-0000-4000-8000-000000000001");
+    private static final StoreId TWO = new StoreId("00000000-0000-4000-8000-000000000002");
+
+    /** For the adapter's test class to extend. */
+    protected MaintenanceRepositoryContract() {}
+
+    private void insertOneOfEach() {
+        run(tx -> {
+            tx.projects().insert(project("r").build());
+            tx.generations().insert(generation("r", "r").build());
+            tx.images().insert(image("r", "r").build());
+            tx.audio().insert(audio("r", "r").build());
+        });
+    }
+
+    private static RowMark mark(EntityType kind, String id, String problem, String subject) {
+        return new RowMark(kind, id, problem, subject);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowIsMarkedAndUnmarked(EntityType kind) {
+        insertOneOfEach();
+        RowMark missing = mark(kind, "r", "missing", "projects/p/k");
+        RowMark other = mark(kind, "r", "hash", "projects/p/k");
+        run(tx -> tx.maintenance().mark(missing));
+        run(tx -> tx.maintenance().mark(missing));
+        run(tx -> tx.maintenance().mark(other));
+        assertThat(listed(tx -> tx.maintenance().marks(kind, List.of("r", "none"))))
+                .containsExactlyInAnyOrder(missing, other);
+        assertThat(this.<Boolean>write(tx -> tx.maintenance().unmark(missing))).isTrue();
+        assertThat(this.<Boolean>write(tx -> tx.maintenance().unmark(missing))).isFalse();
+        assertThat(listed(tx -> tx.maintenance().marks(kind, List.of("r")))).containsExactly(other);
+    }
+
+    @Test
+    void marksAreOfTheirKindTheirRowAndTheirProfile() {
+        insertOneOfEach();
+        run(tx -> tx.maintenance().mark(mark(EntityType.IMAGE, "r", "missing", "k")));
+        assertThat(listed(tx -> tx.maintenance().marks(EntityType.AUDIO, List.of("r"))))
+                .isEmpty();
+        assertThat(listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("other"))))
+                .isEmpty();
+        assertThat(listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of())))
+                .isEmpty();
+        assertThat(listedAs(BOB, tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("r"))))
+                .isEmpty();
+        assertThat(this.<Boolean>writeAs(
+                        BOB, tx -> tx.maintenance().unmark(mark(EntityType.IMAGE, "r", "missing", "k"))))
+                .isFalse();
+        assertThat(listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("r"))))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatTheProfileDoesNotHaveIsNotMarked(EntityType kind) {
+        insertOneOfEach();
+        RowMark mark = mark(kind, "none", "missing", "k");
+        assertRefused(
+                StorageException.NotFound.class, "none", tx -> tx.maintenance().mark(mark));
+        RowMark ofAlice = mark(kind, "r", "missing", "k");
+        assertRefusedAs(
+                BOB,
+                StorageException.NotFound.class,
+                "r",
+                tx -> tx.maintenance().mark(ofAlice));
+    }
+
+    @Test
+    void marksOfRowsThatAreGoneArePruned() {
+        insertOneOfEach();
+        run(tx -> tx.images().insert(image("gone").build()));
+        run(tx -> {
+            tx.maintenance().mark(mark(EntityType.IMAGE, "gone", "missing", "k"));
+            tx.maintenance().mark(mark(EntityType.IMAGE, "r", "missing", "k"));
+            tx.maintenance().mark(mark(EntityType.PROJECT, "r", "missing", "k"));
+        });
+        run(tx -> tx.images().delete(new ImageId("gone")));
+        assertThat(this.<Integer>writeAs(BOB, tx -> tx.maintenance().pruneMarks()))
+                .isZero();
+        assertThat(this.<Integer>write(tx -> tx.maintenance().pruneMarks())).isOne();
+        assertThat(listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("gone", "r"))))
+                .hasSize(1);
+        assertThat(listed(tx -> tx.maintenance().marks(EntityType.PROJECT, List.of("r"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void theRowsOfTheProfileAreCounted() {
+        assertThat(this.<Long>write(tx -> tx.maintenance().rows(10))).isZero();
+        insertOneOfEach();
+        assertThat(this.<Long>write(tx -> tx.maintenance().rows(10))).isEqualTo(EntityType.values().length);
+        assertThat(this.<Long>write(tx -> tx.maintenance().rows(Long.MAX_VALUE)))
+                .isEqualTo(EntityType.values().length);
+        assertThat(this.<Long>write(tx -> tx.maintenance().rows(2))).isEqualTo(2);
+        assertThat(this.<Long>write(tx -> tx.maintenance().rows(0))).isZero();
+        assertThat(this.<Long>writeAs(BOB, tx -> tx.maintenance().rows(10))).isZero();
+    }
+
+    @Test
+    void whatTheRepositoriesWroteRefersToNothingThatIsMissing() {
+        insertOneOfEach();
+        for (EntityType kind : EntityType.values()) {
+            assertThat(listed(tx -> tx.maintenance().missingRows(kind, List.of("r", "none"))))
+                    .isEmpty();
+            assertThat(listed(tx -> tx.maintenance().missingRows(kind, List.of())))
+                    .isEmpty();
+        }
+    }
+
+    private StoreIdentity identity() {
+        return found(tx -> tx.maintenance().identity()).orElseThrow();
+    }
+
+    @Test
+    void aDatabaseHasAnIdFromTheBeginning() {
+        StoreIdentity first = identity();
+        assertThat(first.boundAt()).isEmpty();
+        assertThat(this.<StoreIdentity>writeAs(BOB, tx -> tx.maintenance().identify(TWO)))
+                .isEqualTo(first);
+        assertThat(foundAs(BOB, tx -> tx.maintenance().identity())).contains(first);
+    }
+
+    @Test
+    void anIdIsReplacedUntilAStorageBearsIt() {
+        assertThat(this.<Boolean>write(tx -> tx.maintenance().replaceIdentity(ONE)))
+                .isTrue();
+        assertThat(identity()).isEqualTo(new StoreIdentity(ONE, Optional.empty()));
+        run(tx -> tx.maintenance().noteBound());
+        assertThat(this.<Boolean>write(tx -> tx.maintenance().replaceIdentity(TWO)))
+                .isFalse();
+        assertThat(identity()).isEqualTo(new StoreIdentity(ONE, Optional.of(clock.instant())));
+        assertThat(this.<Boolean>write(tx -> tx.maintenance().replaceIdentity(ONE)))
+                .isTrue();
+    }
+
+    @Test
+    void thatAStorageBearsTheIdIsNotedOnce() {
+        run(tx -> tx.maintenance().noteBound());
+        StoreIdentity bound = new StoreIdentity(identity().id(), Optional.of(clock.instant()));
+        assertThat(identity()).isEqualTo(bound);
+        clock.advance(Duration.ofHours(1));
+        run(tx -> tx.maintenance().noteBound());
+        assertThat(identity()).isEqualTo(bound);
+    }
+
+    @Test
+    void theNewestRowIsThatOfAnyKindAndProfile() {
+        Instant start = clock.instant();
+        assertThat(found(tx -> tx.maintenance().newestRow())).isEmpty();
+        run(tx -> tx.projects()
+                .insert(project("r").createdAt(start.minusSeconds(50)).build()));
+        assertNewestRow(start.minusSeconds(50));
+        run(tx -> tx.images()
+                .insert(image("r", "r").createdAt(start.minusSeconds(40)).build()));
+        assertNewestRow(start.minusSeconds(40));
+        run(tx -> tx.audio()
+                .insert(audio("r", "r").createdAt(start.minusSeconds(30)).build()));
+        assertNewestRow(start.minusSeconds(30));
+        run(tx -> tx.generations()
+                .insert(generation("r", "r").createdAt(start.minusSeconds(20)).build()));
+        assertNewestRow(start.minusSeconds(20));
+        runAs(
+                BOB,
+                tx -> tx.projects()
+                        .insert(project("b")
+                                .profileId(BOB)
+                                .createdAt(start.minusSeconds(10))
+                                .build()));
+        assertNewestRow(start.minusSeconds(10));
+        run(tx -> tx.images()
+                .insert(image("future", "r").createdAt(start.plusSeconds(10)).build()));
+        assertNewestRow(start.minusSeconds(10));
+    }
+
+    private void assertNewestRow(Instant expected) {
+        assertThat(found(tx -> tx.maintenance().newestRow())).contains(expected);
+        assertThat(foundAs(BOB, tx -> tx.maintenance().newestRow())).contains(expected);
+    }
+
+    @Test
+    void whetherOtherProfilesHaveProjectsIsTold() {
+        assertOtherProfiles(false, false);
+        run(tx -> tx.projects().insert(project("r").build()));
+        assertOtherProfiles(false, true);
+        runAs(BOB, tx -> tx.projects().insert(project("b").profileId(BOB).build()));
+        assertOtherProfiles(true, true);
+        run(tx -> tx.projects().delete(new ProjectId("r")));
+        assertOtherProfiles(true, false);
+    }
+
+    private void assertOtherProfiles(boolean toAlice, boolean toBob) {
+        assertThat(this.<Boolean>write(tx -> tx.maintenance().hasOtherProfiles()))
+                .isEqualTo(toAlice);
+        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.maintenance().hasOtherProfiles()))
+                .isEqualTo(toBob);
+    }
+
+    @Test
+    void aProjectOfAnotherProfileIsToldFromOneThatIsNotThere() {
+        run(tx -> tx.projects().insert(project("r").build()));
+        assertThat(this.<Boolean>write(tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
+                .isFalse();
+        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
+                .isTrue();
+        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("none"))))
+                .isFalse();
+    }
+}

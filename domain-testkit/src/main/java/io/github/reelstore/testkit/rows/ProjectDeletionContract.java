@@ -1,0 +1,200 @@
+package io.github.reelstore.testkit.rows;
+
+import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.Rows.audio;
+import static io.github.reelstore.testkit.rows.Rows.generation;
+import static io.github.reelstore.testkit.rows.Rows.image;
+import static io.github.reelstore.testkit.rows.Rows.input;
+import static io.github.reelstore.testkit.rows.Rows.inputs;
+import static io.github.reelstore.testkit.rows.Rows.project;
+import static io.github.reelstore.testkit.rows.Rows.track;
+import static io.github.reelstore.testkit.rows.Rows.tracks;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationLinks;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Tombstone;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The part of {@link ProjectRepositoryContract} about {@code delete}. */
+abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProject> {
+
+    private static final ProjectId PROJECT = new ProjectId("p");
+
+    ProjectDeletionContract() {
+        super(new ProjectKind());
+    }
+
+    @Test
+    void aProjectIsDeletedWithAllThatBelongsToIt() {
+        insertProjectWithParts();
+        clock.advance(Duration.ofSeconds(3));
+        Deletion deletion = deletion(tx -> tx.projects().delete(PROJECT));
+        assertThat(deletion).isEqualTo(new Deletion(7, 9));
+        assertThat(found(tx -> tx.projects().find(PROJECT))).isEmpty();
+        assertThat(listed(tx -> tx.generations().ofProject(PROJECT))).isEmpty();
+        assertThat(found(tx -> tx.generations().find(new GenerationId("g1")))).isEmpty();
+        assertThat(found(tx -> tx.generations().find(new GenerationId("g2")))).isEmpty();
+        assertThat(links(tx -> tx.generations().linksOf(new GenerationId("g1"))))
+                .isEqualTo(GenerationLinks.NONE);
+        assertThat(found(tx -> tx.images().find(new ImageId("i1")))).isEmpty();
+        assertThat(found(tx -> tx.images().find(new ImageId("i2")))).isEmpty();
+        assertThat(found(tx -> tx.audio().find(new AudioId("a1")))).isEmpty();
+        assertThat(found(tx -> tx.audio().find(new AudioId("a2")))).isEmpty();
+        assertThat(listed(
+                        tx -> tx.references().tombstones(PageRequest.first(100)).items()))
+                .extracting(Tombstone::createdAt)
+                .containsOnly(clock.instant());
+        assertThat(buried())
+                .extracting(BlobKey::value)
+                .containsExactlyInAnyOrder(
+                        "video.mp4",
+                        "thumb.jpg",
+                        "g1.mp4",
+                        "g2.mp4",
+                        "images/i1.png",
+                        "i1-thumb.jpg",
+                        "images/i2.png",
+                        "audio/a1.mp3",
+                        "audio/a2.mp3");
+    }
+
+    @Test
+    void whatDoesNotBelongToADeletedProjectStays() {
+        insertProjectWithParts();
+        VideoProject other = project("other").build();
+        run(tx -> {
+            tx.projects().insert(other);
+            tx.generations().insert(generation("of-other", "other").build());
+            tx.images().insert(image("of-other", "other").build());
+            tx.audio().insert(audio("of-none").build());
+            // it belongs to nobody, and the project only uses it
+            tx.generations().link(inputs(input("g2", InputRole.REFERENCE, 0, "of-other")));
+            tx.generations().link(tracks(track("g2", "vi", "of-none")));
+        });
+        runAs(BOB, tx -> tx.projects().insert(project("bobs").profileId(BOB).build()));
+
+        assertThat(deletion(tx -> tx.projects().delete(PROJECT)).rows()).isEqualTo(7);
+        assertThat(found(tx -> tx.projects().find(other.id()))).contains(other);
+        assertThat(found(tx -> tx.generations().find(new GenerationId("of-other"))))
+                .isPresent();
+        assertThat(found(tx -> tx.images().find(new ImageId("of-other"))))
+                .contains(image("of-other", "other").build());
+        assertThat(found(tx -> tx.audio().find(new AudioId("of-none")))).isPresent();
+        assertThat(foundAs(BOB, tx -> tx.projects().find(new ProjectId("bobs"))))
+                .isPresent();
+    }
+
+    /** A project with both its files, two clips with links, two images and two speeches: 7 rows with 9 files. */
+    private void insertProjectWithParts() {
+        run(tx -> {
+            tx.projects()
+                    .insert(project("p")
+                            .videoPath(new BlobKey("video.mp4"))
+                            .thumbPath(new BlobKey("thumb.jpg"))
+                            .build());
+            tx.images()
+                    .insert(image("i1", "p")
+                            .thumbPath(new BlobKey("i1-thumb.jpg"))
+                            .build());
+            tx.images().insert(image("i2", "p").build());
+            tx.audio().insert(audio("a1", "p").build());
+            tx.audio().insert(audio("a2", "p").build());
+            tx.generations()
+                    .insert(generation("g1", "p")
+                            .filePath(new BlobKey("g1.mp4"))
+                            .imageGenerationId(new ImageId("i1"))
+                            .audioGenerationId(new AudioId("a1"))
+                            .build());
+            tx.generations()
+                    .insert(generation("g2", "p")
+                            .filePath(new BlobKey("g2.mp4"))
+                            .build());
+            tx.generations().link(inputs(input("g1", InputRole.FIRST_FRAME, 0, "i2")));
+            tx.generations().link(tracks(track("g1", "vi", "a2")));
+        });
+    }
+
+    @Test
+    void imagesAndSpeechThatOtherClipsReferToStayWithoutAProject() {
+        run(tx -> {
+            tx.projects().insert(project("p").build());
+            tx.projects().insert(project("other").build());
+            for (String id : List.of("on-row", "linked", "on-row-of-none", "unused")) {
+                tx.images().insert(image(id, "p").build());
+                tx.audio().insert(audio(id, "p").build());
+            }
+            tx.generations()
+                    .insert(generation("g1", "other")
+                            .imageGenerationId(new ImageId("on-row"))
+                            .audioGenerationId(new AudioId("on-row"))
+                            .build());
+            tx.generations()
+                    .insert(generation("g2")
+                            .imageGenerationId(new ImageId("on-row-of-none"))
+                            .audioGenerationId(new AudioId("on-row-of-none"))
+                            .build());
+            tx.generations().link(inputs(input("g1", InputRole.REFERENCE, 0, "linked")));
+            tx.generations().link(tracks(track("g2", "en", "linked")));
+        });
+        assertThat(deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 2));
+        for (String id : List.of("on-row", "linked", "on-row-of-none")) {
+            assertThat(found(tx -> tx.images().find(new ImageId(id))).orElseThrow())
+                    .usingRecursiveComparison()
+                    .ignoringFields("updatedAt")
+                    .isEqualTo(image(id).build());
+            assertThat(found(tx -> tx.audio().find(new AudioId(id))).orElseThrow())
+                    .usingRecursiveComparison()
+                    .ignoringFields("updatedAt")
+                    .isEqualTo(audio(id).build());
+        }
+        assertThat(found(tx -> tx.images().find(new ImageId("unused")))).isEmpty();
+        assertThat(found(tx -> tx.audio().find(new AudioId("unused")))).isEmpty();
+        assertThat(buried())
+                .containsExactlyInAnyOrder(new BlobKey("images/unused.png"), new BlobKey("audio/unused.mp3"));
+    }
+
+    /** Each file of the project is also that of a row elsewhere. */
+    @Test
+    void aDeletedProjectsFileThatIsUsedAgainElsewhereHasNoTombstone() {
+        insertProjectWithParts();
+        List<String> keys = List.of("video.mp4", "i1-thumb.jpg", "g1.mp4", "images/i2.png", "audio/a1.mp3");
+        run(tx -> {
+            tx.projects().insert(project("other").build());
+            for (int i = 0; i < keys.size(); i++) {
+                tx.images()
+                        .insert(image("again" + i, "other")
+                                .filePath(new BlobKey(keys.get(i)))
+                                .build());
+            }
+        });
+        assertThat(deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(7, 4));
+        assertThat(buried())
+                .extracting(BlobKey::value)
+                .containsExactlyInAnyOrder("thumb.jpg", "g2.mp4", "images/i1.png", "audio/a2.mp3");
+        assertThat(found(tx -> tx.references().find(new BlobKey("video.mp4")))).isPresent();
+    }
+
+    @Test
+    void aFileThatSeveralRowsOfADeletedProjectReferToHasOneTombstone() {
+        BlobKey shared = new BlobKey("shared.png");
+        run(tx -> {
+            tx.projects().insert(project("p").thumbPath(shared).build());
+            tx.images()
+                    .insert(image("i1", "p").filePath(shared).thumbPath(shared).build());
+            tx.images().insert(image("i2", "p").filePath(shared).build());
+        });
+        assertThat(deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 1));
+        assertThat(buried()).containsExactly(shared);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.reelstore.testkit.rows;
+
+import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.TimeRange;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is particular about clips, images and speech, which may belong to a project.
+ *
+ * @param <I> the type of the id
+ * @param <R> the record
+ */
+abstract class ProjectPartKind<I extends Id, R extends Record> extends RowKind<I, R> {
+
+    ProjectPartKind(Class<?> fieldsHolder) {
+        super(fieldsHolder);
+    }
+
+    /** A row of a project. */
+    abstract R of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt);
+
+    final R of(String id, String project) {
+        return of(id, Optional.of(new ProjectId(project)), GenerationStatus.COMPLETED, Rows.START);
+    }
+
+    abstract Optional<ProjectId> projectOf(R row);
+
+    abstract Field<R, ProjectId> projectField();
+
+    abstract Page<R> list(Tx tx, GenerationFilter filter, PageRequest page);
+
+    @Override
+    final Page<R> list(Tx tx, TimeRange created, PageRequest page) {
+        return list(tx, new GenerationFilter(Optional.empty(), Optional.empty(), Optional.empty(), created), page);
+    }
+}

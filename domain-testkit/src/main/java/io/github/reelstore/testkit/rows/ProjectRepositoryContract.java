@@ -1,0 +1,224 @@
+package io.github.reelstore.testkit.rows;
+
+import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.Rows.micros;
+import static io.github.reelstore.testkit.rows.Rows.project;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.ChannelId;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.ProjectRepository;
+import io.github.reelstore.domain.port.rows.TimeRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link ProjectRepository} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend
+ * it in the tests of an adapter as {@link TransactionsContract} shows.
+ */
+public abstract class ProjectRepositoryContract extends ProjectDeletionContract {
+
+    private static final ProjectId PROJECT = new ProjectId("p");
+    private static final Patch<VideoProject> RENAME =
+            Patch.<VideoProject>empty().set(ProjectField.TITLE, "new");
+
+    /** For the adapter's test class to extend. */
+    protected ProjectRepositoryContract() {}
+
+    @Test
+    void eachConditionOfAFilterHolds() {
+        insertMany();
+        assertThat(list(ProjectFilter.ALL)).containsExactly("p5", "p4", "p3", "p2", "p1");
+        assertThat(list(filter("c1", null, TimeRange.ALWAYS))).containsExactly("p4", "p2", "p1");
+        assertThat(list(filter(null, ProjectStatus.IN_PROGRESS, TimeRange.ALWAYS)))
+                .containsExactly("p4", "p3");
+        assertThat(list(filter(null, null, range(2, 4)))).containsExactly("p3", "p2");
+    }
+
+    @Test
+    void aFilterWithANastyTextFindsJustTheProjectThatHasIt() {
+        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
+            VideoProject row = project("p" + i)
+                    .channelId(new ChannelId(NASTY_TEXTS.get(i)))
+                    .build();
+            run(tx -> tx.projects().insert(row));
+        }
+        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
+            String text = NASTY_TEXTS.get(i);
+            assertThat(list(filter(text, null, TimeRange.ALWAYS))).as(text).containsExactly("p" + i);
+        }
+    }
+
+    @Test
+    void theConditionsOfAFilterHoldTogether() {
+        insertMany();
+        assertThat(list(filter("c1", ProjectStatus.DRAFT, range(2, 9)))).containsExactly("p2");
+        assertThat(list(filter("c1", ProjectStatus.IN_PROGRESS, TimeRange.ALWAYS)))
+                .containsExactly("p4");
+        assertThat(list(filter("c2", ProjectStatus.DRAFT, TimeRange.ALWAYS))).isEmpty();
+        assertThat(list(filter("c1", null, range(3, 4)))).isEmpty();
+    }
+
+    @Test
+    void aFilterOfWhatIsNotThereListsNothing() {
+        insertMany();
+        assertThat(list(filter("C1", null, TimeRange.ALWAYS))).isEmpty();
+        assertThat(list(filter("c%", null, TimeRange.ALWAYS))).isEmpty();
+        assertThat(list(filter("c1' OR '1'='1", null, TimeRange.ALWAYS))).isEmpty();
+        assertThat(list(filter(null, ProjectStatus.ARCHIVED, TimeRange.ALWAYS))).isEmpty();
+    }
+
+    @Test
+    void aFilterFindsNoRowsOfAnotherProfile() {
+        insertMany();
+        ProjectFilter filter = filter("c1", null, TimeRange.ALWAYS);
+        assertThat(listedAs(
+                        BOB,
+                        tx -> tx.projects().list(filter, PageRequest.first(10)).items()))
+                .isEmpty();
+    }
+
+    @Test
+    void aFilteredListIsReadInPages() {
+        insertMany();
+        ProjectFilter filter = filter("c1", null, TimeRange.ALWAYS);
+        Page<VideoProject> first = read(tx -> tx.projects().list(filter, PageRequest.first(2)));
+        assertThat(idsOf(first)).containsExactly("p4", "p2");
+        Page<VideoProject> second = read(tx -> tx.projects()
+                .list(filter, PageRequest.first(2).after(first.next().orElseThrow())));
+        assertThat(idsOf(second)).containsExactly("p1");
+        assertThat(second.next()).isEmpty();
+    }
+
+    private void insertMany() {
+        insert("p1", "c1", ProjectStatus.DRAFT, 1);
+        insert("p2", "c1", ProjectStatus.DRAFT, 2);
+        insert("p3", "c2", ProjectStatus.IN_PROGRESS, 3);
+        insert("p4", "c1", ProjectStatus.IN_PROGRESS, 4);
+        insert("p5", null, ProjectStatus.COMPLETED, 5);
+    }
+
+    private void insert(String id, @Nullable String channel, ProjectStatus status, long micros) {
+        VideoProject.Builder row = project(id).status(status).createdAt(micros(micros));
+        Optional.ofNullable(channel).map(ChannelId::new).ifPresent(row::channelId);
+        run(tx -> tx.projects().insert(row.build()));
+    }
+
+    private List<String> list(ProjectFilter filter) {
+        Page<VideoProject> page = read(tx -> tx.projects().list(filter, PageRequest.first(10)));
+        return idsOf(page);
+    }
+
+    private static ProjectFilter filter(@Nullable String channel, @Nullable ProjectStatus status, TimeRange created) {
+        return new ProjectFilter(
+                Optional.ofNullable(channel).map(ChannelId::new), Optional.ofNullable(status), created);
+    }
+
+    private static TimeRange range(long fromMicros, long untilMicros) {
+        return new TimeRange(Optional.of(micros(fromMicros)), Optional.of(micros(untilMicros)));
+    }
+
+    @Test
+    void everyStatusComesBackAsItWas() {
+        for (ProjectStatus status : ProjectStatus.values()) {
+            String id = status.value();
+            run(tx -> tx.projects().insert(project(id).status(status).build()));
+            assertThat(list(filter(null, status, TimeRange.ALWAYS))).containsExactly(id);
+        }
+    }
+
+    @Test
+    void theVersionCountsTheChanges() {
+        run(tx -> tx.projects().insert(project("p").build()));
+        for (long version = 2; version <= 5; version++) {
+            assertThat(update(PROJECT, RENAME).version()).isEqualTo(version);
+        }
+        run(tx -> tx.projects().update(PROJECT, Patch.empty()));
+        assertThat(version()).isEqualTo(5);
+    }
+
+    @Test
+    void theExpectedVersionIsUpdated() {
+        run(tx -> tx.projects().insert(project("p").version(8).build()));
+        clock.advance(Duration.ofSeconds(1));
+        VideoProject expected =
+                project("p").title("new").version(9).updatedAt(clock.instant()).build();
+        assertThat(update(8, RENAME)).isEqualTo(expected);
+        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(expected);
+    }
+
+    @Test
+    void anotherVersionThanExpectedIsNotUpdated() {
+        VideoProject row = project("p").version(8).build();
+        run(tx -> tx.projects().insert(row));
+        for (long version : List.of(7L, 9L, 0L, -1L, Long.MAX_VALUE)) {
+            for (Patch<VideoProject> patch : List.of(RENAME, Patch.<VideoProject>empty())) {
+                assertRefused(
+                        StorageException.Conflict.class,
+                        "p",
+                        tx -> tx.projects().update(PROJECT, version, patch));
+            }
+        }
+        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
+    }
+
+    @Test
+    void ofTwoThatReadOneVersionTheSecondIsRefused() {
+        run(tx -> tx.projects().insert(project("p").build()));
+        long read = version();
+        run(tx -> tx.projects().update(PROJECT, read, RENAME));
+        assertRefused(StorageException.Conflict.class, "p", tx -> tx.projects().update(PROJECT, read, RENAME));
+    }
+
+    @Test
+    void anEmptyPatchOfTheExpectedVersionChangesNothing() {
+        VideoProject row = project("p").build();
+        run(tx -> tx.projects().insert(row));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(update(1, Patch.empty())).isEqualTo(row);
+        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
+    }
+
+    @Test
+    void whatIsNotThereHasNoExpectedVersion() {
+        assertRefused(StorageException.NotFound.class, "p", tx -> tx.projects().update(PROJECT, 1, RENAME));
+        run(tx -> tx.projects().insert(project("p").build()));
+        assertRefusedAs(
+                BOB, StorageException.NotFound.class, "p", tx -> tx.projects().update(PROJECT, 1, RENAME));
+    }
+
+    @Test
+    void theExpectedVersionIsHeldToTheOtherRulesOfAnUpdate() {
+        VideoProject row = project("p").build();
+        run(tx -> tx.projects().insert(row));
+        BlobKey theirs = new BlobKey("theirs.mp4");
+        runAs(BOB, tx -> KeyColumn.AUDIO_FILE_PATH.insert(tx, "theirs", theirs));
+        assertInvalid(tx -> tx.projects().update(PROJECT, 1, kind().invalid()));
+        assertRefused(
+                StorageException.Integrity.class,
+                theirs.value(),
+                tx -> tx.projects()
+                        .update(PROJECT, 1, Patch.<VideoProject>empty().set(ProjectField.VIDEO_PATH, theirs)));
+        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
+    }
+
+    private VideoProject update(long expectedVersion, Patch<VideoProject> patch) {
+        return write(tx -> tx.projects().update(PROJECT, expectedVersion, patch));
+    }
+
+    private long version() {
+        return found(tx -> tx.projects().find(PROJECT)).orElseThrow().version();
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.reelstore.testkit.rows;
+
+import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.Id;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the repositories of images and speech must do, which clips refer to. */
+abstract class ReferencedContract<I extends Id, R extends Record> extends ProjectPartContract<I, R> {
+
+    private final ReferencedKind<I, R> kind;
+
+    ReferencedContract(ReferencedKind<I, R> kind) {
+        super(kind);
+        this.kind = kind;
+    }
+
+    @Test
+    void aProjectUsesWhatItsClipsReferToEachOnce() {
+        run(tx -> {
+            insertProject(tx, "p", "c");
+            insertProject(tx, "other", "c");
+            for (String id : List.of("on-row", "linked", "twice", "of-other", "of-none")) {
+                kind.insert(tx, id.equals("of-other") ? kind.of(id, "other") : kind.minimal(id));
+            }
+            kind.insert(tx, kind.of("unused", "p"));
+            kind.insert(tx, kind.of("used-by-other", "p"));
+            VideoGeneration first = insertClip(tx, "g1", "p", "on-row");
+            insertClip(tx, "g2", "p", "twice");
+            VideoGeneration third = insertClip(tx, "g3", "p", "twice");
+            kind.link(tx, first, 0, kind.id("linked"));
+            kind.link(tx, first, 1, kind.id("twice"));
+            kind.link(tx, third, 0, kind.id("twice"));
+            kind.link(tx, third, 1, kind.id("of-other"));
+            kind.link(tx, third, 2, kind.id("of-none"));
+            insertClip(tx, "g4", "other", "used-by-other");
+        });
+        List<R> used = listed(tx -> kind.usedByProject(tx, new ProjectId("p")));
+        assertThat(idsOf(used)).containsExactlyInAnyOrder("on-row", "linked", "twice", "of-other", "of-none");
+        assertThat(used).contains(kind.of("of-other", "other"), kind.minimal("on-row"));
+        assertThat(idsOf(listed(tx -> kind.usedByProject(tx, new ProjectId("other")))))
+                .containsExactly("used-by-other");
+    }
+
+    @Test
+    void aProjectWhoseClipsReferToNothingUsesNothing() {
+        run(tx -> {
+            insertProject(tx, "p", "c");
+            kind.insert(tx, kind.of("r", "p"));
+            tx.generations().insert(Rows.generation("g", "p").build());
+        });
+        assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).isEmpty();
+        assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("none")))).isEmpty();
+    }
+
+    @Test
+    void anotherProfilesProjectUsesNothing() {
+        run(tx -> {
+            insertProject(tx, "p", "c");
+            kind.insert(tx, kind.minimal("r"));
+            VideoGeneration clip = insertClip(tx, "g", "p", "r");
+            kind.link(tx, clip, 0, kind.id("r"));
+        });
+        assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).hasSize(1);
+        assertThat(listedAs(BOB, tx -> kind.usedByProject(tx, new ProjectId("p"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAClipRefersToIsNotDeleted() {
+        R row = kind.minimal("r");
+        run(tx -> {
+            insertProject(tx, "p", "c");
+            kind.insert(tx, row);
+            insertClip(tx, "g", "p", "r");
+        });
+        assertRefused(StorageException.Integrity.class, "r", tx -> kind.delete(tx, kind.id("r")));
+        assertThat(find(kind.id("r"))).contains(row);
+        assertThat(buried()).isEmpty();
+    }
+
+    @Test
+    void whatAClipIsLinkedWithIsNotDeleted() {
+        R row = kind.minimal("r");
+        run(tx -> {
+            kind.insert(tx, row);
+            VideoGeneration clip = Rows.generation("g").build();
+            tx.generations().insert(clip);
+            kind.link(tx, clip, 0, kind.id("r"));
+        });
+        assertRefused(StorageException.Integrity.class, "r", tx -> kind.delete(tx, kind.id("r")));
+        assertThat(find(kind.id("r"))).contains(row);
+    }
+
+    @Test
+    void afterItsClipsItCanBeDeleted() {
+        run(tx -> {
+            insertProject(tx, "p", "c");
+            kind.insert(tx, kind.minimal("r"));
+            VideoGeneration clip = insertClip(tx, "g", "p", "r");
+            kind.link(tx, clip, 0, kind.id("r"));
+        });
+        run(tx -> tx.generations().delete(new GenerationId("g")));
+        assertThat(deletion(tx -> kind.delete(tx, kind.id("r")))).isEqualTo(new Deletion(1, 1));
+    }
+
+    private VideoGeneration insertClip(Tx tx, String id, String project, String used) {
+        VideoGeneration clip =
+                kind.referTo(kind.id(used), Rows.generation(id, project).build());
+        tx.generations().insert(clip);
+        return clip;
+    }
+}

@@ -1,0 +1,331 @@
+package io.github.reelstore.testkit.rows;
+
+import static io.github.reelstore.testkit.rows.Rows.ALICE;
+import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.Rows.image;
+import static io.github.reelstore.testkit.rows.Rows.project;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.testkit.Threads;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Transactions} must do, as JUnit tests: a test for each rule that the javadoc of the port and of {@link
+ * Tx} states. The contracts of the repositories are used in the same way: extend each in the tests of an adapter and say how
+ * to open a database.
+ *
+ * <pre>{@code
+ * class H2TransactionsTest extends TransactionsContract {
+ *
+ *     @TempDir Path folder;
+ *
+ *     @Override
+ *     protected Transactions open(Clock clock) {
+ *         return new H2Transactions(folder.resolve("test.db"), clock);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>What only one kind of database can suffer (a lock, a full disk, a damaged row) is left to the tests of its adapter, as
+ * are the exceptions that go with it.
+ */
+public abstract class TransactionsContract extends TransactionsRefusalContract {
+
+    private static final ProjectId PROJECT = new ProjectId("p");
+
+    /** For the adapter's test class to extend. */
+    protected TransactionsContract() {}
+
+    @Test
+    void theResultOfTheWorkIsReturned() {
+        Object result = new Object();
+        Object written = transactions().inTransaction(ALICE, tx -> result);
+        Object read = transactions().readOnly(ALICE, tx -> result);
+        assertThat(List.of(written, read)).allMatch(returned -> returned == result);
+    }
+
+    @Test
+    void anotherThreadSeesWhatWasCommitted() throws Exception {
+        VideoProject row = project("p").build();
+        run(tx -> tx.projects().insert(row));
+        assertThat(Threads.elsewhere(() -> found(tx -> tx.projects().find(PROJECT))))
+                .contains(row);
+    }
+
+    @Test
+    void nobodySeesWhatIsNotCommitted() {
+        run(tx -> {
+            tx.projects().insert(project("p").build());
+            assertThat(countElsewhere()).isZero();
+        });
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void whatTheWorkThrowsReachesTheCallerAndNothingIsWritten() {
+        for (Throwable thrown : List.of(
+                new IOException("checked"),
+                new IllegalArgumentException("unchecked"),
+                new StackOverflowError("not even an exception"))) {
+            Transactions.Work<Integer, Exception> work = tx -> {
+                tx.projects().insert(project("p").build());
+                tx.images().insert(image("i", "p").build());
+                throw sneaky(thrown);
+            };
+            assertThat(catchThrowable(() -> transactions().inTransaction(ALICE, work)))
+                    .isSameAs(thrown);
+            assertThat(count()).isZero();
+            assertThat(found(tx -> tx.images().find(new ImageId("i")))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatReadingWorkThrowsReachesTheCaller() {
+        IOException thrown = new IOException("checked");
+        Transactions.Work<Integer, IOException> work = tx -> {
+            throw thrown;
+        };
+        assertThat(catchThrowable(() -> transactions().readOnly(ALICE, work))).isSameAs(thrown);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> RuntimeException sneaky(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    void aRollbackTakesBackChangesAndDeletionsToo() {
+        BlobKey key = new BlobKey("video.mp4");
+        VideoProject row = project("p").videoPath(key).build();
+        VideoProject doomed = project("doomed").build();
+        run(tx -> List.of(row, doomed).forEach(tx.projects()::insert));
+        assertThatThrownBy(() -> run(tx -> {
+                    tx.projects().update(PROJECT, Patch.<VideoProject>empty().clear(ProjectField.VIDEO_PATH));
+                    tx.projects().delete(doomed.id());
+                    throw new IllegalArgumentException("never mind");
+                }))
+                .hasMessage("never mind");
+        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
+        assertThat(found(tx -> tx.projects().find(doomed.id()))).contains(doomed);
+        assertThat(buried()).isEmpty();
+    }
+
+    @Test
+    void theProfileIsTheOneAskedFor() {
+        ProfileId read = readAs(BOB, Tx::profile);
+        ProfileId written = writeAs(BOB, Tx::profile);
+        assertThat(List.of(read, written)).containsExactly(BOB, BOB);
+    }
+
+    @Test
+    void theTimeIsTheClocksInMicroseconds() {
+        clock.set(Instant.parse("2026-05-06T07:08:09.123456789Z"));
+        Instant micros = Instant.parse("2026-05-06T07:08:09.123456Z");
+        Instant read = read(Tx::now);
+        Instant written = write(Tx::now);
+        assertThat(List.of(read, written)).containsExactly(micros, micros);
+    }
+
+    @Test
+    void theTimeStandsStillWithinATransaction() {
+        run(tx -> {
+            tx.projects().insert(project("p").build());
+            clock.advance(Duration.ofHours(1));
+            assertThat(tx.now()).isEqualTo(Rows.START);
+            VideoProject updated =
+                    tx.projects().update(PROJECT, Patch.<VideoProject>empty().set(ProjectField.TITLE, "new"));
+            assertThat(updated.updatedAt()).isEqualTo(Rows.START);
+        });
+        Instant next = read(Tx::now);
+        assertThat(next).isEqualTo(Rows.START.plusSeconds(3_600));
+    }
+
+    @Test
+    void aReaderSeesOneStateWhileAWriterCommits() {
+        run(tx -> tx.projects().insert(project("p").build()));
+        boolean done = read(tx -> {
+            assertThat(tx.projects()
+                            .list(ProjectFilter.ALL, PageRequest.first(10))
+                            .items())
+                    .hasSize(1);
+            elsewhere(() -> {
+                run(writer -> {
+                    writer.projects().insert(project("late").build());
+                    writer.images().insert(image("late").build());
+                    writer.projects()
+                            .update(PROJECT, Patch.<VideoProject>empty().set(ProjectField.TITLE, "late"));
+                });
+                return count();
+            });
+            assertThat(tx.projects()
+                            .list(ProjectFilter.ALL, PageRequest.first(10))
+                            .items())
+                    .containsExactly(project("p").build());
+            assertThat(tx.images().find(new ImageId("late"))).isEmpty();
+            assertThat(tx.references().find(new BlobKey("images/late.png"))).isEmpty();
+            return true;
+        });
+        assertThat(done).isTrue();
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void aReaderDoesNotWaitForAWriter() {
+        run(tx -> tx.projects().insert(project("p").build()));
+        run(tx -> {
+            tx.projects().delete(PROJECT);
+            assertThat(countElsewhere()).isOne();
+        });
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void manyReadAtOnce() throws Exception {
+        run(tx -> tx.projects().insert(project("p").build()));
+        CountDownLatch allInside = new CountDownLatch(3);
+        Callable<Boolean> reader = () -> read(tx -> {
+            boolean seen = tx.projects().find(PROJECT).isPresent();
+            allInside.countDown();
+            Threads.await(allInside);
+            return seen;
+        });
+        assertThat(Threads.atOnce(Collections.nCopies(3, reader))).containsOnly(true);
+    }
+
+    @Test
+    void noneOfManyWritersLosesWhatAnotherWrote() throws Exception {
+        int writers = 4;
+        int rounds = 25;
+        run(tx -> tx.projects().insert(project("p").meta(new JsonText("0")).build()));
+        Callable<Boolean> writer = () -> {
+            for (int i = 0; i < rounds; i++) {
+                run(TransactionsContract::increment);
+            }
+            return true;
+        };
+        assertThat(Threads.atOnce(Collections.nCopies(writers, writer))).containsOnly(true);
+
+        VideoProject counted = found(tx -> tx.projects().find(PROJECT)).orElseThrow();
+        assertThat(counted.meta()).contains(new JsonText(String.valueOf(writers * rounds)));
+        assertThat(counted.version()).isEqualTo(1 + writers * rounds);
+    }
+
+    private static void increment(Tx tx) {
+        VideoProject read = tx.projects().find(PROJECT).orElseThrow();
+        int count = Integer.parseInt(read.meta().orElseThrow().value());
+        tx.projects()
+                .update(
+                        PROJECT,
+                        read.version(),
+                        Patch.<VideoProject>empty().set(ProjectField.META, new JsonText(String.valueOf(count + 1))));
+    }
+
+    @Test
+    void writersOfDifferentProfilesDoNotLoseEither() throws Exception {
+        List<Callable<Boolean>> writers = List.of(
+                () -> insertTwenty(ALICE, "a"),
+                () -> insertTwenty(ALICE, "b"),
+                () -> insertTwenty(BOB, "c"),
+                () -> insertTwenty(BOB, "d"));
+        assertThat(Threads.atOnce(writers)).containsOnly(true);
+        assertThat(count()).isEqualTo(80);
+    }
+
+    private boolean insertTwenty(ProfileId profile, String name) {
+        for (int i = 0; i < 20; i++) {
+            VideoProject row = project(name + i).profileId(profile).build();
+            runAs(profile, tx -> tx.projects().insert(row));
+        }
+        return true;
+    }
+
+    @Test
+    void closingTwiceDoesNothing() {
+        transactions().close();
+        transactions().close();
+    }
+
+    @Test
+    void aClosedDatabaseIsRefused() {
+        transactions().close();
+        assertThatThrownBy(() -> write(tx -> true)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> read(tx -> true)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void closingWithinATransactionIsRefused() {
+        run(tx -> {
+            assertThatThrownBy(() -> transactions().close()).isInstanceOf(IllegalStateException.class);
+            tx.projects().insert(project("p").build());
+        });
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void closingWaitsForARunningTransaction() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch closing = new CountDownLatch(1);
+        AtomicBoolean closed = new AtomicBoolean();
+        Thread closer = new Thread(() -> {
+            Threads.await(inside);
+            closing.countDown();
+            transactions().close();
+            closed.set(true);
+        });
+        closer.start();
+        VideoProject read = write(tx -> {
+            inside.countDown();
+            Threads.await(closing);
+            awaitWaiting(closer);
+            tx.projects().insert(project("p").build());
+            assertThat(closed).isFalse();
+            return tx.projects().find(PROJECT).orElseThrow();
+        });
+        assertThat(read).isEqualTo(project("p").build());
+        closer.join(Duration.ofMinutes(1).toMillis());
+        assertThat(closed).isTrue();
+    }
+
+    /** Until the thread has come through or waits for this one. */
+    private static void awaitWaiting(Thread thread) {
+        long patience = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while ((thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW)
+                && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private int countElsewhere() {
+        return elsewhere(this::count);
+    }
+
+    private static <T> T elsewhere(Callable<T> task) {
+        try {
+            return Threads.elsewhere(task);
+        } catch (Exception e) {
+            throw new AssertionError("the other thread failed", e);
+        }
+    }
+}

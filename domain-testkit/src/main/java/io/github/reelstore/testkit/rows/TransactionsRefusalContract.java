@@ -1,0 +1,254 @@
+package io.github.reelstore.testkit.rows;
+
+import static io.github.reelstore.testkit.rows.Rows.ALICE;
+import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.Rows.audio;
+import static io.github.reelstore.testkit.rows.Rows.generation;
+import static io.github.reelstore.testkit.rows.Rows.image;
+import static io.github.reelstore.testkit.rows.Rows.input;
+import static io.github.reelstore.testkit.rows.Rows.inputs;
+import static io.github.reelstore.testkit.rows.Rows.project;
+import static io.github.reelstore.testkit.rows.Rows.track;
+import static io.github.reelstore.testkit.rows.Rows.tracks;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioField;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationLinks;
+import io.github.reelstore.domain.model.ImageField;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.AudioRepository;
+import io.github.reelstore.domain.port.rows.BlobReferences;
+import io.github.reelstore.domain.port.rows.ImageRepository;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.ProjectRepository;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The part of {@link TransactionsContract} about what is refused. */
+abstract class TransactionsRefusalContract extends DatabaseContract {
+
+    private static final ProjectId PROJECT = new ProjectId("p");
+    private static final GenerationId CLIP = new GenerationId("g");
+    private static final ImageId IMAGE = new ImageId("i");
+    private static final AudioId AUDIO = new AudioId("a");
+
+    /** Every method that writes, each with what a transaction that may write would take. */
+    private enum Write {
+        INSERT_PROJECT(tx -> tx.projects().insert(project("new").build())),
+        UPDATE_PROJECT(tx ->
+                tx.projects().update(PROJECT, Patch.<VideoProject>empty().set(ProjectField.TITLE, "new"))),
+        UPDATE_PROJECT_OF_VERSION(tx ->
+                tx.projects().update(PROJECT, 1, Patch.<VideoProject>empty().set(ProjectField.TITLE, "new"))),
+        DELETE_PROJECT(tx -> tx.projects().delete(PROJECT)),
+        INSERT_GENERATION(tx -> tx.generations().insert(generation("new").build())),
+        UPDATE_GENERATION(tx ->
+                tx.generations().update(CLIP, Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "new"))),
+        DELETE_GENERATION(tx -> tx.generations().delete(CLIP)),
+        LINK_INPUT(tx -> tx.generations().link(inputs(input("g", InputRole.REFERENCE, 0, "i")))),
+        LINK_TRACK(tx -> tx.generations().link(tracks(track("g", "en", "a")))),
+        INSERT_IMAGE(tx -> tx.images().insert(image("new").build())),
+        UPDATE_IMAGE(tx ->
+                tx.images().update(IMAGE, Patch.<ImageGeneration>empty().set(ImageField.PROMPT, "new"))),
+        DELETE_IMAGE(tx -> tx.images().delete(IMAGE)),
+        INSERT_AUDIO(tx -> tx.audio().insert(audio("new").build())),
+        UPDATE_AUDIO(tx ->
+                tx.audio().update(AUDIO, Patch.<AudioGeneration>empty().set(AudioField.VOICE, "new"))),
+        DELETE_AUDIO(tx -> tx.audio().delete(AUDIO));
+
+        @SuppressWarnings("ImmutableEnumChecker") // A pure function.
+        private final Consumer<Tx> work;
+
+        Write(Consumer<Tx> work) {
+            this.work = work;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionThatOnlyReadsRefusesToWrite(Write write) {
+        insertOneOfEach();
+        assertThatThrownBy(() -> read(tx -> {
+                    write.work.accept(tx);
+                    return true;
+                }))
+                .isInstanceOf(StorageException.Unsupported.class);
+        assertUnchanged();
+        // what was refused is fit to be written
+        run(write.work);
+    }
+
+    @Test
+    void aTransactionThatOnlyReadsReadsOnAfterARefusal() {
+        insertOneOfEach();
+        boolean found = read(tx -> {
+            assertThatThrownBy(() -> tx.projects().delete(PROJECT)).isInstanceOf(StorageException.Unsupported.class);
+            return tx.projects().find(PROJECT).isPresent();
+        });
+        assertThat(found).isTrue();
+    }
+
+    @Test
+    void aTransactionGoesOnAfterARefusal() {
+        run(tx -> {
+            tx.projects().insert(project("p").build());
+            assertThatThrownBy(() -> tx.projects().delete(new ProjectId("none")))
+                    .isInstanceOf(StorageException.NotFound.class);
+            tx.images().insert(image("i", "p").build());
+        });
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void aTransactionWhoseStatementFailedDoesNotGoOnEvenIfTheWorkCatchesThat() {
+        insertOneOfEach();
+        List<Throwable> thrown = new ArrayList<>();
+        Throwable atLast = catchThrowable(() -> run(tx -> {
+            tx.projects().insert(project("before").build());
+            thrown.add(catchThrowable(() -> tx.projects().insert(project("p").build())));
+            thrown.add(catchThrowable(() -> tx.projects().find(PROJECT)));
+            thrown.add(catchThrowable(() -> tx.images().insert(image("after").build())));
+        }));
+        assertThat(thrown).first().isInstanceOf(StorageException.AlreadyExists.class);
+        assertThat(thrown).hasSize(3).allMatch(one -> one == atLast);
+        assertUnchanged();
+    }
+
+    @Test
+    void aTransactionWithinATransactionIsRefused() {
+        ThrowingCallable reading = () -> read(tx -> true);
+        ThrowingCallable writing = () -> write(tx -> true);
+        for (ThrowingCallable inner : List.of(reading, writing)) {
+            run(tx -> assertThatThrownBy(inner).isInstanceOf(IllegalStateException.class));
+            Boolean refused = read(tx -> {
+                assertThatThrownBy(inner).isInstanceOf(IllegalStateException.class);
+                return true;
+            });
+            assertThat(refused).isTrue();
+        }
+        // and the thread goes on as before
+        run(tx -> tx.projects().insert(project("p").build()));
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void aThreadGoesOnAfterATransactionThatFailed() {
+        assertThatThrownBy(() -> run(tx -> {
+                    throw new IllegalArgumentException("never mind");
+                }))
+                .hasMessage("never mind");
+        run(tx -> tx.projects().insert(project("p").build()));
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void aTransactionThatHasEndedIsRefused() {
+        List<Tx> escaped = new ArrayList<>();
+        run(escaped::add);
+        boolean read = read(escaped::add);
+        assertThatThrownBy(() -> run(tx -> {
+                    escaped.add(tx);
+                    throw new IllegalArgumentException("never mind");
+                }))
+                .hasMessage("never mind");
+        assertThat(read).isTrue();
+        assertThat(escaped).hasSize(3).allSatisfy(TransactionsRefusalContract::assertEnded);
+    }
+
+    private static void assertEnded(Tx tx) {
+        List<ThrowingCallable> uses =
+                List.of(tx::profile, tx::now, tx::projects, tx::generations, tx::images, tx::audio, tx::references);
+        uses.forEach(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
+    }
+
+    /** What was taken out of it, too. */
+    @Test
+    void theRepositoriesOfATransactionThatHasEndedAreRefused() {
+        record Taken(
+                ProjectRepository projects,
+                VideoGenerationRepository generations,
+                ImageRepository images,
+                AudioRepository audio,
+                BlobReferences references) {}
+        Taken taken = transactions()
+                .inTransaction(
+                        ALICE,
+                        tx -> new Taken(tx.projects(), tx.generations(), tx.images(), tx.audio(), tx.references()));
+        List<ThrowingCallable> uses = List.of(
+                () -> taken.projects.find(PROJECT),
+                () -> taken.projects.insert(project("p").build()),
+                () -> taken.generations.find(new GenerationId("g")),
+                () -> taken.generations.ofProject(PROJECT),
+                () -> taken.generations.linksOf(new GenerationId("g")),
+                () -> taken.images.find(new ImageId("i")),
+                () -> taken.images.insert(image("i").build()),
+                () -> taken.audio.usedByProject(PROJECT),
+                () -> taken.audio.delete(new AudioId("a")),
+                () -> taken.references.find(new BlobKey("k")),
+                () -> taken.references.findByHash(MediaKind.IMAGE, Rows.hash(1)),
+                () -> taken.references.tombstones(PageRequest.first(1)));
+        uses.forEach(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
+        assertThat(count()).isZero();
+    }
+
+    /** The number of committed projects. */
+    final int count() {
+        return read(tx -> tx.projects()
+                        .list(ProjectFilter.ALL, PageRequest.first(1_000))
+                        .items()
+                        .size())
+                + readAs(
+                        BOB,
+                        tx -> tx.projects()
+                                .list(ProjectFilter.ALL, PageRequest.first(1_000))
+                                .items()
+                                .size());
+    }
+
+    private void insertOneOfEach() {
+        run(tx -> {
+            tx.projects().insert(project("p").build());
+            tx.generations().insert(generation("g").build());
+            tx.images().insert(image("i").build());
+            tx.audio().insert(audio("a").build());
+        });
+    }
+
+    private void assertUnchanged() {
+        assertThat(found(tx -> tx.projects().find(PROJECT)))
+                .contains(project("p").build());
+        assertThat(found(tx -> tx.generations().find(CLIP)))
+                .contains(generation("g").build());
+        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(GenerationLinks.NONE);
+        assertThat(found(tx -> tx.images().find(IMAGE))).contains(image("i").build());
+        assertThat(found(tx -> tx.audio().find(AUDIO))).contains(audio("a").build());
+        assertThat(found(tx -> tx.projects().find(new ProjectId("new")))).isEmpty();
+        assertThat(found(tx -> tx.generations().find(new GenerationId("new")))).isEmpty();
+        assertThat(found(tx -> tx.images().find(new ImageId("new")))).isEmpty();
+        assertThat(found(tx -> tx.audio().find(new AudioId("new")))).isEmpty();
+        assertThat(buried()).isEmpty();
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.reelstore.testkit.rows;
+
+import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.Rows.audio;
+import static io.github.reelstore.testkit.rows.Rows.generation;
+import static io.github.reelstore.testkit.rows.Rows.image;
+import static io.github.reelstore.testkit.rows.Rows.micros;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationLinks;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link VideoGenerationRepository} must do, as JUnit tests: a test for each rule that the port's javadoc states.
+ * Extend it in the tests of an adapter as {@link TransactionsContract} shows.
+ */
+public abstract class VideoGenerationRepositoryContract extends GenerationLinksContract {
+
+    private static final ProjectId PROJECT = new ProjectId("p");
+    private static final GenerationId CLIP = new GenerationId("g");
+
+    /** For the adapter's test class to extend. */
+    protected VideoGenerationRepositoryContract() {}
+
+    @Test
+    void aClipOfAnImageOrSpeechThatIsNotThereIsNotInserted() {
+        insertOfBob();
+        for (String id : List.of("none", "theirs")) {
+            VideoGeneration ofImage =
+                    generation("g").imageGenerationId(new ImageId(id)).build();
+            VideoGeneration ofAudio =
+                    generation("g").audioGenerationId(new AudioId(id)).build();
+            assertRefused(
+                    StorageException.NotFound.class, id, tx -> tx.generations().insert(ofImage));
+            assertRefused(
+                    StorageException.NotFound.class, id, tx -> tx.generations().insert(ofAudio));
+        }
+        assertThat(found(tx -> tx.generations().find(CLIP))).isEmpty();
+    }
+
+    @Test
+    void aClipIsNotUpdatedToAnImageOrSpeechThatIsNotThere() {
+        insertOfBob();
+        VideoGeneration clip = insertFull(1);
+        Patch<VideoGeneration> none = Patch.empty();
+        for (String id : List.of("none", "theirs")) {
+            assertRefused(
+                    StorageException.NotFound.class,
+                    id,
+                    tx -> tx.generations()
+                            .update(clip.id(), none.set(GenerationField.IMAGE_GENERATION_ID, new ImageId(id))));
+            assertRefused(
+                    StorageException.NotFound.class,
+                    id,
+                    tx -> tx.generations()
+                            .update(clip.id(), none.set(GenerationField.AUDIO_GENERATION_ID, new AudioId(id))));
+        }
+        assertThat(found(tx -> tx.generations().find(clip.id()))).contains(clip);
+    }
+
+    @Test
+    void theClipsOfAProjectComeOldestFirst() {
+        VideoGeneration late = generation("a", "p").createdAt(micros(9)).build();
+        VideoGeneration full = generation("B", "p").prompt("a prompt").build();
+        VideoGeneration tied = generation("b", "p").build();
+        VideoGeneration early = generation("z", "p").createdAt(micros(-1)).build();
+        run(tx -> {
+            insertProject(tx, "p", "c");
+            insertProject(tx, "other", "c");
+            List.of(late, tied, early, full).forEach(tx.generations()::insert);
+            tx.generations().insert(generation("of-other", "other").build());
+            tx.generations().insert(generation("of-none").build());
+        });
+        assertThat(listed(tx -> tx.generations().ofProject(PROJECT))).containsExactly(early, full, tied, late);
+    }
+
+    @Test
+    void aProjectThatIsNotThereHasNoClipsAndNoLinks() {
+        insertLinked();
+        for (ProjectId project : List.of(new ProjectId("none"), new ProjectId("P"))) {
+            assertThat(listed(tx -> tx.generations().ofProject(project))).isEmpty();
+            assertThat(links(tx -> tx.generations().linksOfProject(project))).isEqualTo(GenerationLinks.NONE);
+        }
+    }
+
+    @Test
+    void anotherProfilesProjectHasNoClipsAndNoLinks() {
+        insertLinked();
+        assertThat(listedAs(BOB, tx -> tx.generations().ofProject(PROJECT))).isEmpty();
+        assertThat(linksAs(BOB, tx -> tx.generations().linksOfProject(PROJECT))).isEqualTo(GenerationLinks.NONE);
+        assertThat(linksAs(BOB, tx -> tx.generations().linksOf(CLIP))).isEqualTo(GenerationLinks.NONE);
+    }
+
+    @Test
+    void aClipIsDeletedWithItsLinksAndNothingElse() {
+        insertLinked();
+        run(tx -> tx.generations()
+                .update(
+                        CLIP,
+                        Patch.<VideoGeneration>empty()
+                                .set(GenerationField.IMAGE_GENERATION_ID, new ImageId("i1"))
+                                .set(GenerationField.AUDIO_GENERATION_ID, new AudioId("a1"))
+                                .set(GenerationField.FILE_PATH, new BlobKey("clip.mp4"))));
+        assertThat(deletion(tx -> tx.generations().delete(CLIP))).isEqualTo(new Deletion(1, 1));
+        assertThat(buried()).containsExactly(new BlobKey("clip.mp4"));
+        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(GenerationLinks.NONE);
+        assertThat(found(tx -> tx.images().find(new ImageId("i1"))))
+                .contains(image("i1").build());
+        assertThat(found(tx -> tx.audio().find(new AudioId("a1"))))
+                .contains(audio("a1").build());
+        assertThat(found(tx -> tx.projects().find(PROJECT))).isPresent();
+
+        // also not for another clip that gets the id
+        run(tx -> tx.generations().insert(generation("g", "p").build()));
+        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(GenerationLinks.NONE);
+        assertThat(links(tx -> tx.generations().linksOfProject(PROJECT))).isEqualTo(GenerationLinks.NONE);
+    }
+
+    @Test
+    void aClipWithoutAFileLeavesNoTombstone() {
+        run(tx -> tx.generations().insert(generation("g").build()));
+        assertThat(deletion(tx -> tx.generations().delete(CLIP))).isEqualTo(new Deletion(1, 0));
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.reelstore.testkit.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.media.StagedMedia;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.testkit.SampleMedia;
+import io.github.reelstore.testkit.rows.Rows;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The part of {@link ServicesContract} about {@code MediaService}. */
+abstract class MediaServiceContract extends ProfileIsolationContract {
+
+    private static final Map<MediaKind, BlobSource> ONE_OF_EACH_KIND =
+            Map.of(MediaKind.IMAGE, png(1), MediaKind.AUDIO, mp3(1), MediaKind.VIDEO, mp4(1));
+
+    private static final BlobKey KEY = new BlobKey("projects/p/images/i.png");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aFileIsStagedWithItsHashSizeAndFormat() {
+        try (StagedMedia staged = alice().media().stage(MediaKind.IMAGE, png(1))) {
+            assertThat(staged.blob().hash()).isEqualTo(hashOf(SampleMedia.png(1)));
+            assertThat(staged.blob().size()).isEqualTo(SampleMedia.png(1).length);
+            assertThat(staged.format()).isEqualTo(MediaFormat.PNG);
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfTheLocalDiskIsStagedAndStays() throws IOException {
+        Path file = Files.write(folder.resolve("a.mp4"), SampleMedia.mp4(1));
+        try (StagedMedia staged = alice().media().stage(MediaKind.VIDEO, BlobSource.of(file))) {
+            assertThat(staged.blob().hash()).isEqualTo(hashOf(SampleMedia.mp4(1)));
+        }
+        assertThat(file).hasBinaryContent(SampleMedia.mp4(1));
+    }
+
+    /** Longer than what its format is told from. */
+    @Test
+    void aLongFileIsStagedWhole() {
+        byte[] bytes = Arrays.copyOf(SampleMedia.png(1), 3 * MediaFormat.HEAD_BYTES + 1);
+        try (StagedMedia staged = alice().media().stage(MediaKind.IMAGE, SampleMedia.source("long", bytes))) {
+            assertThat(staged.blob().hash()).isEqualTo(hashOf(bytes));
+            assertThat(staged.blob().size()).isEqualTo(bytes.length);
+        }
+    }
+
+    @Test
+    void aFileOfAnotherKindIsRefused() {
+        ONE_OF_EACH_KIND.forEach((actual, file) -> {
+            for (MediaKind expected : MediaKind.values()) {
+                if (expected != actual) {
+                    assertThat(assertRefused(
+                                    StorageException.InvalidInput.class,
+                                    () -> alice().media().stage(expected, file)))
+                            .hasMessageContaining(file.name());
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatIsNoMediaFileIsRefused() {
+        for (String text : List.of("", "\0\0\0\0", "{\"error\": \"quota\"}", "<html>not found</html>")) {
+            BlobSource source = SampleMedia.source("answer.png", text.getBytes(StandardCharsets.UTF_8));
+            for (MediaKind kind : MediaKind.values()) {
+                assertThat(assertRefused(
+                                StorageException.InvalidInput.class,
+                                () -> alice().media().stage(kind, source)))
+                        .hasMessageContaining("answer.png");
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereOrAFolderIsRefused() {
+        for (Path path : List.of(folder.resolve("none.png"), folder)) {
+            assertThat(assertRefused(
+                            StorageException.InvalidInput.class,
+                            () -> alice().media().stage(MediaKind.IMAGE, BlobSource.of(path))))
+                    .hasMessageContaining(path.getFileName().toString());
+        }
+    }
+
+    @Test
+    void aFileThatGoesAwayOrBreaksOffIsUnavailable() throws IOException {
+        Path file = Files.write(folder.resolve("gone.png"), SampleMedia.png(1));
+        BlobSource gone = BlobSource.of(file);
+        Files.delete(file);
+        byte[] longer = Arrays.copyOf(SampleMedia.png(1), 2 * MediaFormat.HEAD_BYTES);
+        BlobSource breaks = new BlobSource(
+                "breaks.png", () -> new SequenceInputStream(new ByteArrayInputStream(longer), new Broken()));
+        BlobSource breaksAtOnce = new BlobSource("breaks.png", Broken::new);
+        for (BlobSource source : List.of(gone, breaks, breaksAtOnce)) {
+            assertRefused(
+                    StorageException.Unavailable.class, () -> alice().media().stage(MediaKind.IMAGE, source));
+        }
+    }
+
+    private static final class Broken extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("connection reset");
+        }
+
+        @Override
+        public int read(byte[] into, int from, int count) throws IOException {
+            return read();
+        }
+    }
+
+    @Test
+    void newBytesArePublishedToTheKey() {
+        assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(KEY, 1));
+        assertThat(bytesOf(KEY)).isEqualTo(SampleMedia.png(1));
+        assertThat(files()).containsExactly(KEY);
+    }
+
+    @Test
+    void bytesThatTheProfileHasAreUsedAgain() {
+        BlobKey first = addImage(alice(), 1).filePath();
+        assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(first, 1));
+        assertThat(files()).containsExactly(first);
+    }
+
+    @Test
+    void bytesThatOnlyAnotherProfileHasAreNotUsedAgain() {
+        BlobKey theirs = addImage(bob(), 1).filePath();
+        assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(KEY, 1));
+        assertThat(files()).containsExactlyInAnyOrder(KEY, theirs);
+    }
+
+    @Test
+    void aKeyThatOtherBytesHaveIsRefused() {
+        leave(KEY, SampleMedia.png(2));
+        assertRefused(StorageException.AlreadyExists.class, () -> publish(alice(), 1, KEY));
+        assertThat(bytesOf(KEY)).isEqualTo(SampleMedia.png(2));
+    }
+
+    @Test
+    void theSameBytesThatACrashLeftAtTheKeyAreAdopted() {
+        leave(KEY, SampleMedia.png(1));
+        assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(KEY, 1));
+        assertThat(files()).containsExactly(KEY);
+    }
+
+    @Test
+    void aFileThatVanishedIsPutBack() {
+        BlobKey first = addImage(alice(), 1).filePath();
+        blobs().delete(first);
+        assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(first, 1));
+        assertThat(files()).containsExactly(first);
+        assertThat(bytesOf(first)).isEqualTo(SampleMedia.png(1));
+    }
+
+    @Test
+    void aFileThatIsDamagedIsNotUsedAgainNorOverwritten() {
+        BlobKey first = addImage(alice(), 1).filePath();
+        byte[] cut = Arrays.copyOf(SampleMedia.png(1), 20);
+        blobs().delete(first);
+        leave(first, cut);
+        assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(KEY, 1));
+        assertThat(bytesOf(KEY)).isEqualTo(SampleMedia.png(1));
+        assertThat(bytesOf(first)).isEqualTo(cut);
+    }
+
+    private StoredBlob publish(Services services, int number, BlobKey key) {
+        try (StagedMedia staged = services.media().stage(MediaKind.IMAGE, png(number))) {
+            return transactions()
+                    .inTransaction(services.profile(), tx -> services.media().publish(tx, staged, key));
+        }
+    }
+
+    private static StoredBlob stored(BlobKey key, int number) {
+        byte[] bytes = SampleMedia.png(number);
+        return new StoredBlob(key, Optional.of(hashOf(bytes)), Optional.of((long) bytes.length));
+    }
+
+    static ImageGeneration addImage(Services services, int number) {
+        VideoProject project = services.newProject("project");
+        return services.generations().addImage(newImage(project, png(number)));
+    }
+
+    @Test
+    void aFileIsOpenedWholeAndInParts() throws IOException {
+        byte[] bytes = SampleMedia.png(1);
+        BlobKey key = addImage(alice(), 1).filePath();
+        assertThat(opened(key, ByteRange.ALL)).isEqualTo(bytes);
+        assertThat(opened(key, ByteRange.of(1, 3))).isEqualTo("PNG".getBytes(StandardCharsets.US_ASCII));
+        assertThat(opened(key, ByteRange.from(bytes.length - 1))).hasSize(1);
+        try (BlobContent content = alice().media().open(key, ByteRange.of(5, Long.MAX_VALUE))) {
+            assertThat(content.offset()).isEqualTo(5);
+            assertThat(content.length()).isEqualTo(bytes.length - 5);
+            assertThat(content.totalSize()).isEqualTo(bytes.length);
+            assertThat(content.stream().readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, 5, bytes.length));
+        }
+    }
+
+    private byte[] opened(BlobKey key, ByteRange range) throws IOException {
+        try (BlobContent content = alice().media().open(key, range)) {
+            return content.stream().readAllBytes();
+        }
+    }
+
+    @Test
+    void aRangeBeyondTheEndIsRefused() {
+        BlobKey key = addImage(alice(), 1).filePath();
+        long size = SampleMedia.png(1).length;
+        for (ByteRange range : List.of(ByteRange.from(size), ByteRange.of(size + 1, 1))) {
+            assertRefused(
+                    StorageException.InvalidInput.class, () -> alice().media().open(key, range));
+        }
+    }
+
+    @Test
+    void aFileThatNoRowOfTheProfileRefersToIsNotOpened() {
+        leave(KEY, SampleMedia.png(1));
+        BlobKey theirs = addImage(bob(), 2).filePath();
+        ImageGeneration deleted = addImage(alice(), 3);
+        transactions().inTransaction(Rows.ALICE, tx -> tx.images().delete(deleted.id()));
+        for (BlobKey key : List.of(KEY, theirs, deleted.filePath(), new BlobKey("none"))) {
+            StorageException refusal = assertRefused(
+                    StorageException.NotFound.class, () -> alice().media().open(key, ByteRange.ALL));
+            assertThat(refusal.subject()).isEqualTo(key.value());
+        }
+    }
+
+    @Test
+    void aFileThatIsGoneIsNotFound() {
+        BlobKey key = addImage(alice(), 1).filePath();
+        blobs().delete(key);
+        assertRefused(StorageException.NotFound.class, () -> alice().media().open(key, ByteRange.ALL));
+    }
+}

@@ -1,0 +1,456 @@
+package io.github.reelstore.testkit.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.maintenance.Recovery;
+import io.github.reelstore.domain.maintenance.UndeleteResult;
+import io.github.reelstore.domain.maintenance.UndeletionService;
+import io.github.reelstore.domain.maintenance.UndeletionService.Mode;
+import io.github.reelstore.domain.maintenance.Verification.Problem;
+import io.github.reelstore.domain.maintenance.VerificationRequest;
+import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
+import io.github.reelstore.domain.maintenance.VerificationService;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.MediaKeys;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.testkit.SampleMedia;
+import io.github.reelstore.testkit.rows.Rows;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The part of {@link ServicesContract} about files that have no row, as after a database was restored from a backup. */
+abstract class RecoveryContract extends CollectionContract {
+
+    RecoveryContract() {}
+
+    /** What a recovery told. */
+    private static class Told implements UndeletionService.Listener {
+
+        final List<UndeleteResult> made = new ArrayList<>();
+        private final List<String> found = new ArrayList<>();
+        private final Map<BlobKey, String> skipped = new TreeMap<>();
+
+        @Override
+        public void made(UndeleteResult undeleteResult) {
+            made.add(undeleteResult);
+        }
+
+        @Override
+        public void found(BlobKey key, ProjectId project, EntityType row) {
+            found.add(key + " " + project + " " + row);
+        }
+
+        @Override
+        public void skipped(BlobKey key, String reason) {
+            skipped.put(key, reason);
+        }
+    }
+
+    private Recovery recover(Services services, Told told) {
+        return undeletion(services).undeleteOrphans(Optional.empty(), Mode.MAKE, told);
+    }
+
+    private Recovery recover() {
+        return recover(alice(), new Told());
+    }
+
+    /** Leaves the files of a project as a database knows them that was copied before the project was made: not at all. */
+    final void forget(Services services, ProjectId project) {
+        services.projects().delete(project);
+        List<BlobKey> tombstones = rows(services.profile()).tombstones().stream()
+                .map(tombstone -> tombstone.key())
+                .toList();
+        transactions().inTransaction(services.profile(), tx -> tx.references().release(tombstones));
+        // files have the time of the machine, and only those from before a recovery are recovered
+        clock.set(Instant.now().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private List<Problem> deepProblems() {
+        List<Problem> problems = new ArrayList<>();
+        new VerificationService(transactions(), blobs(), Rows.ALICE)
+                .verify(VerificationRequest.ALL.with(Depth.CONTENT), problems::add);
+        return problems;
+    }
+
+    @Test
+    void filesThatWereStoredAfterTheBackupGetTheirRowsBackUnderTheirIds() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        AudioGeneration audio = alice().generations().addAudio(newAudio(project, mp3(1), "vi"));
+        VideoGeneration video = alice().generations().addVideo(newClip(project, mp4(1)));
+        BlobKey cut =
+                alice().projects().setFinalCut(project.id(), mp4(2)).videoPath().orElseThrow();
+        forget(alice(), project.id());
+        List<BlobKey> files = files();
+        assertThat(rows(Rows.ALICE).projects()).isEmpty();
+        assertThat(deepProblems()).hasSize(4);
+
+        Told told = new Told();
+        assertThat(recover(alice(), told)).isEqualTo(new Recovery(4, 0, 0));
+
+        assertThat(told.made)
+                .extracting(UndeleteResult::key, UndeleteResult::project, UndeleteResult::row, UndeleteResult::rowId)
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                image.filePath(),
+                                project.id(),
+                                EntityType.IMAGE,
+                                image.id().value()),
+                        tuple(
+                                audio.filePath(),
+                                project.id(),
+                                EntityType.AUDIO,
+                                audio.id().value()),
+                        tuple(
+                                video.filePath().orElseThrow(),
+                                project.id(),
+                                EntityType.GENERATION,
+                                video.id().value()),
+                        tuple(
+                                cut,
+                                project.id(),
+                                EntityType.PROJECT,
+                                project.id().value()));
+        Contents rows = rows(Rows.ALICE);
+        assertThat(rows.projects()).singleElement().satisfies(row -> {
+            assertThat(row.id()).isEqualTo(project.id());
+            assertThat(row.title()).isEqualTo("Recovered project " + project.id());
+            assertThat(row.videoPath()).contains(cut);
+        });
+        assertThat(rows.images()).singleElement().satisfies(row -> {
+            assertThat(row.contentHash()).isEqualTo(image.contentHash());
+            assertThat(row.createdAt())
+                    .as("when the file was stored")
+                    .isEqualTo(blobs().stat(image.filePath())
+                            .orElseThrow()
+                            .modifiedAt()
+                            .truncatedTo(ChronoUnit.MICROS));
+        });
+        assertThat(deepProblems()).isEmpty();
+        collectAtOnce();
+        assertThat(files()).isEqualTo(files);
+        assertThat(recover()).isEqualTo(new Recovery(0, 0, 0));
+    }
+
+    @Test
+    void oneFileWithoutARowIsBroughtBackByItsKey() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        ImageGeneration other = alice().generations().addImage(newImage(project, png(2)));
+        forget(alice(), project.id());
+
+        UndeleteResult back = undeletion(alice()).undelete(image.filePath(), Optional.empty());
+
+        assertThat(back)
+                .isEqualTo(new UndeleteResult(
+                        image.filePath(),
+                        project.id(),
+                        EntityType.IMAGE,
+                        image.id().value()));
+        VideoProject into = alice().newProject("into");
+        assertThat(undeletion(alice())
+                        .undelete(other.filePath(), Optional.of(into.id()))
+                        .project())
+                .isEqualTo(into.id());
+        assertRefused(
+                StorageException.NotFound.class,
+                () -> undeletion(alice()).undelete(image.filePath(), Optional.empty()));
+        assertRefused(
+                StorageException.NotFound.class,
+                () -> undeletion(alice())
+                        .undelete(new BlobKey("projects/" + project.id() + "/images/none.png"), Optional.empty()));
+    }
+
+    @Test
+    void aThumbnailComesBackWithItsOriginalAndNotByItself() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        BlobKey thumbnail = MediaKeys.thumbnail(image.filePath(), Optional.empty(), MediaFormat.JPEG);
+        BlobKey alone = new BlobKey("projects/" + project.id() + "/images/gone.thumb.jpg");
+        leave(thumbnail, SampleMedia.png(7));
+        leave(alone, SampleMedia.png(8));
+        forget(alice(), project.id());
+
+        assertThat(recover()).isEqualTo(new Recovery(1, 0, 0));
+
+        assertThat(rows(Rows.ALICE).images())
+                .singleElement()
+                .satisfies(row -> assertThat(row.thumbPath()).contains(thumbnail));
+        assertThat(deepProblems()).extracting(Problem::subject).containsExactly(alone.value());
+        collectAtOnce();
+        assertThat(files()).containsExactlyInAnyOrder(image.filePath(), thumbnail);
+    }
+
+    @Test
+    void ofSeveralFinalCutsNoneIsLost() {
+        VideoProject project = alice().newProject("p");
+        alice().projects().setFinalCut(project.id(), mp4(1));
+        BlobKey later = MediaKeys.finalCut(project.id(), "2", MediaFormat.MP4);
+        leave(later, SampleMedia.mp4(2));
+        forget(alice(), project.id());
+        List<BlobKey> files = files();
+
+        Told told = new Told();
+        recover(alice(), told);
+
+        assertThat(told.made)
+                .extracting(UndeleteResult::row)
+                .containsExactly(EntityType.PROJECT, EntityType.GENERATION);
+        assertThat(deepProblems()).isEmpty();
+        collectAtOnce();
+        assertThat(files()).isEqualTo(files);
+    }
+
+    @Test
+    void anIdThatAnotherRowHasIsNotUsedAgain() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        forget(alice(), project.id());
+        VideoProject of = bob().newProject("of");
+        transactions().inTransaction(Rows.BOB, tx -> {
+            tx.images()
+                    .insert(Rows.image(image.id().value())
+                            .profileId(Rows.BOB)
+                            .projectId(of.id())
+                            .filePath(new BlobKey("projects/x/images/taken.png"))
+                            .build());
+            return true;
+        });
+
+        UndeleteResult back = undeletion(alice()).undelete(image.filePath(), Optional.empty());
+
+        assertThat(back.rowId()).isNotEqualTo(image.id().value());
+        assertThat(rows(Rows.ALICE).images())
+                .extracting(ImageGeneration::id)
+                .containsExactly(new ImageId(back.rowId()));
+    }
+
+    @Test
+    void whatIsNoMediaIsSkippedAndKeepsNoOther() {
+        VideoProject project = alice().newProject("p");
+        VideoGeneration video = alice().generations().addVideo(newClip(project, mp4(1)));
+        BlobKey text = new BlobKey("projects/" + project.id() + "/images/a.png");
+        BlobKey nobodys = new BlobKey("projects/a.png");
+        leave(text, new byte[] {1, 2, 3});
+        leave(nobodys, SampleMedia.png(3));
+        forget(alice(), project.id());
+
+        Told told = new Told();
+        assertThat(recover(alice(), told)).isEqualTo(new Recovery(1, 2, 0));
+
+        assertThat(told.skipped).containsOnlyKeys(text, nobodys);
+        assertThat(told.skipped.get(nobodys)).contains("--project ID");
+        assertThat(rows(Rows.ALICE).generations())
+                .extracting(VideoGeneration::id)
+                .containsExactly(new GenerationId(video.id().value()));
+        assertThat(undeletion(alice())
+                        .undelete(nobodys, Optional.of(project.id()))
+                        .row())
+                .isEqualTo(EntityType.IMAGE);
+        assertThat(files()).contains(text);
+    }
+
+    @Test
+    void whatIsOfAProjectOfAnotherProfileIsNotTaken() {
+        VideoProject bobs = bob().newProject("bobs");
+        bob().generations().addImage(newImage(bobs, png(1)));
+        BlobKey left = new BlobKey("projects/" + bobs.id() + "/images/left.png");
+        leave(left, SampleMedia.png(2));
+        ProjectId mine = alice().newProject("mine").id();
+        clock.set(Instant.now().plus(Duration.ofMinutes(5)));
+
+        assertThat(recover()).isEqualTo(new Recovery(0, 0, 1));
+        for (Optional<ProjectId> into : List.of(Optional.<ProjectId>empty(), Optional.of(mine))) {
+            String refusal = String.valueOf(assertRefused(
+                            StorageException.NotFound.class,
+                            () -> undeletion(alice()).undelete(left, into))
+                    .getMessage());
+            BlobKey none = new BlobKey("projects/" + bobs.id() + "/images/none.png");
+            assertThat(assertRefused(
+                            StorageException.NotFound.class,
+                            () -> undeletion(alice()).undelete(none, into)))
+                    .as("the same as for what is not there")
+                    .hasMessage(refusal.replace("left.png", "none.png"));
+        }
+        assertThat(rows(Rows.ALICE).images()).isEmpty();
+        assertThat(recover(bob(), new Told())).isEqualTo(new Recovery(1, 0, 0));
+        assertThat(rows(Rows.BOB).images()).hasSize(2);
+    }
+
+    /** As after a restore: another profile's project may be what the database does not know any more. */
+    @Test
+    void whereOtherProfilesUseTheDatabaseAProjectThatNobodyHasIsMadeOnlyIfItIsNamed() {
+        VideoProject bobs = bob().newProject("bobs");
+        bob().newProject("stays");
+        VideoProject own = alice().newProject("own");
+        ImageGeneration image = bob().generations().addImage(newImage(bobs, png(1)));
+        BlobKey left = new BlobKey("projects/" + own.id() + "/images/left.png");
+        leave(left, SampleMedia.png(2));
+        forget(bob(), bobs.id());
+        String reason = "No profile has its project " + bobs.id()
+                + "; other profiles use this database too, so name the project: --project " + bobs.id() + ".";
+
+        for (Mode mode : List.of(Mode.PREVIEW, Mode.MAKE)) {
+            Told told = new Told();
+            assertThat(undeletion(alice()).undeleteOrphans(Optional.empty(), mode, told))
+                    .isEqualTo(new Recovery(1, 1, 0));
+            assertThat(told.skipped).isEqualTo(Map.of(image.filePath(), reason));
+        }
+        assertThat(rows(Rows.ALICE).projects()).extracting(VideoProject::id).containsExactly(own.id());
+        assertThat(rows(Rows.ALICE).images())
+                .extracting(ImageGeneration::filePath)
+                .containsExactly(left);
+
+        assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.PREVIEW, new Told()))
+                .isEqualTo(new Recovery(1, 0, 0));
+        assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.MAKE, new Told()))
+                .isEqualTo(new Recovery(1, 0, 0));
+        assertThat(rows(Rows.BOB).projects()).extracting(VideoProject::id).contains(bobs.id());
+    }
+
+    @Test
+    void aFileThatIsNamedIsBroughtBackWhereOtherProfilesUseTheDatabase() {
+        bob().newProject("bobs");
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        forget(alice(), project.id());
+
+        assertThat(undeletion(alice())
+                        .undelete(image.filePath(), Optional.empty())
+                        .project())
+                .isEqualTo(project.id());
+    }
+
+    @Test
+    void whyAFileOfTheOwnProfileDoesNotComeBackIsTold() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        AudioGeneration audio = alice().generations().addAudio(newAudio(project, mp3(1), "vi"));
+        VideoGeneration video = alice().generations().addVideo(newClip(project, mp4(1)));
+        BlobKey cut =
+                alice().projects().setFinalCut(project.id(), mp4(2)).videoPath().orElseThrow();
+        BlobKey deleted =
+                alice().generations().addImage(newImage(project, png(2))).filePath();
+        alice().generations()
+                .deleteImage(
+                        new ImageId(MediaKeys.idOf(deleted, MediaKind.IMAGE).orElseThrow()));
+        blobs().delete(deleted);
+
+        assertNotBack(image.filePath(), "has a row already: image " + image.id() + ".");
+        assertNotBack(audio.filePath(), "has a row already: audio " + audio.id() + ".");
+        assertNotBack(video.filePath().orElseThrow(), "has a row already: video " + video.id() + ".");
+        assertNotBack(cut, "has a row already: project " + project.id() + ", as its final cut.");
+        assertNotBack(deleted, "is gone");
+        assertNotBack(new BlobKey("projects/" + project.id() + "/images/none.png"), "is gone");
+        assertNotBack(new BlobKey("quarantine/1/a.png"), "only files below projects/ can");
+        assertNotBack(new BlobKey("projects/nobodys/images/none.png"), "not in the storage, or it belongs to another");
+    }
+
+    private void assertNotBack(BlobKey key, String why) {
+        assertThat(assertRefused(
+                        StorageException.NotFound.class,
+                        () -> undeletion(alice()).undelete(key, Optional.empty())))
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void aPreviewTellsWhatWouldGetARowAndMakesNone() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        BlobKey cut =
+                alice().projects().setFinalCut(project.id(), mp4(2)).videoPath().orElseThrow();
+        BlobKey text = new BlobKey("projects/" + project.id() + "/images/a.png");
+        leave(text, new byte[] {1, 2, 3});
+        forget(alice(), project.id());
+        Contents before = rows(Rows.ALICE);
+
+        Told told = new Told();
+        assertThat(undeletion(alice()).undeleteOrphans(Optional.empty(), Mode.PREVIEW, told))
+                .isEqualTo(new Recovery(2, 1, 0));
+
+        assertThat(told.found)
+                .containsExactlyInAnyOrder(
+                        image.filePath() + " " + project.id() + " image", cut + " " + project.id() + " project");
+        assertThat(told.skipped).containsOnlyKeys(text);
+        assertThat(rows(Rows.ALICE)).isEqualTo(before);
+    }
+
+    @Test
+    void theFilesOfOneProjectAreBroughtBackByThemselves() {
+        VideoProject one = alice().newProject("one");
+        VideoProject two = alice().newProject("two");
+        alice().generations().addImage(newImage(one, png(1)));
+        alice().generations().addImage(newImage(two, png(2)));
+        forget(alice(), one.id());
+        forget(alice(), two.id());
+
+        assertThat(undeletion(alice()).undeleteOrphans(Optional.of(two.id()), Mode.MAKE, new Told()))
+                .isEqualTo(new Recovery(1, 0, 0));
+
+        assertThat(rows(Rows.ALICE).projects()).extracting(VideoProject::id).containsExactly(two.id());
+    }
+
+    @Test
+    void aRecoveryThatWasStoppedIsEndedByTheNext() {
+        VideoProject project = alice().newProject("p");
+        for (int i = 0; i < 5; i++) {
+            alice().generations().addImage(newImage(project, png(i)));
+        }
+        forget(alice(), project.id());
+        Told stopping = new Told() {
+            @Override
+            public void made(UndeleteResult undeleteResult) {
+                super.made(undeleteResult);
+                if (made.size() == 2) {
+                    throw new IllegalStateException("stopped");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> recover(alice(), stopping)).hasMessage("stopped");
+        assertThat(rows(Rows.ALICE).images()).hasSize(2);
+        assertThat(recover()).isEqualTo(new Recovery(3, 0, 0));
+        assertThat(rows(Rows.ALICE).images()).hasSize(5);
+        assertThat(deepProblems()).isEmpty();
+    }
+
+    @Test
+    void filesOutsideOfProjectsAndOfAnUnknownStorageGetNoRows() {
+        BlobKey moved = new BlobKey("quarantine/1/projects/p/images/a.png");
+        BlobKey left = new BlobKey("projects/p/images/a.png");
+        leave(left, SampleMedia.png(1));
+        clock.set(Instant.now().plus(Duration.ofMinutes(5)));
+        assertRefused(StorageException.Integrity.class, this::recover);
+        alice().media().bind();
+        leave(moved, SampleMedia.png(2));
+
+        assertThat(recover()).isEqualTo(new Recovery(1, 0, 0));
+        ProjectId project = new ProjectId("p");
+        assertRefused(StorageException.NotFound.class, () -> undeletion(alice()).undelete(moved, Optional.of(project)));
+        assertThat(alice().media().open(left, ByteRange.ALL)).satisfies(content -> {
+            try (content) {
+                assertThat(content.length()).isEqualTo(SampleMedia.png(1).length);
+            }
+        });
+    }
+}

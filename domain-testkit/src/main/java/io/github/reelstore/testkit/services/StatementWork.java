@@ -1,0 +1,95 @@
+package io.github.reelstore.testkit.services;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The statements of a workload, each with what its database did for it: for tests that compare that where a profile has few rows and
+ * where it has many. Of each statement the last of what was noted counts.
+ */
+public final class StatementWork {
+
+    private static final String MAPPERS = "io/github/reelstore/mybatis/internal/";
+    private static final List<String> FILES = List.of(
+            "ProjectMapper",
+            "VideoGenerationMapper",
+            "ImageMapper",
+            "AudioMapper",
+            "ReferenceMapper",
+            "MaintenanceMapper");
+    private static final Pattern STATEMENT = Pattern.compile("<(?:select|insert|update|delete) id=\"(\\w+)\"");
+    private static final Pattern INVOLVED =
+            Pattern.compile("may involve io\\.github\\.reelstore\\.mybatis\\.(\\w+\\.\\w+)");
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /**
+     * A statement that was run.
+     *
+     * @param id the mapper's name and its own
+     * @param sql what was prepared
+     * @param work in whatever the database counts
+     * @param indexes how many times an index was used, where the database tells that; else 0
+     */
+    public record Entry(String id, String sql, long work, long indexes) {}
+
+    /** A statement begins. */
+    public void begin(String errorContext, String sql) {
+        Matcher involved = INVOLVED.matcher(errorContext);
+        if (!involved.find()) {
+            throw new IllegalStateException("of no mapper: " + sql + "\n" + errorContext);
+        }
+        entries.add(new Entry(involved.group(1), sql.strip().replaceAll("\\s+", " "), 0, 0));
+    }
+
+    /** What was done for the statement that began last, beyond what was noted for it already. */
+    public void add(long work, long indexes) {
+        if (!entries.isEmpty()) {
+            Entry last = entries.remove(entries.size() - 1);
+            entries.add(new Entry(last.id(), last.sql(), last.work() + work, last.indexes() + indexes));
+        }
+    }
+
+    /** All of it, in order. */
+    public List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** The names of the statements that were run. */
+    public Set<String> ids() {
+        Set<String> ids = new TreeSet<>();
+        entries.forEach(entry -> ids.add(entry.id()));
+        return ids;
+    }
+
+    /** The names of all statements that mappers have. */
+    public static Set<String> allIds() {
+        Set<String> ids = new TreeSet<>();
+        for (String file : FILES) {
+            Matcher statement = STATEMENT.matcher(read(MAPPERS + file + ".xml"));
+            while (statement.find()) {
+                ids.add(file + "." + statement.group(1));
+            }
+        }
+        return ids;
+    }
+
+    private static String read(String resource) {
+        try (InputStream stream = StatementWork.class.getClassLoader().getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException("there is no " + resource);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The contracts of the services, on any pair of a database and a blob store. */
+@NullMarked
+package io.github.reelstore.testkit.services;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.github.reelstore.adapter;
+
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
+import java.time.Clock;
+
+class InMemoryMaintenanceTest extends MaintenanceRepositoryContract {
+
+    @Override
+    protected Transactions open(Clock clock) {
+        return new InMemoryTransactions(clock);
+    }
+}

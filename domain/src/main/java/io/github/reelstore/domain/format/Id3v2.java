@@ -1,0 +1,45 @@
+package io.github.reelstore.domain.format;
+
+/** The tag that may stand before the audio: ID3 tag version 2.4.0, section 3.1, and its elders. */
+final class Id3v2 {
+
+    private static final int HEADER = 10;
+    private static final int FOOTER_FLAG = 0x10;
+
+    private Id3v2() {}
+
+    /**
+     * Where what follows the tags begins: 0 without a tag, and beyond the head when a tag is longer
+     * (one with a cover image usually is). Zero bytes between a tag and the audio belong to the tag.
+     */
+    static long end(FileHeader fileHeader) {
+        long offset = 0;
+        while (isTag(fileHeader, offset)) {
+            offset += length(fileHeader, offset);
+            while (fileHeader.u8(offset) == 0) {
+                offset++;
+            }
+        }
+        return offset;
+    }
+
+    /** "ID3", version 2 to 4, revision, flags in the upper four bits, size in four 7-bit bytes. */
+    private static boolean isTag(FileHeader fileHeader, long offset) {
+        int version = fileHeader.u8(offset + 3);
+        return fileHeader.at(offset, "ID3")
+                && fileHeader.has(offset, HEADER)
+                && version >= 2
+                && version <= 4
+                && (fileHeader.u8(offset + 5) & 0x0F) == 0
+                && (fileHeader.u32(offset + 6) & 0x80808080L) == 0;
+    }
+
+    private static long length(FileHeader fileHeader, long offset) {
+        long size = 0;
+        for (int i = 6; i < HEADER; i++) {
+            size = size << 7 | fileHeader.u8(offset + i);
+        }
+        boolean hasFooter = (fileHeader.u8(offset + 5) & FOOTER_FLAG) != 0;
+        return HEADER + size + (hasFooter ? HEADER : 0);
+    }
+}

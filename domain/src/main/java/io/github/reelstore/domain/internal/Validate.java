@@ -1,0 +1,87 @@
+package io.github.reelstore.domain.internal;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that the records' values share. */
+public final class Validate {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private Validate() {}
+
+    public static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw new StorageException.InvalidInput(name, "A value is required for " + name + ".");
+        }
+        return value;
+    }
+
+    public static void notBlank(String name, String value) {
+        if (value.isBlank()) {
+            throw new StorageException.InvalidInput(name, "The " + name + " must not be blank.");
+        }
+        text(name, value);
+    }
+
+    /** Postgres stores neither NUL nor half a surrogate pair in text (its manual, 8.3 and 24.3); so neither do we. */
+    public static void text(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == 0) {
+                throw new StorageException.InvalidInput(name, "The " + name + " must not hold a NUL character.");
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < value.length()
+                        && Character.isLowSurrogate(value.charAt(i + 1));
+                if (!pair) {
+                    throw new StorageException.InvalidInput(name, "The " + name + " holds half a surrogate pair.");
+                }
+                i++;
+            }
+        }
+    }
+
+    public static void text(String name, Optional<String> value) {
+        value.ifPresent(present -> text(name, present));
+    }
+
+    public static void notNegative(String name, long value) {
+        if (value < 0) {
+            throw new StorageException.InvalidInput(name, "The " + name + " must not be negative: " + value + ".");
+        }
+    }
+
+    public static void notNegative(String name, Optional<? extends Number> value) {
+        value.ifPresent(present -> notNegative(name, present.longValue()));
+    }
+
+    /**
+     * Postgres keeps microseconds (its manual, 8.5); what is finer would come back as another instant. SQLite keeps text whose
+     * order is that of time only while years have four digits.
+     *
+     * @param name what the instant is, for the message
+     * @throws StorageException.InvalidInput if it is finer than a microsecond, or not in the years 1 to 9999
+     */
+    public static void micros(String name, Instant value) {
+        if (!value.equals(value.truncatedTo(ChronoUnit.MICROS))) {
+            throw new StorageException.InvalidInput(
+                    name,
+                    "The " + name + " is finer than a microsecond: truncate it with truncatedTo(ChronoUnit.MICROS).");
+        }
+        if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+            throw new StorageException.InvalidInput(
+                    name, "The " + name + " must be in the years 1 to 9999: " + value + ".");
+        }
+    }
+
+    /** The same, where there is one. */
+    public static void micros(String name, Optional<Instant> value) {
+        value.ifPresent(present -> micros(name, present));
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.reelstore.domain.maintenance;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.maintenance.RepairPlan.Action;
+import io.github.reelstore.domain.maintenance.RepairResult.Skipped;
+import io.github.reelstore.domain.maintenance.Verification.Kind;
+import io.github.reelstore.domain.maintenance.Verification.RowRef;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.model.MediaKeys;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One repair: does action after action, each only if it still fits. */
+final class RepairRun {
+
+    private static final DateTimeFormatter BATCH =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final int MOST_BATCHES = 100;
+
+    private final Transactions transactions;
+    private final BlobStore blobs;
+    private final ProfileId profile;
+    private final String batch;
+    private final List<Skipped> skipped = new ArrayList<>();
+    private long quarantined;
+    private long marked;
+    private long unmarked;
+
+    /**
+     * @param planned when its plan was made
+     */
+    RepairRun(Transactions transactions, BlobStore blobs, ProfileId profile, Instant planned) {
+        this.transactions = transactions;
+        this.blobs = blobs;
+        this.profile = profile;
+        this.batch = BATCH.format(planned);
+    }
+
+    RepairResult result() {
+        return new RepairResult(quarantined, marked, unmarked, skipped);
+    }
+
+    void perform(Action action) {
+        switch (action.deed()) {
+            case QUARANTINE -> quarantine(action);
+            case MARK -> mark(action);
+            case UNMARK -> unmark(action);
+        }
+    }
+
+    private void skip(Action action, String reason) {
+        skipped.add(new Skipped(action, reason));
+    }
+
+    /** Copies the file first, then removes it in the transaction that sees that it is still what the plan says. */
+    private void quarantine(Action action) {
+        BlobKey key = action.key();
+        Optional<BlobInfo> found = blobs.stat(key);
+        if (found.isEmpty()) {
+            skip(action, "The file is not there any more.");
+            return;
+        }
+        try (StagedBlob copy = blobs.stage(contentOf(key, found.get().size()))) {
+            BlobKey target = publish(copy, key);
+            Optional<String> reason =
+                    transactions.inTransaction(profile, tx -> removed(tx, action.problem(), key, copy));
+            if (reason.isPresent()) {
+                blobs.delete(target);
+                skip(action, reason.get());
+            } else {
+                quarantined++;
+            }
+        }
+    }
+
+    /** Its bytes as they are. As a part, since of a whole file the store may refuse to give what it knows to be damaged. */
+    private BlobSource contentOf(BlobKey key, long size) {
+        return new BlobSource(
+                key.value(),
+                () -> size == 0 ? InputStream.nullInputStream() : blobs.open(key, ByteRange.of(0, size)).stream());
+    }
+
+    /** What an earlier repair moved there stays: this one's copy gets a place of its own. */
+    private BlobKey publish(StagedBlob copy, BlobKey key) {
+        for (int attempt = 1; ; attempt++) {
+            BlobKey target = MediaKeys.quarantined(attempt == 1 ? batch : batch + "-" + attempt, key);
+            try {
+                blobs.publish(copy, target);
+                return target;
+            } catch (StorageException.AlreadyExists e) {
+                if (attempt == MOST_BATCHES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Removes the file; returns why not, if it is no longer as the plan has it. */
+    private Optional<String> removed(Tx tx, Kind problem, BlobKey key, StagedBlob copy) {
+        if (problem == Kind.ORPHAN) {
+            if (tx.references().releaseUnknown(Set.of(key)).isEmpty()) {
+                return Optional.of("A row refers to the file by now, or it was deleted.");
+            }
+        } else {
+            Optional<StoredBlob> known = tx.references().find(key);
+            if (known.isEmpty()) {
+                return Optional.of("No row of the profile refers to the file any more.");
+            }
+            if (isSound(known.get(), copy)) {
+                return Optional.of("The file is what its rows say by now.");
+            }
+        }
+        blobs.delete(key);
+        return Optional.empty();
+    }
+
+    private static boolean isSound(StoredBlob known, StagedBlob copy) {
+        boolean sameSize = known.size().filter(size -> size != copy.size()).isEmpty();
+        boolean sameHash =
+                known.hash().filter(hash -> !hash.equals(copy.hash())).isEmpty();
+        return sameSize && sameHash;
+    }
+
+    private void mark(Action action) {
+        if (action.problem() == Kind.MISSING && blobs.stat(action.key()).isPresent()) {
+            skip(action, "The file is there.");
+            return;
+        }
+        if (action.problem() == Kind.DANGLING && !isDangling(action)) {
+            skip(action, "The row refers to nothing of that name that is missing.");
+            return;
+        }
+        try {
+            transactions.inTransaction(profile, tx -> {
+                tx.maintenance().mark(markOf(action));
+                return true;
+            });
+            marked++;
+        } catch (StorageException.NotFound e) {
+            skip(action, "The row is not there any more.");
+        }
+    }
+
+    private boolean isDangling(Action action) {
+        RowRef row = action.row().orElseThrow();
+        return transactions
+                .readOnly(profile, tx -> tx.maintenance().missingRows(row.kind(), List.of(row.id())))
+                .stream()
+                .anyMatch(missing -> action.subject().equals(missing.column() + " " + missing.missing()));
+    }
+
+    private void unmark(Action action) {
+        if (transactions.inTransaction(profile, tx -> tx.maintenance().unmark(markOf(action)))) {
+            unmarked++;
+        } else {
+            skip(action, "The row has no such mark any more.");
+        }
+    }
+
+    private static RowMark markOf(Action action) {
+        RowRef row = action.row().orElseThrow();
+        return new RowMark(row.kind(), row.id(), action.problem().value(), action.subject());
+    }
+}

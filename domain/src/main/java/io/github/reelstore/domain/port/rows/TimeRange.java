@@ -1,0 +1,33 @@
+package io.github.reelstore.domain.port.rows;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When rows were made.
+ *
+ * @param from not before this, UTC
+ * @param until before this, UTC
+ */
+public record TimeRange(Optional<Instant> from, Optional<Instant> until) {
+
+    /** Any time. */
+    public static final TimeRange ALWAYS = new TimeRange(Optional.empty(), Optional.empty());
+
+    /**
+     * Checks the values.
+     *
+     * @throws StorageException.InvalidInput if {@code until} is before {@code from}, or an instant is one that no row may
+     *     have: finer than a microsecond, or not in the years 1 to 9999
+     */
+    public TimeRange {
+        Validate.micros("from", from);
+        Validate.micros("until", until);
+        if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
+            throw new StorageException.InvalidInput(
+                    "time range", "The range ends (" + until.get() + ") before it begins (" + from.get() + ").");
+        }
+    }
+}
