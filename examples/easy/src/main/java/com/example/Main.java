@@ -1,7 +1,7 @@
 package com.example;
 
 import io.github.reelstore.app.Reelstore;
-import io.github.reelstore.app.ReelstoreConfig;
+import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;

@@ -66,7 +66,8 @@ final class ReelstoreCli {
         }
     }
 
-    private CommandLine commandLine(CliContext context) {
+    /** The commands and their options. */
+    CommandLine commandLine(CliContext context) {
         CommandLine commandLine = new CommandLine(new RootCommand(context))
                 .addSubcommand(new ProjectCommands(context))
                 .addSubcommand(new ImageCommands(context))
