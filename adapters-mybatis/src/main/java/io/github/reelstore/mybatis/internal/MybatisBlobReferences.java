@@ -134,7 +134,7 @@ final class MybatisBlobReferences implements BlobReferences {
      *
      * @return how many tombstones that made
      */
-    int bury(BlobKey key) {
+    int insertTombstone(BlobKey key) {
         return tx.write(key.value(), () -> mapper.insertTombstone(tx.profile(), key, tx.now()));
     }
 }

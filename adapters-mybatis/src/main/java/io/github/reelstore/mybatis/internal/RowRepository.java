@@ -112,7 +112,7 @@ abstract class RowRepository<R, I extends Id, F> {
         if (updated == 0 && version != null) {
             throw changed(id, version);
         }
-        without(keysOf(before), keysOf(after)).forEach(references::bury);
+        without(keysOf(before), keysOf(after)).forEach(references::insertTombstone);
         return get(id);
     }
 
@@ -127,7 +127,7 @@ abstract class RowRepository<R, I extends Id, F> {
                             + " belongs to another program, which works on the same database; delete it there.");
         }
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
-        int tombstones = keysOf(row).stream().mapToInt(references::bury).sum();
+        int tombstones = keysOf(row).stream().mapToInt(references::insertTombstone).sum();
         return new Deletion(1, tombstones);
     }
 

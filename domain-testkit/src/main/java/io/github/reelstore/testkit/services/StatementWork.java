@@ -27,7 +27,7 @@ public final class StatementWork {
             "MaintenanceMapper");
     private static final Pattern STATEMENT = Pattern.compile("<(?:select|insert|update|delete) id=\"(\\w+)\"");
     private static final Pattern INVOLVED =
-            Pattern.compile("may involve io\\.github\\.reelstore\\.mybatis\\.(\\w+\\.\\w+)");
+            Pattern.compile("may involve io\\.github\\.reelstore\\.mybatis\\.internal\\.(\\w+\\.\\w+)");
 
     private final List<Entry> entries = new ArrayList<>();
 
