@@ -127,7 +127,8 @@ abstract class RowRepository<R, I extends Id, F> {
                             + " belongs to another program, which works on the same database; delete it there.");
         }
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
-        int tombstones = keysOf(row).stream().mapToInt(references::insertTombstone).sum();
+        int tombstones =
+                keysOf(row).stream().mapToInt(references::insertTombstone).sum();
         return new Deletion(1, tombstones);
     }
 
