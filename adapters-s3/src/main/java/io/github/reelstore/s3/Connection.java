@@ -99,14 +99,14 @@ final class Connection implements AutoCloseable {
         var builder = S3Client.builder()
                 .credentialsProvider(credentials)
                 .region(region)
-                .serviceConfiguration(style(config))
+                .serviceConfiguration(s3Configuration(config))
                 // Send precomputed checksums as headers: not every server supports trailers.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 // Requests that require a checksum use MD5, which every server supports.
                 .addPlugin(LegacyMd5Plugin.create())
                 .overrideConfiguration(
-                        override -> override.retryStrategy(retries()).apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
+                        override -> override.retryStrategy(retryStrategy()).apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(MAX_CONNECTIONS)
                         .connectionAcquisitionTimeout(Duration.ofSeconds(30))
@@ -117,7 +117,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** The SDK's standard strategy, which also retries truncated responses; the SDK treats those as malformed XML. */
-    private static RetryStrategy retries() {
+    private static RetryStrategy retryStrategy() {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .retryOnExceptionOrCauseInstanceOf(XMLStreamException.class)
                 .build();
@@ -127,12 +127,12 @@ final class Connection implements AutoCloseable {
         var builder = S3Presigner.builder()
                 .credentialsProvider(credentials)
                 .region(region)
-                .serviceConfiguration(style(config));
+                .serviceConfiguration(s3Configuration(config));
         config.endpoint().ifPresent((URI endpoint) -> builder.endpointOverride(endpoint));
         return builder.build();
     }
 
-    private static S3Configuration style(S3Config config) {
+    private static S3Configuration s3Configuration(S3Config config) {
         return S3Configuration.builder()
                 .pathStyleAccessEnabled(config.pathStyle())
                 .chunkedEncodingEnabled(false)

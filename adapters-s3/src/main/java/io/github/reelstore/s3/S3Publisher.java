@@ -92,7 +92,7 @@ final class S3Publisher {
         } catch (SdkException e) {
             return switch (S3Exceptions.status(e)) {
                 // The key is taken: by this file, if the response to an earlier attempt was lost.
-                case 412 -> isAt(file, key) || requireFree(key, e);
+                case 412 -> isAt(file, key) || throwIfTaken(key, e);
                 // A concurrent write to the key conflicted; after that a multipart upload can no longer be completed.
                 case 409 -> {
                     abortUpload(file, key);
@@ -148,8 +148,8 @@ final class S3Publisher {
                 .isPresent();
     }
 
-    /** Throws if another file has the key; returns false if that file has been deleted meanwhile. */
-    private boolean requireFree(BlobKey key, SdkException e) {
+    /** Throws if another file has the key; returns false, to try again, if that file has been deleted meanwhile. */
+    private boolean throwIfTaken(BlobKey key, SdkException e) {
         if (bucket.head(key).isPresent()) {
             throw new StorageException.AlreadyExists(
                     key.value(), "The key " + key + " is taken by another file; choose another key.", e);
@@ -162,7 +162,7 @@ final class S3Publisher {
             throw bucket.exceptions().translate(key.value(), S3Operation.PUBLISH, e);
         }
         file.forgetUpload(key);
-        return requireFree(key, e);
+        return throwIfTaken(key, e);
     }
 
     /** The result of the request is unknown, so check the object; if that fails too, throw the first failure. */

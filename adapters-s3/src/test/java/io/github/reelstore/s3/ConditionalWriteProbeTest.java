@@ -34,8 +34,8 @@ class ConditionalWriteProbeTest {
         this.staging = staging;
     }
 
-    private S3BlobStore on(UnaryOperator<BlobStore> changed) {
-        S3Server server = S3Server.s3proxy(changed);
+    private S3BlobStore open(UnaryOperator<BlobStore> change) {
+        S3Server server = S3Server.s3proxy(change);
         return S3BlobStore.open(
                 Fixture.config(server, server.newLocation()).staging(staging).build());
     }
@@ -63,7 +63,7 @@ class ConditionalWriteProbeTest {
 
     @Test
     void aServerThatIgnoresTheHeaderIsReadButNotWritten() {
-        try (S3BlobStore store = on(ConditionalWriteProbeTest::ignoringAlways);
+        try (S3BlobStore store = open(ConditionalWriteProbeTest::ignoringAlways);
                 StagedBlob staged = store.stage(Fixture.text("hello"))) {
             assertThat(Fixture.listed(store)).isEmpty();
             assertRefused(() -> store.publish(staged, Fixture.key("k")));
@@ -82,7 +82,7 @@ class ConditionalWriteProbeTest {
 
     @Test
     void ifOnlyMultipartUploadsIgnoreTheHeaderLargeFilesAreSentInOneRequest() throws IOException {
-        try (S3BlobStore store = on(ConditionalWriteProbeTest::ignoringForMultipart);
+        try (S3BlobStore store = open(ConditionalWriteProbeTest::ignoringForMultipart);
                 StagedBlob first = store.stage(Fixture.bytes(Fixture.LARGE));
                 StagedBlob second = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(first, Fixture.key("k"));

@@ -54,7 +54,7 @@ class FailingServerServicesTest {
         SLOW_DOWN("503 SlowDown"),
         UNSENT("connection cut before the request"),
         CUT_UPLOAD("connection cut in the request"),
-        UNANSWERED("response lost after taking effect"),
+        RESPONSE_LOST("response lost after taking effect"),
         CUT_DOWNLOAD("connection cut in the response"),
         HALF_DONE("half of DeleteObjects done");
 
@@ -66,7 +66,7 @@ class FailingServerServicesTest {
 
         boolean appliesTo(String request) {
             return switch (this) {
-                case SERVER_ERROR, SLOW_DOWN, UNSENT, UNANSWERED -> true;
+                case SERVER_ERROR, SLOW_DOWN, UNSENT, RESPONSE_LOST -> true;
                 case CUT_UPLOAD ->
                     request.startsWith("PUT") || (request.startsWith("POST") && !request.contains("?uploads"));
                 case CUT_DOWNLOAD -> request.startsWith("GET");
@@ -287,7 +287,7 @@ class FailingServerServicesTest {
                 case SLOW_DOWN -> FaultyHttpProxy.error(503, "SlowDown");
                 case UNSENT -> NOT_SENT;
                 case CUT_UPLOAD -> cutAfterSending(request.contains("partNumber=") ? VIDEO_BYTES / 2 : 0);
-                case UNANSWERED -> FaultyHttpProxy.RESPONSE_LOST;
+                case RESPONSE_LOST -> FaultyHttpProxy.RESPONSE_LOST;
                 case CUT_DOWNLOAD -> new CutAfterHead();
                 case HALF_DONE -> new HalfDone(direct);
             };
