@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 
-/** How a staged file gets a name among the keys: at once, whole, and only where nothing stands yet. */
+/** Publishes a staged file at a path: atomically, and without replacing an existing file. */
 interface AtomicPublisher {
 
     /**
-     * Puts the staged file at the target too. It remains where it was staged.
+     * Publishes the staged file at the target. The staged file also stays where it is.
      *
-     * @throws FileAlreadyExistsException if something stands at the target, which stays as it was
+     * @throws FileAlreadyExistsException if the target exists; it is left unchanged
      */
-    void place(StagedFile staged, Path target) throws IOException;
+    void publish(StagedFile staged, Path target) throws IOException;
 
-    /** Whether the file at the target is this staged one, put there by {@link #place}. */
+    /** Returns whether the file at the target is this staged file, published by {@link #publish}. */
     boolean isAt(StagedFile staged, Path target) throws IOException;
 }

@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The folders that keys need. They are made for a file and remain when it goes: removing an empty one could take it from
- * under another process that is about to put a file there, or undo what that process believes durable.
+ * Creates the directories that keys need. Directories are never removed, even when they are empty: another process
+ * may be about to create a file there, or may already rely on the directory being durable.
  */
 final class DirectoryCreator {
 
-    /** How many folders to remember; it bounds memory, and forgetting costs a sync or two. */
-    private static final int REMEMBERED = 10_000;
+    /** How many directories to remember; this bounds memory, and forgetting one only costs another sync. */
+    private static final int MAX_REMEMBERED = 10_000;
 
     private final StorageRoot root;
     private final FileOperations files;
 
     /**
-     * Folders whose name is known to be on the disk. One that is found is not enough: another thread or process may have
-     * made it a moment ago and not have synced it yet.
+     * Directories whose entry is known to be on disk. That a directory exists is not enough: another thread or
+     * process may have just created it and not synced it yet.
      */
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
@@ -36,71 +36,71 @@ final class DirectoryCreator {
     }
 
     /**
-     * Makes the folders above a key, durably.
+     * Creates the parent directories of a key, durably.
      *
-     * @return where the key's file goes
-     * @throws StorageException.AlreadyExists if a file is where a folder would have to be
-     * @throws StorageException.Integrity if the way there leads elsewhere
+     * @return the path of the key's file
+     * @throws StorageException.AlreadyExists if one of the parents exists as a file
+     * @throws StorageException.Integrity if one of the parents is a symbolic link or has another spelling
      */
-    Path makeFor(BlobKey key) throws IOException {
+    Path createParents(BlobKey key) throws IOException {
         List<String> segments = key.segments();
-        Path folder = root.path();
-        if (!isReady(folderOf(key))) {
+        Path directory = root.path();
+        if (!isReady(directoryOf(key))) {
             for (String segment : segments.subList(0, segments.size() - 1)) {
-                make(folder.resolve(segment), folder, key);
-                folder = folder.resolve(segment);
+                createDurably(directory.resolve(segment), directory, key);
+                directory = directory.resolve(segment);
             }
-            root.requireReal(folder, key.value());
+            root.requireRealPath(directory, key.value());
         }
         return root.resolve(key.value());
     }
 
-    /** Returns when the name of a key's file, or its absence, is on the disk. */
+    /** Syncs the directory of a key, so that the creation or deletion of its file is durable. */
     void syncFor(BlobKey key) throws IOException {
-        files.syncFolder(folderOf(key));
+        files.syncDirectory(directoryOf(key));
     }
 
-    private Path folderOf(BlobKey key) {
+    private Path directoryOf(BlobKey key) {
         int end = key.value().lastIndexOf('/');
         return end < 0 ? root.path() : root.resolve(key.value().substring(0, end));
     }
 
-    private boolean isReady(Path folder) {
-        return folder.equals(root.path()) || (durable.contains(folder) && StorageRoot.isReal(folder));
+    private boolean isReady(Path directory) {
+        return directory.equals(root.path()) || (durable.contains(directory) && StorageRoot.isRealPath(directory));
     }
 
-    private void make(Path folder, Path parent, BlobKey key) throws IOException {
-        boolean made = create(folder);
-        if (!made) {
-            requireFolder(folder, key);
+    private void createDurably(Path directory, Path parent, BlobKey key) throws IOException {
+        boolean created = create(directory);
+        if (!created) {
+            requireDirectory(directory, key);
         }
-        if (made || !durable.contains(folder)) {
-            files.syncFolder(parent);
-            if (durable.size() >= REMEMBERED) {
+        if (created || !durable.contains(directory)) {
+            files.syncDirectory(parent);
+            if (durable.size() >= MAX_REMEMBERED) {
                 durable.clear();
             }
-            durable.add(folder);
+            durable.add(directory);
         }
     }
 
-    private static boolean create(Path folder) throws IOException {
+    private static boolean create(Path directory) throws IOException {
         try {
-            Files.createDirectory(folder);
+            Files.createDirectory(directory);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
         }
     }
 
-    private void requireFolder(Path folder, BlobKey key) throws IOException {
-        BasicFileAttributes there =
-                StorageRoot.attributes(folder).orElseThrow(() -> new NoSuchFileException(folder.toString()));
-        root.refuseLink(folder, there, key.value());
-        if (!there.isDirectory()) {
+    private void requireDirectory(Path directory, BlobKey key) throws IOException {
+        BasicFileAttributes attributes =
+                StorageRoot.attributes(directory).orElseThrow(() -> new NoSuchFileException(directory.toString()));
+        root.refuseLink(directory, attributes, key.value());
+        if (!attributes.isDirectory()) {
             throw new StorageException.AlreadyExists(
                     key.value(),
-                    "The key " + key + " cannot be used, because " + folder
-                            + " is a file and has nothing below it; choose another key.");
+                    "The key " + key + " cannot be used, because " + directory
+                            + " is a file, not a directory; choose another key.");
         }
     }
 }

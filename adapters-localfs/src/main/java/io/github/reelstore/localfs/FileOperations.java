@@ -11,24 +11,24 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The calls that succeed on one file system and fail on another. They stand here so that a test can play a disk that is
- * full, or one that has no hard links.
+ * The file operations that depend on the file system. Tests override them to simulate a full disk, or one without hard
+ * links.
  */
 class FileOperations {
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
-    /** A file being written. */
+    /** An open file for writing. */
     interface Output extends Closeable {
 
-        /** Writes all that the buffer has left. */
+        /** Writes all remaining bytes of the buffer. */
         void write(ByteBuffer bytes) throws IOException;
 
-        /** Returns when everything written is on the disk. */
+        /** Forces all written bytes to disk. */
         void force() throws IOException;
     }
 
-    /** Makes a new file, which must not be there yet. */
+    /** Creates a new file; fails if it exists. */
     Output create(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new Output() {
@@ -51,22 +51,22 @@ class FileOperations {
         };
     }
 
-    /** Gives a file a second name, which must not be there yet. */
-    void link(Path name, Path file) throws IOException {
-        Files.createLink(name, file);
+    /** Creates a hard link to a file; fails if the link exists. */
+    void link(Path link, Path file) throws IOException {
+        Files.createLink(link, file);
     }
 
-    /** Gives a file another name, in one step; a file that has it already is replaced. */
-    void move(Path file, Path name) throws IOException {
-        Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
+    /** Renames a file atomically; an existing target is replaced. */
+    void move(Path file, Path target) throws IOException {
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Returns when the names in a folder are on the disk. Windows does not offer that, and does without. */
-    void syncFolder(Path folder) throws IOException {
+    /** Forces the entries of a directory to disk. Does nothing on Windows, which does not support this. */
+    void syncDirectory(Path directory) throws IOException {
         if (WINDOWS) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -23,14 +23,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The files below a folder, depth first, read on as they are asked for: it holds one open folder a level and no list of
- * names. It passes over what has no valid key (our own folder, {@code .DS_Store}), what is neither file nor folder, and
- * symbolic links; and over what goes away meanwhile.
+ * Lists the files below a directory lazily, depth first. Memory use is one open directory per level, not a list of
+ * names. Skips names that are not valid keys (the internal directory, {@code .DS_Store}), anything that is neither a
+ * file nor a directory, symbolic links, and files that are deleted during the walk.
  */
 final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoCloseable {
 
-    /** An open folder and the key it has; empty for the root. */
-    private record Level(DirectoryStream<Path> folder, Iterator<Path> entries, String key) {}
+    /** An open directory and its key; the key of the root is empty. */
+    private record Level(DirectoryStream<Path> directory, Iterator<Path> entries, String key) {}
 
     private final Path start;
     private final String startKey;
@@ -45,7 +45,7 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
         this.exceptions = exceptions;
     }
 
-    /** The files below a folder with that key; the stream is to be closed. */
+    /** The files below a directory that has that key; close the stream. */
     static Stream<BlobInfo> of(Path start, String startKey, LocalFsExceptions exceptions) {
         FileWalk walk = new FileWalk(start, startKey, exceptions);
         return StreamSupport.stream(walk, false).onClose(walk::close);
@@ -72,7 +72,7 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
                         return file;
                     }
                 } else {
-                    levels.remove().folder.close();
+                    levels.remove().directory.close();
                 }
             }
             return Optional.empty();
@@ -85,17 +85,19 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
 
     private Optional<BlobInfo> visit(Path entry, String parentKey) throws IOException {
         Optional<BlobKey> key = keyOf(entry, parentKey);
-        Optional<BasicFileAttributes> found = key.isPresent() ? StorageRoot.attributes(entry) : Optional.empty();
-        if (key.isEmpty() || found.isEmpty()) {
+        Optional<BasicFileAttributes> existing = key.isPresent() ? StorageRoot.attributes(entry) : Optional.empty();
+        if (key.isEmpty() || existing.isEmpty()) {
             return Optional.empty();
         }
-        BasicFileAttributes there = found.get();
-        if (there.isDirectory()) {
+        BasicFileAttributes attributes = existing.get();
+        if (attributes.isDirectory()) {
             enter(entry, key.get().value());
         }
-        return there.isRegularFile()
+        return attributes.isRegularFile()
                 ? Optional.of(new BlobInfo(
-                        key.get(), there.size(), there.lastModifiedTime().toInstant()))
+                        key.get(),
+                        attributes.size(),
+                        attributes.lastModifiedTime().toInstant()))
                 : Optional.empty();
     }
 
@@ -108,13 +110,13 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
         }
     }
 
-    @SuppressWarnings("StreamResourceLeak") // closed when it is read to its end, and by close()
-    private void enter(Path folder, String key) throws IOException {
+    @SuppressWarnings("StreamResourceLeak") // closed at its end, and by close()
+    private void enter(Path directory, String key) throws IOException {
         try {
-            DirectoryStream<Path> entries = Files.newDirectoryStream(folder);
+            DirectoryStream<Path> entries = Files.newDirectoryStream(directory);
             levels.push(new Level(entries, entries.iterator(), key));
         } catch (NoSuchFileException | NotDirectoryException e) {
-            // It went away, though not with the whole disk; or the prefix is the key of a file, with nothing below it.
+            // It was deleted, but the disk is still mounted; or the prefix is the key of a file.
             exceptions.requireRoot();
         }
     }
@@ -122,7 +124,7 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
     private StorageException failed(IOException e) {
         String where = levels.isEmpty() ? startKey : levels.element().key;
         close();
-        return exceptions.on(where, "listed", e);
+        return exceptions.translate(where, "listed", e);
     }
 
     @Override
@@ -130,9 +132,9 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
         started = true;
         while (!levels.isEmpty()) {
             try {
-                levels.remove().folder.close();
+                levels.remove().directory.close();
             } catch (IOException e) {
-                // Reading from it is over; there is nothing to lose.
+                // The directory was only read; ignore.
             }
         }
     }

@@ -6,11 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Places by a hard link: the file system makes the name or refuses it, in one step, whoever else tries.
+ * Publishes with a hard link. The file system creates the link atomically, or refuses if the target already exists.
  *
- * <p>A crash may come at any moment. The bytes were forced when they were staged, so a name that survives has all of them
- * behind it. Before the folder is synced, the name may be there afterwards or not; publish has not returned by then. The
- * name in the staging folder may be left over, costs no bytes of its own, and is swept later.
+ * <p>Crash safety: the bytes were forced to disk when they were staged, so a link that survives a crash points to a
+ * complete file. Until the directory is synced the link itself may be lost; {@code publish} has not returned by then.
+ * The link in the staging directory may be left over; it takes no extra disk space and is swept later.
  */
 final class HardLinkPublisher implements AtomicPublisher {
 
@@ -21,7 +21,7 @@ final class HardLinkPublisher implements AtomicPublisher {
     }
 
     @Override
-    public void place(StagedFile staged, Path target) throws IOException {
+    public void publish(StagedFile staged, Path target) throws IOException {
         files.link(target, staged.path());
     }
 

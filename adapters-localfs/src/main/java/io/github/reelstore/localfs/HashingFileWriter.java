@@ -6,26 +6,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-/** Copies a source to the disk, hashing and counting on the way. */
+/** Copies a source to disk, and computes its hash and size. */
 final class HashingFileWriter {
 
-    /** What was copied. */
+    /** The hash and size of the copied bytes. */
     record Result(ContentHash hash, long size) {}
 
     static final int BUFFER = 64 * 1024;
 
-    /** Up to here three threads gain nothing over one, and none are started. */
+    /** Up to this size three threads are not faster than one, so none are started. */
     private static final long SMALL = 2 << 20;
 
     private HashingFileWriter() {}
 
-    /** Copies to the end of the source and returns when the bytes are on the disk. */
+    /** Copies to the end of the source and returns when the bytes are on disk. */
     static Result copy(SourceReader source, FileOperations.Output out) throws IOException {
         MessageDigest digest = ContentHash.newDigest();
         long size = copyHead(source, out, digest);
         if (size == SMALL) {
-            try (PipelinedFileWriter pipelinedFileWriter = new PipelinedFileWriter(digest, out)) {
-                size += pipelinedFileWriter.copy(source);
+            try (PipelinedFileWriter writer = new PipelinedFileWriter(digest, out)) {
+                size += writer.copy(source);
             }
         }
         out.force();

@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A {@link BlobStore} in a folder of the local disk: the file of key {@code a/b} is the file {@code a/b} below the root,
- * so any tool can read it. Without Guice:
+ * A {@link BlobStore} in a directory on the local disk. The file of key {@code a/b} is the file {@code a/b} below the
+ * root, so any tool can read it. To use it without Guice:
  *
  * <pre>{@code
  * try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(Path.of("/srv/reelstore")));
@@ -39,18 +39,18 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>What this store adds to the port's rules:
+ * <p>In addition to the rules of {@link BlobStore}:
  *
  * <ul>
- *   <li>A file and a folder cannot have one name: with a file at {@code a}, publishing {@code a/b} throws {@link
- *       StorageException.AlreadyExists}, and so does {@code a} with a file at {@code a/b}.
- *   <li>Below the root no symbolic link is followed, wherever it points: a key that leads through one throws {@link
- *       StorageException.Integrity}, a list passes over it. The root itself may be one.
- *   <li>A list passes over files whose name is no valid key, such as {@code .DS_Store}.
- *   <li>Folders remain when their last file is deleted.
- *   <li>Where the file system has no hard links, publishing copies the bytes once more.
- *   <li>On Windows the names in a folder cannot be forced to the disk: a crash of the machine may take back what was
- *       published or deleted in its last moments.
+ *   <li>A file and a directory cannot have the same name. If {@code a} is a file, publishing {@code a/b} throws
+ *       {@link StorageException.AlreadyExists}; so does publishing {@code a} if {@code a/b} is a file.
+ *   <li>Below the root no symbolic link is followed, wherever it points: a key whose path contains one throws {@link
+ *       StorageException.Integrity}, and {@code list} skips it. The root itself may be a symbolic link.
+ *   <li>{@code list} skips files whose names are not valid keys, such as {@code .DS_Store}.
+ *   <li>Directories remain when their last file is deleted.
+ *   <li>If the file system does not support hard links, publishing copies the bytes once more.
+ *   <li>Windows cannot force directory entries to disk: if the machine crashes, the most recent publishes and deletes
+ *       may be lost.
  * </ul>
  */
 public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, SupportsCleanup, SupportsDescription {
@@ -61,20 +61,20 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
     private final StagingDirectory staging;
     private final AtomicPublisher publisher;
     private final DirectoryCreator directories;
-    private final StoreIdFile identity;
+    private final StoreIdFile storeIdFile;
 
     private LocalFsBlobStore(StorageRoot root, StagingDirectory staging, FileOperations files) {
         this.root = root;
         this.staging = staging;
-        this.publisher = staging.placement();
+        this.publisher = staging.choosePublisher();
         this.directories = new DirectoryCreator(root, files);
-        this.identity = new StoreIdFile(root, staging, publisher, files);
+        this.storeIdFile = new StoreIdFile(root, staging, publisher, files);
     }
 
     /**
-     * Opens a store, and creates its root when that is missing.
+     * Opens a store, and creates its root if it does not exist.
      *
-     * @throws StorageException.Configuration if the root is not a folder, or nothing can be written in it
+     * @throws StorageException.Configuration if the root is not a directory or is not writable
      */
     public static LocalFsBlobStore open(LocalFsConfig config) {
         return open(config, new FileOperations());
@@ -93,24 +93,24 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
 
     @Override
     public StagedBlob stage(BlobSource source) {
-        return staging.take(source);
+        return staging.stage(source);
     }
 
     @Override
     public void publish(StagedBlob staged, BlobKey key) {
-        StagedFile file = own(staged);
+        StagedFile file = requireOpen(staged);
         try {
-            place(file, directories.makeFor(key), key);
+            publish(file, directories.createParents(key), key);
             directories.syncFor(key);
         } catch (IOException e) {
-            throw root.exceptions().on(key.value(), "published", e);
+            throw root.exceptions().translate(key.value(), "published", e);
         }
     }
 
-    private StagedFile own(StagedBlob staged) {
+    private StagedFile requireOpen(StagedBlob staged) {
         if (!(staged instanceof StagedFile file) || !file.isIn(staging)) {
             throw new StorageException.InvalidInput(
-                    "staged blob", "The staged blob is of another store; stage the bytes in this one.");
+                    "staged blob", "The staged blob belongs to another store; stage the bytes in this one.");
         }
         if (!file.isOpen()) {
             throw StagedFile.closed();
@@ -118,13 +118,13 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
         return file;
     }
 
-    private void place(StagedFile file, Path target, BlobKey key) throws IOException {
+    private void publish(StagedFile file, Path target, BlobKey key) throws IOException {
         try {
-            publisher.place(file, target);
+            publisher.publish(file, target);
         } catch (FileAlreadyExistsException e) {
-            Optional<BasicFileAttributes> holder = StorageRoot.attributes(target);
-            if (holder.isPresent()) {
-                root.refuseLink(target, holder.get(), key.value());
+            Optional<BasicFileAttributes> existing = StorageRoot.attributes(target);
+            if (existing.isPresent()) {
+                root.refuseLink(target, existing.get(), key.value());
             }
             if (!publisher.isAt(file, target)) {
                 throw new StorageException.AlreadyExists(
@@ -136,13 +136,13 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
     @Override
     public BlobContent open(BlobKey key, ByteRange range) {
         try {
-            Found file = find(key).orElseThrow(() -> new NoSuchFileException(key.value()));
+            StoredFile file = find(key).orElseThrow(() -> new NoSuchFileException(key.value()));
             FileChannel channel = FileChannel.open(file.path, READ_NO_LINK);
             return RangeStream.content(channel, key.value(), range);
         } catch (NoSuchFileException e) {
             throw new StorageException.NotFound(key.value(), "There is no file " + key + ".");
         } catch (IOException e) {
-            throw root.exceptions().on(key.value(), "opened", e);
+            throw root.exceptions().translate(key.value(), "opened", e);
         }
     }
 
@@ -150,25 +150,27 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
     public Optional<BlobInfo> stat(BlobKey key) {
         try {
             return find(key)
-                    .map(Found::attributes)
-                    .map(there -> new BlobInfo(
-                            key, there.size(), there.lastModifiedTime().toInstant()));
+                    .map(StoredFile::attributes)
+                    .map(attributes -> new BlobInfo(
+                            key,
+                            attributes.size(),
+                            attributes.lastModifiedTime().toInstant()));
         } catch (IOException e) {
-            throw root.exceptions().on(key.value(), "looked at", e);
+            throw root.exceptions().translate(key.value(), "read", e);
         }
     }
 
     @Override
     public boolean delete(BlobKey key) {
         try {
-            Optional<Found> file = find(key);
+            Optional<StoredFile> file = find(key);
             if (file.isEmpty() || !Files.deleteIfExists(file.get().path)) {
                 return false;
             }
             directories.syncFor(key);
             return true;
         } catch (IOException e) {
-            throw root.exceptions().on(key.value(), "deleted", e);
+            throw root.exceptions().translate(key.value(), "deleted", e);
         }
     }
 
@@ -180,31 +182,31 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
             return start.map(folder -> FileWalk.of(folder, prefix.value(), root.exceptions()))
                     .orElseGet(Stream::empty);
         } catch (IOException e) {
-            throw root.exceptions().on(prefix.value(), "listed", e);
+            throw root.exceptions().translate(prefix.value(), "listed", e);
         }
     }
 
-    private record Found(Path path, BasicFileAttributes attributes) {}
+    private record StoredFile(Path path, BasicFileAttributes attributes) {}
 
-    /** The file of a key, where it is one: a folder is none, nor is a pipe, which would never end. */
-    private Optional<Found> find(BlobKey key) throws IOException {
+    /** The regular file at a key; empty for a directory, and for a pipe, which would never end. */
+    private Optional<StoredFile> find(BlobKey key) throws IOException {
         Optional<Path> path = root.find(key.value());
         if (path.isEmpty()) {
             return Optional.empty();
         }
         return StorageRoot.attributes(path.get())
                 .filter(BasicFileAttributes::isRegularFile)
-                .map(there -> new Found(path.get(), there));
+                .map(attributes -> new StoredFile(path.get(), attributes));
     }
 
     @Override
     public Optional<StoreId> storeId() {
-        return identity.read();
+        return storeIdFile.read();
     }
 
     @Override
     public StoreId identify(StoreId id) {
-        return identity.give(id);
+        return storeIdFile.writeIfAbsent(id);
     }
 
     @Override
@@ -212,20 +214,20 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
         try {
             return staging.leftovers(before);
         } catch (IOException e) {
-            throw root.exceptions().on("staging", "looked through", e);
+            throw root.exceptions().translate("staging", "scanned", e);
         }
     }
 
     /**
-     * Removes what stores staged whose process died. Those that live hold a lock, and what they stage stays, whatever its age; where
-     * the file system has no locks, the age decides.
+     * Deletes the staged files of stores whose process has died. A live store holds a lock, and its staged files are
+     * kept whatever their age. If the file system does not support locks, only the age decides.
      */
     @Override
     public long sweep(Instant before) {
         try {
             return staging.sweep(before);
         } catch (IOException e) {
-            throw root.exceptions().on("staging", "swept", e);
+            throw root.exceptions().translate("staging", "swept", e);
         }
     }
 

@@ -4,9 +4,9 @@ import io.github.reelstore.domain.error.StorageException;
 import java.nio.file.Path;
 
 /**
- * Where the files are. Give the store a folder of its own: what else lies in it is listed as if it were stored.
+ * The location of the files. Use a directory for this store only: any other file in it is listed as if it were stored.
  *
- * @param root the storage root, absolute; it is created when it is missing
+ * @param root the storage root, an absolute path; created if it does not exist
  */
 public record LocalFsConfig(Path root) {
 
@@ -16,7 +16,7 @@ public record LocalFsConfig(Path root) {
     public LocalFsConfig {
         if (!root.isAbsolute()) {
             throw new StorageException.Configuration(
-                    "storage root", "The storage root \"" + root + "\" is a relative path; give an absolute one.");
+                    "storage root", "The storage root \"" + root + "\" is a relative path; use an absolute path.");
         }
     }
 }

@@ -13,56 +13,56 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Turns what the disk throws into what the port throws. */
+/** Translates file system exceptions into the exceptions of the port. */
 final class LocalFsExceptions {
 
-    /** With less than this left, a disk counts as full. */
+    /** A disk with fewer free bytes counts as full. */
     private static final long FULL_BELOW = 1 << 20;
 
     private final Path root;
-    private final Path ownFolder;
+    private final Path internalDirectory;
 
     /**
      * @param root the storage root
-     * @param ownFolder a folder in it that is always there, as long as the root is
+     * @param internalDirectory a directory in the root that exists as long as the root is available
      */
-    LocalFsExceptions(Path root, Path ownFolder) {
+    LocalFsExceptions(Path root, Path internalDirectory) {
         this.root = root;
-        this.ownFolder = ownFolder;
+        this.internalDirectory = internalDirectory;
     }
 
     /**
-     * The disk did not take the bytes: it is full, a quota is used up, or it is broken, none of which mends itself. Only a
-     * channel closed under the writer, by an interrupt, says nothing about the disk.
+     * Writing staged bytes failed: the disk is full, a quota is exceeded, or the disk is broken. None of these is
+     * retryable. Only a channel that was closed by an interrupt is, since it says nothing about the disk.
      */
-    StorageException writing(BlobSource source, IOException e) {
+    StorageException writeFailed(BlobSource source, IOException e) {
         String message = "The bytes of " + source.name() + " could not be written below " + root + ": " + reason(e)
-                + "; make room or mend the disk, and try again.";
+                + "; free up space or repair the disk, and try again.";
         return e instanceof ClosedChannelException
                 ? StorageException.Unavailable.passing(source.name(), message, e)
                 : StorageException.Unavailable.lasting(source.name(), message, e);
     }
 
     /**
-     * Anything else failed.
+     * Any other operation failed.
      *
      * @param subject the key or prefix
-     * @param what what could not be done to it, for instance {@code deleted}
+     * @param done the past participle of the operation, for instance {@code deleted}
      */
-    StorageException on(String subject, String what, IOException e) {
-        if (e instanceof NoSuchFileException && !Files.isDirectory(ownFolder)) {
+    StorageException translate(String subject, String done, IOException e) {
+        if (e instanceof NoSuchFileException && !Files.isDirectory(internalDirectory)) {
             return rootGone();
         }
-        String message = "\"" + subject + "\" below " + root + " could not be " + what + ": " + reason(e) + "; ";
-        return lasts(e)
+        String message = "\"" + subject + "\" below " + root + " could not be " + done + ": " + reason(e) + "; ";
+        return isPermanent(e)
                 ? StorageException.Unavailable.lasting(
-                        subject, message + "check permissions and free space of that disk.", e)
+                        subject, message + "check the permissions and the free space of the disk.", e)
                 : StorageException.Unavailable.passing(subject, message + "try again.", e);
     }
 
-    /** Refuses a root that has gone: then its disk is likely not mounted, and nothing can be said to be missing. */
+    /** Throws if the root does not exist: its disk is probably not mounted, so no file may be reported as missing. */
     void requireRoot() {
-        if (!Files.isDirectory(ownFolder)) {
+        if (!Files.isDirectory(internalDirectory)) {
             throw rootGone();
         }
     }
@@ -70,12 +70,12 @@ final class LocalFsExceptions {
     private StorageException rootGone() {
         return StorageException.Unavailable.lasting(
                 "storage root",
-                "The storage root " + root + " is not there any more; check that its disk is mounted.",
+                "The storage root " + root + " no longer exists; check that its disk is mounted.",
                 null);
     }
 
-    // The text of an error depends on system and language, so the disk is asked instead what is wrong with it.
-    private boolean lasts(IOException e) {
+    // Error texts depend on the operating system and its language, so check the state of the disk instead.
+    private boolean isPermanent(IOException e) {
         if (e instanceof AccessDeniedException) {
             return true;
         }
@@ -88,16 +88,16 @@ final class LocalFsExceptions {
         }
     }
 
-    /** What happened, without the path that the JDK puts before it. */
+    /** The reason for the failure, without the path that the JDK puts in front of it. */
     static String reason(Exception e) {
         if (e instanceof NoSuchFileException) {
-            return "it is not there";
+            return "it does not exist";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "it is there already";
+            return "it already exists";
         }
         if (e instanceof NotDirectoryException) {
             return "it is not a folder";

@@ -6,20 +6,20 @@ import com.google.inject.Singleton;
 import io.github.reelstore.domain.port.blob.BlobStore;
 
 /**
- * Binds {@link BlobStore}, once for the injector, to a folder of the local disk.
+ * Binds {@link BlobStore} as a singleton to a directory on the local disk.
  *
  * <pre>{@code
  * Injector injector = Guice.createInjector(new LocalFsModule(new LocalFsConfig(Path.of("/srv/reelstore"))));
  * BlobStore blobs = injector.getInstance(BlobStore.class);
  * }</pre>
  *
- * <p>The folder is opened when the store is first asked for; who asked closes it.
+ * <p>The directory is opened when the store is first injected. Close the store when you no longer need it.
  */
 public final class LocalFsModule extends PrivateModule {
 
     private final LocalFsConfig config;
 
-    /** A module over one folder. */
+    /** Creates a module for one directory. */
     public LocalFsModule(LocalFsConfig config) {
         this.config = config;
     }

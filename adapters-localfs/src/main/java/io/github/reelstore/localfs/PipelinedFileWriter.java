@@ -15,24 +15,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Copies a large source: while the caller's thread reads and writes, a second one hashes and a third forces what was
- * written to the disk. So the three take as long as the slowest of them rather than their sum. The threads end with the
- * copy, and memory is a fixed number of buffers.
+ * Copies a large source with three threads: the caller's thread reads and writes, the second one hashes and the third
+ * one forces the written bytes to disk. The copy takes as long as the slowest of the three rather than their sum. The
+ * threads end with the copy. Memory use is a fixed number of buffers.
  */
 final class PipelinedFileWriter implements Closeable {
 
     private static final int BUFFERS = 8;
     private static final int BUFFER = 128 * 1024;
 
-    /** How much is written before it is forced: enough to keep the disk busy, little enough to leave no long end. */
-    private static final long FORCE_EACH = 4 << 20;
+    /**
+     * How many bytes to write before forcing them: enough to keep the disk busy, and little enough to finish quickly.
+     */
+    private static final long FORCE_INTERVAL = 4 << 20;
 
     private final MessageDigest digest;
     private final FileOperations.Output out;
     private final ExecutorService hashing = thread("reelstore-hash");
     private final ExecutorService forcing = thread("reelstore-force");
 
-    /** What uses each buffer; when it is done, the buffer is free. */
+    /** The hashing task of each buffer; the buffer is free when its task is done. */
     private final Future<?>[] hashed = new Future<?>[BUFFERS];
 
     private Future<?> forced = CompletableFuture.completedFuture(null);
@@ -51,7 +53,7 @@ final class PipelinedFileWriter implements Closeable {
         });
     }
 
-    /** Copies to the end of the source; the bytes are hashed when this returns, and most of them forced. */
+    /** Copies to the end of the source. When this returns, all bytes are hashed and most of them are forced to disk. */
     long copy(SourceReader source) throws IOException {
         byte[][] buffers = new byte[BUFFERS][BUFFER];
         long size = 0;
@@ -67,8 +69,8 @@ final class PipelinedFileWriter implements Closeable {
             out.write(ByteBuffer.wrap(buffer, 0, count));
             size += count;
             unforced += count;
-            if (unforced >= FORCE_EACH && forced.isDone()) {
-                forceAside();
+            if (unforced >= FORCE_INTERVAL && forced.isDone()) {
+                forceInBackground();
                 unforced = 0;
             }
         }
@@ -79,7 +81,7 @@ final class PipelinedFileWriter implements Closeable {
         return size;
     }
 
-    private void forceAside() throws IOException {
+    private void forceInBackground() throws IOException {
         await(forced);
         forced = forcing.submit(() -> {
             out.force();
@@ -101,7 +103,7 @@ final class PipelinedFileWriter implements Closeable {
         }
     }
 
-    /** Ends the threads, and returns when they no longer touch the output. */
+    /** Stops the threads, and returns when they no longer use the output. */
     @Override
     public void close() {
         hashing.shutdownNow();

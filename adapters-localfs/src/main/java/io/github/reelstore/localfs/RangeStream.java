@@ -8,28 +8,30 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A part of an open file. It gives exactly the bytes promised, or throws when the file ends before. */
+/**
+ * Reads a range of an open file. It returns exactly the requested number of bytes, or throws if the file is shorter.
+ */
 final class RangeStream extends InputStream {
 
-    /** The most a read takes at once, since the JDK keeps a direct buffer of that size for each thread. */
-    private static final int CHUNK = 64 * 1024;
+    /** Maximum size of one read, since the JDK keeps a direct buffer of that size for each thread. */
+    private static final int MAX_READ = 64 * 1024;
 
     private final FileChannel channel;
     private final String key;
-    private long left;
+    private long remaining;
 
     /**
-     * @param channel stands at the first byte, and is closed with this stream
-     * @param length how many bytes to give
-     * @param key for the message
+     * @param channel positioned at the first byte; closed with this stream
+     * @param length how many bytes to return
+     * @param key used in the exception message
      */
     RangeStream(FileChannel channel, long length, String key) {
         this.channel = channel;
-        this.left = length;
+        this.remaining = length;
         this.key = key;
     }
 
-    /** A part of an open file, which is closed with what this returns, or at once where this throws. */
+    /** A range of an open file. The channel is closed with the returned content, or immediately if this throws. */
     static BlobContent content(FileChannel channel, String key, ByteRange range) throws IOException {
         try {
             long size = channel.size();
@@ -54,29 +56,29 @@ final class RangeStream extends InputStream {
         if (count == 0) {
             return 0;
         }
-        if (left == 0) {
+        if (remaining == 0) {
             return -1;
         }
-        buffer.limit(from + (int) Math.min(Math.min(count, CHUNK), left));
+        buffer.limit(from + (int) Math.min(Math.min(count, MAX_READ), remaining));
         int read = channel.read(buffer);
         if (read < 0) {
-            throw new EOFException("the file " + key + " ended " + left + " bytes too early");
+            throw new EOFException("the file " + key + " ended " + remaining + " bytes too early");
         }
-        left -= read;
+        remaining -= read;
         return read;
     }
 
     @Override
     public long skip(long count) throws IOException {
-        long skipped = Math.max(0, Math.min(count, left));
+        long skipped = Math.max(0, Math.min(count, remaining));
         channel.position(channel.position() + skipped);
-        left -= skipped;
+        remaining -= skipped;
         return skipped;
     }
 
     @Override
     public int available() {
-        return (int) Math.min(left, CHUNK);
+        return (int) Math.min(remaining, MAX_READ);
     }
 
     @Override

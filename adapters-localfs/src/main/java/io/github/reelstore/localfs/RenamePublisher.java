@@ -11,20 +11,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Places by a copy that is moved to its name: for file systems without hard links (exFAT, FAT, some network shares).
+ * Publishes by renaming a copy, for file systems without hard links (exFAT, FAT, some network shares).
  *
- * <p>A move is atomic but replaces what it finds, so one lock file lets one publisher at a time look and then move. It is
- * the lock of a file, which ends with its process, rather than a file whose presence is the lock or an empty file that
- * reserves the key: after a crash those would remain and block the key for good, and readers would take the empty file
- * for a whole one.
+ * <p>A rename is atomic but replaces an existing target, so a lock file makes sure that only one publisher at a time
+ * checks the target and renames. It uses a file lock, which the operating system releases when the process ends. A
+ * file whose existence is the lock, or an empty file that reserves the key, would stay after a crash and block the
+ * key forever, and readers would take the empty file for a complete one.
  *
- * <p>A crash may come at any moment. The copy is forced before it is moved, so a name that survives has all bytes behind
- * it; a copy that was not moved lies in the staging folder, has no key, and is swept later.
+ * <p>Crash safety: the copy is forced to disk before it is renamed, so a name that survives a crash points to a
+ * complete file. A copy that was not renamed is in the staging directory, has no key, and is swept later.
  */
 final class RenamePublisher implements AtomicPublisher {
 
-    /** A file lock holds off other processes, this one other stores of the same process. */
-    private static final Object IN_THIS_PROCESS = new Object();
+    /** A file lock excludes other processes; this lock excludes other stores of the same process. */
+    private static final Object PROCESS_LOCK = new Object();
 
     private final StagingDirectory staging;
     private final Path lockFile;
@@ -36,52 +36,54 @@ final class RenamePublisher implements AtomicPublisher {
         this.files = files;
     }
 
-    /** Takes the lock once, since a file system that has no locks must not be found out at the first publish. */
-    void tryLock() throws IOException {
-        alone(() -> {});
+    /**
+     * Takes the lock once, to detect a file system without locks when the store is opened, not at the first publish.
+     */
+    void checkLocking() throws IOException {
+        locked(() -> {});
     }
 
     @Override
-    public void place(StagedFile staged, Path target) throws IOException {
+    public void publish(StagedFile staged, Path target) throws IOException {
         Path copy = staging.copyOf(staged.path());
         try {
-            alone(() -> {
+            locked(() -> {
                 if (StorageRoot.attributes(target).isPresent()) {
                     throw new FileAlreadyExistsException(target.toString());
                 }
                 files.move(copy, target);
             });
-            staged.copiedTo(target);
+            staged.addCopy(target);
         } finally {
             Files.deleteIfExists(copy);
         }
     }
 
-    /** A copy cannot be told from another file with the same bytes but by remembering that it was made. */
+    /** Another file may have the same bytes, so the staged file also remembers its copies. */
     @Override
     public boolean isAt(StagedFile staged, Path target) throws IOException {
         try {
-            return staged.wasCopiedTo(target) && Files.mismatch(staged.path(), target) < 0;
+            return staged.hasCopy(target) && Files.mismatch(staged.path(), target) < 0;
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
-    private void alone(Step step) throws IOException {
-        synchronized (IN_THIS_PROCESS) {
+    private void locked(Action action) throws IOException {
+        synchronized (PROCESS_LOCK) {
             try (FileChannel channel = FileChannel.open(
                     lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-                // Closing the channel releases it.
+                // Closing the channel releases the lock.
                 channel.lock();
-                step.run();
+                action.run();
             } catch (OverlappingFileLockException e) {
-                throw new IOException("another class loader of this process publishes at this moment", e);
+                throw new IOException("another class loader of this process is publishing now", e);
             }
         }
     }
 
     @FunctionalInterface
-    private interface Step {
+    private interface Action {
         void run() throws IOException;
     }
 }

@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Bytes in the staging folder, until they are closed. */
+/** A file in the staging directory; closing it deletes the file. */
 final class StagedFile implements StagedBlob {
 
-    private final StagingDirectory folder;
+    private final StagingDirectory directory;
     private final Path path;
     private final ContentHash hash;
     private final long size;
     private final Set<Path> copies = new HashSet<>();
     private boolean open = true;
 
-    StagedFile(StagingDirectory folder, Path path, ContentHash hash, long size) {
-        this.folder = folder;
+    StagedFile(StagingDirectory directory, Path path, ContentHash hash, long size) {
+        this.directory = directory;
         this.path = path;
         this.hash = hash;
         this.size = size;
@@ -41,7 +41,7 @@ final class StagedFile implements StagedBlob {
         if (!open) {
             throw closed();
         }
-        return folder.open(path, range);
+        return directory.open(path, range);
     }
 
     static StorageException.InvalidInput closed() {
@@ -57,14 +57,14 @@ final class StagedFile implements StagedBlob {
     }
 
     boolean isIn(StagingDirectory other) {
-        return folder == other;
+        return directory == other;
     }
 
-    void copiedTo(Path target) {
+    void addCopy(Path target) {
         copies.add(target);
     }
 
-    boolean wasCopiedTo(Path target) {
+    boolean hasCopy(Path target) {
         return copies.contains(target);
     }
 
@@ -72,7 +72,7 @@ final class StagedFile implements StagedBlob {
     public void close() {
         if (open) {
             open = false;
-            folder.remove(path);
+            directory.remove(path);
         }
     }
 }

@@ -18,44 +18,44 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Where bytes are written before they have a key: {@code .reelstore/staging} in the storage root. */
+/** Holds files until they are published: {@code .reelstore/staging} in the storage root. */
 final class StagingDirectory {
 
     /**
-     * What was last written so long ago and is no living session's belongs to a process that died, perhaps on a system without
-     * locks: staged files are published or given up within moments.
+     * Age after which a file without a live lease counts as abandoned by a dead process, possibly on a system without
+     * locks. Staged files are normally published or discarded within seconds.
      */
     private static final Duration ABANDONED_AFTER = Duration.ofDays(7);
 
     private final StorageRoot root;
-    private final Path folder;
-    private final Path sessions;
+    private final Path directory;
+    private final Path leases;
     private final StagingLease lease;
     private final FileOperations files;
 
-    private StagingDirectory(StorageRoot root, Path folder, Path sessions, StagingLease lease, FileOperations files) {
+    private StagingDirectory(StorageRoot root, Path directory, Path leases, StagingLease lease, FileOperations files) {
         this.root = root;
-        this.folder = folder;
-        this.sessions = sessions;
+        this.directory = directory;
+        this.leases = leases;
         this.lease = lease;
         this.files = files;
     }
 
     /**
-     * Makes the folder, where it is missing, and sweeps it.
+     * Creates the directory if it does not exist, and sweeps it.
      *
-     * @throws StorageException.Configuration if nothing can be written there
+     * @throws StorageException.Configuration if the directory is not writable
      */
     static StagingDirectory open(StorageRoot root, FileOperations files) {
         try {
-            // before anything is made there
-            if (Files.isSymbolicLink(root.own(""))) {
-                throw leadsElsewhere(root, root.own(""));
+            // check before anything is created there
+            if (Files.isSymbolicLink(root.internal(""))) {
+                throw isLink(root, root.internal(""));
             }
-            Path folder = make(root, "staging");
-            Path sessions = make(root, "sessions");
+            Path directory = create(root, "staging");
+            Path leases = create(root, "sessions");
             StagingDirectory staging =
-                    new StagingDirectory(root, folder, sessions, StagingLease.begin(sessions), files);
+                    new StagingDirectory(root, directory, leases, StagingLease.acquire(leases), files);
             try {
                 staging.sweep(Instant.now().minus(ABANDONED_AFTER));
                 return staging;
@@ -68,106 +68,106 @@ final class StagingDirectory {
         }
     }
 
-    private static Path make(StorageRoot root, String name) throws IOException {
-        Path folder = root.own(name);
-        Files.createDirectories(folder);
-        if (!StorageRoot.isReal(folder)) {
-            throw leadsElsewhere(root, folder);
+    private static Path create(StorageRoot root, String name) throws IOException {
+        Path directory = root.internal(name);
+        Files.createDirectories(directory);
+        if (!StorageRoot.isRealPath(directory)) {
+            throw isLink(root, directory);
         }
-        return folder;
+        return directory;
     }
 
-    private static StorageException.Configuration leadsElsewhere(StorageRoot root, Path folder) {
+    private static StorageException.Configuration isLink(StorageRoot root, Path directory) {
         return new StorageException.Configuration(
                 "storage root",
-                "The storage root " + root.path() + " cannot be used, because " + folder
-                        + " leads elsewhere through a symbolic link; remove the link.");
+                "The storage root " + root.path() + " cannot be used, because " + directory
+                        + " is a symbolic link; remove the link.");
     }
 
     private static StorageException.Configuration notWritable(StorageRoot root, IOException e) {
         return new StorageException.Configuration(
                 "storage root",
                 "The storage root " + root.path() + " is not writable: " + LocalFsExceptions.reason(e)
-                        + "; check its permissions and its disk, or name another root.",
+                        + "; check its permissions and its disk, or use another root.",
                 e);
     }
 
     /**
-     * Removes what dead sessions staged, and what no session staged and was last written before the limit.
+     * Deletes the staged files of dead leases, and files without a lease that were last written before the limit.
      *
-     * @return how many staged files went
+     * @return how many staged files were deleted
      */
     long sweep(Instant limit) throws IOException {
-        return each(limit, StagingLease::ifDead, this::remove);
+        return each(limit, StagingLease::cleanUpIfDead, this::remove);
     }
 
-    /** How many {@link #sweep} would remove. */
+    /** Counts the files that {@link #sweep} would delete. */
     long leftovers(Instant limit) throws IOException {
-        return each(limit, StagingLease::whileDead, file -> {});
+        return each(limit, StagingLease::runIfDead, file -> {});
     }
 
     @FunctionalInterface
-    private interface Finding {
-        void ifDead(Path session, StagingLease.Cleanup cleanup) throws IOException;
+    private interface LeaseCheck {
+        void ifDead(Path lease, StagingLease.Cleanup cleanup) throws IOException;
     }
 
-    private long each(Instant limit, Finding dead, Visit visit) throws IOException {
+    private long each(Instant limit, LeaseCheck check, Visitor visitor) throws IOException {
         long[] count = new long[1];
-        Visit counted = file -> {
-            visit.of(file);
+        Visitor counting = file -> {
+            visitor.visit(file);
             count[0]++;
         };
-        each(sessions, "*", session -> dead.ifDead(session, name -> each(folder, name + ".*", counted)));
-        each(folder, "*", file -> {
-            boolean alone = Files.notExists(sessions.resolve(sessionOf(file) + ".lock"));
-            var there = StorageRoot.attributes(file);
-            if (alone
-                    && there.isPresent()
-                    && there.get().lastModifiedTime().toInstant().isBefore(limit)) {
-                counted.of(file);
+        each(leases, "*", lease -> check.ifDead(lease, name -> each(directory, name + ".*", counting)));
+        each(directory, "*", file -> {
+            boolean hasNoLease = Files.notExists(leases.resolve(leaseOf(file) + ".lock"));
+            var attributes = StorageRoot.attributes(file);
+            if (hasNoLease
+                    && attributes.isPresent()
+                    && attributes.get().lastModifiedTime().toInstant().isBefore(limit)) {
+                counting.visit(file);
             }
         });
         return count[0];
     }
 
-    private static String sessionOf(Path staged) {
+    private static String leaseOf(Path staged) {
         String name = String.valueOf(staged.getFileName());
         return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
     @FunctionalInterface
-    private interface Visit {
-        void of(Path file) throws IOException;
+    private interface Visitor {
+        void visit(Path file) throws IOException;
     }
 
-    private static void each(Path folder, String names, Visit visit) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
+    private static void each(Path directory, String names, Visitor visitor) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, names)) {
             for (Path file : files) {
-                visit.of(file);
+                visitor.visit(file);
             }
         } catch (DirectoryIteratorException e) {
             throw Objects.requireNonNull(e.getCause());
         }
     }
 
-    /** Ends the session. */
+    /** Releases the lease. */
     void close() {
         lease.close();
     }
 
     /**
-     * Tries out what the disk can do: hard links where the file system has them, else copies that are moved.
+     * Chooses how to publish: with hard links if the file system supports them, otherwise by copying and renaming.
      *
-     * @throws StorageException.Configuration if nothing can be written here
+     * @throws StorageException.Configuration if the directory is not writable
      */
-    AtomicPublisher placement() {
-        Path file = fresh();
-        Path second = fresh();
+    AtomicPublisher choosePublisher() {
+        Path file = newPath();
+        Path second = newPath();
         try {
-            // Permission bits tell too little (the root user, ACLs, read-only mounts), so a file is really made.
+            // Permission bits are not reliable (the root user, ACLs, read-only mounts), so create a file.
             files.create(file).close();
-            files.syncFolder(folder);
-            return linksTo(file, second) ? new HardLinkPublisher(files) : movePlacement();
+            files.syncDirectory(directory);
+            return canLink(file, second) ? new HardLinkPublisher(files) : renamePublisher();
         } catch (IOException e) {
             throw notWritable(root, e);
         } finally {
@@ -176,7 +176,7 @@ final class StagingDirectory {
         }
     }
 
-    private boolean linksTo(Path file, Path second) {
+    private boolean canLink(Path file, Path second) {
         try {
             files.link(second, file);
             return true;
@@ -185,18 +185,18 @@ final class StagingDirectory {
         }
     }
 
-    private RenamePublisher movePlacement() throws IOException {
-        RenamePublisher moves = new RenamePublisher(this, root.own("publish.lock"), files);
-        moves.tryLock();
-        return moves;
+    private RenamePublisher renamePublisher() throws IOException {
+        RenamePublisher publisher = new RenamePublisher(this, root.internal("publish.lock"), files);
+        publisher.checkLocking();
+        return publisher;
     }
 
-    /** Takes the bytes of a source in, hashed and durable; nothing is left of them when this throws. */
-    StagedFile take(BlobSource source) {
-        Path file = fresh();
+    /** Stages the bytes of a source: hashed and durable. If this throws, no file is left. */
+    StagedFile stage(BlobSource source) {
+        Path file = newPath();
         try {
-            HashingFileWriter.Result taken = write(source, file);
-            return new StagedFile(this, file, taken.hash(), taken.size());
+            HashingFileWriter.Result written = write(source, file);
+            return new StagedFile(this, file, written.hash(), written.size());
         } catch (RuntimeException | Error e) {
             remove(file);
             throw e;
@@ -208,7 +208,7 @@ final class StagingDirectory {
                 FileOperations.Output out = create(source, file)) {
             return HashingFileWriter.copy(reader, out);
         } catch (IOException e) {
-            throw root.exceptions().writing(source, e);
+            throw root.exceptions().writeFailed(source, e);
         }
     }
 
@@ -216,7 +216,7 @@ final class StagingDirectory {
         try {
             return files.create(file);
         } catch (IOException e) {
-            throw root.exceptions().on(source.name(), "staged", e);
+            throw root.exceptions().translate(source.name(), "staged", e);
         }
     }
 
@@ -226,14 +226,14 @@ final class StagingDirectory {
             return RangeStream.content(
                     FileChannel.open(file, StandardOpenOption.READ), String.valueOf(file.getFileName()), range);
         } catch (IOException e) {
-            throw root.exceptions().on(String.valueOf(file.getFileName()), "read again", e);
+            throw root.exceptions().translate(String.valueOf(file.getFileName()), "read again", e);
         }
     }
 
-    /** A durable copy of a staged file, for the caller to move or remove. */
+    /** Makes a durable copy of a staged file; the caller moves or deletes it. */
     Path copyOf(Path staged) throws IOException {
-        Path copy = fresh();
-        boolean whole = false;
+        Path copy = newPath();
+        boolean complete = false;
         try (FileChannel in = FileChannel.open(staged, StandardOpenOption.READ);
                 FileOperations.Output out = files.create(copy)) {
             ByteBuffer buffer = ByteBuffer.allocate(HashingFileWriter.BUFFER);
@@ -242,25 +242,25 @@ final class StagingDirectory {
                 buffer.clear();
             }
             out.force();
-            whole = true;
+            complete = true;
         } finally {
-            if (!whole) {
+            if (!complete) {
                 remove(copy);
             }
         }
         return copy;
     }
 
-    /** Removes a file of this folder as far as it can; what remains is swept later. */
+    /** Deletes a file of this directory. Failures are ignored; the file is swept later. */
     void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // Nobody refers to it, and the caller has a better exception to throw or none.
+            // The file is not in use, and the caller may have a more important exception to throw.
         }
     }
 
-    private Path fresh() {
-        return folder.resolve(lease.name() + "." + UUID.randomUUID());
+    private Path newPath() {
+        return directory.resolve(lease.name() + "." + UUID.randomUUID());
     }
 }

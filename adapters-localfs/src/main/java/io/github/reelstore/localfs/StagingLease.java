@@ -16,18 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open store, as other processes see it: a file that it keeps locked while it lives. The system gives the lock up when the process
- * dies, however it dies, so whoever gets it knows that what the session had staged is nobody's any more.
+ * A lock file that marks an open store as alive to other processes. The operating system releases the lock when the
+ * process ends, even after a crash, so a process that can take the lock knows that the staged files of this lease are
+ * abandoned.
  */
 final class StagingLease implements Closeable {
 
     private static final String SUFFIX = ".lock";
 
     /**
-     * The sessions of this process. Their files are never opened a second time: on POSIX, closing any descriptor of a file gives up
-     * all locks that the process has on it (fcntl(2)).
+     * The leases of this process. Their files are never opened a second time: on POSIX, closing any descriptor of a
+     * file releases all locks that the process holds on it (fcntl(2)).
      */
-    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
@@ -37,32 +38,32 @@ final class StagingLease implements Closeable {
         this.channel = channel;
     }
 
-    /** Begins one in the folder of all sessions, which is there. */
-    static StagingLease begin(Path folder) throws IOException {
+    /** Acquires a lease in the given directory, which must exist. */
+    static StagingLease acquire(Path folder) throws IOException {
         while (true) {
             Path file = folder.resolve(UUID.randomUUID() + SUFFIX);
             FileChannel channel = open(file);
             if (isLocked(channel) && Files.exists(file)) {
                 return new StagingLease(file, channel);
             }
-            // somebody swept it in the moment before it was locked
+            // another process swept the file before it was locked
             channel.close();
-            HERE.remove(file);
+            HELD_BY_THIS_PROCESS.remove(file);
             Files.deleteIfExists(file);
         }
     }
 
     private static FileChannel open(Path file) throws IOException {
-        HERE.add(file);
+        HELD_BY_THIS_PROCESS.add(file);
         try {
             return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            HERE.remove(file);
+            HELD_BY_THIS_PROCESS.remove(file);
             throw e;
         }
     }
 
-    /** Where locks are not to be had, sessions are told by their age alone, as everything there is. */
+    /** Also true if the file system does not support locks; then only the age of the staged files decides. */
     private static boolean isLocked(FileChannel channel) {
         try {
             return channel.tryLock() != null;
@@ -71,7 +72,7 @@ final class StagingLease implements Closeable {
         }
     }
 
-    /** What the names of the files begin with that it stages. */
+    /** The prefix of the names of all files staged under this lease. */
     String name() {
         return nameOf(file);
     }
@@ -81,37 +82,37 @@ final class StagingLease implements Closeable {
         return name.substring(0, Math.max(0, name.length() - SUFFIX.length()));
     }
 
-    /** Work to be done while a session is known to be dead. */
+    /** An action to run for a dead lease. */
     @FunctionalInterface
     interface Cleanup {
-        void of(String name) throws IOException;
+        void run(String leaseName) throws IOException;
     }
 
-    /** Does the work if the session of that file is dead, and removes the file afterwards; nothing otherwise. */
-    static void ifDead(Path file, Cleanup cleanup) throws IOException {
-        whileDead(file, name -> {
-            cleanup.of(name);
+    /** Runs the action if the lease of that file is dead, then deletes the file. */
+    static void cleanUpIfDead(Path file, Cleanup cleanup) throws IOException {
+        runIfDead(file, name -> {
+            cleanup.run(name);
             Files.deleteIfExists(file);
         });
     }
 
-    /** Does the work if the session of that file is dead. */
-    static void whileDead(Path file, Cleanup cleanup) throws IOException {
-        if (HERE.contains(file)) {
+    /** Runs the action if the lease of that file is dead. */
+    static void runIfDead(Path file, Cleanup cleanup) throws IOException {
+        if (HELD_BY_THIS_PROCESS.contains(file)) {
             return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            // the channel's end gives it up
-            if (lockOf(channel) != null) {
-                cleanup.of(nameOf(file));
+            // closing the channel releases the lock
+            if (tryLock(channel) != null) {
+                cleanup.run(nameOf(file));
             }
         } catch (NoSuchFileException | AccessDeniedException e) {
-            // it has ended and taken its file along, or is another user's
+            // the lease was released and its file deleted, or it belongs to another user
         }
     }
 
-    /** Null if it lives, or nobody can tell. */
-    private static @Nullable FileLock lockOf(FileChannel channel) {
+    /** Returns null if the lease is alive, or if that cannot be determined. */
+    private static @Nullable FileLock tryLock(FileChannel channel) {
         try {
             return channel.tryLock();
         } catch (IOException | OverlappingFileLockException e) {
@@ -119,16 +120,16 @@ final class StagingLease implements Closeable {
         }
     }
 
-    /** Ends it. */
+    /** Releases the lease. */
     @Override
     public void close() {
         try {
             Files.deleteIfExists(file);
             channel.close();
         } catch (IOException e) {
-            // whoever finds the file finds it unlocked
+            // a file that is left behind is unlocked, so the next sweep deletes it
         } finally {
-            HERE.remove(file);
+            HELD_BY_THIS_PROCESS.remove(file);
         }
     }
 }

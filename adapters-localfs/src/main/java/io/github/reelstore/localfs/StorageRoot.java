@@ -11,31 +11,31 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * The storage root, and the way from a key to a path below it.
+ * The storage root, and the mapping from keys to paths below it.
  *
- * <p>The rule on symbolic links is the simplest safe one: the root itself may be or lie behind one, below it none is
- * followed, wherever it points. A link that stays within the root would still make two keys one file, and a delete of the
- * one would take the other along. Likewise refused is a name that the file system spells otherwise, as one that ignores
- * case does. This guards against links that somebody left there; against somebody who swaps folders for links while the
- * store runs, only the permissions of the root help.
+ * <p>The root itself may be a symbolic link or lie behind one. Below the root no symbolic link is followed, wherever
+ * it points: even a link within the root would make two keys share one file, so deleting one would delete the other.
+ * A name that the file system spells differently (a case-insensitive one, for example) is refused for the same
+ * reason. This protects against existing links. It does not protect against a process that replaces directories with
+ * links while the store is running; restrict the permissions of the root for that.
  */
 final class StorageRoot {
 
-    /** Ours. Its name starts with a dot, so no key can lead into it. */
-    private static final String OWN_FOLDER = ".reelstore";
+    /** Holds the store's own files. Its name starts with a dot, so no key can point into it. */
+    private static final String INTERNAL_DIRECTORY = ".reelstore";
 
     private final Path path;
     private final LocalFsExceptions exceptions;
 
     private StorageRoot(Path path) {
         this.path = path;
-        this.exceptions = new LocalFsExceptions(path, path.resolve(OWN_FOLDER));
+        this.exceptions = new LocalFsExceptions(path, path.resolve(INTERNAL_DIRECTORY));
     }
 
     /**
-     * Makes sure of the root.
+     * Opens the root and creates it if it does not exist.
      *
-     * @throws StorageException.Configuration if it is no folder or cannot be made one
+     * @throws StorageException.Configuration if it is not a directory or cannot be created
      */
     static StorageRoot open(Path configured, FileOperations files) {
         try {
@@ -45,7 +45,7 @@ final class StorageRoot {
             throw new StorageException.Configuration(
                     "storage root",
                     "The storage root " + configured + " cannot be created: " + LocalFsExceptions.reason(e)
-                            + "; name a folder that may be created, or create it.",
+                            + "; create it, or use a folder that can be created.",
                     e);
         }
     }
@@ -59,18 +59,18 @@ final class StorageRoot {
             throw new StorageException.Configuration(
                     "storage root",
                     "The storage root " + configured + " cannot be used, because " + folder
-                            + " is not a folder; name another root.");
+                            + " is not a folder; use another root.");
         }
         create(parent, configured, files);
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
-            // Another process opens the same root; it is as good as ours, unless it is something else.
+            // Another process has just created it; that is fine if it is a directory.
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
         }
-        files.syncFolder(parent);
+        files.syncDirectory(parent);
     }
 
     Path path() {
@@ -81,9 +81,9 @@ final class StorageRoot {
         return exceptions;
     }
 
-    /** Our own folder, or one in it. */
-    Path own(String name) {
-        return path.resolve(OWN_FOLDER).resolve(name);
+    /** A path in the internal directory; the directory itself for an empty name. */
+    Path internal(String name) {
+        return path.resolve(INTERNAL_DIRECTORY).resolve(name);
     }
 
     Path resolve(String key) {
@@ -91,65 +91,67 @@ final class StorageRoot {
     }
 
     /**
-     * What stands at a key or prefix, file or folder.
+     * Finds the file or directory at a key or prefix.
      *
-     * @return its path; empty if there is nothing
-     * @throws StorageException.Integrity if the way there leads elsewhere
-     * @throws StorageException.Unavailable if the root itself is gone: then nothing can be said to be missing
+     * @return its path; empty if it does not exist
+     * @throws StorageException.Integrity if the path contains a symbolic link or has another spelling
+     * @throws StorageException.Unavailable if the root itself does not exist, so that nothing is wrongly reported as
+     *     missing
      */
     Optional<Path> find(String key) throws IOException {
         Path target = resolve(key);
-        if (isReal(target)) {
+        if (isRealPath(target)) {
             return Optional.of(target);
         }
         Path step = path;
         for (Path segment : path.relativize(target)) {
             step = step.resolve(segment);
-            Optional<BasicFileAttributes> there = attributes(step);
-            if (there.isEmpty()) {
+            Optional<BasicFileAttributes> attributes = attributes(step);
+            if (attributes.isEmpty()) {
                 exceptions.requireRoot();
                 return Optional.empty();
             }
-            refuseLink(step, there.get(), key);
-            if (!there.get().isDirectory() && !step.equals(target)) {
+            refuseLink(step, attributes.get(), key);
+            if (!attributes.get().isDirectory() && !step.equals(target)) {
                 return Optional.empty();
             }
         }
-        requireReal(target, key);
+        requireRealPath(target, key);
         return Optional.of(target);
     }
 
-    /** Refuses a symbolic link. */
-    void refuseLink(Path step, BasicFileAttributes there, String key) {
-        if (there.isSymbolicLink()) {
+    /** Throws if the path is a symbolic link. */
+    void refuseLink(Path step, BasicFileAttributes attributes, String key) {
+        if (attributes.isSymbolicLink()) {
             throw new StorageException.Integrity(
                     key,
-                    "The key " + key + " leads through the symbolic link " + step
-                            + ", which is not followed; replace it by what it points to.");
+                    "The path of the key " + key + " contains the symbolic link " + step
+                            + ", which is not followed; replace the link with its target.");
         }
     }
 
-    /** Refuses a path that is really another one. */
-    void requireReal(Path target, String key) throws IOException {
+    /** Throws if the real path differs from the given one. */
+    void requireRealPath(Path target, String key) throws IOException {
         Path real = target.toRealPath();
         if (!real.equals(target)) {
             throw new StorageException.Integrity(
                     key,
-                    "The key " + key + " leads to " + real + " instead of " + target + "; use the key of that file.");
+                    "The key " + key + " resolves to " + real + " instead of " + target
+                            + "; use the key of that file.");
         }
     }
 
-    /** Whether there is something at the path, and neither a link nor another spelling on the way. */
-    static boolean isReal(Path target) {
+    /** Returns whether the path exists, contains no symbolic link and is spelled as on disk. */
+    static boolean isRealPath(Path target) {
         try {
             return target.toRealPath().equals(target);
         } catch (IOException e) {
-            // Nothing there, most often; who needs to know why looks at each step.
+            // Usually it does not exist; find() determines the reason.
             return false;
         }
     }
 
-    /** What stands at the path itself, not followed if it is a link; empty if nothing. */
+    /** The attributes of the path itself, without following a link; empty if it does not exist. */
     static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
         try {
             return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));

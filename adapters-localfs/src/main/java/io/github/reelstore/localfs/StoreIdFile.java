@@ -14,13 +14,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The id of the store that a root is of: one line in {@code .reelstore/store-id}. */
+/** The store id of a root: one line in {@code .reelstore/store-id}. */
 final class StoreIdFile {
 
     private static final String NAME = "store-id";
 
-    /** An id has fewer. */
-    private static final int MOST_BYTES = 1024;
+    /** Upper limit for reading; an id is shorter. */
+    private static final int MAX_BYTES = 1024;
 
     private final StorageRoot root;
     private final StagingDirectory staging;
@@ -33,43 +33,43 @@ final class StoreIdFile {
         this.staging = staging;
         this.publisher = publisher;
         this.files = files;
-        this.file = root.own(NAME);
+        this.file = root.internal(NAME);
     }
 
     Optional<StoreId> read() {
         try {
-            return Optional.of(new StoreId(line()));
+            return Optional.of(new StoreId(readLine()));
         } catch (NoSuchFileException e) {
             root.exceptions().requireRoot();
             return Optional.empty();
         } catch (StorageException.InvalidInput e) {
             throw new StorageException.Corrupt(
                     file.toString(),
-                    "The file " + file + " should hold the id of the store and does not; put it back from a copy.",
+                    "The file " + file + " does not contain a valid store id; restore it from a backup.",
                     e);
         } catch (IOException e) {
-            throw root.exceptions().on(NAME, "read", e);
+            throw root.exceptions().translate(NAME, "read", e);
         }
     }
 
-    /** Not that of another storage, to which somebody planted a link. */
-    private String line() throws IOException {
+    /** Does not follow a link, which could point to the id of another store. */
+    private String readLine() throws IOException {
         try (InputStream stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
+            return new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
         }
     }
 
-    /** By the same exclusive step as any other file, so that it is there whole or not at all. */
-    StoreId give(StoreId id) {
+    /** Writes the id unless one exists, and returns the current one. Published atomically like any other file. */
+    StoreId writeIfAbsent(StoreId id) {
         byte[] line = (id + "\n").getBytes(StandardCharsets.UTF_8);
-        try (StagedFile staged = staging.take(new BlobSource(NAME, () -> new ByteArrayInputStream(line)))) {
-            publisher.place(staged, file);
-            files.syncFolder(file.resolveSibling("."));
+        try (StagedFile staged = staging.stage(new BlobSource(NAME, () -> new ByteArrayInputStream(line)))) {
+            publisher.publish(staged, file);
+            files.syncDirectory(file.resolveSibling("."));
             return id;
         } catch (FileAlreadyExistsException e) {
-            return read().orElseThrow(() -> root.exceptions().on(NAME, "written", e));
+            return read().orElseThrow(() -> root.exceptions().translate(NAME, "written", e));
         } catch (IOException e) {
-            throw root.exceptions().on(NAME, "written", e);
+            throw root.exceptions().translate(NAME, "written", e);
         }
     }
 }

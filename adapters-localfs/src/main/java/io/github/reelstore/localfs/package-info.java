@@ -1,4 +1,4 @@
-/** Media files in a folder of the local disk. */
+/** A blob store in a directory on the local disk. */
 @NullMarked
 package io.github.reelstore.localfs;
 

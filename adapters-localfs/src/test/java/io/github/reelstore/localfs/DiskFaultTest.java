@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a disk that is full or breaks, of sources that fail, and of what is staged then. */
+/** Full and broken disks, failing sources, and what happens to the staged files. */
 class DiskFaultTest {
 
     private final Path root;
@@ -65,7 +65,7 @@ class DiskFaultTest {
     }
 
     @Test
-    void stagedBytesAreOneFileUntilTheyAreClosed() {
+    void aStagedBlobIsOneFileUntilItIsClosed() {
         StagedBlob staged = store.stage(bytes(100_000));
         assertThat(stagingOf(root)).isDirectoryContaining(Files::isRegularFile);
         store.publish(staged, key("a/k"));
@@ -76,36 +76,36 @@ class DiskFaultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_536, 2_000_000, 9_000_000})
-    void aFullDiskIsLastingAndLeavesNothing(int room) {
-        disk.fullAfter(room);
+    void aFullDiskIsNotRetryableAndLeavesNoStagedFile(int freeBytes) {
+        disk.fullAfter(freeBytes);
         assertUnavailable(() -> store.stage(bytes(10_000_000)), false)
                 .hasMessageContaining("10000000 bytes")
                 .hasMessageContaining("No space left on device")
-                .hasMessageContaining("make room");
+                .hasMessageContaining("free up space");
         assertNothingStaged(root);
 
         disk.fullAfter(Long.MAX_VALUE);
-        put(store, "there is room again", "k");
+        put(store, "space again", "k");
         assertThat(listed(store, BlobPrefix.ALL)).containsExactly("k");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {100, 10_000_000})
     void bytesThatCannotBeForcedAreNotStaged(int size) {
-        disk.failsToForce();
+        disk.failForce();
         assertUnavailable(() -> store.stage(bytes(size)), false).hasMessageContaining("Input/output error");
         assertNothingStaged(root);
     }
 
     @Test
-    void aSourceThatIsNotThereIsLastingOneThatBreaksIsNot() {
+    void aMissingSourceIsNotRetryableABrokenOneIs() {
         assertUnavailable(
-                () -> store.stage(new BlobSource("clip", () -> {
-                    throw new NoSuchFileException("/tmp/clip");
+                () -> store.stage(new BlobSource("video", () -> {
+                    throw new NoSuchFileException("/tmp/video");
                 })),
                 false);
         assertUnavailable(
-                () -> store.stage(new BlobSource("clip", () -> {
+                () -> store.stage(new BlobSource("video", () -> {
                     throw new IOException("reset by peer");
                 })),
                 true);
@@ -113,8 +113,8 @@ class DiskFaultTest {
     }
 
     @Test
-    void aSourceThatFailsOnlyWhenItIsClosedLeavesNothing() {
-        BlobSource source = new BlobSource("clip", () -> new FilterInputStream(InputStream.nullInputStream()) {
+    void aSourceThatFailsOnCloseLeavesNoStagedFile() {
+        BlobSource source = new BlobSource("video", () -> new FilterInputStream(InputStream.nullInputStream()) {
             @Override
             public void close() throws IOException {
                 throw new IOException("the checksum was wrong");
@@ -126,18 +126,17 @@ class DiskFaultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 5_000_000})
-    void aSourceThatThrowsSomethingElseLeavesNothing(int size) {
+    void aSourceThatThrowsAnotherExceptionLeavesNoStagedFile(int size) {
         assertThatThrownBy(() -> store.stage(breaking(size, new IllegalStateException("a bug"))))
                 .isInstanceOf(IllegalStateException.class);
         assertNothingStaged(root);
         assertUnavailable(
-                () -> store.stage(breaking(size, new UncheckedIOException(new IOException("the line went dead")))),
-                true);
+                () -> store.stage(breaking(size, new UncheckedIOException(new IOException("connection reset")))), true);
         assertNothingStaged(root);
     }
 
     private static BlobSource breaking(int size, RuntimeException failure) {
-        return new BlobSource("clip", () -> new FilterInputStream(new ByteArrayInputStream(new byte[size])) {
+        return new BlobSource("video", () -> new FilterInputStream(new ByteArrayInputStream(new byte[size])) {
             @Override
             public int read(byte[] into, int from, int count) throws IOException {
                 int read = super.read(into, from, count);
@@ -150,7 +149,7 @@ class DiskFaultTest {
     }
 
     @Test
-    void theThreadsOfALargeCopyEndWithIt() throws InterruptedException {
+    void theThreadsOfALargeCopyEndWithTheCopy() throws InterruptedException {
         store.stage(bytes(10_000_000)).close();
         assertNoThreads();
         assertThatThrownBy(() -> store.stage(breaking(5_000_000, new IllegalStateException("a bug"))))
@@ -164,7 +163,7 @@ class DiskFaultTest {
     private static void assertNoThreads() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("reelstore-")) {
-                // Its last task is done; it may still be on its way out.
+                // Its last task is done, but it may not have ended yet.
                 thread.join(10_000);
                 assertThat(thread.isAlive()).isFalse();
             }
@@ -172,7 +171,7 @@ class DiskFaultTest {
     }
 
     @Test
-    void anInterruptIsRetryableAndLeavesNothing() {
+    void anInterruptIsRetryableAndLeavesNoStagedFile() {
         Thread.currentThread().interrupt();
         assertUnavailable(() -> store.stage(bytes(10_000)), true);
         assertThat(Thread.interrupted()).isTrue();
@@ -180,19 +179,19 @@ class DiskFaultTest {
     }
 
     @Test
-    void aFolderThatCannotBeSyncedLeavesAWholeFileWhichMayBePublishedAgain() throws IOException {
+    void afterAFailedDirectorySyncTheFileIsCompleteAndCanBePublishedAgain() throws IOException {
         try (StagedBlob staged = store.stage(text("hello"))) {
-            disk.failsToSyncFolders(true);
+            disk.failDirectorySync(true);
             assertUnavailable(() -> store.publish(staged, key("k")), true);
             assertThat(read(store, "k")).isEqualTo("hello");
-            disk.failsToSyncFolders(false);
+            disk.failDirectorySync(false);
             store.publish(staged, key("k"));
         }
         assertThat(read(store, "k")).isEqualTo("hello");
     }
 
     @Test
-    void aCopyThatDoesNotFitLeavesNothing() {
+    void aCopyThatDoesNotFitLeavesNoFile() {
         FaultyDisk small = new FaultyDisk().withoutHardLinks();
         BlobStore copying = LocalFsBlobStore.open(new LocalFsConfig(root), small);
         try (StagedBlob staged = copying.stage(bytes(100_000))) {
@@ -210,7 +209,7 @@ class DiskFaultTest {
     }
 
     @Test
-    void aFileThatIsShorterThanPromisedDoesNotEndSilently() throws IOException {
+    void readingATruncatedFileThrows() throws IOException {
         put(store, "0123456789", "k");
         try (BlobContent content = store.open(key("k"), ByteRange.ALL);
                 FileChannel channel = FileChannel.open(root.resolve("k"), StandardOpenOption.WRITE)) {
@@ -222,31 +221,31 @@ class DiskFaultTest {
     }
 
     @Test
-    void aFolderAtAKeyIsNoFileAndTakesTheKey() throws IOException {
+    void aDirectoryIsNotAFileButBlocksItsKey() throws IOException {
         put(store, "hello", "a/k");
         Files.createDirectory(root.resolve("empty"));
-        for (String folder : new String[] {"a", "empty"}) {
-            assertThat(store.stat(key(folder))).isEmpty();
-            assertThat(store.delete(key(folder))).isFalse();
-            assertThatThrownBy(() -> store.open(key(folder), ByteRange.ALL).close())
+        for (String directory : new String[] {"a", "empty"}) {
+            assertThat(store.stat(key(directory))).isEmpty();
+            assertThat(store.delete(key(directory))).isFalse();
+            assertThatThrownBy(() -> store.open(key(directory), ByteRange.ALL).close())
                     .isInstanceOf(StorageException.NotFound.class);
-            assertThatThrownBy(() -> put(store, "intruder", folder)).isInstanceOf(StorageException.AlreadyExists.class);
+            assertThatThrownBy(() -> put(store, "other", directory)).isInstanceOf(StorageException.AlreadyExists.class);
         }
         assertThat(root.resolve("empty")).isEmptyDirectory();
         assertThat(read(store, "a/k")).isEqualTo("hello");
     }
 
     @Test
-    void aFileHasNothingBelowIt() throws IOException {
+    void aKeyBelowAFileIsRefused() throws IOException {
         put(store, "hello", "a");
-        assertThatThrownBy(() -> put(store, "intruder", "a/b/k"))
+        assertThatThrownBy(() -> put(store, "other", "a/b/k"))
                 .isInstanceOf(StorageException.AlreadyExists.class)
                 .hasMessageContaining("is a file");
         assertThat(read(store, "a")).isEqualTo("hello");
     }
 
     @Test
-    void aListPassesOverWhatHasNoValidKey() throws IOException {
+    void listSkipsNamesThatAreNotValidKeys() throws IOException {
         put(store, "hello", "a/k");
         Fixture.plant(root.resolve(".DS_Store"), "x");
         Fixture.plant(root.resolve("a/.hidden"), "x");
@@ -258,7 +257,7 @@ class DiskFaultTest {
     }
 
     @Test
-    void aListPassesOverAFolderThatGoesAwayBeforeItIsRead() throws IOException {
+    void listSkipsADirectoryThatIsMovedBeforeItIsRead() throws IOException {
         put(store, "hello", "a/k");
         try (Stream<BlobInfo> infos = store.list(BlobPrefix.parse("a"))) {
             Files.move(root.resolve("a"), root.resolve("b"));
@@ -267,7 +266,7 @@ class DiskFaultTest {
     }
 
     @Test
-    void foldersRemainAndAreUsedAgain() {
+    void directoriesRemainAndAreReused() {
         put(store, "hello", "a/b/k");
         assertThat(store.delete(key("a/b/k"))).isTrue();
         assertThat(root.resolve("a/b")).isEmptyDirectory();
@@ -276,7 +275,7 @@ class DiskFaultTest {
     }
 
     @Test
-    void foldersThatSomebodyRemovedAreMadeAgain() throws IOException {
+    void deletedDirectoriesAreCreatedAgain() throws IOException {
         put(store, "hello", "a/b/k");
         Files.delete(root.resolve("a/b/k"));
         Files.delete(root.resolve("a/b"));

@@ -20,11 +20,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each call of a disk fails in turn, once and for good, while pairs are stored, deleted and collected: the store stays whole. */
+/**
+ * Each disk call fails in turn, once and permanently, while pairs are stored, deleted and collected; the store stays
+ * consistent.
+ */
 class FailingDiskServicesTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
-    private static final int STAYS = Integer.MAX_VALUE;
+    private static final int PERMANENTLY = Integer.MAX_VALUE;
 
     private final Path root;
     private final Transactions transactions = new InMemoryTransactions(Clock.systemUTC());
@@ -39,18 +42,18 @@ class FailingDiskServicesTest {
 
     @Test
     void eachCallFailsOnADiskWithHardLinks() {
-        for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.LINK, Call.SYNC_FOLDER}) {
+        for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.LINK, Call.SYNC_DIRECTORY}) {
             eachFails(new FaultyDisk(), call, When.INSTEAD);
         }
         eachFails(new FaultyDisk(), Call.LINK, When.AFTERWARDS);
-        eachFails(new FaultyDisk(), Call.SYNC_FOLDER, When.AFTERWARDS);
+        eachFails(new FaultyDisk(), Call.SYNC_DIRECTORY, When.AFTERWARDS);
         count.assertAllInjected();
     }
 
     @Test
     void eachCallFailsOnADiskWithoutHardLinks() {
         count = new FaultCount("local disk without hard links");
-        for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.MOVE, Call.SYNC_FOLDER}) {
+        for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.MOVE, Call.SYNC_DIRECTORY}) {
             eachFails(new FaultyDisk().withoutHardLinks(), call, When.INSTEAD);
         }
         eachFails(new FaultyDisk().withoutHardLinks(), Call.MOVE, When.AFTERWARDS);
@@ -58,26 +61,26 @@ class FailingDiskServicesTest {
     }
 
     private void eachFails(FaultyDisk disk, Call call, When when) {
-        // the root gets its id, which it does once
+        // the first run also writes the store id
         run(disk, disk::heal);
         run(disk, disk::heal);
         int calls = disk.calls(call);
         assertThat(calls).as("calls to %s", call).isPositive();
         for (int first = 1; first <= calls; first++) {
-            for (int last : new int[] {first, STAYS}) {
-                String kind = call + " fails" + (when == When.AFTERWARDS ? ", though done" : "")
-                        + (last == STAYS ? ", and goes on failing" : ", once");
+            for (int last : new int[] {first, PERMANENTLY}) {
+                String kind = call + " fails" + (when == When.AFTERWARDS ? ", after taking effect" : "")
+                        + (last == PERMANENTLY ? ", permanently" : ", once");
                 count.plan(kind);
                 int from = first;
                 List<StorageException> failures = run(disk, () -> disk.fail(call, when, from, last));
                 if (disk.failed() > 0) {
                     count.injected(kind);
                 }
-                // nobody is told that something is safe that the disk did not do; a removal that fails once, the
-                // collector does again
-                boolean mayBeMended = call == Call.SYNC_FOLDER && last == first;
-                assertThat(failures.isEmpty() && !mayBeMended)
-                        .as("%s, at %s, unnoticed", kind, first)
+                // a failed call must not go unreported, except one directory sync after a deletion, since the
+                // collector repeats the deletion
+                boolean mayBeRetried = call == Call.SYNC_DIRECTORY && last == first;
+                assertThat(failures.isEmpty() && !mayBeRetried)
+                        .as("%s, at %s, unreported", kind, first)
                         .isFalse();
                 assertThat(failures)
                         .allSatisfy(failure -> assertThat(failure).isInstanceOf(StorageException.Unavailable.class));
@@ -91,11 +94,11 @@ class FailingDiskServicesTest {
         disk.heal();
         whole = new StoreInvariants();
         try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root), disk)) {
-            LifecycleScenario round =
+            LifecycleScenario scenario =
                     new LifecycleScenario(transactions, blobs, ids, PROFILE, said -> whole.said(said));
-            round.prepare(number++);
+            scenario.prepare(number++);
             fault.run();
-            return round.run(number++);
+            return scenario.run(number++);
         }
     }
 

@@ -8,56 +8,56 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The real disk, with the failings that a test gives it. */
+/** The real disk, with the faults that a test injects. */
 final class FaultyDisk extends FileOperations {
 
     private boolean hardLinks = true;
     private boolean writable = true;
-    private boolean syncsFolders = true;
+    private boolean syncsDirectories = true;
     private boolean forces = true;
-    private long room = Long.MAX_VALUE;
+    private long freeBytes = Long.MAX_VALUE;
     private Failure failure = new Failure(Call.FORCE, When.INSTEAD, 0, 0);
     private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
     private int failed;
 
-    /** What a disk is asked to do. */
+    /** The kinds of calls. */
     enum Call {
         CREATE,
         WRITE,
         FORCE,
         LINK,
         MOVE,
-        SYNC_FOLDER
+        SYNC_DIRECTORY
     }
 
-    /** When it fails. */
+    /** Whether a failing call takes effect. */
     enum When {
-        /** Nothing is done, or of bytes to write the half. */
+        /** It has no effect, except that a write writes half of its bytes. */
         INSTEAD,
-        /** It is done, and said to have failed. */
+        /** It takes effect, and then throws. */
         AFTERWARDS
     }
 
     private record Failure(Call call, When when, int first, int last) {}
 
-    /** From now on, has each kind of call counted anew, and fails those of one kind from the first to the last of these. */
+    /** Resets the counters; from now on the calls of this kind fail from the first to the last of these ordinals. */
     void fail(Call call, When when, int first, int last) {
         calls.clear();
         failed = 0;
         failure = new Failure(call, when, first, last);
     }
 
-    /** From now on, fails no call; those of each kind are counted anew. */
+    /** Resets the counters; from now on no call fails. */
     void heal() {
         fail(Call.FORCE, When.INSTEAD, 0, 0);
     }
 
-    /** How many calls of a kind there were. */
+    /** How many calls of this kind were made since the last reset. */
     int calls(Call call) {
         return calls.getOrDefault(call, 0);
     }
 
-    /** How many calls failed. */
+    /** How many calls failed since the last reset. */
     int failed() {
         return failed;
     }
@@ -96,15 +96,15 @@ final class FaultyDisk extends FileOperations {
     }
 
     void fullAfter(long bytes) {
-        room = bytes;
+        freeBytes = bytes;
     }
 
-    void failsToForce() {
+    void failForce() {
         forces = false;
     }
 
-    void failsToSyncFolders(boolean fails) {
-        syncsFolders = !fails;
+    void failDirectorySync(boolean fails) {
+        syncsDirectories = !fails;
     }
 
     @Override
@@ -117,13 +117,13 @@ final class FaultyDisk extends FileOperations {
         return new Output() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
-                if (bytes.remaining() > room) {
-                    bytes.limit(bytes.position() + (int) room);
-                    room = 0;
+                if (bytes.remaining() > freeBytes) {
+                    bytes.limit(bytes.position() + (int) freeBytes);
+                    freeBytes = 0;
                     real.write(bytes);
                     throw new IOException("No space left on device");
                 }
-                room -= bytes.remaining();
+                freeBytes -= bytes.remaining();
                 if (fails(Call.WRITE, When.INSTEAD)) {
                     bytes.limit(bytes.position() + bytes.remaining() / 2);
                     real.write(bytes);
@@ -148,23 +148,23 @@ final class FaultyDisk extends FileOperations {
     }
 
     @Override
-    void link(Path name, Path file) throws IOException {
+    void link(Path link, Path file) throws IOException {
         if (!hardLinks) {
-            throw new FileSystemException(name.toString(), file.toString(), "Operation not permitted");
+            throw new FileSystemException(link.toString(), file.toString(), "Operation not permitted");
         }
-        call(Call.LINK, () -> super.link(name, file));
+        call(Call.LINK, () -> super.link(link, file));
     }
 
     @Override
-    void move(Path file, Path name) throws IOException {
-        call(Call.MOVE, () -> super.move(file, name));
+    void move(Path file, Path target) throws IOException {
+        call(Call.MOVE, () -> super.move(file, target));
     }
 
     @Override
-    void syncFolder(Path folder) throws IOException {
-        if (!syncsFolders) {
+    void syncDirectory(Path directory) throws IOException {
+        if (!syncsDirectories) {
             throw new IOException("Input/output error");
         }
-        call(Call.SYNC_FOLDER, () -> super.syncFolder(folder));
+        call(Call.SYNC_DIRECTORY, () -> super.syncDirectory(directory));
     }
 }

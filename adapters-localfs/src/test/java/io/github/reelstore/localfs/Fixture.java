@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Short ways to fill, read and look into a store. */
+/** Helpers to fill, read and inspect a store. */
 final class Fixture {
 
     private Fixture() {}

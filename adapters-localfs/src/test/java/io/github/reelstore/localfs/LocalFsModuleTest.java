@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalFsModuleTest {
 
     @Test
-    void theStoreIsBoundOnce(@TempDir Path root) throws IOException {
+    void theStoreIsASingleton(@TempDir Path root) throws IOException {
         Injector injector = Guice.createInjector(new LocalFsModule(new LocalFsConfig(root)));
         try (BlobStore store = injector.getInstance(BlobStore.class)) {
             assertThat(injector.getInstance(BlobStore.class)).isSameAs(store);
@@ -27,13 +27,13 @@ class LocalFsModuleTest {
     }
 
     @Test
-    void nothingElseIsExposed(@TempDir Path root) {
+    void onlyTheBlobStoreIsExposed(@TempDir Path root) {
         Injector injector = Guice.createInjector(new LocalFsModule(new LocalFsConfig(root)));
         assertThatThrownBy(() -> injector.getInstance(LocalFsConfig.class)).isInstanceOf(ConfigurationException.class);
     }
 
     @Test
-    void aWrongRootIsTold(@TempDir Path folder) throws IOException {
+    void anInvalidRootFailsTheInjection(@TempDir Path folder) throws IOException {
         Path file = Fixture.plant(folder.resolve("file"), "x");
         Injector injector = Guice.createInjector(new LocalFsModule(new LocalFsConfig(file)));
         assertThatThrownBy(() -> injector.getInstance(BlobStore.class))

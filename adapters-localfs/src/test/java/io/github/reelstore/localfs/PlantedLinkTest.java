@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Links planted where the store keeps its files, tried with every method of the port: what is outside of the root is neither
- * read nor written. {@link SymbolicLinkTest} has what is told about each.
+ * Symbolic links where the store keeps its files, tried with every method of the port: files outside the root are
+ * neither read nor written. {@link SymbolicLinkTest} checks the exceptions.
  */
 class PlantedLinkTest {
 
@@ -40,19 +40,19 @@ class PlantedLinkTest {
     @TempDir
     Path folder;
 
-    /** Where a link is planted, and whereto. */
+    /** Where the link is, and its target. */
     enum Planted {
         PROJECTS("projects", "outside"),
         PROJECT("projects/p", "outside"),
-        FOLDER_OF_CLIPS("projects/p/videos", "outside"),
+        DIRECTORY_OF_VIDEOS("projects/p/videos", "outside"),
         KEY_ITSELF("projects/p/videos/g.mp4", "outside/g.mp4"),
-        PROJECTS_TO_NOWHERE("projects", "outside/nowhere"),
-        PROJECT_TO_NOWHERE("projects/p", "outside/nowhere"),
-        KEY_TO_NOWHERE("projects/p/videos/g.mp4", "outside/nowhere.mp4"),
+        PROJECTS_DANGLING("projects", "outside/nowhere"),
+        PROJECT_DANGLING("projects/p", "outside/nowhere"),
+        KEY_DANGLING("projects/p/videos/g.mp4", "outside/nowhere.mp4"),
         PROJECT_TO_ITSELF("projects/p", "root/projects/p"),
         KEY_TO_ITSELF("projects/p/videos/g.mp4", "root/projects/p/videos/g.mp4"),
         PROJECT_TO_THE_ROOT("projects/p", "root"),
-        PROJECTS_TO_THE_OWN_FOLDER("projects", "root/.reelstore");
+        PROJECTS_TO_THE_INTERNAL_DIRECTORY("projects", "root/.reelstore");
 
         private final String link;
         private final String target;
@@ -68,13 +68,13 @@ class PlantedLinkTest {
         void at(BlobStore store) throws IOException;
     }
 
-    /** Each of them gets at files by {@link #KEY}, but for those that need none. */
+    /** Each method accesses {@link #KEY}, unless it takes no key. */
     private static Map<String, Attempt> attempts() {
         BlobKey key = key(KEY);
         Map<String, Attempt> attempts = new TreeMap<>();
-        attempts.put("stage", store -> store.stage(text("intruder")).close());
+        attempts.put("stage", store -> store.stage(text("other")).close());
         attempts.put("publish", store -> {
-            try (StagedBlob staged = store.stage(text("intruder"))) {
+            try (StagedBlob staged = store.stage(text("other"))) {
                 store.publish(staged, key);
             }
         });
@@ -94,9 +94,9 @@ class PlantedLinkTest {
     }
 
     @Test
-    void everyMethodOfThePortIsTried() {
+    void everyMethodOfThePortIsCovered() {
         assertThat(attempts().keySet())
-                .as("add to attempts() what the method could get at")
+                .as("add the method to attempts()")
                 .isEqualTo(Arrays.stream(BlobStore.class.getMethods())
                         .map(Method::getName)
                         .collect(Collectors.toSet()));
@@ -104,7 +104,7 @@ class PlantedLinkTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsOutsideIsNeitherReadNorWritten(Planted planted) throws IOException {
+    void filesOutsideTheRootAreNeitherReadNorWritten(Planted planted) throws IOException {
         Path root = Files.createDirectories(folder.resolve("root")).toRealPath();
         Path outside = Files.createDirectories(folder.resolve("outside")).toRealPath();
         plant(outside.resolve("g.mp4"), "secret");
@@ -131,7 +131,7 @@ class PlantedLinkTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRootWhoseOwnFolderLeadsElsewhereIsNotOpened(OwnFolder planted) throws IOException {
+    void aRootWhoseInternalDirectoryIsALinkIsNotOpened(InternalDirectory planted) throws IOException {
         Path root = Files.createDirectories(folder.resolve("root")).toRealPath();
         Path outside = Files.createDirectories(folder.resolve("outside")).toRealPath();
         plant(outside.resolve("kept"), "secret");
@@ -146,37 +146,37 @@ class PlantedLinkTest {
         assertThat(tree(folder)).isEqualTo(before);
     }
 
-    /** Where a link is planted before the store is opened, and whereto. */
-    enum OwnFolder {
+    /** Where the link is before the store is opened, and its target. */
+    enum InternalDirectory {
         ALL(".reelstore", "outside"),
-        ALL_TO_NOWHERE(".reelstore", "outside/nowhere"),
+        ALL_DANGLING(".reelstore", "outside/nowhere"),
         ALL_TO_ITSELF(".reelstore", "root/.reelstore"),
         STAGING(".reelstore/staging", "outside"),
-        STAGING_TO_NOWHERE(".reelstore/staging", "outside/nowhere"),
+        STAGING_DANGLING(".reelstore/staging", "outside/nowhere"),
         STAGING_TO_ITSELF(".reelstore/staging", "root/.reelstore/staging");
 
         private final String link;
         private final String target;
 
-        OwnFolder(String link, String target) {
+        InternalDirectory(String link, String target) {
             this.link = link;
             this.target = target;
         }
     }
 
-    /** Every name below, with what it holds; links as such. */
+    /** Every path below the folder with its content; links with their target. */
     private static Map<String, String> tree(Path folder) {
         Map<String, String> tree = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) all::iterator) {
-                // an open store's mark that it lives, which goes when it is closed
+                // the lease of an open store, deleted when it is closed
                 if (!path.toString().endsWith(".lock")) {
                     tree.put(folder.relativize(path).toString(), contentOf(path));
                 }
             }
             return tree;
         } catch (IOException e) {
-            throw new AssertionError("cannot look at " + folder, e);
+            throw new AssertionError("cannot list " + folder, e);
         }
     }
 

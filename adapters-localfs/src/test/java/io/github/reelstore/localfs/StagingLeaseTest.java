@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is staged is told from what a dead process left, and a root from another one's. */
+/** Leases that protect the staged files of live stores, and the store id of a root. */
 class StagingLeaseTest {
 
     private final Instant later = Instant.now().plus(Duration.ofDays(1));
@@ -40,7 +40,7 @@ class StagingLeaseTest {
     }
 
     @Test
-    void whatAnotherStoreOfThisProcessHasStagedStays() throws IOException {
+    void stagedFilesOfAnotherStoreInThisProcessAreKept() throws IOException {
         try (LocalFsBlobStore one = open();
                 LocalFsBlobStore other = open();
                 StagedBlob staged = one.stage(text("mine"))) {
@@ -52,9 +52,9 @@ class StagingLeaseTest {
         assertThat(root.resolve(".reelstore/sessions")).isEmptyDirectory();
     }
 
-    /** Another process stages and holds still; then it is killed. */
+    /** Another process stages a file and waits; then it is killed. */
     @Test
-    void whatALivingProcessHasStagedStaysAndWhatADeadOneHadGoes() throws Exception {
+    void stagedFilesOfALiveProcessAreKeptThoseOfADeadOneAreSwept() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -64,9 +64,9 @@ class StagingLeaseTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (LocalFsBlobStore store = open();
-                BufferedReader said =
+                BufferedReader output =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(said.readLine()).isEqualTo("staged");
+            assertThat(output.readLine()).isEqualTo("staged");
             assertThat(store.sweep(later)).isZero();
             assertThat(stagedFiles()).isOne();
 
@@ -92,13 +92,13 @@ class StagingLeaseTest {
             System.out.println("staged");
             System.out.flush();
             if (System.in.read() < 0) {
-                throw new IOException("nobody is there any more");
+                throw new IOException("the parent process has ended");
             }
         }
     }
 
     @Test
-    void whatNoSessionStagedGoesByItsAge() throws IOException {
+    void filesWithoutALeaseAreSweptByAge() throws IOException {
         try (LocalFsBlobStore store = open()) {
             Path old = Files.writeString(stagingOf(root).resolve("old"), "x");
             Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
@@ -110,7 +110,7 @@ class StagingLeaseTest {
     }
 
     @Test
-    void theIdIsALineInTheRoot() throws IOException {
+    void theStoreIdIsOneLineInAFileOfTheRoot() throws IOException {
         StoreId id = StoreId.random();
         try (LocalFsBlobStore store = open()) {
             assertThat(store.identify(id)).isEqualTo(id);
@@ -126,7 +126,7 @@ class StagingLeaseTest {
     }
 
     @Test
-    void anIdIsGivenWithoutHardLinksToo() {
+    void theStoreIdIsWrittenOnceWithoutHardLinksToo() {
         StoreId id = StoreId.random();
         try (LocalFsBlobStore store =
                 LocalFsBlobStore.open(new LocalFsConfig(root), new FaultyDisk().withoutHardLinks())) {

@@ -26,7 +26,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opening a store, and what happens to one whose root goes away. */
+/** Opening a store, and a root that disappears while the store is open. */
 class StorageRootTest {
 
     private final Path folder;
@@ -39,13 +39,13 @@ class StorageRootTest {
         return LocalFsBlobStore.open(new LocalFsConfig(root));
     }
 
-    private static void assertRefused(Path root, String why) {
+    private static void assertRefused(Path root, String reason) {
         assertThatThrownBy(() -> open(root).close())
                 .isInstanceOfSatisfying(
                         StorageException.Configuration.class,
                         e -> assertThat(e.subject()).isEqualTo("storage root"))
                 .hasMessageContaining(root.toString())
-                .hasMessageContaining(why);
+                .hasMessageContaining(reason);
     }
 
     @Test
@@ -56,7 +56,7 @@ class StorageRootTest {
     }
 
     @Test
-    void theStoreSaysWhereItIs() {
+    void theDescriptionNamesTheRoot() {
         try (LocalFsBlobStore store = LocalFsBlobStore.open(new LocalFsConfig(folder))) {
             assertThat(store.description()).isEqualTo("local disk, " + folder);
         }
@@ -88,14 +88,14 @@ class StorageRootTest {
     }
 
     @Test
-    void aRootThatIsALinkToNowhereIsRefused() throws IOException {
+    void aRootThatIsADanglingLinkIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
         assertRefused(link, "is not a folder");
         assertThat(folder.resolve("nowhere")).doesNotExist();
     }
 
     @Test
-    void aRootThatIsALinkToAFolderIsThatFolder() throws IOException {
+    void aRootMayBeALinkToADirectory() throws IOException {
         Path real = Files.createDirectory(folder.resolve("real"));
         try (BlobStore store = open(Files.createSymbolicLink(folder.resolve("link"), real))) {
             put(store, "hello", "a/k");
@@ -113,22 +113,22 @@ class StorageRootTest {
     }
 
     @Test
-    void aRootWhoseFoldersCannotBeSyncedIsRefused() {
+    void aRootWhoseDirectoriesCannotBeSyncedIsRefused() {
         FaultyDisk disk = new FaultyDisk();
-        disk.failsToSyncFolders(true);
+        disk.failDirectorySync(true);
         assertThatThrownBy(() -> LocalFsBlobStore.open(new LocalFsConfig(folder), disk))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("Input/output error");
     }
 
     @Test
-    void aRootWithAFileInPlaceOfOurFolderIsRefused() throws IOException {
-        plant(folder.resolve(".reelstore"), "not ours");
+    void aRootWhoseInternalDirectoryIsAFileIsRefused() throws IOException {
+        plant(folder.resolve(".reelstore"), "x");
         assertRefused(folder, "is not writable");
     }
 
     @Test
-    void aRootWhoseOwnFolderLeadsElsewhereIsRefused() throws IOException {
+    void aRootWhoseInternalDirectoryIsALinkIsRefused() throws IOException {
         Path root = Files.createDirectory(folder.resolve("root"));
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Files.createSymbolicLink(root.resolve(".reelstore"), elsewhere);
@@ -136,7 +136,7 @@ class StorageRootTest {
     }
 
     @Test
-    void openingSweepsWhatADeadProcessLeftAndNothingElse() throws IOException {
+    void openingSweepsOldStagedFilesOnly() throws IOException {
         Path old = plant(stagingOf(folder).resolve("old"), "left over");
         Path young = plant(stagingOf(folder).resolve("young"), "being written");
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
@@ -147,27 +147,27 @@ class StorageRootTest {
     }
 
     @Test
-    void aRootThatGoesAwayIsUnavailableRatherThanEmpty() throws IOException {
+    void aRootThatDisappearsIsUnavailableNotEmpty() throws IOException {
         Path root = folder.resolve("mounted");
         try (BlobStore store = open(root)) {
             put(store, "hello", "a/k");
-            Stream<BlobInfo> begun = store.list(BlobPrefix.ALL);
+            Stream<BlobInfo> started = store.list(BlobPrefix.ALL);
             Files.move(root, folder.resolve("unmounted"));
-            assertGone(begun::count);
-            begun.close();
-            assertGone(() -> store.stat(key("a/k")));
-            assertGone(() -> store.open(key("a/k"), ByteRange.ALL).close());
-            assertGone(() -> store.delete(key("a/k")));
-            assertGone(() -> store.list(BlobPrefix.ALL).close());
-            assertGone(() -> store.list(BlobPrefix.parse("a")).close());
-            assertGone(() -> store.stage(text("more")).close());
+            assertUnavailable(started::count);
+            started.close();
+            assertUnavailable(() -> store.stat(key("a/k")));
+            assertUnavailable(() -> store.open(key("a/k"), ByteRange.ALL).close());
+            assertUnavailable(() -> store.delete(key("a/k")));
+            assertUnavailable(() -> store.list(BlobPrefix.ALL).close());
+            assertUnavailable(() -> store.list(BlobPrefix.parse("a")).close());
+            assertUnavailable(() -> store.stage(text("more")).close());
         }
         assertThat(root).doesNotExist();
     }
 
-    private static void assertGone(ThrowingCallable call) {
+    private static void assertUnavailable(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining("is not there any more");
+                .hasMessageContaining("no longer exists");
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links planted below the root, on both ways of publishing. */
+/** Symbolic links below the root, with both ways of publishing. */
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
 class SymbolicLinkTest {
@@ -46,7 +46,7 @@ class SymbolicLinkTest {
     }
 
     @Test
-    void aFolderThatLeadsOutside() throws IOException {
+    void aDirectoryLinkToTheOutsideIsRefused() throws IOException {
         Path secret = plant(outside.resolve("k"), "secret");
         Files.createSymbolicLink(root.resolve("a"), outside);
         assertRefused("a/k");
@@ -54,22 +54,22 @@ class SymbolicLinkTest {
         assertRefused("a/new/folder/k");
         assertRefused(() -> listed(store, BlobPrefix.parse("a")), "a");
         assertThat(secret).hasContent("secret");
-        assertOutsideHolds("k");
+        assertOutsideContains("k");
     }
 
     @Test
-    void aDeeperFolderThatLeadsOutside() throws IOException {
+    void aNestedDirectoryLinkToTheOutsideIsRefused() throws IOException {
         plant(outside.resolve("x/k"), "secret");
         Files.createDirectories(root.resolve("a/b"));
         Files.createSymbolicLink(root.resolve("a/b/c"), outside);
         assertRefused("a/b/c/x/k");
         assertRefused("a/b/c/y/k");
         assertRefused(() -> listed(store, BlobPrefix.parse("a/b/c/x")), "a/b/c/x");
-        assertOutsideHolds("x");
+        assertOutsideContains("x");
     }
 
     @Test
-    void aFolderThatIsReplacedByALinkAfterItWasUsed() throws IOException {
+    void aDirectoryReplacedByALinkAfterUseIsRefused() throws IOException {
         put(store, "hello", "a/b/k");
         Files.move(root.resolve("a/b"), outside.resolve("b"));
         Files.createSymbolicLink(root.resolve("a/b"), outside.resolve("b"));
@@ -80,7 +80,7 @@ class SymbolicLinkTest {
     }
 
     @Test
-    void aFileThatLeadsOutside() throws IOException {
+    void aFileLinkToTheOutsideIsRefused() throws IOException {
         Path secret = plant(outside.resolve("k"), "secret");
         Files.createDirectory(root.resolve("a"));
         Files.createSymbolicLink(root.resolve("a/k"), secret);
@@ -89,16 +89,16 @@ class SymbolicLinkTest {
     }
 
     @Test
-    void aLinkToNowhere() throws IOException {
+    void aDanglingLinkIsRefused() throws IOException {
         Files.createSymbolicLink(root.resolve("file"), outside.resolve("nowhere"));
         Files.createSymbolicLink(root.resolve("folder"), outside.resolve("nowhere"));
         assertRefused("file");
         assertRefused("folder/k");
-        assertOutsideHolds();
+        assertOutsideContains();
     }
 
     @Test
-    void aLinkToItself() throws IOException {
+    void aLinkToItselfIsRefused() throws IOException {
         Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
         assertRefused("loop");
         assertRefused("loop/k");
@@ -108,7 +108,7 @@ class SymbolicLinkTest {
     }
 
     @Test
-    void aLinkThatStaysWithinTheRoot() throws IOException {
+    void aLinkWithinTheRootIsRefused() throws IOException {
         put(store, "hello", "a/k");
         Files.createSymbolicLink(root.resolve("b"), root.resolve("a"));
         Files.createSymbolicLink(root.resolve("a/l"), root.resolve("a/k"));
@@ -118,7 +118,7 @@ class SymbolicLinkTest {
     }
 
     @Test
-    void aListPassesOverLinks() throws IOException {
+    void listSkipsLinks() throws IOException {
         put(store, "hello", "a/k");
         plant(outside.resolve("k"), "secret");
         Files.createSymbolicLink(root.resolve("b"), outside);
@@ -129,7 +129,7 @@ class SymbolicLinkTest {
     }
 
     private void assertRefused(String key) {
-        try (StagedBlob staged = store.stage(text("intruder"))) {
+        try (StagedBlob staged = store.stage(text("other"))) {
             assertRefused(() -> store.publish(staged, key(key)), key);
         }
         assertRefused(() -> store.open(key(key), ByteRange.ALL).close(), key);
@@ -145,7 +145,7 @@ class SymbolicLinkTest {
                 .hasMessageContaining("symbolic link");
     }
 
-    private void assertOutsideHolds(String... names) throws IOException {
+    private void assertOutsideContains(String... names) throws IOException {
         try (Stream<Path> entries = Files.list(outside)) {
             assertThat(entries.map(entry -> entry.getFileName().toString())).containsExactlyInAnyOrder(names);
         }

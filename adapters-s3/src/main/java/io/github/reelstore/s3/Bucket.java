@@ -21,23 +21,23 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** The bucket, and the way from keys to the names of objects in it. */
+/** The bucket, and the mapping from keys to the names of its objects. */
 final class Bucket {
 
-    /** Metadata of an object: the SHA-256 of the whole, as {@link ContentHash} writes it. */
+    /** Metadata of an object: its SHA-256 in the format of {@link ContentHash}. */
     static final String HASH = "reelstore-sha256";
 
-    /** Metadata of an object: the id of the staged file it was made of. */
+    /** Metadata of an object: the id of the staged file that it was published from. */
     static final String STAGED = "reelstore-staged";
 
-    /** Ours. Its name starts with a dot, so no key can lead into it. */
-    private static final String OWN_FOLDER = ".reelstore/";
+    /** Prefix of the store's own objects. It starts with a dot, so no key can point into it. */
+    private static final String INTERNAL_PREFIX = ".reelstore/";
 
     private final S3Client client;
     private final S3Config config;
     private final S3Exceptions exceptions;
     private final String root;
-    private volatile boolean answered;
+    private volatile boolean checkedBefore;
 
     Bucket(S3Client client, S3Config config, S3Exceptions exceptions) {
         this.client = client;
@@ -58,7 +58,7 @@ final class Bucket {
         return exceptions;
     }
 
-    /** What the names of all our objects begin with: empty, or with a slash at its end. */
+    /** The prefix of all object names of this store: empty, or with a trailing slash. */
     String root() {
         return root;
     }
@@ -67,12 +67,12 @@ final class Bucket {
         return root + key.value();
     }
 
-    /** An object of our own that has no key. */
-    String own(String name) {
-        return root + OWN_FOLDER + name;
+    /** The name of one of the store's own objects, which have no key. */
+    String internalObject(String name) {
+        return root + INTERNAL_PREFIX + name;
     }
 
-    /** The key of an object below the root; empty where its name is none. */
+    /** The key of an object below the root; empty if its name is not a valid key. */
     Optional<BlobKey> keyOf(String object) {
         try {
             return Optional.of(BlobKey.parse(object.substring(root.length())));
@@ -82,35 +82,35 @@ final class Bucket {
     }
 
     /**
-     * Makes sure that the bucket is there and may be listed.
+     * Makes sure that the bucket exists and can be listed.
      *
-     * @throws StorageException.Configuration if it is not there, or another region, other credentials or another endpoint
-     *     are needed; the message says which
+     * @throws StorageException.Configuration if it does not exist, or if the region, the credentials or the endpoint
+     *     are wrong; the message says which
      */
     void check() {
-        ListObjectsV2Response answer;
+        ListObjectsV2Response response;
         try {
-            answer = client.listObjectsV2(
+            response = client.listObjectsV2(
                     request -> request.bucket(name()).prefix(root).maxKeys(1));
         } catch (S3Exception e) {
-            boolean codeless = S3Exceptions.code(e).isEmpty();
-            throw codeless && e.statusCode() < 500 && e.statusCode() != 301
+            boolean hasNoCode = S3Exceptions.code(e).isEmpty();
+            throw hasNoCode && e.statusCode() < 500 && e.statusCode() != 301
                     ? exceptions.notS3(e)
-                    : exceptions.on(name(), S3Operation.CHECK, e);
+                    : exceptions.translate(name(), S3Operation.CHECK, e);
         } catch (SdkClientException e) {
-            // from a server that has answered before it is a line that broke off
-            boolean strange = !answered && S3Exceptions.hasCause(e, XMLStreamException.class);
-            throw strange ? exceptions.notS3(e) : exceptions.on(name(), S3Operation.CHECK, e);
+            // malformed XML from a server that was checked before is a truncated response
+            boolean notS3 = !checkedBefore && S3Exceptions.hasCause(e, XMLStreamException.class);
+            throw notS3 ? exceptions.notS3(e) : exceptions.translate(name(), S3Operation.CHECK, e);
         }
-        if (answer.name() == null) {
-            throw exceptions.notS3(new IllegalStateException("an answer without the bucket's name"));
+        if (response.name() == null) {
+            throw exceptions.notS3(new IllegalStateException("a response without the bucket's name"));
         }
-        answered = true;
+        checkedBefore = true;
     }
 
     /**
-     * The SHA-256 of the whole object as the server checked it when it took the bytes in ("Checking object integrity"); empty where it
-     * has none, or one of parts, which ends in their number.
+     * The SHA-256 of the whole object as the server verified it during the upload ("Checking object integrity");
+     * empty if it has none, or only a checksum of part checksums, which ends in the number of parts.
      */
     Optional<ContentHash> storedHash(BlobKey key) {
         return head(key, ChecksumMode.ENABLED)
@@ -120,7 +120,7 @@ final class Bucket {
                         HexFormat.of().formatHex(Base64.getDecoder().decode(checksum))));
     }
 
-    /** What is known of an object; empty if there is none. */
+    /** The metadata of an object; empty if it does not exist. */
     Optional<HeadObjectResponse> head(BlobKey key) {
         return head(key, null);
     }
@@ -130,18 +130,18 @@ final class Bucket {
             return Optional.of(client.headObject(
                     request -> request.bucket(name()).key(objectOf(key)).checksumMode(checksums)));
         } catch (S3Exception e) {
-            // An answer to HEAD has no body and so no code: it may be the bucket that is missing, or a wrong secret.
+            // A HEAD response has no body and no error code, so check for a missing bucket or a wrong secret.
             check();
             if (e.statusCode() == 404) {
                 return Optional.empty();
             }
-            throw exceptions.on(key.value(), S3Operation.STAT, e);
+            throw exceptions.translate(key.value(), S3Operation.STAT, e);
         } catch (SdkException e) {
-            throw exceptions.on(key.value(), S3Operation.STAT, e);
+            throw exceptions.translate(key.value(), S3Operation.STAT, e);
         }
     }
 
-    /** One of an object's metadata. Their names are those of headers, which servers spell in their own ways. */
+    /** A metadata value by its name, ignoring case: servers change the case of header names. */
     static Optional<String> metadata(Map<String, String> all, String name) {
         return all.entrySet().stream()
                 .filter(each -> each.getKey().equalsIgnoreCase(name))
@@ -149,7 +149,7 @@ final class Bucket {
                 .findFirst();
     }
 
-    /** The request that stores bytes of that hash, exclusively, and with what the configuration asks for. */
+    /** A conditional PUT request ({@code If-None-Match: *}) for bytes with that hash, with the configured options. */
     PutObjectRequest.Builder put(String object, ContentHash hash, Map<String, String> metadata) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(name())
@@ -163,7 +163,7 @@ final class Bucket {
         return request;
     }
 
-    /** The same for an upload in parts. */
+    /** The same for a multipart upload. */
     CreateMultipartUploadRequest upload(String object, Map<String, String> metadata) {
         CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder()
                 .bucket(name())

@@ -11,72 +11,73 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Whether the server honours {@code If-None-Match: *}, without which a publish could overwrite. A server that does not know the
- * header ignores it, so it is tried out, with an object of a name that is no key. The same object tells whether the server
- * keeps metadata, by which a file is known for ours when the answer to its writing was lost.
+ * Checks whether the server honours {@code If-None-Match: *}; without it, publishing could overwrite a file. A server
+ * that does not support the header ignores it, so the check writes an object whose name is not a valid key. The same
+ * object shows whether the server keeps metadata, which identifies a published file if the response to its upload was
+ * lost.
  *
- * <p>That is done when something is first written rather than when the store is opened, since opening it to read must not
- * write. The answer holds as long as the store is open.
+ * <p>The check runs before the first write, not when the store is opened, since opening a store for reading must not
+ * write. The result is cached until the store is closed.
  */
 final class ConditionalWriteProbe {
 
-    private static final int TAKEN = 412;
+    private static final int PRECONDITION_FAILED = 412;
     private static final int NOT_IMPLEMENTED = 501;
 
-    private static final ContentHash NOTHING = ContentHash.of(ContentHash.newDigest());
-    private static final Map<String, String> METADATA = Map.of(Bucket.HASH, NOTHING.value(), Bucket.STAGED, "probe");
+    private static final ContentHash EMPTY = ContentHash.of(ContentHash.newDigest());
+    private static final Map<String, String> METADATA = Map.of(Bucket.HASH, EMPTY.value(), Bucket.STAGED, "probe");
 
     private final Bucket bucket;
-    private final SingleFlight whole;
-    private final SingleFlight inParts;
+    private final SingleFlight put;
+    private final SingleFlight multipart;
 
     ConditionalWriteProbe(Bucket bucket) {
         this.bucket = bucket;
-        this.whole = new SingleFlight(bucket.name(), () -> onProbe(this::putIsRefused));
-        this.inParts = new SingleFlight(bucket.name(), () -> onProbe(this::completingIsRefused));
+        this.put = new SingleFlight(bucket.name(), () -> withProbeObject(this::rejectsSecondPut));
+        this.multipart = new SingleFlight(bucket.name(), () -> withProbeObject(this::rejectsCompletion));
     }
 
     /**
-     * Makes sure of objects that are sent whole.
+     * Makes sure that PUT requests are conditional and keep metadata.
      *
-     * @throws StorageException.Unsupported if they could overwrite others, or lose their metadata
+     * @throws StorageException.Unsupported if they could overwrite objects, or lose their metadata
      */
     void require() {
-        if (!whole.get()) {
+        if (!put.get()) {
             throw new StorageException.Unsupported(
                     "storage.endpoint",
                     "The server at " + bucket.exceptions().server()
-                            + " does not honour If-None-Match (conditional writes), so"
-                            + " files could overwrite each other; nothing is written there: use a server or a newer version"
-                            + " that does.");
+                            + " does not honour If-None-Match (conditional writes), so files could"
+                            + " overwrite each other; nothing was written. Use a server or a newer version that"
+                            + " does.");
         }
     }
 
-    /** Whether objects that are sent in parts cannot overwrite others either. */
-    boolean holdInParts() {
+    /** Returns whether multipart uploads are conditional too. */
+    boolean supportsMultipart() {
         require();
-        return inParts.get();
+        return multipart.get();
     }
 
-    /** What is tried with an object; returns whether the server did right. */
+    /** A check with an object; returns whether the server passes. */
     private interface Probe {
-        boolean of(String object);
+        boolean test(String object);
     }
 
-    private boolean onProbe(Probe probe) {
-        String object = bucket.own("probe-" + UUID.randomUUID() + "-empty");
+    private boolean withProbeObject(Probe probe) {
+        String object = bucket.internalObject("probe-" + UUID.randomUUID() + "-empty");
         try {
-            return probe.of(object);
+            return probe.test(object);
         } catch (SdkException e) {
-            throw bucket.exceptions().on(object, S3Operation.PUBLISH, e);
+            throw bucket.exceptions().translate(object, S3Operation.PUBLISH, e);
         } finally {
-            quietly(() -> bucket.client()
+            ignoringFailure(() -> bucket.client()
                     .deleteObject(request -> request.bucket(bucket.name()).key(object)));
         }
     }
 
-    private boolean putIsRefused(String object) {
-        return isRefused(() -> {
+    private boolean rejectsSecondPut(String object) {
+        return isRejected(() -> {
             put(object);
             requireMetadata(object);
             put(object);
@@ -84,7 +85,7 @@ final class ConditionalWriteProbe {
     }
 
     private void put(String object) {
-        bucket.client().putObject(bucket.put(object, NOTHING, METADATA).build(), RequestBody.empty());
+        bucket.client().putObject(bucket.put(object, EMPTY, METADATA).build(), RequestBody.empty());
     }
 
     private void requireMetadata(String object) {
@@ -97,15 +98,15 @@ final class ConditionalWriteProbe {
                         "storage.endpoint",
                         "The server at " + bucket.exceptions().server()
                                 + " does not keep the metadata of objects (x-amz-meta-"
-                                + name + "), without which a file could not be told from another's; nothing is written"
-                                + " there: use a server, or a proxy before it, that does.");
+                                + name + "), which identifies published files; nothing was written. Use a server, or a"
+                                + " proxy in front of it, that does.");
             }
         });
     }
 
-    private boolean completingIsRefused(String object) {
+    private boolean rejectsCompletion(String object) {
         put(object);
-        return isRefused(() -> complete(object));
+        return isRejected(() -> complete(object));
     }
 
     private void complete(String object) {
@@ -136,13 +137,13 @@ final class ConditionalWriteProbe {
                             .ifNoneMatch("*")
                             .multipartUpload(all -> all.parts(part)));
         } finally {
-            quietly(() -> bucket.client()
+            ignoringFailure(() -> bucket.client()
                     .abortMultipartUpload(
                             request -> request.bucket(bucket.name()).key(object).uploadId(id)));
         }
     }
 
-    private static boolean isRefused(Runnable request) {
+    private static boolean isRejected(Runnable request) {
         try {
             request.run();
             return false;
@@ -150,18 +151,18 @@ final class ConditionalWriteProbe {
             if (e.statusCode() == NOT_IMPLEMENTED) {
                 return false;
             }
-            if (e.statusCode() == TAKEN) {
+            if (e.statusCode() == PRECONDITION_FAILED) {
                 return true;
             }
             throw e;
         }
     }
 
-    private static void quietly(Runnable request) {
+    private static void ignoringFailure(Runnable request) {
         try {
             request.run();
         } catch (SdkException | StorageException e) {
-            // What remains has no key, and next to no bytes.
+            // A leftover probe object has no key and almost no bytes.
         }
     }
 }

@@ -24,21 +24,22 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The AWS SDK's clients, set up for one bucket.
+ * The AWS SDK clients for one bucket.
  *
- * <p>The HTTP client is Apache's: it streams both ways, pools connections for many threads and drops one that is left
- * unread, where the JDK's URLConnection keeps five for a host and reads the rest before it closes.
+ * <p>Uses the Apache HTTP client: it streams in both directions, pools connections for many threads and drops a
+ * connection with an unread response. The JDK's URLConnection keeps only five connections per host and reads the rest
+ * of the response before it closes.
  */
 final class Connection implements AutoCloseable {
 
-    /** How long an attempt may take beside the sending of its bytes. */
-    private static final Duration ATTEMPT = Duration.ofMinutes(1);
+    /** Timeout of one attempt, in addition to the time for sending its bytes. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(1);
 
-    /** A line slower than this many bytes a second is taken for a dead one. */
-    private static final long SLOWEST = 64 * 1024;
+    /** A connection slower than this many bytes per second counts as dead. */
+    private static final long MIN_BYTES_PER_SECOND = 64 * 1024;
 
-    /** The most at once; a file that is being read has one. */
-    static final int CONNECTIONS = 256;
+    /** Maximum number of open connections; each file that is being read uses one. */
+    static final int MAX_CONNECTIONS = 256;
 
     private final Credentials credentials;
     private final boolean ownCredentials;
@@ -55,9 +56,9 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Sets the clients up; asks nothing of the server.
+     * Creates the clients; sends no request.
      *
-     * @throws StorageException.Configuration if there are no credentials or no region
+     * @throws StorageException.Configuration if no credentials or no region can be found
      */
     static Connection open(S3Config config) {
         Region region = region(config);
@@ -74,21 +75,21 @@ final class Connection implements AutoCloseable {
             return Region.of(config.region().get());
         }
         try {
-            return regionsKnownHere(config).getRegion();
+            return regionProvider(config).getRegion();
         } catch (SdkClientException e) {
             if (config.endpoint().isPresent()) {
-                // Most servers other than AWS have no regions, and take this name.
+                // Most servers other than AWS have no regions, and accept this one.
                 return Region.US_EAST_1;
             }
             throw new StorageException.Configuration(
                     "storage.region",
-                    "The region of the bucket \"" + config.bucket() + "\" is not known; set the region, or AWS_REGION.",
+                    "The region of the bucket \"" + config.bucket() + "\" is unknown; set the region, or AWS_REGION.",
                     e);
         }
     }
 
-    // Where an endpoint is given, there is no use in waiting for the metadata service of an Amazon machine.
-    private static AwsRegionProvider regionsKnownHere(S3Config config) {
+    // With an endpoint set, do not wait for the EC2 metadata service.
+    private static AwsRegionProvider regionProvider(S3Config config) {
         return config.endpoint().isEmpty()
                 ? DefaultAwsRegionProviderChain.builder().build()
                 : new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider());
@@ -98,16 +99,16 @@ final class Connection implements AutoCloseable {
         var builder = S3Client.builder()
                 .credentialsProvider(credentials)
                 .region(region)
-                .serviceConfiguration(style(config))
-                // Checksums are sent as headers, precomputed: trailers are not understood by every server.
+                .serviceConfiguration(s3Configuration(config))
+                // Send precomputed checksums as headers: not every server supports trailers.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                // What must have a checksum gets the one that every server knows.
+                // Requests that require a checksum use MD5, which every server supports.
                 .addPlugin(LegacyMd5Plugin.create())
                 .overrideConfiguration(
-                        override -> override.retryStrategy(retries()).apiCallAttemptTimeout(ATTEMPT))
+                        override -> override.retryStrategy(retryStrategy()).apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
                 .httpClientBuilder(Apache5HttpClient.builder()
-                        .maxConnections(CONNECTIONS)
+                        .maxConnections(MAX_CONNECTIONS)
                         .connectionAcquisitionTimeout(Duration.ofSeconds(30))
                         .connectionTimeout(Duration.ofSeconds(5))
                         .socketTimeout(Duration.ofSeconds(30)));
@@ -115,8 +116,8 @@ final class Connection implements AutoCloseable {
         return builder.build();
     }
 
-    /** The SDK's own, and for answers that broke off in the middle, which it takes for wrong ones. */
-    private static RetryStrategy retries() {
+    /** The SDK's standard strategy, which also retries truncated responses; the SDK treats those as malformed XML. */
+    private static RetryStrategy retryStrategy() {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .retryOnExceptionOrCauseInstanceOf(XMLStreamException.class)
                 .build();
@@ -126,22 +127,22 @@ final class Connection implements AutoCloseable {
         var builder = S3Presigner.builder()
                 .credentialsProvider(credentials)
                 .region(region)
-                .serviceConfiguration(style(config));
+                .serviceConfiguration(s3Configuration(config));
         config.endpoint().ifPresent((URI endpoint) -> builder.endpointOverride(endpoint));
         return builder.build();
     }
 
-    private static S3Configuration style(S3Config config) {
+    private static S3Configuration s3Configuration(S3Config config) {
         return S3Configuration.builder()
                 .pathStyleAccessEnabled(config.pathStyle())
                 .chunkedEncodingEnabled(false)
                 .build();
     }
 
-    /** Gives an attempt the time that so many bytes need. */
-    static AwsRequestOverrideConfiguration timeFor(long bytes) {
+    /** Extends the timeout of an attempt by the time for sending that many bytes. */
+    static AwsRequestOverrideConfiguration timeoutFor(long bytes) {
         return AwsRequestOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT.plusSeconds(bytes / SLOWEST))
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT.plusSeconds(bytes / MIN_BYTES_PER_SECOND))
                 .build();
     }
 

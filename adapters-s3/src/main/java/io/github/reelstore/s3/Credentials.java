@@ -6,10 +6,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** The credentials for a bucket: those that cannot be had, now or when they have to be renewed, are told as such. */
+/** Reports missing credentials as a configuration error, when a store is opened and when credentials are refreshed. */
 record Credentials(AwsCredentialsProvider provider, String bucket) implements AwsCredentialsProvider {
 
-    /** {@inheritDoc} Throws {@link StorageException.Configuration} where there are none. */
+    /** {@inheritDoc} Throws {@link StorageException.Configuration} if no credentials are found. */
     @Override
     public AwsCredentials resolveCredentials() {
         try {
@@ -17,9 +17,9 @@ record Credentials(AwsCredentialsProvider provider, String bucket) implements Aw
         } catch (SdkClientException | CompletionException e) {
             throw new StorageException.Configuration(
                     "storage.credentials",
-                    "There are no credentials for the bucket \"" + bucket
-                            + "\", or no longer; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile, or a role"
-                            + " of this machine.",
+                    "No credentials were found for the bucket \"" + bucket
+                            + "\"; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a role of this"
+                            + " machine.",
                     e);
         }
     }

@@ -15,17 +15,17 @@ import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-/** Removes objects. */
+/** Deletes objects. */
 final class Deleter {
 
-    /** The most that one request may name ("DeleteObjects"). */
-    private static final int BATCH = 1_000;
+    /** Maximum number of keys in one request ("DeleteObjects"). */
+    private static final int MAX_BATCH = 1_000;
 
     private static final int LOCKS = 64;
 
     private final Bucket bucket;
 
-    /** S3 does not tell whether there was an object to delete; so one thread at a time looks and then deletes it. */
+    /** S3 does not report whether an object existed, so one thread at a time checks and then deletes it. */
     private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
 
     Deleter(Bucket bucket) {
@@ -42,7 +42,7 @@ final class Deleter {
                         .deleteObject(request -> request.bucket(bucket.name()).key(bucket.objectOf(key)));
                 return true;
             } catch (SdkException e) {
-                throw bucket.exceptions().on(key.value(), S3Operation.DELETE, e);
+                throw bucket.exceptions().translate(key.value(), S3Operation.DELETE, e);
             }
         }
     }
@@ -51,13 +51,13 @@ final class Deleter {
         Map<BlobKey, StorageException> failed = new HashMap<>();
         for (Iterator<BlobKey> each = keys.iterator(); each.hasNext(); ) {
             Set<BlobKey> batch = new LinkedHashSet<>();
-            while (each.hasNext() && batch.size() < BATCH) {
+            while (each.hasNext() && batch.size() < MAX_BATCH) {
                 batch.add(each.next());
             }
             try {
                 for (S3Error error : delete(batch)) {
                     BlobKey key = keyIn(batch, error);
-                    failed.put(key, bucket.exceptions().onOneOf(key, error));
+                    failed.put(key, bucket.exceptions().forFailedKey(key, error));
                 }
             } catch (StorageException e) {
                 failed.values().forEach(e::addSuppressed);
@@ -67,13 +67,13 @@ final class Deleter {
         return failed;
     }
 
-    /** The key that was not deleted; an answer that names none of ours leaves open which are gone. */
+    /** The key that was not deleted; throws if the response names an unknown key, since any of them may have failed. */
     private BlobKey keyIn(Set<BlobKey> batch, S3Error error) {
         return Optional.ofNullable(error.key())
                 .filter(object -> object.startsWith(bucket.root()))
                 .flatMap(bucket::keyOf)
                 .filter(batch::contains)
-                .orElseThrow(() -> bucket.exceptions().onNoneKnown(batch, error));
+                .orElseThrow(() -> bucket.exceptions().forUnknownKey(batch, error));
     }
 
     private List<S3Error> delete(Set<BlobKey> batch) {
@@ -89,7 +89,7 @@ final class Deleter {
                                     .build()))
                     .errors();
         } catch (SdkException e) {
-            throw bucket.exceptions().on(batch.iterator().next().value(), S3Operation.DELETE, e);
+            throw bucket.exceptions().translate(batch.iterator().next().value(), S3Operation.DELETE, e);
         }
     }
 }

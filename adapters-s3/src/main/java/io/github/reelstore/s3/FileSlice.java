@@ -14,26 +14,26 @@ import java.security.MessageDigest;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * A part of a local file, to be sent.
+ * A range of a local file to upload.
  *
  * @param path the file
- * @param offset where the part begins, in bytes
- * @param length how many bytes it has
+ * @param offset the start of the range, in bytes
+ * @param length the number of bytes
  */
 record FileSlice(Path path, long offset, long length) {
 
     private static final int BUFFER = 64 * 1024;
 
     /**
-     * A body that reads the file as often as it is sent, and holds none of it.
+     * A request body that reads the file for each attempt and buffers nothing.
      *
-     * @param key what it is sent for, for the {@link StorageException.Unavailable} where the file cannot be read
+     * @param key used in the {@link StorageException.Unavailable} if the file cannot be read
      */
     RequestBody body(BlobKey key) {
         return RequestBody.fromContentProvider(() -> open(key.value()), length, "application/octet-stream");
     }
 
-    /** Opens it; the purpose is for the message. */
+    /** Opens the range; the key is used in the exception message. */
     InputStream open(String key) {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -52,7 +52,7 @@ record FileSlice(Path path, long offset, long length) {
                 e);
     }
 
-    /** The SHA-256 of the part's bytes. */
+    /** The SHA-256 of the range. */
     byte[] digest(BlobKey key) {
         MessageDigest digest = ContentHash.newDigest();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -60,7 +60,7 @@ record FileSlice(Path path, long offset, long length) {
             for (long done = 0; done < length; done += buffer.limit()) {
                 buffer.clear().limit((int) Math.min(BUFFER, length - done));
                 if (channel.read(buffer, offset + done) < 0) {
-                    throw new IOException("the staged file has become shorter");
+                    throw new IOException("the staged file was truncated");
                 }
                 digest.update(buffer.flip());
             }
@@ -70,15 +70,15 @@ record FileSlice(Path path, long offset, long length) {
         return digest.digest();
     }
 
-    /** Ends after so many bytes. */
+    /** Ends after a number of bytes. */
     private static final class Bounded extends InputStream {
 
         private final InputStream in;
-        private long left;
+        private long remaining;
 
         Bounded(InputStream in, long length) {
             this.in = in;
-            this.left = length;
+            this.remaining = length;
         }
 
         @Override
@@ -92,11 +92,11 @@ record FileSlice(Path path, long offset, long length) {
             if (count == 0) {
                 return 0;
             }
-            if (left == 0) {
+            if (remaining == 0) {
                 return -1;
             }
-            int read = in.read(into, from, (int) Math.min(count, left));
-            left -= Math.max(read, 0);
+            int read = in.read(into, from, (int) Math.min(count, remaining));
+            remaining -= Math.max(read, 0);
             return read;
         }
 

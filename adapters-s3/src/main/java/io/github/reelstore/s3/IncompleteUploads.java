@@ -10,18 +10,21 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * Uploads that a process left on the server when it died. They are not listed among the files, but their bytes are paid for.
+ * Aborts multipart uploads that dead processes left on the server. They are not listed as files, but their bytes are
+ * billed.
  */
 final class IncompleteUploads {
 
-    /** What began so long ago belongs to a process that died: files are published or given up within hours at most. */
+    /**
+     * Age after which an upload counts as abandoned by a dead process; files are published or discarded within hours.
+     */
     static final Duration AGE = Duration.ofDays(7);
 
-    /** Of a thousand uploads each; the next sweep goes on. */
-    private static final int PAGES = 10;
+    /** Maximum number of pages of a thousand uploads each; the next sweep continues. */
+    private static final int MAX_PAGES = 10;
 
-    /** What all names begin with that {@link io.github.reelstore.domain.model.MediaKeys} makes. */
-    private static final String MEDIA = "projects/";
+    /** The prefix of all keys made by {@link io.github.reelstore.domain.model.MediaKeys}. */
+    private static final String MEDIA_PREFIX = "projects/";
 
     private final Bucket bucket;
     private final Instant limit;
@@ -32,46 +35,46 @@ final class IncompleteUploads {
     }
 
     /**
-     * Gives up the uploads of media below our prefix that began so long before now; those of other names may be another
-     * program's. It does what it can: not every server lists uploads and not everybody may, and none of that keeps from
-     * writing.
+     * Aborts the uploads of media files below the store's prefix that are older than {@link #AGE}. Other uploads may
+     * belong to another program. Failures are ignored: some servers cannot list uploads, the permission may be
+     * missing, and neither must prevent writing.
      */
     static void abort(Bucket bucket, Instant now) {
-        IncompleteUploads incompleteUploads = new IncompleteUploads(bucket, now.minus(AGE));
-        incompleteUploads.each(PAGES, incompleteUploads::abort);
+        IncompleteUploads uploads = new IncompleteUploads(bucket, now.minus(AGE));
+        uploads.each(MAX_PAGES, uploads::abort);
     }
 
     /**
-     * The same for all that began before the limit, however many.
+     * Aborts all uploads of media files that were started before the limit.
      *
-     * @return how many were given up
+     * @return how many uploads were aborted
      */
     static long abortBefore(Bucket bucket, Instant limit) {
-        IncompleteUploads incompleteUploads = new IncompleteUploads(bucket, limit);
-        return incompleteUploads.each(Integer.MAX_VALUE, incompleteUploads::abort);
+        IncompleteUploads uploads = new IncompleteUploads(bucket, limit);
+        return uploads.each(Integer.MAX_VALUE, uploads::abort);
     }
 
-    /** How many {@link #abortBefore} would give up. */
+    /** Counts the uploads that {@link #abortBefore} would abort. */
     static long countBefore(Bucket bucket, Instant limit) {
         return new IncompleteUploads(bucket, limit).each(Integer.MAX_VALUE, upload -> true);
     }
 
-    private long each(int most, Predicate<MultipartUpload> visit) {
+    private long each(int maxPages, Predicate<MultipartUpload> visitor) {
         long count = 0;
         try {
             ListMultipartUploadsResponse page = page(null, null);
             for (int pages = 1; ; pages++) {
                 count += page.uploads().stream()
                         .filter(this::isAbandoned)
-                        .filter(visit)
+                        .filter(visitor)
                         .count();
-                if (pages == most || !Boolean.TRUE.equals(page.isTruncated())) {
+                if (pages == maxPages || !Boolean.TRUE.equals(page.isTruncated())) {
                     return count;
                 }
                 page = page(page.nextKeyMarker(), page.nextUploadIdMarker());
             }
         } catch (SdkException | StorageException e) {
-            // Nobody refers to them; a lifecycle rule of the bucket can do the same.
+            // The uploads are not in use; a lifecycle rule of the bucket can abort them too.
             return count;
         }
     }
@@ -79,7 +82,7 @@ final class IncompleteUploads {
     private ListMultipartUploadsResponse page(@Nullable String key, @Nullable String upload) {
         return bucket.client()
                 .listMultipartUploads(request -> request.bucket(bucket.name())
-                        .prefix(bucket.root() + MEDIA)
+                        .prefix(bucket.root() + MEDIA_PREFIX)
                         .keyMarker(key)
                         .uploadIdMarker(upload));
     }
@@ -97,7 +100,7 @@ final class IncompleteUploads {
                             request.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId()));
             return true;
         } catch (SdkException e) {
-            // It may have ended meanwhile; the others are tried all the same.
+            // It may have ended meanwhile; continue with the others.
             return false;
         }
     }

@@ -18,27 +18,27 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/** A file sent in parts, which the server holds until they are made one object or given up. */
+/** A multipart upload: the server keeps its parts until it is completed or aborted. */
 final class MultipartUpload {
 
-    /** The least size of a part but the last; it grows where a file would have more than {@link #MOST_PARTS}. */
-    static final long PART = 8L << 20;
+    /** Minimum size of all parts but the last. Larger if a file would have more than {@link #MAX_PARTS} parts. */
+    static final long MIN_PART_SIZE = 8L << 20;
 
-    /** What S3 allows ("Amazon S3 multipart upload limits"). */
-    static final int MOST_PARTS = 10_000;
+    /** Maximum number of parts ("Amazon S3 multipart upload limits"). */
+    static final int MAX_PARTS = 10_000;
 
-    /** Putting thousands of parts together takes the server minutes. */
-    private static final long COMPLETING = 1L << 24;
+    /** Counted as bytes for the timeout: completing an upload with thousands of parts takes the server minutes. */
+    private static final long COMPLETION_BYTES = 1L << 24;
 
     private final Bucket bucket;
     private final String object;
     private final String id;
     private final List<CompletedPart> parts = new ArrayList<>();
 
-    /** Held for reading by each part that is under way. */
-    private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+    /** Each part that is being uploaded holds the read lock. */
+    private final ReadWriteLock uploading = new ReentrantReadWriteLock();
 
-    private boolean over;
+    private boolean ended;
 
     private MultipartUpload(Bucket bucket, String object, String id) {
         this.bucket = bucket;
@@ -47,9 +47,10 @@ final class MultipartUpload {
     }
 
     /**
-     * Sends a file; nothing of it has a name yet. Of what fails, nothing remains on the server, as far as that can be reached.
+     * Uploads all parts of a file without completing the upload. If this fails, it aborts the upload, as long as the
+     * server can be reached.
      *
-     * @throws SdkException if the server or the way to it fails
+     * @throws SdkException if the server or the connection fails
      */
     static MultipartUpload send(
             Bucket bucket, UploadThreads threads, BlobKey key, FileSlice file, Map<String, String> metadata) {
@@ -69,7 +70,7 @@ final class MultipartUpload {
 
     /** The parts of a file, in order. */
     static List<FileSlice> slices(FileSlice file) {
-        long size = Math.max(PART, (file.length() + MOST_PARTS - 1) / MOST_PARTS);
+        long size = Math.max(MIN_PART_SIZE, (file.length() + MAX_PARTS - 1) / MAX_PARTS);
         List<FileSlice> slices = new ArrayList<>();
         for (long offset = 0; offset < file.length(); offset += size) {
             slices.add(new FileSlice(file.path(), offset, Math.min(size, file.length() - offset)));
@@ -82,7 +83,7 @@ final class MultipartUpload {
         try {
             for (FileSlice slice : slices) {
                 int number = sent.size() + 1;
-                sent.add(threads.submit(() -> sendUnlessOver(number, slice, key)));
+                sent.add(threads.submit(() -> sendUnlessEnded(number, slice, key)));
             }
             for (Future<CompletedPart> part : sent) {
                 parts.add(part.get());
@@ -90,37 +91,37 @@ final class MultipartUpload {
         } catch (ExecutionException e) {
             throw unchecked(Objects.requireNonNull(e.getCause()));
         } catch (CancellationException | RejectedExecutionException e) {
-            throw new IllegalStateException("the store was closed while \"" + key + "\" was sent", e);
+            throw new IllegalStateException("the store was closed while \"" + key + "\" was being uploaded", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StorageException.Unavailable.passing(
-                    key.value(), "The sending of \"" + key + "\" was interrupted; try again.", e);
+                    key.value(), "Uploading \"" + key + "\" was interrupted; try again.", e);
         } finally {
             end(sent);
         }
     }
 
-    private CompletedPart sendUnlessOver(int number, FileSlice slice, BlobKey key) {
-        underWay.readLock().lock();
+    private CompletedPart sendUnlessEnded(int number, FileSlice slice, BlobKey key) {
+        uploading.readLock().lock();
         try {
-            if (over) {
+            if (ended) {
                 throw new CancellationException();
             }
             return send(number, slice, key);
         } finally {
-            underWay.readLock().unlock();
+            uploading.readLock().unlock();
         }
     }
 
-    /** Returns when no part is under way any more, since one that arrives after an abort remains on the server. */
+    /** Waits until no part is being uploaded, since a part that arrives after an abort stays on the server. */
     private void end(List<Future<CompletedPart>> sent) {
         sent.forEach(part -> part.cancel(true));
-        Lock none = underWay.writeLock();
-        none.lock();
+        Lock allParts = uploading.writeLock();
+        allParts.lock();
         try {
-            over = true;
+            ended = true;
         } finally {
-            none.unlock();
+            allParts.unlock();
         }
     }
 
@@ -133,7 +134,7 @@ final class MultipartUpload {
                 .partNumber(number)
                 .contentLength(slice.length())
                 .checksumSHA256(checksum)
-                .overrideConfiguration(Connection.timeFor(slice.length()))
+                .overrideConfiguration(Connection.timeoutFor(slice.length()))
                 .build();
         String tag = bucket.client().uploadPart(request, slice.body(key)).eTag();
         return CompletedPart.builder()
@@ -147,13 +148,13 @@ final class MultipartUpload {
         if (cause instanceof Error e) {
             throw e;
         }
-        return cause instanceof RuntimeException e ? S3Exceptions.unwrapped(e) : new IllegalStateException(cause);
+        return cause instanceof RuntimeException e ? S3Exceptions.unwrap(e) : new IllegalStateException(cause);
     }
 
     /**
-     * Makes the parts one object, where its name is free.
+     * Completes the upload if no object has the key.
      *
-     * @throws SdkException if it is not, or the server or the way to it fails
+     * @throws SdkException if an object has the key, or the server or the connection fails
      */
     void complete() {
         bucket.client()
@@ -163,20 +164,19 @@ final class MultipartUpload {
                         .uploadId(id)
                         .ifNoneMatch("*")
                         .multipartUpload(all -> all.parts(parts))
-                        .overrideConfiguration(Connection.timeFor(COMPLETING))
+                        .overrideConfiguration(Connection.timeoutFor(COMPLETION_BYTES))
                         .build());
     }
 
-    /** Gives the parts up, as far as the server can be reached; what remains is swept later. */
+    /** Aborts the upload. Failures are ignored; the upload is swept later. */
     void abort() {
         try {
             bucket.client()
                     .abortMultipartUpload(
                             request -> request.bucket(bucket.name()).key(object).uploadId(id));
         } catch (SdkException | StorageException | IllegalStateException | RejectedExecutionException e) {
-            // Nobody refers to them, and the caller has a better exception to throw or none. The last two come where
-            // the
-            // store is closed already.
+            // The parts are not in use, and the caller may have a more important exception to throw. The last two types
+            // are thrown if the store is already closed.
         }
     }
 }

@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The files below a prefix, a page of names at a time, read on as they are asked for. It passes over objects whose name is no
- * key.
+ * Lists the files below a prefix lazily, one page at a time. Skips objects whose names are not valid keys.
  */
 final class ObjectListing extends AbstractSpliterator<BlobInfo> {
 
@@ -25,7 +24,7 @@ final class ObjectListing extends AbstractSpliterator<BlobInfo> {
     private final BlobPrefix prefix;
     private Iterator<S3Object> page = Collections.emptyIterator();
     private boolean more = true;
-    private @Nullable String next;
+    private @Nullable String continuation;
 
     private ObjectListing(Bucket bucket, BlobPrefix prefix) {
         super(Long.MAX_VALUE, Spliterator.NONNULL | Spliterator.DISTINCT);
@@ -41,7 +40,7 @@ final class ObjectListing extends AbstractSpliterator<BlobInfo> {
     public boolean tryAdvance(Consumer<? super BlobInfo> action) {
         while (page.hasNext() || more) {
             if (!page.hasNext()) {
-                turn();
+                nextPage();
             } else {
                 Optional<BlobInfo> file = file(page.next());
                 if (file.isPresent()) {
@@ -53,17 +52,17 @@ final class ObjectListing extends AbstractSpliterator<BlobInfo> {
         return false;
     }
 
-    private void turn() {
-        String below = bucket.root() + (prefix.value().isEmpty() ? "" : prefix.value() + "/");
+    private void nextPage() {
+        String objectPrefix = bucket.root() + (prefix.value().isEmpty() ? "" : prefix.value() + "/");
         try {
-            ListObjectsV2Response answer = bucket.client()
+            ListObjectsV2Response response = bucket.client()
                     .listObjectsV2(request ->
-                            request.bucket(bucket.name()).prefix(below).continuationToken(next));
-            page = answer.contents().iterator();
-            next = answer.nextContinuationToken();
-            more = next != null;
+                            request.bucket(bucket.name()).prefix(objectPrefix).continuationToken(continuation));
+            page = response.contents().iterator();
+            continuation = response.nextContinuationToken();
+            more = continuation != null;
         } catch (SdkException e) {
-            throw bucket.exceptions().on(prefix.value(), S3Operation.LIST, e);
+            throw bucket.exceptions().translate(prefix.value(), S3Operation.LIST, e);
         }
     }
 

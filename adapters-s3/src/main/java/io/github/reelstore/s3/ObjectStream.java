@@ -11,8 +11,9 @@ import java.util.Optional;
 import software.amazon.awssdk.http.Abortable;
 
 /**
- * The bytes of an object as they come. It gives exactly the bytes promised, or throws when fewer come; and where the hash of
- * the whole is known, it compares before it gives the last of them, so that damaged bytes are never taken for a whole file.
+ * Streams the bytes of an object. Returns exactly the expected number of bytes, or throws if there are fewer. If the
+ * hash of the object is known, the stream verifies it before it returns the last bytes, so that a damaged file is
+ * never read to its end.
  */
 final class ObjectStream<S extends InputStream & Abortable> extends InputStream {
 
@@ -20,17 +21,17 @@ final class ObjectStream<S extends InputStream & Abortable> extends InputStream 
     private final BlobKey key;
     private final Optional<ContentHash> expected;
     private final MessageDigest digest = ContentHash.newDigest();
-    private long left;
+    private long remaining;
 
     /**
-     * @param in stands at the first byte, and is closed with this stream
-     * @param length how many bytes to give
-     * @param expected the hash of them all; empty where it is not known, or where they are a part
+     * @param in positioned at the first byte; closed with this stream
+     * @param length how many bytes to return
+     * @param expected the hash of the whole object; empty if it is unknown, or if this stream is a range
      */
     ObjectStream(S in, BlobKey key, long length, Optional<ContentHash> expected) {
         this.in = in;
         this.key = key;
-        this.left = length;
+        this.remaining = length;
         this.expected = expected;
     }
 
@@ -45,40 +46,40 @@ final class ObjectStream<S extends InputStream & Abortable> extends InputStream 
         if (count == 0) {
             return 0;
         }
-        if (left == 0) {
+        if (remaining == 0) {
             return -1;
         }
-        int read = in.read(into, from, (int) Math.min(count, left));
+        int read = in.read(into, from, (int) Math.min(count, remaining));
         if (read < 0) {
-            throw new EOFException("the file " + key + " ended " + left + " bytes too early");
+            throw new EOFException("the file " + key + " ended " + remaining + " bytes too early");
         }
         if (expected.isPresent()) {
             digest.update(into, from, read);
-            compareAtEnd(left - read);
+            verifyAtEnd(remaining - read);
         }
-        left -= read;
+        remaining -= read;
         return read;
     }
 
-    private void compareAtEnd(long leftThen) {
-        if (leftThen == 0 && !ContentHash.of(digest).equals(expected.orElseThrow())) {
+    private void verifyAtEnd(long remainingAfter) {
+        if (remainingAfter == 0 && !ContentHash.of(digest).equals(expected.orElseThrow())) {
             throw new StorageException.Corrupt(
                     key.value(),
-                    "The bytes of " + key + " are not those that were stored: their SHA-256 is another than "
-                            + expected.get() + "; restore the file from a copy.",
+                    "The file " + key + " is damaged: its SHA-256 differs from the stored one, " + expected.get()
+                            + "; restore the file from a backup.",
                     null);
         }
     }
 
     @Override
     public int available() throws IOException {
-        return (int) Math.min(in.available(), left);
+        return (int) Math.min(in.available(), remaining);
     }
 
-    /** Drops the connection where bytes are left, rather than read on to their end. */
+    /** Drops the connection if bytes remain, instead of reading them to the end. */
     @Override
     public void close() throws IOException {
-        if (left > 0) {
+        if (remaining > 0) {
             in.abort();
         }
         in.close();

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
-/** Signs requests for others to send. */
+/** Creates presigned requests. */
 final class PresignedRequests {
 
-    /** Signed too, but every HTTP client sets them itself, and many let nobody else do so. */
+    /** Signed too, but HTTP clients set them automatically, and many do not allow setting them. */
     private static final Set<String> SET_BY_CLIENTS = Set.of("host", "content-length");
 
     private final Bucket bucket;
@@ -39,28 +39,28 @@ final class PresignedRequests {
                     .url()
                     .toString());
         } catch (SdkException e) {
-            throw bucket.exceptions().on(key.value(), S3Operation.OPEN, e);
+            throw bucket.exceptions().translate(key.value(), S3Operation.OPEN, e);
         }
     }
 
     PresignedPut put(BlobKey key, ContentHash hash, long size, Duration lifetime) {
         requireLifetime(lifetime);
-        if (size < 0 || size > S3Publisher.LARGEST_PUT) {
+        if (size < 0 || size > S3Publisher.MAX_PUT_SIZE) {
             throw new StorageException.InvalidInput(
-                    "size", "One request takes 0 to " + S3Publisher.LARGEST_PUT + " bytes (5 GiB), not " + size + ".");
+                    "size", "The size must be 0 to " + S3Publisher.MAX_PUT_SIZE + " bytes (5 GiB), not " + size + ".");
         }
         PutObjectRequest request = bucket.put(bucket.objectOf(key), hash, Map.of(Bucket.HASH, hash.value()))
                 .contentLength(size)
                 .build();
         try {
-            return toSend(presigner.presignPutObject(
+            return toPresignedPut(presigner.presignPutObject(
                     presign -> presign.signatureDuration(lifetime).putObjectRequest(request)));
         } catch (SdkException e) {
-            throw bucket.exceptions().on(key.value(), S3Operation.PUBLISH, e);
+            throw bucket.exceptions().translate(key.value(), S3Operation.PUBLISH, e);
         }
     }
 
-    private static PresignedPut toSend(PresignedPutObjectRequest signed) {
+    private static PresignedPut toPresignedPut(PresignedPutObjectRequest signed) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
         headers.keySet().removeAll(SET_BY_CLIENTS);
@@ -73,8 +73,8 @@ final class PresignedRequests {
                 || lifetime.toNanosPart() > 0) {
             throw new StorageException.InvalidInput(
                     "lifetime",
-                    "A signed address lives for whole seconds from 1 to "
-                            + SupportsPresignedUrls.LONGEST_LIFETIME.toSeconds() + " (7 days), not for " + lifetime
+                    "The lifetime of a presigned URL must be whole seconds from 1 to "
+                            + SupportsPresignedUrls.LONGEST_LIFETIME.toSeconds() + " (7 days), not " + lifetime
                             + ".");
         }
     }

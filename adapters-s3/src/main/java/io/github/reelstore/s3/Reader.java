@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Opens objects, whole or in part. */
+/** Opens objects, or ranges of them. */
 final class Reader {
 
     /** RFC 9110 section 14.4. */
@@ -56,18 +56,18 @@ final class Reader {
                 if (S3Exceptions.code(e).isEmpty()) {
                     bucket.check();
                 }
-                throw none(key);
+                throw notFound(key);
             }
             if (S3Exceptions.status(e) == 416 || S3Exceptions.status(e) == 400) {
-                // Throws with the size in its message, if the range is what is wrong.
+                // Throws, with the size in its message, if the range is invalid.
                 range.lengthWithin(
-                        bucket.head(key).map(HeadObjectResponse::contentLength).orElseThrow(() -> none(key)));
+                        bucket.head(key).map(HeadObjectResponse::contentLength).orElseThrow(() -> notFound(key)));
             }
-            throw bucket.exceptions().on(key.value(), S3Operation.OPEN, e);
+            throw bucket.exceptions().translate(key.value(), S3Operation.OPEN, e);
         }
     }
 
-    private static StorageException.NotFound none(BlobKey key) {
+    private static StorageException.NotFound notFound(BlobKey key) {
         return new StorageException.NotFound(key.value(), "There is no file " + key + ".");
     }
 
@@ -76,7 +76,7 @@ final class Reader {
         return new BlobContent(new ObjectStream<>(in, key, size, hash(in.response())), 0, size, size);
     }
 
-    /** The hash stored beside the object; empty where another program put it there without. */
+    /** The hash in the object's metadata; empty if another program stored the object without it. */
     private static Optional<ContentHash> hash(GetObjectResponse response) {
         try {
             return Bucket.metadata(response.metadata(), Bucket.HASH).map(ContentHash::new);
@@ -86,15 +86,16 @@ final class Reader {
     }
 
     private BlobContent part(ResponseInputStream<GetObjectResponse> in, BlobKey key, ByteRange range) {
-        Matcher given = CONTENT_RANGE.matcher(String.valueOf(in.response().contentRange()));
-        if (!given.matches() || Long.parseLong(given.group(1)) != range.offset()) {
+        Matcher contentRange =
+                CONTENT_RANGE.matcher(String.valueOf(in.response().contentRange()));
+        if (!contentRange.matches() || Long.parseLong(contentRange.group(1)) != range.offset()) {
             throw StorageException.Unavailable.lasting(
                     key.value(),
-                    "The server at " + bucket.exceptions().server() + " did not give the part of \"" + key
-                            + "\" that was asked for; use a server that serves ranges.",
+                    "The server at " + bucket.exceptions().server() + " did not return the requested range of \"" + key
+                            + "\"; use a server that supports range requests.",
                     null);
         }
-        long total = Long.parseLong(given.group(3));
+        long total = Long.parseLong(contentRange.group(3));
         long length = range.lengthWithin(total);
         return new BlobContent(new ObjectStream<>(in, key, length, Optional.empty()), range.offset(), length, total);
     }

@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * A {@link BlobStore} in a bucket of S3, or of a server that speaks its protocol: the file of key {@code a/b} is the object
- * {@code prefix/a/b}, so any tool can read it. Without Guice:
+ * A {@link BlobStore} in a bucket of Amazon S3 or an S3-compatible server. The file of key {@code a/b} is the object
+ * {@code prefix/a/b}, so any tool can read it. To use it without Guice:
  *
  * <pre>{@code
  * try (BlobStore blobs = S3BlobStore.open(S3Config.builder("my-bucket").build());
@@ -39,23 +39,23 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>What this store adds to the port's rules:
+ * <p>In addition to the rules of {@link BlobStore}:
  *
  * <ul>
- *   <li>It writes only to a server that honours {@code If-None-Match: *}, which is tried out before the first write: {@code
- *       prepare}, {@code publish} and {@code presignPut} throw {@link StorageException.Unsupported} otherwise.
- *   <li>Bytes are staged on the local disk. {@code prepare} sends files of 256 KiB and more, so that publishing them is one
- *       small request; without it, publishing sends them, those of more than 8 MiB in parts. A server that ignores the condition
- *       on {@code CompleteMultipartUpload} (Ceph 16) gets every file whole when it is published: inside the transaction, where
- *       there is one.
- *   <li>A process that dies leaves parts on the server; those of the last 7 days remain, older ones of media files
- *       ({@code projects/...}) are given up when a store first stages a file.
- *   <li>Reading a whole file compares its SHA-256 with the one stored beside it: the stream throws {@link
- *       StorageException.Corrupt} instead of giving the last bytes of a file that was damaged.
- *   <li>{@code delete} tells exactly whether there was a file among the threads of one store; of two processes that delete one
- *       file at the same moment, both may be told that it was there.
- *   <li>Where permissions, credentials or the bucket change while the store is open, its methods throw {@link
- *       StorageException.Configuration} or {@link StorageException.Unavailable}, as fits what the server answers.
+ *   <li>The server must honour {@code If-None-Match: *}, which is checked before the first write. Otherwise {@code
+ *       prepare}, {@code publish} and {@code presignPut} throw {@link StorageException.Unsupported}.
+ *   <li>Bytes are staged on the local disk. {@code prepare} uploads files of 256 KiB and more, so that publishing
+ *       them takes one small request. Without {@code prepare}, {@code publish} uploads the file, in parts if it is
+ *       larger than 8 MiB. If the server ignores the condition on {@code CompleteMultipartUpload} (Ceph 16), every
+ *       file is uploaded in one request when it is published: inside the transaction, if there is one.
+ *   <li>A process that dies leaves incomplete uploads on the server. When a store first stages a file, it aborts
+ *       those of media files ({@code projects/...}) that are older than 7 days.
+ *   <li>Reading a whole file verifies its SHA-256 against the one in the object's metadata. If the file is damaged,
+ *       the stream throws {@link StorageException.Corrupt} instead of returning the last bytes.
+ *   <li>The result of {@code delete} is exact among the threads of one store. If two processes delete a file at the
+ *       same time, both may return true.
+ *   <li>If permissions, credentials or the bucket change while the store is open, its methods throw {@link
+ *       StorageException.Configuration} or {@link StorageException.Unavailable}, depending on the server's response.
  * </ul>
  */
 public final class S3BlobStore
@@ -71,12 +71,12 @@ public final class S3BlobStore
     private final Connection connection;
     private final Bucket bucket;
     private final S3StagingDirectory staging;
-    private final ConditionalWriteProbe exclusive;
+    private final ConditionalWriteProbe conditionalWrites;
     private final S3Publisher publisher;
     private final Reader reader;
     private final Deleter deleter;
     private final PresignedRequests presignedRequests;
-    private final StoreIdObject identity;
+    private final StoreIdObject storeIdObject;
     private final InstantSource clock;
     private final UploadThreads threads = new UploadThreads();
     private final AtomicBoolean swept = new AtomicBoolean();
@@ -86,20 +86,21 @@ public final class S3BlobStore
         this.connection = connection;
         this.bucket = bucket;
         this.staging = staging;
-        this.exclusive = new ConditionalWriteProbe(bucket);
+        this.conditionalWrites = new ConditionalWriteProbe(bucket);
         this.clock = clock;
-        this.publisher = new S3Publisher(bucket, exclusive, threads);
+        this.publisher = new S3Publisher(bucket, conditionalWrites, threads);
         this.reader = new Reader(bucket);
         this.deleter = new Deleter(bucket);
-        this.identity = new StoreIdObject(bucket);
+        this.storeIdObject = new StoreIdObject(bucket);
         this.presignedRequests = new PresignedRequests(bucket, connection.presigner());
     }
 
     /**
-     * Opens a store over a bucket that is there.
+     * Opens a store in an existing bucket.
      *
-     * @throws StorageException.Configuration if the bucket is not there, or may not be listed or reached with these
-     *     credentials, in this region or at this endpoint, or the staging folder cannot be written to; the message says which
+     * @throws StorageException.Configuration if the bucket does not exist, or cannot be listed with these
+     *     credentials, in this region or at this endpoint, or the staging directory is not writable; the message says
+     *     which
      * @throws StorageException.Unavailable if the server cannot be reached
      */
     public static S3BlobStore open(S3Config config) {
@@ -122,29 +123,32 @@ public final class S3BlobStore
     @Override
     public StagedBlob stage(BlobSource source) {
         requireOpen();
-        // The first sign that this store is to write, and never within a transaction.
+        // Staging is the first step of every write, and never happens inside a transaction.
         if (swept.compareAndSet(false, true)) {
             IncompleteUploads.abort(bucket, clock.instant());
         }
-        return new S3StagedFile(staging, staging.take(source));
+        return new S3StagedFile(staging, staging.stage(source));
     }
 
-    /** Sends a file of 256 KiB or more, so that publishing it is one small request. Smaller ones are sent by publishing. */
+    /**
+     * Uploads a file of 256 KiB or more, so that publishing it takes one small request. {@code publish} uploads
+     * smaller ones.
+     */
     @Override
     public void prepare(StagedBlob staged, BlobKey key) {
-        publisher.prepare(own(staged), key);
+        publisher.prepare(requireOpen(staged), key);
     }
 
     @Override
     public void publish(StagedBlob staged, BlobKey key) {
-        publisher.publish(own(staged), key);
+        publisher.publish(requireOpen(staged), key);
     }
 
-    private S3StagedFile own(StagedBlob staged) {
+    private S3StagedFile requireOpen(StagedBlob staged) {
         requireOpen();
         if (!(staged instanceof S3StagedFile file) || !file.isIn(staging)) {
             throw new StorageException.InvalidInput(
-                    "staged blob", "The staged blob is of another store; stage the bytes in this one.");
+                    "staged blob", "The staged blob belongs to another store; stage the bytes in this one.");
         }
         if (!file.isOpen()) {
             throw S3StagedFile.closed();
@@ -191,24 +195,27 @@ public final class S3BlobStore
     @Override
     public PresignedPut presignPut(BlobKey key, ContentHash hash, long size, Duration lifetime) {
         requireOpen();
-        exclusive.require();
+        conditionalWrites.require();
         return presignedRequests.put(key, hash, size, lifetime);
     }
 
     @Override
     public Optional<StoreId> storeId() {
         requireOpen();
-        return identity.read();
+        return storeIdObject.read();
     }
 
     @Override
     public StoreId identify(StoreId id) {
         requireOpen();
-        exclusive.require();
-        return identity.give(id);
+        conditionalWrites.require();
+        return storeIdObject.writeIfAbsent(id);
     }
 
-    /** Of a file that was sent whole; one that was sent in parts has a hash of its parts' hashes, which tells nothing here. */
+    /**
+     * Only for files that were uploaded in one request. After a multipart upload S3 has only a hash of the part
+     * hashes.
+     */
     @Override
     public Optional<ContentHash> storedHash(BlobKey key) {
         requireOpen();
@@ -216,9 +223,9 @@ public final class S3BlobStore
     }
 
     /**
-     * Gives up uploads that began before the limit, and removes staged files of the local disk that were last written before it, or an
-     * hour ago if that is earlier: whether the process of either is alive, nothing tells. An upload that was given up under a living one
-     * is sent anew when it is published.
+     * Aborts uploads that were started before the limit, and deletes local staged files that were last written before
+     * the limit and at least an hour ago. It cannot determine whether their processes are still alive; if an upload
+     * of a live process is aborted, {@code publish} uploads the file again.
      */
     @Override
     public long sweep(Instant before) {
@@ -234,15 +241,15 @@ public final class S3BlobStore
 
     @Override
     public String description() {
-        String below = bucket.root().isEmpty()
+        String prefix = bucket.root().isEmpty()
                 ? ""
                 : ", prefix " + bucket.root().substring(0, bucket.root().length() - 1);
-        return "S3 at " + bucket.exceptions().server() + ", bucket " + bucket.name() + below;
+        return "S3 at " + bucket.exceptions().server() + ", bucket " + bucket.name() + prefix;
     }
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("this S3BlobStore is closed; open another");
+            throw new IllegalStateException("this S3BlobStore is closed; open a new one");
         }
     }
 

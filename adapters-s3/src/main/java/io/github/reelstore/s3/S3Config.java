@@ -7,8 +7,8 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Which bucket holds the files and how it is reached. Credentials are those of the SDK's own chain (environment, system
- * properties, profile file, container, instance), unless code gives others.
+ * The bucket that holds the files, and how to connect to it. By default the credentials come from the AWS SDK's
+ * default chain (environment, system properties, profile file, container, instance).
  *
  * <pre>{@code
  * S3Config config = S3Config.builder("my-bucket").prefix("studio").region("eu-central-1").build();
@@ -18,11 +18,11 @@ public final class S3Config {
 
     /** How the server encrypts what it stores. */
     public enum Encryption {
-        /** As the bucket is set up. */
+        /** The bucket's default encryption. */
         BUCKET_DEFAULT,
-        /** With keys of S3 (SSE-S3). */
+        /** Keys managed by S3 (SSE-S3). */
         SSE_S3,
-        /** With a key of the key management service (SSE-KMS). */
+        /** A key of the AWS Key Management Service (SSE-KMS). */
         SSE_KMS
     }
 
@@ -50,15 +50,15 @@ public final class S3Config {
         this.credentials = values.credentials;
     }
 
-    /** A builder for a bucket, with nothing else set. */
+    /** Returns a builder for a bucket, with default values for everything else. */
     public static Builder builder(String bucket) {
         return new Builder(bucket);
     }
 
     /**
-     * An endpoint, once it was checked as {@link Builder#build} does.
+     * Validates an endpoint as {@link Builder#build} does, and returns it.
      *
-     * @throws StorageException.Configuration if it is not valid; the message does not show it
+     * @throws StorageException.Configuration if it is not valid; the message does not contain it
      */
     public static URI checkedEndpoint(URI value) {
         return S3Rules.endpoint(value);
@@ -69,47 +69,47 @@ public final class S3Config {
         return bucket;
     }
 
-    /** What all keys begin with in the bucket; empty for nothing. */
+    /** The prefix of all keys in the bucket, without a trailing slash; empty if not set. */
     public String prefix() {
         return prefix;
     }
 
-    /** The region; empty for the SDK's own choice. */
+    /** The region; empty for the SDK's default. */
     public Optional<String> region() {
         return region;
     }
 
-    /** The address of the server; empty for AWS. */
+    /** The URL of the server; empty for AWS. */
     public Optional<URI> endpoint() {
         return endpoint;
     }
 
-    /** Whether the bucket stands in the path rather than in the host name. */
+    /** Whether the bucket is in the path instead of the host name. */
     public boolean pathStyle() {
         return pathStyle;
     }
 
-    /** The storage class; empty for the bucket's. */
+    /** The storage class; empty for the bucket's default. */
     public Optional<String> storageClass() {
         return storageClass;
     }
 
-    /** How the server encrypts. */
+    /** How the server encrypts files. */
     public Encryption encryption() {
         return encryption;
     }
 
-    /** The key for SSE-KMS; empty for the account's default. */
+    /** The key for SSE-KMS; empty for the account's default key. */
     public Optional<String> kmsKey() {
         return kmsKey;
     }
 
-    /** The local folder for files on their way; empty for one of the system's temporary folder. */
+    /** The local directory for staged files; empty for one in the system's temporary directory. */
     public Optional<Path> staging() {
         return staging;
     }
 
-    /** Credentials; empty for those of the SDK's own chain. */
+    /** The credentials; empty for those of the SDK's default chain. */
     public Optional<AwsCredentialsProvider> credentials() {
         return credentials;
     }
@@ -132,62 +132,67 @@ public final class S3Config {
             this.bucket = bucket;
         }
 
-        /** Sets what all keys begin with in the bucket, without slashes at the ends; empty for nothing. */
+        /** Sets the prefix of all keys in the bucket, without leading or trailing slash; empty for none. */
         public Builder prefix(String value) {
             this.prefix = value;
             return this;
         }
 
-        /** Sets the region; otherwise it is the SDK's own choice. */
+        /** Sets the region; the default is the SDK's. */
         public Builder region(String value) {
             this.region = Optional.of(value);
             return this;
         }
 
-        /** Sets the address of a server other than AWS's, {@code http} or {@code https}. */
+        /** Sets the URL of a server other than AWS, {@code http} or {@code https}. */
         public Builder endpoint(URI value) {
             this.endpoint = Optional.of(value);
             return this;
         }
 
-        /** Sets whether the bucket stands in the path rather than in the host name; otherwise it does where an endpoint is set. */
+        /**
+         * Sets whether the bucket is in the path instead of the host name; the default is true if an endpoint is set.
+         */
         public Builder pathStyle(boolean value) {
             this.pathStyle = Optional.of(value);
             return this;
         }
 
-        /** Sets the storage class, such as {@code STANDARD_IA}; otherwise it is the bucket's. */
+        /** Sets the storage class, such as {@code STANDARD_IA}; the default is the bucket's. */
         public Builder storageClass(String value) {
             this.storageClass = Optional.of(value);
             return this;
         }
 
-        /** Sets how the server encrypts. */
+        /** Sets how the server encrypts files; the default is {@link Encryption#BUCKET_DEFAULT}. */
         public Builder encryption(Encryption value) {
             this.encryption = value;
             return this;
         }
 
-        /** Sets the key for {@link Encryption#SSE_KMS}; otherwise it is the account's default key. */
+        /** Sets the key for {@link Encryption#SSE_KMS}; the default is the account's default key. */
         public Builder kmsKey(String value) {
             this.kmsKey = Optional.of(value);
             return this;
         }
 
-        /** Sets the local folder for files on their way, absolute; otherwise it is one of the system's temporary folder. */
+        /**
+         * Sets the local directory for staged files, absolute; the default is one in the system's temporary
+         * directory.
+         */
         public Builder staging(Path value) {
             this.staging = Optional.of(value);
             return this;
         }
 
-        /** Sets credentials other than those of the SDK's own chain. */
+        /** Sets the credentials; the default is the SDK's default chain. */
         public Builder credentials(AwsCredentialsProvider value) {
             this.credentials = Optional.of(value);
             return this;
         }
 
         /**
-         * Builds it.
+         * Builds the configuration.
          *
          * @throws StorageException.Configuration if a value is not valid; the message says which and why
          */

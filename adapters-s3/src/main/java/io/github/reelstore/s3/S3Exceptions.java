@@ -11,10 +11,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Turns what the server or the way to it throws into what the port throws: by status, code and type, never by text. */
+/** Translates SDK exceptions into the exceptions of the port, by status, error code and type, never by message text. */
 final class S3Exceptions {
 
-    /** Codes of "Error responses" in the Amazon S3 API reference, and of the token service. */
+    /** Codes from "Error responses" in the Amazon S3 API reference, and from the Security Token Service. */
     private static final Set<String> WRONG_CREDENTIALS = Set.of(
             "InvalidAccessKeyId",
             "SignatureDoesNotMatch",
@@ -31,11 +31,11 @@ final class S3Exceptions {
             "AuthorizationHeaderMalformed",
             "IllegalLocationConstraintException");
 
-    private static final Set<String> NOT_WHOLE =
+    private static final Set<String> DAMAGED_IN_TRANSIT =
             Set.of("BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody", "RequestTimeout", "InvalidDigest");
 
-    /** What passes by itself. Some of them come in the body of an answer with status 200, and only the code tells. */
-    private static final Set<String> PASSING = Set.of(
+    /** Transient errors. Some come in the body of a response with status 200, so only the code identifies them. */
+    private static final Set<String> RETRYABLE = Set.of(
             "InternalError",
             "SlowDown",
             "ServiceUnavailable",
@@ -57,15 +57,18 @@ final class S3Exceptions {
     private final String region;
 
     /**
-     * @param config for the names in messages
-     * @param region the one that requests are signed for
+     * @param config used for the names in messages
+     * @param region the region that requests are signed for
      */
     S3Exceptions(S3Config config, String region) {
         this.config = config;
         this.region = region;
     }
 
-    /** The status; where an upload was completed, that of the code, since the answer may have begun with 200 by then. */
+    /**
+     * The status code. Derived from the error code first: CompleteMultipartUpload may fail after it has sent status
+     * 200.
+     */
     static int status(SdkException e) {
         return switch (code(e)) {
             case "PreconditionFailed" -> 412;
@@ -75,7 +78,7 @@ final class S3Exceptions {
         };
     }
 
-    /** The server's code for what is wrong; empty where it gave none, as in an answer to {@code HEAD}. */
+    /** The server's error code; empty if there is none, as in a response to {@code HEAD}. */
     static String code(SdkException e) {
         return e instanceof S3Exception s3
                 ? Optional.ofNullable(s3.awsErrorDetails())
@@ -85,54 +88,57 @@ final class S3Exceptions {
     }
 
     /**
-     * What failed, in the port's terms.
+     * Translates an exception of the SDK.
      *
      * @param subject the key or prefix
-     * @param operation what could not be done to it
+     * @param operation the operation that failed
      */
-    StorageException on(String subject, S3Operation operation, SdkException e) {
-        return e instanceof S3Exception s3 ? answered(subject, operation, s3) : unanswered(subject, operation, e);
+    StorageException translate(String subject, S3Operation operation, SdkException e) {
+        return e instanceof S3Exception s3 ? fromResponse(subject, operation, s3) : fromClient(subject, operation, e);
     }
 
-    private StorageException answered(String subject, S3Operation operation, S3Exception e) {
+    private StorageException fromResponse(String subject, S3Operation operation, S3Exception e) {
         String code = code(e);
         int status = e.statusCode();
         if (WRONG_CREDENTIALS.contains(code)) {
-            return wrong(
+            return misconfigured(
                     "storage.credentials",
                     "The server does not accept the credentials (" + code
-                            + "); check the access key, its secret and its session token where the AWS SDK finds them.",
+                            + "); check the access key, the secret key and the session token.",
                     e);
         }
         if (WRONG_REGION.contains(code) || status == 301 || status == 307) {
             return wrongRegion(e);
         }
-        if (NOT_WHOLE.contains(code)) {
+        if (DAMAGED_IN_TRANSIT.contains(code)) {
             return StorageException.Unavailable.passing(
-                    subject, failed(subject, operation, e) + ", so the bytes were damaged on the way; try again.", e);
+                    subject,
+                    failed(subject, operation, e) + ", because the bytes were damaged in transit; try again.",
+                    e);
         }
-        if (PASSING.contains(code)) {
+        if (RETRYABLE.contains(code)) {
             return StorageException.Unavailable.passing(
                     subject, failed(subject, operation, e) + "; try again later.", e);
         }
         if (code.startsWith("KMS.")) {
-            return wrong(
+            return misconfigured(
                     "storage.kms-key",
-                    "The key service refuses (" + code
+                    "The key management service refused the request (" + code
                             + "); check that the KMS key exists, is enabled and may be used.",
                     e);
         }
         return switch (code) {
             case "NoSuchBucket", "InvalidBucketName" ->
-                wrong(
+                misconfigured(
                         "storage.bucket",
-                        "There is no bucket \"" + config.bucket() + "\" at " + server()
-                                + "; create it, or name another.",
+                        "The bucket \"" + config.bucket() + "\" does not exist at " + server()
+                                + "; create it, or use another bucket.",
                         e);
             case "RequestTimeTooSkewed" ->
-                wrong(
+                misconfigured(
                         "clock",
-                        "The clock of this machine differs too much from the server's; set it right, for instance by NTP.",
+                        "The clock of this machine differs too much from the server's; correct it, for instance with"
+                                + " NTP.",
                         e);
             default -> byStatus(subject, operation, e);
         };
@@ -148,67 +154,71 @@ final class S3Exceptions {
             return StorageException.Unavailable.lasting(
                     subject, failed(subject, operation, e) + "; check the configuration of the server.", e);
         }
-        // Without that permission nothing can be done at all, so it is asked for when a store is opened.
+        // Every operation needs that permission, so a store cannot be opened without it.
         return operation == S3Operation.CHECK
-                ? wrong("storage.credentials", notAllowed(subject, operation), e)
+                ? misconfigured("storage.credentials", notAllowed(subject, operation), e)
                 : StorageException.Unavailable.lasting(subject, notAllowed(subject, operation), e);
     }
 
     private StorageException wrongRegion(S3Exception e) {
-        Optional<String> right = Optional.ofNullable(e.awsErrorDetails())
+        Optional<String> actual = Optional.ofNullable(e.awsErrorDetails())
                 .map(AwsErrorDetails::sdkHttpResponse)
                 .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
-        return wrong(
+        return misconfigured(
                 "storage.region",
-                "The bucket \"" + config.bucket() + "\" is not in the region " + region + "; set the region "
-                        + right.map(name -> "to " + name).orElse("it is in") + ".",
+                "The bucket \"" + config.bucket() + "\" is not in the region " + region + "; set the region"
+                        + actual.map(name -> " to " + name).orElse(" of the bucket") + ".",
                 e);
     }
 
     private String notAllowed(String subject, S3Operation operation) {
-        return named(subject) + " could not be " + operation.done()
-                + ", because the credentials lack a permission, likely " + operation.permission() + "; grant it.";
+        return describe(subject) + " could not be " + operation.done()
+                + ", because the credentials lack a permission, probably " + operation.permission() + "; grant it.";
     }
 
     private String failed(String subject, S3Operation operation, S3Exception e) {
         String code = code(e);
-        return named(subject) + " could not be " + operation.done() + ": the server answered with status "
+        return describe(subject) + " could not be " + operation.done() + ": the server responded with status "
                 + e.statusCode() + (code.isEmpty() ? "" : " " + code);
     }
 
-    private StorageException unanswered(String subject, S3Operation operation, SdkException e) {
-        if (unwrapped(e) instanceof StorageException ours) {
-            return ours;
+    private StorageException fromClient(String subject, S3Operation operation, SdkException e) {
+        if (unwrap(e) instanceof StorageException cause) {
+            return cause;
         }
-        String message = named(subject) + " could not be " + operation.done() + ": ";
+        String message = describe(subject) + " could not be " + operation.done() + ": ";
         if (hasCause(e, ConnectionRequestTimeoutException.class)) {
             return StorageException.Unavailable.passing(
                     subject,
-                    message + "all " + Connection.CONNECTIONS + " connections to " + server()
-                            + " are in use; close files that were opened, or read fewer at once.",
+                    message + "all " + Connection.MAX_CONNECTIONS + " connections to " + server()
+                            + " are in use; close open files, or read fewer at the same time.",
                     e);
         }
         return hasCause(e, IOException.class)
                 ? StorageException.Unavailable.passing(
                         subject,
-                        message + server() + " could not be reached, or broke off; check the network and the endpoint,"
-                                + " and try again.",
+                        message + server()
+                                + " could not be reached, or the connection was lost; check the network and the"
+                                + " endpoint, and try again.",
                         e)
                 : StorageException.Unavailable.passing(
-                        subject, message + "no usable answer came from " + server() + "; try again.", e);
+                        subject, message + server() + " sent no usable response; try again.", e);
     }
 
-    private String named(String subject) {
+    private String describe(String subject) {
         return subject.equals(config.bucket())
                 ? "The bucket \"" + config.bucket() + "\""
                 : "\"" + subject + "\" in the bucket \"" + config.bucket() + "\"";
     }
 
-    /** What our own code threw within the SDK, which wraps some of it; otherwise what the SDK threw. */
-    static RuntimeException unwrapped(RuntimeException e) {
+    /**
+     * The {@link StorageException} that the SDK wrapped, if it was thrown by code of this module; otherwise the
+     * exception itself.
+     */
+    static RuntimeException unwrap(RuntimeException e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
-            if (each instanceof StorageException ours) {
-                return ours;
+            if (each instanceof StorageException wrapped) {
+                return wrapped;
             }
         }
         return e;
@@ -223,47 +233,47 @@ final class S3Exceptions {
         return false;
     }
 
-    /** One of several was not deleted; only a code says why. */
-    StorageException onOneOf(BlobKey key, S3Error error) {
+    /** The exception for one key of several that was not deleted; the response has only an error code. */
+    StorageException forFailedKey(BlobKey key, S3Error error) {
         String code = String.valueOf(error.code());
         if (code.equals(DENIED)) {
             return StorageException.Unavailable.lasting(key.value(), notAllowed(key.value(), S3Operation.DELETE), null);
         }
-        return PASSING.contains(code) || NOT_WHOLE.contains(code)
+        return RETRYABLE.contains(code) || DAMAGED_IN_TRANSIT.contains(code)
                 ? StorageException.Unavailable.passing(key.value(), notDeleted(key, code) + "; try again later.", null)
                 : StorageException.Unavailable.lasting(
                         key.value(), notDeleted(key, code) + "; check the configuration of the server.", null);
     }
 
-    /** The server did not delete something of these, and does not say what. */
-    StorageException onNoneKnown(Set<BlobKey> asked, S3Error error) {
-        String first = asked.iterator().next().value();
+    /** The exception for a failed deletion of an unknown key among these. */
+    StorageException forUnknownKey(Set<BlobKey> requested, S3Error error) {
+        String first = requested.iterator().next().value();
         return StorageException.Unavailable.lasting(
                 first,
-                "Of " + asked.size() + " files, \"" + first + "\" among them, one could not be deleted: " + server()
-                        + " answered " + error.code()
-                        + " for a name that was not asked for; list what is left and try again.",
+                "One of " + requested.size() + " files, including \"" + first + "\", could not be deleted: " + server()
+                        + " responded " + error.code()
+                        + " for a key that was not requested; list the remaining files and try again.",
                 null);
     }
 
     private String notDeleted(BlobKey key, String code) {
-        return named(key.value()) + " could not be deleted: the server answered " + code;
+        return describe(key.value()) + " could not be deleted: the server responded " + code;
     }
 
-    /** What answers is something else than S3. */
+    /** The exception for an endpoint that is not an S3 server. */
     StorageException notS3(Exception e) {
-        return wrong(
-                "storage.endpoint", "What answers at " + server() + " is not an S3 server; check the endpoint.", e);
+        return misconfigured(
+                "storage.endpoint", "The server at " + server() + " is not an S3 server; check the endpoint.", e);
     }
 
-    /** Where the server is, for messages. */
+    /** The server, as shown in messages. */
     String server() {
         return config.endpoint()
                 .map(endpoint -> endpoint.getScheme() + "://" + endpoint.getRawAuthority() + endpoint.getRawPath())
                 .orElse("AWS, region " + region);
     }
 
-    private static StorageException wrong(String option, String message, Exception e) {
+    private static StorageException misconfigured(String option, String message, Exception e) {
         return new StorageException.Configuration(option, message, e);
     }
 }

@@ -6,20 +6,20 @@ import com.google.inject.Singleton;
 import io.github.reelstore.domain.port.blob.BlobStore;
 
 /**
- * Binds {@link BlobStore}, once for the injector, to a bucket.
+ * Binds {@link BlobStore} as a singleton to a bucket.
  *
  * <pre>{@code
  * Injector injector = Guice.createInjector(new S3Module(S3Config.builder("my-bucket").build()));
  * BlobStore blobs = injector.getInstance(BlobStore.class);
  * }</pre>
  *
- * <p>The bucket is looked at when the store is first asked for; who asked closes it.
+ * <p>The bucket is checked when the store is first injected. Close the store when you no longer need it.
  */
 public final class S3Module extends PrivateModule {
 
     private final S3Config config;
 
-    /** A module for one bucket. */
+    /** Creates a module for one bucket. */
     public S3Module(S3Config config) {
         this.config = config;
     }

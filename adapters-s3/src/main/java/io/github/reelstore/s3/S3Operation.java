@@ -1,10 +1,10 @@
 package io.github.reelstore.s3;
 
-/** What is done to a bucket, in the words of messages and of permissions. */
+/** An operation on a bucket, with its word in messages and the permission that it needs. */
 enum S3Operation {
     CHECK("checked", "s3:ListBucket"),
     LIST("listed", "s3:ListBucket"),
-    STAT("looked at", "s3:GetObject"),
+    STAT("read", "s3:GetObject"),
     OPEN("opened", "s3:GetObject"),
     PUBLISH("published", "s3:PutObject"),
     DELETE("deleted", "s3:DeleteObject");
@@ -17,7 +17,7 @@ enum S3Operation {
         this.permission = permission;
     }
 
-    /** For instance {@code deleted}. */
+    /** The past participle for messages, for instance {@code deleted}. */
     String done() {
         return done;
     }

@@ -8,72 +8,75 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Gives staged files their names in the bucket: whole, and only where nothing stands yet. */
+/** Publishes staged files in the bucket: atomically, and without replacing an existing object. */
 final class S3Publisher {
 
-    /** Files from this size on are sent in advance where that is asked for; smaller ones are sent in a moment. */
-    static final long PREPARED = 256L << 10;
+    /** Minimum size of files that {@code prepare} uploads; smaller ones are uploaded quickly by {@code publish}. */
+    static final long PRE_UPLOAD_SIZE = 256L << 10;
 
-    /** Files larger than this are sent in parts even where nothing was asked for in advance. */
-    static final long THRESHOLD = 8L << 20;
+    /** Files larger than this are uploaded in parts, even without {@code prepare}. */
+    static final long MULTIPART_THRESHOLD = 8L << 20;
 
-    /** The most that S3 takes in one piece ("Uploading objects"): 5 GiB. */
-    static final long LARGEST_PUT = 5L << 30;
+    /** Maximum size of a single PUT ("Uploading objects"): 5 GiB. */
+    static final long MAX_PUT_SIZE = 5L << 30;
 
-    /** How often to begin anew where others write to the same name at the same moment. */
-    private static final int TRIES = 5;
+    /** How often to try again if others write to the same key at the same time. */
+    private static final int MAX_ATTEMPTS = 5;
 
-    private static final long LONGEST_PAUSE_MILLIS = 200;
+    private static final long MAX_PAUSE_MILLIS = 200;
 
     private final Bucket bucket;
-    private final ConditionalWriteProbe exclusive;
+    private final ConditionalWriteProbe conditionalWrites;
     private final UploadThreads threads;
 
-    S3Publisher(Bucket bucket, ConditionalWriteProbe exclusive, UploadThreads threads) {
+    S3Publisher(Bucket bucket, ConditionalWriteProbe conditionalWrites, UploadThreads threads) {
         this.bucket = bucket;
-        this.exclusive = exclusive;
+        this.conditionalWrites = conditionalWrites;
         this.threads = threads;
     }
 
-    /** Sends what can be sent in advance: in parts, which have no name yet, and be it one of them. */
+    /**
+     * Uploads a file in advance as a multipart upload, even if it has only one part, since an incomplete upload has
+     * no key.
+     */
     void prepare(S3StagedFile file, BlobKey key) {
-        exclusive.require();
-        boolean isToDo = file.preparedFor(key).isEmpty() && !file.wasPublished(key);
-        if (isToDo && file.size() >= PREPARED && mayGoInParts(file)) {
+        conditionalWrites.require();
+        boolean isNeeded = file.preparedFor(key).isEmpty() && !file.wasPublished(key);
+        if (isNeeded && file.size() >= PRE_UPLOAD_SIZE && canUseMultipart(file)) {
             try {
                 upload(file, key);
             } catch (SdkException e) {
-                throw bucket.exceptions().on(key.value(), S3Operation.PUBLISH, e);
+                throw bucket.exceptions().translate(key.value(), S3Operation.PUBLISH, e);
             }
         }
     }
 
-    private boolean mayGoInParts(S3StagedFile file) {
-        if (exclusive.holdInParts()) {
+    private boolean canUseMultipart(S3StagedFile file) {
+        if (conditionalWrites.supportsMultipart()) {
             return true;
         }
-        if (file.size() > LARGEST_PUT) {
+        if (file.size() > MAX_PUT_SIZE) {
             throw new StorageException.Unsupported(
                     "storage.endpoint",
                     "The server at " + bucket.exceptions().server()
-                            + " does not honour If-None-Match for uploads in parts, so"
-                            + " it cannot take files of more than 5 GiB safely; this one has " + file.size()
-                            + " bytes: use a server or a newer version that does.");
+                            + " does not honour If-None-Match for multipart uploads, so files of more"
+                            + " than 5 GiB cannot be stored safely; this one has " + file.size()
+                            + " bytes. Use a server, or a newer version, that does.");
         }
         return false;
     }
 
     void publish(S3StagedFile file, BlobKey key) {
-        exclusive.require();
+        conditionalWrites.require();
         if (file.wasPublished(key) && isAt(file, key)) {
             return;
         }
-        for (int tries = 1; !placed(file, key); tries++) {
-            if (tries == TRIES) {
+        for (int attempts = 1; !tryPublish(file, key); attempts++) {
+            if (attempts == MAX_ATTEMPTS) {
                 throw StorageException.Unavailable.passing(
                         key.value(),
-                        "The key " + key + " could not be published, because others write to it at the same moment; try"
-                                + " again.",
+                        "The key " + key
+                                + " could not be published, because others write to it at the same time; try again.",
                         null);
             }
             pause(key);
@@ -81,34 +84,34 @@ final class S3Publisher {
         file.published(key);
     }
 
-    /** One try; returns false where it has to be done anew. */
-    private boolean placed(S3StagedFile file, BlobKey key) {
+    /** One attempt; returns false if it must be repeated. */
+    private boolean tryPublish(S3StagedFile file, BlobKey key) {
         try {
             send(file, key);
             return true;
         } catch (SdkException e) {
             return switch (S3Exceptions.status(e)) {
-                // The name is taken: by us, if the answer to an earlier attempt was lost on its way.
-                case 412 -> isAt(file, key) || notTaken(key, e);
-                // Another write to the name was under way, after which an upload in parts cannot be completed any more.
+                // The key is taken: by this file, if the response to an earlier attempt was lost.
+                case 412 -> isAt(file, key) || throwIfTaken(key, e);
+                // A concurrent write to the key conflicted; after that a multipart upload can no longer be completed.
                 case 409 -> {
-                    giveUp(file, key);
+                    abortUpload(file, key);
                     yield false;
                 }
-                // The upload is gone: completed, with the answer lost, or swept.
-                case 404 -> isAt(file, key) || uploadIsGone(file, key, e);
-                default -> outcomeOf(file, key, e);
+                // The upload does not exist: it was completed and the response was lost, or it was swept.
+                case 404 -> isAt(file, key) || handleMissingUpload(file, key, e);
+                default -> checkOutcome(file, key, e);
             };
         }
     }
 
     private void send(S3StagedFile file, BlobKey key) {
-        if (file.preparedFor(key).isEmpty() && file.size() > THRESHOLD && mayGoInParts(file)) {
+        if (file.preparedFor(key).isEmpty() && file.size() > MULTIPART_THRESHOLD && canUseMultipart(file)) {
             upload(file, key);
         }
         if (file.preparedFor(key).isPresent()) {
             file.preparedFor(key).orElseThrow().complete();
-            file.forget(key);
+            file.forgetUpload(key);
         } else {
             put(file, key);
         }
@@ -120,23 +123,23 @@ final class S3Publisher {
                     .putObject(
                             bucket.put(bucket.objectOf(key), file.hash(), metadata(file))
                                     .contentLength(file.size())
-                                    .overrideConfiguration(Connection.timeFor(file.size()))
+                                    .overrideConfiguration(Connection.timeoutFor(file.size()))
                                     .build(),
-                            file.whole().body(key));
+                            file.allBytes().body(key));
         } catch (RuntimeException e) {
-            throw S3Exceptions.unwrapped(e);
+            throw S3Exceptions.unwrap(e);
         }
     }
 
     private void upload(S3StagedFile file, BlobKey key) {
-        file.prepared(key, MultipartUpload.send(bucket, threads, key, file.whole(), metadata(file)));
+        file.prepared(key, MultipartUpload.send(bucket, threads, key, file.allBytes(), metadata(file)));
     }
 
     private static Map<String, String> metadata(S3StagedFile file) {
         return Map.of(Bucket.HASH, file.hash().value(), Bucket.STAGED, file.id());
     }
 
-    /** Whether the object at the key was made of this staged file. */
+    /** Returns whether the object at the key was published from this staged file. */
     private boolean isAt(S3StagedFile file, BlobKey key) {
         return bucket.head(key)
                 .map(HeadObjectResponse::metadata)
@@ -145,8 +148,8 @@ final class S3Publisher {
                 .isPresent();
     }
 
-    /** The key was refused for a file that is not ours: returns false if that has gone meanwhile. */
-    private boolean notTaken(BlobKey key, SdkException e) {
+    /** Throws if another file has the key; returns false, to try again, if that file has been deleted meanwhile. */
+    private boolean throwIfTaken(BlobKey key, SdkException e) {
         if (bucket.head(key).isPresent()) {
             throw new StorageException.AlreadyExists(
                     key.value(), "The key " + key + " is taken by another file; choose another key.", e);
@@ -154,17 +157,17 @@ final class S3Publisher {
         return false;
     }
 
-    private boolean uploadIsGone(S3StagedFile file, BlobKey key, SdkException e) {
+    private boolean handleMissingUpload(S3StagedFile file, BlobKey key, SdkException e) {
         if (file.preparedFor(key).isEmpty() || !S3Exceptions.code(e).equals("NoSuchUpload")) {
-            throw bucket.exceptions().on(key.value(), S3Operation.PUBLISH, e);
+            throw bucket.exceptions().translate(key.value(), S3Operation.PUBLISH, e);
         }
-        file.forget(key);
-        return notTaken(key, e);
+        file.forgetUpload(key);
+        return throwIfTaken(key, e);
     }
 
-    /** No answer says what became of the request, so the server is asked; where it does not tell, the failure stands. */
-    private boolean outcomeOf(S3StagedFile file, BlobKey key, SdkException e) {
-        StorageException failure = bucket.exceptions().on(key.value(), S3Operation.PUBLISH, e);
+    /** The result of the request is unknown, so check the object; if that fails too, throw the first failure. */
+    private boolean checkOutcome(S3StagedFile file, BlobKey key, SdkException e) {
+        StorageException failure = bucket.exceptions().translate(key.value(), S3Operation.PUBLISH, e);
         try {
             if (isAt(file, key)) {
                 return true;
@@ -175,18 +178,18 @@ final class S3Publisher {
         throw failure;
     }
 
-    private static void giveUp(S3StagedFile file, BlobKey key) {
+    private static void abortUpload(S3StagedFile file, BlobKey key) {
         file.preparedFor(key).ifPresent(MultipartUpload::abort);
-        file.forget(key);
+        file.forgetUpload(key);
     }
 
     private static void pause(BlobKey key) {
         try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS));
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StorageException.Unavailable.passing(
-                    key.value(), "The publishing of \"" + key + "\" was interrupted; try again.", e);
+                    key.value(), "Publishing \"" + key + "\" was interrupted; try again.", e);
         }
     }
 }

@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Bytes in the staging folder, until they are closed, and what of them waits on the server. */
+/** A file in the staging directory with its prepared uploads; closing it deletes the file and aborts the uploads. */
 final class S3StagedFile implements StagedBlob {
 
-    /** Written beside each object, and so what tells ours from another with the same bytes. */
+    /** Stored in the metadata of each object, to recognize an object published from this staged file. */
     private final String id = UUID.randomUUID().toString();
 
-    private final S3StagingDirectory folder;
-    private final S3StagingDirectory.Taken bytes;
+    private final S3StagingDirectory directory;
+    private final S3StagingDirectory.StagedBytes bytes;
     private final Map<BlobKey, MultipartUpload> prepared = new HashMap<>();
     private final Set<BlobKey> published = new HashSet<>();
     private boolean open = true;
 
-    S3StagedFile(S3StagingDirectory folder, S3StagingDirectory.Taken bytes) {
-        this.folder = folder;
+    S3StagedFile(S3StagingDirectory directory, S3StagingDirectory.StagedBytes bytes) {
+        this.directory = directory;
         this.bytes = bytes;
     }
 
@@ -47,7 +47,7 @@ final class S3StagedFile implements StagedBlob {
         }
         long length = range.lengthWithin(bytes.size());
         FileSlice slice = new FileSlice(bytes.path(), range.offset(), length);
-        return new BlobContent(slice.open("the staging folder"), range.offset(), length, bytes.size());
+        return new BlobContent(slice.open("the staging directory"), range.offset(), length, bytes.size());
     }
 
     static StorageException.InvalidInput closed() {
@@ -58,7 +58,7 @@ final class S3StagedFile implements StagedBlob {
         return id;
     }
 
-    FileSlice whole() {
+    FileSlice allBytes() {
         return new FileSlice(bytes.path(), 0, bytes.size());
     }
 
@@ -67,7 +67,7 @@ final class S3StagedFile implements StagedBlob {
     }
 
     boolean isIn(S3StagingDirectory other) {
-        return folder == other;
+        return directory == other;
     }
 
     Optional<MultipartUpload> preparedFor(BlobKey key) {
@@ -78,8 +78,8 @@ final class S3StagedFile implements StagedBlob {
         prepared.put(key, upload);
     }
 
-    /** The upload for a key is over: completed, or of no use. */
-    void forget(BlobKey key) {
+    /** Forgets the upload for a key, because it was completed or can no longer be used. */
+    void forgetUpload(BlobKey key) {
         prepared.remove(key);
     }
 
@@ -97,7 +97,7 @@ final class S3StagedFile implements StagedBlob {
             open = false;
             prepared.values().forEach(MultipartUpload::abort);
             prepared.clear();
-            folder.remove(bytes.path());
+            directory.remove(bytes.path());
         }
     }
 }

@@ -27,16 +27,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** The folder of the local disk where bytes are written before they are sent, so that their hash is known by then. */
+/** The local directory where bytes are written before they are uploaded, so that their hash is known by then. */
 final class S3StagingDirectory {
 
     /**
-     * What was last written so long ago belongs to a process that died: staged files are published or given up within
-     * moments. Younger ones may be another living process's.
+     * Age after which a file counts as abandoned by a dead process. Staged files are normally published or discarded
+     * within seconds; younger files may belong to another live process.
      */
     static final Duration ABANDONED_AFTER = Duration.ofDays(7);
 
-    private static final Duration YOUNG = Duration.ofHours(1);
+    private static final Duration MIN_AGE = Duration.ofHours(1);
 
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final String SUFFIX = ".staged";
@@ -49,29 +49,29 @@ final class S3StagingDirectory {
     }
 
     /**
-     * Makes the folder, where it is missing, and sweeps it.
+     * Creates the directory if it does not exist, and sweeps it.
      *
-     * @throws StorageException.Configuration if nothing can be written there
+     * @throws StorageException.Configuration if the directory is not writable
      */
     static S3StagingDirectory open(S3Config config) {
         Path path =
                 config.staging().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "reelstore-staging"));
         try {
-            Files.createDirectories(path, forOwnerAlone(path, "rwx------"));
+            Files.createDirectories(path, ownerOnly(path, "rwx------"));
             S3StagingDirectory staging = new S3StagingDirectory(path);
-            staging.tryOut(config.staging().isEmpty());
+            staging.checkWritable(config.staging().isEmpty());
             staging.eachBefore(Instant.now().minus(ABANDONED_AFTER), staging::remove);
             return staging;
         } catch (IOException e) {
             throw new StorageException.Configuration(
                     "storage.staging",
                     "The staging folder " + path + " cannot be used: " + reason(e)
-                            + "; mend it, or name another by the staging option.",
+                            + "; repair it, or set another with the staging option.",
                     e);
         }
     }
 
-    private static FileAttribute<?>[] forOwnerAlone(Path path, String permissions) {
+    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
@@ -79,12 +79,12 @@ final class S3StagingDirectory {
                 : new FileAttribute<?>[0];
     }
 
-    // Permission bits tell too little (the root user, ACLs, read-only mounts), so a file is really made.
-    private void tryOut(boolean shared) throws IOException {
-        Path file = fresh();
+    // Permission bits are not reliable (the root user, ACLs, read-only mounts), so create a file.
+    private void checkWritable(boolean shared) throws IOException {
+        Path file = newPath();
         Files.createFile(file);
         try {
-            // In the folder of everybody's temporary files, somebody else may have been first to make one of that name.
+            // In the shared temporary directory, another user may have created a directory of this name first.
             if (shared && !Files.getOwner(path).equals(Files.getOwner(file))) {
                 throw new AccessDeniedException(path.toString(), null, "it belongs to another user");
             }
@@ -94,24 +94,25 @@ final class S3StagingDirectory {
     }
 
     /**
-     * Removes what was last written before the limit, but nothing of the last hour: the folder may be that of living processes too.
+     * Deletes files that were last written before the limit, but none of the last hour: other live processes may use
+     * the directory.
      *
-     * @return how many files went
+     * @return how many files were deleted
      */
     long sweep(Instant limit) {
         return eachOlder(limit, this::remove);
     }
 
-    /** How many {@link #sweep} would remove. */
+    /** Counts the files that {@link #sweep} would delete. */
     long leftovers(Instant limit) {
         return eachOlder(limit, file -> {});
     }
 
-    private long eachOlder(Instant limit, Consumer<Path> visit) {
-        Instant latest = Instant.now().minus(YOUNG);
+    private long eachOlder(Instant limit, Consumer<Path> visitor) {
+        Instant latest = Instant.now().minus(MIN_AGE);
         Instant before = limit.isBefore(latest) ? limit : latest;
         try {
-            return eachBefore(before, visit);
+            return eachBefore(before, visitor);
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
                     "storage.staging",
@@ -120,12 +121,12 @@ final class S3StagingDirectory {
         }
     }
 
-    private long eachBefore(Instant limit, Consumer<Path> visit) throws IOException {
+    private long eachBefore(Instant limit, Consumer<Path> visitor) throws IOException {
         long count = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + SUFFIX)) {
             for (Path file : files) {
                 if (isOlder(file, limit)) {
-                    visit.accept(file);
+                    visitor.accept(file);
                     count++;
                 }
             }
@@ -139,17 +140,17 @@ final class S3StagingDirectory {
         try {
             return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
         } catch (NoSuchFileException e) {
-            // Its process is alive and done with it.
+            // Its live process has just deleted it.
             return false;
         }
     }
 
-    /** What was taken in: where it is, the hash and the number of its bytes. */
-    record Taken(Path path, ContentHash hash, long size) {}
+    /** A staged file with the hash and the number of its bytes. */
+    record StagedBytes(Path path, ContentHash hash, long size) {}
 
-    /** Takes the bytes of a source in, hashed and durable; nothing is left of them when this throws. */
-    Taken take(BlobSource source) {
-        Path file = fresh();
+    /** Stages the bytes of a source: hashed and durable. If this throws, no file is left. */
+    StagedBytes stage(BlobSource source) {
+        Path file = newPath();
         try {
             return copy(source, file);
         } catch (RuntimeException | Error e) {
@@ -158,9 +159,9 @@ final class S3StagingDirectory {
         }
     }
 
-    private Taken copy(BlobSource source, Path file) {
+    private StagedBytes copy(BlobSource source, Path file) {
         try (SourceReader reader = SourceReader.open(source);
-                FileChannel out = FileChannel.open(file, NEW, forOwnerAlone(file, "rw-------"))) {
+                FileChannel out = FileChannel.open(file, NEW, ownerOnly(file, "rw-------"))) {
             MessageDigest digest = ContentHash.newDigest();
             byte[] buffer = new byte[BUFFER];
             long size = 0;
@@ -171,41 +172,41 @@ final class S3StagingDirectory {
                 }
             }
             out.force(true);
-            return new Taken(file, ContentHash.of(digest), size);
+            return new StagedBytes(file, ContentHash.of(digest), size);
         } catch (IOException e) {
-            throw writing(source, e);
+            throw writeFailed(source, e);
         }
     }
 
     /**
-     * The disk did not take the bytes: it is full, a quota is used up, or it is broken, none of which mends itself. Only a
-     * channel closed under the writer, by an interrupt, says nothing about the disk.
+     * Writing staged bytes failed: the disk is full, a quota is exceeded, or the disk is broken. None of these is
+     * retryable. Only a channel that was closed by an interrupt is, since it says nothing about the disk.
      */
-    private StorageException writing(BlobSource source, IOException e) {
+    private StorageException writeFailed(BlobSource source, IOException e) {
         String message = "The bytes of " + source.name() + " could not be written to the staging folder " + path + ": "
-                + reason(e) + "; make room or mend the disk, and try again.";
+                + reason(e) + "; free up space or repair the disk, and try again.";
         return e instanceof ClosedChannelException
                 ? StorageException.Unavailable.passing(source.name(), message, e)
                 : StorageException.Unavailable.lasting(source.name(), message, e);
     }
 
-    /** Removes a file of this folder as far as it can; what remains is swept later. */
+    /** Deletes a file of this directory. Failures are ignored; the file is swept later. */
     void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // Nobody refers to it, and the caller has a better exception to throw or none.
+            // The file is not in use, and the caller may have a more important exception to throw.
         }
     }
 
-    private Path fresh() {
+    private Path newPath() {
         return path.resolve(UUID.randomUUID() + SUFFIX);
     }
 
-    /** What happened, without the path that the JDK puts before it. */
+    /** The reason for the failure, without the path that the JDK puts in front of it. */
     static String reason(Exception e) {
         if (e instanceof NoSuchFileException) {
-            return "it is not there";
+            return "it does not exist";
         }
         String text = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         if (text == null || text.isBlank()) {

@@ -9,44 +9,45 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is asked for once and kept. Who comes while the question is under way waits and shares what comes of it, also
- * a failure, rather than ask a server that fails once more for each; who comes after a failure asks anew.
+ * Computes a value once and caches it. Concurrent callers wait for the running computation and share its result,
+ * including a failure, so that a failing server is not asked once per caller. A call after a failure computes the
+ * value again.
  */
 final class SingleFlight {
 
     private final String subject;
-    private final BooleanSupplier question;
-    private final AtomicReference<@Nullable FutureTask<Boolean>> asked = new AtomicReference<>();
+    private final BooleanSupplier computation;
+    private final AtomicReference<@Nullable FutureTask<Boolean>> current = new AtomicReference<>();
 
     /**
-     * @param subject what it is about, for the message where waiting is interrupted
-     * @param question throws unchecked exceptions only
+     * @param subject used in the exception message if waiting is interrupted
+     * @param computation throws unchecked exceptions only
      */
-    SingleFlight(String subject, BooleanSupplier question) {
+    SingleFlight(String subject, BooleanSupplier computation) {
         this.subject = subject;
-        this.question = question;
+        this.computation = computation;
     }
 
     boolean get() {
-        FutureTask<Boolean> mine = new FutureTask<>(question::getAsBoolean);
-        FutureTask<Boolean> first = asked.compareAndExchange(null, mine);
-        if (first != null) {
-            return result(first);
+        FutureTask<Boolean> task = new FutureTask<>(computation::getAsBoolean);
+        FutureTask<Boolean> running = current.compareAndExchange(null, task);
+        if (running != null) {
+            return result(running);
         }
-        mine.run();
-        return result(mine);
+        task.run();
+        return result(task);
     }
 
     private boolean result(FutureTask<Boolean> task) {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            asked.compareAndSet(task, null);
+            current.compareAndSet(task, null);
             throw unchecked(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StorageException.Unavailable.passing(
-                    subject, "Waiting for the trial of " + subject + " was interrupted; try again.", e);
+                    subject, "Waiting for the check of " + subject + " was interrupted; try again.", e);
         }
     }
 

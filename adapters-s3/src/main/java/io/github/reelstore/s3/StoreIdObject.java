@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** The id of the store that a prefix is of: one line in the object {@code .reelstore/store-id}. */
+/** The store id of a prefix: one line in the object {@code .reelstore/store-id}. */
 final class StoreIdObject {
 
     private static final String NAME = "store-id";
@@ -22,7 +22,7 @@ final class StoreIdObject {
     }
 
     Optional<StoreId> read() {
-        String object = bucket.own(NAME);
+        String object = bucket.internalObject(NAME);
         try {
             String line = bucket.client()
                     .getObjectAsBytes(request -> request.bucket(bucket.name()).key(object))
@@ -31,38 +31,38 @@ final class StoreIdObject {
         } catch (StorageException.InvalidInput e) {
             throw new StorageException.Corrupt(
                     object,
-                    "The object " + object + " should hold the id of the store and does not; put it back from a copy.",
+                    "The object " + object + " does not contain a valid store id; restore it from a backup.",
                     e);
         } catch (SdkException e) {
             if (S3Exceptions.status(e) == 404 && !S3Exceptions.code(e).equals("NoSuchBucket")) {
                 return Optional.empty();
             }
-            throw bucket.exceptions().on(object, S3Operation.OPEN, e);
+            throw bucket.exceptions().translate(object, S3Operation.OPEN, e);
         }
     }
 
-    /** Only where there is none: by the condition that all files are stored with. */
-    StoreId give(StoreId id) {
-        Optional<StoreId> there = read();
-        return there.orElseGet(() -> put(id));
+    /** Writes the id unless one exists, and returns the current one. Uses the same condition as every upload. */
+    StoreId writeIfAbsent(StoreId id) {
+        Optional<StoreId> existing = read();
+        return existing.orElseGet(() -> put(id));
     }
 
     private StoreId put(StoreId id) {
         byte[] line = (id + "\n").getBytes(StandardCharsets.UTF_8);
         MessageDigest digest = ContentHash.newDigest();
         digest.update(line);
-        String object = bucket.own(NAME);
+        String object = bucket.internalObject(NAME);
         try {
             bucket.client()
                     .putObject(
                             bucket.put(object, ContentHash.of(digest), Map.of()).build(), RequestBody.fromBytes(line));
             return id;
         } catch (SdkException e) {
-            // taken meanwhile: by another, or by us, if the answer to the first try was lost
+            // written meanwhile: by another process, or by this one if the response to the first attempt was lost
             if (S3Exceptions.status(e) == 412 || S3Exceptions.status(e) == 409) {
-                return read().orElseThrow(() -> bucket.exceptions().on(object, S3Operation.PUBLISH, e));
+                return read().orElseThrow(() -> bucket.exceptions().translate(object, S3Operation.PUBLISH, e));
             }
-            throw bucket.exceptions().on(object, S3Operation.PUBLISH, e);
+            throw bucket.exceptions().translate(object, S3Operation.PUBLISH, e);
         }
     }
 }

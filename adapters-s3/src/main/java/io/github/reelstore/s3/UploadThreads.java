@@ -6,14 +6,22 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of one store that send parts of files, so few that connections and memory stay bounded; parts wait for one. */
+/**
+ * The threads of one store that upload parts. Their number is small to limit connections and memory; parts wait in a
+ * queue.
+ */
 final class UploadThreads implements AutoCloseable {
 
-    private static final int MOST = 8;
+    private static final int MAX_THREADS = 8;
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), UploadThreads::daemon);
+            MAX_THREADS,
+            MAX_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            UploadThreads::daemon);
 
     UploadThreads() {
         threads.allowCoreThreadTimeOut(true);
@@ -29,7 +37,7 @@ final class UploadThreads implements AutoCloseable {
         return threads.submit(task);
     }
 
-    /** Interrupts what is under way, and cancels what waits, so that nobody waits for it for ever. */
+    /** Interrupts running tasks and cancels queued ones, so that no caller waits for them forever. */
     @Override
     public void close() {
         threads.shutdownNow().stream()

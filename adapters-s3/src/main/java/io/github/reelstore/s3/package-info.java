@@ -1,4 +1,4 @@
-/** Media files in a bucket of S3, or of a server that speaks its protocol. */
+/** A blob store in a bucket of Amazon S3 or an S3-compatible server. */
 @NullMarked
 package io.github.reelstore.s3;
 

@@ -7,8 +7,8 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.port.blob.StagedBlob;
-import io.github.reelstore.s3.FaultyHttpProxy.CutAfterTheHead;
-import io.github.reelstore.s3.FaultyHttpProxy.Fate;
+import io.github.reelstore.s3.FaultyHttpProxy.CutAfterHead;
+import io.github.reelstore.s3.FaultyHttpProxy.Faults;
 import io.github.reelstore.testservers.S3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -24,51 +24,52 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the store makes of a line or a server that fails in the middle; the server behind is a real one. */
+/** Connections and responses that fail midway, in front of a real server. */
 class BadLineTest {
 
-    private static boolean putsTheFile(String request) {
+    private static boolean isPut(String request) {
         return request.startsWith("PUT") && request.contains("/k ");
     }
 
-    private static boolean sendsAPart(String request) {
+    private static boolean isPart(String request) {
         return request.contains("partNumber=2");
     }
 
-    private static boolean completes(String request) {
+    private static boolean isCompletion(String request) {
         return request.startsWith("POST") && request.contains("/k?uploadId=");
     }
 
-    private static boolean readsTheFile(String request) {
+    private static boolean isGet(String request) {
         return request.startsWith("GET") && request.contains("/k ");
     }
 
     private final S3Server server = S3Server.s3proxy();
-    private final S3Server.Place place = server.newPlace();
-    private final FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
+    private final S3Server.Location location = server.newLocation();
+    private final FaultyHttpProxy proxy = new FaultyHttpProxy(server.endpoint());
     private final Path staging;
     private final S3BlobStore store;
 
     BadLineTest(@TempDir Path staging) {
         this.staging = staging;
-        this.store = S3BlobStore.open(
-                Fixture.config(server, line.endpoint(), place).staging(staging).build());
-        Fixture.put(store, "tried out", "other");
+        this.store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), location)
+                .staging(staging)
+                .build());
+        Fixture.put(store, "checks conditional writes", "other");
     }
 
     @AfterEach
     void close() {
         store.close();
-        line.close();
+        proxy.close();
     }
 
-    private void times(int count, Predicate<String> which, Fate fate) {
+    private void times(int count, Predicate<String> matches, Faults faults) {
         AtomicInteger left = new AtomicInteger(count);
-        line.rule(request -> which.test(request) && left.getAndDecrement() > 0 ? fate : FaultyHttpProxy.PASSES);
+        proxy.rule(request -> matches.test(request) && left.getAndDecrement() > 0 ? faults : FaultyHttpProxy.FORWARD);
     }
 
-    private static Fate cutAfterSending(long bytes) {
-        return new Fate() {
+    private static Faults cutAfterSending(long bytes) {
+        return new Faults() {
             @Override
             public long requestBytes() {
                 return bytes;
@@ -77,22 +78,22 @@ class BadLineTest {
     }
 
     @Test
-    void aPutThatTookPlaceIsPublishedThoughItsAnswerWasLost() throws IOException {
-        times(1, BadLineTest::putsTheFile, FaultyHttpProxy.ANSWER_LOST);
+    void publishSucceedsIfTheResponseToAPutIsLost() throws IOException {
+        times(1, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
-    void soItIsWhenEveryAnswerWasLost() throws IOException {
-        times(Integer.MAX_VALUE, BadLineTest::putsTheFile, FaultyHttpProxy.ANSWER_LOST);
+    void publishSucceedsIfEveryResponseToAPutIsLost() throws IOException {
+        times(Integer.MAX_VALUE, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
-    void aCompletionThatTookPlaceIsPublishedThoughItsAnswerWasLost() {
-        times(1, BadLineTest::completes, FaultyHttpProxy.ANSWER_LOST);
+    void publishSucceedsIfTheResponseToACompletionIsLost() {
+        times(1, BadLineTest::isCompletion, FaultyHttpProxy.RESPONSE_LOST);
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(store.stat(Fixture.key("k")))
                 .get()
@@ -101,22 +102,22 @@ class BadLineTest {
     }
 
     @Test
-    void anothersFileIsNotTakenForOursWhenAnAnswerWasLost() throws IOException {
+    void anotherFileWithTheSameBytesIsNotMistakenForThisOneAfterALostResponse() throws IOException {
         Fixture.put(store, "hello", "k");
-        times(1, BadLineTest::putsTheFile, FaultyHttpProxy.ANSWER_LOST);
+        times(1, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.AlreadyExists.class);
     }
 
     @Test
-    void aServerThatIsBusyForAMomentIsAskedAgain() throws IOException {
-        times(2, request -> request.contains("/k "), FaultyHttpProxy.answers(503, "SlowDown"));
+    void aBusyServerIsRetried() throws IOException {
+        times(2, request -> request.contains("/k "), FaultyHttpProxy.error(503, "SlowDown"));
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
-    void aCompletionThatFailsInTheMiddleOfItsAnswerIsAPassingFault() {
-        times(Integer.MAX_VALUE, BadLineTest::completes, FaultyHttpProxy.answers(200, "InternalError"));
+    void aCompletionThatFailsAfterStatus200IsRetryable() {
+        times(Integer.MAX_VALUE, BadLineTest::isCompletion, FaultyHttpProxy.error(200, "InternalError"));
         assertThatThrownBy(() -> Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k"))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
@@ -124,7 +125,7 @@ class BadLineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, Fixture.LARGE})
-    void aStagedFileThatVanishedIsTold(int size) throws IOException {
+    void aMissingStagedFileFailsThePublishAndIsNotRetryable(int size) throws IOException {
         try (StagedBlob staged = store.stage(Fixture.bytes(size));
                 Stream<Path> files = Files.list(staging)) {
             for (Path file : files.toList()) {
@@ -134,76 +135,76 @@ class BadLineTest {
             }
             assertThatThrownBy(() -> store.publish(staged, Fixture.key("k")))
                     .isInstanceOf(StorageException.Unavailable.class)
-                    .hasMessageContaining("could not be read again: it is not there")
+                    .hasMessageContaining("could not be read again: it does not exist")
                     .satisfies(e ->
                             assertThat(((StorageException) e).isRetryable()).isFalse());
         }
     }
 
     @Test
-    void aMissingFileIsToldFromAnAnswerThatIsNotOfS3() {
-        line.rule(request -> NOT_FOUND);
+    void aResponseThatIsNotFromS3IsNotMistakenForAMissingFile() {
+        proxy.rule(request -> NOT_FOUND);
         assertThatThrownBy(() -> store.open(Fixture.key("k"), ByteRange.ALL))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("not an S3 server");
     }
 
     @Test
-    void aListingThatIsCutOffIsNotTakenForTheAnswerOfAnotherServer() {
-        times(Integer.MAX_VALUE, request -> request.contains("list-type="), new CutAfterTheHead());
+    void aTruncatedListingIsNotMistakenForAServerThatIsNotS3() {
+        times(Integer.MAX_VALUE, request -> request.contains("list-type="), new CutAfterHead());
         assertThatThrownBy(() -> store.stat(Fixture.key("k")))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
     }
 
-    private static final Fate NOT_FOUND = new Fate() {
+    private static final Faults NOT_FOUND = new Faults() {
         @Override
-        public String answer() {
+        public String response() {
             return "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
         }
     };
 
     @Test
-    void aServerThatStaysBusyIsAPassingFault() {
-        times(Integer.MAX_VALUE, request -> true, FaultyHttpProxy.answers(503, "SlowDown"));
+    void aServerThatStaysBusyIsRetryable() {
+        times(Integer.MAX_VALUE, request -> true, FaultyHttpProxy.error(503, "SlowDown"));
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k"))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
     }
 
     @Test
-    void aConflictIsTriedAnew() throws IOException {
-        times(2, BadLineTest::putsTheFile, FaultyHttpProxy.answers(409, "ConditionalRequestConflict"));
+    void aConflictIsRetried() throws IOException {
+        times(2, BadLineTest::isPut, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
-    void aConflictAtTheEndOfAnUploadSendsThePartsAnew() {
-        times(1, BadLineTest::completes, FaultyHttpProxy.answers(409, "ConditionalRequestConflict"));
-        line.requests();
+    void aConflictOnCompletionUploadsThePartsAgain() {
+        times(1, BadLineTest::isCompletion, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
+        proxy.requests();
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
-        assertThat(line.requests()).filteredOn(request -> sendsAPart(request)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(proxy.requests()).filteredOn(request -> isPart(request)).hasSizeGreaterThanOrEqualTo(2);
         assertThat(store.stat(Fixture.key("k"))).isPresent();
     }
 
     @Test
-    void aConflictThatStaysIsAPassingFault() {
-        times(Integer.MAX_VALUE, BadLineTest::putsTheFile, FaultyHttpProxy.answers(409, "ConditionalRequestConflict"));
+    void aPermanentConflictIsUnavailable() {
+        times(Integer.MAX_VALUE, BadLineTest::isPut, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.Unavailable.class);
         assertThat(store.stat(Fixture.key("k"))).isEmpty();
     }
 
     @Test
-    void anUploadThatWasSweptIsSentAnew() {
-        times(1, BadLineTest::completes, FaultyHttpProxy.answers(404, "NoSuchUpload"));
+    void aSweptUploadIsUploadedAgain() {
+        times(1, BadLineTest::isCompletion, FaultyHttpProxy.error(404, "NoSuchUpload"));
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(store.stat(Fixture.key("k"))).isPresent();
     }
 
     @Test
-    void aPartThatIsCutOffIsSentAgain() {
-        times(1, BadLineTest::sendsAPart, cutAfterSending(100_000));
+    void aTruncatedPartIsSentAgain() {
+        times(1, BadLineTest::isPart, cutAfterSending(100_000));
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(store.stat(Fixture.key("k")))
                 .get()
@@ -212,27 +213,27 @@ class BadLineTest {
     }
 
     @Test
-    void ofAnUploadThatFailsNothingRemains() {
-        times(Integer.MAX_VALUE, BadLineTest::sendsAPart, cutAfterSending(100_000));
+    void aFailedUploadIsAborted() {
+        times(Integer.MAX_VALUE, BadLineTest::isPart, cutAfterSending(100_000));
         try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             assertThatThrownBy(() -> store.prepare(staged, Fixture.key("k")))
                     .isInstanceOf(StorageException.Unavailable.class)
                     .satisfies(e ->
                             assertThat(((StorageException) e).isRetryable()).isTrue());
-            assertThat(line.requests())
+            assertThat(proxy.requests())
                     .anyMatch(request -> request.startsWith("DELETE") && request.contains("uploadId="));
-            line.rule(request -> FaultyHttpProxy.PASSES);
+            proxy.rule(request -> FaultyHttpProxy.FORWARD);
             store.publish(staged, Fixture.key("k"));
         }
         assertThat(Fixture.listed(store)).containsExactly("k", "other");
     }
 
     @Test
-    void aDownloadThatIsCutOffDoesNotLookWhole() throws IOException {
+    void readingATruncatedDownloadThrows() throws IOException {
         Fixture.put(store, Fixture.bytes(1_000_000), "k");
-        times(Integer.MAX_VALUE, BadLineTest::readsTheFile, new Fate() {
+        times(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
             @Override
-            public long answerBytes() {
+            public long responseBytes() {
                 return 500_000;
             }
         });
@@ -242,9 +243,9 @@ class BadLineTest {
     }
 
     @Test
-    void bytesThatWereDamagedAreNotGivenAsAWholeFile() throws IOException {
+    void readingADamagedFileThrowsBeforeItsLastBytes() throws IOException {
         Fixture.put(store, Fixture.bytes(1_000_000), "k");
-        times(Integer.MAX_VALUE, BadLineTest::readsTheFile, new Fate() {
+        times(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
             @Override
             public long damagedByte() {
                 return 500_000;
@@ -258,21 +259,21 @@ class BadLineTest {
     }
 
     @Test
-    void aLargeFileIsLeftUnreadAtOnce() throws IOException {
+    void closingALargeFileDoesNotReadItsRest() throws IOException {
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
-        line.received();
+        proxy.received();
         BlobContent content = store.open(Fixture.key("k"), ByteRange.ALL);
         assertThat(content.stream().read()).isZero();
         content.close();
         assertThat(store.stat(Fixture.key("k"))).isPresent();
-        // What the buffers of sockets hold has passed.
-        assertThat(line.received()).isLessThan(Fixture.LARGE * 3L / 4);
+        // Only the contents of socket buffers were transferred.
+        assertThat(proxy.received()).isLessThan(Fixture.LARGE * 3L / 4);
     }
 
-    /** As servers in Go do, whatever the spelling was in which the header came. */
-    private static final Fate CAPITALS = new Fate() {
+    /** Capitalizes header names, as servers written in Go do. */
+    private static final Faults CAPITALS = new Faults() {
         @Override
-        public String answerHead(String head) {
+        public String responseHead(String head) {
             return head.replaceAll("(?i)x-amz-meta-reelstore-", "X-Amz-Meta-Reelstore-")
                     .replaceAll("Reelstore-staged", "Reelstore-Staged")
                     .replaceAll("Reelstore-sha256", "Reelstore-Sha256");
@@ -280,8 +281,8 @@ class BadLineTest {
     };
 
     @Test
-    void ourFileIsKnownHoweverTheServerSpellsItsMetadata() {
-        line.rule(request -> CAPITALS);
+    void aPublishedFileIsRecognizedWhateverTheCaseOfItsMetadata() {
+        proxy.rule(request -> CAPITALS);
         try (StagedBlob staged = store.stage(Fixture.text("hello"))) {
             store.publish(staged, Fixture.key("k"));
             store.publish(staged, Fixture.key("k"));
@@ -290,12 +291,12 @@ class BadLineTest {
     }
 
     @Test
-    void damageIsFoundHoweverTheServerSpellsItsMetadata() throws IOException {
+    void damageIsDetectedWhateverTheCaseOfTheMetadata() throws IOException {
         Fixture.put(store, Fixture.bytes(1_000_000), "k");
-        times(Integer.MAX_VALUE, BadLineTest::readsTheFile, new Fate() {
+        times(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
             @Override
-            public String answerHead(String head) {
-                return CAPITALS.answerHead(head);
+            public String responseHead(String head) {
+                return CAPITALS.responseHead(head);
             }
 
             @Override
@@ -309,21 +310,22 @@ class BadLineTest {
     }
 
     @Test
-    void aServerThatIsGoneIsAPassingFault() {
-        line.close();
+    void aServerThatIsDownIsRetryable() {
+        proxy.close();
         assertThatThrownBy(() -> store.stat(Fixture.key("k")))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining(line.endpoint().toString())
+                .hasMessageContaining(proxy.endpoint().toString())
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
     }
 
     @Test
-    void anEndpointWhereNobodyListensIsUnavailable(@TempDir Path staging) {
-        URI nobody = line.endpoint();
-        line.close();
-        assertThatThrownBy(() -> S3BlobStore.open(
-                        Fixture.config(server, nobody, place).staging(staging).build()))
+    void anUnreachableEndpointIsUnavailable(@TempDir Path staging) {
+        URI unreachable = proxy.endpoint();
+        proxy.close();
+        assertThatThrownBy(() -> S3BlobStore.open(Fixture.config(server, unreachable, location)
+                        .staging(staging)
+                        .build()))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining(nobody.toString());
+                .hasMessageContaining(unreachable.toString());
     }
 }

@@ -19,23 +19,24 @@ import org.junit.jupiter.api.io.TempDir;
 class BulkDeletionTest {
 
     private final S3Server server = S3Server.s3proxy();
-    private final FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
-    private final S3Server.Place place = new S3Server.Place(server.newBucket(), "a/b");
+    private final FaultyHttpProxy proxy = new FaultyHttpProxy(server.endpoint());
+    private final S3Server.Location location = new S3Server.Location(server.newBucket(), "a/b");
     private final S3BlobStore direct;
     private final S3BlobStore store;
 
     BulkDeletionTest(@TempDir Path staging) {
-        this.direct =
-                S3BlobStore.open(Fixture.config(server, place).staging(staging).build());
-        this.store = S3BlobStore.open(
-                Fixture.config(server, line.endpoint(), place).staging(staging).build());
+        this.direct = S3BlobStore.open(
+                Fixture.config(server, location).staging(staging).build());
+        this.store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), location)
+                .staging(staging)
+                .build());
     }
 
     @AfterEach
     void close() {
         direct.close();
         store.close();
-        line.close();
+        proxy.close();
     }
 
     private void put(List<BlobKey> keys) {
@@ -45,20 +46,20 @@ class BulkDeletionTest {
     }
 
     @Test
-    void anyNumberGoesInFewRequests() {
+    void manyKeysAreDeletedInFewRequests() {
         List<BlobKey> keys = IntStream.range(0, 1_200)
                 .mapToObj(i -> Fixture.key("many/k" + i))
                 .toList();
         put(keys.subList(990, 1_010));
         Fixture.put(store, "kept", "kept");
-        line.requests();
+        proxy.requests();
         assertThat(store.deleteAll(keys.stream())).isEmpty();
-        assertThat(line.requests()).hasSize(2);
+        assertThat(proxy.requests()).hasSize(2);
         assertThat(Fixture.listed(store)).containsExactly("kept");
     }
 
     @Test
-    void keysWithoutFilesAreNoFailure() {
+    void missingKeysAreNotFailures() {
         put(List.of(Fixture.key("k")));
         assertThat(store.deleteAll(Stream.of(Fixture.key("k"), Fixture.key("none"))))
                 .isEmpty();
@@ -66,20 +67,20 @@ class BulkDeletionTest {
     }
 
     @Test
-    void noKeysAreNoRequest() {
-        line.requests();
+    void noKeysSendNoRequest() {
+        proxy.requests();
         assertThat(store.deleteAll(Stream.empty())).isEmpty();
-        assertThat(line.requests()).isEmpty();
+        assertThat(proxy.requests()).isEmpty();
     }
 
     @Test
-    void whatTheServerWillNotDeleteIsTold() {
+    void keysThatTheServerDoesNotDeleteAreReturned() {
         String body =
                 "<?xml version=\"1.0\"?><DeleteResult><Error><Key>a/b/locked</Key><Code>AccessDenied</Code></Error>"
                         + "<Error><Key>a/b/slow</Key><Code>SlowDown</Code></Error></DeleteResult>";
-        line.rule(request -> new FaultyHttpProxy.Fate() {
+        proxy.rule(request -> new FaultyHttpProxy.Faults() {
             @Override
-            public String answer() {
+            public String response() {
                 return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
             }
         });
@@ -94,11 +95,11 @@ class BulkDeletionTest {
     }
 
     @Test
-    void anErrorThatNamesNoneOfTheFilesIsNotDropped() {
+    void anErrorForAnUnknownKeyThrows() {
         String body = "<?xml version=\"1.0\"?><DeleteResult><Error><Code>InternalError</Code></Error></DeleteResult>";
-        line.rule(request -> new FaultyHttpProxy.Fate() {
+        proxy.rule(request -> new FaultyHttpProxy.Faults() {
             @Override
-            public String answer() {
+            public String response() {
                 return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
             }
         });
@@ -108,8 +109,8 @@ class BulkDeletionTest {
     }
 
     @Test
-    void aServerThatFailsAsAWholeIsAnException() {
-        line.rule(request -> FaultyHttpProxy.answers(403, "AccessDenied"));
+    void aFailedRequestThrows() {
+        proxy.rule(request -> FaultyHttpProxy.error(403, "AccessDenied"));
         assertThatThrownBy(() -> store.deleteAll(Stream.of(Fixture.key("k"))))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("s3:DeleteObject");

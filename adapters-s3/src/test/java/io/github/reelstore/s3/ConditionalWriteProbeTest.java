@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** Servers that ignore {@code If-None-Match}, wholly or for uploads in parts. */
+/** Servers that ignore {@code If-None-Match}, for all requests or only for multipart uploads. */
 class ConditionalWriteProbeTest {
 
     private final Path staging;
@@ -34,14 +34,14 @@ class ConditionalWriteProbeTest {
         this.staging = staging;
     }
 
-    private S3BlobStore on(UnaryOperator<BlobStore> changed) {
-        S3Server server = S3Server.s3proxy(changed);
+    private S3BlobStore open(UnaryOperator<BlobStore> change) {
+        S3Server server = S3Server.s3proxy(change);
         return S3BlobStore.open(
-                Fixture.config(server, server.newPlace()).staging(staging).build());
+                Fixture.config(server, server.newLocation()).staging(staging).build());
     }
 
-    /** As servers did before Amazon brought conditional writes in 2024. */
-    private static BlobStore ignoringForAll(BlobStore store) {
+    /** Like servers before Amazon introduced conditional writes in 2024. */
+    private static BlobStore ignoringAlways(BlobStore store) {
         return new ForwardingBlobStore(store) {
             @Override
             public PutObjectResponse putBlob(PutObjectRequest request, InputStream in) {
@@ -50,7 +50,7 @@ class ConditionalWriteProbeTest {
         };
     }
 
-    private static BlobStore ignoringInParts(BlobStore store) {
+    private static BlobStore ignoringForMultipart(BlobStore store) {
         return new ForwardingBlobStore(store) {
             @Override
             public CompleteMultipartUploadResponse completeMultipartUpload(
@@ -62,8 +62,8 @@ class ConditionalWriteProbeTest {
     }
 
     @Test
-    void aServerThatIgnoresItIsReadButNotWrittenTo() {
-        try (S3BlobStore store = on(ConditionalWriteProbeTest::ignoringForAll);
+    void aServerThatIgnoresTheHeaderIsReadButNotWritten() {
+        try (S3BlobStore store = open(ConditionalWriteProbeTest::ignoringAlways);
                 StagedBlob staged = store.stage(Fixture.text("hello"))) {
             assertThat(Fixture.listed(store)).isEmpty();
             assertRefused(() -> store.publish(staged, Fixture.key("k")));
@@ -81,8 +81,8 @@ class ConditionalWriteProbeTest {
     }
 
     @Test
-    void whereOnlyUploadsInPartsIgnoreItLargeFilesAreSentWhole() throws IOException {
-        try (S3BlobStore store = on(ConditionalWriteProbeTest::ignoringInParts);
+    void ifOnlyMultipartUploadsIgnoreTheHeaderLargeFilesAreSentInOneRequest() throws IOException {
+        try (S3BlobStore store = open(ConditionalWriteProbeTest::ignoringForMultipart);
                 StagedBlob first = store.stage(Fixture.bytes(Fixture.LARGE));
                 StagedBlob second = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(first, Fixture.key("k"));
@@ -95,16 +95,16 @@ class ConditionalWriteProbeTest {
     }
 
     @Test
-    void aServerThatLosesMetadataIsNotWrittenTo() {
+    void aServerThatLosesMetadataIsNotWritten() {
         S3Server server = S3Server.s3proxy();
-        try (FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
-                S3BlobStore store = S3BlobStore.open(Fixture.config(server, line.endpoint(), server.newPlace())
+        try (FaultyHttpProxy proxy = new FaultyHttpProxy(server.endpoint());
+                S3BlobStore store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), server.newLocation())
                         .staging(staging)
                         .build());
                 StagedBlob staged = store.stage(Fixture.text("hello"))) {
-            line.rule(request -> new FaultyHttpProxy.Fate() {
+            proxy.rule(request -> new FaultyHttpProxy.Faults() {
                 @Override
-                public String answerHead(String head) {
+                public String responseHead(String head) {
                     return head.replaceAll("(?i)x-amz-meta-reelstore-staged", "x-lost");
                 }
             });
@@ -116,16 +116,16 @@ class ConditionalWriteProbeTest {
     }
 
     @Test
-    void aServerWithoutUploadsInPartsGetsFilesWhole() {
+    void withoutMultipartSupportFilesAreSentInOneRequest() {
         S3Server server = S3Server.s3proxy();
-        try (FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
-                S3BlobStore store = S3BlobStore.open(Fixture.config(server, line.endpoint(), server.newPlace())
+        try (FaultyHttpProxy proxy = new FaultyHttpProxy(server.endpoint());
+                S3BlobStore store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), server.newLocation())
                         .staging(staging)
                         .build());
                 StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
-            line.rule(request -> request.contains("uploads")
-                    ? FaultyHttpProxy.answers(501, "NotImplemented")
-                    : FaultyHttpProxy.PASSES);
+            proxy.rule(request -> request.contains("uploads")
+                    ? FaultyHttpProxy.error(501, "NotImplemented")
+                    : FaultyHttpProxy.FORWARD);
             store.prepare(staged, Fixture.key("k"));
             store.publish(staged, Fixture.key("k"));
             assertThat(Fixture.listed(store)).containsExactly("k");
@@ -133,15 +133,15 @@ class ConditionalWriteProbeTest {
     }
 
     @Test
-    void thoseWhoWaitShareOneFailure() throws Exception {
-        CountDownLatch asking = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(1);
-        AtomicInteger questions = new AtomicInteger();
+    void concurrentCallersShareOneFailure() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
+        AtomicInteger computations = new AtomicInteger();
         SingleFlight singleFlight = new SingleFlight("it", () -> {
-            questions.incrementAndGet();
-            asking.countDown();
+            computations.incrementAndGet();
+            started.countDown();
             try {
-                waiting.await();
+                proceed.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -149,50 +149,50 @@ class ConditionalWriteProbeTest {
         });
         FutureTask<Boolean> first = new FutureTask<>(singleFlight::get);
         FutureTask<Boolean> second = new FutureTask<>(singleFlight::get);
-        Thread asks = new Thread(first);
-        asks.start();
-        asking.await();
-        Thread waits = new Thread(second);
-        waits.start();
-        while (waits.getState() != Thread.State.WAITING) {
+        Thread running = new Thread(first);
+        running.start();
+        started.await();
+        Thread waiting = new Thread(second);
+        waiting.start();
+        while (waiting.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
-        waiting.countDown();
+        proceed.countDown();
         assertThatThrownBy(first::get).hasRootCauseMessage("no");
         assertThatThrownBy(second::get).hasRootCauseMessage("no");
-        assertThat(questions).hasValue(1);
+        assertThat(computations).hasValue(1);
         assertThatThrownBy(singleFlight::get).hasMessage("no");
-        assertThat(questions).hasValue(2);
+        assertThat(computations).hasValue(2);
     }
 
     @Test
-    void tryingItOutLeavesNothingBehindAndIsDoneOnce() {
+    void theProbeRunsOnceAndLeavesNothingBehind() {
         S3Server server = S3Server.s3proxy();
-        S3Server.Place place = server.newPlace();
-        try (FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
-                S3BlobStore store = S3BlobStore.open(Fixture.config(server, line.endpoint(), place)
+        S3Server.Location location = server.newLocation();
+        try (FaultyHttpProxy proxy = new FaultyHttpProxy(server.endpoint());
+                S3BlobStore store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), location)
                         .staging(staging)
                         .build())) {
-            assertThat(line.requests()).noneMatch(request -> request.startsWith("PUT"));
+            assertThat(proxy.requests()).noneMatch(request -> request.startsWith("PUT"));
             Fixture.put(store, "a", "a");
-            // The sweep of uploads, the trial and the file.
-            assertThat(line.requests()).hasSize(1 + 4 + 1);
+            // The sweep of uploads, the probe and the file.
+            assertThat(proxy.requests()).hasSize(1 + 4 + 1);
             Fixture.put(store, "x", "x");
-            line.requests();
+            proxy.requests();
             try (StagedBlob large = store.stage(Fixture.bytes(1 << 20))) {
                 store.prepare(large, Fixture.key("large"));
-                assertThat(line.requests()).hasSize(6 + 2);
+                assertThat(proxy.requests()).hasSize(6 + 2);
                 store.prepare(large, Fixture.key("larger"));
-                assertThat(line.requests()).hasSize(2);
+                assertThat(proxy.requests()).hasSize(2);
             }
-            line.requests();
+            proxy.requests();
             Fixture.put(store, "b", "b");
-            assertThat(line.requests()).hasSize(1);
+            assertThat(proxy.requests()).hasSize(1);
             try (Connection connection = Connection.open(
-                    Fixture.config(server, place).staging(staging).build())) {
+                    Fixture.config(server, location).staging(staging).build())) {
                 assertThat(connection
                                 .client()
-                                .listObjectsV2(request -> request.bucket(place.bucket()))
+                                .listObjectsV2(request -> request.bucket(location.bucket()))
                                 .contents())
                         .extracting(object -> object.key())
                         .containsExactly("a", "b", "x");

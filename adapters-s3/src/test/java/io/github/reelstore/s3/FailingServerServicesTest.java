@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.s3.FaultyHttpProxy.CutAfterTheHead;
-import io.github.reelstore.s3.FaultyHttpProxy.Fate;
+import io.github.reelstore.s3.FaultyHttpProxy.CutAfterHead;
+import io.github.reelstore.s3.FaultyHttpProxy.Faults;
 import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.fake.InMemoryTransactions;
 import io.github.reelstore.testkit.fault.FaultCount;
@@ -34,29 +34,29 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * Each request to S3 fails in turn, once and for the rest of the call, while pairs are stored, deleted, brought back and collected:
- * the store stays whole.
+ * Each request to S3 fails in turn, once and for the rest of the call, while pairs are stored, deleted, restored and
+ * collected; the store stays consistent.
  */
 class FailingServerServicesTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
 
-    /** So large that clips are sent in parts, and a transfer can be cut in the middle. */
-    private static final int CLIP_BYTES = 300_000;
+    /** Large enough that videos are uploaded in parts, and a transfer can be cut midway. */
+    private static final int VIDEO_BYTES = 300_000;
 
     private static final int LANES = 4;
 
     private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
 
-    /** What goes wrong with a request. */
+    /** The fault of a request. */
     private enum Fault {
         SERVER_ERROR("500 InternalError"),
         SLOW_DOWN("503 SlowDown"),
         UNSENT("connection cut before the request"),
         CUT_UPLOAD("connection cut in the request"),
-        UNANSWERED("answer lost of what took place"),
-        CUT_DOWNLOAD("connection cut in the answer"),
-        HALF_DONE("DeleteObjects done by half");
+        RESPONSE_LOST("response lost after taking effect"),
+        CUT_DOWNLOAD("connection cut in the response"),
+        HALF_DONE("half of DeleteObjects done");
 
         private final String text;
 
@@ -64,9 +64,9 @@ class FailingServerServicesTest {
             this.text = text;
         }
 
-        boolean canHit(String request) {
+        boolean appliesTo(String request) {
             return switch (this) {
-                case SERVER_ERROR, SLOW_DOWN, UNSENT, UNANSWERED -> true;
+                case SERVER_ERROR, SLOW_DOWN, UNSENT, RESPONSE_LOST -> true;
                 case CUT_UPLOAD ->
                     request.startsWith("PUT") || (request.startsWith("POST") && !request.contains("?uploads"));
                 case CUT_DOWNLOAD -> request.startsWith("GET");
@@ -79,16 +79,16 @@ class FailingServerServicesTest {
     Path folder;
 
     @Test
-    void whatFailsOnceSucceedsByItself() throws Exception {
-        inALaneEach("S3, once", (lane, count) -> {
-            List<String> requests = lane.faultlessRound();
+    void aRequestThatFailsOnceIsRetried() throws Exception {
+        forEachFault("S3, once", (lane, count) -> {
+            List<String> requests = lane.runWithoutFault();
             for (int ordinal : chosen(requests, lane.fault)) {
                 String request = requests.get(ordinal - 1);
-                lane.strike(count, ordinal, ordinal);
+                lane.runWithFault(count, ordinal, ordinal);
                 if (lane.fault == Fault.CUT_DOWNLOAD && isOfAFile(request)) {
-                    // its bytes have gone to the caller already, who alone can begin anew
+                    // the caller has already received some bytes, so the store cannot retry
                     assertThat(lane.failures).as(request).hasSizeLessThanOrEqualTo(1);
-                    assertPassing(lane.failures, request);
+                    assertRetryable(lane.failures, request);
                 } else {
                     assertThat(lane.failures).as("%s: %s", lane.fault, request).isEmpty();
                 }
@@ -98,15 +98,15 @@ class FailingServerServicesTest {
     }
 
     @Test
-    void whatGoesOnFailingFailsTheCallAndLeavesAWholeStore() throws Exception {
-        inALaneEach("S3, for the rest of the call", (lane, count) -> {
-            List<String> requests = lane.faultlessRound();
+    void aRequestThatKeepsFailingFailsTheCallAndLeavesAConsistentStore() throws Exception {
+        forEachFault("S3, for the rest of the call", (lane, count) -> {
+            List<String> requests = lane.runWithoutFault();
             for (int ordinal : chosen(requests, lane.fault)) {
                 String request = requests.get(ordinal - 1);
-                lane.strike(count, ordinal, Integer.MAX_VALUE);
-                // what dead processes left is swept as far as that goes, and otherwise the next time
+                lane.runWithFault(count, ordinal, Integer.MAX_VALUE);
+                // a failed sweep of leftovers is ignored; the next one repeats it
                 assertThat(lane.failures).as("%s: %s", lane.fault, request).hasSize(isSweep(request) ? 0 : 1);
-                assertPassing(lane.failures, request);
+                assertRetryable(lane.failures, request);
                 lane.assertWhole();
             }
         });
@@ -114,11 +114,11 @@ class FailingServerServicesTest {
 
     @FunctionalInterface
     private interface Work {
-        void in(Lane lane, FaultCount count);
+        void run(Lane lane, FaultCount count);
     }
 
-    /** Side by side, since whoever meets a fault mostly waits. */
-    private void inALaneEach(String where, Work work) throws Exception {
+    /** In parallel, since a lane with a fault mostly waits. */
+    private void forEachFault(String where, Work work) throws Exception {
         FaultCount count = new FaultCount(where);
         ExecutorService threads = Executors.newFixedThreadPool(LANES);
         try {
@@ -127,7 +127,7 @@ class FailingServerServicesTest {
                 Path staging = Files.createDirectory(folder.resolve(fault.name()));
                 lanes.add(threads.submit(() -> {
                     try (Lane lane = new Lane(fault, staging)) {
-                        work.in(lane, count);
+                        work.run(lane, count);
                     }
                     return true;
                 }));
@@ -141,35 +141,35 @@ class FailingServerServicesTest {
         count.assertAllInjected();
     }
 
-    private static void assertPassing(List<StorageException> failures, String request) {
+    private static void assertRetryable(List<StorageException> failures, String request) {
         assertThat(failures).as(request).allSatisfy(failure -> {
             assertThat(failure).isInstanceOf(StorageException.Unavailable.class);
             assertThat(failure.isRetryable()).isTrue();
         });
     }
 
-    /** The ordinals of the requests to fail: one of each kind, unless there is time for all. */
+    /** The ordinals of the requests to fail: one of each kind, or all of them in a long run. */
     private static List<Integer> chosen(List<String> requests, Fault fault) {
         List<Integer> chosen = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
         for (int ordinal = 1; ordinal <= requests.size(); ordinal++) {
             String request = requests.get(ordinal - 1);
             boolean isNew = kinds.add(kindOf(request));
-            if (fault.canHit(request) && (FaultCount.LONG || (isNew && isItsTurn(fault, kinds.size())))) {
+            if (fault.appliesTo(request) && (FaultCount.LONG || (isNew && isItsTurn(fault, kinds.size())))) {
                 chosen.add(ordinal);
             }
         }
-        assertThat(chosen).as("requests that %s can hit", fault).isNotEmpty();
+        assertThat(chosen).as("requests that %s applies to", fault).isNotEmpty();
         return chosen;
     }
 
-    /** A server that answers with an error and one that is not reached are alike to the store. */
+    /** The store treats an error response and an unreachable server alike, so these faults take turns. */
     private static boolean isItsTurn(Fault fault, int kind) {
         List<Fault> alike = List.of(Fault.SERVER_ERROR, Fault.SLOW_DOWN, Fault.UNSENT);
         return !alike.contains(fault) || alike.get(kind % alike.size()) == fault;
     }
 
-    /** Its method, the kind of file and the names of the parameters. */
+    /** The method, the kind of file and the names of the parameters. */
     private static String kindOf(String request) {
         return request.replaceAll("/bucket-[^ ?]*?(\\.?[a-z0-9]*(?:[? ]))", "$1")
                 .replaceAll("=[^& ]*", "");
@@ -183,15 +183,15 @@ class FailingServerServicesTest {
         return request.startsWith("GET") && request.contains("uploads");
     }
 
-    private static final Fate NEVER_SENT = new Fate() {
+    private static final Faults NOT_SENT = new Faults() {
         @Override
-        public boolean handsOn() {
+        public boolean isForwarded() {
             return false;
         }
     };
 
-    private static Fate cutAfterSending(long bytes) {
-        return new Fate() {
+    private static Faults cutAfterSending(long bytes) {
+        return new Faults() {
             @Override
             public long requestBytes() {
                 return bytes;
@@ -199,7 +199,7 @@ class FailingServerServicesTest {
         };
     }
 
-    private static final class HalfDone implements Fate {
+    private static final class HalfDone implements Faults {
 
         private final S3BlobStore direct;
 
@@ -208,12 +208,12 @@ class FailingServerServicesTest {
         }
 
         @Override
-        public boolean handsOn() {
+        public boolean isForwarded() {
             return false;
         }
 
         @Override
-        public String answerTo(String asked) {
+        public String responseTo(String asked) {
             List<String> keys =
                     KEY.matcher(asked).results().map(found -> found.group(1)).toList();
             int done = keys.size() / 2;
@@ -225,14 +225,14 @@ class FailingServerServicesTest {
         }
     }
 
-    /** A store in a place of its own, on a line where one kind of thing goes wrong. */
+    /** A store in its own location, behind a proxy that injects one kind of fault. */
     private static final class Lane implements AutoCloseable {
 
         private final Fault fault;
         private final Path staging;
         private final S3Server server = S3Server.s3proxy();
-        private final S3Server.Place place = server.newPlace();
-        private final FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
+        private final S3Server.Location location = server.newLocation();
+        private final FaultyHttpProxy proxy = new FaultyHttpProxy(server.endpoint());
         private final Transactions transactions = new InMemoryTransactions(Clock.systemUTC());
         private final SequentialIds ids = new SequentialIds(Clock.systemUTC());
         private final S3BlobStore direct;
@@ -245,10 +245,10 @@ class FailingServerServicesTest {
         Lane(Fault fault, Path staging) {
             this.fault = fault;
             this.staging = staging;
-            S3Config config = Fixture.config(server, place).staging(staging).build();
+            S3Config config = Fixture.config(server, location).staging(staging).build();
             this.direct = S3BlobStore.open(config);
             this.observer = Connection.open(config);
-            this.store = S3BlobStore.open(Fixture.config(server, line.endpoint(), place)
+            this.store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), location)
                     .staging(staging)
                     .build());
         }
@@ -258,55 +258,55 @@ class FailingServerServicesTest {
             store.close();
             direct.close();
             observer.close();
-            line.close();
+            proxy.close();
         }
 
-        /** Runs a round in which it goes wrong from one request to another, or until a call fails. */
-        void strike(FaultCount count, int first, int last) {
+        /** Runs the scenario with the fault injected from the first to the last request, or until a call fails. */
+        void runWithFault(FaultCount count, int first, int last) {
             count.plan(fault.text);
-            LifecycleScenario round = prepared();
+            LifecycleScenario scenario = prepared();
             AtomicInteger sent = new AtomicInteger();
-            AtomicBoolean struck = new AtomicBoolean();
-            AtomicBoolean mended = new AtomicBoolean();
-            line.rule(request -> {
+            AtomicBoolean injected = new AtomicBoolean();
+            AtomicBoolean healed = new AtomicBoolean();
+            proxy.rule(request -> {
                 int now = sent.incrementAndGet();
-                boolean fails = now >= first && now <= last && !mended.get() && fault.canHit(request);
-                struck.compareAndSet(false, fails);
-                return fails ? fate(request) : FaultyHttpProxy.PASSES;
+                boolean fails = now >= first && now <= last && !healed.get() && fault.appliesTo(request);
+                injected.compareAndSet(false, fails);
+                return fails ? faults(request) : FaultyHttpProxy.FORWARD;
             });
-            failures = round.run(number, failure -> mended.set(true));
-            line.rule(request -> FaultyHttpProxy.PASSES);
-            if (struck.get()) {
+            failures = scenario.run(number, failure -> healed.set(true));
+            proxy.rule(request -> FaultyHttpProxy.FORWARD);
+            if (injected.get()) {
                 count.injected(fault.text);
             }
         }
 
-        private Fate fate(String request) {
+        private Faults faults(String request) {
             return switch (fault) {
-                case SERVER_ERROR -> FaultyHttpProxy.answers(500, "InternalError");
-                case SLOW_DOWN -> FaultyHttpProxy.answers(503, "SlowDown");
-                case UNSENT -> NEVER_SENT;
-                case CUT_UPLOAD -> cutAfterSending(request.contains("partNumber=") ? CLIP_BYTES / 2 : 0);
-                case UNANSWERED -> FaultyHttpProxy.ANSWER_LOST;
-                case CUT_DOWNLOAD -> new CutAfterTheHead();
+                case SERVER_ERROR -> FaultyHttpProxy.error(500, "InternalError");
+                case SLOW_DOWN -> FaultyHttpProxy.error(503, "SlowDown");
+                case UNSENT -> NOT_SENT;
+                case CUT_UPLOAD -> cutAfterSending(request.contains("partNumber=") ? VIDEO_BYTES / 2 : 0);
+                case RESPONSE_LOST -> FaultyHttpProxy.RESPONSE_LOST;
+                case CUT_DOWNLOAD -> new CutAfterHead();
                 case HALF_DONE -> new HalfDone(direct);
             };
         }
 
         private LifecycleScenario prepared() {
             whole = new StoreInvariants();
-            LifecycleScenario round =
-                    new LifecycleScenario(transactions, store, ids, PROFILE, said -> whole.said(said), CLIP_BYTES);
-            round.prepare(++number);
+            LifecycleScenario scenario =
+                    new LifecycleScenario(transactions, store, ids, PROFILE, said -> whole.said(said), VIDEO_BYTES);
+            scenario.prepare(++number);
             number++;
-            return round;
+            return scenario;
         }
 
-        List<String> faultlessRound() {
-            LifecycleScenario round = prepared();
-            line.requests();
-            assertThat(round.run(number)).isEmpty();
-            List<String> requests = line.requests();
+        List<String> runWithoutFault() {
+            LifecycleScenario scenario = prepared();
+            proxy.requests();
+            assertThat(scenario.run(number)).isEmpty();
+            List<String> requests = proxy.requests();
             assertThat(requests).isNotEmpty();
             return requests;
         }
@@ -314,15 +314,15 @@ class FailingServerServicesTest {
         void assertWhole() {
             whole.assertWhole(transactions, direct, PROFILE);
             assertThat(staging).as("staged files").isEmptyDirectory();
-            // s3proxy does not say when an upload began, but always now
+            // s3proxy reports the current time as the start of every upload
             direct.sweep(Instant.now().plus(Duration.ofMinutes(1)));
-            assertThat(uploads()).as("uploads in parts").isEmpty();
+            assertThat(uploads()).as("incomplete uploads").isEmpty();
             new LifecycleScenario(transactions, direct, ids, PROFILE, said -> {}).delete(whole.projects());
         }
 
         private List<MultipartUpload> uploads() {
             return observer.client()
-                    .listMultipartUploads(request -> request.bucket(place.bucket()))
+                    .listMultipartUploads(request -> request.bucket(location.bucket()))
                     .uploads();
         }
     }

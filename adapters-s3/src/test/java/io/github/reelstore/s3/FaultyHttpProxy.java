@@ -22,88 +22,88 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A bad line to a server: it hands requests and answers on, each on a connection of its own, and does to them what a test
- * asks for. It also remembers what passed.
+ * An HTTP proxy that injects faults. It forwards each request and its response on a separate connection, applies the
+ * faults that a test asks for, and records the requests.
  */
 final class FaultyHttpProxy implements AutoCloseable {
 
-    /** What a test may do to one request; what it does not override passes untouched. */
-    interface Fate {
+    /** The faults to apply to one request; the defaults forward everything unchanged. */
+    interface Faults {
 
-        /** What to answer instead of handing the request on, as a whole HTTP answer; empty to hand it on. */
-        default String answer() {
+        /** A complete HTTP response to send instead of forwarding the request; empty to forward it. */
+        default String response() {
             return "";
         }
 
-        /** Whether the request is handed on, and not answered here. */
-        default boolean handsOn() {
-            return answer().isEmpty();
+        /** Whether the request is forwarded. */
+        default boolean isForwarded() {
+            return response().isEmpty();
         }
 
-        /** The answer, where it depends on what the request asks; empty for a line that is cut. */
-        default String answerTo(String body) {
-            return answer();
+        /** The response to a request with this body; empty to cut the connection. */
+        default String responseTo(String body) {
+            return response();
         }
 
-        /** How many bytes of the request's body pass before the line is cut. */
+        /** How many bytes of the request's body are forwarded before the connection is cut. */
         default long requestBytes() {
             return Long.MAX_VALUE;
         }
 
-        /** The head of the answer, to be passed instead of this one. */
-        default String answerHead(String head) {
+        /** The head of the response to forward instead of this one. */
+        default String responseHead(String head) {
             return head;
         }
 
-        /** How many bytes of the answer, head included, pass before the line is cut. */
-        default long answerBytes() {
+        /** How many bytes of the response, including its head, are forwarded before the connection is cut. */
+        default long responseBytes() {
             return Long.MAX_VALUE;
         }
 
-        /** The position in the answer of a byte to change; negative for none. */
+        /** The position of a byte to change in the response; negative for none. */
         default long damagedByte() {
             return -1;
         }
     }
 
-    /** Decides by the request's first line, such as {@code GET /bucket/key HTTP/1.1}. */
+    /** Chooses the faults by the request's first line, such as {@code GET /bucket/key HTTP/1.1}. */
     interface Rule {
-        Fate on(String request);
+        Faults forRequest(String request);
     }
 
-    static final Fate PASSES = new Fate() {};
+    static final Faults FORWARD = new Faults() {};
 
-    static final Fate ANSWER_LOST = new Fate() {
+    static final Faults RESPONSE_LOST = new Faults() {
         @Override
-        public long answerBytes() {
+        public long responseBytes() {
             return 0;
         }
     };
 
-    /** Lets a byte of the answer pass; for one answer. */
-    static final class CutAfterTheHead implements Fate {
+    /** Forwards only one byte of the response body; for one response. */
+    static final class CutAfterHead implements Faults {
 
         private volatile long bytes;
 
         @Override
-        public String answerHead(String head) {
+        public String responseHead(String head) {
             bytes = head.length() + 1L;
             return head;
         }
 
         @Override
-        public long answerBytes() {
+        public long responseBytes() {
             return bytes;
         }
     }
 
-    /** The server's own answer in XML, as S3 gives them. */
-    static Fate answers(int status, String code) {
+    /** An error response in XML, in the format of S3. */
+    static Faults error(int status, String code) {
         String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code
                 + "</Code><Message>no</Message></Error>";
-        return new Fate() {
+        return new Faults() {
             @Override
-            public String answer() {
+            public String response() {
                 return "HTTP/1.1 " + status
                         + " No\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: "
                         + body.length() + "\r\n\r\n" + body;
@@ -114,7 +114,7 @@ final class FaultyHttpProxy implements AutoCloseable {
     private final URI server;
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "interposed");
+        Thread thread = new Thread(task, "faulty-http-proxy");
         thread.setDaemon(true);
         return thread;
     });
@@ -122,7 +122,7 @@ final class FaultyHttpProxy implements AutoCloseable {
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
-    private volatile Rule rule = request -> PASSES;
+    private volatile Rule rule = request -> FORWARD;
 
     FaultyHttpProxy(URI server) {
         this.server = server;
@@ -142,11 +142,11 @@ final class FaultyHttpProxy implements AutoCloseable {
         rule = value;
     }
 
-    /** The first lines of the requests since the last call. */
+    /** The first lines of the requests since the last call of this method. */
     List<String> requests() {
-        List<String> passed = List.copyOf(requests);
+        List<String> forwarded = List.copyOf(requests);
         requests.clear();
-        return passed;
+        return forwarded;
     }
 
     /** The whole heads of all requests so far. */
@@ -154,12 +154,12 @@ final class FaultyHttpProxy implements AutoCloseable {
         return List.copyOf(heads);
     }
 
-    /** How many bytes the bodies of requests had since the last call. */
+    /** The size of all request bodies since the last call of this method, in bytes. */
     long sent() {
         return sent.getAndSet(0);
     }
 
-    /** How many bytes the answers had since the last call, heads included. */
+    /** The size of all responses since the last call of this method, including their heads, in bytes. */
     long received() {
         return received.getAndSet(0);
     }
@@ -182,23 +182,23 @@ final class FaultyHttpProxy implements AutoCloseable {
             List<String> head = List.of(head(in).split("\r\n"));
             requests.add(head.get(0));
             heads.add(String.join("\n", head));
-            Fate fate = rule.on(head.get(0));
+            Faults faults = rule.forRequest(head.get(0));
             OutputStream out = client.getOutputStream();
             if (contains(head, "expect:")) {
                 out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
             }
-            if (fate.handsOn()) {
-                send(head, in, target.getOutputStream(), fate);
-                InputStream answer = target.getInputStream();
-                InputStream rewritten =
-                        new ByteArrayInputStream(fate.answerHead(head(answer)).getBytes(ISO_8859_1));
-                copy(new SequenceInputStream(rewritten, answer), out, fate);
+            if (faults.isForwarded()) {
+                send(head, in, target.getOutputStream(), faults);
+                InputStream response = target.getInputStream();
+                InputStream rewritten = new ByteArrayInputStream(
+                        faults.responseHead(head(response)).getBytes(ISO_8859_1));
+                copy(new SequenceInputStream(rewritten, response), out, faults);
             } else {
                 String body = new String(in.readNBytes(Math.toIntExact(length(head))), ISO_8859_1);
-                out.write(fate.answerTo(body).getBytes(ISO_8859_1));
+                out.write(faults.responseTo(body).getBytes(ISO_8859_1));
             }
         } catch (IOException cut) {
-            // Both ends see it too.
+            // Both ends notice it too.
         }
     }
 
@@ -229,7 +229,7 @@ final class FaultyHttpProxy implements AutoCloseable {
     }
 
     // Neither of the two headers is signed.
-    private void send(List<String> head, InputStream in, OutputStream out, Fate fate) throws IOException {
+    private void send(List<String> head, InputStream in, OutputStream out, Faults faults) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String line : head) {
             String name = line.toLowerCase(Locale.ROOT);
@@ -242,7 +242,7 @@ final class FaultyHttpProxy implements AutoCloseable {
         byte[] buffer = new byte[8192];
         for (long done = 0; done < length; ) {
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, length - done));
-            if (count < 0 || done + count > fate.requestBytes()) {
+            if (count < 0 || done + count > faults.requestBytes()) {
                 throw new EOFException();
             }
             out.write(buffer, 0, count);
@@ -252,19 +252,19 @@ final class FaultyHttpProxy implements AutoCloseable {
         out.flush();
     }
 
-    private void copy(InputStream in, OutputStream out, Fate fate) throws IOException {
-        long most = fate.answerBytes();
-        long damaged = fate.damagedByte();
+    private void copy(InputStream in, OutputStream out, Faults faults) throws IOException {
+        long limit = faults.responseBytes();
+        long damaged = faults.damagedByte();
         byte[] buffer = new byte[8192];
         long done = 0;
         for (int count; (count = in.read(buffer)) >= 0; done += count) {
             if (damaged >= done && damaged < done + count) {
                 buffer[(int) (damaged - done)] ^= 1;
             }
-            int passing = (int) Math.min(count, most - done);
-            out.write(buffer, 0, passing);
-            received.addAndGet(passing);
-            if (passing < count) {
+            int forwarded = (int) Math.min(count, limit - done);
+            out.write(buffer, 0, forwarded);
+            received.addAndGet(forwarded);
+            if (forwarded < count) {
                 return;
             }
         }

@@ -19,22 +19,22 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Short ways to reach, fill and read a store. */
+/** Helpers to configure, fill and read a store. */
 final class Fixture {
 
-    /** A size that is sent in parts: three of them. */
+    /** The size of a file that is uploaded in three parts. */
     static final int LARGE = 20 << 20;
 
     private Fixture() {}
 
-    static S3Config.Builder config(S3Server server, S3Server.Place place) {
-        return config(server, server.endpoint(), place);
+    static S3Config.Builder config(S3Server server, S3Server.Location location) {
+        return config(server, server.endpoint(), location);
     }
 
-    /** The same at another address, of a proxy before the server for instance. */
-    static S3Config.Builder config(S3Server server, URI endpoint, S3Server.Place place) {
-        return S3Config.builder(place.bucket())
-                .prefix(place.prefix())
+    /** The same with another endpoint, such as a proxy in front of the server. */
+    static S3Config.Builder config(S3Server server, URI endpoint, S3Server.Location location) {
+        return S3Config.builder(location.bucket())
+                .prefix(location.prefix())
                 .endpoint(endpoint)
                 .region(server.region())
                 .pathStyle(server.pathStyle())

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** What collection and verification ask of S3: stored hashes, leftovers, the id. */
+/** Stored hashes, leftovers and the store id, as used by collection and verification. */
 class HousekeepingTest {
 
     private final Path staging;
@@ -29,7 +29,7 @@ class HousekeepingTest {
         this.staging = staging;
     }
 
-    /** One that keeps checksums. */
+    /** A store on s3mock, which keeps checksums. */
     private S3BlobStore onS3Mock() {
         return S3BlobStore.open(S3Config.builder(S3Mock.shared().newBucket())
                 .endpoint(S3Mock.shared().endpoint())
@@ -45,7 +45,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void aFileThatWasSentWholeHasTheHashThatTheServerChecked() {
+    void aFileUploadedInOneRequestHasAStoredHash() {
         try (S3BlobStore store = onS3Mock();
                 StagedBlob staged = store.stage(Fixture.bytes(1_000))) {
             store.publish(staged, Fixture.key("k"));
@@ -55,7 +55,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void aFileThatWasSentInPartsHasNone() {
+    void aFileUploadedInPartsHasNoStoredHash() {
         try (S3BlobStore store = onS3Mock()) {
             store(store, Fixture.LARGE, Fixture.key("k"));
             assertThat(store.storedHash(Fixture.key("k"))).isEmpty();
@@ -63,7 +63,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void uploadsThatWereNeverEndedAreSwept() {
+    void incompleteUploadsAreSwept() {
         try (S3BlobStore store = onS3Mock();
                 StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(staged, Fixture.key("projects/p/k"));
@@ -74,7 +74,7 @@ class HousekeepingTest {
             assertThat(store.sweep(Instant.now().minus(Duration.ofHours(1)))).isZero();
             assertThat(store.sweep(Instant.now().plus(Duration.ofMinutes(1)))).isOne();
             assertThat(store.sweep(Instant.now().plus(Duration.ofMinutes(1)))).isZero();
-            // its own process lived after all: the file is sent anew
+            // its process is alive after all, and uploads the file again
             store.publish(staged, Fixture.key("projects/p/k"));
             assertThat(store.stat(Fixture.key("projects/p/k")))
                     .hasValueSatisfying(info -> assertThat(info.size()).isEqualTo(Fixture.LARGE));
@@ -94,10 +94,10 @@ class HousekeepingTest {
     }
 
     @Test
-    void theIdIsNoFileAndSomethingElseInItsPlaceIsTold() {
+    void theStoreIdIsNotListedAndAnInvalidOneIsReported() {
         S3Server server = S3Server.s3proxy();
         S3Config config =
-                Fixture.config(server, server.newPlace()).staging(staging).build();
+                Fixture.config(server, server.newLocation()).staging(staging).build();
         try (S3BlobStore store = S3BlobStore.open(config);
                 Connection connection = Connection.open(config)) {
             connection

@@ -23,16 +23,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** Files that are sent in parts. */
+/** Files that are uploaded in parts. */
 class LargeFileTest {
 
     private final S3Server server = S3Server.s3proxy();
-    private final FaultyHttpProxy line = new FaultyHttpProxy(server.endpoint());
+    private final FaultyHttpProxy proxy = new FaultyHttpProxy(server.endpoint());
     private final S3Config config;
     private final S3BlobStore store;
 
     LargeFileTest(@TempDir Path staging) {
-        this.config = Fixture.config(server, line.endpoint(), server.newPlace())
+        this.config = Fixture.config(server, proxy.endpoint(), server.newLocation())
                 .staging(staging)
                 .build();
         this.store = S3BlobStore.open(config);
@@ -41,7 +41,7 @@ class LargeFileTest {
     @AfterEach
     void close() {
         store.close();
-        line.close();
+        proxy.close();
     }
 
     private List<MultipartUpload> uploads() {
@@ -54,57 +54,58 @@ class LargeFileTest {
     }
 
     @Test
-    void publishingWhatWasPreparedIsOneRequest() {
+    void publishingAPreparedFileTakesOneRequest() {
         try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(staged, Fixture.key("k"));
-            assertThat(line.requests())
+            assertThat(proxy.requests())
                     .filteredOn(request -> request.contains("partNumber="))
                     .hasSize(3 + 1);
             store.prepare(staged, Fixture.key("k"));
-            assertThat(line.requests()).isEmpty();
+            assertThat(proxy.requests()).isEmpty();
             store.publish(staged, Fixture.key("k"));
-            assertThat(line.requests())
+            assertThat(proxy.requests())
                     .singleElement()
                     .asString()
                     .startsWith("POST")
                     .contains("/k?uploadId=");
         }
-        assertThat(line.requests()).isEmpty();
+        assertThat(proxy.requests()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {(int) S3Publisher.PREPARED, 1 << 20, (int) S3Publisher.THRESHOLD, Fixture.LARGE})
-    void publishingWhatWasPreparedSendsNothingOfTheFile(int size) {
+    @ValueSource(
+            ints = {(int) S3Publisher.PRE_UPLOAD_SIZE, 1 << 20, (int) S3Publisher.MULTIPART_THRESHOLD, Fixture.LARGE})
+    void publishingAPreparedFileSendsNoneOfItsBytes(int size) {
         try (StagedBlob staged = store.stage(Fixture.bytes(size))) {
             store.prepare(staged, Fixture.key("k"));
-            assertThat(line.sent()).isGreaterThanOrEqualTo(size);
-            line.requests();
+            assertThat(proxy.sent()).isGreaterThanOrEqualTo(size);
+            proxy.requests();
             store.publish(staged, Fixture.key("k"));
-            assertThat(line.requests()).hasSize(1);
-            assertThat(line.sent()).isLessThan(2_000);
+            assertThat(proxy.requests()).hasSize(1);
+            assertThat(proxy.sent()).isLessThan(2_000);
         }
     }
 
     @Test
-    void withoutPreparationWhatFitsIsOneRequest() {
-        Fixture.put(store, "tried out", "other");
-        line.requests();
-        Fixture.put(store, Fixture.bytes((int) S3Publisher.THRESHOLD), "k");
-        assertThat(line.requests()).hasSize(1);
+    void withoutPreparationAFileUpToTheThresholdTakesOneRequest() {
+        Fixture.put(store, "checks conditional writes", "other");
+        proxy.requests();
+        Fixture.put(store, Fixture.bytes((int) S3Publisher.MULTIPART_THRESHOLD), "k");
+        assertThat(proxy.requests()).hasSize(1);
     }
 
     @Test
-    void preparingASmallFileSendsNothingOfIt() {
-        try (StagedBlob staged = store.stage(Fixture.bytes((int) S3Publisher.PREPARED - 1))) {
+    void preparingASmallFileSendsNoneOfItsBytes() {
+        try (StagedBlob staged = store.stage(Fixture.bytes((int) S3Publisher.PRE_UPLOAD_SIZE - 1))) {
             store.prepare(staged, Fixture.key("k"));
-            assertThat(line.requests()).noneMatch(request -> request.contains("/k"));
+            assertThat(proxy.requests()).noneMatch(request -> request.contains("/k"));
             store.publish(staged, Fixture.key("k"));
-            assertThat(line.requests()).hasSize(1);
+            assertThat(proxy.requests()).hasSize(1);
         }
     }
 
     @Test
-    void closingGivesUpWhatWasPrepared() {
+    void closingAbortsPreparedUploads() {
         try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(staged, Fixture.key("a"));
             store.prepare(staged, Fixture.key("b"));
@@ -116,7 +117,7 @@ class LargeFileTest {
     }
 
     @Test
-    void uploadsOfDeadProcessesAreGivenUpByTheFirstStagingWhenTheyAreOld() {
+    void theFirstStagingAbortsOldUploadsOfMediaFiles() {
         String key = "projects/p/videos/v.mp4";
         try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(staged, Fixture.key(key));
@@ -128,7 +129,7 @@ class LargeFileTest {
             assertThat(uploads()).hasSize(2);
             stageAfter(IncompleteUploads.AGE.plusHours(1));
             assertThat(uploads()).extracting(MultipartUpload::key).containsExactly("other/program");
-            // Whoever was alive after all sends it once more.
+            // A process that is still alive uploads the file again.
             store.publish(staged, Fixture.key(key));
         }
         assertThat(Fixture.listed(store)).containsExactly(key);
@@ -149,14 +150,14 @@ class LargeFileTest {
         try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             store.prepare(staged, Fixture.key("k"));
         }
-        assertThat(line.heads())
+        assertThat(proxy.heads())
                 .filteredOn(head -> head.contains("/k?partNumber="))
                 .hasSize(3)
                 .allMatch(head -> head.toLowerCase(Locale.ROOT).contains("\nx-amz-checksum-sha256: "));
     }
 
     @Test
-    void afterClosingNothingIsDone() {
+    void aClosedStoreThrows() {
         StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE));
         store.prepare(staged, Fixture.key("k"));
         store.close();
@@ -169,11 +170,11 @@ class LargeFileTest {
     }
 
     @Test
-    void ofEightThatCompleteToOneKeyOneSucceeds() throws Exception {
+    void ofEightConcurrentCompletionsOfOneKeyOneSucceeds() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<Boolean> publish = () -> {
-                try (StagedBlob staged = store.stage(Fixture.bytes((int) S3Publisher.THRESHOLD + 1))) {
+                try (StagedBlob staged = store.stage(Fixture.bytes((int) S3Publisher.MULTIPART_THRESHOLD + 1))) {
                     store.prepare(staged, Fixture.key("k"));
                     store.publish(staged, Fixture.key("k"));
                     return true;

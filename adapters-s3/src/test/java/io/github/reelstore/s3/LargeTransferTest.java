@@ -10,14 +10,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Memory does not depend on sizes: a gigabyte goes there and back in a JVM of 128 MB. The server is in this process. */
+/**
+ * Memory does not depend on sizes: a gigabyte goes there and back in a JVM of 128 MB. The server is in this process.
+ */
 class LargeTransferTest {
 
     private static final long GIGABYTE = 1L << 30;
-    private static final long LONGEST_MINUTES = 5;
+    private static final long MAX_MINUTES = 5;
 
     @Test
-    void aGigabyteGoesThereAndBackWithLittleMemory(@TempDir Path folder) throws Exception {
+    void aGigabyteIsStoredAndReadWithLittleMemory(@TempDir Path folder) throws Exception {
         S3Server server = S3Server.s3proxy(Files.createDirectory(folder.resolve("server")));
         Path output = folder.resolve("output");
         ProcessBuilder program = new ProcessBuilder(
@@ -36,7 +38,7 @@ class LargeTransferTest {
         program.environment().put("TEST_SECRET", server.secretKey());
         Process process = program.start();
         try {
-            assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(MAX_MINUTES, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(output, UTF_8)).isZero();
             assertThat(folder.resolve("staging")).isEmptyDirectory();
         } finally {

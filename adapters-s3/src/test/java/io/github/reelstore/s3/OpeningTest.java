@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 
-/** What opening a store says when something is set up wrongly; and what it cleans up. */
+/** Opening a store: exceptions for invalid configurations, and the sweep of leftovers. */
 class OpeningTest {
 
     private final S3Server server = S3Server.s3proxy();
@@ -44,7 +44,7 @@ class OpeningTest {
     }
 
     private S3Config.Builder config() {
-        return Fixture.config(server, server.newPlace()).staging(staging);
+        return Fixture.config(server, server.newLocation()).staging(staging);
     }
 
     private static void assertRefused(S3Config.Builder config, String subject, String... words) {
@@ -57,9 +57,9 @@ class OpeningTest {
     }
 
     @Test
-    void aBucketThatDoesNotExistIsTold() {
-        S3Config.Builder config =
-                Fixture.config(server, new S3Server.Place("no-such-bucket", "")).staging(staging);
+    void aMissingBucketIsReported() {
+        S3Config.Builder config = Fixture.config(server, new S3Server.Location("no-such-bucket", ""))
+                .staging(staging);
         assertRefused(
                 config,
                 "storage.bucket",
@@ -69,42 +69,42 @@ class OpeningTest {
     }
 
     @Test
-    void anUnknownAccessKeyIsTold() {
+    void anUnknownAccessKeyIsReported() {
         assertRefused(
-                config().credentials(Fixture.credentials("nobody", "secret")),
+                config().credentials(Fixture.credentials("unknown", "secret")),
                 "storage.credentials",
                 "InvalidAccessKeyId");
     }
 
     @Test
-    void aWrongSecretIsToldAndNotShown() {
+    void aWrongSecretIsReportedWithoutShowingIt() {
         S3Config.Builder config = config().credentials(Fixture.credentials(server.accessKey(), "hush-hush"));
         assertRefused(config, "storage.credentials", "SignatureDoesNotMatch");
         assertThatThrownBy(() -> S3BlobStore.open(config.build())).hasMessageNotContaining("hush");
     }
 
     @Test
-    void noCredentialsAtAllAreTold() {
+    void missingCredentialsAreReported() {
         AwsCredentialsProvider none = EnvironmentVariableCredentialsProvider.create();
         assertRefused(config().credentials(none), "storage.credentials", "AWS_ACCESS_KEY_ID");
     }
 
     @ParameterizedTest
     @CsvSource({"301, PermanentRedirect", "400, AuthorizationHeaderMalformed"})
-    void anotherRegionIsNamed(int status, String code) {
-        URI other = answering(status, error(code), Map.of("x-amz-bucket-region", "eu-central-1"));
+    void theRightRegionIsNamed(int status, String code) {
+        URI other = serverWith(status, error(code), Map.of("x-amz-bucket-region", "eu-central-1"));
         assertRefused(config().endpoint(other), "storage.region", "us-east-1", "to eu-central-1");
     }
 
     @Test
-    void aClockThatIsWrongIsTold() {
-        URI other = answering(403, error("RequestTimeTooSkewed"), Map.of());
+    void aWrongClockIsReported() {
+        URI other = serverWith(403, error("RequestTimeTooSkewed"), Map.of());
         assertRefused(config().endpoint(other), "clock", "clock of this machine");
     }
 
     @Test
-    void aMissingPermissionIsNamed() {
-        URI other = answering(403, error("AccessDenied"), Map.of());
+    void theMissingPermissionIsNamed() {
+        URI other = serverWith(403, error("AccessDenied"), Map.of());
         assertRefused(config().endpoint(other), "storage.credentials", "s3:ListBucket", "grant it");
     }
 
@@ -118,8 +118,8 @@ class OpeningTest {
         "404, ''",
         "405, Method Not Allowed",
     })
-    void whatIsNoS3ServerIsTold(int status, String body) {
-        URI other = answering(status, body, Map.of());
+    void aServerThatIsNotS3IsReported(int status, String body) {
+        URI other = serverWith(status, body, Map.of());
         assertRefused(config().endpoint(other), "storage.endpoint", other.toString(), "not an S3 server");
     }
 
@@ -127,7 +127,7 @@ class OpeningTest {
         return "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>no</Message></Error>";
     }
 
-    private URI answering(int status, String body, Map<String, String> headers) {
+    private URI serverWith(int status, String body, Map<String, String> headers) {
         try {
             HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             started.add(other);
@@ -146,13 +146,13 @@ class OpeningTest {
     }
 
     @Test
-    void aStagingFolderThatIsAFileIsTold() throws IOException {
+    void aStagingFolderThatIsAFileIsReported() throws IOException {
         Path file = Files.writeString(staging.resolve("file"), "x");
         assertRefused(config().staging(file), "storage.staging", file.toString());
     }
 
     @Test
-    void theStagingFolderIsMadeForItsOwnerAlone() throws IOException {
+    void theStagingFolderIsAccessibleToItsOwnerOnly() throws IOException {
         Path folder = staging.resolve("a/b");
         S3BlobStore.open(config().staging(folder).build()).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
@@ -161,7 +161,7 @@ class OpeningTest {
     }
 
     @Test
-    void leftoversOfDeadProcessesAreSwept() throws IOException {
+    void openingSweepsOldStagedFilesOnly() throws IOException {
         Path old = Files.writeString(staging.resolve("old.staged"), "x");
         Path young = Files.writeString(staging.resolve("young.staged"), "x");
         Path foreign = Files.writeString(staging.resolve("foreign"), "x");
@@ -175,7 +175,7 @@ class OpeningTest {
     }
 
     @Test
-    void theStoreSaysWhereItIs() {
+    void theDescriptionNamesServerBucketAndPrefix() {
         S3Config config = config().prefix("a/b").build();
         try (S3BlobStore store = S3BlobStore.open(config)) {
             assertThat(store.description())

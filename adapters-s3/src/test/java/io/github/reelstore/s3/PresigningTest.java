@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
-/** Signed addresses, used by a client that knows nothing of S3. */
+/** Presigned URLs, used by a plain HTTP client. */
 class PresigningTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -40,7 +40,7 @@ class PresigningTest {
 
     PresigningTest(@TempDir Path staging) {
         S3Server server = S3Server.configured();
-        this.config = Fixture.config(server, server.newPlace()).staging(staging);
+        this.config = Fixture.config(server, server.newLocation()).staging(staging);
         this.store = S3BlobStore.open(config.build());
     }
 
@@ -71,46 +71,46 @@ class PresigningTest {
     }
 
     @Test
-    void aFileIsReadByAnAddressAlone() throws Exception {
+    void aFileIsReadWithAPresignedUrlOnly() throws Exception {
         Fixture.put(store, "hello", "a/k");
-        HttpResponse<String> answer = get(store.presignGet(Fixture.key("a/k"), MINUTE));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("hello");
+        HttpResponse<String> response = get(store.presignGet(Fixture.key("a/k"), MINUTE));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("hello");
     }
 
     @Test
-    void anAddressIsForOneFileAndUnchanged() throws Exception {
+    void aPresignedUrlIsValidForOneFileAndCannotBeChanged() throws Exception {
         Fixture.put(store, "hello", "a/k");
-        String address = store.presignGet(Fixture.key("a/k"), MINUTE).toString();
-        assertThat(get(URI.create(address.replace("/a/k", "/a/other"))).statusCode())
+        String url = store.presignGet(Fixture.key("a/k"), MINUTE).toString();
+        assertThat(get(URI.create(url.replace("/a/k", "/a/other"))).statusCode())
                 .isEqualTo(403);
-        assertThat(get(URI.create(address.replace("X-Amz-Expires=60", "X-Amz-Expires=600")))
+        assertThat(get(URI.create(url.replace("X-Amz-Expires=60", "X-Amz-Expires=600")))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(get(URI.create(address.substring(0, address.indexOf('?')))).statusCode())
+        assertThat(get(URI.create(url.substring(0, url.indexOf('?')))).statusCode())
                 .isEqualTo(403);
     }
 
     @Test
-    void anAddressExpires() throws Exception {
+    void aPresignedUrlExpires() throws Exception {
         Fixture.put(store, "hello", "a/k");
-        URI address = store.presignGet(Fixture.key("a/k"), Duration.ofSeconds(1));
+        URI url = store.presignGet(Fixture.key("a/k"), Duration.ofSeconds(1));
         Instant end = Instant.now().plusSeconds(20);
         int status = 200;
         while (status == 200 && Instant.now().isBefore(end)) {
-            status = get(address).statusCode();
+            status = get(url).statusCode();
         }
         assertThat(status).isEqualTo(403);
     }
 
     @Test
-    void aFileThatIsMissingIsNotFound() throws Exception {
+    void aMissingFileHasStatus404() throws Exception {
         assertThat(get(store.presignGet(Fixture.key("a/k"), MINUTE)).statusCode())
                 .isEqualTo(404);
     }
 
     @Test
-    void aFileIsWrittenByAnAddressAndItsHeaders() throws Exception {
+    void aFileIsWrittenWithAPresignedUrlAndItsHeaders() throws Exception {
         assertThat(put(presignPut("hello"), "hello")).isEqualTo(200);
         assertThat(Fixture.read(store, "a/k")).isEqualTo("hello");
     }
@@ -130,9 +130,9 @@ class PresigningTest {
         assertThat(store.stat(Fixture.key("a/k"))).isEmpty();
     }
 
-    /** An old Ceph does not compare; then reading does, by the hash that was signed. */
+    /** Old versions of Ceph do not verify the hash; then reading does. */
     @Test
-    void otherBytesOfTheSameNumberAreNotTakenForTheFile() throws Exception {
+    void otherBytesOfTheSameSizeAreRefusedOrDetectedOnRead() throws Exception {
         if (put(presignPut("hello"), "hellO") == 200) {
             assertThatThrownBy(() -> Fixture.read(store, "a/k")).isInstanceOf(StorageException.Corrupt.class);
         } else {
@@ -141,9 +141,9 @@ class PresigningTest {
     }
 
     @Test
-    void s3proxyRefusesOtherBytesOfTheSameNumber() throws Exception {
+    void s3proxyRefusesOtherBytesOfTheSameSize() throws Exception {
         S3Server server = S3Server.s3proxy();
-        try (S3BlobStore checked = S3BlobStore.open(Fixture.config(server, server.newPlace())
+        try (S3BlobStore checked = S3BlobStore.open(Fixture.config(server, server.newLocation())
                 .staging(config.build().staging().orElseThrow())
                 .build())) {
             assertThat(put(presignPut(checked, "hello"), "hellO")).isEqualTo(400);
@@ -152,7 +152,7 @@ class PresigningTest {
     }
 
     @Test
-    void withoutItsHeadersItIsRefused() throws Exception {
+    void aRequestWithoutTheSignedHeadersIsRefused() throws Exception {
         PresignedPut put = presignPut("hello");
         HttpRequest bare = HttpRequest.newBuilder(put.uri())
                 .PUT(BodyPublishers.ofString("hello"))
@@ -172,7 +172,7 @@ class PresigningTest {
     }
 
     @Test
-    void theLongestLifetimeIsTaken() {
+    void theLongestLifetimeIsAccepted() {
         assertThat(store.presignGet(Fixture.key("a/k"), SupportsPresignedUrls.LONGEST_LIFETIME)
                         .getQuery())
                 .contains("X-Amz-Expires=604800");
@@ -180,15 +180,15 @@ class PresigningTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, (5L << 30) + 1})
-    void aSizeThatNoRequestHasIsRefused(long size) {
+    void aSizeOutOfBoundsIsRefused(long size) {
         assertThatThrownBy(() ->
                         store.presignPut(Fixture.key("a/k"), ContentHash.of(ContentHash.newDigest()), size, MINUTE))
                 .isInstanceOf(StorageException.InvalidInput.class);
     }
 
-    /** The headers to send show what every write asks for. */
+    /** The signed headers show the options of every write. */
     @Test
-    void storageClassAndEncryptionAreAskedFor() {
+    void storageClassAndEncryptionAreSent() {
         config.storageClass("STANDARD_IA").encryption(Encryption.SSE_KMS).kmsKey("alias/reelstore");
         try (Connection connection = Connection.open(config.build())) {
             Bucket bucket =
@@ -207,7 +207,7 @@ class PresigningTest {
     }
 
     @Test
-    void theTextOfASignedRequestHasNoSignature() {
+    void toStringDoesNotContainTheSignature() {
         assertThat(presignPut("hello").toString()).contains("a/k").doesNotContainIgnoringCase("signature");
     }
 }

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On s3proxy, or on the server that system properties name: see {@link S3Server}. */
+/** On s3proxy, or on the server set with system properties: see {@link S3Server}. */
 class S3BlobStoreTest extends PreUploadBlobStoreContract {
 
     private final S3Server server = S3Server.configured();
     private final Path staging;
-    private S3Server.Place place = new S3Server.Place("none", "");
+    private S3Server.Location location = new S3Server.Location("none", "");
 
     S3BlobStoreTest(@TempDir Path staging) {
         this.staging = staging;
@@ -23,17 +23,18 @@ class S3BlobStoreTest extends PreUploadBlobStoreContract {
 
     @Override
     protected BlobStore newStore() {
-        place = server.newPlace();
+        location = server.newLocation();
         return reopen();
     }
 
     @Override
     protected S3BlobStore reopen() {
-        return S3BlobStore.open(Fixture.config(server, place).staging(staging).build());
+        return S3BlobStore.open(
+                Fixture.config(server, location).staging(staging).build());
     }
 
     @AfterEach
-    void removeEverything() {
+    void deleteAllFiles() {
         try (S3BlobStore store = reopen();
                 Stream<BlobInfo> all = store.list(BlobPrefix.ALL)) {
             store.deleteAll(all.map(BlobInfo::key));

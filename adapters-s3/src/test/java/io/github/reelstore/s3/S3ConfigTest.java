@@ -29,7 +29,7 @@ class S3ConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"abc", "my.bucket-1", "0a0", "a23456789012345678901234567890123456789012345678901234567890123"})
-    void aBucketsNameIsTaken(String name) {
+    void validBucketNamesAreAccepted(String name) {
         assertThat(S3Config.builder(name).build().bucket()).isEqualTo(name);
     }
 
@@ -47,32 +47,32 @@ class S3ConfigTest {
                 "192.168.0.1",
                 "a234567890123456789012345678901234567890123456789012345678901234"
             })
-    void whatIsNoBucketsNameIsRefused(String name) {
+    void invalidBucketNamesAreRefused(String name) {
         assertRefused(S3Config.builder(name), "storage.bucket");
     }
 
     @Test
-    void aPrefixIsOneOfKeys() {
+    void aPrefixMayHaveSeveralSegments() {
         assertThat(bucket().prefix("a/b.c").build().prefix()).isEqualTo("a/b.c");
         assertThat(bucket().build().prefix()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/a", "a/", "a//b", "../a", ".reelstore", "a b"})
-    void whatIsNoPrefixIsRefused(String prefix) {
+    void invalidPrefixesAreRefused(String prefix) {
         assertRefused(bucket().prefix(prefix), "storage.prefix");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "EU", "eu central", "-eu", "eu/1"})
-    void whatIsNoRegionIsRefused(String region) {
+    void invalidRegionsAreRefused(String region) {
         assertRefused(bucket().region(region), "storage.region");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"s3.example.org", "ftp://example.org", "http:///x", "http://h/?a=b", "http://h/#a", "file:/x"})
-    void whatIsNoEndpointIsRefused(String endpoint) {
+    void invalidEndpointsAreRefused(String endpoint) {
         assertRefused(bucket().endpoint(URI.create(endpoint)), "storage.endpoint");
     }
 
@@ -84,7 +84,7 @@ class S3ConfigTest {
     }
 
     @Test
-    void theBucketStandsInThePathWhereThereIsAnEndpointUnlessToldOtherwise() {
+    void pathStyleIsTheDefaultWithAnEndpoint() {
         URI endpoint = URI.create("https://example.org");
         assertThat(bucket().build().pathStyle()).isFalse();
         assertThat(bucket().endpoint(endpoint).build().pathStyle()).isTrue();
@@ -93,14 +93,14 @@ class S3ConfigTest {
     }
 
     @Test
-    void aStorageClassIsOneThatIsReadAtOnce() {
+    void onlyImmediatelyReadableStorageClassesAreAccepted() {
         assertThat(bucket().storageClass("STANDARD_IA").build().storageClass()).contains("STANDARD_IA");
         assertRefused(bucket().storageClass("standard-ia"), "storage.storage-class");
         assertRefused(bucket().storageClass("DEEP_ARCHIVE"), "storage.storage-class");
     }
 
     @Test
-    void aKmsKeyGoesWithKmsAlone() {
+    void aKmsKeyRequiresSseKms() {
         String key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab";
         assertThat(bucket().encryption(Encryption.SSE_KMS).kmsKey(key).build().kmsKey())
                 .contains(key);

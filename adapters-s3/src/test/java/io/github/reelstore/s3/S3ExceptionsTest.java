@@ -17,14 +17,14 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What failures become; those that no server can be brought to are made here. */
+/** Translation of SDK exceptions, including those that no test server can produce. */
 class S3ExceptionsTest {
 
     private final S3Exceptions exceptions =
             new S3Exceptions(S3Config.builder("my-bucket").build(), "eu-central-1");
 
-    private StorageException on(int status, String code) {
-        return exceptions.on("k", S3Operation.PUBLISH, (S3Exception) S3Exception.builder()
+    private StorageException translate(int status, String code) {
+        return exceptions.translate("k", S3Operation.PUBLISH, (S3Exception) S3Exception.builder()
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
                 .build());
@@ -40,8 +40,8 @@ class S3ExceptionsTest {
         "503, Unheard",
         "429, Unheard",
     })
-    void whatPassesByItselfIsAPassingFault(int status, String code) {
-        assertThat(on(status, code))
+    void transientErrorsAreRetryable(int status, String code) {
+        assertThat(translate(status, code))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(e.isRetryable()).isTrue());
     }
@@ -53,26 +53,26 @@ class S3ExceptionsTest {
         "200, ExpiredToken, storage.credentials",
         "200, NoSuchBucket, storage.bucket",
     })
-    void whatIsSetUpWronglyIsToldByTheCode(int status, String code, String subject) {
-        assertThat(on(status, code)).isInstanceOf(StorageException.Configuration.class);
-        assertThat(on(status, code).subject()).isEqualTo(subject);
+    void configurationErrorsAreRecognizedByTheirCode(int status, String code, String subject) {
+        assertThat(translate(status, code)).isInstanceOf(StorageException.Configuration.class);
+        assertThat(translate(status, code).subject()).isEqualTo(subject);
     }
 
     @Test
-    void whereAllConnectionsAreInUseThatIsTold() {
-        StorageException e = exceptions.on(
+    void anExhaustedConnectionPoolIsReported() {
+        StorageException e = exceptions.translate(
                 "k",
                 S3Operation.OPEN,
                 SdkClientException.create("timeout", new ConnectionRequestTimeoutException("no connection")));
-        assertThat(e).hasMessageContainingAll("256 connections", "in use", "close files");
+        assertThat(e).hasMessageContainingAll("256 connections", "in use", "close open files");
         assertThat(e.isRetryable()).isTrue();
     }
 
     @Test
-    void credentialsThatCannotBeRenewedAreTold(@TempDir Path staging) {
+    void expiredCredentialsAreReported(@TempDir Path staging) {
         S3Server server = S3Server.s3proxy();
         AtomicBoolean expired = new AtomicBoolean();
-        S3Config config = Fixture.config(server, server.newPlace())
+        S3Config config = Fixture.config(server, server.newLocation())
                 .staging(staging)
                 .credentials(() -> {
                     if (expired.get()) {
@@ -97,7 +97,7 @@ class S3ExceptionsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 60", "65535, 60", "65536, 61", "8388608, 188", "5368709120, 81980"})
-    void anAttemptHasTheTimeThatItsBytesNeed(long bytes, long seconds) {
-        assertThat(Connection.timeFor(bytes).apiCallAttemptTimeout()).contains(Duration.ofSeconds(seconds));
+    void theTimeoutOfAnAttemptGrowsWithItsBytes(long bytes, long seconds) {
+        assertThat(Connection.timeoutFor(bytes).apiCallAttemptTimeout()).contains(Duration.ofSeconds(seconds));
     }
 }

@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Adobe's s3mock, in a process of its own that ends with this one, unless this one is killed. It checks no credentials. */
+/**
+ * Adobe's s3mock in a separate process, which ends with this one unless this one is killed. It does not check
+ * credentials.
+ */
 final class S3Mock {
 
     private static final Path JAR = Path.of("target/servers/s3mock.jar").toAbsolutePath();
     private static final long PAUSE_MILLIS = 50;
-    private static final long LONGEST_START_SECONDS = 60;
+    private static final long MAX_START_SECONDS = 60;
 
     private static final class Shared {
         static final S3Mock SERVER = start();
@@ -55,7 +58,7 @@ final class S3Mock {
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             S3Mock mock = new S3Mock(URI.create("http://127.0.0.1:" + port));
-            mock.awaitAnswer(process, log);
+            mock.awaitStart(process, log);
             return mock;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,8 +71,8 @@ final class S3Mock {
         }
     }
 
-    private void awaitAnswer(Process process, Path log) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
+    private void awaitStart(Process process, Path log) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_START_SECONDS);
         while (process.isAlive() && System.nanoTime() < end) {
             try {
                 send(HttpRequest.newBuilder(endpoint).GET().build());
@@ -79,7 +82,7 @@ final class S3Mock {
             }
         }
         process.destroyForcibly();
-        throw new IllegalStateException("s3mock does not start: " + Files.readString(log, UTF_8));
+        throw new IllegalStateException("s3mock did not start: " + Files.readString(log, UTF_8));
     }
 
     private static void awaitEnd(Process process, long millis) {
@@ -111,7 +114,7 @@ final class S3Mock {
                     .PUT(BodyPublishers.noBody())
                     .build());
             if (status != 200) {
-                throw new IllegalStateException("s3mock makes no bucket: status " + status);
+                throw new IllegalStateException("s3mock did not create the bucket: status " + status);
             }
             return name;
         } catch (IOException e) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On s3mock, a second program that speaks the protocol. */
+/** On s3mock, a second implementation of the protocol. */
 class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
 
     private final Path staging;
@@ -48,8 +48,8 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
     }
 
     /**
-     * s3mock 5.2.0 removes the object of a key when an upload to that key is given up, which S3 never does. So here, other than
-     * on any server that is not a mock, the winner's file goes with the loser's upload; until then the rule holds.
+     * s3mock 5.2.0 deletes the object of a key when an upload to that key is aborted, which S3 never does. So on s3mock
+     * only, aborting the loser's upload also deletes the winner's file; until then the rule holds.
      */
     @ParameterizedTest
     @ValueSource(longs = {1_000, 1 << 20, Fixture.LARGE})
@@ -70,14 +70,14 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
                             .isEqualTo(size);
                 }
             }
-            assertThat(store.stat(Fixture.key("k")).isPresent()).isEqualTo(size < S3Publisher.PREPARED);
+            assertThat(store.stat(Fixture.key("k")).isPresent()).isEqualTo(size < S3Publisher.PRE_UPLOAD_SIZE);
         }
     }
 
     /**
-     * The other rule that s3mock 5.2.0 breaks: it looks whether the name is free and then writes, so two that come at the same
-     * moment may both be told that they were first. No request can tell that from a server which does right, so this store
-     * cannot refuse it. What does hold there: somebody succeeds, and the file is whole and one of theirs.
+     * s3mock 5.2.0 also breaks this rule: it checks whether the key is free and then writes, so two concurrent requests
+     * may both succeed. No request can detect such a server, so the store cannot refuse it. What still holds: at least
+     * one request succeeds, and the file is complete and comes from one of them.
      */
     @Test
     @Override
@@ -85,7 +85,7 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try (S3BlobStore store = reopen()) {
             List<Callable<Boolean>> tasks = IntStream.range(0, 16)
-                    .mapToObj(i -> (Callable<Boolean>) () -> publishes(store, Fixture.text("text " + i)))
+                    .mapToObj(i -> (Callable<Boolean>) () -> tryPublish(store, Fixture.text("text " + i)))
                     .toList();
             List<Future<Boolean>> won = threads.invokeAll(tasks);
             int winners = 0;
@@ -94,13 +94,13 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
             }
             assertThat(winners).isPositive();
             assertThat(Fixture.read(store, "contested")).startsWith("text ");
-            assertThat(publishes(store, Fixture.text("late"))).isFalse();
+            assertThat(tryPublish(store, Fixture.text("late"))).isFalse();
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static boolean publishes(S3BlobStore store, BlobSource source) {
+    private static boolean tryPublish(S3BlobStore store, BlobSource source) {
         try (StagedBlob staged = store.stage(source)) {
             store.publish(staged, Fixture.key("contested"));
             return true;
@@ -109,7 +109,7 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
         }
     }
 
-    /** Several win there, and each is told that its id is the one; the last of them is. */
+    /** On s3mock several writers may succeed, and each gets its own id back; the last one stays. */
     @Test
     @Override
     protected void ofManyWhoGiveAStorageItsIdOneIsHeard() throws Exception {

@@ -24,14 +24,14 @@ class S3ModuleTest {
         this.staging = staging;
     }
 
-    private Injector injector(S3Server.Place place) {
+    private Injector injector(S3Server.Location location) {
         return Guice.createInjector(
-                new S3Module(Fixture.config(server, place).staging(staging).build()));
+                new S3Module(Fixture.config(server, location).staging(staging).build()));
     }
 
     @Test
-    void theStoreIsBoundOnce() throws IOException {
-        Injector injector = injector(server.newPlace());
+    void theStoreIsASingleton() throws IOException {
+        Injector injector = injector(server.newLocation());
         try (BlobStore store = injector.getInstance(BlobStore.class)) {
             assertThat(injector.getInstance(BlobStore.class)).isSameAs(store);
             Fixture.put(store, "hello", "k");
@@ -40,14 +40,14 @@ class S3ModuleTest {
     }
 
     @Test
-    void nothingElseIsExposed() {
-        Injector injector = injector(server.newPlace());
+    void onlyTheBlobStoreIsExposed() {
+        Injector injector = injector(server.newLocation());
         assertThatThrownBy(() -> injector.getInstance(S3BlobStore.class)).isInstanceOf(ConfigurationException.class);
     }
 
     @Test
-    void aWrongBucketIsTold() {
-        Injector injector = injector(new S3Server.Place("no-such-bucket", ""));
+    void aMissingBucketFailsTheInjection() {
+        Injector injector = injector(new S3Server.Location("no-such-bucket", ""));
         assertThatThrownBy(() -> injector.getInstance(BlobStore.class))
                 .isInstanceOf(ProvisionException.class)
                 .hasCauseInstanceOf(StorageException.Configuration.class);

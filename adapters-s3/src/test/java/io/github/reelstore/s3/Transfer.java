@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Random;
 
-/** The program of {@link LargeTransferTest}: stores a large file that it makes up on the way, and reads it back. */
+/** The program of {@link LargeTransferTest}: generates a large file, stores it, and reads it back. */
 final class Transfer {
 
     private Transfer() {}
 
-    /** Prints how many seconds each step took; ends with an exception where the bytes are others. */
+    /** Prints how many seconds each step took; throws if the bytes differ. */
     public static void main(String[] args) throws IOException {
         S3Config config = S3Config.builder(args[1])
                 .endpoint(URI.create(args[0]))
@@ -29,24 +29,24 @@ final class Transfer {
                 .build();
         long size = Long.parseLong(args[3]);
         BlobKey key = BlobKey.parse("large");
-        long began = System.nanoTime();
+        long start = System.nanoTime();
         try (S3BlobStore store = S3BlobStore.open(config);
-                StagedBlob staged = store.stage(new BlobSource("made up", () -> new MadeUp(size)))) {
-            long wasStaged = System.nanoTime();
+                StagedBlob staged = store.stage(new BlobSource("generated", () -> new GeneratedStream(size)))) {
+            long stagedAt = System.nanoTime();
             store.prepare(staged, key);
-            long wasPrepared = System.nanoTime();
+            long preparedAt = System.nanoTime();
             store.publish(staged, key);
-            long wasPublished = System.nanoTime();
+            long publishedAt = System.nanoTime();
             ContentHash read = hashOf(store, key);
             if (staged.size() != size || !read.equals(staged.hash())) {
                 throw new IllegalStateException("read " + read + ", stored " + staged.hash());
             }
             System.out.printf(
                     "staged %.1f s, prepared %.1f s, published %.1f s, read %.1f s, heap at most %d MB%n",
-                    (wasStaged - began) / 1e9,
-                    (wasPrepared - wasStaged) / 1e9,
-                    (wasPublished - wasPrepared) / 1e9,
-                    (System.nanoTime() - wasPublished) / 1e9,
+                    (stagedAt - start) / 1e9,
+                    (preparedAt - stagedAt) / 1e9,
+                    (publishedAt - preparedAt) / 1e9,
+                    (System.nanoTime() - publishedAt) / 1e9,
                     Runtime.getRuntime().maxMemory() >> 20);
         }
     }
@@ -62,14 +62,14 @@ final class Transfer {
         return ContentHash.of(digest);
     }
 
-    /** Bytes that differ all along, a megabyte of random ones again and again with its position in it. */
-    private static final class MadeUp extends InputStream {
+    /** Repeats one megabyte of random bytes, each time with its position, so that no two blocks are equal. */
+    private static final class GeneratedStream extends InputStream {
 
         private final byte[] block = new byte[1 << 20];
         private long position;
         private final long size;
 
-        MadeUp(long size) {
+        GeneratedStream(long size) {
             this.size = size;
             new Random(1).nextBytes(block);
         }
@@ -85,14 +85,14 @@ final class Transfer {
             if (position == size) {
                 return -1;
             }
-            int at = (int) (position % block.length);
-            if (at == 0) {
+            int offset = (int) (position % block.length);
+            if (offset == 0) {
                 ByteBuffer.wrap(block).putLong(position);
             }
-            int given = (int) Math.min(Math.min(count, block.length - at), size - position);
-            System.arraycopy(block, at, into, from, given);
-            position += given;
-            return given;
+            int length = (int) Math.min(Math.min(count, block.length - offset), size - position);
+            System.arraycopy(block, offset, into, from, length);
+            position += length;
+            return length;
         }
     }
 }

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between a client and a server of this machine, and cuts the connection when the client sends a certain text, or by a rule
- * of the test's. What is looked for must come in one piece, as what a driver sends in one go does on the loopback interface.
+ * A TCP proxy in front of a server on this machine. It cuts the connection when the client sends a given text, or
+ * when a rule says so. The text must arrive in one read, which is the case for a single write on the loopback
+ * interface.
  *
  * <pre>{@code
  * try (CuttingProxy proxy = CuttingProxy.to(5432)) {
@@ -28,24 +29,25 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CuttingProxy implements AutoCloseable {
 
-    /** On which side of the cut what the client sent ends up. */
+    /** Whether the server receives the text at which the connection is cut. */
     public enum When {
-        /** The server never gets it. */
+        /** The server does not receive it. */
         BEFORE_FORWARDING,
-        /** Nor does the server get to know that the client has gone, as after a power failure. */
+        /** The server neither receives it nor notices that the client is gone, as after a power failure. */
         BEFORE_FORWARDING_UNNOTICED,
-        /** The server gets it, and the client never gets an answer. */
+        /** The server receives it, but the client gets no response. */
         AFTER_FORWARDING
     }
 
-    /** Decides about each thing that a client sends. */
+    /** Decides what happens to each read from a client. */
     @FunctionalInterface
     public interface Rule {
 
         /**
-         * What becomes of it; empty to hand it on.
+         * Returns when to cut the connection; empty to forward the bytes.
          *
-         * @param port of this machine, by which the server knows the connection
+         * @param sent the bytes of the client, as ISO 8859-1
+         * @param port the local port that the server sees for this connection
          */
         Optional<When> on(String sent, int port);
     }
@@ -67,42 +69,42 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** A proxy to a port of this machine. */
+    /** Starts a proxy to a port on this machine. */
     public static CuttingProxy to(int port) {
         CuttingProxy proxy = new CuttingProxy(port);
         start("accept", proxy::acceptAll);
         return proxy;
     }
 
-    /** Where clients connect. */
+    /** The port for clients. */
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** Cuts the connection on which a client next sends the text; once. */
+    /** Cuts the next connection on which a client sends the text; once. */
     public void cut(When when, String text) {
-        AtomicBoolean toCut = new AtomicBoolean(true);
+        AtomicBoolean armed = new AtomicBoolean(true);
         rule((sent, port) ->
-                sent.contains(text) && toCut.compareAndSet(true, false) ? Optional.of(when) : Optional.empty());
+                sent.contains(text) && armed.compareAndSet(true, false) ? Optional.of(when) : Optional.empty());
     }
 
-    /** From now on, asks this rule. */
+    /** Sets the rule. */
     public void rule(Rule value) {
         rule = value;
     }
 
-    /** From now on, hands everything on. */
+    /** Removes the rule, and accepts connections again. */
     public void heal() {
         rule((sent, port) -> Optional.empty());
         refusing = false;
     }
 
-    /** From now on, cuts each new connection as soon as it is made. */
+    /** From now on, closes each new connection immediately. */
     public void refuse() {
         refusing = true;
     }
 
-    /** How many connections were cut because of what was sent. */
+    /** How many connections were cut by the rule. */
     public int cuts() {
         return cuts.get();
     }
@@ -130,7 +132,7 @@ public final class CuttingProxy implements AutoCloseable {
         sockets.add(server);
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
-        start("answers", () -> forwardAnswers(server, client));
+        start("responses", () -> forwardResponses(server, client));
         forwardRequests(client, server);
     }
 
@@ -166,15 +168,15 @@ public final class CuttingProxy implements AutoCloseable {
         awaitEnd(server);
     }
 
-    /** The server answers what it got before it sees that nobody listens. */
+    /** The server responds to the bytes it received before it notices that the client is gone. */
     private static void awaitEnd(Socket server) throws IOException {
         while (!server.isClosed() && server.getInputStream().read() >= 0) {
-            // only the end matters
+            // wait for the end
         }
     }
 
-    private static void forwardAnswers(Socket server, Socket client) throws IOException {
-        // also where the server breaks off instead of ending: the client would wait for it
+    private static void forwardResponses(Socket server, Socket client) throws IOException {
+        // also close the client if the server resets the connection, or the client would wait
         try (client) {
             server.getInputStream().transferTo(client.getOutputStream());
         }
@@ -191,7 +193,7 @@ public final class CuttingProxy implements AutoCloseable {
                     try {
                         work.run();
                     } catch (IOException e) {
-                        // one of the two has gone; the other notices by its closed socket
+                        // one side is gone; the other notices its closed socket
                         return;
                     }
                 },

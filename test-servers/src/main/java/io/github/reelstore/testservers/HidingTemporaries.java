@@ -7,8 +7,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * s3proxy 4.1.0 lists the temporary file beside a file that is being written, as if it were one. No key in the tests ends like
- * the name of one.
+ * Hides temporary files, which s3proxy 4.1.0 lists while it writes a file. No key in the tests ends like the name of
+ * a temporary file.
  */
 final class HidingTemporaries extends ForwardingBlobStore {
 

@@ -23,18 +23,18 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Postgres server. Embedded, it is started for this JVM and stopped with it; its version is that of the binaries on the
- * class path, or of those in the jar that {@code -Dreelstore.test.postgres.binaries} names.
+ * A Postgres server. By default it is embedded: started by this JVM and stopped with it. Its version is that of the
+ * binaries on the class path, or in the jar set with {@code -Dreelstore.test.postgres.binaries}.
  *
  * <p>With {@code -Dreelstore.test.postgres.url}, {@code .user} and {@code .password} (or the environment's {@code
- * REELSTORE_TEST_POSTGRES_PASSWORD}), {@link #shared} is that database, wherever it is.
+ * REELSTORE_TEST_POSTGRES_PASSWORD}), {@link #shared} is that external database instead.
  */
 public final class PostgresServer {
 
     private static final String PROPERTY = "reelstore.test.postgres.";
     private static final String PASSWORD_VARIABLE = "REELSTORE_TEST_POSTGRES_PASSWORD";
 
-    /** Other roles than the superuser must have a password, and it is looked at. */
+    /** All roles but the superuser must log in with a password. */
     private static final String HOST_RULES = """
             local all all trust
             host all postgres 127.0.0.1/32 trust
@@ -56,17 +56,17 @@ public final class PostgresServer {
         this.embedded = embedded;
     }
 
-    /** The embedded server, or the external one if there is one. */
+    /** The external server if one is configured, otherwise the embedded one. */
     public static PostgresServer shared() {
         return Shared.SERVER;
     }
 
-    /** The embedded server, whatever the properties say: for what can be tested on a server of one's own only. */
+    /** The embedded server, even if an external one is configured: for tests that need a server of their own. */
     public static PostgresServer embedded() {
         return Embedded.SERVER;
     }
 
-    /** Starts another server from the binaries in a jar, or from those on the class path if there is none. */
+    /** Starts another server with the binaries in the jar, or with those on the class path if it is null. */
     public static PostgresServer start(@Nullable Path binaries) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
@@ -82,7 +82,7 @@ public final class PostgresServer {
             server.setHostRules();
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("the embedded Postgres does not start", e);
+            throw new UncheckedIOException("the embedded Postgres did not start", e);
         }
     }
 
@@ -94,7 +94,7 @@ public final class PostgresServer {
                         .filter(name -> name.endsWith(".txz"))
                         .toList();
                 if (archives.size() != 1) {
-                    throw new FileNotFoundException(binaries + " does not hold one .txz, but " + archives);
+                    throw new FileNotFoundException(binaries + " must contain exactly one .txz, not " + archives);
                 }
                 try (InputStream archive = jar.getInputStream(jar.getEntry(archives.get(0)))) {
                     return new ByteArrayInputStream(archive.readAllBytes());
@@ -108,37 +108,37 @@ public final class PostgresServer {
         query("SELECT pg_reload_conf()");
     }
 
-    /** The URL of the database that is there anyway, without credentials. */
+    /** The URL of the default database, without credentials. */
     public String url() {
         return url;
     }
 
-    /** A superuser's name when embedded; else whom the properties name. */
+    /** The user name: a superuser of the embedded server, or the configured user. */
     public String user() {
         return user;
     }
 
-    /** His password; empty where none is asked for. */
+    /** The password of {@link #user}; empty if none is needed. */
     public String password() {
         return password;
     }
 
-    /** Such as 18. */
+    /** The major version, such as 18. */
     public int majorVersion() {
         return Integer.parseInt(query("SHOW server_version_num")) / 10_000;
     }
 
-    /** The URL, without credentials, of a fresh, empty database; embedded only. */
+    /** Creates an empty database, and returns its URL without credentials; embedded server only. */
     public String newDatabase() {
         if (embedded == null) {
-            throw new IllegalStateException("make schemas, not databases, on a server that is not ours");
+            throw new IllegalStateException("create schemas, not databases, on an external server");
         }
         String name = "test_" + COUNTER.incrementAndGet();
         execute("CREATE DATABASE " + name);
         return url.substring(0, url.lastIndexOf('/') + 1) + name;
     }
 
-    /** The name of a schema that is not there yet in the database of {@link #url}; it is dropped in the end. */
+    /** The name of a schema that does not exist yet in the database of {@link #url}; dropped when the JVM ends. */
     public String newSchema() {
         String name = "reelstore_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
         schemas.add(name);
@@ -155,7 +155,7 @@ public final class PostgresServer {
         }
     }
 
-    /** The first column of the first row. */
+    /** Runs a query in the database of {@link #url}, and returns the first column of the first row. */
     public String query(String statement) {
         try (Connection connection = connect();
                 Statement query = connection.createStatement();
@@ -167,20 +167,20 @@ public final class PostgresServer {
         }
     }
 
-    /** A connection of {@link #user} to the database of {@link #url}. */
+    /** Opens a connection as {@link #user} to the database of {@link #url}. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, user, password);
     }
 
-    /** Stops a server that was started by {@link #start}. */
+    /** Stops a server that was started with {@link #start}. */
     public void stop() {
         if (embedded == null) {
-            throw new IllegalStateException("this server is not ours to stop");
+            throw new IllegalStateException("cannot stop an external server");
         }
         try {
             embedded.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the embedded Postgres does not stop", e);
+            throw new UncheckedIOException("the embedded Postgres did not stop", e);
         }
     }
 

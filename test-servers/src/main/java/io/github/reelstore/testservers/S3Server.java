@@ -13,24 +13,24 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /**
- * A server of S3's protocol: s3proxy in this process, which checks credentials and signatures; or, where the system property
- * {@code reelstore.test.s3.endpoint} is set, the one at that address:
+ * An S3-compatible server: s3proxy in this process, which checks credentials and signatures, or the server set with
+ * the system property {@code reelstore.test.s3.endpoint}:
  *
  * <pre>
  * reelstore.test.s3.endpoint    https://s3.example.org
- * reelstore.test.s3.bucket      a bucket that exists; the tests write below prefixes of their own, and remove them
+ * reelstore.test.s3.bucket      an existing bucket; the tests write below their own prefixes, and delete them
  * reelstore.test.s3.key         the access key
- * reelstore.test.s3.secret      its secret; or REELSTORE_TEST_S3_SECRET in the environment
- * reelstore.test.s3.region      otherwise us-east-1
- * reelstore.test.s3.path-style  otherwise true
+ * reelstore.test.s3.secret      the secret key; or REELSTORE_TEST_S3_SECRET in the environment
+ * reelstore.test.s3.region      us-east-1 by default
+ * reelstore.test.s3.path-style  true by default
  * </pre>
  */
 public final class S3Server {
 
-    /** Where a test may write: a bucket, and what its keys begin with there. */
-    public record Place(String bucket, String prefix) {}
+    /** A bucket and a key prefix that a test may write to. */
+    public record Location(String bucket, String prefix) {}
 
-    private static final String SWITCH = "reelstore.test.s3.";
+    private static final String PROPERTY = "reelstore.test.s3.";
     private static final String ANY_PORT = "http://127.0.0.1:0";
 
     private final URI endpoint;
@@ -49,36 +49,36 @@ public final class S3Server {
         static final S3Server S3PROXY = start(new HidingTemporaries(new TransientNio2BlobStore()));
     }
 
-    /** s3proxy, in the memory of this process, one for all tests. */
+    /** The s3proxy that all tests share; it keeps files in memory. */
     public static S3Server s3proxy() {
         return Shared.S3PROXY;
     }
 
-    /** Another s3proxy, with its files in a folder that exists; it ends with this process. */
+    /** Starts another s3proxy with its files in an existing folder; it ends with this process. */
     public static S3Server s3proxy(Path folder) {
         return start(new HidingTemporaries(new FilesystemNio2BlobStore(folder.toString())));
     }
 
-    /** Another s3proxy, in memory, that behaves otherwise as a test wants it; it ends with this process. */
-    public static S3Server s3proxy(UnaryOperator<BlobStore> changed) {
-        return start(changed.apply(new HidingTemporaries(new TransientNio2BlobStore())));
+    /** Starts another s3proxy in memory with a changed backend; it ends with this process. */
+    public static S3Server s3proxy(UnaryOperator<BlobStore> change) {
+        return start(change.apply(new HidingTemporaries(new TransientNio2BlobStore())));
     }
 
-    /** The server that the system properties name, otherwise s3proxy. */
+    /** The server set with the system properties, or s3proxy by default. */
     public static S3Server configured() {
-        String endpoint = System.getProperty(SWITCH + "endpoint");
+        String endpoint = System.getProperty(PROPERTY + "endpoint");
         if (endpoint == null) {
             return s3proxy();
         }
-        String secret = System.getProperty(SWITCH + "secret", System.getenv("REELSTORE_TEST_S3_SECRET"));
+        String secret = System.getProperty(PROPERTY + "secret", System.getenv("REELSTORE_TEST_S3_SECRET"));
         return new S3Server(
                 URI.create(endpoint), required("key"), secret == null ? required("secret") : secret, Optional.empty());
     }
 
     private static String required(String name) {
-        String value = System.getProperty(SWITCH + name);
+        String value = System.getProperty(PROPERTY + name);
         if (value == null) {
-            throw new IllegalStateException("set " + SWITCH + name + " too, as S3Server says");
+            throw new IllegalStateException("set " + PROPERTY + name + " too, see S3Server");
         }
         return value;
     }
@@ -95,49 +95,49 @@ public final class S3Server {
         try {
             proxy.start();
         } catch (Exception e) {
-            throw new IllegalStateException("s3proxy does not start", e);
+            throw new IllegalStateException("s3proxy did not start", e);
         }
         URI endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
         return new S3Server(endpoint, key, secret, Optional.of(backend));
     }
 
-    /** Its address. */
+    /** The URL of the server. */
     public URI endpoint() {
         return endpoint;
     }
 
-    /** The access key that it accepts. */
+    /** The access key. */
     public String accessKey() {
         return accessKey;
     }
 
-    /** The secret of the access key. */
+    /** The secret key. */
     public String secretKey() {
         return secretKey;
     }
 
-    /** The region to sign for. */
+    /** The region for signatures. */
     public String region() {
-        return System.getProperty(SWITCH + "region", "us-east-1");
+        return System.getProperty(PROPERTY + "region", "us-east-1");
     }
 
-    /** Whether the bucket stands in the path. */
+    /** Whether the bucket is in the path instead of the host name. */
     public boolean pathStyle() {
-        return Boolean.parseBoolean(System.getProperty(SWITCH + "path-style", "true"));
+        return Boolean.parseBoolean(System.getProperty(PROPERTY + "path-style", "true"));
     }
 
-    /** Makes a bucket; only where the server is ours. */
+    /** Creates a bucket; not on an external server. */
     public String newBucket() {
         String name = "bucket-" + UUID.randomUUID();
-        backend.orElseThrow(() -> new IllegalStateException("no buckets are made on a server that is not ours"))
+        backend.orElseThrow(() -> new IllegalStateException("cannot create buckets on an external server"))
                 .createContainer(CreateBucketRequest.builder().bucket(name).build());
         return name;
     }
 
-    /** Where nothing is yet: a bucket of its own, or on a server that is not ours a prefix of its own. */
-    public Place newPlace() {
+    /** An empty location: a new bucket, or a new prefix on an external server. */
+    public Location newLocation() {
         return backend.isPresent()
-                ? new Place(newBucket(), "")
-                : new Place(required("bucket"), "reelstore-test/" + UUID.randomUUID());
+                ? new Location(newBucket(), "")
+                : new Location(required("bucket"), "reelstore-test/" + UUID.randomUUID());
     }
 }

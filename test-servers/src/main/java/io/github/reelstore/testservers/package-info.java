@@ -1,4 +1,4 @@
-/** Real servers for this project's own tests. */
+/** Postgres and S3 servers for this project's own tests. */
 @NullMarked
 package io.github.reelstore.testservers;
 

@@ -10,8 +10,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * An open source, for a store that takes its bytes in. Its failures name the source, so that they are never taken for the
- * store's own.
+ * Reads a source for a blob store that stages its bytes. Exceptions name the source, so that they are not mistaken
+ * for failures of the store.
  *
  * <pre>{@code
  * try (SourceReader reader = SourceReader.open(source)) {
@@ -34,7 +34,7 @@ public final class SourceReader implements Closeable {
     /**
      * Opens the source.
      *
-     * @throws StorageException.Unavailable if that fails, as the other methods do
+     * @throws StorageException.Unavailable if the source cannot be opened; the other methods throw it too
      */
     public static SourceReader open(BlobSource source) {
         try {
@@ -44,7 +44,7 @@ public final class SourceReader implements Closeable {
         }
     }
 
-    /** Fills the buffer with the next bytes; returns how many, fewer than fit only at the end, where it is 0. */
+    /** Fills the buffer and returns the number of bytes read: less than its size only at the end, and 0 after that. */
     public int fill(byte[] buffer) {
         try {
             return in.readNBytes(buffer, 0, buffer.length);
@@ -53,7 +53,7 @@ public final class SourceReader implements Closeable {
         }
     }
 
-    /** Closes the source; some tell only here that what they gave was not whole. */
+    /** Closes the source. Some sources report only here that their bytes were incomplete. */
     @Override
     public void close() {
         try {
@@ -65,7 +65,7 @@ public final class SourceReader implements Closeable {
 
     private static StorageException unreadable(BlobSource source, Exception e) {
         if (e instanceof NoSuchFileException) {
-            return StorageException.Unavailable.lasting(source.name(), message(source, "it is not there"), e);
+            return StorageException.Unavailable.lasting(source.name(), message(source, "it does not exist"), e);
         }
         if (e instanceof AccessDeniedException) {
             return StorageException.Unavailable.lasting(source.name(), message(source, "permission denied"), e);

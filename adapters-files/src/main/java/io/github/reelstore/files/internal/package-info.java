@@ -1,4 +1,4 @@
-/** Not API: what the blob stores share. They read a source in large blocks and close it. */
+/** Not API: code shared by the blob stores, which read a source in large blocks and close it. */
 @NullMarked
 package io.github.reelstore.files.internal;
 
