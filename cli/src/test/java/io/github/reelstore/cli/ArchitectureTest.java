@@ -155,7 +155,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(CLI, "..testservers..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "tools.jackson..", "me.tongfei..");
+            .resideInAnyPackage("picocli..", "tools.jackson..", "me.tongfei..", "org.jline..");
 
     /** The app chooses and configures adapters; a backend that is not chosen is not loaded. */
     @ArchTest

@@ -26,7 +26,7 @@ class DocumentedCommandsTest {
             "project create", "PROJECT_ID",
             "image add", "IMAGE_ID",
             "audio add", "AUDIO_ID",
-            "video add", "CLIP_ID");
+            "video add", "VIDEO_ID");
 
     @TempDir
     Path folder;

@@ -77,7 +77,7 @@ public final class Failures {
     private static String sentence(ParameterException failure) {
         String message = ofGroup(message(failure));
         List<String> suggestions =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+                failure instanceof UnmatchedArgumentException unmatched ? Suggestions.of(unmatched) : List.of();
         String end = message.endsWith(".") ? "" : ".";
         return message + end + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?");
     }
