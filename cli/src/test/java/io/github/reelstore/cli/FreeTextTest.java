@@ -126,9 +126,9 @@ class FreeTextTest {
                 "--json", "project", "create", "--title=" + text, "--description=" + text, "--aspect-ratio=" + text);
         JsonNode separate = projectOf("project", "create", "--title", text, "--description", text, "--json");
 
-        for (JsonNode made : List.of(attached, separate)) {
+        for (JsonNode created : List.of(attached, separate)) {
             JsonNode project =
-                    cli.json("project", "show", made.get("id").asString()).get("project");
+                    cli.json("project", "show", created.get("id").asString()).get("project");
             assertThat(project.get("title").asString()).isEqualTo(text);
             assertThat(project.get("description").asString()).isEqualTo(text);
         }

@@ -326,14 +326,14 @@ class HousekeepingCommandsTest {
     @Test
     void aBackupContainsTheDatabaseAndAListOfFiles() throws IOException {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
-        JsonNode made = cli.json("backup", "backups/one");
+        JsonNode backup = cli.json("backup", "backups/one");
 
-        assertThat(made.get("count").asInt()).isEqualTo(2);
+        assertThat(backup.get("count").asInt()).isEqualTo(2);
         assertThat(Files.readAllLines(folder.resolve("backups/one/files.txt")))
                 .containsExactly(
                         image.get("filePath").asString(), image.get("thumbPath").asString());
         assertThat(folder.resolve("backups/one/reelstore.db")).isNotEmptyFile();
-        assertThat(Path.of(made.get("database").asString())).exists();
+        assertThat(Path.of(backup.get("database").asString())).exists();
         assertThat(cli.run("backup", "backups/one").status()).isEqualTo(1);
         assertThat(new Cli(folder.resolve("none")).run("backup", "x").err()).contains("nothing to back up");
         assertThat(cli.run("--database", "jdbc:postgresql://localhost/x", "backup", "x")

@@ -135,14 +135,14 @@ class MediaFactsTest {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) (i * 31 % 251);
         }
-        Path file = Files.write(folder.resolve("speech.bin"), samples);
+        Path file = Files.write(folder.resolve("audio.bin"), samples);
         JsonNode pcm = audio(file, "--format", "pcm_24000");
         assertThat(pcm.get("filePath").asString()).endsWith(".pcm");
         assertThat(pcm.get("format").asString()).isEqualTo("pcm");
         assertThat(pcm.get("durationMs").asLong()).isEqualTo(1_000);
         assertThat(pcm.get("sampleRate").asInt()).isEqualTo(24_000);
         samples[0]++;
-        JsonNode ulaw = audio(Files.write(folder.resolve("speech.raw"), samples), "--format", "ulaw_8000");
+        JsonNode ulaw = audio(Files.write(folder.resolve("audio.raw"), samples), "--format", "ulaw_8000");
         assertThat(ulaw.get("filePath").asString()).endsWith(".ulaw");
         assertThat(ulaw.get("durationMs").asLong()).isEqualTo(6_000);
     }
@@ -162,7 +162,7 @@ class MediaFactsTest {
     @Test
     void anErrorPageIsRefusedWhateverTheFormat() throws IOException {
         Path file = Files.write(
-                folder.resolve("speech.pcm"), "{\"detail\": \"quota exceeded\"}".getBytes(StandardCharsets.UTF_8));
+                folder.resolve("audio.pcm"), "{\"detail\": \"quota exceeded\"}".getBytes(StandardCharsets.UTF_8));
         Result result = cli.run(
                 "audio", "add", file.toString(), "--project", project, "--provider", "p", "--format", "pcm_24000");
         assertThat(result.status()).isEqualTo(1);
@@ -246,7 +246,7 @@ class MediaFactsTest {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) (i * 31 % 251);
         }
-        Path file = Files.write(folder.resolve("speech.bin"), samples);
+        Path file = Files.write(folder.resolve("audio.bin"), samples);
         assertThat(cli.run("audio", "add", file.toString(), "--project", project, "--provider", "p")
                         .err())
                 .contains("the format that was format for, such as pcm_24000");

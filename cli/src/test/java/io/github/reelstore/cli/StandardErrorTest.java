@@ -112,9 +112,9 @@ class StandardErrorTest {
         try (OutputStream in = running.getOutputStream()) {
             in.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        JsonNode made = ONE_VALUE.readTree(running.getInputStream().readAllBytes());
+        JsonNode created = ONE_VALUE.readTree(running.getInputStream().readAllBytes());
 
         assertThat(running.waitFor()).isZero();
-        assertThat(made.get("description").asString()).isEqualTo(text);
+        assertThat(created.get("description").asString()).isEqualTo(text);
     }
 }

@@ -29,7 +29,10 @@ final class MediaListing {
             description = "maximum number of rows, 1 to 1000 (${DEFAULT-VALUE})")
     PageRequest limit = PageRequest.first(20);
 
-    @Option(names = "--after", paramLabel = "CURSOR", description = "continue after this page, see its line \"More\"")
+    @Option(
+            names = "--after",
+            paramLabel = "CURSOR",
+            description = "continue after this cursor, which the previous page prints")
     @Nullable Cursor after;
 
     /** Reads a page from one of the repositories. */

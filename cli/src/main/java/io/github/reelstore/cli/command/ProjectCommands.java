@@ -88,7 +88,7 @@ public final class ProjectCommands {
             @Option(
                             names = "--after",
                             paramLabel = "CURSOR",
-                            description = "continue after this page, see its line \"More\"")
+                            description = "continue after this cursor, which the previous page prints")
                     @Nullable Cursor after) {
         ProjectFilter filter =
                 new ProjectFilter(Optional.ofNullable(channel), Optional.ofNullable(status), TimeRange.ALWAYS);

@@ -131,9 +131,10 @@ class TextFileTest {
                 text);
         assertThat(pair.get("generation").get("prompt").asString()).isEqualTo("Hello\n");
         assertThat(pair.get("audio").get("text").asString()).isEqualTo("Hello\n");
-        JsonNode made = cli.json("project", "create", "--title", "x", "--description-file", text, "--meta-file", meta);
-        assertThat(made.get("description").asString()).isEqualTo("Hello\n");
-        assertThat(made.get("meta").get("take").asInt()).isEqualTo(3);
+        JsonNode created =
+                cli.json("project", "create", "--title", "x", "--description-file", text, "--meta-file", meta);
+        assertThat(created.get("description").asString()).isEqualTo("Hello\n");
+        assertThat(created.get("meta").get("take").asInt()).isEqualTo(3);
         JsonNode changed =
                 cli.json("project", "update", project, "--description-file", text, "--meta", "{\"take\": 4}");
         assertThat(changed.get("description").asString()).isEqualTo("Hello\n");
