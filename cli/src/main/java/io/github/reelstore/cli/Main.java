@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where the program starts. */
+/** The entry point of the command line. */
 public final class Main {
 
     private Main() {}
@@ -17,11 +17,11 @@ public final class Main {
     }
 
     /**
-     * What fails is thrown, and reported in one line or as one JSON value. Libraries would write of it as well: by SLF4J, by
-     * java.util.logging, or in threads of their own. The terminal has its own way to standard error.
+     * Keeps libraries from writing to standard error through SLF4J, java.util.logging or their own threads. Failures are thrown and
+     * reported in one line or as one JSON value; {@link Terminal} writes to the file descriptor directly.
      */
     static void silenceLibraries() {
-        // not in a simplelogger.properties, which would also reach programs that embed the library
+        // not in a simplelogger.properties, which would also apply to programs that embed the library
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** The program: one run of it in a terminal. */
+/** Parses the arguments, runs one command and reports its failure. */
 final class ReelstoreCli {
 
     private final Terminal terminal;
@@ -47,14 +47,14 @@ final class ReelstoreCli {
     /**
      * Runs one command.
      *
-     * @return the exit status: 0 done, 1 failed, 2 wrong usage, 3 problems found
+     * @return the exit status: 0 success, 1 failure, 2 wrong usage, 3 problems found
      */
     int run(String... arguments) {
         CliContext context = new CliContext(terminal, new GlobalOptions());
         CommandLine commandLine = commandLine(context);
         Words words = Words.of(commandLine, List.of(arguments));
         Failures failures = new Failures(terminal, words.json(), words.stacktrace());
-        // not CommandLine.execute, which prints the stack trace of what a parser should not throw
+        // not CommandLine.execute, which prints a stack trace for unexpected exceptions of the parser
         try (context) {
             return execute(commandLine.parseArgs(words.toArray()), context);
         } catch (ParameterException e) {
@@ -108,15 +108,15 @@ final class ReelstoreCli {
                 .map(OptionSpec::longestName)
                 .toList();
         if (readers.size() > 1) {
-            throw new WrongUsage("Standard input (-) can be read once, and " + String.join(" and ", readers)
-                    + " are to read it; name a file for all but one.");
+            throw new WrongUsage("Standard input (-) can be read by one option only, but "
+                    + String.join(" and ", readers) + " read it; name files for the others.");
         }
     }
 
-    /** What the program calls itself. */
+    /** The version as {@code --version --json} prints it. */
     private record Version(String version) {
 
-        /** The one in the manifest; there is none where the classes do not come from a jar. */
+        /** The version in the manifest; classes that do not come from a jar have none. */
         static Version ofProgram() {
             String manifest = ReelstoreCli.class.getPackage().getImplementationVersion();
             return new Version(Optional.ofNullable(manifest).orElse("(not packaged)"));

@@ -1,4 +1,4 @@
-/** The command line. It uses {@code Reelstore} as an embedder does. No other module uses it. */
+/** The command line. It uses {@code Reelstore} like any embedder. No other module depends on it. */
 @NullMarked
 package io.github.reelstore.cli;
 

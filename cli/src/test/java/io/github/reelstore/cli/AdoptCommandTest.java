@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** {@code adopt}, and then the ordinary commands on what was adopted. */
+/** {@code adopt}, and the other commands on an adopted database. */
 class AdoptCommandTest {
 
     @TempDir
@@ -33,7 +33,7 @@ class AdoptCommandTest {
     private Cli cli = new Cli(Path.of(""));
 
     @BeforeEach
-    void openFolder() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
@@ -42,7 +42,7 @@ class AdoptCommandTest {
     }
 
     @Test
-    void aPlanIsPrintedAndNothingWritten() throws IOException {
+    void planPrintsTheChangesAndWritesNothing() throws IOException {
         LegacyDatabase legacy = create(Shape.LOOSE_35).odd(Odd.NULL_IDS);
         byte[] before = Files.readAllBytes(legacy.file());
 
@@ -60,7 +60,7 @@ class AdoptCommandTest {
     }
 
     @Test
-    void whereToGoOnIsTheSameStorage() {
+    void theNextCommandUsesTheSameBlobStore() {
         create(Shape.STRICT);
         String text = cli.text("adopt", "app.db", "--storage", "file:films", "--import-media");
         assertThat(text.lines()
@@ -71,25 +71,25 @@ class AdoptCommandTest {
     }
 
     @Test
-    void aClipWhoseFileTheAppHasIsNotCalledWithoutOne() throws SQLException {
+    void aVideoWithAFileOfTheAppIsListedAsOutsideTheStore() throws SQLException {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + legacy.file());
                 Statement statement = app.createStatement()) {
             statement.executeUpdate("UPDATE veo3_video_generations SET video_path = 'D:\\Tết\\3.mp4'");
         }
         cli.text("adopt", "app.db");
-        String clips = cli.text(
+        String videos = cli.text(
                 "video",
                 "list",
                 "--database",
                 "jdbc:sqlite:app.db",
                 "--profile",
                 legacy.profiles().get(0));
-        assertThat(clips).contains("outside of the store: D:\\Tết\\3.mp4").doesNotContain("no file yet");
+        assertThat(videos).contains("outside the store: D:\\Tết\\3.mp4").doesNotContain("no file yet");
     }
 
     @Test
-    void whatWasAddedIsPrintedWithTheBackupAndWhereToGoOn() {
+    void adoptPrintsTheChangesTheBackupAndTheNextCommand() {
         LegacyDatabase legacy = create(Shape.STRICT);
         LegacyDump before = LegacyDump.of(legacy.file());
 
@@ -112,7 +112,7 @@ class AdoptCommandTest {
     }
 
     @Test
-    void asJsonItHasTheBackupToo() {
+    void jsonContainsTheBackup() {
         create(Shape.LOOSE);
 
         JsonNode adopted = cli.json("adopt", "app.db", "--backup", "saved.db");
@@ -127,7 +127,7 @@ class AdoptCommandTest {
     }
 
     @Test
-    void mistakesGetOneSentence() throws IOException {
+    void errorsAreOneSentence() throws IOException {
         create(Shape.LOOSE);
         Files.writeString(folder.resolve("taken.db"), "precious");
         cli.json("init");
@@ -145,10 +145,10 @@ class AdoptCommandTest {
         assertThat(cli.json("adopt", "app.db", "--plan").get("tables")).isNotEmpty();
     }
 
-    private void assertRefused(int status, String why, String... arguments) {
+    private void assertRefused(int status, String reason, String... arguments) {
         Result result = cli.run(arguments);
         assertThat(result.status()).as(result.err()).isEqualTo(status);
-        assertThat(result.err()).hasLineCount(1).contains(why).doesNotContain("Exception");
+        assertThat(result.err()).hasLineCount(1).contains(reason).doesNotContain("Exception");
         assertThat(result.out()).isEmpty();
     }
 
@@ -159,15 +159,16 @@ class AdoptCommandTest {
     }
 
     @Test
-    void anEmptyListTellsTheProfilesThatHaveProjects() {
+    void anEmptyListNamesTheProfilesWithProjects() {
         LegacyDatabase legacy = create(Shape.LOOSE);
         cli.text("adopt", "app.db");
 
         assertThat(cli.text(on("app.db", "default", "project", "list")))
-                .contains("It has projects in --profile " + legacy.profiles().get(0));
+                .contains("Other profiles have projects: --profile "
+                        + legacy.profiles().get(0));
     }
 
-    /** Makes an adopted database's project known: its id and its profile. */
+    /** A project of the adopted database, with its profile. */
     private record Adopted(String project, String profile) {}
 
     private Adopted adopt(LegacyDatabase legacy, int project) {
@@ -181,20 +182,20 @@ class AdoptCommandTest {
                 }
             }
         }
-        throw new AssertionError("no profile has the project " + id);
+        throw new AssertionError("no profile contains the project " + id);
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.MATCH_ANY,
             names = {"STRICT.*", "LOOSE.*"})
-    void theCommandsWorkOnIt(Shape shape) {
+    void theCommandsWorkOnAnAdoptedDatabase(Shape shape) {
         LegacyDatabase legacy = create(shape);
         LegacyDump before = LegacyDump.of(legacy.file());
         Adopted adopted = adopt(legacy, 0);
         String image = Samples.LIGHTHOUSE_PNG.in(folder).toString();
-        String clip = Samples.CLIP_MP4.in(folder).toString();
-        int clips = legacy.clipsByProject().getOrDefault(adopted.project(), 0);
+        String video = Samples.CLIP_MP4.in(folder).toString();
+        int videos = legacy.clipsByProject().getOrDefault(adopted.project(), 0);
 
         for (int take = 1; take <= 2; take++) {
             JsonNode pair = cli.json(on(
@@ -210,13 +211,13 @@ class AdoptCommandTest {
                     "--image",
                     image,
                     "--video",
-                    clip,
+                    video,
                     "--scene",
                     "1"));
             assertThat(pair.get("generation").get("sceneId").asString()).isEqualTo("1");
         }
         JsonNode view = cli.json(on("app.db", adopted.profile(), "project", "show", adopted.project()));
-        assertThat(view.get("generations")).hasSize(clips + 2);
+        assertThat(view.get("generations")).hasSize(videos + 2);
         assertThat(cli.json(on(
                                 "app.db",
                                 adopted.profile(),
@@ -231,14 +232,14 @@ class AdoptCommandTest {
         assertThat(cli.json(on("app.db", adopted.profile(), "project", "delete", adopted.project(), "--yes"))
                         .get("rows")
                         .asInt())
-                // two clips and two images of ours, and the project; none of the app's
+                // the two added videos, their two images and the project; no row of the app
                 .isEqualTo(5);
         assertThat(before.again(legacy.file())).isEqualTo(before);
         assertThat(cli.json("adopt", "app.db").get("projects").asInt()).isOne();
     }
 
     @Test
-    void theVideoIdShapeCanOnlyBeRead() {
+    void theVideoIdShapeIsReadOnly() {
         create(Shape.VIDEO_ID_WITH_LATER).rows(3);
         cli.text("adopt", "app.db");
         String profile = firstProfile();

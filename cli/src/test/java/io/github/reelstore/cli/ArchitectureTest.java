@@ -24,15 +24,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which module and which package may use which. A rule that matches no class fails, which is ArchUnit's default; the tests at the end
- * show the rules of our own making fail on planted classes.
+ * The allowed dependencies between modules and packages. A rule that matches no class fails (ArchUnit's default). The tests at the end
+ * check that the custom rules fail on planted classes.
  */
 @AnalyzeClasses(
         packages = "io.github.reelstore",
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
 
-    /** Tests that another module has packed for this one's; before that they are in a folder, which ArchUnit knows itself. */
+    /** Excludes the test jars of other modules. ArchUnit itself excludes the test class folders of the reactor. */
     static final class DoNotIncludeTestJars implements ImportOption {
         @Override
         public boolean includes(Location location) {
@@ -155,9 +155,9 @@ class ArchitectureTest {
             .resideOutsideOfPackages(CLI, "..testservers..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "tools.jackson..", "me.tongfei..");
+            .resideInAnyPackage("picocli..", "tools.jackson..", "me.tongfei..", "org.jline..");
 
-    /** The app chooses and configures adapters; a backend that is not chosen is not loaded. */
+    /** The app selects and configures adapters; a backend that is not selected is not loaded. */
     @ArchTest
     static final ArchRule THE_APP_USES_NO_DRIVER = noClasses()
             .that()
@@ -178,7 +178,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES = packagesAreFreeOfCycles();
 
-    /** The app and the command line compose adapters through their API. */
+    /** The app and the command line use adapters only through their API. */
     @ArchTest
     static final ArchRule INTERNALS_OF_AN_ADAPTER_ARE_USED_BY_ADAPTERS_ONLY = noClasses()
             .that()
@@ -205,7 +205,7 @@ class ArchitectureTest {
         return slices().matching("io.github.reelstore.(**)").should().beFreeOfCycles();
     }
 
-    /** Embedders are not on this class path; a planted class stands for them. */
+    /** Embedders are not on this class path; a planted class represents them. */
     private static ArchRule internalsAreUsedByReelstoreOnly() {
         return classes()
                 .that()
@@ -213,8 +213,8 @@ class ArchitectureTest {
                 .should()
                 .onlyHaveDependentClassesThat(DescribedPredicate.describe(
                         "are in a package of Reelstore's modules",
-                        user -> user.getPackageName().startsWith(ROOT)
-                                && !user.getPackageName().startsWith(ROOT + "cli.planted.embedder")));
+                        type -> type.getPackageName().startsWith(ROOT)
+                                && !type.getPackageName().startsWith(ROOT + "cli.planted.embedder")));
     }
 
     private static ArchRule simpleNamesAreUsedOnce() {
@@ -225,7 +225,7 @@ class ArchitectureTest {
                 .should(new UsedOnce());
     }
 
-    /** Collects the names of all classes first; then each name but the first of its kind is a violation. */
+    /** Remembers each simple name; a second class with the same name is a violation. */
     private static final class UsedOnce extends ArchCondition<JavaClass> {
 
         private final Map<String, String> names = new HashMap<>();
@@ -248,13 +248,13 @@ class ArchitectureTest {
         }
     }
 
-    // The rules of our own making fail on planted classes
+    // The custom rules fail on planted classes
 
     private static final JavaClasses PLANTED =
             new ClassFileImporter().importPackages("io.github.reelstore.cli.planted");
 
     @Test
-    void aCycleOfPackagesIsFound() {
+    void aPackageCycleIsDetected() {
         assertThat(packagesAreFreeOfCycles()
                         .evaluate(PLANTED)
                         .getFailureReport()
@@ -263,7 +263,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void aUseOfInternalsFromOutsideIsFound() {
+    void theUseOfInternalsByAnEmbedderIsDetected() {
         assertThat(internalsAreUsedByReelstoreOnly()
                         .evaluate(PLANTED)
                         .getFailureReport()
@@ -272,7 +272,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void aNameThatIsUsedTwiceIsFound() {
+    void aDuplicateSimpleNameIsDetected() {
         assertThat(simpleNamesAreUsedOnce().evaluate(PLANTED).getFailureReport().getDetails())
                 .anyMatch(line -> line.contains(Leak.class.getName()) || line.contains("planted.two.Leak"));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input gets one clear line and changes nothing: each test ends by comparing all rows and files with those before. */
+/** Bad input is reported in one line and changes nothing: after each test, all rows and files are compared with a snapshot. */
 class BadInputTest {
 
     @TempDir
@@ -31,9 +31,9 @@ class BadInputTest {
     private static String image = "";
     private static StoreSnapshot before = new StoreSnapshot(Map.of(), Map.of());
 
-    /** One store serves all tests, since none may change it. */
+    /** All tests share one store, because none changes it. */
     @BeforeAll
-    static void aProjectWithAnImage() {
+    static void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
         image = file(Samples.LIGHTHOUSE_PNG);
@@ -42,7 +42,7 @@ class BadInputTest {
     }
 
     @AfterEach
-    void nothingHasChanged() {
+    void assertNothingChanged() {
         assertThat(before.count("image_generations")).isEqualTo(1);
         assertThat(before.files()).isNotEmpty();
         assertThat(cli.snapshot()).isEqualTo(before);
@@ -56,7 +56,7 @@ class BadInputTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    /** Runs a command twice, for people and with --json, and returns its message. */
+    /** Runs a command that fails, with and without --json, and returns its message. */
     private String refused(int status, String type, String... arguments) {
         Result text = cli.run(arguments);
         assertThat(text.status()).as(text.err()).isEqualTo(status);
@@ -80,7 +80,7 @@ class BadInputTest {
         return refused(status, type, arguments.toArray(String[]::new));
     }
 
-    /** Every command that takes a file, with {@code @} for it and {@code #} for the project. */
+    /** Every command with a file; {@code @} stands for the file and {@code #} for the project. */
     static List<String> commandsWithAFile() {
         return List.of(
                 "image add @ --project # --provider p",
@@ -89,7 +89,7 @@ class BadInputTest {
                 "video final @ --project #",
                 "pair --project # --provider p --prompt p --image @",
                 "pair --project # --provider p --prompt p --audio @",
-                "pair --project # --provider p --prompt p --audio SPEECH --video @");
+                "pair --project # --provider p --prompt p --audio AUDIO --video @");
     }
 
     private String[] with(String command, String file) {
@@ -97,7 +97,7 @@ class BadInputTest {
                 .map(word -> switch (word) {
                     case "@" -> file;
                     case "#" -> project;
-                    case "SPEECH" -> file(Samples.SPEECH_EN_MP3);
+                    case "AUDIO" -> file(Samples.SPEECH_EN_MP3);
                     default -> word;
                 })
                 .toArray(String[]::new);
@@ -105,7 +105,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("commandsWithAFile")
-    void aFileThatIsNone(String command) throws IOException {
+    void aMissingEmptyOrWrongFileIsRefused(String command) throws IOException {
         assertThat(refused(1, "InvalidInput", with(command, "none.png"))).contains("none.png", "does not exist");
         assertThat(refused(1, "InvalidInput", with(command, folder.toString()))).contains("is a folder");
         assertThat(refused(1, "InvalidInput", with(command, file("empty.png", ""))))
@@ -115,7 +115,7 @@ class BadInputTest {
     }
 
     @Test
-    void aFileOfAnotherKind() {
+    void aFileOfAnotherMediumIsRefused() {
         String mp3 = file(Samples.SPEECH_EN_MP3);
         String mp4 = file(Samples.CLIP_MP4);
 
@@ -128,73 +128,74 @@ class BadInputTest {
         assertThat(refused(
                         1,
                         "InvalidInput",
-                        with("pair --project # --provider p --prompt p --audio SPEECH --image @", mp4)))
+                        with("pair --project # --provider p --prompt p --audio AUDIO --image @", mp4)))
                 .contains("is an MP4 video", "an image");
     }
 
     @ParameterizedTest
     @MethodSource("commandsWithAFile")
-    void aProjectThatDoesNotExist(String command) {
-        String sound =
+    void aMissingProjectIsRefused(String command) {
+        String imageOrAudio =
                 command.contains("--audio @") || command.startsWith("audio") ? file(Samples.SPEECH_EN_MP3) : image;
-        String file = command.startsWith("video") || command.contains("--video") ? file(Samples.CLIP_MP4) : sound;
+        String file =
+                command.startsWith("video") || command.contains("--video") ? file(Samples.CLIP_MP4) : imageOrAudio;
 
         assertThat(refused(1, "NotFound", with(command.replace("#", "none"), file)))
                 .contains("no project", "none", "profile default");
-        String[] others = with("--profile studio " + command, file);
-        assertThat(refused(1, "NotFound", others)).contains("no project", project, "profile studio");
+        String[] otherProfile = with("--profile studio " + command, file);
+        assertThat(refused(1, "NotFound", otherProfile)).contains("no project", project, "profile studio");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"project show", "project delete --yes", "project update --title x"})
-    void aProjectOfAnotherProfile(String command) {
+    void aProjectOfAnotherProfileIsNotFound(String command) {
         assertThat(refused(1, "NotFound", with(command + " # --profile studio", "")))
                 .contains("no project", project, "profile studio");
     }
 
     @Test
-    void anImageSpeechOrClipThatDoesNotExist() {
-        String clip = file(Samples.CLIP_MP4);
-        String speech = file(Samples.SPEECH_EN_MP3);
+    void aMissingImageAudioOrVideoIsRefused() {
+        String video = file(Samples.CLIP_MP4);
+        String audio = file(Samples.SPEECH_EN_MP3);
 
-        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --image none", clip)))
+        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --image none", video)))
                 .contains("none");
-        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --audio none", clip)))
+        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --audio none", video)))
                 .contains("none");
-        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --input reference=none", clip)))
+        assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --input reference=none", video)))
                 .contains("none");
-        assertThat(refused(1, "NotFound", with("audio add @ --project # --provider p --generation none", speech)))
+        assertThat(refused(1, "NotFound", with("audio add @ --project # --provider p --generation none", audio)))
                 .contains("none");
     }
 
-    /** In an adopted database, ids are any text; here nothing has them. */
+    /** In an adopted database, ids may be any text; no row here has these. */
     @ParameterizedTest
     @ValueSource(strings = {"..", "../../etc/passwd", "a/b", "a b", ".hidden", "con", "Hải", "' OR 1=1 --"})
-    void anIdThatNothingHas(String id) {
-        String clip = file(Samples.CLIP_MP4);
+    void anUnusualIdIsNotFound(String id) {
+        String video = file(Samples.CLIP_MP4);
 
         refused(1, "NotFound", "project", "show", id);
         refused(1, "NotFound", "project", "delete", id, "--yes");
         refused(1, "NotFound", "image", "add", image, "--project", id, "--provider", "p");
-        refused(1, "NotFound", "video", "add", clip, "--project", project, "--prompt", "p", "--image", id);
-        refused(1, "NotFound", "video", "add", clip, "--project", project, "--prompt", "p", "--input", "x=" + id);
+        refused(1, "NotFound", "video", "add", video, "--project", project, "--prompt", "p", "--image", id);
+        refused(1, "NotFound", "video", "add", video, "--project", project, "--prompt", "p", "--input", "x=" + id);
     }
 
     @Test
-    void anIdWithANul() {
+    void anIdWithNulIsRefused() {
         assertThat(refused(2, "Usage", "project", "show", "a\0b")).contains("NUL");
         refused(1, "Configuration", "--profile", "a\0b", "project", "list");
     }
 
     @Test
-    void aBlankProfile() {
+    void aBlankProfileIsRefused() {
         refused(2, "Usage", "--profile", "", "project", "list");
         refused(2, "Usage", "--profile", " ", "project", "list");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"..", "a/b", "a\0b", "", "a b", "Hải"})
-    void aChannelThatCannotBe(String id) {
+    void anInvalidChannelIsRefused(String id) {
         assertThat(refused(2, "Usage", "project", "create", "--title", "x", "--channel", id))
                 .contains("not a valid channel id");
     }
@@ -203,13 +204,13 @@ class BadInputTest {
     @ValueSource(
             strings = {"..", "../reelstore.db", "/etc/passwd", "projects/../../reelstore.db", "a\0b", "a//b", "a\\b", ""
             })
-    void aKeyThatIsNone(String key) {
+    void anInvalidKeyIsRefused(String key) {
         refused(2, "Usage", "cat", key, "--output", folder.resolve("out").toString());
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
-    void aKeyThatIsTooLong() {
+    void aKeyThatIsTooLongIsRefused() {
         assertThat(refused(2, "Usage", "cat", "projects/" + "x".repeat(300), "--output", "out"))
                 .contains("at most 255 characters");
     }
@@ -224,18 +225,18 @@ class BadInputTest {
                 "--meta|{} {}",
                 "--meta|NaN",
             })
-    void jsonThatIsNone(String option, String value) {
+    void invalidJsonIsRefused(String option, String value) {
         refusedImage(2, "Usage", option, value);
     }
 
     @Test
-    void jsonThatIsNestedTooDeeply() {
+    void jsonThatIsNestedTooDeeplyIsRefused() {
         refusedImage(2, "Usage", "--meta", "[".repeat(10_000) + "]".repeat(10_000));
     }
 
     @Test
-    void aLanguageThatIsNone() {
-        String speech = file(Samples.SPEECH_EN_MP3);
+    void anInvalidLanguageIsRefused() {
+        String audio = file(Samples.SPEECH_EN_MP3);
 
         for (String tag : List.of("not a tag", "", "english", "e", "en_", "en--GB")) {
             assertThat(refused(
@@ -243,7 +244,7 @@ class BadInputTest {
                             "Usage",
                             "audio",
                             "add",
-                            speech,
+                            audio,
                             "--project",
                             project,
                             "--provider",
@@ -269,12 +270,12 @@ class BadInputTest {
         "--after, ''",
         "--channel, a/b"
     })
-    void aListThatCannotBe(String option, String value) {
+    void invalidListOptionsAreRefused(String option, String value) {
         refused(2, "Usage", "project", "list", option, value);
     }
 
     @Test
-    void textThatSaysNothing() {
+    void blankTextIsRefused() {
         refused(2, "Usage", "project", "create", "--title", " ");
         refused(2, "Usage", "project", "update", project, "--title", "");
         refused(2, "Usage", "project", "update", project);
@@ -283,7 +284,7 @@ class BadInputTest {
     }
 
     @Test
-    void optionsThatDoNotGoTogether() {
+    void inconsistentOptionsAreRefused() {
         assertThat(refused(2, "Usage", "pair", "--project", project, "--provider", "p", "--prompt", "p"))
                 .contains("--image FILE");
         assertThat(refused(2, "Usage", with("pair --project # --provider p --prompt p --image @ --language en", image)))

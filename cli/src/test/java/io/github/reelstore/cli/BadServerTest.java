@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database or a storage elsewhere that is not what it is set up to be: one line that says what to do, and no secret. */
+/** A database or S3 server that is unreachable or misconfigured: one line that says what to do, without secrets. */
 class BadServerTest {
 
     private static final String SECRET = "hunter2";
@@ -25,11 +25,11 @@ class BadServerTest {
     private Cli cli;
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
-    /** Runs a command that opens the store, in each form, and returns what it says. */
+    /** Runs a command that opens the store, with and without --json, and returns its error. */
     private String refused(String type) {
         Result text = cli.run("init");
         assertThat(text.status()).isEqualTo(1);
@@ -52,7 +52,7 @@ class BadServerTest {
         RemoteBackends.s3Environment().forEach(cli::environment);
     }
 
-    /** A role that may connect with a password, and nothing else; on a server of our own, since it stays there. */
+    /** Creates a role that may only connect, on a separate server, because roles are not dropped. */
     private String role(String name) {
         PostgresServer server = PostgresServer.embedded();
         server.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + SECRET + "'");
@@ -63,7 +63,7 @@ class BadServerTest {
     }
 
     @Test
-    void aDatabaseServerThatIsNotThere() {
+    void anUnreachableDatabaseServer() {
         useS3();
         cli.environment("REELSTORE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/studio")
                 .environment("REELSTORE_DATABASE_PASSWORD", SECRET);
@@ -75,7 +75,7 @@ class BadServerTest {
     }
 
     @Test
-    void aDatabaseThatOnlyReads() {
+    void aReadOnlyDatabase() {
         PostgresServer server = PostgresServer.embedded();
         String url = server.newDatabase();
         cli.environment("REELSTORE_DATABASE_URL", url)
@@ -98,7 +98,7 @@ class BadServerTest {
     }
 
     @Test
-    void aRoleThatMayNotMakeTheSchema() {
+    void aRoleThatMayNotCreateTheSchema() {
         role("app_no_grant");
 
         assertThat(refused("Configuration")).contains("GRANT", "app_no_grant");
@@ -119,7 +119,7 @@ class BadServerTest {
     }
 
     @Test
-    void aBucketThatIsNotThere() {
+    void aMissingBucket() {
         useS3();
         cli.environment("REELSTORE_STORAGE_URL", "s3://no-such-bucket-here");
 
@@ -129,7 +129,7 @@ class BadServerTest {
     }
 
     @Test
-    void aStorageServerThatIsNotThere() {
+    void anUnreachableS3Server() {
         useS3();
         cli.environment("REELSTORE_STORAGE_ENDPOINT", "http://127.0.0.1:1");
 

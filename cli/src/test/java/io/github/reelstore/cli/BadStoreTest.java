@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A store that is not what it is set up to be, or has no room left. */
+/** A store that is misconfigured or has no space left. */
 class BadStoreTest {
 
     @TempDir
@@ -25,7 +25,7 @@ class BadStoreTest {
     private Cli cli;
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
@@ -59,7 +59,7 @@ class BadStoreTest {
     }
 
     @Test
-    void aStorageRootThatIsAFile() throws IOException {
+    void aBlobStoreRootThatIsAFile() throws IOException {
         Files.createDirectories(cli.database().getParent());
         Files.writeString(cli.storage(), "a file");
 
@@ -68,9 +68,9 @@ class BadStoreTest {
         assertThat(cli.database()).doesNotExist();
     }
 
-    /** Root may write anywhere but to what the kernel itself keeps. */
+    /** The tests may run as root, who can write everywhere except in a virtual file system of the kernel. */
     @Test
-    void aStorageRootThatCannotBeWritten() {
+    void aBlobStoreRootThatCannotBeWritten() {
         refused("Configuration", "init", "--storage", "file:///proc/reelstore");
         assertThat(cli.database()).doesNotExist();
     }
@@ -85,7 +85,7 @@ class BadStoreTest {
         assertThat(folder.resolve("reelstore-data")).doesNotExist();
     }
 
-    /** A limit on the size of files stands for the full disk: the kernel refuses the write midway in the same way. */
+    /** A file size limit simulates a full disk: the write fails midway in the same way. */
     @Test
     void aDiskThatFillsWhileStaging() throws IOException, InterruptedException {
         String project = cli.project("Dusk");
@@ -115,9 +115,9 @@ class BadStoreTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(process.exitValue()).isEqualTo(1);
-        // newer Javas warn of what libraries do before the program says anything; the launcher tells them not to
-        List<String> said = Files.readAllLines(folder.resolve("err"));
-        assertThat(said.get(said.size() - 1))
+        // newer Java versions first warn about libraries, unless they are started by the launcher
+        List<String> lines = Files.readAllLines(folder.resolve("err"));
+        assertThat(lines.get(lines.size() - 1))
                 .startsWith("{\"error\":{\"type\":\"Unavailable\",\"message\":\"")
                 .contains("large.png");
         assertThat(cli.snapshot()).isEqualTo(before);

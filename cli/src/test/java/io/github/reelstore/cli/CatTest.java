@@ -23,10 +23,10 @@ class CatTest {
     private String key = "";
 
     @BeforeEach
-    void aClip() {
+    void setUp() {
         cli = new Cli(folder);
-        String clip = Samples.CLIP_MP4.in(folder).toString();
-        key = cli.json("video", "add", clip, "--project", cli.project("Dusk"), "--prompt", "p")
+        String video = Samples.CLIP_MP4.in(folder).toString();
+        key = cli.json("video", "add", video, "--project", cli.project("Dusk"), "--prompt", "p")
                 .get("filePath")
                 .asString();
     }
@@ -35,14 +35,14 @@ class CatTest {
         return folder.resolve("out.mp4");
     }
 
-    private long partsLeft() throws IOException {
+    private long partFiles() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".part")).count();
         }
     }
 
     @Test
-    void streamsTheVeryBytes() {
+    void streamsTheStoredBytes() {
         Result result = cli.run("cat", key);
 
         assertThat(result.status()).isZero();
@@ -55,14 +55,14 @@ class CatTest {
         assertThat(cli.json("cat", key, "--output", "out.mp4").toString())
                 .isEqualTo("{\"key\":\"" + key + "\",\"output\":\"" + target() + "\",\"byteSize\":44869}");
         assertThat(target()).hasBinaryContent(Samples.CLIP_MP4.bytes());
-        assertThat(partsLeft()).isZero();
+        assertThat(partFiles()).isZero();
         assertThat(cli.text("cat", key, "-o", "again.mp4"))
                 .startsWith("Copied\n")
                 .contains("44.9 kB");
     }
 
     @Test
-    void replacesAFileOnlyWhenTold() throws IOException {
+    void replacesAFileOnlyWithForce() throws IOException {
         Files.writeString(target(), "precious");
 
         Result refused = cli.run("cat", key, "--output", "out.mp4", "--json");
@@ -73,33 +73,33 @@ class CatTest {
 
         cli.json("cat", key, "--output", "out.mp4", "--force");
         assertThat(target()).hasBinaryContent(Samples.CLIP_MP4.bytes());
-        assertThat(partsLeft()).isZero();
+        assertThat(partFiles()).isZero();
     }
 
     @Test
-    void leavesAFileAloneWhenThereIsNothingToCopy() throws IOException {
+    void keepsTheFileWhenThereIsNothingToCopy() throws IOException {
         Files.writeString(target(), "precious");
 
         assertThat(cli.run("cat", "projects/x/video.mp4", "--output", "out.mp4", "--force")
                         .status())
                 .isEqualTo(1);
         assertThat(target()).hasContent("precious");
-        assertThat(partsLeft()).isZero();
+        assertThat(partFiles()).isZero();
     }
 
     @Test
-    void refusesWhatIsNoPlaceForAFile() throws IOException {
+    void refusesAnInvalidTarget() throws IOException {
         Files.createDirectory(target());
 
-        assertThat(cli.run("cat", key, "--output", "out.mp4", "--force").err()).contains("is not a plain file");
+        assertThat(cli.run("cat", key, "--output", "out.mp4", "--force").err()).contains("is not a regular file");
         Result nowhere = cli.run("cat", key, "--output", "none/out.mp4");
         assertThat(nowhere.status()).isEqualTo(1);
-        assertThat(nowhere.err()).contains("none is no folder");
+        assertThat(nowhere.err()).contains("none is not a directory");
         assertThat(cli.run("cat", key, "--output", "").status()).isEqualTo(2);
     }
 
     @Test
-    void servesOnlyWhatARowOfTheProfileRefersTo() throws IOException {
+    void readsOnlyFilesThatARowOfTheProfileRefersTo() throws IOException {
         Path stray = cli.storage().resolve("projects/stray.mp4");
         Files.write(stray, Samples.CLIP_MP4.bytes());
 
@@ -112,7 +112,7 @@ class CatTest {
     }
 
     @Test
-    void saysThatTheFileIsGone() throws IOException {
+    void reportsAMissingFile() throws IOException {
         Files.delete(cli.storage().resolve(key));
 
         Result result = cli.run("cat", key, "--output", "out.mp4", "--json");
@@ -122,7 +122,7 @@ class CatTest {
     }
 
     @Test
-    void keepsRawBytesOffTheScreenAndOutOfTheJson() {
+    void refusesToWriteBytesToAScreenOrIntoJson() {
         Result json = cli.run("cat", key, "--json");
         assertThat(json.status()).isEqualTo(2);
         assertThat(json.error().get("type").asString()).isEqualTo("Usage");
@@ -133,7 +133,7 @@ class CatTest {
     }
 
     @Test
-    void aReaderThatHasEnoughIsNoError() {
+    void aPipeThatItsReaderClosesIsNoError() {
         Result result = cli.run(new ClosedOutput(), true, "cat", key);
 
         assertThat(result.status()).isZero();
@@ -143,14 +143,14 @@ class CatTest {
     }
 
     @Test
-    void anOutputThatTakesNothingIsOne() {
+    void anOutputThatCannotBeWrittenIsAnError() {
         Result result = cli.run(new ClosedOutput(), false, "cat", key);
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err()).isEqualTo("reelstore: Cannot write to standard output: it is full.\n");
     }
 
-    /** What a pipe does once its reader has gone, and a disk that is full. */
+    /** Fails like a pipe without a reader or a full disk. */
     private static final class ClosedOutput extends OutputStream {
         @Override
         public void write(int value) throws IOException {

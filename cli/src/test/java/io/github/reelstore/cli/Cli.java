@@ -20,7 +20,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program in a folder of its own, with streams that are caught. */
+/** Runs the program in a folder, with captured streams. */
 public final class Cli {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -59,7 +59,7 @@ public final class Cli {
         return new Result(status, out, err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Runs with a standard output of the test's own. */
+    /** Runs with the given standard output. */
     Result run(OutputStream out, boolean outIsPipe, String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = new ReelstoreCli(terminal(out, err, outIsPipe)).run(arguments);
@@ -79,7 +79,7 @@ public final class Cli {
                 "reelstore");
     }
 
-    /** Runs a command that has to work, with --json, and returns what it prints. */
+    /** Runs a command with --json, asserts that it succeeds, and returns its value. */
     public JsonNode json(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--json");
@@ -89,7 +89,7 @@ public final class Cli {
         return result.json();
     }
 
-    /** Runs a command that has to work and returns its text. */
+    /** Runs a command, asserts that it succeeds, and returns its text. */
     public String text(String... arguments) {
         Result result = run(arguments);
         assertThat(result.err()).isEmpty();
@@ -97,7 +97,7 @@ public final class Cli {
         return result.out();
     }
 
-    /** Makes a project and returns its id. */
+    /** Creates a project and returns its id. */
     public String project(String title) {
         return json("project", "create", "--title", title).get("id").asString();
     }
@@ -114,7 +114,7 @@ public final class Cli {
         return StoreSnapshot.of(database(), storage());
     }
 
-    /** What a run came to. */
+    /** The result of a run. */
     public record Result(int status, ByteArrayOutputStream stdout, String err) {
 
         byte[] bytes() {

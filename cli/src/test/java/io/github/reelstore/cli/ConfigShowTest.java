@@ -24,7 +24,7 @@ class ConfigShowTest {
     private Cli cli;
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
@@ -45,7 +45,7 @@ class ConfigShowTest {
     }
 
     @Test
-    void showsEveryOptionAndWhereItComesFrom() throws IOException {
+    void showsEveryOptionWithItsSource() throws IOException {
         Files.writeString(
                 folder.resolve("store.properties"), "reelstore.database.user=studio\nreelstore.profile=studio\n");
         cli.environment("REELSTORE_DATABASE_PASSWORD", SECRET).environment("REELSTORE_STORAGE_REGION", "");
@@ -88,7 +88,7 @@ class ConfigShowTest {
     }
 
     @Test
-    void showsWhatThereIsWhenAValueIsRefused() {
+    void showsAllOptionsWhenAValueIsRefused() {
         String url = "jdbc:postgresql://me:hunter2@db.example/studio";
         cli.environment("REELSTORE_DATABASE_READERS", "many");
 
@@ -115,7 +115,7 @@ class ConfigShowTest {
     }
 
     @Test
-    void anUnknownKeyIsRefusedAsAnywhere() {
+    void anUnknownKeyIsRefused() {
         Result result = cli.environment("REELSTORE_DATABASE_PASWORD", SECRET).run("config", "show");
 
         assertThat(result.status()).isEqualTo(1);
@@ -130,7 +130,7 @@ class ConfigShowTest {
                 "postgres://me:hunter2@db.example/studio",
                 "jdbc:sqlite:x.db?password=hunter2"
             })
-    void noCommandRepeatsAPassword(String url) {
+    void noCommandPrintsAPassword(String url) {
         for (String command : new String[] {"init", "demo", "doctor", "project list", "config show"}) {
             for (String more : new String[] {"--json", "--stacktrace"}) {
                 String[] arguments = (command + " --database " + url + " " + more).split(" ");
@@ -161,7 +161,7 @@ class ConfigShowTest {
                 "audio add URL --project p --provider p --language URL",
                 "cat URL"
             })
-    void noCommandRepeatsAPasswordTypedInTheWrongPlace(String command) {
+    void noCommandPrintsAPasswordTypedInTheWrongPlace(String command) {
         for (String url : new String[] {
             "jdbc:postgresql://me:hunter2@h/d",
             "jdbc:postgresql://me:hunter2/x@h/d",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands do with a store whose database was found damaged. */
+/** Commands on a store whose database is marked as damaged. */
 class CorruptStoreTest {
 
     @TempDir
@@ -29,7 +29,7 @@ class CorruptStoreTest {
     private String project;
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
         cli.json("init");
         project = cli.project("Dusk");
@@ -39,7 +39,7 @@ class CorruptStoreTest {
         return Path.of(cli.database() + ".corrupt");
     }
 
-    /** The rows of images, and nothing else. */
+    /** Damages the rows of images only. */
     private void damage() throws IOException, SQLException {
         long page;
         int size;
@@ -59,7 +59,7 @@ class CorruptStoreTest {
     }
 
     @Test
-    void writesAreRefusedAndReadsGoOnUntilTheDoctorHasPassed() throws Exception {
+    void writesAreRefusedAndReadsContinueUntilDoctorFindsNoDamage() throws Exception {
         Files.writeString(marker(), "as if");
         List<List<String>> writes = List.of(
                 List.of("init"),
@@ -101,7 +101,7 @@ class CorruptStoreTest {
     }
 
     @Test
-    void theDoctorFindsDamageAndSaysWhatToDo() throws Exception {
+    void doctorFindsDamageAndSaysWhatToDo() throws Exception {
         damage();
 
         for (int run = 0; run < 2; run++) {
@@ -118,7 +118,7 @@ class CorruptStoreTest {
     }
 
     @Test
-    void aTextFileGivenByMistakeIsNoDamagedStore() throws IOException {
+    void aTextFileIsNotADamagedStore() throws IOException {
         Path letter = Files.writeString(folder.resolve("letter.txt"), "A letter. ".repeat(100));
 
         Result list = cli.run("--database", "jdbc:sqlite:" + letter, "project", "list", "--json");

@@ -20,20 +20,20 @@ class DemoTest {
     private Cli cli;
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
     @Test
-    void endsWithTheTreeTheLanguagesAndTheFiles() {
+    void printsTheTreeTheLanguagesAndTheFiles() {
         String text = cli.text("demo");
 
         assertThat(text)
                 .startsWith("Hải đăng: a lighthouse at dusk\n")
                 .contains("├─ scene-1", "├─ scene-2", "└─ scene-3")
-                .contains("Languages\n  en  1 of 3 clips\n  vi  2 of 3 clips\n")
+                .contains("Languages\n  en  1 of 3 videos\n  vi  2 of 3 videos\n")
                 .contains("Stored files\n");
-        assertThat(text.lines().filter(line -> line.startsWith("    ✓ read back, same bytes as ")))
+        assertThat(text.lines().filter(line -> line.startsWith("    ✓ read back, identical to ")))
                 .hasSize(6);
     }
 
@@ -60,19 +60,19 @@ class DemoTest {
     }
 
     @Test
-    void againMakesAnotherProjectOfTheSameFiles() {
+    void aSecondRunCreatesAnotherProjectWithTheSameFiles() {
         cli.text("demo");
-        long files = filesBesidePosters();
+        long files = filesWithoutThumbnails();
 
         cli.text("demo");
 
         assertThat(cli.json("project", "list").get("items")).hasSize(2);
-        // the final cut alone has an address of its own
-        assertThat(filesBesidePosters()).isEqualTo(files + 1);
+        // only the final cut has its own key
+        assertThat(filesWithoutThumbnails()).isEqualTo(files + 1);
     }
 
-    /** Posters are there only where ffmpeg is. */
-    private long filesBesidePosters() {
+    /** Thumbnails of videos exist only if ffmpeg is installed. */
+    private long filesWithoutThumbnails() {
         return cli.snapshot().files().keySet().stream()
                 .filter(key -> !key.contains(".thumb."))
                 .count();

@@ -17,12 +17,12 @@ class DoctorCommandTest {
     private Cli cli;
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
     @Test
-    void saysThatAllIsWell() {
+    void reportsAHealthyStore() {
         cli.json("init");
 
         String text = cli.text("doctor");
@@ -42,7 +42,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void saysWhatIsMissingAndMakesNothing() {
+    void reportsAMissingStoreAndCreatesNothing() {
         Result text = cli.run("doctor");
         assertThat(text.status()).isEqualTo(1);
         assertThat(text.err()).isEmpty();
@@ -62,7 +62,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aConfigurationThatIsRefusedIsSaidInItsPlace() {
+    void reportsAnInvalidConfigurationAsAFailedCheck() {
         Result result = cli.run("doctor", "--database", "nonsense");
 
         assertThat(result.status()).isEqualTo(1);

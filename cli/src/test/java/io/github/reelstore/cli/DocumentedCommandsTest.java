@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The commands of docs/cli.md work, one after the other, with the identifiers that the ones before have printed; the README's are among them. */
+/** Runs the commands of docs/cli.md in order, with the ids that earlier commands print. The README uses the same commands. */
 class DocumentedCommandsTest {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
-    /** What stands in the page for the identifier that a command prints. */
+    /** The placeholder on the page for the id that a command prints. */
     private static final Map<String, String> PLACEHOLDERS = Map.of(
             "project create", "PROJECT_ID",
             "image add", "IMAGE_ID",
             "audio add", "AUDIO_ID",
-            "video add", "CLIP_ID");
+            "video add", "VIDEO_ID");
 
     @TempDir
     Path folder;
@@ -42,23 +42,23 @@ class DocumentedCommandsTest {
         LegacyDatabase app = LegacyDatabase.create(folder.resolve("app.db"), LegacyDatabase.Shape.LOOSE_35);
 
         Cli cli = new Cli(folder);
-        Map<String, String> identifiers = new HashMap<>();
+        Map<String, String> ids = new HashMap<>();
         for (String line : lines) {
             JsonNode printed =
-                    cli.json(words(line.replace("PROFILE_ID", app.profiles().get(0)), identifiers));
+                    cli.json(words(line.replace("PROFILE_ID", app.profiles().get(0)), ids));
             PLACEHOLDERS.forEach((command, placeholder) -> {
                 if (line.startsWith("./reelstore " + command)) {
-                    identifiers.put(placeholder, printed.get("id").asString());
+                    ids.put(placeholder, printed.get("id").asString());
                 }
             });
         }
-        assertThat(identifiers).containsOnlyKeys(PLACEHOLDERS.values());
+        assertThat(ids).containsOnlyKeys(PLACEHOLDERS.values());
         assertThat(folder.resolve("final.mp4")).hasBinaryContent(Samples.CLIP_MP4.bytes());
     }
 
-    /** So those of the README, which are a few of the page's, work too. */
+    /** So the commands of the README work too. */
     @Test
-    void theReadmesCommandsAreAmongThem() throws Exception {
+    void theReadmeUsesCommandsOfThePage() throws Exception {
         List<String> known = new ArrayList<>(commandsOf(Path.of("../docs/cli.md")));
         known.add("./reelstore demo");
         known.add("./reelstore project create --title \"Dusk at the lighthouse\"");
@@ -73,10 +73,10 @@ class DocumentedCommandsTest {
                 .toList();
     }
 
-    private static String[] words(String line, Map<String, String> identifiers) {
+    private static String[] words(String line, Map<String, String> ids) {
         String filled = line.substring("./reelstore ".length());
-        for (Map.Entry<String, String> identifier : identifiers.entrySet()) {
-            filled = filled.replace(identifier.getKey(), identifier.getValue());
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            filled = filled.replace(id.getKey(), id.getValue());
         }
         return WORD.matcher(filled)
                 .results()

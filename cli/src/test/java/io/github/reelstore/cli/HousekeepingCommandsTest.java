@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** {@code gc}, {@code undelete}, {@code repair}, {@code backup}, and the commands that delete one thing. */
+/** {@code gc}, {@code undelete}, {@code repair}, {@code backup}, and the commands that delete one row. */
 class HousekeepingCommandsTest {
 
     @TempDir
@@ -27,7 +27,7 @@ class HousekeepingCommandsTest {
     private String project = "";
 
     @BeforeEach
-    void fill() {
+    void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
     }
@@ -41,7 +41,7 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void oneThingIsDeletedCollectedAndCannotBeHadBack() {
+    void aDeletedFileIsCollectedAndCannotBeRestored() {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         String key = image.get("filePath").asString();
 
@@ -56,13 +56,13 @@ class HousekeepingCommandsTest {
         assertThat(cli.text("gc", "--grace", "PT0S")).isEqualTo("Removed 2 deleted files.\n");
 
         assertThat(file(image)).doesNotExist();
-        Result late = cli.run("undelete", key, "--json");
-        assertThat(late.status()).isEqualTo(1);
-        assertThat(late.error().get("type").asString()).isEqualTo("NotFound");
+        Result tooLate = cli.run("undelete", key, "--json");
+        assertThat(tooLate.status()).isEqualTo(1);
+        assertThat(tooLate.error().get("type").asString()).isEqualTo("NotFound");
     }
 
     @Test
-    void whatWasDeletedIsBroughtBackUnderItsKey() {
+    void aDeletedFileIsRestoredUnderItsKey() {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         String key = image.get("filePath").asString();
         cli.json("image", "delete", image.get("id").asString(), "--yes");
@@ -80,7 +80,7 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void speechAndClipsAreDeletedToo() {
+    void audioAndVideosAreDeletedToo() {
         String audio = cli.json(
                         "audio",
                         "add",
@@ -91,7 +91,7 @@ class HousekeepingCommandsTest {
                         "p")
                 .get("id")
                 .asString();
-        String clip = cli.json(
+        String video = cli.json(
                         "video",
                         "add",
                         Samples.CLIP_MP4.in(folder).toString(),
@@ -104,13 +104,13 @@ class HousekeepingCommandsTest {
                 .get("id")
                 .asString();
         assertThat(cli.run("audio", "delete", audio, "--yes").err()).contains("refer to");
-        assertThat(cli.json("video", "delete", clip, "--yes").get("tombstones").asInt())
-                .as("the clip and a frame of it")
+        assertThat(cli.json("video", "delete", video, "--yes").get("tombstones").asInt())
+                .as("the video and its thumbnail")
                 .isEqualTo(2);
         assertThat(cli.json("audio", "delete", audio, "--yes").get("rows").asInt())
                 .isOne();
-        assertThat(cli.run("video", "delete", clip, "--yes").status()).isEqualTo(1);
-        assertThat(cli.run("video", "delete", clip).status()).isEqualTo(2);
+        assertThat(cli.run("video", "delete", video, "--yes").status()).isEqualTo(1);
+        assertThat(cli.run("video", "delete", video).status()).isEqualTo(2);
         assertThat(cli.screens(Terminal.Channel.STDIN, Terminal.Channel.STDERR)
                         .typing("n\n")
                         .run("image", "delete", "x")
@@ -119,7 +119,7 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void filesWithoutRowsGoOnlyIfAskedFor() throws IOException {
+    void filesWithoutRowsAreRemovedOnlyOnRequest() throws IOException {
         image(Samples.LIGHTHOUSE_PNG);
         Path orphan = cli.storage().resolve("projects/" + project + "/images/left.png");
         Files.writeString(orphan, "left");
@@ -127,8 +127,7 @@ class HousekeepingCommandsTest {
         cli.json("gc", "--grace", "0s");
         assertThat(orphan).exists();
         assertThat(cli.text("gc", "--orphans"))
-                .contains(
-                        "0 files without a row", "Left 1 file without a row younger than the grace period (--grace).");
+                .contains("0 files without a row", "Skipped 1 file without a row within the grace period (--grace).");
         assertThat(cli.json("gc", "--orphans").get("young").asInt()).isOne();
         assertThat(orphan).exists();
         Result refused = cli.run("gc", "--grace", "0s", "--orphans", "--json");
@@ -172,18 +171,18 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void aShareIsTypedWithAPercentSignOrWithout() {
+    void aShareMayHaveAPercentSign() {
         for (List<String> command : List.of(
                 List.of("gc", "--orphans", "--max-orphans"), List.of("repair", "--apply", "none", "--max-suspect"))) {
             for (String wrong : List.of("101", "101%", "-1", "NaN", "many", "%", "10 %%", "")) {
                 Result refused = cli.run(with(command, wrong));
                 assertThat(refused.status()).as(wrong).isEqualTo(2);
                 assertThat(refused.err())
-                        .contains("takes 0 to 100, such as 10.")
+                        .contains("must be 0 to 100, such as 10.")
                         .hasLineCount(1);
             }
             for (String right : List.of("0", "10", "10%", "12.5%", "100%")) {
-                assertThat(cli.run(with(command, right)).err()).as(right).doesNotContain("takes 0 to 100");
+                assertThat(cli.run(with(command, right)).err()).as(right).doesNotContain("must be 0 to 100");
             }
         }
     }
@@ -193,7 +192,7 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void whereOneOfTwoHasToBeTypedThatIsSaidInASentence() {
+    void aMissingAlternativeIsReportedInOneSentence() {
         assertThat(cli.run("undelete").err())
                 .isEqualTo("reelstore: Give one of these: KEY or --orphans. See: reelstore undelete --help\n");
         assertThat(cli.run("repair").err())
@@ -203,7 +202,7 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void filesOfAProjectThatNobodyHasStayWhereOthersUseTheDatabase() throws IOException {
+    void filesOfAMissingProjectAreSkippedIfOtherProfilesUseTheDatabase() throws IOException {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         cli.json("--profile", "other", "project", "create", "--title", "x");
         Path left = cli.storage().resolve("projects/lost/images/left.png");
@@ -255,9 +254,9 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void aPlanIsWrittenReadAndDone() throws IOException {
+    void aPlanIsWrittenAndApplied() throws IOException {
         JsonNode damaged = image(Samples.LIGHTHOUSE_PNG);
-        JsonNode sound = image(Samples.HARBOUR_JPEG_NAMED_PNG);
+        JsonNode intact = image(Samples.HARBOUR_JPEG_NAMED_PNG);
         Files.writeString(file(damaged), "damaged");
         Path plan = folder.resolve("plan.json");
 
@@ -270,7 +269,7 @@ class HousekeepingCommandsTest {
         assertThat(done.get("quarantined").asInt()).isOne();
         assertThat(done.get("marked").asInt()).isOne();
         assertThat(file(damaged)).doesNotExist();
-        assertThat(file(sound)).exists();
+        assertThat(file(intact)).exists();
         try (var files = Files.walk(cli.storage().resolve("quarantine"))) {
             assertThat(files.filter(Files::isRegularFile))
                     .singleElement()
@@ -283,7 +282,7 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void whatWasTakenOutOfAPlanIsNotDone() throws IOException {
+    void anActionRemovedFromThePlanIsNotDone() throws IOException {
         Files.writeString(file(image(Samples.LIGHTHOUSE_PNG)), "damaged");
         Path plan = folder.resolve("plan.json");
         cli.json("repair", "--plan", plan.toString());
@@ -297,7 +296,7 @@ class HousekeepingCommandsTest {
     }
 
     @Test
-    void whatIsNoPlanIsRefused() throws IOException {
+    void anInvalidPlanIsRefused() throws IOException {
         image(Samples.LIGHTHOUSE_PNG);
         Path plan = folder.resolve("plan.json");
         cli.json("repair", "--plan", plan.toString());
@@ -321,20 +320,20 @@ class HousekeepingCommandsTest {
         assertThat(cli.run("repair").status()).isEqualTo(2);
         assertThat(cli.run("repair", "--apply", folder.resolve("none.json").toString())
                         .err())
-                .contains("There is no plan");
+                .contains("does not exist; create it with \"repair --plan\"");
     }
 
     @Test
-    void aBackupHasTheDatabaseAndAListOfFiles() throws IOException {
+    void aBackupContainsTheDatabaseAndAListOfFiles() throws IOException {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
-        JsonNode made = cli.json("backup", "backups/one");
+        JsonNode backup = cli.json("backup", "backups/one");
 
-        assertThat(made.get("count").asInt()).isEqualTo(2);
+        assertThat(backup.get("count").asInt()).isEqualTo(2);
         assertThat(Files.readAllLines(folder.resolve("backups/one/files.txt")))
                 .containsExactly(
                         image.get("filePath").asString(), image.get("thumbPath").asString());
         assertThat(folder.resolve("backups/one/reelstore.db")).isNotEmptyFile();
-        assertThat(Path.of(made.get("database").asString())).exists();
+        assertThat(Path.of(backup.get("database").asString())).exists();
         assertThat(cli.run("backup", "backups/one").status()).isEqualTo(1);
         assertThat(new Cli(folder.resolve("none")).run("backup", "x").err()).contains("nothing to back up");
         assertThat(cli.run("--database", "jdbc:postgresql://localhost/x", "backup", "x")

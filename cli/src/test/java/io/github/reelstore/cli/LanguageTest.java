@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code project show --language} holds, on a project of three scenes in three languages. */
+/** {@code project show --language} for a project with three scenes in three languages. */
 class LanguageTest {
 
     @TempDir
@@ -22,21 +22,21 @@ class LanguageTest {
     private String vietnamese = "";
     private String french = "";
 
-    /** Scene 1 speaks English and Vietnamese, scene 2 French alone, scene 3 not at all. */
+    /** Scene 1 has audio in English and Vietnamese, scene 2 in French, scene 3 has none. */
     @BeforeEach
-    void threeScenes() {
+    void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
         String mp3 = Samples.SPEECH_EN_MP3.in(folder).toString();
         String wav = Samples.SPEECH_VI_WAV.in(folder).toString();
-        String clip = Samples.CLIP_MP4.in(folder).toString();
-        english = speech(mp3, "en-GB");
-        vietnamese = speech(wav, "vi");
-        french = speech(wav, "fr");
+        String video = Samples.CLIP_MP4.in(folder).toString();
+        english = audio(mp3, "en-GB");
+        vietnamese = audio(wav, "vi");
+        french = audio(wav, "fr");
         cli.json(
                 "video",
                 "add",
-                clip,
+                video,
                 "--project",
                 project,
                 "--prompt",
@@ -47,17 +47,17 @@ class LanguageTest {
                 english,
                 "--audio",
                 vietnamese);
-        cli.json("video", "add", clip, "--project", project, "--prompt", "two", "--scene", "2", "--audio", french);
-        cli.json("video", "add", clip, "--project", project, "--prompt", "three", "--scene", "3");
+        cli.json("video", "add", video, "--project", project, "--prompt", "two", "--scene", "2", "--audio", french);
+        cli.json("video", "add", video, "--project", project, "--prompt", "three", "--scene", "3");
     }
 
-    private String speech(String file, String language) {
+    private String audio(String file, String language) {
         return cli.json("audio", "add", file, "--project", project, "--provider", "p", "--language", language)
                 .get("id")
                 .asString();
     }
 
-    private List<String> scenesAndSpeech(String... language) {
+    private List<String> scenesAndAudio(String... language) {
         List<String> arguments = new java.util.ArrayList<>(List.of("project", "show", project));
         arguments.addAll(List.of(language));
         return cli.json(arguments.toArray(String[]::new))
@@ -71,22 +71,22 @@ class LanguageTest {
     }
 
     @Test
-    void withoutALanguageEveryClipIsThereWithItsFirstSpeech() {
-        assertThat(scenesAndSpeech()).containsExactly("1 " + english, "2 " + french, "3 -");
+    void withoutALanguageEveryVideoIsShownWithItsFirstAudio() {
+        assertThat(scenesAndAudio()).containsExactly("1 " + english, "2 " + french, "3 -");
     }
 
     @Test
-    void aClipWithSpeechIsThereOnlyInItsLanguages() {
-        assertThat(scenesAndSpeech("--language", "vi")).containsExactly("1 " + vietnamese, "3 -");
-        assertThat(scenesAndSpeech("--language", "fr")).containsExactly("2 " + french, "3 -");
-        assertThat(scenesAndSpeech("--language", "de")).containsExactly("3 -");
+    void aVideoWithAudioIsShownOnlyInItsLanguages() {
+        assertThat(scenesAndAudio("--language", "vi")).containsExactly("1 " + vietnamese, "3 -");
+        assertThat(scenesAndAudio("--language", "fr")).containsExactly("2 " + french, "3 -");
+        assertThat(scenesAndAudio("--language", "de")).containsExactly("3 -");
     }
 
     @Test
     void aLanguageMatchesItsRegionalForms() {
-        assertThat(scenesAndSpeech("--language", "en")).containsExactly("1 " + english, "3 -");
-        assertThat(scenesAndSpeech("--language", "EN-gb")).containsExactly("1 " + english, "3 -");
-        assertThat(scenesAndSpeech("--language", "en-US")).containsExactly("3 -");
+        assertThat(scenesAndAudio("--language", "en")).containsExactly("1 " + english, "3 -");
+        assertThat(scenesAndAudio("--language", "EN-gb")).containsExactly("1 " + english, "3 -");
+        assertThat(scenesAndAudio("--language", "en-US")).containsExactly("3 -");
     }
 
     @Test
@@ -94,18 +94,18 @@ class LanguageTest {
         String text = cli.text("project", "show", project);
 
         assertThat(text)
-                .contains("3 clips\n", "speech en-GB  ", "speech vi  ", "speech fr  ")
-                .endsWith("Languages\n  en-GB  1 of 3 clips\n  fr  1 of 3 clips\n  vi  1 of 3 clips\n");
+                .contains("3 videos\n", "audio en-GB  ", "audio vi  ", "audio fr  ")
+                .endsWith("Languages\n  en-GB  1 of 3 videos\n  fr  1 of 3 videos\n  vi  1 of 3 videos\n");
         String inVietnamese = cli.text("project", "show", project, "--language", "vi");
-        assertThat(inVietnamese).contains("2 clips\n").doesNotContain("speech fr");
-        assertThat(inVietnamese.split("speech vi", -1)).hasSize(2);
+        assertThat(inVietnamese).contains("2 videos\n").doesNotContain("audio fr");
+        assertThat(inVietnamese.split("audio vi", -1)).hasSize(2);
         assertThat(cli.text("project", "show", project, "--language", "en"))
-                .contains("speech en-GB")
-                .doesNotContain("speech vi");
+                .contains("audio en-GB")
+                .doesNotContain("audio vi");
     }
 
     @Test
-    void theJsonHasTheShapeOfTheDesign() {
+    void theJsonHasTheDocumentedFields() {
         JsonNode view = cli.json("project", "show", project);
 
         assertThat(view.propertyNames()).containsExactly("project", "generations");

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The launcher script, in a folder laid out as ours, with a Maven and a Java that only note how they were called. */
+/** The launcher script in a copy of the project layout, with fake Maven and Java executables that record their arguments. */
 class LauncherTest {
 
     private static final String BUILDING =
             "Building Reelstore (some minutes the first time; Maven's log: cli/target/launcher.lock/log)...\n";
-    /** What the script needs beside Java and Maven, up to the point where it misses Maven. */
+    /** The tools that the script uses before it finds that Maven is missing. */
     private static final List<String> TOOLS = List.of("cat", "dirname", "find", "head", "mkdir", "readlink", "rm");
 
     @TempDir
@@ -40,7 +40,7 @@ class LauncherTest {
     private record Result(int status, String out, String err) {}
 
     @BeforeEach
-    void layOut() throws IOException {
+    void setUp() throws IOException {
         root = Files.createDirectories(folder.resolve("a checkout")).toRealPath();
         tools = Files.createDirectories(folder.resolve("tools"));
         path = tools + ":/usr/bin:/bin";
@@ -148,7 +148,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsNoMoreThanNeeded() throws Exception {
+    void buildsOnlyWhenNeeded() throws Exception {
         run();
         assertThat(run().err()).isEmpty();
         assertThat(builds()).isEqualTo(1);
@@ -169,7 +169,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsAgainWhenAFileIsGone() throws Exception {
+    void buildsAgainWhenAFileIsDeleted() throws Exception {
         run();
         age("cli/target/classpath", 500);
 
@@ -179,7 +179,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsAgainAfterACleaning() throws Exception {
+    void buildsAgainAfterClean() throws Exception {
         run();
         Files.delete(root.resolve("cli/target/classpath"));
 
@@ -222,7 +222,7 @@ class LauncherTest {
     }
 
     @Test
-    void theLockOfABuildThatWasKilledIsBroken() throws Exception {
+    void theLockOfAKilledBuildIsRemoved() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         write("cli/target/launcher.lock/pid", Long.toString(gone.pid()));
@@ -245,7 +245,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({"17, false", "21.0.1, false", "23, true", "25-ea, true"})
-    void aNewOneIsNotNorDoesItWarn(String version, boolean knowsTheOption) throws Exception {
+    void aNewJavaIsAcceptedWithoutWarnings(String version, boolean knowsTheOption) throws Exception {
         java(version);
 
         Result result = run();
@@ -255,7 +255,7 @@ class LauncherTest {
     }
 
     @Test
-    void aJavaThatHasNoReleaseFileIsAsked() throws Exception {
+    void aJavaWithoutAReleaseFileIsAskedForItsVersion() throws Exception {
         Files.delete(javaHome.resolve("release"));
         script(javaHome.resolve("bin/java"), "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
 
@@ -263,7 +263,7 @@ class LauncherTest {
     }
 
     @Test
-    void saysWhatIsMissing() throws Exception {
+    void reportsAMissingJavaOrMaven() throws Exception {
         Files.delete(tools.resolve("mvn"));
         for (String tool : TOOLS) {
             script(tools.resolve(tool), "exec /usr/bin/" + tool + " \"$@\"\n");
@@ -278,13 +278,13 @@ class LauncherTest {
     }
 
     @Test
-    void withJsonItSaysNothingOfABuild() throws Exception {
+    void withJsonTheBuildIsNotReported() throws Exception {
         assertThat(run("project", "list", "--json").err()).isEmpty();
         assertThat(builds()).isEqualTo(1);
     }
 
     @Test
-    void withJsonItFailsInOneValue() throws Exception {
+    void withJsonFailuresAreOneValue() throws Exception {
         maven("echo 'cannot compile A.java'\nexit 1\n");
 
         Result failed = run("--json", "init");
@@ -309,7 +309,7 @@ class LauncherTest {
     }
 
     @Test
-    void javaHasNothingToNoteOfItsVariables() throws Exception {
+    void optionVariablesOfJavaArePassedAsArguments() throws Exception {
         environment = Map.of("JAVA_TOOL_OPTIONS", "-Da=1 -Db=*", "JDK_JAVA_OPTIONS", "-Dc=1", "_JAVA_OPTIONS", "-Dd=1");
         script(javaHome.resolve("bin/java"), "printf '%s\\n' \"$@\"\nenv | grep JAVA_ | grep -v JAVA_HOME\n");
 

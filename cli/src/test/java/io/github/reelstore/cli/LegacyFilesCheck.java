@@ -29,17 +29,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Adopts copies of real files of the desktop app, those in the folder that the property {@code reelstore.test.legacy} names.
- * It is run by name alone ({@code .ci/legacy}), since the files are no part of the project.
+ * Adopts copies of real databases of the desktop app, from the folder in the property {@code reelstore.test.legacy}. The files are
+ * not part of the project, so this runs only by name ({@code .ci/legacy}).
  */
 class LegacyFilesCheck {
 
-    private static final String CLIPS = "veo3_video_generations";
+    private static final String VIDEOS = "veo3_video_generations";
 
     @TempDir
     Path folder;
 
-    /** A check of no file is none: JUnit fails where this returns nothing. */
+    /** The databases to adopt. If there are none, JUnit fails. */
     static List<Path> files() throws IOException {
         String named = System.getProperty("reelstore.test.legacy");
         if (named == null) {
@@ -68,7 +68,7 @@ class LegacyFilesCheck {
 
     @ParameterizedTest
     @MethodSource("files")
-    void adoptingTwiceKeepsEveryRowOfTheAppsAndIsAdoptingOnce(Path original) throws IOException {
+    void adoptingTwiceKeepsTheRowsOfTheAppAndEqualsAdoptingOnce(Path original) throws IOException {
         Path file = copy(original);
         LegacyDump before = LegacyDump.of(file);
         JsonNode plan = new Cli(folder).json("adopt", file.toString(), "--plan");
@@ -89,13 +89,13 @@ class LegacyFilesCheck {
 
     @ParameterizedTest
     @MethodSource("files")
-    void allClipsAreListedUnderTheirProjects(Path original) throws Exception {
+    void allVideosAreListedInTheirProjects(Path original) throws Exception {
         Path file = copy(original);
-        boolean hasClips = LegacyDump.of(file).columns().containsKey(CLIPS);
-        List<List<String>> expected = hasClips
+        boolean hasVideos = LegacyDump.of(file).columns().containsKey(VIDEOS);
+        List<List<String>> expected = hasVideos
                 ? query(
                         file,
-                        "SELECT project_id, count(*) FROM " + CLIPS + " WHERE id IS NOT NULL GROUP BY 1 ORDER BY 1")
+                        "SELECT project_id, count(*) FROM " + VIDEOS + " WHERE id IS NOT NULL GROUP BY 1 ORDER BY 1")
                 : List.of();
 
         new Cli(folder).json("adopt", file.toString());
@@ -103,11 +103,11 @@ class LegacyFilesCheck {
         List<List<String>> listed = new ArrayList<>();
         for (List<String> project : query(file, "SELECT id, profile_id FROM video_projects ORDER BY id")) {
             try (Reelstore store = Reelstore.open(config(file, project.get(1)))) {
-                int clips = store.projects()
+                int videos = store.projects()
                         .getProjectWithGenerations(new ProjectId(project.get(0)))
                         .generations()
                         .size();
-                listed.add(List.of(project.get(0), Integer.toString(clips)));
+                listed.add(List.of(project.get(0), Integer.toString(videos)));
             }
         }
         assertThat(listed).isEqualTo(expected);
@@ -115,7 +115,7 @@ class LegacyFilesCheck {
 
     @ParameterizedTest
     @MethodSource("files")
-    void aPairIsMadeBesideTheAppsClipsUnlessTheTableDemandsAVideoId(Path original) throws Exception {
+    void aPairIsAddedUnlessTheTableRequiresAVideoId(Path original) throws Exception {
         Path file = copy(original);
         LegacyDump before = LegacyDump.of(file);
         new Cli(folder).json("adopt", file.toString());
@@ -124,7 +124,7 @@ class LegacyFilesCheck {
                 ? query(file, "SELECT id FROM profiles").get(0).get(0)
                 : projects.get(0).get(1);
 
-        if (before.columns().getOrDefault(CLIPS, List.of()).contains("video_id")) {
+        if (before.columns().getOrDefault(VIDEOS, List.of()).contains("video_id")) {
             Cli.Result refused = run(file, profile, "project", "create", "--title", "Mới", "--json");
             assertThat(refused.status()).isEqualTo(1);
             assertThat(refused.error().get("type").asString()).isEqualToIgnoringCase("unsupported");
@@ -150,9 +150,9 @@ class LegacyFilesCheck {
                     image,
                     "--scene",
                     "2");
-            String clip = pair.get("generation").get("id").asString();
+            String video = pair.get("generation").get("id").asString();
             assertThat(run(file, profile, "project", "show", project, "--json").out())
-                    .contains(clip);
+                    .contains(video);
         }
         assertThat(before.again(file)).isEqualTo(before);
     }
@@ -181,7 +181,7 @@ class LegacyFilesCheck {
                 .build();
     }
 
-    /** With its -wal, where it has one: the last rows may be in it alone. */
+    /** Copies a database with its -wal file, which may contain the last rows. */
     private Path copy(Path original) throws IOException {
         Path copy = folder.resolve("app.db");
         Files.write(copy, Files.readAllBytes(original));
@@ -192,22 +192,22 @@ class LegacyFilesCheck {
         return copy;
     }
 
-    /** What lies in the folder, byte for byte. */
+    /** The content of all files in the folder. */
     private Map<String, String> bytes() throws IOException {
-        Map<String, String> found = new TreeMap<>();
+        Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.toList()) {
-                // one character a byte
-                found.put(
+                // one character per byte
+                contents.put(
                         file.getFileName().toString(),
                         new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }
-        return found;
+        return contents;
     }
 
     private static List<List<String>> query(Path file, String sql) throws SQLException {
-        List<List<String>> found = new ArrayList<>();
+        List<List<String>> result = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -216,9 +216,9 @@ class LegacyFilesCheck {
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                     row.add(rows.getString(i));
                 }
-                found.add(row);
+                result.add(row);
             }
         }
-        return found;
+        return result;
     }
 }

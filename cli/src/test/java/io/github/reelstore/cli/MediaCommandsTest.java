@@ -20,7 +20,7 @@ class MediaCommandsTest {
     private String project = "";
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
     }
@@ -87,7 +87,7 @@ class MediaCommandsTest {
     }
 
     @Test
-    void theBytesDecideTheExtension() {
+    void theContentDeterminesTheExtension() {
         JsonNode image = image(Samples.HARBOUR_JPEG_NAMED_PNG);
 
         assertThat(image.get("filePath").asString()).endsWith(".jpg");
@@ -95,13 +95,13 @@ class MediaCommandsTest {
     }
 
     @Test
-    void theSameBytesAreStoredOnceForAProfile() {
+    void equalFilesAreStoredOncePerProfile() {
         JsonNode first = image(Samples.LIGHTHOUSE_PNG);
         String again =
                 cli.text("image", "add", file(Samples.LIGHTHOUSE_PNG), "--project", project, "--provider", "imagen");
 
         assertThat(again)
-                .startsWith("Stored image; its bytes were stored already\n")
+                .startsWith("Stored image; reused a file with the same content\n")
                 .contains(first.get("filePath").asString());
         assertThat(cli.snapshot().count("image_generations")).isEqualTo(2);
         // the image and its thumbnail
@@ -110,7 +110,7 @@ class MediaCommandsTest {
         String other = cli.json("project", "create", "--title", "Dawn", "--profile", "studio")
                 .get("id")
                 .asString();
-        JsonNode theirs = cli.json(
+        JsonNode otherProfile = cli.json(
                 "image",
                 "add",
                 file(Samples.LIGHTHOUSE_PNG),
@@ -120,7 +120,7 @@ class MediaCommandsTest {
                 "imagen",
                 "--profile",
                 "studio");
-        assertThat(theirs.get("filePath")).isNotEqualTo(first.get("filePath"));
+        assertThat(otherProfile.get("filePath")).isNotEqualTo(first.get("filePath"));
         assertThat(cli.snapshot().files()).hasSize(4);
     }
 
@@ -159,16 +159,16 @@ class MediaCommandsTest {
                         "tts",
                         "--language",
                         "en"))
-                .startsWith("Stored speech\n")
+                .startsWith("Stored audio\n")
                 .contains("  language  en\n", "  size      22.8 kB\n");
     }
 
     @Test
-    void videoAddRefersToImagesAndSpeech() {
+    void videoAddRefersToImagesAndAudio() {
         String image = image(Samples.LIGHTHOUSE_PNG).get("id").asString();
         String frame = image(Samples.HARBOUR_JPEG_NAMED_PNG).get("id").asString();
 
-        JsonNode clip = cli.json(
+        JsonNode video = cli.json(
                 "video",
                 "add",
                 file(Samples.CLIP_MP4),
@@ -193,10 +193,10 @@ class MediaCommandsTest {
                 "--aspect-ratio",
                 "16:9");
 
-        assertThat(clip.get("imageGenerationId").asString()).isEqualTo(image);
-        assertThat(clip.get("seed").asLong()).isEqualTo(7);
-        assertThat(clip.get("status").asString()).isEqualTo("completed");
-        assertThat(stored(clip)).hasBinaryContent(Samples.CLIP_MP4.bytes());
+        assertThat(video.get("imageGenerationId").asString()).isEqualTo(image);
+        assertThat(video.get("seed").asLong()).isEqualTo(7);
+        assertThat(video.get("status").asString()).isEqualTo("completed");
+        assertThat(stored(video)).hasBinaryContent(Samples.CLIP_MP4.bytes());
         JsonNode view = cli.json("project", "show", project).get("generations").get(0);
         assertThat(view.get("image").get("id").asString()).isEqualTo(image);
         assertThat(view.get("inputs").valueStream().map(JsonNode::toString))
@@ -206,12 +206,12 @@ class MediaCommandsTest {
         assertThat(cli.text("project", "show", project))
                 .contains(
                         "first_frame  26.1 kB  projects/",
-                        "s1  " + clip.get("id").asString() + "  completed  veo-3\n");
+                        "s1  " + video.get("id").asString() + "  completed  veo-3\n");
     }
 
     @Test
-    void audioAddGivesAClipItsSpeech() {
-        String clip = cli.json("video", "add", file(Samples.CLIP_MP4), "--project", project, "--prompt", "p")
+    void audioAddAddsAudioToAVideo() {
+        String video = cli.json("video", "add", file(Samples.CLIP_MP4), "--project", project, "--prompt", "p")
                 .get("id")
                 .asString();
         cli.json(
@@ -225,7 +225,7 @@ class MediaCommandsTest {
                 "--language",
                 "en",
                 "--generation",
-                clip);
+                video);
         cli.json(
                 "audio",
                 "add",
@@ -237,7 +237,7 @@ class MediaCommandsTest {
                 "--language",
                 "vi",
                 "--generation",
-                clip);
+                video);
 
         JsonNode view = cli.json("project", "show", project).get("generations").get(0);
         assertThat(view.get("audio").get("language").asString()).isEqualTo("en");
@@ -254,14 +254,14 @@ class MediaCommandsTest {
                 "--language",
                 "vi",
                 "--generation",
-                clip,
+                video,
                 "--json");
         assertThat(twice.status()).isEqualTo(1);
         assertThat(twice.error().get("type").asString()).isEqualTo("AlreadyExists");
     }
 
     @Test
-    void videoFinalIsTheProjectsOwn() {
+    void videoFinalSetsTheFinalCut() {
         JsonNode changed = cli.json("video", "final", file(Samples.CLIP_MP4), "--project", project);
 
         assertThat(changed.get("videoPath").asString()).isEqualTo("projects/" + project + "/video.mp4");

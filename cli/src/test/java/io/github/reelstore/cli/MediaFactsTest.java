@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What rows and results say of files, out of their bytes. */
+/** Metadata that is read from the content of files. */
 class MediaFactsTest {
 
     @TempDir
@@ -30,8 +30,8 @@ class MediaFactsTest {
     private String project = "";
 
     @BeforeEach
-    void begin() {
-        // on a busy machine a poster may take longer than the usual time
+    void setUp() {
+        // on a busy machine creating a thumbnail may take longer than the default timeout
         cli = new Cli(folder).environment("REELSTORE_MEDIA_TIME", "5m");
         project = cli.project("Dusk");
     }
@@ -40,7 +40,7 @@ class MediaFactsTest {
         return cli.json("image", "add", sample.in(folder).toString(), "--project", project, "--provider", "imagen");
     }
 
-    private JsonNode speech(Path file, String... more) {
+    private JsonNode audio(Path file, String... more) {
         String[] all = Arrays.copyOf(
                 new String[] {"audio", "add", file.toString(), "--project", project, "--provider", "elevenlabs"},
                 7 + more.length);
@@ -48,13 +48,13 @@ class MediaFactsTest {
         return cli.json(all);
     }
 
-    private JsonNode clip() {
+    private JsonNode video() {
         return cli.json(
                 "video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
     }
 
     @Test
-    void anImageHasItsSizeAndAThumbnailBesideIt() {
+    void anImageHasItsDimensionsAndAThumbnail() {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         assertThat(image.get("width").asInt()).isPositive();
         assertThat(image.get("height").asInt()).isPositive();
@@ -65,7 +65,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void noThumbnailIsMadeWhereTheConfigurationSaysSo() {
+    void thumbnailsCanBeDisabled() {
         cli.environment("REELSTORE_MEDIA_THUMBNAILS", "false");
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         assertThat(image.get("width").asInt()).isPositive();
@@ -75,7 +75,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void theSameBytesShareAThumbnail() {
+    void equalFilesShareAThumbnail() {
         JsonNode first = image(Samples.LIGHTHOUSE_PNG);
         JsonNode second = image(Samples.LIGHTHOUSE_PNG);
         assertThat(second.get("id")).isNotEqualTo(first.get("id"));
@@ -83,7 +83,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void whatTheCallerKeepsInMetaStays() {
+    void metadataOfTheCallerIsKept() {
         JsonNode image = cli.json(
                 "image",
                 "add",
@@ -99,7 +99,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void aNameThatLiesIsNotedInMetaAndInTheResult() {
+    void aWrongExtensionIsNotedInMetaAndInTheOutput() {
         JsonNode image = image(Samples.HARBOUR_JPEG_NAMED_PNG);
         assertThat(image.get("filePath").asString()).endsWith(".jpg");
         JsonNode notes = image.get("meta").get("reelstore");
@@ -112,46 +112,46 @@ class MediaFactsTest {
     }
 
     @Test
-    void speechAndClipsHaveTheirFacts() {
-        JsonNode speech = speech(Samples.SPEECH_EN_MP3.in(folder));
-        assertThat(speech.get("durationMs").asLong()).isPositive();
-        assertThat(speech.get("durationSeconds").asLong())
-                .isEqualTo(Math.round(speech.get("durationMs").asLong() / 1000.0));
-        assertThat(speech.get("sampleRate").asInt()).isPositive();
-        assertThat(speech.get("channels").asInt()).isPositive();
-        assertThat(speech.get("bitrate").asInt()).isPositive();
-        assertThat(speech.get("meta").get("reelstore").get("codecs").get(0).asString())
+    void audioAndVideosHaveMetadata() {
+        JsonNode audio = audio(Samples.SPEECH_EN_MP3.in(folder));
+        assertThat(audio.get("durationMs").asLong()).isPositive();
+        assertThat(audio.get("durationSeconds").asLong())
+                .isEqualTo(Math.round(audio.get("durationMs").asLong() / 1000.0));
+        assertThat(audio.get("sampleRate").asInt()).isPositive();
+        assertThat(audio.get("channels").asInt()).isPositive();
+        assertThat(audio.get("bitrate").asInt()).isPositive();
+        assertThat(audio.get("meta").get("reelstore").get("codecs").get(0).asString())
                 .isEqualTo("mp3");
-        JsonNode clip = clip();
-        assertThat(clip.get("durationMs").asLong()).isPositive();
-        assertThat(clip.get("width").asInt()).isPositive();
-        assertThat(clip.get("meta").get("reelstore").get("codecs").get(0).asString())
+        JsonNode video = video();
+        assertThat(video.get("durationMs").asLong()).isPositive();
+        assertThat(video.get("width").asInt()).isPositive();
+        assertThat(video.get("meta").get("reelstore").get("codecs").get(0).asString())
                 .isEqualTo("h264");
     }
 
     @Test
-    void speechWithoutAHeaderIsWhatIsSaid() throws IOException {
+    void audioWithoutAHeaderHasTheGivenFormat() throws IOException {
         byte[] samples = new byte[48_000];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) (i * 31 % 251);
         }
-        Path file = Files.write(folder.resolve("speech.bin"), samples);
-        JsonNode pcm = speech(file, "--format", "pcm_24000");
+        Path file = Files.write(folder.resolve("audio.bin"), samples);
+        JsonNode pcm = audio(file, "--format", "pcm_24000");
         assertThat(pcm.get("filePath").asString()).endsWith(".pcm");
         assertThat(pcm.get("format").asString()).isEqualTo("pcm");
         assertThat(pcm.get("durationMs").asLong()).isEqualTo(1_000);
         assertThat(pcm.get("sampleRate").asInt()).isEqualTo(24_000);
         samples[0]++;
-        JsonNode ulaw = speech(Files.write(folder.resolve("speech.raw"), samples), "--format", "ulaw_8000");
+        JsonNode ulaw = audio(Files.write(folder.resolve("audio.raw"), samples), "--format", "ulaw_8000");
         assertThat(ulaw.get("filePath").asString()).endsWith(".ulaw");
         assertThat(ulaw.get("durationMs").asLong()).isEqualTo(6_000);
     }
 
     @Test
-    void whatIsSaidOfFilesWithAHeaderIsAClaim() {
-        JsonNode speech = speech(Samples.SPEECH_VI_WAV.in(folder), "--format", "pcm_24000");
-        assertThat(speech.get("format").asString()).isEqualTo("wav");
-        assertThat(speech.get("meta")
+    void theGivenFormatOfAFileWithAHeaderIsAClaim() {
+        JsonNode audio = audio(Samples.SPEECH_VI_WAV.in(folder), "--format", "pcm_24000");
+        assertThat(audio.get("format").asString()).isEqualTo("wav");
+        assertThat(audio.get("meta")
                         .get("reelstore")
                         .get("claimed")
                         .get("format")
@@ -160,9 +160,9 @@ class MediaFactsTest {
     }
 
     @Test
-    void anErrorPageIsNoSpeechWhateverIsSaid() throws IOException {
+    void anErrorPageIsRefusedWhateverTheFormat() throws IOException {
         Path file = Files.write(
-                folder.resolve("speech.pcm"), "{\"detail\": \"quota exceeded\"}".getBytes(StandardCharsets.UTF_8));
+                folder.resolve("audio.pcm"), "{\"detail\": \"quota exceeded\"}".getBytes(StandardCharsets.UTF_8));
         Result result = cli.run(
                 "audio", "add", file.toString(), "--project", project, "--provider", "p", "--format", "pcm_24000");
         assertThat(result.status()).isEqualTo(1);
@@ -170,7 +170,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void aFormatThatIsNoneIsWrongUsage() {
+    void anInvalidFormatIsWrongUsage() {
         Result result =
                 cli.run("audio", "add", "x.pcm", "--project", project, "--provider", "p", "--format", "CD quality");
         assertThat(result.status()).isEqualTo(2);
@@ -178,7 +178,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void whatIsCutOffIsStoredAndSaysSo() throws IOException {
+    void aTruncatedFileIsStoredWithAWarning() throws IOException {
         byte[] whole = Samples.LIGHTHOUSE_PNG.bytes();
         Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
         JsonNode image = cli.json("image", "add", cut.toString(), "--project", project, "--provider", "imagen");
@@ -188,7 +188,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void aFinalCutThatIsCutOffSaysSo() throws IOException {
+    void aTruncatedFinalCutHasAWarning() throws IOException {
         byte[] whole = Samples.CLIP_MP4.bytes();
         Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2));
         assertThat(cli.text("video", "final", cut.toString(), "--project", project))
@@ -196,12 +196,12 @@ class MediaFactsTest {
     }
 
     @Test
-    void verifySaysHowAThumbnailComesBack() throws IOException {
+    void verifySaysHowToRecreateAThumbnail() throws IOException {
         image(Samples.LIGHTHOUSE_PNG);
         cli.text("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
         List<String> thumbnails = Stream.of(
                         image(Samples.LIGHTHOUSE_PNG),
-                        clip(),
+                        video(),
                         cli.json("project", "show", project).get("project"))
                 .map(row -> row.get("thumbPath").asString())
                 .toList();
@@ -219,18 +219,18 @@ class MediaFactsTest {
         assertThat(cli.run("verify", "--deep", "--json").json().get("problems"))
                 .extracting(problem -> problem.get("kind").asString())
                 .containsOnly("thumbnail");
-        // nothing is given up that can be made again
+        // repair does not mark rows whose thumbnail can be recreated
         cli.run("repair", "--plan", folder.resolve("plan.json").toString());
         assertThat(Files.readString(folder.resolve("plan.json"))).doesNotContain("\"mark\"");
         Files.createFile(cli.storage().resolve(thumbnails.get(0)));
         assertThat(cli.run("verify").out()).contains(thumbnails.get(0));
-        // the empty one is no more overwritten than any file: the two rows that share it get another
+        // the empty file is not overwritten either: the two rows that share it get another thumbnail
         assertThat(cli.json("media", "refresh").get("thumbnails").asInt()).isEqualTo(4);
         assertThat(cli.run("verify").status()).isZero();
     }
 
     @Test
-    void aThumbnailIsNotBroughtBackByItself() {
+    void aThumbnailCannotBeRestoredAlone() {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         cli.text("image", "delete", image.get("id").asString(), "--yes");
         assertThat(cli.run("undelete", image.get("thumbPath").asString()).err())
@@ -241,19 +241,19 @@ class MediaFactsTest {
     }
 
     @Test
-    void whatHasNoHeaderIsRefusedWithTheWayToStoreIt() throws IOException {
+    void audioWithoutAHeaderIsRefusedWithAHint() throws IOException {
         byte[] samples = new byte[4_800];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) (i * 31 % 251);
         }
-        Path file = Files.write(folder.resolve("speech.bin"), samples);
+        Path file = Files.write(folder.resolve("audio.bin"), samples);
         assertThat(cli.run("audio", "add", file.toString(), "--project", project, "--provider", "p")
                         .err())
-                .contains("the format that was asked for, such as pcm_24000");
+                .contains("the format that was format for, such as pcm_24000");
     }
 
     @Test
-    void theFinalCutHasItsLength() {
+    void theFinalCutHasItsDuration() {
         JsonNode changed =
                 cli.json("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
         assertThat(changed.get("durationMs").asLong()).isPositive();
@@ -262,9 +262,9 @@ class MediaFactsTest {
     @Test
     void refreshFillsRowsOfAnEarlierVersion() throws SQLException {
         String image = image(Samples.LIGHTHOUSE_PNG).get("id").asString();
-        speech(Samples.SPEECH_EN_MP3.in(folder));
-        clip();
-        forget();
+        audio(Samples.SPEECH_EN_MP3.in(folder));
+        video();
+        clearMetadata();
 
         JsonNode first = cli.json("media", "refresh", "--missing");
         assertThat(first.get("read").asInt()).isEqualTo(3);
@@ -282,7 +282,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void aVideoWithoutFfmpegSaysSoOnceAndIsStored() {
+    void aVideoIsStoredWithoutFfmpegWithOneNote() {
         cli.environment("REELSTORE_MEDIA_FFMPEG", "no-such-program");
         Result result = cli.run(
                 "video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
@@ -295,7 +295,7 @@ class MediaFactsTest {
     }
 
     @Test
-    void theLimitsAreOptions() {
+    void theLimitsAreConfigurable() {
         cli.environment("REELSTORE_MEDIA_PIXELS", "100");
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         assertThat(image.path("thumbPath").asString(null)).isNull();
@@ -308,27 +308,27 @@ class MediaFactsTest {
     }
 
     @Test
-    void aBitRateThatWasAskedForIsCompared() {
+    void theRequestedBitRateIsCompared() {
         Path file = Samples.SPEECH_EN_MP3.in(folder);
-        JsonNode right = speech(file);
-        String asked = "mp3_" + right.get("sampleRate").asInt() + "_";
+        JsonNode right = audio(file);
+        String format = "mp3_" + right.get("sampleRate").asInt() + "_";
         long kilobits = Math.round(right.get("bitrate").asInt() / 1000.0);
-        assertThat(speech(file, "--format", asked + kilobits)
+        assertThat(audio(file, "--format", format + kilobits)
                         .get("meta")
                         .get("reelstore")
                         .has("claimed"))
                 .isFalse();
-        assertThat(speech(file, "--format", asked + (kilobits + 64))
+        assertThat(audio(file, "--format", format + (kilobits + 64))
                         .get("meta")
                         .get("reelstore")
                         .get("claimed")
                         .get("format")
                         .asString())
-                .isEqualTo(asked + (kilobits + 64));
+                .isEqualTo(format + (kilobits + 64));
     }
 
     @Test
-    void quietULawIsSpeech() throws IOException {
+    void quietULawIsAccepted() throws IOException {
         byte[] quiet = new byte[8_000];
         for (int i = 0; i < quiet.length; i++) {
             quiet[i] = (byte) (i % 3 == 0 ? 0xFE : 0xFF);
@@ -336,37 +336,37 @@ class MediaFactsTest {
         quiet[0] = (byte) 0xFF;
         quiet[1] = (byte) 0xFE;
         Path file = Files.write(folder.resolve("quiet.ulaw"), quiet);
-        assertThat(speech(file, "--format", "ulaw_8000").get("durationMs").asLong())
+        assertThat(audio(file, "--format", "ulaw_8000").get("durationMs").asLong())
                 .isEqualTo(1_000);
     }
 
     @Test
-    void whatIsBroughtBackHasItsFacts() {
-        JsonNode speech = speech(Samples.SPEECH_EN_MP3.in(folder));
-        String key = speech.get("filePath").asString();
-        cli.text("audio", "delete", speech.get("id").asString(), "--yes");
+    void aRestoredFileHasItsMetadata() {
+        JsonNode audio = audio(Samples.SPEECH_EN_MP3.in(folder));
+        String key = audio.get("filePath").asString();
+        cli.text("audio", "delete", audio.get("id").asString(), "--yes");
         cli.text("undelete", key);
         JsonNode back = cli.json("audio", "list").get("items").get(0);
         assertThat(back.get("filePath").asString()).isEqualTo(key);
-        assertThat(back.get("durationMs")).isEqualTo(speech.get("durationMs"));
-        assertThat(back.get("bitrate")).isEqualTo(speech.get("bitrate"));
+        assertThat(back.get("durationMs")).isEqualTo(audio.get("durationMs"));
+        assertThat(back.get("bitrate")).isEqualTo(audio.get("bitrate"));
     }
 
     @Test
-    void refreshCountsFilesThatAreGone() throws IOException, SQLException {
+    void refreshCountsMissingFiles() throws IOException, SQLException {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
-        forget();
+        clearMetadata();
         Files.delete(cli.storage().resolve(image.get("filePath").asString()));
         assertThat(cli.text("media", "refresh")).contains("1 file missing or unreadable");
     }
 
     @Test
-    void refreshOfAProjectThatIsNotThereFails() {
+    void refreshOfAMissingProjectFails() {
         assertThat(cli.run("media", "refresh", "--project", "nowhere").status()).isEqualTo(1);
     }
 
-    /** The rows as a version without a probe left them. */
-    private void forget() throws SQLException {
+    /** Clears the metadata, as in rows of a version that did not read it. */
+    private void clearMetadata() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What was stored can be found again, whether a clip uses it or not. */
+/** Stored media are listed, whether a video uses them or not. */
 class MediaListTest {
 
     @TempDir
@@ -19,7 +19,7 @@ class MediaListTest {
     private String project = "";
 
     @BeforeEach
-    void makeProject() {
+    void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
     }
@@ -46,8 +46,8 @@ class MediaListTest {
     }
 
     @Test
-    void speechAndClipsAreListed() {
-        String speech = cli.json(
+    void audioAndVideosAreListed() {
+        String audio = cli.json(
                         "audio",
                         "add",
                         file(Samples.SPEECH_VI_WAV),
@@ -59,7 +59,7 @@ class MediaListTest {
                         "vi")
                 .get("id")
                 .asString();
-        String clip = cli.json(
+        String video = cli.json(
                         "video",
                         "add",
                         file(Samples.CLIP_MP4),
@@ -72,18 +72,18 @@ class MediaListTest {
                 .get("id")
                 .asString();
 
-        assertThat(ids(cli.json("audio", "list"))).containsExactly(speech);
-        assertThat(ids(cli.json("video", "list", "--project", project))).containsExactly(clip);
-        assertThat(cli.text("audio", "list")).contains("vi", "91.4 kB", speech);
-        assertThat(cli.text("video", "list")).contains("waves", "completed", "44.9 kB", clip);
+        assertThat(ids(cli.json("audio", "list"))).containsExactly(audio);
+        assertThat(ids(cli.json("video", "list", "--project", project))).containsExactly(video);
+        assertThat(cli.text("audio", "list")).contains("vi", "91.4 kB", audio);
+        assertThat(cli.text("video", "list")).contains("waves", "completed", "44.9 kB", video);
     }
 
     @Test
-    void anotherProfilesAreNotListed() {
+    void rowsOfOtherProfilesAreNotListed() {
         image(project, "one");
 
         assertThat(ids(cli.json("image", "list", "--profile", "bob"))).isEmpty();
-        assertThat(cli.text("image", "list", "--profile", "bob")).isEqualTo("None in profile bob.\n");
+        assertThat(cli.text("image", "list", "--profile", "bob")).isEqualTo("No rows in profile bob.\n");
         assertThat(cli.text("project", "list", "--profile", "bob"))
                 .startsWith("No projects in profile bob of jdbc:sqlite:");
     }

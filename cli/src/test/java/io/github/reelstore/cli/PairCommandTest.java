@@ -18,7 +18,7 @@ class PairCommandTest {
     private String project = "";
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
     }
@@ -27,7 +27,7 @@ class PairCommandTest {
         return sample.in(folder).toString();
     }
 
-    private void isStored(JsonNode row, Samples sample) {
+    private void assertStored(JsonNode row, Samples sample) {
         assertThat(cli.storage().resolve(row.get("filePath").asString())).hasBinaryContent(sample.bytes());
     }
 
@@ -64,13 +64,13 @@ class PairCommandTest {
         assertThat(pair.get("generation").get("audioGenerationId"))
                 .isEqualTo(pair.get("audio").get("id"));
         assertThat(pair.get("generation").get("sceneId").asString()).isEqualTo("s1");
-        isStored(pair.get("image"), Samples.LIGHTHOUSE_PNG);
-        isStored(pair.get("audio"), Samples.SPEECH_EN_MP3);
-        isStored(pair.get("generation"), Samples.CLIP_MP4);
+        assertStored(pair.get("image"), Samples.LIGHTHOUSE_PNG);
+        assertStored(pair.get("audio"), Samples.SPEECH_EN_MP3);
+        assertStored(pair.get("generation"), Samples.CLIP_MP4);
     }
 
     @Test
-    void pairNotesAClipThatIsStillToBeMade() {
+    void pairRecordsAPendingVideo() {
         String text = cli.text(
                 "pair",
                 "--project",
@@ -83,8 +83,8 @@ class PairCommandTest {
                 file(Samples.LIGHTHOUSE_PNG));
 
         assertThat(text)
-                .contains("Stored image\n", "Noted clip\n", "status  pending\n")
-                .doesNotContain("speech");
+                .contains("Stored image\n", "Recorded video\n", "status  pending\n")
+                .doesNotContain("audio");
         assertThat(cli.storage().resolve("projects/" + project + "/videos")).doesNotExist();
         assertThat(cli.text("project", "show", project)).contains("(no file yet)");
         JsonNode pair = cli.json(

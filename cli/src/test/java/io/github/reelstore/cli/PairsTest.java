@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** The same program on each pair of a database and a storage, told apart by the environment alone. */
+/** The same commands on each pair of a database and a blob store, selected by environment variables only. */
 class PairsTest {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -27,26 +27,26 @@ class PairsTest {
 
     private Cli cli(String name, boolean postgres, boolean s3) throws Exception {
         Cli cli = new Cli(Files.createDirectories(folder.resolve(name)))
-                // on a busy machine a poster may take longer than the usual time
+                // on a busy machine creating a thumbnail may take longer than the default timeout
                 .environment("REELSTORE_MEDIA_TIME", "5m");
         (postgres ? RemoteBackends.postgresEnvironment() : Map.<String, String>of()).forEach(cli::environment);
         (s3 ? RemoteBackends.s3Environment() : Map.<String, String>of()).forEach(cli::environment);
         return cli;
     }
 
-    /** What the demo says before it comes to where things are, without ids and times. */
+    /** The output of the demo up to the location of the store, without ids and times. */
     private static String tree(String demo) {
-        String said = demo.substring(0, demo.indexOf("Kept in"));
-        return withoutIdsAndTimes(said);
+        String text = demo.substring(0, demo.indexOf("Stored in"));
+        return withoutIdsAndTimes(text);
     }
 
-    /** Each id as the how-manieth different one it is, and times by their form; a whole second is written without its zeros. */
-    private static String withoutIdsAndTimes(String said) {
+    /** Replaces ids with numbers in order of appearance, and the digits of times with zeros, without fractions of a second. */
+    private static String withoutIdsAndTimes(String text) {
         Map<String, String> ids = new HashMap<>();
         String numbered =
-                ID.matcher(said).replaceAll(found -> ids.computeIfAbsent(found.group(), id -> "ID" + (ids.size() + 1)));
+                ID.matcher(text).replaceAll(match -> ids.computeIfAbsent(match.group(), id -> "ID" + (ids.size() + 1)));
         return TIME.matcher(numbered)
-                .replaceAll(found -> found.group().replaceAll("\\.\\d+", "").replaceAll("\\d", "0"));
+                .replaceAll(match -> match.group().replaceAll("\\.\\d+", "").replaceAll("\\d", "0"));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class PairsTest {
 
         String demo = remote.text("demo");
 
-        assertThat(demo).contains("✓ read back, same bytes as ");
+        assertThat(demo).contains("✓ read back, identical to ");
         assertThat(tree(demo)).isEqualTo(tree(local.text("demo")));
         JsonNode there = remote.json("demo");
         assertThat(withoutIdsAndTimes(there.toString()))
@@ -72,7 +72,7 @@ class PairsTest {
     }
 
     @Test
-    void filesComeBackFromPostgresAndS3() throws Exception {
+    void filesAreReadFromPostgresAndS3() throws Exception {
         Cli cli = cli("remote", true, true);
         JsonNode demo = cli.json("demo");
         String key = demo.get("files")
@@ -91,7 +91,7 @@ class PairsTest {
     }
 
     @Test
-    void theDoctorKnowsTheServers() throws Exception {
+    void doctorReportsTheServers() throws Exception {
         Cli cli = cli("remote", true, true);
 
         String text = cli.text("doctor");
@@ -103,7 +103,7 @@ class PairsTest {
     }
 
     @Test
-    void theConfigurationSaysWhatIsUsed() throws Exception {
+    void configShowMarksUnusedOptions() throws Exception {
         Cli cli = cli("remote", true, true);
         cli.environment("REELSTORE_DATABASE_PASSWORD", "hunter2");
 

@@ -21,18 +21,18 @@ class ProjectCommandsTest {
     private Cli cli;
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
-    private String made(String... more) {
+    private String create(String... more) {
         List<String> arguments = new ArrayList<>(List.of("project", "create"));
         arguments.addAll(List.of(more));
         return cli.json(arguments.toArray(String[]::new)).get("id").asString();
     }
 
     @Test
-    void createPrintsTheRecord() {
+    void createPrintsTheRow() {
         JsonNode project = cli.json(
                 "project",
                 "create",
@@ -79,7 +79,7 @@ class ProjectCommandsTest {
     }
 
     @Test
-    void createSaysWhatItMade() {
+    void createPrintsTheDetails() {
         String text = cli.text("project", "create", "--title", "Hải đăng", "--channel", "coast");
 
         assertThat(text)
@@ -90,9 +90,9 @@ class ProjectCommandsTest {
 
     @Test
     void listIsNewestFirstAndPaged() {
-        String first = made("--title", "One");
-        String second = made("--title", "Two");
-        String third = made("--title", "Three");
+        String first = create("--title", "One");
+        String second = create("--title", "Two");
+        String third = create("--title", "Three");
 
         JsonNode page = cli.json("project", "list", "--limit", "2");
         JsonNode rest = cli.json(
@@ -113,8 +113,8 @@ class ProjectCommandsTest {
 
     @Test
     void listNamesTheCommandForTheNextPage() {
-        made("--title", "One", "--channel", "coast");
-        made("--title", "Two", "--channel", "coast");
+        create("--title", "One", "--channel", "coast");
+        create("--title", "Two", "--channel", "coast");
 
         String text = cli.text(
                 "--profile", "default", "project", "list", "--limit", "1", "--channel", "coast", "--status", "draft");
@@ -132,8 +132,8 @@ class ProjectCommandsTest {
 
     @Test
     void listIsFiltered() {
-        made("--title", "One", "--channel", "coast");
-        String two = made("--title", "Two", "--channel", "city");
+        create("--title", "One", "--channel", "coast");
+        String two = create("--title", "Two", "--channel", "city");
         cli.json("project", "update", two, "--status", "in_progress");
 
         assertThat(cli.json("project", "list", "--channel", "coast").get("items"))
@@ -147,27 +147,27 @@ class ProjectCommandsTest {
 
     @Test
     void listIsAligned() {
-        made("--title", "Hải đăng", "--channel", "coast", "--language", "vi");
-        made("--title", "A longer title");
+        create("--title", "Hải đăng", "--channel", "coast", "--language", "vi");
+        create("--title", "A longer title");
 
         List<String> lines = cli.text("project", "list").lines().toList();
 
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).startsWith("ID ").endsWith("CHANGED");
+        assertThat(lines.get(0)).startsWith("ID ").endsWith("UPDATED");
         int status = lines.get(0).indexOf("STATUS");
         assertThat(lines.get(1).substring(status)).startsWith("draft");
         assertThat(lines.get(2).substring(status)).startsWith("draft   coast    vi");
     }
 
     @Test
-    void anEmptyListSaysHowToBegin() {
+    void anEmptyListSuggestsCreatingAProject() {
         assertThat(cli.text("project", "list")).contains("reelstore project create --title");
         assertThat(cli.json("project", "list").toString()).isEqualTo("{\"items\":[],\"nextCursor\":null}");
     }
 
     @Test
-    void updateChangesWhatIsGivenAndClearsWhatIsEmpty() {
-        String id = made(
+    void updateSetsGivenFieldsAndClearsEmptyOnes() {
+        String id = create(
                 "--title",
                 "Dusk",
                 "--description",
@@ -207,8 +207,8 @@ class ProjectCommandsTest {
     }
 
     @Test
-    void updateMayInsistOnAVersion() {
-        String id = made("--title", "Dusk");
+    void updateMayRequireAVersion() {
+        String id = create("--title", "Dusk");
 
         assertThat(cli.json("project", "update", id, "--title", "Dawn", "--if-version", "1")
                         .get("version")
@@ -222,8 +222,8 @@ class ProjectCommandsTest {
     }
 
     @Test
-    void deleteCountsWhatWentAway() {
-        String id = made("--title", "Dusk");
+    void deleteCountsRowsAndTombstones() {
+        String id = create("--title", "Dusk");
         cli.json("image", "add", Samples.LIGHTHOUSE_PNG.in(folder).toString(), "--project", id, "--provider", "p");
 
         assertThat(cli.json("project", "delete", id, "--yes").toString())
@@ -235,23 +235,24 @@ class ProjectCommandsTest {
     }
 
     @Test
-    void deleteSaysWhatWentAway() {
-        String id = made("--title", "Dusk");
+    void deletePrintsTheCounts() {
+        String id = create("--title", "Dusk");
 
         assertThat(cli.text("project", "delete", "--yes", id))
                 .isEqualTo("Deleted project " + id + ": 1 row; 0 files to be collected.\n");
     }
 
     @Test
-    void deleteAsksAPerson() {
-        String id = made("--title", "Dusk");
+    void deleteAsksForConfirmation() {
+        String id = create("--title", "Dusk");
         cli.screens(Terminal.Channel.STDIN, Terminal.Channel.STDOUT, Terminal.Channel.STDERR)
                 .environment("NO_COLOR", "1");
 
         Result no = cli.typing("n\n").run("project", "delete", id);
         assertThat(no.status()).isEqualTo(1);
         assertThat(no.err())
-                .isEqualTo("Delete project " + id + " of profile default, \"Dusk\", and all that is in it? [y/N] "
+                .isEqualTo("Delete project " + id
+                        + " of profile default (\"Dusk\") with its videos, images and audio? [y/N] "
                         + "reelstore: Nothing was deleted.\n");
         assertThat(cli.typing("").run("project", "delete", id).status()).isEqualTo(1);
         assertThat(cli.snapshot().count("video_projects")).isEqualTo(1);
@@ -261,8 +262,8 @@ class ProjectCommandsTest {
     }
 
     @Test
-    void deleteRefusesWhereItCannotAsk() {
-        String id = made("--title", "Dusk");
+    void deleteFailsWithoutATerminal() {
+        String id = create("--title", "Dusk");
 
         Result result = cli.run("project", "delete", id);
 

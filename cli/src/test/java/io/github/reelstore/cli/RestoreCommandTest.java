@@ -29,7 +29,7 @@ class RestoreCommandTest {
     private String key = "";
 
     @BeforeEach
-    void fillAndBackUp() throws IOException {
+    void setUp() throws IOException {
         cli = new Cli(folder);
         String project = cli.project("Dusk");
         JsonNode image = cli.json(
@@ -48,15 +48,15 @@ class RestoreCommandTest {
     }
 
     @Test
-    void itSaysWhatIsWhereAndHowToGoOn() throws IOException {
+    void printsTheResultAndTheNextCommands() throws IOException {
         Files.move(cli.storage().resolve(key), folder.resolve("moved"));
         Files.createDirectories(folder.resolve("saved/media"));
 
-        String said = cli.text("restore", "saved");
+        String text = cli.text("restore", "saved");
 
-        assertThat(said)
+        assertThat(text)
                 .contains("Restored", cli.database().toString() + ".before-restore-")
-                .contains("2 in the backup, 1 of them missing", "Missing in the storage:\n  " + key + "\n")
+                .contains("2 in the backup, 1 of them missing", "Missing in the blob store:\n  " + key + "\n")
                 .contains("cp -R -n " + folder.toRealPath() + "/saved/media/. ")
                 .contains("reelstore doctor\n", "reelstore verify\n", "undelete --orphans\n", "To go back")
                 .doesNotContain("--rebind");
@@ -64,7 +64,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void whatItPrintsForGoingBackGoesBack() {
+    void thePrintedCommandsRestoreTheOldDatabase() {
         JsonNode restored = cli.json("restore", "saved");
         assertThat(titles()).containsExactly("Dusk");
         assertThat(restored.get("files").asInt()).isEqualTo(2);
@@ -106,7 +106,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aDatabaseThatIsGoneHasNoOldOne() throws IOException {
+    void aMissingDatabaseHasNoOldOne() throws IOException {
         Files.delete(cli.database());
         JsonNode restored = cli.json("restore", "saved");
         assertThat(restored.get("previous").isNull()).isTrue();
@@ -115,7 +115,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aStorageWithoutAnIdIsToBeBoundAgain() throws IOException {
+    void aBlobStoreWithoutAnIdNeedsRebind() throws IOException {
         Files.delete(cli.storage().resolve(".reelstore/store-id"));
         JsonNode restored = cli.json("restore", "saved");
         assertThat(restored.get("next").valueStream().map(JsonNode::asString)).contains("reelstore init --rebind");
@@ -138,8 +138,8 @@ class RestoreCommandTest {
     }
 
     @Test
-    void whatIsStoredAfterTheRestoreDoesNotGiveUpWhatWasStoredBefore() {
-        String paid = image(Samples.HARBOUR_JPEG_NAMED_PNG).get("filePath").asString();
+    void storingAfterARestoreKeepsFilesFromBeforeTheRestore() {
+        String orphan = image(Samples.HARBOUR_JPEG_NAMED_PNG).get("filePath").asString();
         cli.json("restore", "saved");
         Path other = Samples.LIGHTHOUSE_PNG.in(folder, "other.png", new byte[] {1, 2, 3});
         String project =
@@ -154,14 +154,14 @@ class RestoreCommandTest {
                 .json();
         assertThat(collected.get("orphans").asInt()).isZero();
         assertThat(collected.get("kept").asInt()).isPositive();
-        assertThat(cli.storage().resolve(paid)).exists();
+        assertThat(cli.storage().resolve(orphan)).exists();
         cli.json("undelete", "--orphans");
         assertThat(cli.run("verify").status()).isZero();
     }
 
-    /** Its file may have come back into use after the backup. */
+    /** The file may have been used again after the backup. */
     @Test
-    void whatWasDeletedBeforeTheBackupStaysForAnotherGracePeriod() throws SQLException {
+    void filesDeletedBeforeTheBackupStayForAnotherGracePeriod() throws SQLException {
         JsonNode deleted = image(Samples.HARBOUR_JPEG_NAMED_PNG);
         cli.json("image", "delete", deleted.get("id").asString(), "--yes");
         cli.json("backup", "second");
@@ -174,7 +174,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aStorageWithNothingInItMayNotBeMounted() throws IOException {
+    void anEmptyBlobStoreMayNotBeMounted() throws IOException {
         Files.move(cli.storage(), folder.resolve("unmounted"));
         Files.createDirectory(cli.storage());
 
@@ -187,7 +187,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aDamagedOldDatabaseIsKeptAndIsNoWayBack() throws IOException {
+    void aDamagedOldDatabaseIsKept() throws IOException {
         byte[] bytes = Files.readAllBytes(cli.database());
         Arrays.fill(bytes, 100, bytes.length, (byte) 'x');
         Files.write(cli.database(), bytes);
@@ -197,7 +197,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aFileThatIsNoDatabaseIsNotReplaced() throws IOException {
+    void aFileThatIsNotADatabaseIsNotReplaced() throws IOException {
         Path notes = Files.writeString(folder.resolve("notes.txt"), "notes");
 
         Result refused = cli.run("--database", "jdbc:sqlite:notes.txt", "restore", "saved");
@@ -208,7 +208,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aListThatWasCutAtTheEndOfALineIsNotedAndNothingChanges() throws IOException {
+    void aListThatWasCutAtALineBreakIsRefused() throws IOException {
         Path list = folder.resolve("saved/files.txt");
         List<String> lines = Files.readAllLines(list);
         Files.writeString(list, lines.get(0) + "\n");
@@ -221,7 +221,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void wrongBackupsAreRefusedAndMakeNothing() throws IOException {
+    void invalidBackupsAreRefusedAndCreateNothing() throws IOException {
         Cli other = new Cli(Files.createDirectory(folder.resolve("other")));
         for (String wrong : List.of("none", folder.resolve("moved").toString(), folder.toString())) {
             Result refused = other.run("restore", wrong, "--json");
@@ -245,36 +245,36 @@ class RestoreCommandTest {
         assertThat(refused.err()).contains("another store");
     }
 
-    /** What a restore leaves that dies before or after its last move. */
-    private void die(String stamp, boolean moved) throws IOException {
+    /** Leaves the files of a restore that was killed before or after its last move. */
+    private void simulateKilledRestore(String stamp, boolean moved) throws IOException {
         Path database = cli.database().toRealPath();
-        Path aside = Path.of(database + ".before-restore-" + stamp);
+        Path oldDatabase = Path.of(database + ".before-restore-" + stamp);
         Path copy = Path.of(database + ".restore-copy");
-        Files.createLink(aside, database);
+        Files.createLink(oldDatabase, database);
         Files.copy(folder.resolve("saved/reelstore.db"), copy);
         Files.writeString(
-                Path.of(database + ".restore"), "reelstore restore 1\n" + aside.getFileName() + "\n1 2\nend\n");
+                Path.of(database + ".restore"), "reelstore restore 1\n" + oldDatabase.getFileName() + "\n1 2\nend\n");
         if (moved) {
             Files.move(copy, database, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     @Test
-    void theNextCommandSaysWhichDatabaseThereIs() throws IOException {
-        die("1", false);
+    void theNextCommandReportsWhichDatabaseIsInPlace() throws IOException {
+        simulateKilledRestore("1", false);
         Result old = cli.run("project", "list");
         assertThat(old.err()).contains("it is the old one still").hasLineCount(1);
         assertThat(old.out()).contains("Later");
         assertThat(cli.run("project", "list").err()).isEmpty();
 
-        die("2", true);
+        simulateKilledRestore("2", true);
         Result restored = cli.run("doctor");
         assertThat(restored.err())
                 .contains("it is the restored one now", ".before-restore-")
                 .hasLineCount(1);
         assertThat(cli.text("project", "list")).doesNotContain("Later");
 
-        die("3", true);
+        simulateKilledRestore("3", true);
         assertThat(titles()).containsExactly("Dusk");
     }
 }

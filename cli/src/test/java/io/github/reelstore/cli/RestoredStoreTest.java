@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A copy of the database is put back, and what was stored since gets its rows again. */
+/** After an old copy of the database is put back, files stored since then get rows again. */
 class RestoredStoreTest {
 
     @TempDir
@@ -29,15 +29,15 @@ class RestoredStoreTest {
     private Cli cli;
 
     @BeforeEach
-    void open() {
+    void setUp() {
         cli = new Cli(folder);
     }
 
-    private void copyOfTheDatabase() {
+    private void copyDatabase() {
         cli.json("backup", "copy");
     }
 
-    private void putTheCopyBack() throws IOException {
+    private void putCopyBack() throws IOException {
         Path database = folder.resolve("reelstore-data/reelstore.db");
         for (String end : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(Path.of(database + end));
@@ -52,8 +52,8 @@ class RestoredStoreTest {
         return cli.json(all.toArray(new String[0])).get("id").asString();
     }
 
-    /** Everything of which a project may be; returns how many files have rows of their own. */
-    private int addEverything(String project) {
+    /** Adds one file of each kind; returns the number of files without thumbnails. */
+    private int addOneOfEach(String project) {
         add(project, "image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
         add(project, "audio", Samples.SPEECH_EN_MP3, "--provider", "p");
         add(project, "video", Samples.CLIP_MP4, "--prompt", "p");
@@ -61,7 +61,7 @@ class RestoredStoreTest {
         return 4;
     }
 
-    private void assertAllComesBack(String project, int files) {
+    private void assertAllIsRestored(String project, int files) {
         JsonNode verified = cli.run("verify", "--json").json();
         assertThat(verified.get("problems")).isNotEmpty().allSatisfy(problem -> {
             assertThat(problem.get("kind").asString()).isEqualTo("orphan");
@@ -79,44 +79,44 @@ class RestoredStoreTest {
         assertThat(back.get("made").asInt()).isEqualTo(files);
         assertThat(back.get("files"))
                 .allSatisfy(file -> assertThat(file.get("project").asString()).isEqualTo(project));
-        assertThat(cli.text("undelete", "--orphans")).isEqualTo("Made 0 rows of files without a row.\n");
+        assertThat(cli.text("undelete", "--orphans")).isEqualTo("Created 0 rows for files without a row.\n");
         assertThat(cli.text("verify", "--deep")).contains("no problems");
         assertThat(cli.json("gc", "--orphans", "--grace", "0s").get("orphans").asInt())
                 .isZero();
         assertThat(cli.text("verify", "--deep")).contains("no problems");
     }
 
-    /** The storage has got its id since; it is the one that the copy has too. */
+    /** The blob store got its id after the copy; it equals the id in the copy. */
     @Test
-    void aDatabaseFromBeforeTheFirstFileIsThatOfItsStorage() throws IOException {
+    void aDatabaseFromBeforeTheFirstFileBelongsToItsBlobStore() throws IOException {
         String project = cli.project("Dusk");
-        copyOfTheDatabase();
-        int files = addEverything(project);
-        putTheCopyBack();
+        copyDatabase();
+        int files = addOneOfEach(project);
+        putCopyBack();
 
-        assertAllComesBack(project, files);
+        assertAllIsRestored(project, files);
         assertThat(cli.json("project", "show", project).toString()).contains("video.mp4");
     }
 
     @Test
-    void aProjectThatWasMadeAfterTheCopyComesBackToo() throws IOException {
+    void aProjectCreatedAfterTheCopyIsRestoredToo() throws IOException {
         cli.json("init");
-        copyOfTheDatabase();
+        copyDatabase();
         String project = cli.project("Dusk");
-        int files = addEverything(project);
-        putTheCopyBack();
+        int files = addOneOfEach(project);
+        putCopyBack();
 
-        assertAllComesBack(project, files);
+        assertAllIsRestored(project, files);
         assertThat(cli.json("project", "show", project).toString()).contains("Recovered project " + project);
     }
 
-    /** A version before this one gave a database its id with the first file. */
+    /** Earlier versions gave a database its id with the first file. */
     @Test
-    void aCopyWithoutAnIdTakesThatOfTheStorageIfItIsToldTo() throws IOException, SQLException {
+    void aCopyWithoutAnIdTakesTheIdOfTheBlobStoreOnRebind() throws IOException, SQLException {
         String project = cli.project("Dusk");
-        copyOfTheDatabase();
-        int files = addEverything(project);
-        putTheCopyBack();
+        copyDatabase();
+        int files = addOneOfEach(project);
+        putCopyBack();
         try (Connection connection =
                         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reelstore-data/reelstore.db"));
                 Statement statement = connection.createStatement()) {
@@ -133,11 +133,11 @@ class RestoredStoreTest {
         assertThat(cli.run("init").status()).isEqualTo(1);
         cli.json("init", "--rebind");
 
-        assertAllComesBack(project, files);
+        assertAllIsRestored(project, files);
     }
 
     @Test
-    void whatIsNoMediaIsSkippedAndTheRestComesBack() throws IOException {
+    void filesThatAreNotMediaAreSkipped() throws IOException {
         String project = cli.project("Dusk");
         add(project, "image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
         Path images = cli.storage().resolve("projects/" + project + "/images");
@@ -153,13 +153,13 @@ class RestoredStoreTest {
         assertThat(result.json().get("skipped").asInt()).isOne();
         assertThat(cli.run("undelete", "--orphans").out()).contains("skipped", "text.png", "skipped 1 file");
         assertThat(cli.run("verify", "--deep", "--json").json().get("problems"))
-                .as("lost.png has a row, and the bytes that it knows")
+                .as("lost.png has a row with the right hash")
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.get("key").asString()).endsWith("text.png"));
     }
 
     @Test
-    void wrongUsageIsRefused() {
+    void invalidArgumentsAreRefused() {
         assertThat(cli.run("undelete").status()).isEqualTo(2);
         assertThat(cli.run("undelete", "--orphans", "projects/x/a.png").status())
                 .isEqualTo(2);

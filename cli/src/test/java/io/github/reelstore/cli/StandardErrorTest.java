@@ -23,7 +23,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Standard error of the program as a process of its own, with all that its libraries write. */
+/** Standard error of the program in a separate process, including the output of libraries. */
 class StandardErrorTest {
 
     private static final JsonMapper ONE_VALUE = JsonMapper.builder()
@@ -33,35 +33,35 @@ class StandardErrorTest {
     @TempDir
     Path folder;
 
-    private record Ended(int status, String out, String err) {}
+    private record ProcessResult(int status, String out, String err) {}
 
-    private Ended run(Class<?> main, String... arguments) throws Exception {
+    private ProcessResult run(Class<?> main, String... arguments) throws Exception {
         ProcessBuilder process = JavaProcess.of(main, arguments).directory(folder.toFile());
         process.environment().put("REELSTORE_DATABASE_BUSY_TIMEOUT", "300ms");
         Path err = folder.resolve("err");
         Process running = process.redirectError(err.toFile()).start();
         String out = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(running.waitFor(), out, Files.readString(err));
+        return new ProcessResult(running.waitFor(), out, Files.readString(err));
     }
 
     @ParameterizedTest
     @CsvSource({"DELETE, IMMEDIATE", "DELETE, EXCLUSIVE", "WAL, IMMEDIATE"})
-    void isOneValueWhereAnotherProgramLocksAFreshFile(String mode, String lock) throws Exception {
+    void isOneJsonValueWhenAnotherProgramLocksANewDatabase(String mode, String lock) throws Exception {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("fresh.db"));
                 Statement statement = other.createStatement()) {
             statement.execute("PRAGMA journal_mode = " + mode);
             statement.execute("BEGIN " + lock);
             String[] command = {"--database", "jdbc:sqlite:fresh.db", "project", "create", "--title", "x"};
-            Ended people = run(Main.class, command);
-            assertThat(people.status()).isEqualTo(1);
-            assertThat(people.err())
+            ProcessResult text = run(Main.class, command);
+            assertThat(text.status()).isEqualTo(1);
+            assertThat(text.err())
                     .startsWith("reelstore: ")
                     .contains("locked by another program")
                     .hasLineCount(1);
 
             String[] json =
                     Stream.concat(Stream.of("--json"), Arrays.stream(command)).toArray(String[]::new);
-            Ended asJson = run(Main.class, json);
+            ProcessResult asJson = run(Main.class, json);
             assertThat(asJson.status()).isEqualTo(1);
             assertThat(asJson.out()).isEmpty();
             JsonNode error = ONE_VALUE.readTree(asJson.err());
@@ -72,10 +72,10 @@ class StandardErrorTest {
                 .isZero();
     }
 
-    /** What libraries may do in the program. */
-    static final class Noise {
+    /** Simulates the output of libraries. */
+    static final class NoisyMain {
 
-        private Noise() {}
+        private NoisyMain() {}
 
         public static void main(String[] arguments) throws Exception {
             Main.silenceLibraries();
@@ -93,15 +93,15 @@ class StandardErrorTest {
     }
 
     @Test
-    void hasNothingOfWhatLibrariesSay() throws Exception {
-        Ended ended = run(Noise.class, "project", "show", "none", "--json");
+    void containsNoOutputOfLibraries() throws Exception {
+        ProcessResult result = run(NoisyMain.class, "project", "show", "none", "--json");
 
-        assertThat(ended.status()).isEqualTo(1);
-        assertThat(ONE_VALUE.readTree(ended.err()).get("error").get("type").asString())
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(ONE_VALUE.readTree(result.err()).get("error").get("type").asString())
                 .isEqualTo("NotFound");
     }
 
-    /** A file and a terminal would do; a pipe is what {@code |} makes, and cannot be sought in. */
+    /** A pipe, unlike a file, is not seekable. */
     @Test
     void aTextIsReadFromAPipe() throws Exception {
         String text = "Hải đăng lúc hoàng hôn\n".repeat(5_000);
@@ -112,9 +112,9 @@ class StandardErrorTest {
         try (OutputStream in = running.getOutputStream()) {
             in.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        JsonNode made = ONE_VALUE.readTree(running.getInputStream().readAllBytes());
+        JsonNode created = ONE_VALUE.readTree(running.getInputStream().readAllBytes());
 
         assertThat(running.waitFor()).isZero();
-        assertThat(made.get("description").asString()).isEqualTo(text);
+        assertThat(created.get("description").asString()).isEqualTo(text);
     }
 }

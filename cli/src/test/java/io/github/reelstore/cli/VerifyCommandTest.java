@@ -22,7 +22,7 @@ class VerifyCommandTest {
     private String project = "";
 
     @BeforeEach
-    void fill() {
+    void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
     }
@@ -35,7 +35,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aSoundStoreIsClean() {
+    void anIntactStoreHasNoProblems() {
         add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
         add("audio", Samples.SPEECH_EN_MP3, "--provider", "p");
         add("video", Samples.CLIP_MP4, "--prompt", "p");
@@ -45,20 +45,20 @@ class VerifyCommandTest {
         assertThat(clean.propertyNames()).containsExactly("problems", "checked", "files", "marked", "afterBackup");
         assertThat(clean.get("checked").asInt()).isEqualTo(4);
         assertThat(clean.get("problems")).isEmpty();
-        // three files, and the small pictures of the image and of the clip
+        // three files, and the thumbnails of the image and the video
         assertThat(cli.text("verify", "--project", project)).isEqualTo("Checked 4 rows and 5 files: no problems.\n");
-        assertThat(cli.text("--profile", "nobody", "verify")).isEqualTo("Checked 0 rows and 5 files: no problems.\n");
+        assertThat(cli.text("--profile", "other", "verify")).isEqualTo("Checked 0 rows and 5 files: no problems.\n");
     }
 
     @Test
-    void tellsFilesThatAreGoneOrOfAnotherSize() throws IOException {
+    void reportsMissingFilesAndWrongSizes() throws IOException {
         String image = add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
         String audio = add("audio", Samples.SPEECH_EN_MP3, "--provider", "p");
-        String clip = add("video", Samples.CLIP_MP4, "--prompt", "p");
+        String video = add("video", Samples.CLIP_MP4, "--prompt", "p");
         cli.json("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
         Files.delete(cli.storage().resolve(image));
         Files.delete(cli.storage().resolve("projects/" + project + "/video.mp4"));
-        Files.write(cli.storage().resolve(clip), new byte[] {1, 2, 3});
+        Files.write(cli.storage().resolve(video), new byte[] {1, 2, 3});
         var before = cli.snapshot();
 
         Result result = cli.run("verify", "--json");
@@ -71,7 +71,7 @@ class VerifyCommandTest {
                 .extracting(problem -> problem.get("kind").asString() + " "
                         + problem.get("key").asString())
                 .containsExactlyInAnyOrder(
-                        "missing " + image, "missing projects/" + project + "/video.mp4", "size " + clip);
+                        "missing " + image, "missing projects/" + project + "/video.mp4", "size " + video);
         assertThat(problems)
                 .allSatisfy(problem -> assertThat(problem.propertyNames())
                         .containsExactly("kind", "key", "row", "rowKind", "origin", "detail"));
@@ -84,7 +84,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aDeepLookComparesBytes() throws IOException {
+    void aDeepCheckComparesHashes() throws IOException {
         String image = add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
         byte[] bytes = Files.readAllBytes(cli.storage().resolve(image));
         bytes[bytes.length - 1] ^= 1;
@@ -102,14 +102,14 @@ class VerifyCommandTest {
                 .isZero();
     }
 
-    /** Somebody moved a folder away and left a link in its place, which the store does not follow. */
+    /** A folder was moved and replaced by a symbolic link, which the store does not follow. */
     @Test
-    void whatCannotBeReadKeepsNothingElseFromBeingLookedAt() throws IOException {
-        String behindALink = add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
+    void anUnreadableFileDoesNotStopTheCheck() throws IOException {
+        String linked = add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
         project = cli.project("Dawn");
-        String gone = add("image", Samples.HARBOUR_JPEG_NAMED_PNG, "--provider", "p");
-        Files.delete(cli.storage().resolve(gone));
-        Path images = cli.storage().resolve(behindALink).getParent();
+        String missing = add("image", Samples.HARBOUR_JPEG_NAMED_PNG, "--provider", "p");
+        Files.delete(cli.storage().resolve(missing));
+        Path images = cli.storage().resolve(linked).getParent();
         Path elsewhere = Files.move(images, folder.resolve("elsewhere"));
         Files.createSymbolicLink(images, elsewhere);
 
@@ -119,11 +119,11 @@ class VerifyCommandTest {
         assertThat(result.json().get("problems"))
                 .extracting(problem -> problem.get("kind").asString() + " "
                         + problem.get("key").asString())
-                .contains("unreadable " + behindALink, "missing " + gone);
+                .contains("unreadable " + linked, "missing " + missing);
     }
 
     @Test
-    void filesThatCannotBeRemovedKeepNoOtherFromBeing() throws IOException {
+    void aFileThatCannotBeRemovedDoesNotStopTheCollection() throws IOException {
         for (int i = 0; i < 4; i++) {
             cli.json(
                     "image",
@@ -146,13 +146,13 @@ class VerifyCommandTest {
         Result result = cli.run("gc", "--grace", "0s");
 
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.out()).contains("Removed 1 deleted file").contains("left");
+        assertThat(result.out()).contains("Removed 1 deleted file").contains("failed");
         assertThat(cli.storage().resolve(other)).doesNotExist();
         assertThat(folder.resolve("elsewhere")).isNotEmptyDirectory();
     }
 
     @Test
-    void aFileWithoutARowIsTold() throws IOException {
+    void reportsAFileWithoutARow() throws IOException {
         add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
         Path orphan = cli.storage().resolve("projects/" + project + "/images/left.png");
         Files.writeString(orphan, "left");
@@ -173,7 +173,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void wrongOptionsAreRefused() {
+    void invalidOptionsAreRefused() {
         assertThat(cli.run("verify", "--deep=much").status()).isEqualTo(2);
         assertThat(cli.run("verify", "--since", "yesterday").err()).contains("2026-11-22");
         assertThat(cli.run("verify", "--threads", "0").status()).isEqualTo(2);

@@ -27,12 +27,11 @@ import picocli.CommandLine.Parameters;
 /** {@code reelstore adopt}. */
 @Command(
         name = "adopt",
-        description =
-                "Makes a store of a desktop app's SQLite database, in place, while that app goes on working with it.",
+        description = "Adopts a desktop app's SQLite database as a store, in place, while the app keeps using it.",
         footer =
-                "The file is backed up first. Only tables, columns and indexes are added, and a project for each one that the"
-                        + " app's clips name; no row of the app's changes. Running it again adds what is new. Exit status 1 also if"
-                        + " --import-media met files that are there and cannot be stored.")
+                "The file is backed up first. Only tables, columns and indexes are added, and a row for each project that the"
+                        + " app's videos name; no row of the app changes. Run it again to add new projects. Exit status 1 also if"
+                        + " --import-media found files that cannot be stored.")
 public final class AdoptCommand implements Callable<Integer> {
 
     private final CliContext context;
@@ -46,12 +45,10 @@ public final class AdoptCommand implements Callable<Integer> {
     @Option(
             names = "--backup",
             paramLabel = "FILE",
-            description = "where the backup goes, instead of beside the database; never replaces a file")
+            description = "where to write the backup (default: next to the database); never replaces a file")
     private @Nullable Path backup;
 
-    @Option(
-            names = "--import-media",
-            description = "then copy the files that the clips name into the storage; the originals stay")
+    @Option(names = "--import-media", description = "then copy the video files into the blob store; the originals stay")
     private boolean importMedia;
 
     public AdoptCommand(CliContext context) {
@@ -67,7 +64,7 @@ public final class AdoptCommand implements Callable<Integer> {
             throw new WrongUsage("--plan writes nothing: leave --backup and --import-media out.");
         }
         ReelstoreConfig config = config();
-        context.settle(config);
+        context.recover(config);
         Adoption adoption = Adoption.of(config.sqlite().orElseThrow());
         return plan ? showPlan(adoption) : adopt(config, adoption);
     }

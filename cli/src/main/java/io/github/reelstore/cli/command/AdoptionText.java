@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What an adoption would add, or has added, in words. */
+/** The plan or the result of an adoption as text. */
 final class AdoptionText {
 
-    private static final int MOST_FILES = 10;
+    private static final int MAX_FILES = 10;
 
     private final Layout layout;
 
@@ -27,8 +27,8 @@ final class AdoptionText {
 
     String plan(Path file, AdoptionPlan plan, String next) {
         if (plan.isEmpty()) {
-            return "Nothing to do: " + SafeText.of(file.toString()) + " is adopted, and all its projects are there.\n"
-                    + warnings(plan);
+            return "Nothing to do: " + SafeText.of(file.toString())
+                    + " is already adopted, and no project is missing.\n" + warnings(plan);
         }
         return additions("To be added to " + file, plan).render() + warnings(plan) + "Nothing was written. Next: "
                 + SafeText.of(next) + "\n";
@@ -38,7 +38,7 @@ final class AdoptionText {
             Path file,
             AdoptionResult result,
             List<AdoptedProfile> profiles,
-            Function<ProfileId, String> listing,
+            Function<ProfileId, String> listCommand,
             Optional<MediaImport.Summary> media) {
         AdoptionPlan changes = result.changes();
         Details added = changes.isEmpty()
@@ -47,7 +47,7 @@ final class AdoptionText {
         return added.whole("backup", result.backup()).render()
                 + (changes.isEmpty() ? "" : warnings(changes))
                 + media.map(this::media).orElse("")
-                + profiles(profiles, listing);
+                + profiles(profiles, listCommand);
     }
 
     private Details additions(String heading, AdoptionPlan plan) {
@@ -55,7 +55,7 @@ final class AdoptionText {
                 .whole("tables", names(plan.tables()))
                 .whole("columns", names(plan.columns()))
                 .whole("indexes", names(plan.indexes()))
-                .whole("projects", plan.projects() + " (for " + Layout.count(plan.generations(), "clip") + ")");
+                .whole("projects", plan.projects() + " (for " + Layout.count(plan.generations(), "video") + ")");
     }
 
     private static String names(List<String> names) {
@@ -74,37 +74,36 @@ final class AdoptionText {
 
     private String media(MediaImport.Summary media) {
         return "Imported " + Layout.count(media.imported(), "file") + ", " + Layout.size(media.bytes()) + ".\n"
-                + left("not on this machine", media.missing())
-                + left("impossible to store", media.refused())
-                + left("stored, but not whole", media.damaged());
+                + files("Not on this machine", media.missing())
+                + files("Cannot be stored", media.refused())
+                + files("Stored, but incomplete", media.damaged());
     }
 
-    private static String left(String what, List<MediaImport.Left> clips) {
-        if (clips.isEmpty()) {
+    private static String files(String heading, List<MediaImport.Left> videos) {
+        if (videos.isEmpty()) {
             return "";
         }
-        StringBuilder lines = new StringBuilder(
-                Layout.count(clips.size(), "file") + (clips.size() == 1 ? " is " : " are ") + what + ":\n");
-        clips.stream()
-                .limit(MOST_FILES)
-                .forEach(clip -> lines.append("  ")
-                        .append(SafeText.of(clip.path()))
+        StringBuilder lines = new StringBuilder(heading + ": " + Layout.count(videos.size(), "file") + "\n");
+        videos.stream()
+                .limit(MAX_FILES)
+                .forEach(video -> lines.append("  ")
+                        .append(SafeText.of(video.path()))
                         .append("  ")
-                        .append(SafeText.of(clip.reason()))
+                        .append(SafeText.of(video.reason()))
                         .append('\n'));
-        if (clips.size() > MOST_FILES) {
-            lines.append("  and ").append(clips.size() - MOST_FILES).append(" more; --json lists all\n");
+        if (videos.size() > MAX_FILES) {
+            lines.append("  and ").append(videos.size() - MAX_FILES).append(" more; --json lists them all\n");
         }
         return lines.toString();
     }
 
-    private String profiles(List<AdoptedProfile> profiles, Function<ProfileId, String> listing) {
+    private String profiles(List<AdoptedProfile> profiles, Function<ProfileId, String> listCommand) {
         if (profiles.isEmpty()) {
             return "";
         }
         TextTable table = new TextTable(layout, 0, "PROFILE", "PROJECTS");
         profiles.forEach(profile -> table.row(profile.id().value(), String.valueOf(profile.projects())));
         return table.render() + "Next: "
-                + SafeText.of(listing.apply(profiles.get(0).id())) + "\n";
+                + SafeText.of(listCommand.apply(profiles.get(0).id())) + "\n";
     }
 }

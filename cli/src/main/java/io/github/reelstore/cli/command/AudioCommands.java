@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore audio ...}. */
-@Command(name = "audio", description = "Stores and lists speech.")
+@Command(name = "audio", description = "Stores, lists and deletes audio.")
 public final class AudioCommands {
 
     private final CliContext context;
@@ -30,29 +30,29 @@ public final class AudioCommands {
         this.context = context;
     }
 
-    @Command(name = "list", description = "Lists speech, newest first.")
+    @Command(name = "list", description = "Lists audio, newest first.")
     void list(@Mixin MediaListing listing) {
         listing.print(
                 context,
                 "audio list",
                 (tx, filter, page) -> tx.audio().list(filter, page),
                 layout -> new TextTable(
-                        layout, 1, "ID", "TEXT", "LANGUAGE", "PROVIDER", "LENGTH", "SIZE", "MADE", "FILE"),
+                        layout, 1, "ID", "TEXT", "LANGUAGE", "PROVIDER", "DURATION", "SIZE", "CREATED", "FILE"),
                 (layout, row) -> new String[] {
                     row.id().value(),
                     row.text().orElse("-"),
                     row.language().map(LanguageTag::value).orElse("-"),
                     row.provider(),
-                    row.durationMs().map(Layout::length).orElse("?"),
+                    row.durationMs().map(Layout::duration).orElse("?"),
                     row.byteSize().map(Layout::size).orElse("?"),
                     layout.time(row.createdAt()),
                     row.filePath().value()
                 });
     }
 
-    @Command(name = "add", description = "Stores speech.")
+    @Command(name = "add", description = "Stores an audio file.")
     void add(
-            @Parameters(paramLabel = "FILE", description = "the speech") Path file,
+            @Parameters(paramLabel = "FILE", description = "the audio file") Path file,
             @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
                     ProjectId project,
             @Option(
@@ -60,7 +60,7 @@ public final class AudioCommands {
                             required = true,
                             paramLabel = "P",
                             converter = Conversions.NotBlank.class,
-                            description = "who made it")
+                            description = "the provider that made it")
                     String provider,
             @Option(names = "--language", paramLabel = "TAG", description = "its language, such as en or pt-BR")
                     @Nullable LanguageTag language,
@@ -72,15 +72,15 @@ public final class AudioCommands {
                             names = "--format",
                             paramLabel = "F",
                             description =
-                                    "what the provider was asked for, such as mp3_44100_128; needed for pcm_24000 and ulaw_8000, which"
+                                    "the requested output format, such as mp3_44100_128; required for pcm_24000 and ulaw_8000, which"
                                             + " have no header")
                     @Nullable AudioEncoding format,
             @Option(
                             names = "--generation",
                             paramLabel = "ID",
-                            description = "the clip whose speech it is: its first, or one in a further language")
-                    @Nullable GenerationId clip) {
-        NewAudio speech = new NewAudio(
+                            description = "the video it belongs to: its first audio, or audio in another language")
+                    @Nullable GenerationId video) {
+        NewAudio newAudio = new NewAudio(
                 project,
                 context.source(file),
                 AudioGeneration.builder()
@@ -92,21 +92,21 @@ public final class AudioCommands {
                         .meta(meta.in(context)),
                 Optional.ofNullable(format));
         GenerationService generations = context.store().generations();
-        AudioGeneration audio = clip == null ? generations.addAudio(speech) : generations.addAudio(speech, clip);
+        AudioGeneration audio = video == null ? generations.addAudio(newAudio) : generations.addAudio(newAudio, video);
         context.print(audio, layout -> new MediaText(layout).audio(audio));
     }
 
     @Command(
             name = "delete",
-            description = "Deletes speech; its file is noted for collection, unless something else refers to it.",
-            footer = "Speech that clips refer to is not deleted.")
+            description = "Deletes audio. Its file stays until gc removes it, and longer if another row refers to it.",
+            footer = "Audio that a video refers to cannot be deleted.")
     void delete(
-            @Parameters(paramLabel = "ID", description = "the speech") AudioId id,
+            @Parameters(paramLabel = "ID", description = "the audio") AudioId id,
             @Option(
                             names = {"-y", "--yes"},
-                            description = "do not ask")
+                            description = "do not ask for confirmation")
                     boolean yes) {
         DeleteAction.of(
-                context, "speech", id, yes, () -> context.store().generations().deleteAudio(id));
+                context, "audio", id, yes, () -> context.store().generations().deleteAudio(id));
     }
 }

@@ -17,16 +17,15 @@ import picocli.CommandLine.Parameters;
 /** {@code reelstore backup}. */
 @Command(
         name = "backup",
-        description =
-                "Backs the SQLite database up while it is in use, with a list of the files that its rows refer to.",
+        description = "Copies the SQLite database while it is in use, and lists the files that its rows refer to.",
         footer =
-                "The files themselves never change: copy those of the list with a program for that, such as rsync --files-from, within the"
-                        + " grace period of gc. A Postgres database is backed up by pg_dump.")
+                "Stored files never change: copy the listed ones with a tool such as rsync --files-from, within the grace period of gc."
+                        + " Back up a Postgres database with pg_dump.")
 public final class BackupCommand implements Runnable {
 
     private final CliContext context;
 
-    @Parameters(paramLabel = "DIR", description = "the folder for the backup; a backup that is there is never replaced")
+    @Parameters(paramLabel = "DIR", description = "the folder for the backup; an existing backup is never replaced")
     private @Nullable Path folder;
 
     public BackupCommand(CliContext context) {
@@ -38,42 +37,42 @@ public final class BackupCommand implements Runnable {
         if (folder == null) {
             throw new IllegalStateException("picocli requires DIR");
         }
-        ReelstoreConfig config = context.settledConfig();
+        ReelstoreConfig config = context.recoveredConfig();
         SqliteConfig database = config.sqlite()
                 .orElseThrow(
                         () -> new StorageException.Unsupported(
                                 "database.url",
-                                "Only an SQLite database is backed up by this command; back Postgres up by pg_dump --schema=reelstore."));
-        SqliteBackup.Result made;
+                                "This command backs up SQLite databases only; back up Postgres with pg_dump --schema=reelstore."));
+        SqliteBackup.Result backup;
         try (ProgressIndicator progress = new ProgressIndicator("backup", context.terminal())) {
-            made = SqliteBackup.of(database).to(folder, progress::at);
+            backup = SqliteBackup.of(database).to(folder, progress::at);
         }
         context.print(
                 new Printed(
-                        made.database().toString(),
-                        made.files().toString(),
-                        made.sums().toString(),
-                        made.count(),
-                        made.bytes(),
-                        made.outside()),
+                        backup.database().toString(),
+                        backup.files().toString(),
+                        backup.sums().toString(),
+                        backup.count(),
+                        backup.bytes(),
+                        backup.outside()),
                 layout -> new Details(layout, "Backed up")
-                                .whole("database", made.database().toString())
+                                .whole("database", backup.database().toString())
                                 .whole(
                                         "files",
-                                        made.files() + " (" + Layout.count(made.count(), "file") + ", "
-                                                + Layout.size(made.bytes()) + ")")
-                                .whole("sums", made.sums().toString())
+                                        backup.files() + " (" + Layout.count(backup.count(), "file") + ", "
+                                                + Layout.size(backup.bytes()) + ")")
+                                .whole("sums", backup.sums().toString())
                                 .render()
-                        + "Copy the files of the list from " + config.storageUrl() + " to have a whole backup.\n"
-                        + outside(made.outside()));
+                        + "To complete the backup, copy the files in the list from " + config.storageUrl() + ".\n"
+                        + outside(backup.outside()));
     }
 
-    private String outside(long clips) {
-        return clips == 0
+    private String outside(long videos) {
+        return videos == 0
                 ? ""
-                : Layout.count(clips, "clip")
-                        + " of the adopted database have their files outside of the store, which are not"
-                        + " in the list. To copy them in:\n  "
+                : Layout.count(videos, "video")
+                        + " of the adopted database with files outside the store, which are not in the list. To import"
+                        + " them:\n  "
                         + SafeText.of(context.command("adopt FILE --import-media")) + "\n";
     }
 

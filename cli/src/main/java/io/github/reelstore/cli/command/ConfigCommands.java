@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code reelstore config ...}. */
-@Command(name = "config", description = "Shows how the store is set up.")
+@Command(name = "config", description = "Shows the configuration.")
 public final class ConfigCommands {
 
     private final CliContext context;
@@ -23,9 +23,8 @@ public final class ConfigCommands {
 
     @Command(
             name = "show",
-            description = "Lists every option with its value, who set it, and whether it is used. Opens nothing.",
-            footer =
-                    "A secret is shown as (set), a value that is refused as (refused). Exit status 1 if one is refused.")
+            description = "Lists every option with its value, its source, and whether it is used. Opens nothing.",
+            footer = "A secret is shown as (set), an invalid value as (refused). Exit status 1 if a value is invalid.")
     int show() {
         List<EffectiveSetting> settings = context.configBuilder().settings();
         context.print(new Shown(settings.stream().map(Item::of).toList()), layout -> text(layout, settings));
@@ -42,14 +41,14 @@ public final class ConfigCommands {
         for (EffectiveSetting setting : settings) {
             table.row(
                     setting.option().key(),
-                    setting.value().orElseGet(() -> inPlaceOfValue(setting)),
+                    setting.value().orElseGet(() -> placeholder(setting)),
                     setting.source(),
                     setting.isUsed() ? "yes" : "no");
         }
         return table.render();
     }
 
-    private static String inPlaceOfValue(EffectiveSetting setting) {
+    private static String placeholder(EffectiveSetting setting) {
         if (setting.problem().isPresent()) {
             return "(refused)";
         }

@@ -7,12 +7,12 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.port.rows.Deletion;
 import java.util.function.Supplier;
 
-/** What the commands that delete do alike. */
+/** Confirms and reports the deletion of a row; shared by the delete commands. */
 final class DeleteAction {
 
     private DeleteAction() {}
 
-    /** Asks unless that was answered on the command line, deletes, and says what went. */
+    /** Asks for confirmation unless {@code yes} is set, deletes, and prints the result. */
     static void of(CliContext context, String noun, Id id, boolean yes, Supplier<Deletion> deletion) {
         if (!yes) {
             Confirmation.of(

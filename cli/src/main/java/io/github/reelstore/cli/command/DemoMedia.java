@@ -10,38 +10,38 @@ import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
-/** The media files that come with the program. */
+/** The sample media that are packaged with the program. */
 enum DemoMedia {
     LIGHTHOUSE("lighthouse.png", "A lighthouse on a rocky shore at dusk"),
-    /** A JPEG, whatever its name says: providers do that. */
+    /** A JPEG with the wrong extension, as some providers serve them. */
     HARBOUR("harbour.png", "Fishing boats in the harbour"),
     NARRATION_EN(
             "narration-en.mp3", "The lighthouse stands on the cliff. Every night, its light leads the boats home."),
     NARRATION_VI("narration-vi.wav", "Mỗi đêm, ngọn hải đăng đưa thuyền về bến."),
-    CLIP("lighthouse.mp4", "The beam sweeps over the sea as night falls");
+    LIGHTHOUSE_VIDEO("lighthouse.mp4", "The beam sweeps over the sea as night falls");
 
     private final String file;
-    private final String words;
+    private final String text;
 
-    DemoMedia(String file, String words) {
+    DemoMedia(String file, String text) {
         this.file = file;
-        this.words = words;
+        this.text = text;
     }
 
     String file() {
         return file;
     }
 
-    /** What is spoken, or was asked for. */
-    String words() {
-        return words;
+    /** The spoken text or the prompt. */
+    String text() {
+        return text;
     }
 
     BlobSource source() {
         return new BlobSource(file, this::open);
     }
 
-    /** The hash of the file as it was packaged. */
+    /** The hash of the packaged file. */
     ContentHash hash() {
         try (InputStream stream = open()) {
             return hashOf(stream);
@@ -61,7 +61,7 @@ enum DemoMedia {
     private InputStream open() throws IOException {
         InputStream stream = DemoMedia.class.getResourceAsStream("/io/github/reelstore/cli/samples/" + file);
         if (stream == null) {
-            throw new FileNotFoundException("The sample " + file + " is not in the program.");
+            throw new FileNotFoundException("The sample " + file + " is not packaged with the program.");
         }
         return stream;
     }

@@ -31,12 +31,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A sample project: three scenes, speech in two languages, a final cut. Every file of it was read back and found to have the
- * bytes of its source.
+ * A sample project: three scenes, audio in two languages, a final cut. Every file was read back and compared with its source.
  *
  * @param project the project
- * @param generations its clips
- * @param files its stored files, each once
+ * @param generations its videos
+ * @param files its distinct stored files
  */
 record DemoProject(VideoProject project, List<GenerationView> generations, List<StoredFile> files) {
 
@@ -46,33 +45,33 @@ record DemoProject(VideoProject project, List<GenerationView> generations, List<
     /**
      * A stored file of the demo.
      *
-     * @param key its address
+     * @param key its key
      * @param byteSize its size
-     * @param contentHash the hash of what was read back
-     * @param source the sample that it was made from
+     * @param contentHash the hash of the content that was read back
+     * @param source the file name of the sample
      */
     record StoredFile(BlobKey key, long byteSize, ContentHash contentHash, String source) {}
 
-    /** Makes it in the store, as an embedding program would. */
-    static DemoProject make(Reelstore store) {
-        return new Making(store).make();
+    /** Creates the project in the store, as an embedding program would. */
+    static DemoProject create(Reelstore store) {
+        return new Creation(store).create();
     }
 
     ProjectWithGenerations view() {
         return new ProjectWithGenerations(project, generations);
     }
 
-    /** The steps, and what they have stored so far. */
-    private static final class Making {
+    /** Creates the project step by step and records the stored files. */
+    private static final class Creation {
 
         private final Reelstore store;
         private final Map<BlobKey, DemoMedia> sources = new LinkedHashMap<>();
 
-        Making(Reelstore store) {
+        Creation(Reelstore store) {
             this.store = store;
         }
 
-        DemoProject make() {
+        DemoProject create() {
             ProjectId project = store.projects()
                     .create(VideoProject.builder()
                             .title("Hải đăng: a lighthouse at dusk")
@@ -90,45 +89,47 @@ record DemoProject(VideoProject project, List<GenerationView> generations, List<
             return new DemoProject(view.project(), view.generations(), readBack());
         }
 
-        /** Image, speech and clip stored together; then the speech in a further language. */
+        /** An image, audio and a video stored together, then audio in another language. */
         private GenerationPair lighthouse(ProjectId project) {
             GenerationPair pair = store.generations()
                     .createImageAudioVideoPair(
                             Optional.of(new NewImage(
                                     project,
                                     DemoMedia.LIGHTHOUSE.source(),
-                                    ImageGeneration.builder().provider("sample").prompt(DemoMedia.LIGHTHOUSE.words()))),
-                            Optional.of(speech(project, DemoMedia.NARRATION_EN, ENGLISH)),
+                                    ImageGeneration.builder().provider("sample").prompt(DemoMedia.LIGHTHOUSE.text()))),
+                            Optional.of(audio(project, DemoMedia.NARRATION_EN, ENGLISH)),
                             new NewGeneration(
-                                    project, DemoMedia.CLIP.source(), clip("scene-1", DemoMedia.CLIP.words())));
-            AudioGeneration further = store.generations()
+                                    project,
+                                    DemoMedia.LIGHTHOUSE_VIDEO.source(),
+                                    video("scene-1", DemoMedia.LIGHTHOUSE_VIDEO.text())));
+            AudioGeneration track = store.generations()
                     .addAudio(
-                            speech(project, DemoMedia.NARRATION_VI, VIETNAMESE),
+                            audio(project, DemoMedia.NARRATION_VI, VIETNAMESE),
                             pair.generation().id());
             pair.image().ifPresent(image -> stored(image.filePath(), DemoMedia.LIGHTHOUSE));
             pair.audio().ifPresent(audio -> stored(audio.filePath(), DemoMedia.NARRATION_EN));
-            pair.generation().filePath().ifPresent(key -> stored(key, DemoMedia.CLIP));
-            stored(further.filePath(), DemoMedia.NARRATION_VI);
+            pair.generation().filePath().ifPresent(key -> stored(key, DemoMedia.LIGHTHOUSE_VIDEO));
+            stored(track.filePath(), DemoMedia.NARRATION_VI);
             return pair;
         }
 
-        /** A scene whose clip is still to be made; its speech has the bytes of a file that is stored already. */
+        /** A scene whose video is pending; its audio has the content of a file that is already stored. */
         private ImageGeneration harbour(ProjectId project) {
             GenerationPair pair = store.generations()
                     .createImageAudioVideoPair(
                             Optional.of(new NewImage(
                                     project,
                                     DemoMedia.HARBOUR.source(),
-                                    ImageGeneration.builder().provider("sample").prompt(DemoMedia.HARBOUR.words()))),
-                            Optional.of(speech(project, DemoMedia.NARRATION_VI, VIETNAMESE)),
+                                    ImageGeneration.builder().provider("sample").prompt(DemoMedia.HARBOUR.text()))),
+                            Optional.of(audio(project, DemoMedia.NARRATION_VI, VIETNAMESE)),
                             new NewGeneration(
-                                    project, clip("scene-2", "Boats return to the harbour, seen from above")));
+                                    project, video("scene-2", "Boats return to the harbour, seen from above")));
             ImageGeneration image = pair.image().orElseThrow();
             stored(image.filePath(), DemoMedia.HARBOUR);
             return image;
         }
 
-        /** A scene between two given frames, without speech: it belongs to every language. */
+        /** A scene between two given frames, without audio: it belongs to every language. */
         private void finale(ProjectId project, GenerationPair lighthouse, ImageGeneration harbour) {
             NewGeneration.Input first = new NewGeneration.Input(InputRole.FIRST_FRAME, harbour.id());
             NewGeneration.Input last = new NewGeneration.Input(
@@ -136,29 +137,29 @@ record DemoProject(VideoProject project, List<GenerationView> generations, List<
             store.generations()
                     .addVideo(new NewGeneration(
                                     project,
-                                    DemoMedia.CLIP.source(),
-                                    clip("scene-3", "From the harbour back to the light"))
+                                    DemoMedia.LIGHTHOUSE_VIDEO.source(),
+                                    video("scene-3", "From the harbour back to the light"))
                             .withInputs(List.of(first, last)));
         }
 
         private void finish(ProjectId project) {
-            VideoProject cut = store.projects().setFinalCut(project, DemoMedia.CLIP.source());
-            cut.videoPath().ifPresent(key -> stored(key, DemoMedia.CLIP));
+            VideoProject changed = store.projects().setFinalCut(project, DemoMedia.LIGHTHOUSE_VIDEO.source());
+            changed.videoPath().ifPresent(key -> stored(key, DemoMedia.LIGHTHOUSE_VIDEO));
             store.projects()
                     .update(project, Patch.<VideoProject>empty().set(ProjectField.STATUS, ProjectStatus.IN_PROGRESS));
         }
 
-        private static NewAudio speech(ProjectId project, DemoMedia sample, LanguageTag language) {
+        private static NewAudio audio(ProjectId project, DemoMedia sample, LanguageTag language) {
             return new NewAudio(
                     project,
                     sample.source(),
                     AudioGeneration.builder()
                             .provider("espeak-ng")
                             .language(language)
-                            .text(sample.words()));
+                            .text(sample.text()));
         }
 
-        private static VideoGeneration.Builder clip(String scene, String prompt) {
+        private static VideoGeneration.Builder video(String scene, String prompt) {
             return VideoGeneration.builder()
                     .sceneId(scene)
                     .prompt(prompt)
@@ -170,7 +171,7 @@ record DemoProject(VideoProject project, List<GenerationView> generations, List<
             sources.put(key, sample);
         }
 
-        /** Reads every file back through the store and compares it with the sample it was made from. */
+        /** Reads every file back through the store and compares it with its sample. */
         private List<StoredFile> readBack() {
             List<StoredFile> files = new ArrayList<>();
             sources.forEach((key, sample) -> files.add(readBack(key, sample)));
@@ -183,7 +184,7 @@ record DemoProject(VideoProject project, List<GenerationView> generations, List<
                 if (!hash.equals(sample.hash())) {
                     throw new StorageException.Corrupt(
                             key.value(),
-                            "The stored file " + key + " does not have the bytes of its source " + sample.file() + ".",
+                            "The stored file " + key + " differs from its source " + sample.file() + ".",
                             null);
                 }
                 return new StoredFile(key, content.totalSize(), hash, sample.file());

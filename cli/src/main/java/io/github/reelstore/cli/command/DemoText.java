@@ -6,7 +6,7 @@ import io.github.reelstore.cli.console.Details;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
 
-/** The demo in words: the project's tree, its languages, its files, and what to try next. */
+/** The demo as text: the project's tree, languages and files, and commands to try next. */
 final class DemoText {
 
     private final Layout layout;
@@ -19,8 +19,8 @@ final class DemoText {
 
     String of(DemoProject demo) {
         ProjectText text = new ProjectText(layout);
-        return text.tree(demo.view()) + "\n" + text.languages(demo.view()) + "\n" + files(demo) + "\n" + place() + "\n"
-                + next(demo);
+        return text.tree(demo.view()) + "\n" + text.languages(demo.view()) + "\n" + files(demo) + "\n" + location()
+                + "\n" + next(demo);
     }
 
     private String files(DemoProject demo) {
@@ -32,14 +32,14 @@ final class DemoText {
                     .append("  SHA-256 ")
                     .append(file.contentHash())
                     .append('\n');
-            lines.append(layout.style().green("    ✓ read back, same bytes as " + file.source()))
+            lines.append(layout.style().green("    ✓ read back, identical to " + file.source()))
                     .append('\n');
         }
         return lines.toString();
     }
 
-    private String place() {
-        return new Details(layout, "Kept in")
+    private String location() {
+        return new Details(layout, "Stored in")
                 .whole("database", context.config().databaseUrl())
                 .whole("storage", context.config().storageUrl())
                 .whole("profile", context.store().profile())

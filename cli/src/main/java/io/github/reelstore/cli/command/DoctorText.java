@@ -6,7 +6,7 @@ import io.github.reelstore.cli.console.SafeText;
 import java.util.List;
 import java.util.Optional;
 
-/** What the doctor found, in words and as JSON. */
+/** The results of the doctor as text and as JSON. */
 final class DoctorText {
 
     private final Layout layout;
@@ -16,53 +16,53 @@ final class DoctorText {
     }
 
     /**
-     * The whole as JSON has it.
+     * All results in JSON.
      *
-     * @param ok whether nothing failed
+     * @param ok whether no check failed
      */
     record Diagnosis(boolean ok, List<Check> checks) {
 
-        static Diagnosis of(List<CheckResult> findings) {
+        static Diagnosis of(List<CheckResult> results) {
             return new Diagnosis(
-                    findings.stream().allMatch(checkResult -> checkResult.outcome() == CheckResult.Outcome.OK),
-                    findings.stream().map(Check::of).toList());
+                    results.stream().allMatch(result -> result.outcome() == CheckResult.Outcome.OK),
+                    results.stream().map(Check::of).toList());
         }
     }
 
     /**
-     * One check as JSON has it.
+     * One check in JSON.
      *
-     * @param ok absent where it was not checked
+     * @param ok absent if it was not checked
      */
     record Check(String check, Optional<Boolean> ok, String detail, long ms) {
 
-        static Check of(CheckResult checkResult) {
+        static Check of(CheckResult result) {
             return new Check(
-                    checkResult.check(),
-                    switch (checkResult.outcome()) {
+                    result.check(),
+                    switch (result.outcome()) {
                         case OK -> Optional.of(true);
                         case FAILED -> Optional.of(false);
                         case NOT_CHECKED -> Optional.empty();
                     },
-                    checkResult.detail(),
-                    checkResult.took().toMillis());
+                    result.detail(),
+                    result.took().toMillis());
         }
     }
 
-    /** A line for each, what is wrong never cut. */
-    String of(List<CheckResult> findings) {
-        int names = findings.stream()
-                .mapToInt(checkResult -> checkResult.check().length())
+    /** One line per check; details are never cut. */
+    String of(List<CheckResult> results) {
+        int names = results.stream()
+                .mapToInt(result -> result.check().length())
                 .max()
                 .orElse(0);
         StringBuilder lines = new StringBuilder();
-        for (CheckResult checkResult : findings) {
-            lines.append(mark(checkResult.outcome()))
+        for (CheckResult result : results) {
+            lines.append(mark(result.outcome()))
                     .append(' ')
-                    .append(SafeText.pad(checkResult.check(), names))
+                    .append(SafeText.pad(result.check(), names))
                     .append("  ")
-                    .append(SafeText.of(checkResult.detail()))
-                    .append(time(checkResult))
+                    .append(SafeText.of(result.detail()))
+                    .append(time(result))
                     .append('\n');
         }
         return lines.toString();
@@ -76,9 +76,9 @@ final class DoctorText {
         };
     }
 
-    private String time(CheckResult checkResult) {
-        return checkResult.outcome() == CheckResult.Outcome.NOT_CHECKED
+    private String time(CheckResult result) {
+        return result.outcome() == CheckResult.Outcome.NOT_CHECKED
                 ? ""
-                : layout.style().dim(" (" + checkResult.took().toMillis() + " ms)");
+                : layout.style().dim(" (" + result.took().toMillis() + " ms)");
     }
 }

@@ -26,17 +26,17 @@ import picocli.CommandLine.Option;
 /** {@code reelstore gc}. */
 @Command(
         name = "gc",
-        description = "Removes the profile's files that nothing refers to any more, once their grace period is over.",
+        description = "Removes the profile's files that no row refers to any more, after a grace period.",
         footer = {
-            "Others may write meanwhile, and several may collect at once. Stopped at any moment, the next run goes on.",
-            "Files without a row may have been stored after the backup that the database was restored from. So --orphans keeps those that"
-                    + " are newer than every row, and removes nothing at all if more than --max-orphans of the files have no row."
-                    + " \"undelete --orphans\" makes rows of them.",
-            "Exit status 1 if files could not be removed; they are tried again next time. 3 if files without a row were kept."
+            "Other programs may write or collect at the same time. After an interruption, the next run continues.",
+            "Files without a row may have been stored after the backup that the database was restored from. So --orphans keeps files"
+                    + " that are newer than every row, and removes nothing if more than --max-orphans of the files have no row."
+                    + " \"undelete --orphans\" creates rows for them.",
+            "Exit status 1 if files could not be removed; the next run tries again. 3 if files without a row were kept."
         })
 public final class GcCommand implements Callable<Integer> {
 
-    private static final String BRING_BACK = "undelete --orphans";
+    private static final String UNDELETE = "undelete --orphans";
     private static final String REMOVE_ALL = "gc --orphans --max-orphans 100";
 
     private final CliContext context;
@@ -45,24 +45,25 @@ public final class GcCommand implements Callable<Integer> {
             names = "--grace",
             paramLabel = "DURATION",
             defaultValue = "24h",
-            description = "how long files stay at least, such as 24h, 30m, 7d or PT24H (${DEFAULT-VALUE})")
+            description = "how long files are kept at least, such as 24h, 30m, 7d or PT24H (${DEFAULT-VALUE})")
     private Duration grace = Duration.ZERO;
 
-    @Option(names = "--dry-run", description = "tell what would be removed, and remove nothing")
+    @Option(names = "--dry-run", description = "print what would be removed, and remove nothing")
     private boolean dryRun;
 
     @Option(
             names = "--orphans",
-            description = "also files that no row ever referred to, as a crash may leave them; lists the whole storage")
+            description =
+                    "also remove files that no row has ever referred to, such as those left by a crash; lists the whole blob store")
     private boolean orphans;
 
     @Option(
             names = "--max-orphans",
             paramLabel = "PERCENT",
             description =
-                    "with --orphans: remove nothing if more than this share of all files has no row (10); 100 removes all that are"
-                            + " old enough, also those that are newer than every row")
-    private @Nullable Percent mostOrphans;
+                    "with --orphans: remove nothing if more than this share of all files has no row (10); 100 removes all files"
+                            + " without a row after the grace period, even those that are newer than every row")
+    private @Nullable Percent maxOrphans;
 
     public GcCommand(CliContext context) {
         this.context = context;
@@ -70,73 +71,72 @@ public final class GcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        double most = mostOrphans();
-        CollectionResult collectionResult;
+        double maxShare = maxOrphans();
+        CollectionResult result;
         try (ProgressIndicator progress = new ProgressIndicator("collecting", context.terminal())) {
-            collectionResult = (dryRun ? context.store() : context.storeToWrite())
+            result = (dryRun ? context.store() : context.storeToWrite())
                     .collection()
                     .collect(
                             orphans ? Scope.ALL_FILES : Scope.TOMBSTONES,
                             grace,
                             dryRun ? Mode.PREVIEW : Mode.REMOVE,
-                            most,
+                            maxShare,
                             progress::at);
         } catch (StorageException.Integrity e) {
             throw e.subject().equals(CollectionService.TOO_MANY)
-                    ? new Advised(e, List.of(context.command(BRING_BACK), context.command(REMOVE_ALL)))
+                    ? new Advised(e, List.of(context.command(UNDELETE), context.command(REMOVE_ALL)))
                     : e;
         }
-        context.print(Printed.of(collectionResult, dryRun), layout -> text(layout, collectionResult));
-        if (!collectionResult.failed().isEmpty()) {
+        context.print(Printed.of(result, dryRun), layout -> text(layout, result));
+        if (!result.failed().isEmpty()) {
             return Failures.FAILED;
         }
-        return collectionResult.kept() == 0 ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
+        return result.kept() == 0 ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
     }
 
-    private double mostOrphans() {
-        if (mostOrphans == null) {
+    private double maxOrphans() {
+        if (maxOrphans == null) {
             return CollectionService.USUAL_SHARE;
         }
         if (!orphans) {
-            throw new WrongUsage("--max-orphans goes with --orphans.");
+            throw new WrongUsage("--max-orphans requires --orphans.");
         }
-        return mostOrphans.share();
+        return maxOrphans.share();
     }
 
-    private String text(Layout layout, CollectionResult collectionResult) {
+    private String text(Layout layout, CollectionResult result) {
         StringBuilder lines = new StringBuilder();
-        new TreeMap<>(collectionResult.failed())
-                .forEach((key, reason) -> lines.append(layout.style().red("left"))
+        new TreeMap<>(result.failed())
+                .forEach((key, reason) -> lines.append(layout.style().red("failed"))
                         .append("  ")
                         .append(SafeText.of(key + "  " + reason))
                         .append('\n'));
-        lines.append(dryRun ? "Would remove " : "Removed ")
-                .append(Layout.count(collectionResult.tombstones(), "deleted file"));
+        lines.append(dryRun ? "Would remove " : "Removed ").append(Layout.count(result.tombstones(), "deleted file"));
         if (orphans) {
             lines.append(", ")
-                    .append(Layout.count(collectionResult.orphans(), "file"))
+                    .append(Layout.count(result.orphans(), "file"))
                     .append(" without a row (")
-                    .append(Layout.size(collectionResult.orphanBytes()))
+                    .append(Layout.size(result.orphanBytes()))
                     .append(')');
         }
-        if (collectionResult.leftovers() > 0) {
-            lines.append(", ").append(Layout.count(collectionResult.leftovers(), "leftover"));
+        if (result.leftovers() > 0) {
+            lines.append(", ").append(Layout.count(result.leftovers(), "unfinished file"));
         }
         lines.append(".\n");
-        if (collectionResult.kept() > 0) {
+        if (result.kept() > 0) {
             lines.append("Kept ")
-                    .append(Layout.count(collectionResult.kept(), "file"))
+                    .append(Layout.count(result.kept(), "file"))
                     .append(
-                            " without a row that may have been stored after the backup that this database was restored from. To make rows of them:\n  ")
-                    .append(SafeText.of(context.command(BRING_BACK)))
+                            " without a row that may have been stored after the backup that this database was restored from. To create rows for them:\n  ")
+                    .append(SafeText.of(context.command(UNDELETE)))
                     .append("\nTo remove them:\n  ")
                     .append(SafeText.of(context.command(REMOVE_ALL)))
                     .append('\n');
         }
-        if (collectionResult.young() > 0) {
-            lines.append("Left ")
-                    .append(Layout.count(collectionResult.young(), "file"))
-                    .append(" without a row younger than the grace period (--grace).\n");
+        if (result.young() > 0) {
+            lines.append("Skipped ")
+                    .append(Layout.count(result.young(), "file"))
+                    .append(" without a row within the grace period (--grace).\n");
         }
         return lines.toString();
     }
@@ -151,17 +151,17 @@ public final class GcCommand implements Callable<Integer> {
             long leftovers,
             Map<String, String> failed) {
 
-        static Printed of(CollectionResult collectionResult, boolean dryRun) {
+        static Printed of(CollectionResult result, boolean dryRun) {
             Map<String, String> failed = new TreeMap<>();
-            collectionResult.failed().forEach((key, reason) -> failed.put(key.value(), reason));
+            result.failed().forEach((key, reason) -> failed.put(key.value(), reason));
             return new Printed(
                     dryRun,
-                    collectionResult.tombstones(),
-                    collectionResult.orphans(),
-                    collectionResult.orphanBytes(),
-                    collectionResult.kept(),
-                    collectionResult.young(),
-                    collectionResult.leftovers(),
+                    result.tombstones(),
+                    result.orphans(),
+                    result.orphanBytes(),
+                    result.kept(),
+                    result.young(),
+                    result.leftovers(),
                     failed);
         }
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore image ...}. */
-@Command(name = "image", description = "Stores and lists images.")
+@Command(name = "image", description = "Stores, lists and deletes images.")
 public final class ImageCommands {
 
     private final CliContext context;
@@ -32,7 +32,7 @@ public final class ImageCommands {
                 context,
                 "image list",
                 (tx, filter, page) -> tx.images().list(filter, page),
-                layout -> new TextTable(layout, 1, "ID", "PROMPT", "PROVIDER", "PIXELS", "SIZE", "MADE", "FILE"),
+                layout -> new TextTable(layout, 1, "ID", "PROMPT", "PROVIDER", "PIXELS", "SIZE", "CREATED", "FILE"),
                 (layout, row) -> new String[] {
                     row.id().value(),
                     row.prompt().orElse("-"),
@@ -46,7 +46,7 @@ public final class ImageCommands {
 
     @Command(name = "add", description = "Stores an image.")
     void add(
-            @Parameters(paramLabel = "FILE", description = "the image") Path file,
+            @Parameters(paramLabel = "FILE", description = "the image file") Path file,
             @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
                     ProjectId project,
             @Option(
@@ -54,10 +54,10 @@ public final class ImageCommands {
                             required = true,
                             paramLabel = "P",
                             converter = Conversions.NotBlank.class,
-                            description = "who made it")
+                            description = "the provider that made it")
                     String provider,
             @Mixin TextOptions.Prompt prompt,
-            @Option(names = "--seed", paramLabel = "S", description = "the seed that was asked for") @Nullable String seed,
+            @Option(names = "--seed", paramLabel = "S", description = "the requested seed") @Nullable String seed,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
             @Mixin TextOptions.Meta meta) {
         BlobSource source = context.source(file);
@@ -77,13 +77,14 @@ public final class ImageCommands {
 
     @Command(
             name = "delete",
-            description = "Deletes an image; its file is noted for collection, unless something else refers to it.",
-            footer = "An image that clips refer to is not deleted.")
+            description =
+                    "Deletes an image. Its file stays until gc removes it, and longer if another row refers to it.",
+            footer = "An image that a video refers to cannot be deleted.")
     void delete(
             @Parameters(paramLabel = "ID", description = "the image") ImageId id,
             @Option(
                             names = {"-y", "--yes"},
-                            description = "do not ask")
+                            description = "do not ask for confirmation")
                     boolean yes) {
         DeleteAction.of(
                 context, "image", id, yes, () -> context.store().generations().deleteImage(id));

@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code reelstore media ...}. */
-@Command(name = "media", description = "Reads stored files.")
+@Command(name = "media", description = "Updates metadata and thumbnails from the stored files.")
 public final class MediaCommands {
 
-    private static final int MOST_THREADS = 8;
+    private static final int MAX_THREADS = 8;
 
     private final CliContext context;
 
@@ -25,16 +25,15 @@ public final class MediaCommands {
 
     @Command(
             name = "refresh",
-            description =
-                    "Reads the stored files again: fills in what their bytes say, and adds the thumbnails that are missing.",
+            description = "Reads the stored files again, updates their metadata and creates missing thumbnails.",
             footer =
-                    "Rows are written one by one: after an interruption, --missing does what is left. Videos get a poster frame where the"
+                    "Rows are written one by one: after an interruption, --missing completes the rest. Videos get a thumbnail if the"
                             + " program ffmpeg is on the PATH.")
     void refresh(
             @Option(names = "--project", paramLabel = "ID", description = "only the files of this project") @Nullable ProjectId project,
-            @Option(names = "--missing", description = "only where something is missing that their kind of file has")
+            @Option(names = "--missing", description = "only files whose rows lack metadata or a thumbnail")
                     boolean missing) {
-        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         Refreshed result;
         try (PhasedProgress bar = new PhasedProgress(context.terminal())) {
             result = context.storeToWrite()
@@ -50,7 +49,7 @@ public final class MediaCommands {
 
     private static String text(Refreshed result) {
         String counts = "Read " + Layout.count(result.read(), "file") + ": " + Layout.count(result.changed(), "row")
-                + " changed, " + Layout.count(result.thumbnails(), "thumbnail") + " made";
+                + " changed, " + Layout.count(result.thumbnails(), "thumbnail") + " created";
         String unreadable = result.unreadable() == 0
                 ? ""
                 : ", " + Layout.count(result.unreadable(), "file") + " missing or unreadable (see \"verify\")";

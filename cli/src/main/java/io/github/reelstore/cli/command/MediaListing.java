@@ -16,23 +16,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The lists of images, speech and clips: what they take, and how they are printed. */
+/** The options and the output of the lists of images, audio and videos. */
 final class MediaListing {
 
-    @Option(names = "--project", paramLabel = "ID", description = "only those of this project")
+    @Option(names = "--project", paramLabel = "ID", description = "only rows of this project")
     @Nullable ProjectId project;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "how many at most, 1 to 1000 (${DEFAULT-VALUE})")
+            description = "maximum number of rows, 1 to 1000 (${DEFAULT-VALUE})")
     PageRequest limit = PageRequest.first(20);
 
-    @Option(names = "--after", paramLabel = "CURSOR", description = "go on where the last page ended")
+    @Option(
+            names = "--after",
+            paramLabel = "CURSOR",
+            description = "continue after this cursor, which the previous page prints")
     @Nullable Cursor after;
 
-    /** Asks one of the repositories for a page. */
+    /** Reads a page from one of the repositories. */
     @FunctionalInterface
     interface Query<R> {
         Page<R> page(Tx tx, GenerationFilter filter, PageRequest page);
@@ -41,9 +44,9 @@ final class MediaListing {
     /**
      * Prints the page.
      *
-     * @param command what was typed, such as {@code image list}
-     * @param table an empty table; its second column is cut where there is no room
-     * @param row a row's cells
+     * @param command the command, such as {@code image list}
+     * @param table an empty table; its second column is cut if there is not enough room
+     * @param row the cells of a row
      */
     <R> void print(
             CliContext context,
@@ -53,21 +56,21 @@ final class MediaListing {
             BiFunction<Layout, R, String[]> row) {
         GenerationFilter filter = project == null ? GenerationFilter.ALL : GenerationFilter.of(project);
         PageRequest page = after == null ? limit : limit.after(after);
-        Page<R> found = context.store().readOnly(tx -> query.page(tx, filter, page));
+        Page<R> rows = context.store().readOnly(tx -> query.page(tx, filter, page));
         String again = context.command(
                 command + (project == null ? "" : " --project " + project) + " --limit " + limit.limit());
-        context.print(PagedOutput.of(found), layout -> {
-            if (found.items().isEmpty()) {
-                return "None" + (project == null ? "" : " in project " + project) + " in profile "
+        context.print(PagedOutput.of(rows), layout -> {
+            if (rows.items().isEmpty()) {
+                return "No rows" + (project == null ? "" : " in project " + project) + " in profile "
                         + context.store().profile() + ".\n";
             }
             TextTable lines = table.apply(layout);
-            found.items().forEach(one -> lines.row(row.apply(layout, one)));
-            return lines.render() + more(found.next(), again);
+            rows.items().forEach(item -> lines.row(row.apply(layout, item)));
+            return lines.render() + more(rows.next(), again);
         });
     }
 
-    /** How to see the next page. */
+    /** A line with the command for the next page; empty on the last page. */
     static String more(Optional<Cursor> next, String again) {
         return next.map(cursor -> "\nMore: " + again + " --after " + cursor + "\n")
                 .orElse("");

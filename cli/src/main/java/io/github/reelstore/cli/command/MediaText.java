@@ -14,7 +14,7 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.service.GenerationPair;
 import java.util.Optional;
 
-/** Images, speech and clips that were just stored, in words. */
+/** Newly stored images, audio and videos as text. */
 final class MediaText {
 
     private final Layout layout;
@@ -34,27 +34,27 @@ final class MediaText {
     }
 
     String audio(AudioGeneration audio) {
-        Details details = details("speech", audio.id(), Optional.of(audio.filePath()))
+        Details details = details("audio", audio.id(), Optional.of(audio.filePath()))
                 .text("language", audio.language())
                 .text("voice", audio.voice())
                 .text("text", audio.text())
-                .text("length", audio.durationMs().map(Layout::length))
-                .text("sound", sound(audio));
+                .text("duration", audio.durationMs().map(Layout::duration))
+                .text("encoding", encoding(audio));
         notes(details, audio.meta());
         return file(details, audio.byteSize(), audio.contentHash());
     }
 
-    String video(VideoGeneration clip) {
-        Details details = details("clip", clip.id(), clip.filePath())
-                .whole("status", clip.status())
-                .text("scene", clip.sceneId())
-                .text("model", clip.model())
-                .text("prompt", clip.prompt())
-                .text("length", clip.durationMs().map(Layout::length))
-                .text("pixels", Layout.pixels(clip.width(), clip.height()))
-                .whole("poster", clip.thumbPath());
-        notes(details, clip.meta());
-        return file(details, clip.byteSize(), clip.contentHash());
+    String video(VideoGeneration video) {
+        Details details = details("video", video.id(), video.filePath())
+                .whole("status", video.status())
+                .text("scene", video.sceneId())
+                .text("model", video.model())
+                .text("prompt", video.prompt())
+                .text("duration", video.durationMs().map(Layout::duration))
+                .text("pixels", Layout.pixels(video.width(), video.height()))
+                .whole("thumbnail", video.thumbPath());
+        notes(details, video.meta());
+        return file(details, video.byteSize(), video.contentHash());
     }
 
     String pair(GenerationPair pair) {
@@ -63,7 +63,7 @@ final class MediaText {
                 + video(pair.generation());
     }
 
-    private static Optional<String> sound(AudioGeneration audio) {
+    private static Optional<String> encoding(AudioGeneration audio) {
         String codecs = String.join("+", MediaAnnotations.in(audio.meta()).codecs());
         String coded = audio.format()
                 .filter(format -> codecs.isEmpty() || format.equals(codecs))
@@ -75,24 +75,25 @@ final class MediaText {
                                 .orElse(""));
     }
 
-    /** What was noted of a file: where it says that it is from, warnings, and that it has no thumbnail. */
+    /** Adds the annotations of a file: its provenance, warnings, and whether it cannot have a thumbnail. */
     static void notes(Details details, Optional<JsonText> meta) {
         MediaAnnotations notes = MediaAnnotations.in(meta);
         if (!notes.provenance().isEmpty()) {
-            details.text("carries", Optional.of(String.join(", ", notes.provenance())));
+            details.text("provenance", Optional.of(String.join(", ", notes.provenance())));
         }
         notes.warnings().forEach(warning -> details.whole("warning", warning));
         if (notes.absent().contains(ImageField.THUMB_PATH.column())) {
-            details.whole("thumbnail", "none can be made of it");
+            details.whole("thumbnail", "cannot be created");
         }
     }
 
-    private Details details(String what, Id id, Optional<BlobKey> key) {
-        // a file that was there already keeps the name it got with its first row
+    private Details details(String noun, Id id, Optional<BlobKey> key) {
+        // a reused file keeps the key that contains the id of its first row
         boolean reused =
-                key.filter(there -> !there.value().contains(id.value())).isPresent();
-        String heading =
-                (key.isPresent() ? "Stored " : "Noted ") + what + (reused ? "; its bytes were stored already" : "");
+                key.filter(existing -> !existing.value().contains(id.value())).isPresent();
+        String heading = (key.isPresent() ? "Stored " : "Recorded ")
+                + noun
+                + (reused ? "; reused a file with the same content" : "");
         return new Details(layout, heading).whole("id", id).whole("file", key);
     }
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A {@link RepairPlan} as a JSON file that people read and change. */
+/** Reads and writes a {@link RepairPlan} as a JSON file that users review and edit. */
 final class PlanFile {
 
     private static final int VERSION = 1;
@@ -58,16 +58,17 @@ final class PlanFile {
             @Nullable String subject,
             @Nullable String detail) {}
 
-    /** Refuses a file that is there, before the long work begins. */
+    /** Rejects an existing file before the verification starts. */
     static void requireNew(Path file) {
         if (Files.exists(file)) {
-            throw taken(file);
+            throw alreadyExists(file);
         }
     }
 
-    private static StorageException.AlreadyExists taken(Path file) {
+    private static StorageException.AlreadyExists alreadyExists(Path file) {
         return new StorageException.AlreadyExists(
-                "plan", "There is a file " + Messages.quoted(file.toString()) + " already; name another for the plan.");
+                "plan",
+                "The file " + Messages.quoted(file.toString()) + " already exists; choose another file for the plan.");
     }
 
     static void write(RepairPlan plan, Path file) {
@@ -84,11 +85,11 @@ final class PlanFile {
             Files.writeString(
                     file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
-            throw taken(file);
+            throw alreadyExists(file);
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "plan",
-                    "The plan cannot be written to " + Messages.quoted(file.toString()) + " (" + e.getMessage() + ").",
+                    "Cannot write the plan to " + Messages.quoted(file.toString()) + " (" + e.getMessage() + ").",
                     e);
         }
     }
@@ -109,24 +110,23 @@ final class PlanFile {
             return plan(MAPPER.readValue(Files.readString(file), Document.class));
         } catch (NoSuchFileException e) {
             throw new StorageException.InvalidInput(
-                    "plan", "There is no plan " + name + "; write one by repair --plan.", e);
+                    "plan", "The plan " + name + " does not exist; create it with \"repair --plan\".", e);
         } catch (IOException e) {
             throw new StorageException.InvalidInput(
-                    "plan", "The plan " + name + " cannot be read (" + e.getMessage() + ").", e);
+                    "plan", "Cannot read the plan " + name + " (" + e.getMessage() + ").", e);
         } catch (JacksonException e) {
             throw new StorageException.InvalidInput(
                     "plan",
-                    "The plan " + name + " is not one that repair --plan wrote: " + e.getOriginalMessage() + ".",
+                    "The plan " + name + " was not written by \"repair --plan\": " + e.getOriginalMessage() + ".",
                     e);
         } catch (StorageException.InvalidInput | DateTimeException e) {
-            throw new StorageException.InvalidInput(
-                    "plan", "The plan " + name + " cannot be used: " + e.getMessage(), e);
+            throw new StorageException.InvalidInput("plan", "The plan " + name + " is invalid: " + e.getMessage(), e);
         }
     }
 
     private static RepairPlan plan(@Nullable Document document) {
         if (document == null || document.version() != VERSION) {
-            throw new StorageException.InvalidInput("version", "It is of another version than " + VERSION + ".");
+            throw new StorageException.InvalidInput("version", "Its version is not " + VERSION + ".");
         }
         return new RepairPlan(
                 new StoreId(required("store", document.store())),
@@ -153,7 +153,7 @@ final class PlanFile {
 
     private static <T> T required(String name, @Nullable T value) {
         if (value == null) {
-            throw new StorageException.InvalidInput(name, "It lacks \"" + name + "\".");
+            throw new StorageException.InvalidInput(name, "\"" + name + "\" is missing.");
         }
         return value;
     }

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Prints problems as they are found, since there may be more of them than fit into memory; as text a line each, as JSON one object
- * that is closed when all are known.
+ * Prints problems as they are found, because there may be more than fit into memory: one line each as text, or one JSON object that
+ * {@link #end} closes.
  */
 final class ProblemPrinter {
 
     private final CliContext context;
     private final boolean json;
-    private boolean begun;
+    private boolean started;
     private long leftovers;
 
     ProblemPrinter(CliContext context) {
@@ -48,11 +48,11 @@ final class ProblemPrinter {
             leftovers++;
         }
         if (json) {
-            write((begun ? ", " : "{\"problems\": [") + JsonOutput.of(VerifyCommand.Item.of(problem)));
+            write((started ? ", " : "{\"problems\": [") + JsonOutput.of(VerifyCommand.Item.of(problem)));
         } else {
             write(line(problem));
         }
-        begun = true;
+        started = true;
     }
 
     private String line(Problem problem) {
@@ -65,10 +65,10 @@ final class ProblemPrinter {
                 + SafeText.of(problem.detail()) + "\n";
     }
 
-    /** Says what it came to. */
+    /** Prints the summary. */
     void end(Verification result) {
         if (json) {
-            write((begun ? "" : "{\"problems\": [") + "], \"checked\": " + result.rows() + ", \"files\": "
+            write((started ? "" : "{\"problems\": [") + "], \"checked\": " + result.rows() + ", \"files\": "
                     + result.files() + ", \"marked\": " + result.marked() + ", \"afterBackup\": "
                     + result.afterBackup() + "}\n");
         } else {
@@ -76,16 +76,16 @@ final class ProblemPrinter {
         }
     }
 
-    /** Ends JSON that has begun, where the look ended before all was seen. */
-    void breakOff() {
-        if (json && begun) {
+    /** Closes JSON output that has started, after a failure. */
+    void abort() {
+        if (json && started) {
             write("], \"complete\": false}\n");
         }
     }
 
     private String summary(Verification result) {
         String problems = result.problems() == 0 ? "no problems" : Layout.count(result.problems(), "problem");
-        String marked = result.marked() == 0 ? "" : "; " + result.marked() + " more marked as seen by a repair";
+        String marked = result.marked() == 0 ? "" : "; " + result.marked() + " more marked by a repair";
         return "Checked " + Layout.count(result.rows(), "row") + " and " + Layout.count(result.files(), "file") + ": "
                 + problems + marked + ".\n" + withoutRows(result.afterBackup());
     }
@@ -96,13 +96,14 @@ final class ProblemPrinter {
             lines.append(Layout.count(afterBackup, "file"))
                     .append(
                             " without a row may have been stored after the backup that this database was restored from.")
-                    .append(" To make rows of them:\n  ")
+                    .append(" To create rows for them:\n  ")
                     .append(SafeText.of(context.command("undelete --orphans")))
                     .append('\n');
         }
         if (leftovers > 0) {
             lines.append(Layout.count(leftovers, "file"))
-                    .append(" without a row may have been left by a crash. To remove what is old enough:\n  ")
+                    .append(
+                            " without a row may have been left by a crash. To remove those older than the grace period:\n  ")
                     .append(SafeText.of(context.command("gc --orphans")))
                     .append('\n');
         }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore project ...}. */
-@Command(name = "project", description = "Makes, lists, shows, changes and deletes projects.")
+@Command(name = "project", description = "Creates, lists, shows, updates and deletes projects.")
 public final class ProjectCommands {
 
     private final CliContext context;
@@ -46,7 +46,7 @@ public final class ProjectCommands {
         this.context = context;
     }
 
-    @Command(name = "create", description = "Makes a project.")
+    @Command(name = "create", description = "Creates a project.")
     void create(
             @Option(
                             names = "--title",
@@ -56,9 +56,8 @@ public final class ProjectCommands {
                             description = "its title")
                     String title,
             @Mixin TextOptions.Description description,
-            @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable ChannelId channel,
-            @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in, such as en")
-                    @Nullable LanguageTag language,
+            @Option(names = "--channel", paramLabel = "C", description = "its channel") @Nullable ChannelId channel,
+            @Option(names = "--language", paramLabel = "TAG", description = "its language, such as en") @Nullable LanguageTag language,
             @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
             @Mixin TextOptions.Meta meta) {
         VideoProject project = projects()
@@ -74,19 +73,23 @@ public final class ProjectCommands {
 
     @Command(name = "list", description = "Lists projects, newest first.")
     void list(
-            @Option(names = "--channel", paramLabel = "C", description = "only those of this channel") @Nullable ChannelId channel,
+            @Option(names = "--channel", paramLabel = "C", description = "only projects of this channel") @Nullable ChannelId channel,
             @Option(
                             names = "--status",
                             paramLabel = "S",
-                            description = "only those of this status: draft, in_progress, completed or archived")
+                            description = "only projects with this status: draft, in_progress, completed or archived")
                     @Nullable ProjectStatus status,
             @Option(
                             names = "--limit",
                             paramLabel = "N",
                             defaultValue = "20",
-                            description = "how many at most, 1 to 1000 (${DEFAULT-VALUE})")
+                            description = "maximum number of projects, 1 to 1000 (${DEFAULT-VALUE})")
                     PageRequest limit,
-            @Option(names = "--after", paramLabel = "CURSOR", description = "go on where the last page ended") @Nullable Cursor after) {
+            @Option(
+                            names = "--after",
+                            paramLabel = "CURSOR",
+                            description = "continue after this cursor, which the previous page prints")
+                    @Nullable Cursor after) {
         ProjectFilter filter =
                 new ProjectFilter(Optional.ofNullable(channel), Optional.ofNullable(status), TimeRange.ALWAYS);
         Page<VideoProject> page = projects().list(filter, after == null ? limit : limit.after(after));
@@ -100,13 +103,13 @@ public final class ProjectCommands {
     private String text(Layout layout, Page<VideoProject> page, String again) {
         if (page.items().isEmpty()) {
             return "No projects in profile " + context.store().profile() + " of "
-                    + context.config().databaseUrl() + ". Make one: "
+                    + context.config().databaseUrl() + ". Create one: "
                     + context.command("project create --title \"...\"") + "\n" + profilesOfAdopted();
         }
         return new ProjectText(layout).list(page) + MediaListing.more(page.next(), again);
     }
 
-    /** In an adopted database the projects are in the profiles of the other program, and in none called "default". */
+    /** The projects of an adopted database are in the profiles of the app, not in the profile "default". */
     private String profilesOfAdopted() {
         List<AdoptedProfile> profiles = context.config()
                 .sqlite()
@@ -116,7 +119,7 @@ public final class ProjectCommands {
         if (profiles.isEmpty()) {
             return "";
         }
-        return "It has projects in "
+        return "Other profiles have projects: "
                 + profiles.stream()
                         .map(profile -> "--profile "
                                 + Messages.forShell(profile.id().value()) + " (" + profile.projects() + ")")
@@ -126,19 +129,19 @@ public final class ProjectCommands {
 
     @Command(
             name = "show",
-            description = "Shows a project: its clips, each with its images and speech.",
-            footer = "Images and speech that no clip has yet: image list, audio list.")
+            description = "Shows a project with its videos, each with its images and audio.",
+            footer = "Images and audio that no video uses yet: see image list and audio list.")
     void show(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
             @Option(
                             names = "--language",
                             paramLabel = "TAG",
-                            description = "only clips with speech in this language, and those without any")
+                            description = "only videos with audio in this language, and videos without audio")
                     @Nullable LanguageTag language) {
         ProjectWithGenerations view = language == null
                 ? projects().getProjectWithGenerations(id)
                 : projects().getProjectWithGenerations(id, language);
-        ProjectWithGenerations shown = language == null ? view : withoutFurtherTracks(view);
+        ProjectWithGenerations shown = language == null ? view : withoutTracks(view);
         context.print(view, layout -> {
             ProjectText text = new ProjectText(layout);
             String languages = text.languages(shown);
@@ -146,20 +149,24 @@ public final class ProjectCommands {
         });
     }
 
-    /** Who reads for one language wants its speech alone; JSON has the clips' further tracks all the same. */
-    private static ProjectWithGenerations withoutFurtherTracks(ProjectWithGenerations view) {
+    /** Text output for one language shows only its audio. JSON output contains all tracks. */
+    private static ProjectWithGenerations withoutTracks(ProjectWithGenerations view) {
         return new ProjectWithGenerations(
                 view.project(),
                 view.generations().stream()
-                        .map(one ->
-                                new GenerationView(one.generation(), one.image(), one.inputs(), one.audio(), List.of()))
+                        .map(generation -> new GenerationView(
+                                generation.generation(),
+                                generation.image(),
+                                generation.inputs(),
+                                generation.audio(),
+                                List.of()))
                         .toList());
     }
 
     @Command(
             name = "update",
-            description = "Changes what is given and leaves the rest alone.",
-            footer = "An empty value clears what may be absent: --description \"\"")
+            description = "Updates the given fields and keeps the others.",
+            footer = "An empty value clears an optional field: --description \"\"")
     void update(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
             @Option(
@@ -172,10 +179,10 @@ public final class ProjectCommands {
             @Option(
                             names = "--status",
                             paramLabel = "S",
-                            description = "how far it is: draft, in_progress, completed or archived")
+                            description = "its status: draft, in_progress, completed or archived")
                     @Nullable ProjectStatus status,
-            @Option(names = "--channel", paramLabel = "C", description = "the channel it is made for") @Nullable String channel,
-            @Option(names = "--language", paramLabel = "TAG", description = "the language it is written in") @Nullable String language,
+            @Option(names = "--channel", paramLabel = "C", description = "its channel") @Nullable String channel,
+            @Option(names = "--language", paramLabel = "TAG", description = "its language, such as en") @Nullable String language,
             @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
             @Mixin TextOptions.Meta meta,
             @Option(
@@ -192,7 +199,7 @@ public final class ProjectCommands {
         patch = change(patch, ProjectField.ASPECT_RATIO, aspectRatio, Function.identity());
         patch = change(patch, ProjectField.META, meta.textIn(context), meta::json);
         if (patch.isEmpty()) {
-            throw new WrongUsage("Nothing to change: give --title, --status or another option.");
+            throw new WrongUsage("Nothing to update: add --title, --status or another option.");
         }
         print(version == null ? projects().update(id, patch) : projects().update(id, version, patch));
     }
@@ -210,22 +217,22 @@ public final class ProjectCommands {
 
     @Command(
             name = "delete",
-            description = "Deletes a project with its clips, images and speech.",
+            description = "Deletes a project with its videos, images and audio.",
             footer =
-                    "Files that nothing refers to afterwards are noted for collection. In an adopted database the clips that its own"
-                            + " program made stay.")
+                    "Files that no row refers to any more stay until gc removes them. In an adopted database, videos of the app are not"
+                            + " deleted.")
     void delete(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
             @Option(
                             names = {"-y", "--yes"},
-                            description = "do not ask")
+                            description = "do not ask for confirmation")
                     boolean yes) {
         if (!yes) {
             Confirmation.of(
                     context.terminal(),
                     () -> "Delete project " + id + " of profile "
-                            + context.store().profile() + ", \""
-                            + projects().get(id).title() + "\", and all that is in it?");
+                            + context.store().profile() + " (\""
+                            + projects().get(id).title() + "\") with its videos, images and audio?");
         }
         DeleteAction.print(context, "project", id, projects().delete(id));
     }

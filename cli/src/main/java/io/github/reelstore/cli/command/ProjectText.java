@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Projects in words. */
+/** Projects as text. */
 final class ProjectText {
 
     private final Layout layout;
@@ -21,7 +21,7 @@ final class ProjectText {
         this.layout = layout;
     }
 
-    /** All that a person asks of one project. */
+    /** The details of a project. */
     String one(VideoProject project) {
         Details details = new Details(layout, project.title())
                 .whole("id", project.id())
@@ -31,17 +31,17 @@ final class ProjectText {
                 .text("aspect ratio", project.aspectRatio())
                 .text("description", project.description())
                 .whole("final cut", project.videoPath())
-                .text("length", project.durationMs().map(Layout::length))
-                .whole("poster", project.thumbPath())
-                .whole("made", layout.time(project.createdAt()))
-                .whole("changed", layout.time(project.updatedAt()) + " (version " + project.version() + ")");
+                .text("duration", project.durationMs().map(Layout::duration))
+                .whole("thumbnail", project.thumbPath())
+                .whole("created", layout.time(project.createdAt()))
+                .whole("updated", layout.time(project.updatedAt()) + " (version " + project.version() + ")");
         MediaText.notes(details, project.meta());
         return details.render();
     }
 
-    /** One line a project. */
+    /** A table with one line per project. */
     String list(Page<VideoProject> page) {
-        TextTable table = new TextTable(layout, 1, "ID", "TITLE", "STATUS", "CHANNEL", "LANGUAGE", "CHANGED");
+        TextTable table = new TextTable(layout, 1, "ID", "TITLE", "STATUS", "CHANNEL", "LANGUAGE", "UPDATED");
         for (VideoProject project : page.items()) {
             table.row(
                     project.id().value(),
@@ -58,21 +58,21 @@ final class ProjectText {
         return value.map(Object::toString).orElse("-");
     }
 
-    /** The project, its clips with all that belongs to them, and the languages that are spoken. */
+    /** The details of the project and the tree of its videos. */
     String tree(ProjectWithGenerations view) {
         return one(view.project()) + "\n" + new GenerationTree(layout).render(view.generations());
     }
 
-    /** How many clips speak which language; empty where none speaks. */
+    /** The number of videos per language; empty if no video has audio. */
     String languages(ProjectWithGenerations view) {
         List<LanguageCount> counts = LanguageCount.of(view.generations());
         if (counts.isEmpty()) {
             return "";
         }
-        String all = " of " + Layout.count(view.generations().size(), "clip");
+        String all = " of " + Layout.count(view.generations().size(), "video");
         return layout.style().bold("Languages") + "\n"
                 + counts.stream()
-                        .map(count -> "  " + count.language() + "  " + count.clips() + all + "\n")
+                        .map(count -> "  " + count.language() + "  " + count.videos() + all + "\n")
                         .collect(Collectors.joining());
     }
 }

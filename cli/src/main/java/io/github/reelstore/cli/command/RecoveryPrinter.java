@@ -14,13 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Prints files as they get their rows, like {@link ProblemPrinter}. */
+/** Prints files as their rows are created, like {@link ProblemPrinter}. */
 final class RecoveryPrinter {
 
     private final CliContext context;
     private final boolean json;
     private final boolean dryRun;
-    private boolean begun;
+    private boolean started;
 
     RecoveryPrinter(CliContext context, boolean dryRun) {
         this.context = context;
@@ -65,37 +65,39 @@ final class RecoveryPrinter {
     private void print(BlobKey key, ProjectId project, EntityType row, Optional<String> id) {
         print(
                 new Item(key.value(), Optional.of(project), Optional.of(row.value()), id, Optional.empty()),
-                key + "  " + row.value() + id.map(one -> " " + SafeText.of(one)).orElse("") + " of project "
+                key + "  " + row.value()
+                        + id.map(value -> " " + SafeText.of(value)).orElse("") + " of project "
                         + SafeText.of(project.value()));
     }
 
     private void print(Item item, String line) {
-        write(json ? (begun ? ", " : start()) + JsonOutput.of(item) : line + "\n");
-        begun = true;
+        write(json ? (started ? ", " : start()) + JsonOutput.of(item) : line + "\n");
+        started = true;
     }
 
     private String start() {
         return "{\"dryRun\": " + dryRun + ", \"files\": [";
     }
 
-    /** Says what it came to. */
+    /** Prints the summary. */
     void end(Recovery recovery) {
         if (json) {
-            write((begun ? "" : start()) + "], \"made\": " + recovery.made() + ", \"skipped\": " + recovery.skipped()
+            write((started ? "" : start()) + "], \"made\": " + recovery.made() + ", \"skipped\": " + recovery.skipped()
                     + ", \"others\": " + recovery.others() + "}\n");
         } else {
-            write((dryRun ? "Would make " : "Made ") + Layout.count(recovery.made(), "row") + " of files without a row"
+            write((dryRun ? "Would create " : "Created ") + Layout.count(recovery.made(), "row")
+                    + " for files without a row"
                     + (recovery.skipped() == 0 ? "" : "; skipped " + Layout.count(recovery.skipped(), "file"))
                     + (recovery.others() == 0
                             ? ""
-                            : "; left out " + Layout.count(recovery.others(), "file") + " that are not this profile's")
+                            : "; ignored " + Layout.count(recovery.others(), "file") + " of other profiles")
                     + ".\n");
         }
     }
 
-    /** Ends JSON that has begun, where not all was done. */
-    void breakOff() {
-        if (json && begun) {
+    /** Closes JSON output that has started, after a failure. */
+    void abort() {
+        if (json && started) {
             write("], \"complete\": false}\n");
         }
     }

@@ -23,18 +23,18 @@ import picocli.CommandLine.Option;
 /** {@code reelstore repair}. */
 @Command(
         name = "repair",
-        description = "Plans what to do about the problems that verification finds, or does what a plan says.",
+        description = "Plans fixes for the problems that verify finds, or applies a plan.",
         footer = {
-            "The plan is JSON to be read and changed: take out what shall not be done. Files are moved to quarantine/ in the storage, and"
-                    + " rows are marked; nothing is deleted.",
-            "Exit status of --apply: 0 if all was done, 3 if something was skipped because it is no longer as the plan has it."
+            "The plan is a JSON file. Remove the actions you do not want, then run --apply. Files are moved to quarantine/ in the blob"
+                    + " store, and rows are marked; nothing is deleted.",
+            "Exit status of --apply: 0 if all actions were done, 3 if actions were skipped because the row or file has changed."
         })
 public final class RepairCommand implements Callable<Integer> {
 
     private final CliContext context;
 
     @ArgGroup(multiplicity = "1")
-    private final Way way = new Way();
+    private final Operation operation = new Operation();
 
     @Mixin
     private final VerifyCommand.Extent extent = new VerifyCommand.Extent();
@@ -43,15 +43,15 @@ public final class RepairCommand implements Callable<Integer> {
             names = "--max-suspect",
             paramLabel = "PERCENT",
             defaultValue = "10",
-            description = "refuse a plan that is about more than this share of all rows or files (${DEFAULT-VALUE})")
-    private Percent mostSuspect = new Percent(RepairService.USUAL_SHARE);
+            description = "refuse a plan that affects more than this share of all rows or files (${DEFAULT-VALUE})")
+    private Percent maxSuspect = new Percent(RepairService.USUAL_SHARE);
 
     public RepairCommand(CliContext context) {
         this.context = context;
     }
 
-    /** What to do. */
-    private static final class Way {
+    /** Exactly one of the two. */
+    private static final class Operation {
 
         @Option(
                 names = "--plan",
@@ -60,21 +60,17 @@ public final class RepairCommand implements Callable<Integer> {
                 description = "verify, and write a plan to this file")
         private @Nullable Path plan;
 
-        @Option(
-                names = "--apply",
-                required = true,
-                paramLabel = "FILE",
-                description = "do what the plan in this file says")
+        @Option(names = "--apply", required = true, paramLabel = "FILE", description = "apply the plan in this file")
         private @Nullable Path apply;
     }
 
     @Override
     public Integer call() {
-        if (way.plan != null) {
-            return plan(way.plan);
+        if (operation.plan != null) {
+            return plan(operation.plan);
         }
-        if (way.apply != null) {
-            return apply(way.apply);
+        if (operation.apply != null) {
+            return apply(operation.apply);
         }
         throw new IllegalStateException("picocli requires one of the two");
     }
@@ -94,21 +90,21 @@ public final class RepairCommand implements Callable<Integer> {
                         plan.actions().size()),
                 layout ->
                         "Wrote " + Layout.count(plan.actions().size(), "action") + " to " + SafeText.of(file.toString())
-                                + ", after a look at " + Layout.count(plan.rows(), "row") + " and "
-                                + Layout.count(plan.files(), "file") + ". Read it, then: "
+                                + ", after checking " + Layout.count(plan.rows(), "row") + " and "
+                                + Layout.count(plan.files(), "file") + ". Review it, then run: "
                                 + context.command("repair --apply " + Messages.forShell(file.toString())) + "\n");
         return CommandLine.ExitCode.OK;
     }
 
     private int apply(Path file) {
-        RepairResult done = context.storeToWrite().repair().apply(PlanFile.read(file), mostSuspect.share());
-        context.print(Applied.of(done), layout -> text(layout, done));
-        return done.skipped().isEmpty() ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
+        RepairResult result = context.storeToWrite().repair().apply(PlanFile.read(file), maxSuspect.share());
+        context.print(Applied.of(result), layout -> text(layout, result));
+        return result.skipped().isEmpty() ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
     }
 
-    private static String text(Layout layout, RepairResult done) {
+    private static String text(Layout layout, RepairResult result) {
         StringBuilder lines = new StringBuilder();
-        for (RepairResult.Skipped skipped : done.skipped()) {
+        for (RepairResult.Skipped skipped : result.skipped()) {
             lines.append(layout.style().red("skipped"))
                     .append("  ")
                     .append(SafeText.of(skipped.action().deed().value() + " "
@@ -116,27 +112,28 @@ public final class RepairCommand implements Callable<Integer> {
                             + skipped.action().subject() + "  " + skipped.reason()))
                     .append('\n');
         }
-        return lines + "Moved " + Layout.count(done.quarantined(), "file") + " to quarantine/, marked "
-                + Layout.count(done.marked(), "row") + ", took " + Layout.count(done.unmarked(), "mark") + " away.\n";
+        return lines + "Moved " + Layout.count(result.quarantined(), "file") + " to quarantine/, marked "
+                + Layout.count(result.marked(), "row") + ", removed " + Layout.count(result.unmarked(), "mark") + ".\n";
     }
 
     private record Planned(String plan, long rows, long files, int actions) {}
 
-    private record Applied(long quarantined, long marked, long unmarked, List<Left> skipped) {
+    private record Applied(long quarantined, long marked, long unmarked, List<SkippedAction> skipped) {
 
-        static Applied of(RepairResult done) {
+        static Applied of(RepairResult result) {
             return new Applied(
-                    done.quarantined(),
-                    done.marked(),
-                    done.unmarked(),
-                    done.skipped().stream().map(Left::of).toList());
+                    result.quarantined(),
+                    result.marked(),
+                    result.unmarked(),
+                    result.skipped().stream().map(SkippedAction::of).toList());
         }
     }
 
-    private record Left(String action, String subject, String reason) {
+    private record SkippedAction(String action, String subject, String reason) {
 
-        static Left of(RepairResult.Skipped skipped) {
-            return new Left(skipped.action().deed().value(), skipped.action().subject(), skipped.reason());
+        static SkippedAction of(RepairResult.Skipped skipped) {
+            return new SkippedAction(
+                    skipped.action().deed().value(), skipped.action().subject(), skipped.reason());
         }
     }
 }

@@ -23,18 +23,18 @@ import picocli.CommandLine.Parameters;
 /** {@code reelstore restore}. */
 @Command(
         name = "restore",
-        description = "Puts the SQLite database of a backup in the place of the store's. The old one is moved aside.",
+        description = "Replaces the store's SQLite database with the one in a backup. The old database is moved aside.",
         footer =
-                "End all programs that use the database first. The backup is checked before anything is moved, nothing is deleted, and the"
-                        + " media files are left as they are: the command prints which of them are missing, and how to go on. Restore a"
-                        + " Postgres database by pg_restore, see docs/postgres.md.")
+                "Stop all programs that use the database first. The backup is checked before anything is moved. Nothing is deleted, and"
+                        + " media files are not changed: the command prints which of them are missing and how to continue. Restore a"
+                        + " Postgres database with pg_restore, see docs/postgres.md.")
 public final class RestoreCommand implements Runnable {
 
-    private static final int MOST_SHOWN = 20;
+    private static final int MAX_SHOWN = 20;
 
     private final CliContext context;
 
-    @Parameters(paramLabel = "DIR", description = "the folder that \"backup\" made; it is not changed")
+    @Parameters(paramLabel = "DIR", description = "the folder that \"backup\" created; it is not changed")
     private @Nullable Path folder;
 
     public RestoreCommand(CliContext context) {
@@ -42,15 +42,15 @@ public final class RestoreCommand implements Runnable {
     }
 
     private static final String NOT_MOUNTED =
-            "The storage has none of these files, and not the database's id. Is its disk mounted, and its URL right? If it is a new"
-                    + " place for the files, copy them there and run \"init --rebind\".\n";
+            "The blob store has none of these files and not the database's store id. Is its disk mounted, and is its URL right? If it"
+                    + " is a new blob store, copy the files there and run \"init --rebind\".\n";
 
     @Override
     public void run() {
         if (folder == null) {
             throw new IllegalStateException("picocli requires DIR");
         }
-        ReelstoreConfig config = context.settledConfig();
+        ReelstoreConfig config = context.recoveredConfig();
         SqliteRestore.Result restored;
         try (PhasedProgress bar = new PhasedProgress(context.terminal())) {
             restored = Reelstore.restore(
@@ -77,13 +77,13 @@ public final class RestoreCommand implements Runnable {
                         + missing(restored)
                         + (isMounted(restored) ? "" : NOT_MOUNTED)
                         + "Next:\n" + indented(next)
-                        + "Files that were stored after the backup have no rows now: \"undelete --orphans\" makes rows of them"
-                        + " (with --dry-run it lists them). Run it to its end before you store anything.\n"
-                        + "Files that were deleted before the backup are removed by \"gc\" one grace period from now.\n"
+                        + "Files that were stored after the backup have no rows now: \"undelete --orphans\" creates rows for them"
+                        + " (--dry-run lists them). Let it finish before you store anything.\n"
+                        + "\"gc\" removes files that were deleted before the backup one grace period from now.\n"
                         + wayBack(restored, back));
     }
 
-    /** A storage without any of the files, nor the id that the database knows it by, may be another place, such as an empty mount point. */
+    /** A blob store with neither the store id nor any of the files may be the wrong one, such as an empty mount point. */
     private static boolean isMounted(SqliteRestore.Result restored) {
         return !restored.needsRebind() || restored.files() == 0 || restored.missing() < restored.files();
     }
@@ -92,7 +92,7 @@ public final class RestoreCommand implements Runnable {
         if (!back.isEmpty()) {
             return "To go back to the old database:\n" + indented(back);
         }
-        return restored.previous().isPresent() ? "The old database cannot be opened; it is kept as it was.\n" : "";
+        return restored.previous().isPresent() ? "The old database cannot be opened; it is kept unchanged.\n" : "";
     }
 
     private static String files(SqliteRestore.Result restored) {
@@ -105,11 +105,11 @@ public final class RestoreCommand implements Runnable {
             return "";
         }
         List<String> shown = restored.firstMissing().stream()
-                .limit(MOST_SHOWN)
+                .limit(MAX_SHOWN)
                 .map(BlobKey::value)
                 .toList();
         long more = restored.missing() - shown.size();
-        return "Missing in the storage:\n" + indented(shown) + (more > 0 ? "  and " + more + " more\n" : "");
+        return "Missing in the blob store:\n" + indented(shown) + (more > 0 ? "  and " + more + " more\n" : "");
     }
 
     private static String indented(List<String> lines) {
@@ -138,7 +138,7 @@ public final class RestoreCommand implements Runnable {
                 : "aws s3 sync " + Messages.forShell(media + "/") + " " + Messages.forShell(storage);
     }
 
-    /** By a backup of it: so nothing that SQLite keeps next to it is forgotten. */
+    /** The commands that restore the old database, through a backup of it, which includes the -wal file. */
     private List<String> back(SqliteRestore.Result restored) {
         return restored.previous().filter(previous -> restored.previousReadable()).stream()
                 .flatMap(previous -> List.of(

@@ -37,15 +37,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The commands that belong to no group. */
+/** The root command, and the commands that do not belong to a group. */
 @Command(
         name = "reelstore",
-        description = "Keeps the projects, clips, images and speech of AI video production, with their files.",
+        description = "Stores the projects, images, audio and videos of AI video production, with their files.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Rows and files are kept in ./reelstore-data unless a configuration file, the environment"
-                    + " (REELSTORE_DATABASE_URL, REELSTORE_STORAGE_URL, REELSTORE_PROFILE) or an option says otherwise."
+            "By default, rows and files are stored in ./reelstore-data. A configuration file, environment variables"
+                    + " (REELSTORE_DATABASE_URL, REELSTORE_STORAGE_URL, REELSTORE_PROFILE) and options override this."
         })
 public final class RootCommand {
 
@@ -59,14 +59,14 @@ public final class RootCommand {
         this.options = context.options();
     }
 
-    @Command(name = "init", description = "Creates or upgrades the database and the storage root.")
+    @Command(name = "init", description = "Creates or upgrades the database and the blob store.")
     void init(
             @Option(
                             names = "--rebind",
                             description =
-                                    "take a storage that lost its id for the database's own, such as a copy of the files that"
-                                            + " was made without .reelstore; a database that has never stored a file takes the id"
-                                            + " of the storage, for a copy of it from before the store's first file")
+                                    "accept a blob store that has lost its store id, such as a copy of the files without"
+                                            + " .reelstore, as the one of this database; a database that has never stored a file,"
+                                            + " such as a backup from before the first file, takes the id of the blob store")
                     boolean rebind) {
         if (rebind) {
             context.storeToWrite().media().rebind();
@@ -86,31 +86,30 @@ public final class RootCommand {
 
     @Command(
             name = "doctor",
-            description =
-                    "Checks whether database and storage can be reached, are of a supported version, whole and can be written.",
+            description = "Checks that the database and the blob store are reachable, supported, intact and writable.",
             footer =
-                    "An SQLite database that was found damaged (a file FILE.corrupt is next to it) is read in full; if that finds"
-                            + " nothing, it can be written again. What it writes it takes back, and it makes neither a database file nor a storage folder. It opens them as"
-                            + " every command does, which may leave: the tables, made or upgraded, in Postgres with their"
-                            + " schema; the folder .reelstore in a storage on local disk; the staging folder of one in S3."
-                            + " Exit status 1 if something is wrong.")
+                    "An SQLite database that is marked as damaged (a file FILE.corrupt is next to it) is read in full; if no"
+                            + " damage is found, it becomes writable again. doctor removes what it wrote, and creates neither"
+                            + " a database file nor a blob store folder. Like every command, it opens both, which may create"
+                            + " or upgrade the tables (in Postgres also the schema), the folder .reelstore of a blob store on"
+                            + " local disk, and the staging folder of one in S3. Exit status 1 if a check fails.")
     int doctor() {
-        List<CheckResult> findings = Doctor.examine(context::settledConfig);
-        Diagnosis diagnosis = Diagnosis.of(findings);
-        context.print(diagnosis, layout -> new DoctorText(layout).of(findings));
+        List<CheckResult> results = Doctor.examine(context::recoveredConfig);
+        Diagnosis diagnosis = Diagnosis.of(results);
+        context.print(diagnosis, layout -> new DoctorText(layout).of(results));
         return diagnosis.ok() ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
 
-    @Command(name = "demo", description = "Makes a sample project from the bundled sample media and prints its tree.")
+    @Command(name = "demo", description = "Creates a sample project from the bundled sample media and prints its tree.")
     void demo() {
-        DemoProject demo = DemoProject.make(context.store());
+        DemoProject demo = DemoProject.create(context.store());
         context.print(demo, layout -> new DemoText(layout, context).of(demo));
     }
 
     @Command(
             name = "pair",
-            description = "Stores an image, speech and the clip made from them: all of them or none.",
-            footer = "Give --image or --audio, or both. Without --video the clip is noted as still to be made.")
+            description = "Stores an image, audio and the video made from them: all of them or none.",
+            footer = "Add --image or --audio, or both. Without --video, the video is recorded as pending.")
     void pair(
             @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
                     ProjectId project,
@@ -119,33 +118,33 @@ public final class RootCommand {
                             required = true,
                             paramLabel = "P",
                             converter = Conversions.NotBlank.class,
-                            description = "who made them")
+                            description = "the provider that made them")
                     String provider,
             @Mixin TextOptions.Prompt promptOptions,
-            @Option(names = "--image", paramLabel = "FILE", description = "the image") @Nullable Path image,
-            @Option(names = "--audio", paramLabel = "FILE", description = "the speech") @Nullable Path audio,
+            @Option(names = "--image", paramLabel = "FILE", description = "the image file") @Nullable Path image,
+            @Option(names = "--audio", paramLabel = "FILE", description = "the audio file") @Nullable Path audio,
             @Option(
                             names = "--language",
                             paramLabel = "TAG",
-                            description = "the language of the speech, such as en or pt-BR")
+                            description = "the language of the audio, such as en or pt-BR")
                     @Nullable LanguageTag language,
-            @Option(names = "--voice", paramLabel = "V", description = "the voice of the speech") @Nullable String voice,
+            @Option(names = "--voice", paramLabel = "V", description = "the voice of the audio") @Nullable String voice,
             @Mixin TextOptions.SpokenText textOptions,
             @Option(
                             names = "--format",
                             paramLabel = "F",
                             description =
-                                    "what the provider was asked for, such as mp3_44100_128; needed for pcm_24000 and ulaw_8000, which"
+                                    "the requested output format, such as mp3_44100_128; required for pcm_24000 and ulaw_8000, which"
                                             + " have no header")
                     @Nullable AudioEncoding format,
-            @Option(names = "--video", paramLabel = "FILE", description = "the clip") @Nullable Path video,
-            @Option(names = "--scene", paramLabel = "S", description = "the scene that the clip shows") @Nullable String scene,
-            @Option(names = "--model", paramLabel = "M", description = "the model that made the clip") @Nullable String model) {
+            @Option(names = "--video", paramLabel = "FILE", description = "the video file") @Nullable Path video,
+            @Option(names = "--scene", paramLabel = "S", description = "the scene that the video shows") @Nullable String scene,
+            @Option(names = "--model", paramLabel = "M", description = "the model that made the video") @Nullable String model) {
         if (image == null && audio == null) {
-            throw new WrongUsage("A pair needs an image or speech, or both: add --image FILE or --audio FILE.");
+            throw new WrongUsage("A pair needs an image or audio, or both: add --image FILE or --audio FILE.");
         }
         if (audio == null && (language != null || voice != null || textOptions.isGiven() || format != null)) {
-            throw new WrongUsage("--language, --voice, --text and --format are about speech: add --audio FILE.");
+            throw new WrongUsage("--language, --voice, --text and --format require --audio FILE.");
         }
         String prompt = promptOptions.requiredIn(context);
         String text = textOptions.in(context);
@@ -166,7 +165,7 @@ public final class RootCommand {
                                 .voice(voice)
                                 .text(text),
                         Optional.ofNullable(format)));
-        NewGeneration clip = new NewGeneration(
+        NewGeneration newVideo = new NewGeneration(
                 project,
                 Optional.ofNullable(video).map(context::source),
                 VideoGeneration.builder()
@@ -176,7 +175,7 @@ public final class RootCommand {
                         .model(model),
                 List.of(),
                 List.of());
-        GenerationPair pair = context.store().generations().createImageAudioVideoPair(newImage, newAudio, clip);
+        GenerationPair pair = context.store().generations().createImageAudioVideoPair(newImage, newAudio, newVideo);
         context.printVideo(
                 pair,
                 pair.generation().filePath(),
@@ -187,7 +186,7 @@ public final class RootCommand {
     @Command(
             name = "cat",
             description = "Streams a stored file to standard output or into a file.",
-            footer = "Only files that the profile's rows refer to are served.")
+            footer = "Only files that a row of the profile refers to can be read.")
     void cat(
             @Parameters(paramLabel = "KEY", description = "the file's key, as \"project show\" prints it") BlobKey key,
             @Option(
@@ -195,10 +194,10 @@ public final class RootCommand {
                             paramLabel = "FILE",
                             description = "write to this file instead")
                     @Nullable Path output,
-            @Option(names = "--force", description = "replace the file if it is there") boolean force)
+            @Option(names = "--force", description = "replace an existing file") boolean force)
             throws IOException {
         if (output == null) {
-            requireBytesWanted();
+            requireNoScreen();
             try (BlobContent content = context.store().media().open(key, ByteRange.ALL)) {
                 context.output().write(out -> StreamCopy.all(content.stream(), key, out));
             }
@@ -217,13 +216,12 @@ public final class RootCommand {
         }
     }
 
-    private void requireBytesWanted() {
+    private void requireNoScreen() {
         if (options.json) {
             throw new WrongUsage("With --json, cat needs --output FILE: standard output holds the JSON value.");
         }
         if (context.terminal().isScreen(Terminal.Channel.STDOUT)) {
-            throw new WrongUsage(
-                    "A media file is not for the screen: add --output FILE, or send it elsewhere with > or |.");
+            throw new WrongUsage("Standard output is a terminal: add --output FILE, or redirect it with > or |.");
         }
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Copies a stored file and tells the fault of the one side from that of the other. */
+/** Copies a stored file, with different exceptions for read and write failures. */
 final class StreamCopy {
 
     private static final int CHUNK = 64 * 1024;
@@ -13,26 +13,26 @@ final class StreamCopy {
     private StreamCopy() {}
 
     /**
-     * Copies all of it.
+     * Copies the whole stream.
      *
      * @param from the stored file
-     * @param what its key, for the message
+     * @param key its key, for the message
      * @throws StorageException.Unavailable if it cannot be read
      * @throws IOException if it cannot be written
      */
-    static void all(InputStream from, Object what, OutputStream to) throws IOException {
+    static void all(InputStream from, Object key, OutputStream to) throws IOException {
         byte[] chunk = new byte[CHUNK];
-        for (int count = read(from, what, chunk); count >= 0; count = read(from, what, chunk)) {
+        for (int count = read(from, key, chunk); count >= 0; count = read(from, key, chunk)) {
             to.write(chunk, 0, count);
         }
     }
 
-    private static int read(InputStream from, Object what, byte[] chunk) {
+    private static int read(InputStream from, Object key, byte[] chunk) {
         try {
             return from.read(chunk);
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
-                    what.toString(), "Cannot read the stored file " + what + ": " + e.getMessage() + ".", e);
+                    key.toString(), "Cannot read the stored file " + key + ": " + e.getMessage() + ".", e);
         }
     }
 }

@@ -8,7 +8,7 @@ import io.github.reelstore.domain.model.JsonText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Long texts, each typed after one option or read from the file that another one names. */
+/** Options for long texts, each with a variant that reads the text from a file. */
 final class TextOptions {
 
     private TextOptions() {}
@@ -16,7 +16,7 @@ final class TextOptions {
     /** {@code --prompt} and {@code --prompt-file}. */
     static final class Prompt {
 
-        @Option(names = "--prompt", paramLabel = "T", description = "what was asked for")
+        @Option(names = "--prompt", paramLabel = "T", description = "the prompt")
         private @Nullable String typed;
 
         @Option(names = "--prompt-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
@@ -38,7 +38,7 @@ final class TextOptions {
     /** {@code --text} and {@code --text-file}. */
     static final class SpokenText {
 
-        @Option(names = "--text", paramLabel = "T", description = "the words that are spoken")
+        @Option(names = "--text", paramLabel = "T", description = "the spoken text")
         private @Nullable String typed;
 
         @Option(names = "--text-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
@@ -56,7 +56,7 @@ final class TextOptions {
     /** {@code --description} and {@code --description-file}. */
     static final class Description {
 
-        @Option(names = "--description", paramLabel = "D", description = "what it is about")
+        @Option(names = "--description", paramLabel = "D", description = "its description")
         private @Nullable String typed;
 
         @Option(names = "--description-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
@@ -70,7 +70,7 @@ final class TextOptions {
     /** {@code --meta} and {@code --meta-file}. */
     static final class Meta {
 
-        @Option(names = "--meta", paramLabel = "JSON", description = "anything else, as JSON")
+        @Option(names = "--meta", paramLabel = "JSON", description = "additional metadata, as JSON")
         private @Nullable String typed;
 
         @Option(names = "--meta-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
@@ -89,9 +89,9 @@ final class TextOptions {
             try {
                 return new JsonText(text);
             } catch (StorageException.InvalidInput e) {
-                String given = file == null ? "" : "-file";
+                String suffix = file == null ? "" : "-file";
                 String hint = file == null && text.startsWith("@") ? " To read a file, use --meta-file." : "";
-                throw new WrongUsage("Invalid value for option '--meta" + given + "': " + e.getMessage() + hint);
+                throw new WrongUsage("Invalid value for option '--meta" + suffix + "': " + e.getMessage() + hint);
             }
         }
     }
@@ -102,7 +102,7 @@ final class TextOptions {
             return typed;
         }
         if (typed != null) {
-            throw new WrongUsage("Give " + option + " or " + option + "-file, not both.");
+            throw new WrongUsage("Use " + option + " or " + option + "-file, not both.");
         }
         return file.read(context.terminal().in());
     }

@@ -23,71 +23,67 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "undelete",
         description =
-                "Makes a row of a file that has none: one that was deleted and not collected yet, or one that was stored after the"
+                "Creates a row for a file without one: a deleted file that gc has not removed yet, or a file that was stored after the"
                         + " backup that the database was restored from.",
         footer = {
-            "The row that the file had does not come back: it gets a new one, as an image, audio, a video or the final cut, with what its"
-                    + " bytes tell, under the id that its key names. A thumbnail comes back with its original.",
-            "With --orphans a project that is gone is made again, with its id; where other profiles use the database too, only if you name it"
-                    + " by --project. Files whose project belongs to another profile are left out."
-                    + " Stopped at any moment, the next run goes on. Exit status 1 if files were skipped."
+            "The deleted row does not come back. The file gets a new row (image, audio, video or final cut), with the metadata of its"
+                    + " content and the id in its key. A thumbnail is restored with its original.",
+            "With --orphans, a missing project is created again with its id; if other profiles use the database too, only if you name it"
+                    + " with --project. Files whose project belongs to another profile are ignored."
+                    + " After an interruption, the next run continues. Exit status 1 if files were skipped."
         })
 public final class UndeleteCommand implements Callable<Integer> {
 
     private final CliContext context;
 
     @ArgGroup(multiplicity = "1")
-    private final Which which = new Which();
+    private final Target target = new Target();
 
     @Option(
             names = "--project",
             paramLabel = "ID",
             description =
-                    "the project that gets the file; otherwise the one that its key names. With --orphans: only files of this"
+                    "the project that gets the file (default: the project in its key). With --orphans: only files of this"
                             + " project")
     private @Nullable ProjectId project;
 
-    @Option(names = "--dry-run", description = "with --orphans: list the files, and make no rows")
+    @Option(names = "--dry-run", description = "with --orphans: list the files, and create no rows")
     private boolean dryRun;
 
     public UndeleteCommand(CliContext context) {
         this.context = context;
     }
 
-    /** Which files. */
-    private static final class Which {
+    /** Exactly one of the two. */
+    private static final class Target {
 
-        @Parameters(paramLabel = "KEY", description = "the file")
+        @Parameters(paramLabel = "KEY", description = "the key of the file")
         private @Nullable BlobKey key;
 
         @Option(
                 names = "--orphans",
                 required = true,
-                description = "all files that have no row; lists the whole storage")
+                description = "all files without a row; lists the whole blob store")
         private boolean orphans;
     }
 
     @Override
     public Integer call() {
-        if (which.orphans) {
+        if (target.orphans) {
             return orphans();
         }
-        if (which.key == null) {
+        if (target.key == null) {
             throw new IllegalStateException("picocli requires one of the two");
         }
         if (dryRun) {
-            throw new WrongUsage("--dry-run goes with --orphans.");
+            throw new WrongUsage("--dry-run requires --orphans.");
         }
-        UndeleteResult undeleteResult = context.store().undeletion().undelete(which.key, Optional.ofNullable(project));
+        UndeleteResult result = context.store().undeletion().undelete(target.key, Optional.ofNullable(project));
         context.print(
-                new Printed(
-                        undeleteResult.key().value(),
-                        undeleteResult.project(),
-                        undeleteResult.row().value(),
-                        undeleteResult.rowId()),
-                layout -> "Brought " + undeleteResult.key() + " back, as " + undeleteResult.row() + " "
-                        + undeleteResult.rowId() + " of project "
-                        + SafeText.of(undeleteResult.project().value()) + ".\n");
+                new Printed(result.key().value(), result.project(), result.row().value(), result.rowId()),
+                layout -> "Restored " + result.key() + " as " + result.row() + " "
+                        + result.rowId() + " of project "
+                        + SafeText.of(result.project().value()) + ".\n");
         return CommandLine.ExitCode.OK;
     }
 
@@ -102,7 +98,7 @@ public final class UndeleteCommand implements Callable<Integer> {
                             dryRun ? Mode.PREVIEW : Mode.MAKE,
                             printer.listener(progress::at));
         } catch (RuntimeException e) {
-            printer.breakOff();
+            printer.abort();
             throw e;
         }
         printer.end(recovery);

@@ -24,15 +24,15 @@ import picocli.CommandLine.Option;
 /** {@code reelstore verify}. */
 @Command(
         name = "verify",
-        description = "Looks whether the profile's rows and files belong together. Changes nothing.",
+        description = "Checks the profile's rows against their files. Changes nothing.",
         footer = {
-            "Kinds of problems: missing (no such file), thumbnail (one that \"media refresh\" makes again), unreadable (nothing is"
-                    + " known of the file), size and hash (another one than the row says), orphan (a file that no row"
-                    + " refers to), dangling (a row refers to one that is not there), external (a clip of an adopted database"
-                    + " whose file is outside of the store), store (the storage is not the database's).",
-            "An orphan may have been stored after the backup that the database was restored from, if it is newer than every row or one"
-                    + " of many (10 % of the files): \"undelete --orphans\" makes rows of them. Else a crash may have left it.",
-            "Exit status 0 if there is none, 3 if there are some."
+            "Kinds of problems: missing (the file does not exist), thumbnail (\"media refresh\" creates it again), unreadable (the file"
+                    + " cannot be checked), size and hash (differs from the row), orphan (no row refers to the file), dangling"
+                    + " (a row refers to a row that does not exist), external (a video of an adopted database whose file is"
+                    + " outside the store), store (the blob store does not belong to the database).",
+            "An orphan may have been stored after the backup that the database was restored from, if it is newer than every row or if"
+                    + " 10 % of the files are orphans: \"undelete --orphans\" creates rows for them. Otherwise a crash may have left it.",
+            "Exit status 0 if there are no problems, 3 if there are problems."
         })
 public final class VerifyCommand implements Callable<Integer> {
 
@@ -47,7 +47,7 @@ public final class VerifyCommand implements Callable<Integer> {
         this.context = context;
     }
 
-    /** How much to look at, and how closely. */
+    /** The scope and the depth of the check. */
     static final class Extent {
 
         @Option(
@@ -56,8 +56,8 @@ public final class VerifyCommand implements Callable<Integer> {
                 fallbackValue = "hash",
                 paramLabel = "download",
                 description =
-                        "compare hashes too: those that S3 keeps, where it does, else of the bytes; --deep=download always"
-                                + " reads the bytes")
+                        "also compare hashes: those that S3 keeps, if it does, otherwise those of the content; --deep=download"
+                                + " always reads the content")
         private @Nullable String deep;
 
         @Option(names = "--project", paramLabel = "ID", description = "only the rows and files of this project")
@@ -67,10 +67,10 @@ public final class VerifyCommand implements Callable<Integer> {
                 names = "--since",
                 paramLabel = "TIME",
                 description =
-                        "only rows made, and files written, since then: 2026-11-22, 2026-11-22T10:00:00Z or 24h (ago)")
+                        "only rows created and files written since this time: 2026-11-22, 2026-11-22T10:00:00Z or 24h (ago)")
         private @Nullable Instant since;
 
-        @Option(names = "--threads", paramLabel = "N", description = "how many look at files side by side, 1 to 64")
+        @Option(names = "--threads", paramLabel = "N", description = "number of files to check in parallel, 1 to 64")
         private @Nullable Integer threads;
 
         VerificationRequest request() {
@@ -88,7 +88,7 @@ public final class VerifyCommand implements Callable<Integer> {
             return switch (deep) {
                 case "hash" -> Depth.HASHES;
                 case "download" -> Depth.CONTENT;
-                default -> throw new WrongUsage("--deep stands alone, or is --deep=download; not --deep=" + deep + ".");
+                default -> throw new WrongUsage("Use --deep or --deep=download, not --deep=" + deep + ".");
             };
         }
     }
@@ -101,14 +101,14 @@ public final class VerifyCommand implements Callable<Integer> {
         try (ProgressIndicator progress = new ProgressIndicator("verifying", context.terminal())) {
             result = context.store().verification().verify(request, printer.listener(progress::at));
         } catch (StorageException e) {
-            printer.breakOff();
+            printer.abort();
             throw e;
         }
         printer.end(result);
         return result.problems() == 0 ? CommandLine.ExitCode.OK : PROBLEMS_FOUND;
     }
 
-    /** A problem as JSON has it; the origin is that of a file without a row. */
+    /** A problem in JSON; only a file without a row has an origin. */
     record Item(
             String kind,
             Optional<String> key,

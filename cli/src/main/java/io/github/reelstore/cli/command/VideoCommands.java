@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore video ...}. */
-@Command(name = "video", description = "Stores and lists clips and final cuts.")
+@Command(name = "video", description = "Stores, lists and deletes videos, and stores final cuts.")
 public final class VideoCommands {
 
     private final CliContext context;
@@ -31,30 +31,30 @@ public final class VideoCommands {
         this.context = context;
     }
 
-    @Command(name = "list", description = "Lists clips, newest first.")
+    @Command(name = "list", description = "Lists videos, newest first.")
     void list(@Mixin MediaListing listing) {
         listing.print(
                 context,
                 "video list",
                 (tx, filter, page) -> tx.generations().list(filter, page),
                 layout -> new TextTable(
-                        layout, 1, "ID", "PROMPT", "SCENE", "STATUS", "LENGTH", "PIXELS", "SIZE", "MADE", "FILE"),
+                        layout, 1, "ID", "PROMPT", "SCENE", "STATUS", "DURATION", "PIXELS", "SIZE", "CREATED", "FILE"),
                 (layout, row) -> new String[] {
                     row.id().value(),
                     row.prompt().orElse("-"),
                     row.sceneId().orElse("-"),
                     row.status().value(),
-                    row.durationMs().map(Layout::length).orElse("-"),
+                    row.durationMs().map(Layout::duration).orElse("-"),
                     Layout.pixels(row.width(), row.height()).orElse("-"),
                     row.byteSize().map(Layout::size).orElse("-"),
                     layout.time(row.createdAt()),
-                    row.filePath().map(BlobKey::value).orElseGet(() -> Layout.outside(row.videoPath()))
+                    row.filePath().map(BlobKey::value).orElseGet(() -> Layout.externalFile(row.videoPath()))
                 });
     }
 
-    @Command(name = "add", description = "Stores a clip.")
+    @Command(name = "add", description = "Stores a video.")
     void add(
-            @Parameters(paramLabel = "FILE", description = "the clip") Path file,
+            @Parameters(paramLabel = "FILE", description = "the video file") Path file,
             @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
                     ProjectId project,
             @Mixin TextOptions.Prompt prompt,
@@ -62,26 +62,26 @@ public final class VideoCommands {
             @Option(
                             names = "--audio",
                             paramLabel = "ID",
-                            description = "its speech; again for speech in a further language")
+                            description = "its audio; repeat for audio in other languages")
                     @Nullable List<AudioId> audio,
             @Option(
                             names = "--input",
                             paramLabel = "ROLE=ID",
                             description =
-                                    "another image that went into it, as reference, first_frame or last_frame; may be repeated")
+                                    "another image it was made from, as reference, first_frame or last_frame; may be repeated")
                     @Nullable List<NewGeneration.Input> inputs,
             @Option(names = "--scene", paramLabel = "S", description = "the scene it shows") @Nullable String scene,
-            @Option(names = "--provider", paramLabel = "P", description = "who made it") @Nullable String provider,
+            @Option(names = "--provider", paramLabel = "P", description = "the provider that made it") @Nullable String provider,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
-            @Option(names = "--seed", paramLabel = "N", description = "the seed that was asked for") @Nullable Long seed,
+            @Option(names = "--seed", paramLabel = "N", description = "the requested seed") @Nullable Long seed,
             @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
             @Mixin TextOptions.Meta meta) {
         BlobSource source = context.source(file);
-        List<AudioId> speech = audio == null ? List.of() : audio;
+        List<AudioId> audioIds = audio == null ? List.of() : audio;
         VideoGeneration.Builder row = VideoGeneration.builder()
                 .prompt(prompt.requiredIn(context))
                 .imageGenerationId(image)
-                .audioGenerationId(speech.isEmpty() ? null : speech.get(0))
+                .audioGenerationId(audioIds.isEmpty() ? null : audioIds.get(0))
                 .sceneId(scene)
                 .provider(provider)
                 .model(model)
@@ -93,14 +93,14 @@ public final class VideoCommands {
                 Optional.of(source),
                 row,
                 inputs == null ? List.of() : inputs,
-                speech.subList(Math.min(1, speech.size()), speech.size()));
-        VideoGeneration clip = context.store().generations().addVideo(generation);
-        context.printVideo(clip, clip.filePath(), clip.thumbPath(), layout -> new MediaText(layout).video(clip));
+                audioIds.subList(Math.min(1, audioIds.size()), audioIds.size()));
+        VideoGeneration video = context.store().generations().addVideo(generation);
+        context.printVideo(video, video.filePath(), video.thumbPath(), layout -> new MediaText(layout).video(video));
     }
 
     @Command(name = "final", description = "Stores the final cut of a project.")
     void finalCut(
-            @Parameters(paramLabel = "FILE", description = "the final cut") Path file,
+            @Parameters(paramLabel = "FILE", description = "the video file") Path file,
             @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
                     ProjectId project) {
         BlobSource source = context.source(file);
@@ -111,16 +111,17 @@ public final class VideoCommands {
 
     @Command(
             name = "delete",
-            description = "Deletes a clip; its file is noted for collection, unless something else refers to it.",
+            description =
+                    "Deletes a video. Its file stays until gc removes it, and longer if another row refers to it.",
             footer =
-                    "Its image and speech stay. In an adopted database the clips that its own program made are deleted there.")
+                    "Its images and audio stay. In an adopted database, videos of the app can only be deleted in the app.")
     void delete(
-            @Parameters(paramLabel = "ID", description = "the clip") GenerationId id,
+            @Parameters(paramLabel = "ID", description = "the video") GenerationId id,
             @Option(
                             names = {"-y", "--yes"},
-                            description = "do not ask")
+                            description = "do not ask for confirmation")
                     boolean yes) {
         DeleteAction.of(
-                context, "clip", id, yes, () -> context.store().generations().deleteVideo(id));
+                context, "video", id, yes, () -> context.store().generations().deleteVideo(id));
     }
 }

@@ -1,4 +1,4 @@
-/** The commands: each parses its options, calls a service and prints the result. */
+/** The commands. Each parses its options, calls a service and prints the result. */
 @NullMarked
 package io.github.reelstore.cli.command;
 

@@ -3,7 +3,7 @@ package io.github.reelstore.cli.console;
 import io.github.reelstore.domain.error.StorageException;
 import java.util.List;
 
-/** A failure with the commands that a person may go on with. */
+/** A failure with the commands that the user can run next. */
 public final class Advised extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the program: its options, its output, and its store, which is opened when a command first asks for it. */
+/** The state of one run: its options, its output and its store, which is opened on first use. */
 public final class CliContext implements AutoCloseable {
 
     private final Terminal terminal;
@@ -30,7 +30,7 @@ public final class CliContext implements AutoCloseable {
         this.output = new Output(terminal);
     }
 
-    /** Nobody is shown anything on standard error, nor asked, where it may hold one JSON value only. */
+    /** The terminal. With {@code --json}, standard error does not count as a screen: no progress or question is written to it. */
     public Terminal terminal() {
         return options.json ? terminal.without(Terminal.Channel.STDERR) : terminal;
     }
@@ -60,78 +60,78 @@ public final class CliContext implements AutoCloseable {
         return config;
     }
 
-    private static void set(ReelstoreConfig.Builder config, ConfigOption option, String typed, @Nullable String value) {
+    private static void set(ReelstoreConfig.Builder config, ConfigOption option, String name, @Nullable String value) {
         if (value != null) {
-            config.set(option, value, "option " + typed);
+            config.set(option, value, "option " + name);
         }
     }
 
-    /** The configuration, once a restore of its database that was interrupted is settled, for those who open it next. */
-    public ReelstoreConfig settledConfig() {
+    /** The configuration, after {@link #recover}. Commands that open the database call this first. */
+    public ReelstoreConfig recoveredConfig() {
         ReelstoreConfig config = config();
-        settle(config);
+        recover(config);
         return config;
     }
 
-    /** Settles a restore that was interrupted, and says on standard error which database there is now. */
-    public void settle(ReelstoreConfig config) {
+    /** Completes or undoes an interrupted restore, and reports on standard error which database is in place. */
+    public void recover(ReelstoreConfig config) {
         config.sqlite()
                 .flatMap(SqliteRestore::settle)
-                .filter(said -> !options.json)
-                .ifPresent(said -> {
+                .filter(message -> !options.json)
+                .ifPresent(message -> {
                     PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
-                    err.println(SafeText.of(said));
+                    err.println(SafeText.of(message));
                 });
     }
 
-    /** The store. */
+    /** The store, opened by the first call. */
     public Reelstore store() {
         Reelstore open = store;
         if (open == null) {
-            open = Reelstore.open(settledConfig());
+            open = Reelstore.open(recoveredConfig());
             store = open;
         }
         return open;
     }
 
     /**
-     * The store, for a command that may find that there is nothing to write: a damaged database is told all the same.
+     * The store, for a command that writes. Fails on a damaged database even if the command then has nothing to write.
      *
-     * @throws io.github.reelstore.domain.error.StorageException.Corrupt if the database was found damaged
+     * @throws io.github.reelstore.domain.error.StorageException.Corrupt if the database is marked as damaged
      */
     public Reelstore storeToWrite() {
         config().sqlite().map(SqliteIntegrityCheck::of).ifPresent(SqliteIntegrityCheck::requireUndamaged);
         return store();
     }
 
-    /** Prints the one thing that a command prints: the value as JSON, or the text. */
+    /** Prints the result of a command: the value as JSON, or the text. */
     public <T> void print(T value, Function<Layout, String> text) {
         output.print(options.json, value, text);
     }
 
-    /** Prints a video that was stored, and says on standard error why it has no poster, where that can be mended. */
+    /** Prints a stored video. If it has no thumbnail and the user can change that, says why on standard error. */
     public <T> void printVideo(
-            T value, Optional<BlobKey> video, Optional<BlobKey> poster, Function<Layout, String> text) {
+            T value, Optional<BlobKey> video, Optional<BlobKey> thumbnail, Function<Layout, String> text) {
         print(value, text);
-        if (video.isPresent() && poster.isEmpty() && !options.json) {
+        if (video.isPresent() && thumbnail.isEmpty() && !options.json) {
             PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
             store().media().limitation().ifPresent(sentence -> err.println(SafeText.of(sentence)));
         }
     }
 
-    /** A file to store, with its progress shown where a person waits for a large one. */
+    /** A file to store; shows progress for a large file if standard error is a screen. */
     public BlobSource source(Path file) {
-        return ProgressLine.shownFor(BlobSource.of(file), file, terminal());
+        return ProgressLine.withProgress(BlobSource.of(file), file, terminal());
     }
 
-    /** A command of this program for the same store, as a person would type it. */
+    /** A command of this program for the same store, as the user would type it. */
     public String command(String command) {
         return terminal.launcher() + options.asTyped() + " " + command;
     }
 
     public String showCommand(ProjectId project) {
         String id = project.value();
-        // other programs' ids may be any text
+        // ids of other programs may be any text
         return command("project show " + (id.startsWith("-") ? "-- " : "") + Messages.forShell(id));
     }
 

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the person before something goes that cannot be had back. */
+/** Asks for confirmation before an irreversible action. */
 public final class Confirmation {
 
-    private static final Set<String> CONSENT = Set.of("y", "yes");
+    private static final Set<String> YES = Set.of("y", "yes");
 
     private Confirmation() {}
 
-    /** The person said no. */
+    /** The user declined. */
     static final class Declined extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -27,20 +27,21 @@ public final class Confirmation {
     }
 
     /**
-     * Returns if the person agrees.
+     * Returns if the user confirms.
      *
-     * @throws WrongUsage if there is nobody to ask
-     * @throws Declined if the answer is no, or none
+     * @throws WrongUsage if standard input or standard error is not a terminal
+     * @throws Declined if the answer is not yes, or if there is no answer
      */
     public static void of(Terminal terminal, Supplier<String> question) {
         if (!terminal.isScreen(Terminal.Channel.STDIN, Terminal.Channel.STDERR)) {
-            throw new WrongUsage("There is no terminal to ask on: add --yes to delete without being asked.");
+            throw new WrongUsage(
+                    "Cannot ask for confirmation without a terminal: add --yes to delete without confirmation.");
         }
         PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
         err.print(SafeText.of(question.get()) + " [y/N] ");
         err.flush();
         String answer = answer(terminal);
-        if (answer == null || !CONSENT.contains(answer.strip().toLowerCase(Locale.ROOT))) {
+        if (answer == null || !YES.contains(answer.strip().toLowerCase(Locale.ROOT))) {
             throw new Declined();
         }
     }

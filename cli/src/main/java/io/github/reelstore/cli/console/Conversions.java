@@ -29,14 +29,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Makes the domain's values out of what was typed, so that a value which is not valid is wrong usage. */
+/** Converts arguments to domain types; an invalid value is wrong usage. */
 public final class Conversions {
 
     private Conversions() {}
 
     /**
-     * Teaches a command line, with all the commands it has by now, the domain's types. Ids of rows that are there may be any
-     * text: in databases that other programs made, they are.
+     * Registers the converters with a command line and all its current subcommands. Ids of existing rows may be any text, because
+     * databases of other programs have such ids.
      */
     public static void register(CommandLine commandLine, Path workingFolder) {
         commandLine
@@ -64,22 +64,22 @@ public final class Conversions {
             try {
                 return conversion.apply(typed);
             } catch (StorageException.InvalidInput e) {
-                throw refused(e);
+                throw invalid(e);
             }
         };
     }
 
     private static <T> ITypeConverter<T> existing(Function<String, T> id) {
         return typed -> {
-            // no database has one with it, and not all can be asked
+            // no id contains NUL, and not every database accepts it in a query
             if (typed.indexOf('\0') >= 0) {
-                throw new TypeConversionException("An id has no NUL character.");
+                throw new TypeConversionException("An id must not contain NUL.");
             }
             return id.apply(typed);
         };
     }
 
-    private static TypeConversionException refused(StorageException.InvalidInput e) {
+    private static TypeConversionException invalid(StorageException.InvalidInput e) {
         return new TypeConversionException(e.getMessage());
     }
 
@@ -96,10 +96,10 @@ public final class Conversions {
         return DurationText.parse(typed)
                 .filter(duration -> !duration.isNegative())
                 .orElseThrow(() -> new TypeConversionException(
-                        "\"" + typed + "\" is no length of time; use one such as 24h, 30m, 7d or PT24H."));
+                        "\"" + typed + "\" is not a duration; use one such as 24h, 30m, 7d or PT24H."));
     }
 
-    /** A time, the beginning of a day (UTC), or so long ago. */
+    /** An instant, a date (its start in UTC), or a duration before now. */
     private static Instant instant(String typed) {
         try {
             Optional<Duration> ago = DurationText.parse(typed);
@@ -113,7 +113,7 @@ public final class Conversions {
             return instant.truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException | ArithmeticException e) {
             throw new TypeConversionException(
-                    "\"" + typed + "\" is no time; use one such as 2026-11-22, 2026-11-22T10:00:00Z or 24h (ago).");
+                    "\"" + typed + "\" is not a time; use one such as 2026-11-22, 2026-11-22T10:00:00Z or 24h (ago).");
         }
     }
 
@@ -129,16 +129,16 @@ public final class Conversions {
 
     private static Path path(Path workingFolder, String typed) {
         if (typed.isEmpty()) {
-            throw new TypeConversionException("A file's name must not be empty.");
+            throw new TypeConversionException("A file name must not be empty.");
         }
         try {
             return workingFolder.resolve(typed);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("This cannot be a file's name here: " + e.getReason() + ".");
+            throw new TypeConversionException("Invalid file name: " + e.getReason() + ".");
         }
     }
 
-    /** Text that has to say something. */
+    /** Text that is not blank. */
     public static final class NotBlank implements ITypeConverter<String> {
         @Override
         public String convert(String typed) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A heading, and under it labels with their values, the values below each other. What is absent has no line. */
+/** A heading and, below it, labels with aligned values. Absent values have no line. */
 public final class Details {
 
     private static final String INDENT = "  ";
@@ -20,7 +20,7 @@ public final class Details {
         this.heading = heading;
     }
 
-    /** A value that is shown whole, since people copy it: an id, a key, a hash. */
+    /** A value that is never cut, because users copy it: an id, a key, a hash. */
     public Details whole(String label, Object value) {
         rows.add(new Row(label, value.toString(), false));
         return this;
@@ -31,13 +31,13 @@ public final class Details {
         return this;
     }
 
-    /** A value that may be cut to the width. */
+    /** A value that is cut if it exceeds the width. */
     public Details text(String label, Optional<?> value) {
         value.ifPresent(present -> rows.add(new Row(label, present.toString(), true)));
         return this;
     }
 
-    /** The lines, each with its end. */
+    /** The lines, each terminated by a line feed. */
     public String render() {
         int labels =
                 rows.stream().mapToInt(row -> SafeText.width(row.label())).max().orElse(0);

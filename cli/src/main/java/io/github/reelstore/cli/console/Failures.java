@@ -16,18 +16,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says on standard error what went wrong, in one line or as JSON, and which exit status goes with it. */
+/** Reports a failure on standard error, in one line or as JSON, and returns the exit status. */
 public final class Failures {
 
     public static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
     private static final String USAGE = "Usage";
-    private static final Pattern NONE_OF_GROUP =
+    private static final Pattern MISSING_OPTION_OF_GROUP =
             Pattern.compile("Error: Missing required argument \\(specify one of these\\): \\((.*)\\)");
-    private static final Pattern SEVERAL_OF_GROUP =
+    private static final Pattern EXCLUSIVE_OPTIONS =
             Pattern.compile("Error: (.*) are mutually exclusive \\(specify only one\\)");
-    private static final int LONGEST_LINE = 2_000;
+    private static final int MAX_LINE_LENGTH = 2_000;
 
     private final Terminal terminal;
     private final boolean json;
@@ -39,22 +39,22 @@ public final class Failures {
         this.stacktrace = stacktrace;
     }
 
-    /** What was typed is no command. */
+    /** Reports arguments that the parser rejected. */
     public int wrongUsage(ParameterException failure) {
         String name = failure.getCommandLine().getCommandSpec().qualifiedName();
         report(USAGE, sentence(failure) + (json ? "" : " See: " + name + " --help"), failure);
         return WRONG_USAGE;
     }
 
-    /** A command failed. */
+    /** Reports the failure of a command. */
     public int failed(Throwable failure) {
         if (failure instanceof WrongUsage) {
             report(USAGE, message(failure), failure);
             return WRONG_USAGE;
         }
-        if (failure instanceof Output.Refused) {
+        if (failure instanceof Output.WriteException) {
             if (terminal.outIsPipe()) {
-                // the program behind the pipe has read what it wanted, as "head" does
+                // the reader of the pipe has closed it, as "head" does
                 return CommandLine.ExitCode.OK;
             }
             report("Output", message(failure), failure);
@@ -69,40 +69,42 @@ public final class Failures {
             report(failure.getClass().getSimpleName(), message(failure), failure);
             return FAILED;
         }
-        String hint = stacktrace ? "" : " Add --stacktrace to see where.";
-        report("Unexpected", "Unexpected failure: " + failure + "." + hint, failure);
+        String hint = stacktrace ? "" : " Add --stacktrace for details.";
+        report("Unexpected", "Unexpected error: " + failure + "." + hint, failure);
         return FAILED;
     }
 
     private static String sentence(ParameterException failure) {
-        String message = ofGroup(message(failure));
+        String message = rephraseGroupError(message(failure));
         List<String> suggestions =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+                failure instanceof UnmatchedArgumentException unmatched ? Suggestions.of(unmatched) : List.of();
         String end = message.endsWith(".") ? "" : ".";
         return message + end + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?");
     }
 
-    /** Where one of several options has to be typed, picocli says so in its own words. */
-    private static String ofGroup(String message) {
-        Matcher none = NONE_OF_GROUP.matcher(message);
-        if (none.matches()) {
-            return "Give one of these: " + none.group(1).replace(" | ", " or ");
+    /** Rewrites picocli's messages about options of which exactly one is required; returns other messages unchanged. */
+    private static String rephraseGroupError(String message) {
+        Matcher missing = MISSING_OPTION_OF_GROUP.matcher(message);
+        if (missing.matches()) {
+            return "Give one of these: " + missing.group(1).replace(" | ", " or ");
         }
-        Matcher several = SEVERAL_OF_GROUP.matcher(message);
-        return several.matches() ? "Give only one of these: " + several.group(1).replace(", ", " or ") : message;
+        Matcher exclusive = EXCLUSIVE_OPTIONS.matcher(message);
+        return exclusive.matches()
+                ? "Give only one of these: " + exclusive.group(1).replace(", ", " or ")
+                : message;
     }
 
     private static String message(Throwable failure) {
         return String.valueOf(failure.getMessage());
     }
 
-    private void report(String type, String unsafe, Throwable failure) {
-        report(type, unsafe, failure, List.of());
+    private void report(String type, String text, Throwable failure) {
+        report(type, text, failure, List.of());
     }
 
-    /** What was typed may be a URL with a password in the wrong place, and messages repeat what they refuse. */
-    private void report(String type, String unsafe, Throwable failure, List<String> commands) {
-        String message = Redacted.of(cut(unsafe));
+    /** Messages quote rejected arguments, so passwords in them are redacted: a URL may have been typed in the wrong place. */
+    private void report(String type, String text, Throwable failure, List<String> commands) {
+        String message = Redacted.of(cut(text));
         PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
         if (json) {
             Map<String, String> report = new LinkedHashMap<>();
@@ -131,8 +133,8 @@ public final class Failures {
                 .collect(Collectors.joining());
     }
 
-    /** A message may repeat a text of any length, and looking for passwords takes time by its square. */
+    /** Limits the length, because a message may quote an argument of any length and redacting takes quadratic time. */
     private static String cut(String text) {
-        return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
+        return text.length() > MAX_LINE_LENGTH ? text.substring(0, MAX_LINE_LENGTH) + "…" : text;
     }
 }

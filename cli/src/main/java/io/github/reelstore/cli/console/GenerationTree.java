@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Clips as a tree: under each its prompt, its files, its images and its speech. */
+/** Videos as a tree, each with its prompt, file, images and audio. */
 public final class GenerationTree {
 
     private static final String BRANCH = "├─ ";
@@ -23,15 +23,15 @@ public final class GenerationTree {
 
     private final Layout layout;
 
-    /** A line under a clip: what it is, and either some text or a file with its size. */
+    /** A line below a video: a label, and either text or a file with its size. */
     private record Leaf(String label, String size, String value, boolean mayBeCut) {
 
         static Leaf text(String label, String value) {
             return new Leaf(label, "", value, true);
         }
 
-        static Leaf file(String label, Optional<Long> size, BlobKey key, Optional<String> facts) {
-            String value = key.value() + facts.map(text -> "  " + text).orElse("");
+        static Leaf file(String label, Optional<Long> size, BlobKey key, Optional<String> properties) {
+            String value = key.value() + properties.map(text -> "  " + text).orElse("");
             return new Leaf(SafeText.of(label), size.map(Layout::size).orElse("?"), value, false);
         }
     }
@@ -40,13 +40,13 @@ public final class GenerationTree {
         this.layout = layout;
     }
 
-    /** The lines, each with its end. */
+    /** The lines, each terminated by a line feed. */
     public String render(List<GenerationView> generations) {
         if (generations.isEmpty()) {
-            return "No clips.\n";
+            return "No videos.\n";
         }
         StringBuilder lines =
-                new StringBuilder(layout.style().bold(Layout.count(generations.size(), "clip"))).append('\n');
+                new StringBuilder(layout.style().bold(Layout.count(generations.size(), "video"))).append('\n');
         for (int i = 0; i < generations.size(); i++) {
             append(lines, generations.get(i), i == generations.size() - 1);
         }
@@ -54,14 +54,14 @@ public final class GenerationTree {
     }
 
     private void append(StringBuilder lines, GenerationView view, boolean last) {
-        VideoGeneration clip = view.generation();
-        String name = layout.cut(clip.sceneId().orElse("no scene"), layout.width() / 2);
+        VideoGeneration video = view.generation();
+        String name = layout.cut(video.sceneId().orElse("no scene"), layout.width() / 2);
         lines.append(last ? LAST_BRANCH : BRANCH)
                 .append(layout.style().bold(name))
-                .append(layout.style().dim("  " + SafeText.of(clip.id().value())))
+                .append(layout.style().dim("  " + SafeText.of(video.id().value())))
                 .append("  ")
-                .append(SafeText.of(clip.status().value()))
-                .append(clip.model()
+                .append(SafeText.of(video.status().value()))
+                .append(video.model()
                         .map(model -> "  " + SafeText.cut(model, 30))
                         .orElse(""))
                 .append('\n');
@@ -85,55 +85,56 @@ public final class GenerationTree {
     }
 
     private static List<Leaf> leaves(GenerationView view) {
-        VideoGeneration clip = view.generation();
+        VideoGeneration video = view.generation();
         List<Leaf> leaves = new ArrayList<>();
-        clip.prompt().ifPresent(prompt -> leaves.add(Leaf.text("prompt", prompt)));
-        clip.errorMessage().ifPresent(error -> leaves.add(Leaf.text("error", error)));
-        leaves.add(clip.filePath()
-                .map(key -> Leaf.file("clip", clip.byteSize(), key, facts(clip)))
-                .orElseGet(() -> Leaf.text("clip", Layout.outside(clip.videoPath()))));
+        video.prompt().ifPresent(prompt -> leaves.add(Leaf.text("prompt", prompt)));
+        video.errorMessage().ifPresent(error -> leaves.add(Leaf.text("error", error)));
+        leaves.add(video.filePath()
+                .map(key -> Leaf.file("video", video.byteSize(), key, properties(video)))
+                .orElseGet(() -> Leaf.text("video", Layout.externalFile(video.videoPath()))));
         view.image().ifPresent(image -> leaves.add(image("image", image)));
         for (InputView input : view.inputs()) {
             leaves.add(image(input.role().value(), input.image()));
         }
-        speech(view).forEach(leaves::add);
+        audio(view).forEach(leaves::add);
         return leaves;
     }
 
-    private static Optional<String> facts(VideoGeneration clip) {
-        String facts = Stream.of(clip.durationMs().map(Layout::length), Layout.pixels(clip.width(), clip.height()))
+    private static Optional<String> properties(VideoGeneration video) {
+        String properties = Stream.of(
+                        video.durationMs().map(Layout::duration), Layout.pixels(video.width(), video.height()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
-        return Optional.of(facts).filter(text -> !text.isEmpty());
+        return Optional.of(properties).filter(text -> !text.isEmpty());
     }
 
     private static Leaf image(String label, ImageGeneration image) {
         return Leaf.file(label, image.byteSize(), image.filePath(), Layout.pixels(image.width(), image.height()));
     }
 
-    /** With a language asked for, the speech resolved may be one of the further tracks: it is shown once. */
-    private static Stream<Leaf> speech(GenerationView view) {
+    /** The resolved audio, then the tracks. In a view for one language, the resolved audio may be a track; it is listed once. */
+    private static Stream<Leaf> audio(GenerationView view) {
         Stream<Leaf> resolved =
                 view
                         .audio()
                         .map(audio ->
-                                speech(audio.language().map(Object::toString).orElse(""), audio))
+                                audio(audio.language().map(Object::toString).orElse(""), audio))
                         .stream();
-        Stream<Leaf> further = view.audioTracks().stream()
+        Stream<Leaf> tracks = view.audioTracks().stream()
                 .filter(track -> !Optional.of(track.audio()).equals(view.audio()))
                 .map(GenerationTree::track);
-        return Stream.concat(resolved, further);
+        return Stream.concat(resolved, tracks);
     }
 
     private static Leaf track(TrackView track) {
-        return speech(track.language().value(), track.audio());
+        return audio(track.language().value(), track.audio());
     }
 
-    private static Leaf speech(String language, AudioGeneration audio) {
+    private static Leaf audio(String language, AudioGeneration audio) {
         return Leaf.file(
-                ("speech " + language).strip(),
+                ("audio " + language).strip(),
                 audio.byteSize(),
                 audio.filePath(),
-                audio.durationMs().map(Layout::length));
+                audio.durationMs().map(Layout::duration));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command takes, before or after its name. */
+/** The options of every command, before or after its name. */
 public final class GlobalOptions {
 
     @Option(
@@ -22,14 +22,14 @@ public final class GlobalOptions {
             names = "--database",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "where the rows are: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE")
+            description = "the database: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE")
     @Nullable public String database;
 
     @Option(
             names = "--storage",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "where the files are: file:///FOLDER or s3://BUCKET/PREFIX")
+            description = "the blob store: file:///FOLDER or s3://BUCKET/PREFIX")
     @Nullable String storage;
 
     @Option(
@@ -37,7 +37,7 @@ public final class GlobalOptions {
             paramLabel = "ID",
             scope = ScopeType.INHERIT,
             converter = Conversions.NotBlank.class,
-            description = "whose rows and files to use")
+            description = "the profile (tenant) to use")
     @Nullable public String profile;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "print one JSON value")
@@ -60,12 +60,12 @@ public final class GlobalOptions {
             description = "show this help")
     boolean help;
 
-    /** The ones that choose a store, as they would be typed again, each with a blank before it. */
+    /** The options that select the store, as the user would type them, each with a leading space. */
     String asTyped() {
         return asTyped(database, profile);
     }
 
-    /** The same for another database and profile. */
+    /** Like {@link #asTyped()}, for another database and profile. */
     public String asTyped(@Nullable String otherDatabase, @Nullable String otherProfile) {
         List<String> typed = new ArrayList<>();
         add(typed, "--config", config == null ? null : config.toString());

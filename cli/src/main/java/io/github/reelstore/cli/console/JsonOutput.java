@@ -18,8 +18,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
- * Records as JSON: fields in the order of the record, null for what is absent, ids and other one-value types as the text they
- * are, instants in ISO 8601, and JSON that was stored as the JSON it is.
+ * Writes records as JSON: fields in declaration order, null for absent values, ids and other value types as text, instants in
+ * ISO 8601, and stored JSON embedded as is.
  */
 public final class JsonOutput {
 
@@ -39,7 +39,7 @@ public final class JsonOutput {
 
     private JsonOutput() {}
 
-    /** The value on one line, without its end. */
+    /** The value on one line, without a line terminator. */
     public static String of(Object value) {
         return MAPPER.writeValueAsString(value);
     }

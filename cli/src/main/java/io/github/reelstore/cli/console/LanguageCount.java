@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How many clips speak a language.
+ * The number of videos with audio in a language.
  *
  * @param language the language
- * @param clips how many have speech in it, first or further
+ * @param videos how many have audio in it, as their first audio or as a track
  */
-public record LanguageCount(String language, long clips) {
+public record LanguageCount(String language, long videos) {
 
-    /** The languages of these clips, by their tags. */
+    /** The languages of the videos, ordered by tag. */
     public static List<LanguageCount> of(List<GenerationView> generations) {
         return generations.stream()
                 .flatMap(LanguageCount::languages)

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** Standard output: what a command prints, as text for people or as one JSON value. */
+/** Standard output: the result of a command, as text or as one JSON value. */
 public final class Output {
 
     private final Terminal terminal;
@@ -14,45 +14,45 @@ public final class Output {
         this.terminal = terminal;
     }
 
-    /** Standard output would not take what was written to it. */
-    static final class Refused extends RuntimeException {
+    /** Writing to standard output failed. */
+    static final class WriteException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Refused(IOException cause) {
+        WriteException(IOException cause) {
             super("Cannot write to standard output: " + cause.getMessage() + ".", cause);
         }
     }
 
-    /** Prints a value in the one form or the other. */
+    /** Prints a value as JSON or as text. */
     <T> void print(boolean json, T value, Function<Layout, String> text) {
-        String form = json ? JsonOutput.of(value) + "\n" : text.apply(layout());
-        write(out -> out.write(form.getBytes(StandardCharsets.UTF_8)));
+        String output = json ? JsonOutput.of(value) + "\n" : text.apply(layout());
+        write(out -> out.write(output.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** How text is laid out there. */
+    /** The layout of text on standard output. */
     public Layout layout() {
         TextStyle style = new TextStyle(terminal.hasColours(Terminal.Channel.STDOUT));
         return new Layout(terminal.width(), style, terminal.zone());
     }
 
-    /** Writes bytes as they are. */
+    /** Writes bytes unchanged. */
     public void write(Writing writing) {
         try {
             writing.to(terminal.out());
             terminal.out().flush();
         } catch (IOException e) {
-            throw new Refused(e);
+            throw new WriteException(e);
         }
     }
 
-    /** Something that writes. */
+    /** Writes to a stream. */
     @FunctionalInterface
     public interface Writing {
 
         /**
-         * Writes.
+         * Writes all of its bytes.
          *
-         * @throws IOException if the stream does not take it
+         * @throws IOException if the stream cannot be written
          */
         void to(OutputStream out) throws IOException;
     }

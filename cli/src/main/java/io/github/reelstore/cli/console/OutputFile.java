@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** A file that a command writes for the person: whole or not at all, and over another one only when told. */
+/** An output file that is written atomically and replaces an existing file only on request. */
 public final class OutputFile {
 
     private final Path target;
@@ -24,62 +24,64 @@ public final class OutputFile {
     }
 
     /**
-     * A file that is written whole or not at all.
+     * A file that {@link #write} will create or replace.
      *
      * @throws StorageException.AlreadyExists if the file exists and may not be replaced
-     * @throws StorageException.Unsupported if the path is something else, such as a directory or a device
+     * @throws StorageException.Unsupported if the path is not a regular file, but for example a directory or a device
      */
     public static OutputFile at(Path target, boolean replace) {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw new StorageException.Unsupported(
-                    target.toString(), target + " is not a plain file; name another one.");
+                    target.toString(), target + " is not a regular file; choose another one.");
         }
         if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw taken(target);
+            throw alreadyExists(target);
         }
         return new OutputFile(target, replace);
     }
 
-    private static StorageException.AlreadyExists taken(Path target) {
+    private static StorageException.AlreadyExists alreadyExists(Path target) {
         return new StorageException.AlreadyExists(
-                target.toString(), "The file " + target + " is there already; add --force to replace it.");
+                target.toString(), "The file " + target + " already exists; add --force to replace it.");
     }
 
     /**
-     * Writes it.
+     * Writes the content to a temporary file, and moves it into place.
      *
-     * @throws StorageException.Unavailable if that fails; then the file is as it was before
+     * @throws StorageException.Unavailable if that fails; the file is then unchanged
      */
     public void write(Output.Writing bytes) {
-        Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (FileChannel channel =
-                    FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                beside.toFile().deleteOnExit();
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                temporary.toFile().deleteOnExit();
                 bytes.to(Channels.newOutputStream(channel));
                 channel.force(true);
             }
-            move(beside);
+            move(temporary);
         } catch (FileAlreadyExistsException e) {
-            throw taken(target);
+            throw alreadyExists(target);
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     target.toString(), "Cannot write " + target + ": " + reason(e) + ".", e);
         } finally {
-            beside.toFile().delete();
+            temporary.toFile().delete();
         }
     }
 
-    private void move(Path beside) throws IOException {
+    private void move(Path temporary) throws IOException {
         if (replace) {
-            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         } else {
-            Files.move(beside, target);
+            Files.move(temporary, target);
         }
     }
 
     private String reason(IOException e) {
         Path folder = target.toAbsolutePath().getParent();
-        return folder != null && !Files.isDirectory(folder) ? folder + " is no folder" : String.valueOf(e.getMessage());
+        return folder != null && !Files.isDirectory(folder)
+                ? folder + " is not a directory"
+                : String.valueOf(e.getMessage());
     }
 }

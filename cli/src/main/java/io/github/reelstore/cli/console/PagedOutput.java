@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of rows as JSON has it.
+ * A page of rows in JSON.
  *
  * @param items the rows, newest first
- * @param nextCursor what {@code --after} takes to go on; absent on the last page
+ * @param nextCursor the value of {@code --after} for the next page; absent on the last page
  */
 public record PagedOutput<R>(List<R> items, Optional<Cursor> nextCursor) {
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A share, as a person types it: {@code 10} or {@code 10%}.
+ * A share that is typed as {@code 10} or {@code 10%}.
  *
  * @param share 0 to 1
  */
@@ -18,7 +18,7 @@ public record Percent(double share) {
         Matcher matcher = TYPED.matcher(typed);
         double percent = matcher.matches() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
         if (!(percent <= ALL)) {
-            throw new TypeConversionException("it takes 0 to 100, such as 10.");
+            throw new TypeConversionException("it must be 0 to 100, such as 10.");
         }
         return new Percent(percent / ALL);
     }

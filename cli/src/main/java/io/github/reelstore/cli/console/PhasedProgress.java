@@ -2,26 +2,26 @@ package io.github.reelstore.cli.console;
 
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar for each phase of a long task, where a person sees standard error and the task takes long enough. */
+/** One progress bar per phase of a long task, if standard error is a screen and the task is not short. */
 public final class PhasedProgress implements AutoCloseable {
 
     private final Terminal terminal;
-    private final long begun = System.nanoTime();
+    private final long startNanos = System.nanoTime();
     private @Nullable ProgressIndicator progress;
-    private String shown = "";
+    private String phaseShown = "";
 
     public PhasedProgress(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    /** How far a phase has come; a bar of its own for each. */
+    /** Updates the bar of the phase; a new phase gets a new bar. */
     public void show(String phase, long done, long total) {
         ProgressIndicator open = progress;
-        if (open == null || !shown.equals(phase)) {
+        if (open == null || !phaseShown.equals(phase)) {
             close();
-            open = new ProgressIndicator(phase, terminal, begun);
+            open = new ProgressIndicator(phase, terminal, startNanos);
             progress = open;
-            shown = phase;
+            phaseShown = phase;
         }
         open.at(done, total);
     }

@@ -3,37 +3,37 @@ package io.github.reelstore.cli.console;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar for work of many steps, where a person sees standard error and it takes long enough to be read. */
+/** A progress bar on standard error, if that is a screen, for a task that takes longer than half a second. */
 public final class ProgressIndicator implements AutoCloseable {
 
-    private static final long SOON_NANOS = 500_000_000;
+    private static final long MIN_NANOS = 500_000_000;
 
     private final String task;
     private final Terminal terminal;
-    private final long begun;
+    private final long startNanos;
     private @Nullable ProgressBar bar;
 
     public ProgressIndicator(String task, Terminal terminal) {
         this(task, terminal, System.nanoTime());
     }
 
-    /** Of something that began earlier, by {@link System#nanoTime}. */
-    ProgressIndicator(String task, Terminal terminal, long begun) {
+    /** A progress bar for a task that started at {@code startNanos} of {@link System#nanoTime}. */
+    ProgressIndicator(String task, Terminal terminal, long startNanos) {
         this.task = task;
         this.terminal = terminal;
-        this.begun = begun;
+        this.startNanos = startNanos;
     }
 
-    /** So many steps are done; nobody knows of how many. */
+    /** Shows the number of steps done, if the total is unknown. */
     public void at(long done) {
         at(done, -1);
     }
 
-    /** Of {@code total} steps, {@code done} are done; -1 where nobody knows. */
+    /** Shows that {@code done} of {@code total} steps are done; a total of -1 means unknown. */
     public void at(long done, long total) {
         ProgressBar open = bar;
         if (open == null) {
-            if (!terminal.isScreen(Terminal.Channel.STDERR) || System.nanoTime() - begun < SOON_NANOS) {
+            if (!terminal.isScreen(Terminal.Channel.STDERR) || System.nanoTime() - startNanos < MIN_NANOS) {
                 return;
             }
             open = ProgressLine.bar(task, total, terminal);

@@ -13,19 +13,19 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on standard error, while a large file is read. */
+/** Builds progress bars on standard error, for reading a large file among others. */
 final class ProgressLine {
 
-    /** Smaller ones are through before a bar could be read. */
-    static final long LEAST_BYTES = 8_000_000;
+    /** Smaller files are read before the user could see a bar. */
+    static final long MIN_BYTES = 8_000_000;
 
     private static final long MEGABYTE = 1_000_000;
-    private static final int LONGEST_NAME = 30;
+    private static final int MAX_NAME_WIDTH = 30;
 
     private ProgressLine() {}
 
-    /** The source, with a bar if a person sees standard error and the file is large. */
-    static BlobSource shownFor(BlobSource source, Path file, Terminal terminal) {
+    /** The source; reading it shows a bar if standard error is a screen and the file is large. */
+    static BlobSource withProgress(BlobSource source, Path file, Terminal terminal) {
         if (!terminal.isScreen(Terminal.Channel.STDERR)) {
             return source;
         }
@@ -36,7 +36,7 @@ final class ProgressLine {
         InputStream stream = source.stream().open();
         try {
             long size = Files.size(file);
-            return size > LEAST_BYTES ? new Watched(stream, bar(file, size, terminal)) : stream;
+            return size > MIN_BYTES ? new CountingStream(stream, bar(file, size, terminal)) : stream;
         } catch (IOException | RuntimeException e) {
             stream.close();
             throw e;
@@ -44,11 +44,11 @@ final class ProgressLine {
     }
 
     private static ProgressBar bar(Path file, long size, Terminal terminal) {
-        String name = SafeText.cut(String.valueOf(file.getFileName()), LONGEST_NAME);
+        String name = SafeText.cut(String.valueOf(file.getFileName()), MAX_NAME_WIDTH);
         return builder(name, size, terminal).setUnit(" MB", MEGABYTE).build();
     }
 
-    /** A bar that counts; whoever asks sees to it that a person looks. */
+    /** A bar that counts steps. The caller checks that standard error is a screen. */
     static ProgressBar bar(String task, long total, Terminal terminal) {
         return builder(task, total, terminal).build();
     }
@@ -65,13 +65,13 @@ final class ProgressLine {
                 .setConsumer(new ConsoleProgressBarConsumer(err, terminal.screenWidth() - 1));
     }
 
-    /** Counts what is read, and ends the bar when it is closed. */
-    private static final class Watched extends FilterInputStream {
+    /** Counts the bytes read, and ends the bar when it is closed. */
+    private static final class CountingStream extends FilterInputStream {
 
         private final ProgressBar bar;
         private boolean closed;
 
-        Watched(InputStream stream, ProgressBar bar) {
+        CountingStream(InputStream stream, ProgressBar bar) {
             super(stream);
             this.bar = bar;
         }
@@ -97,7 +97,7 @@ final class ProgressLine {
         @Override
         public void close() throws IOException {
             if (closed) {
-                // the bar would show itself once more
+                // closing the bar twice would print it again
                 return;
             }
             closed = true;

@@ -3,7 +3,7 @@ package io.github.reelstore.cli.console;
 import io.github.reelstore.domain.maintenance.Verification.Problem;
 import io.github.reelstore.domain.maintenance.VerificationService;
 
-/** Shows how far a verification is, and keeps its problems for later. */
+/** Shows the progress of a verification and ignores its problems. */
 public final class ProgressListener implements VerificationService.Listener {
 
     private final ProgressIndicator progress;
@@ -14,7 +14,7 @@ public final class ProgressListener implements VerificationService.Listener {
 
     @Override
     public void found(Problem problem) {
-        // the plan has it
+        // the repair plan contains the problem
     }
 
     @Override

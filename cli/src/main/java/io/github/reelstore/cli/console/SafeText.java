@@ -4,12 +4,12 @@ import java.lang.Character.UnicodeScript;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Text that others wrote, made fit for a terminal: on one line, without sequences that command it, of a known width. */
+/** Makes untrusted text safe for a terminal: one line, no control sequences, known width. */
 public final class SafeText {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\x85\\u2028\\u2029]+");
 
-    /** Controls, halves of surrogate pairs, and the marks that turn the direction of what follows. */
+    /** Control characters, unpaired surrogates, and bidirectional formatting characters. */
     private static final Pattern UNSAFE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
@@ -23,12 +23,12 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** The text on one line; what a terminal would obey is shown as U+FFFD. */
+    /** The text on one line; characters that could control the terminal become U+FFFD. */
     public static String of(String text) {
         return UNSAFE.matcher(BLANKS.matcher(text).replaceAll(" ").strip()).replaceAll("\uFFFD");
     }
 
-    /** The same, cut to a number of columns, with an ellipsis where something is left out. */
+    /** Like {@link #of}, cut to a number of columns; a cut text ends with an ellipsis. */
     static String cut(String text, int columns) {
         String safe = of(text);
         if (width(safe) <= columns) {
@@ -46,12 +46,12 @@ public final class SafeText {
         return kept.toString().stripTrailing() + "…";
     }
 
-    /** The text, filled up with blanks to a number of columns. */
+    /** The text, padded with spaces to a number of columns. */
     public static String pad(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - width(text)));
     }
 
-    /** How many columns a terminal needs for the text. */
+    /** The number of columns that the text takes in a terminal. */
     static int width(String text) {
         return text.codePoints().map(SafeText::width).sum();
     }

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The process around a command: its streams and what they lead to, its environment, its folder. Tests give their own.
+ * The environment of a command: standard streams, environment variables and working directory. Tests pass their own.
  *
  * @param in standard input
- * @param out standard output, in bytes; whoever writes text encodes it in UTF-8, whatever the locale
+ * @param out standard output; text is written to it in UTF-8, whatever the locale
  * @param err standard error
- * @param screens which of the streams a person sees
- * @param outIsPipe whether standard output leads into another program, which may stop reading when it has enough
+ * @param screens the streams that are connected to a terminal
+ * @param outIsPipe whether standard output is a pipe, whose reader may close it early
  * @param environment the environment variables
- * @param workingFolder what relative files are relative to
- * @param zone in which times are shown
- * @param launcher how the person called this program, for the commands that messages suggest
+ * @param workingFolder the working directory, which resolves relative paths
+ * @param zone the time zone of displayed times
+ * @param launcher the command that started this program, for commands in messages
  */
 public record Terminal(
         InputStream in,
@@ -38,10 +38,10 @@ public record Terminal(
         ZoneId zone,
         String launcher) {
 
-    /** Wide enough for a key and its size. */
+    /** Enough for a key and a size. */
     private static final int DEFAULT_WIDTH = 100;
 
-    private static final int LEAST_WIDTH = 40;
+    private static final int MIN_WIDTH = 40;
 
     /** A standard stream. */
     public enum Channel {
@@ -50,16 +50,16 @@ public record Terminal(
         STDERR
     }
 
-    /** The one that this process runs in. */
+    /** The environment of this process. */
     public static Terminal ofProcess() {
         Set<Channel> screens = EnumSet.noneOf(Channel.class);
         for (Channel channel : Channel.values()) {
-            if (leadsToScreen(channel)) {
+            if (isTerminal(channel)) {
                 screens.add(channel);
             }
         }
         return new Terminal(
-                // not the stream itself, whose readNBytes fails on a pipe in Java 17
+                // buffered, because readNBytes of FileInputStream fails on a pipe in Java 17
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
@@ -71,13 +71,14 @@ public record Terminal(
                 System.getProperty("reelstore.launcher", "reelstore"));
     }
 
-    /** The launcher asks the shell; Java itself knows no more than whether all streams are a terminal. */
-    private static boolean leadsToScreen(Channel channel) {
-        String told = System.getProperty("reelstore.terminal." + channel.name().toLowerCase(Locale.ROOT));
-        return told == null ? hasConsole() : Boolean.parseBoolean(told);
+    /** The launcher passes what the shell reports; Java itself only knows whether both input and output are a terminal. */
+    private static boolean isTerminal(Channel channel) {
+        String property =
+                System.getProperty("reelstore.terminal." + channel.name().toLowerCase(Locale.ROOT));
+        return property == null ? hasConsole() : Boolean.parseBoolean(property);
     }
 
-    // null where there is none, up to Java 21
+    // up to Java 21, null if there is no terminal
     @SuppressWarnings("SystemConsoleNull")
     private static boolean hasConsole() {
         Console console = System.console();
@@ -85,14 +86,14 @@ public record Terminal(
             return false;
         }
         try {
-            // from Java 22 on there is a console also where there is no terminal, and this tells
+            // from Java 22, System.console() is not null without a terminal either
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;
         }
     }
 
-    /** This one, with a stream that no person sees. */
+    /** A copy in which the stream does not count as a screen. */
     Terminal without(Channel screen) {
         Set<Channel> others = EnumSet.noneOf(Channel.class);
         others.addAll(screens);
@@ -110,13 +111,13 @@ public record Terminal(
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** How many columns a line may have; as many as it likes where no person has to look at it. */
+    /** The number of columns of a line; unlimited if standard output is not a screen. */
     int width() {
         return isScreen(Channel.STDOUT) ? screenWidth() : Integer.MAX_VALUE;
     }
 
     public int screenWidth() {
         String columns = environment.getOrDefault("COLUMNS", "");
-        return columns.matches("[1-9]\\d{0,4}") ? Math.max(Integer.parseInt(columns), LEAST_WIDTH) : DEFAULT_WIDTH;
+        return columns.matches("[1-9]\\d{0,4}") ? Math.max(Integer.parseInt(columns), MIN_WIDTH) : DEFAULT_WIDTH;
     }
 }

@@ -16,15 +16,15 @@ import java.nio.file.Path;
 /**
  * A file whose content is the value of an option, such as {@code --prompt-file}.
  *
- * @param typed what was typed; {@value #STANDARD_INPUT} is standard input
+ * @param typed the argument; {@value #STANDARD_INPUT} means standard input
  * @param path the file
  */
 public record TextFile(String typed, Path path) {
 
     static final int MAX_BYTES = 8 << 20;
 
-    /** For the help of such an option. */
-    public static final String DESCRIPTION = "the same, read from this file in UTF-8 (- is standard input)";
+    /** The description of such an option. */
+    public static final String DESCRIPTION = "the value, read from this UTF-8 file (- is standard input)";
 
     private static final String STANDARD_INPUT = "-";
 
@@ -33,7 +33,7 @@ public record TextFile(String typed, Path path) {
     }
 
     /**
-     * The content as it is, its last line's end included; without a byte order mark, which is no text.
+     * The unchanged content, including the last line terminator, but without a byte order mark.
      *
      * @param in standard input
      * @throws WrongUsage if it cannot be read, has more than {@value #MAX_BYTES} bytes, or is not UTF-8
@@ -42,9 +42,9 @@ public record TextFile(String typed, Path path) {
         try {
             return decode(isStandardInput() ? bytes(in) : bytesOfFile());
         } catch (NoSuchFileException e) {
-            throw new WrongUsage("There is no file " + name() + ".");
+            throw new WrongUsage("The file " + name() + " does not exist.");
         } catch (AccessDeniedException e) {
-            throw new WrongUsage("You are not permitted to read the file " + name() + ".");
+            throw new WrongUsage("You do not have permission to read the file " + name() + ".");
         } catch (IOException e) {
             throw new WrongUsage("Cannot read " + name() + ": " + reason(e) + ".");
         }
@@ -54,9 +54,9 @@ public record TextFile(String typed, Path path) {
         if (Files.isDirectory(path)) {
             throw new WrongUsage(name() + " is a folder; name a text file.");
         }
-        // of a pipe that nobody writes to, opening alone would wait for ever
+        // opening a named pipe without a writer would block
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new WrongUsage(name() + " is not a plain file; name a text file, or - for standard input.");
+            throw new WrongUsage(name() + " is not a regular file; name a text file, or - for standard input.");
         }
         try (InputStream in = Files.newInputStream(path)) {
             return bytes(in);
@@ -66,7 +66,7 @@ public record TextFile(String typed, Path path) {
     private byte[] bytes(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw new WrongUsage(name() + " is larger than " + (MAX_BYTES >> 20) + " MiB, the most a text may have.");
+            throw new WrongUsage(name() + " is larger than " + (MAX_BYTES >> 20) + " MiB, the limit for a text.");
         }
         return bytes;
     }
@@ -81,7 +81,7 @@ public record TextFile(String typed, Path path) {
             for (int i = 0; i < offset; i++) {
                 line += bytes[i] == '\n' ? 1 : 0;
             }
-            throw new WrongUsage(name() + " is not UTF-8 text: see its byte " + (offset + 1) + ", in line " + line
+            throw new WrongUsage(name() + " is not UTF-8 text: invalid byte " + (offset + 1) + ", in line " + line
                     + ". Save it as UTF-8.");
         }
         String text = out.flip().toString();
@@ -92,7 +92,7 @@ public record TextFile(String typed, Path path) {
         return isStandardInput() ? "Standard input" : Messages.quoted(typed);
     }
 
-    /** The message of a failed file operation begins with the file's name. */
+    /** The reason alone: the message of a failed file operation also contains the absolute path. */
     private static String reason(IOException e) {
         return e instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()

@@ -1,9 +1,9 @@
 package io.github.reelstore.cli.console;
 
 /**
- * Marks up text with ANSI escape sequences (ECMA-48, SGR), or leaves it as it is.
+ * Styles text with ANSI escape sequences (ECMA-48, SGR), or returns it unchanged.
  *
- * @param coloured whether to mark up
+ * @param coloured whether to style text
  */
 public record TextStyle(boolean coloured) {
 

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Columns under headings. One of them gives way where the lines would be wider than the screen. */
+/** A table with headings. One column is cut if the lines would be wider than the screen. */
 public final class TextTable {
 
     private static final String GAP = "  ";
-    private static final int LEAST_FLEXIBLE = 12;
+    private static final int MIN_FLEXIBLE_WIDTH = 12;
 
     private final Layout layout;
     private final int flexible;
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
-     * @param flexible the column that is cut where there is no room
-     * @param headings one for each column
+     * @param flexible the index of the column that is cut if there is not enough room
+     * @param headings one per column
      */
     public TextTable(Layout layout, int flexible, String... headings) {
         this.layout = layout;
@@ -29,7 +29,7 @@ public final class TextTable {
         return this;
     }
 
-    /** The lines, each with its end. */
+    /** The lines, each terminated by a line feed. */
     public String render() {
         int[] widths = widths();
         StringBuilder lines = new StringBuilder();
@@ -53,7 +53,7 @@ public final class TextTable {
                         .orElse(0))
                 .toArray();
         long others = IntStream.of(widths).sum() - widths[flexible] + (long) GAP.length() * (widths.length - 1);
-        widths[flexible] = (int) Math.min(widths[flexible], Math.max(layout.width() - others, LEAST_FLEXIBLE));
+        widths[flexible] = (int) Math.min(widths[flexible], Math.max(layout.width() - others, MIN_FLEXIBLE_WIDTH));
         return widths;
     }
 }

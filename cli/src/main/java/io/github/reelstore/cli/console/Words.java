@@ -6,22 +6,22 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The words of a command line, with each option's value attached to the option ({@code --prompt=--json} for {@code --prompt --json}).
- * An option that needs a value takes the next word, whatever it is, as in POSIX; picocli would refuse values that look like an option,
- * a command or {@code --}, even attached ones.
+ * The arguments, with each option value attached to its option ({@code --prompt=--json} for {@code --prompt --json}). As in POSIX,
+ * an option that needs a value takes the next argument, whatever it is; picocli would reject values that look like an option, a
+ * command or {@code --}, even if they are attached.
  *
- * @param attached the words for the parser
- * @param json whether {@code --json} is among the options, also where the rest is no command
- * @param stacktrace whether {@code --stacktrace} is
+ * @param attached the arguments for the parser
+ * @param json whether {@code --json} is among the options, even if the rest is invalid
+ * @param stacktrace whether {@code --stacktrace} is among the options
  */
 public record Words(List<String> attached, boolean json, boolean stacktrace) {
 
-    /** Stands for {@code --} between options and parameters. No process can be given it as a word, so it is no value either. */
+    /** Replaces {@code --} between options and parameters. No process argument can contain NUL, so no value equals it. */
     private static final String END_OF_OPTIONS = "\0";
 
     private static final String TYPED_END_OF_OPTIONS = "--";
 
-    /** Sets a command line, with all the commands it has by now, to take values as they are. */
+    /** Configures a command line and all its current subcommands to accept values as they are. */
     public static void prepare(CommandLine commandLine) {
         commandLine
                 .setExpandAtFiles(false)
@@ -57,7 +57,7 @@ public record Words(List<String> attached, boolean json, boolean stacktrace) {
         return new Words(attached, json, stacktrace);
     }
 
-    /** An option without a value may be typed with one all the same. */
+    /** A boolean option may also be typed with a value, such as {@code --json=true}. */
     private static boolean turnsOn(String word, String option) {
         return word.equals(option) || word.equalsIgnoreCase(option + "=true");
     }
@@ -66,7 +66,7 @@ public record Words(List<String> attached, boolean json, boolean stacktrace) {
         return !word.startsWith("-");
     }
 
-    /** Where a value is needed, the parser says so. */
+    /** The fallback value of an option; if a value is required, the parser reports that it is missing. */
     private static String withoutValue(OptionSpec option, String word) {
         return option.arity().min() > 0 ? word : word + "=" + option.fallbackValue();
     }

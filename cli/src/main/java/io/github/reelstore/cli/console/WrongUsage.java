@@ -3,7 +3,7 @@ package io.github.reelstore.cli.console;
 import io.github.reelstore.domain.error.StorageException;
 import java.util.function.Supplier;
 
-/** What was typed cannot be meant so. The message says what to type instead. */
+/** Invalid arguments. The message says what to type instead. */
 public final class WrongUsage extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class WrongUsage extends RuntimeException {
         super(cause.getMessage(), cause);
     }
 
-    /** Makes something of what was typed; a value that is not valid there is wrong usage. */
+    /** Returns the value; {@link StorageException.InvalidInput InvalidInput} becomes wrong usage. */
     public static <T> T unless(Supplier<T> valid) {
         try {
             return valid.get();

@@ -1,6 +1,4 @@
-/**
- * Reading and writing on a terminal: global options, tables, progress, JSON, error messages. It knows no command.
- */
+/** Terminal input and output: global options, tables, progress, JSON and error messages. Independent of the commands. */
 @NullMarked
 package io.github.reelstore.cli.console;
 

@@ -19,7 +19,7 @@ class ProgressTest {
     private String project = "";
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
     }
@@ -28,48 +28,48 @@ class ProgressTest {
         return cli.run("video", "add", file.toString(), "--project", project, "--prompt", "p");
     }
 
-    private Path clipOf(int bytes) {
-        return Samples.CLIP_MP4.in(folder, "clip.mp4", new byte[bytes - Samples.CLIP_MP4.bytes().length]);
+    private Path videoOf(int bytes) {
+        return Samples.CLIP_MP4.in(folder, "video.mp4", new byte[bytes - Samples.CLIP_MP4.bytes().length]);
     }
 
     @Test
-    void aLargeFileHasABarOnTheScreen() {
+    void aLargeFileShowsABarOnAScreen() {
         cli.screens(Terminal.Channel.STDERR);
-        Result result = add(clipOf(9_000_000));
+        Result result = add(videoOf(9_000_000));
 
         assertThat(result.status()).isZero();
-        assertThat(result.err()).contains("clip.mp4", "100%", "9/9 MB", "\033").containsOnlyOnce("\n");
+        assertThat(result.err()).contains("video.mp4", "100%", "9/9 MB", "\033").containsOnlyOnce("\n");
         assertThat(result.out()).contains("9.0 MB");
     }
 
     @Test
-    void withJsonThereIsNone() {
+    void jsonShowsNoBar() {
         cli.screens(Terminal.Channel.STDERR);
 
-        assertThat(cli.json("video", "add", clipOf(9_000_000).toString(), "--project", project, "--prompt", "p")
+        assertThat(cli.json("video", "add", videoOf(9_000_000).toString(), "--project", project, "--prompt", "p")
                         .get("byteSize")
                         .asLong())
                 .isEqualTo(9_000_000);
     }
 
     @Test
-    void theBarMayBeWithoutColours() {
+    void theBarHasNoColoursOnRequest() {
         cli.screens(Terminal.Channel.STDERR).environment("NO_COLOR", "1");
 
-        assertThat(add(clipOf(9_000_000)).err()).contains("100%").doesNotContain("\033");
+        assertThat(add(videoOf(9_000_000)).err()).contains("100%").doesNotContain("\033");
     }
 
     @Test
-    void nobodyElseSeesIt() {
-        assertThat(add(clipOf(9_000_000)).err()).isEmpty();
+    void noBarIsShownIfStandardErrorIsNoScreen() {
+        assertThat(add(videoOf(9_000_000)).err()).isEmpty();
         cli.screens(Terminal.Channel.STDIN, Terminal.Channel.STDOUT);
-        assertThat(add(clipOf(9_000_001)).err()).isEmpty();
+        assertThat(add(videoOf(9_000_001)).err()).isEmpty();
     }
 
     @Test
-    void aSmallFileHasNone() {
+    void aSmallFileShowsNoBar() {
         cli.screens(Terminal.Channel.STDERR);
 
-        assertThat(add(clipOf((int) ProgressLine.LEAST_BYTES)).err()).isEmpty();
+        assertThat(add(videoOf((int) ProgressLine.MIN_BYTES)).err()).isEmpty();
     }
 }

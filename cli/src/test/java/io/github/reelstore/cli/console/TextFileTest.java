@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Options that read a text from a file. */
+/** Options that read their text from a file. */
 class TextFileTest {
 
     @TempDir
@@ -30,7 +30,7 @@ class TextFileTest {
     private String project = "";
 
     @BeforeEach
-    void begin() {
+    void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
     }
@@ -49,9 +49,9 @@ class TextFileTest {
 
     private String refused(String... arguments) {
         StoreSnapshot before = cli.snapshot();
-        Result people = cli.run(arguments);
-        assertThat(people.status()).as(people.err()).isEqualTo(2);
-        assertThat(people.err()).startsWith("reelstore: ").hasLineCount(1).doesNotContain("Exception");
+        Result result = cli.run(arguments);
+        assertThat(result.status()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).startsWith("reelstore: ").hasLineCount(1).doesNotContain("Exception");
         List<String> json = new ArrayList<>(List.of(arguments));
         json.add("--json");
         JsonNode error = cli.run(json.toArray(String[]::new)).error();
@@ -61,7 +61,7 @@ class TextFileTest {
     }
 
     @Test
-    void isKeptAsItIs() throws IOException {
+    void isStoredUnchanged() throws IOException {
         String text = " @words --json\r\n${x} \"Hải đăng\"\n\n";
 
         assertThat(cli.json(image("--prompt-file", file("prompt.txt", text)))
@@ -79,7 +79,7 @@ class TextFileTest {
     }
 
     @Test
-    void aByteOrderMarkIsNoPartOfIt() throws IOException {
+    void aByteOrderMarkIsRemoved() throws IOException {
         assertThat(cli.json(image(
                                 "--prompt-file",
                                 file("prompt.txt", "\uFEFFDusk"),
@@ -91,18 +91,18 @@ class TextFileTest {
     }
 
     @Test
-    void everyLongTextHasOne() throws IOException {
-        String text = file("text.txt", "said\n");
+    void everyLongTextMayComeFromAFile() throws IOException {
+        String text = file("text.txt", "Hello\n");
         String meta = file("meta.json", "{\"take\": 3}\n");
-        String clip = Samples.CLIP_MP4.in(folder).toString();
-        String speech = Samples.SPEECH_EN_MP3.in(folder).toString();
+        String videoFile = Samples.CLIP_MP4.in(folder).toString();
+        String audioFile = Samples.SPEECH_EN_MP3.in(folder).toString();
 
         assertThat(cli.json(image("--meta-file", meta)).get("meta").get("take").asInt())
                 .isEqualTo(3);
         JsonNode audio = cli.json(
                 "audio",
                 "add",
-                speech,
+                audioFile,
                 "--project",
                 project,
                 "--provider",
@@ -111,11 +111,11 @@ class TextFileTest {
                 text,
                 "--meta-file",
                 meta);
-        assertThat(audio.get("text").asString()).isEqualTo("said\n");
+        assertThat(audio.get("text").asString()).isEqualTo("Hello\n");
         assertThat(audio.get("meta").get("take").asInt()).isEqualTo(3);
         JsonNode video =
-                cli.json("video", "add", clip, "--project", project, "--prompt-file", text, "--meta-file", meta);
-        assertThat(video.get("prompt").asString()).isEqualTo("said\n");
+                cli.json("video", "add", videoFile, "--project", project, "--prompt-file", text, "--meta-file", meta);
+        assertThat(video.get("prompt").asString()).isEqualTo("Hello\n");
         assertThat(video.get("meta").get("take").asInt()).isEqualTo(3);
         JsonNode pair = cli.json(
                 "pair",
@@ -124,19 +124,20 @@ class TextFileTest {
                 "--provider",
                 "p",
                 "--audio",
-                speech,
+                audioFile,
                 "--prompt-file",
                 text,
                 "--text-file",
                 text);
-        assertThat(pair.get("generation").get("prompt").asString()).isEqualTo("said\n");
-        assertThat(pair.get("audio").get("text").asString()).isEqualTo("said\n");
-        JsonNode made = cli.json("project", "create", "--title", "x", "--description-file", text, "--meta-file", meta);
-        assertThat(made.get("description").asString()).isEqualTo("said\n");
-        assertThat(made.get("meta").get("take").asInt()).isEqualTo(3);
+        assertThat(pair.get("generation").get("prompt").asString()).isEqualTo("Hello\n");
+        assertThat(pair.get("audio").get("text").asString()).isEqualTo("Hello\n");
+        JsonNode created =
+                cli.json("project", "create", "--title", "x", "--description-file", text, "--meta-file", meta);
+        assertThat(created.get("description").asString()).isEqualTo("Hello\n");
+        assertThat(created.get("meta").get("take").asInt()).isEqualTo(3);
         JsonNode changed =
                 cli.json("project", "update", project, "--description-file", text, "--meta", "{\"take\": 4}");
-        assertThat(changed.get("description").asString()).isEqualTo("said\n");
+        assertThat(changed.get("description").asString()).isEqualTo("Hello\n");
         assertThat(changed.get("meta").get("take").asInt()).isEqualTo(4);
         assertThat(cli.json("project", "update", project, "--meta=").get("meta").isNull())
                 .isTrue();
@@ -152,14 +153,14 @@ class TextFileTest {
     }
 
     @Test
-    void aFileOfThatNameIsReadWithItsFolder() throws IOException {
+    void aFileNamedDashIsReadWithItsFolder() throws IOException {
         file("-", "in a file");
         assertThat(cli.json(image("--prompt-file", "./-")).get("prompt").asString())
                 .isEqualTo("in a file");
     }
 
     @Test
-    void notBoth() throws IOException {
+    void textAndFileExcludeEachOther() throws IOException {
         file("x", "{}");
         assertThat(refused(image("--prompt", "x", "--prompt-file", "x"))).contains("--prompt or --prompt-file");
         assertThat(refused(image("--meta", "{}", "--meta-file", "x"))).contains("--meta or --meta-file");
@@ -168,20 +169,20 @@ class TextFileTest {
     }
 
     @Test
-    void oneIsNeededWhereThePromptIs() {
+    void aRequiredPromptMayComeFromEitherOption() {
         assertThat(refused("video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project))
                 .contains("--prompt=<T>", "--prompt-file=<FILE>");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "none.txt, There is no file",
+        "none.txt, does not exist",
         "sub, is a folder",
         "words.txt/x, Cannot read",
-        "pipe, not a plain file",
+        "pipe, not a regular file",
         "'', empty"
     })
-    void whatIsNoFile(String name, String why) throws Exception {
+    void aPathThatIsNotARegularFileIsRefused(String name, String reason) throws Exception {
         Files.createDirectory(folder.resolve("sub"));
         file("words.txt", "x");
         assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
@@ -189,11 +190,11 @@ class TextFileTest {
                         .waitFor())
                 .isZero();
 
-        assertThat(refused(image("--prompt-file=" + name))).contains(why).doesNotContain(folder.toString());
+        assertThat(refused(image("--prompt-file=" + name))).contains(reason).doesNotContain(folder.toString());
     }
 
     @Test
-    void anythingButUtf8() throws IOException {
+    void otherEncodingsAreRefused() throws IOException {
         Files.write(folder.resolve("latin.txt"), "one\ntwo H\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         Files.write(folder.resolve("utf16.txt"), "x".getBytes(StandardCharsets.UTF_16));
         Files.write(folder.resolve("cut.txt"), new byte[] {'a', (byte) 0xC3});
@@ -205,21 +206,21 @@ class TextFileTest {
     }
 
     @Test
-    void moreThanTheMost() throws IOException {
-        Files.write(folder.resolve("most.txt"), new byte[TextFile.MAX_BYTES + 1]);
+    void aFileThatIsTooLargeIsRefused() throws IOException {
+        Files.write(folder.resolve("large.txt"), new byte[TextFile.MAX_BYTES + 1]);
 
-        assertThat(refused(image("--prompt-file", "most.txt"))).contains("larger than 8 MiB");
-        assertThat(refused(image("--prompt-file", "/dev/zero"))).contains("not a plain file");
+        assertThat(refused(image("--prompt-file", "large.txt"))).contains("larger than 8 MiB");
+        assertThat(refused(image("--prompt-file", "/dev/zero"))).contains("not a regular file");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "", "no", "{} {}"})
-    void jsonThatIsNone(String json) throws IOException {
+    void invalidJsonIsRefused(String json) throws IOException {
         assertThat(refused(image("--meta-file", file("meta.json", json)))).contains("--meta-file");
     }
 
     @Test
-    void aNulIsRefusedAsAnywhere() throws IOException {
+    void nulIsRefused() throws IOException {
         Result result = cli.run(image("--prompt-file", file("nul.txt", "a\0b"), "--json"));
 
         assertThat(result.status()).isEqualTo(1);

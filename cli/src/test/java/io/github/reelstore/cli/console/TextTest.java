@@ -34,12 +34,12 @@ class TextTest {
         "1500000000, 1.5 GB",
         "9223372036854775807, 9.2 EB"
     })
-    void sizesAreForPeople(long bytes, String text) {
+    void sizesHaveDecimalUnits(long bytes, String text) {
         assertThat(Layout.size(bytes)).isEqualTo(text);
     }
 
     @Test
-    void timesAreOfTheReadersZone() {
+    void timesAreInTheZoneOfTheLayout() {
         Instant instant = Instant.parse("2026-11-22T23:30:59.123456Z");
 
         assertThat(new Layout(80, PLAIN, ZoneId.of("Asia/Ho_Chi_Minh")).time(instant))
@@ -47,7 +47,7 @@ class TextTest {
     }
 
     @Test
-    void textIsOnOneLineAndCommandsNothing() {
+    void textIsOnOneLineWithoutControlCharacters() {
         assertThat(SafeText.of("a\r\n\tb\u0085\u2028c  d ")).isEqualTo("a b c d");
         assertThat(SafeText.of("\033[31mred\033]0;title\007")).isEqualTo("\uFFFD[31mred\uFFFD]0;title\uFFFD");
         assertThat(SafeText.of("\u009b2J \u202Eevil \ud800")).isEqualTo("\uFFFD2J \uFFFDevil \uFFFD");
@@ -55,7 +55,7 @@ class TextTest {
     }
 
     @Test
-    void widthIsThatOfTheScreen() {
+    void widthIsTheNumberOfColumns() {
         assertThat(SafeText.width("Hải đăng")).isEqualTo(8);
         assertThat(SafeText.width("Ha\u0309i")).isEqualTo(3);
         assertThat(SafeText.width("灯台")).isEqualTo(4);
@@ -63,7 +63,7 @@ class TextTest {
     }
 
     @Test
-    void whatIsTooLongIsCut() {
+    void longTextIsCut() {
         assertThat(SafeText.cut("lighthouse", 10)).isEqualTo("lighthouse");
         assertThat(SafeText.cut("lighthouse", 6)).isEqualTo("light…");
         assertThat(SafeText.cut("a lighthouse", 3)).isEqualTo("a…");
@@ -71,7 +71,7 @@ class TextTest {
     }
 
     @Test
-    void aTableGivesWayInOneColumn() {
+    void aTableCutsOneColumn() {
         Layout narrow = new Layout(40, PLAIN, ZoneOffset.UTC);
         String table = new TextTable(narrow, 1, "ID", "TITLE", "STATUS")
                 .row("0123456789", "A title that is much too long for that", "draft")
@@ -99,7 +99,7 @@ class TextTest {
     }
 
     @Test
-    void longPromptsAreCutOnAScreenAloneAndKeysNowhere() {
+    void promptsAreCutOnScreensOnlyAndKeysNever() {
         Cli cli = new Cli(folder);
         String project = cli.project("Title ".repeat(50));
         String prompt = "A \"prompt\"\nof many words\033[2J ".repeat(20);
