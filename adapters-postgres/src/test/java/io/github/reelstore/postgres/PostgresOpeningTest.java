@@ -158,7 +158,7 @@ class PostgresOpeningTest {
     void refusesAnotherProgramsSchemaAndLeavesItAlone() throws SQLException {
         execute("CREATE SCHEMA recipes; CREATE TABLE recipes.cakes (id text)");
 
-        assertRefused(config.withSchema("recipes"), "database.schema", "holds what is not Reelstore's");
+        assertRefused(config.withSchema("recipes"), "database.schema", "contains objects that are not Reelstore's");
 
         assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'recipes'"))
                 .containsExactly("cakes");
@@ -175,7 +175,7 @@ class PostgresOpeningTest {
     void refusesASchemaWithAnythingThatIsNotOurs(String theirs) throws SQLException {
         execute("CREATE SCHEMA recipes; " + theirs);
 
-        assertRefused(config.withSchema("recipes"), "database.schema", "holds what is not Reelstore's");
+        assertRefused(config.withSchema("recipes"), "database.schema", "contains objects that are not Reelstore's");
     }
 
     @Test
@@ -219,7 +219,7 @@ class PostgresOpeningTest {
     void refusesADatabaseThatCanOnlyBeRead() throws SQLException {
         execute("ALTER DATABASE " + database + " SET default_transaction_read_only = on");
 
-        assertRefused(config, "database.url", "can only be read");
+        assertRefused(config, "database.url", "is read-only");
     }
 
     @Test
@@ -287,7 +287,7 @@ class PostgresOpeningTest {
                 """);
         long before = rowsOfHistory();
 
-        assertRefused(config, "database.schema", "was made by a newer Reelstore (schema version 99)");
+        assertRefused(config, "database.schema", "was created by a newer Reelstore (schema version 99)");
 
         assertThat(rowsOfHistory()).isEqualTo(before);
     }
@@ -382,7 +382,7 @@ class PostgresOpeningTest {
         PostgresConfig user = role("mistyped");
         PostgresConfig mistyped = user.withCredentials(name(user), "not-" + PASSWORD);
 
-        assertRefused(mistyped, "database.password", "does not take this password for the user " + name(user));
+        assertRefused(mistyped, "database.password", "rejects this password for the user " + name(user));
     }
 
     @Test
@@ -429,7 +429,7 @@ class PostgresOpeningTest {
 
         assertThatThrownBy(() -> open(user))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining("no connection left")
+                .hasMessageContaining("no free connection")
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
     }
 

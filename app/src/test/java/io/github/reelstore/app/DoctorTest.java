@@ -169,7 +169,7 @@ class DoctorTest {
             List<CheckResult> findings = Reelstore.check(s3("http://127.0.0.1:1"));
 
             assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
-            assertThat(detail(findings, "storage")).contains("s3://my-bucket cannot be opened", "not foreseen");
+            assertThat(detail(findings, "storage")).contains("s3://my-bucket cannot be opened", "unexpected error");
             assertThatThrownBy(() -> Reelstore.open(s3("http://127.0.0.1:1")))
                     .isInstanceOf(StorageException.Unavailable.class)
                     .hasMessageContaining("s3://my-bucket");
@@ -202,7 +202,7 @@ class DoctorTest {
         assertThat(outcome(findings, "configuration")).isEqualTo(Outcome.OK);
         assertThat(outcome(findings, "database")).isEqualTo(Outcome.FAILED);
         assertThat(detail(findings, "database"))
-                .contains(database().toString(), "is not there", "\"reelstore init\" makes it");
+                .contains(database().toString(), "does not exist", "create it with \"reelstore init\"");
         assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.NOT_CHECKED);
         assertThat(outcome(findings, "storage")).isEqualTo(Outcome.FAILED);
         assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.NOT_CHECKED);

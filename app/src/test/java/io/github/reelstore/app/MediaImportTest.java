@@ -243,7 +243,7 @@ class MediaImportTest {
 
         assertThat(run(legacy, adopted(legacy)).refused())
                 .hasSize(3)
-                .allSatisfy(left -> assertThat(left.reason()).contains("no file"));
+                .allSatisfy(left -> assertThat(left.reason()).contains("not a file"));
     }
 
     /** The file has such ids; asked for by a string, they would come again and again. */
@@ -269,7 +269,7 @@ class MediaImportTest {
         assertThat(summary.imported()).isOne();
         assertThat(summary.refused())
                 .hasSize(3)
-                .allSatisfy(left -> assertThat(left.reason()).contains("not proper text"));
+                .allSatisfy(left -> assertThat(left.reason()).contains("not valid text"));
     }
 
     @Test

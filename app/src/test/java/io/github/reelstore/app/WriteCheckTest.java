@@ -49,9 +49,9 @@ class WriteCheckTest {
     void otherBytesThanWereWrittenAreFoundAndDeleted() {
         BlobStore rotten = after(disk(), file -> write(file, "something else"));
 
-        assertThatThrownBy(() -> WriteCheck.ofStorage(rotten))
+        assertThatThrownBy(() -> WriteCheck.ofBlobStore(rotten))
                 .isInstanceOf(StorageException.Corrupt.class)
-                .hasMessageContaining("other bytes than were written to reelstore-doctor-");
+                .hasMessageContaining("The blob store returned other bytes for reelstore-doctor-");
         try (var files = disk().list(BlobPrefix.parse(""))) {
             assertThat(files).isEmpty();
         }
@@ -67,7 +67,7 @@ class WriteCheckTest {
             }
         });
 
-        assertThatThrownBy(() -> WriteCheck.ofStorage(losing)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> WriteCheck.ofBlobStore(losing)).isInstanceOf(StorageException.class);
     }
 
     @Test
@@ -81,9 +81,9 @@ class WriteCheckTest {
                     return method.invoke(disk, arguments);
                 });
 
-        assertThatThrownBy(() -> WriteCheck.ofStorage(keeping))
+        assertThatThrownBy(() -> WriteCheck.ofBlobStore(keeping))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageMatching("The file reelstore-doctor-[0-9a-f-]{36} of this trial may remain, .*"
+                .hasMessageMatching("Deleting the test file reelstore-doctor-[0-9a-f-]{36} failed, so it may remain; .*"
                         + " Deleting is not allowed\\.");
     }
 

@@ -231,7 +231,7 @@ class BackendConfigTest {
 
             assertThatThrownBy(() -> config().file(file))
                     .isInstanceOf(StorageException.Configuration.class)
-                    .hasMessageContaining("a line that is no KEY=VALUE")
+                    .hasMessageContaining("a line that is not KEY=VALUE")
                     .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain(SECRET))
                     .extracting(failure -> ((StorageException) failure).subject())
                     .isEqualTo("");
@@ -387,17 +387,17 @@ class BackendConfigTest {
 
     @Test
     void theDefaultsAreThoseOfTheAdapters() {
-        assertThat(OptionParsers.duration(Setting.standard(ConfigOption.DATABASE_BUSY_TIMEOUT)))
+        assertThat(OptionParsers.duration(Setting.defaultOf(ConfigOption.DATABASE_BUSY_TIMEOUT)))
                 .isEqualTo(SqliteConfig.DEFAULT_BUSY_TIMEOUT)
                 .isEqualTo(PostgresConfig.DEFAULT_LOCK_TIMEOUT);
-        assertThat(OptionParsers.wholeNumber(Setting.standard(ConfigOption.DATABASE_READERS)))
+        assertThat(OptionParsers.wholeNumber(Setting.defaultOf(ConfigOption.DATABASE_READERS)))
                 .isEqualTo(SqliteConfig.DEFAULT_READERS);
-        assertThat(OptionParsers.wholeNumber(Setting.standard(ConfigOption.DATABASE_CONNECTIONS)))
+        assertThat(OptionParsers.wholeNumber(Setting.defaultOf(ConfigOption.DATABASE_CONNECTIONS)))
                 .isEqualTo(PostgresConfig.DEFAULT_CONNECTIONS);
-        assertThat(OptionParsers.duration(Setting.standard(ConfigOption.DATABASE_STATEMENT_TIMEOUT)))
+        assertThat(OptionParsers.duration(Setting.defaultOf(ConfigOption.DATABASE_STATEMENT_TIMEOUT)))
                 .isEqualTo(PostgresConfig.DEFAULT_STATEMENT_TIMEOUT);
         assertThat(ConfigOption.DATABASE_SCHEMA.defaultValue()).contains(PostgresConfig.DEFAULT_SCHEMA);
-        assertThat(OptionParsers.encryption(Setting.standard(ConfigOption.STORAGE_ENCRYPTION)))
+        assertThat(OptionParsers.encryption(Setting.defaultOf(ConfigOption.STORAGE_ENCRYPTION)))
                 .isEqualTo(S3Config.builder("my-bucket").build().encryption());
     }
 

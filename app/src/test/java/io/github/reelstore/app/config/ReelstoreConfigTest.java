@@ -86,8 +86,8 @@ class ReelstoreConfigTest {
         ReelstoreConfig config = builder.build();
 
         assertThat(config.profile()).isEqualTo(ProfileId.of("studio"));
-        assertThat(builder.chosen().text(ConfigOption.DATABASE_PASSWORD)).isEqualTo("hunter2 ");
-        assertThat(builder.chosen().text(ConfigOption.DATABASE_USER)).isEqualTo("a\\b");
+        assertThat(builder.merged().text(ConfigOption.DATABASE_PASSWORD)).isEqualTo("hunter2 ");
+        assertThat(builder.merged().text(ConfigOption.DATABASE_USER)).isEqualTo("a\\b");
     }
 
     @Test
