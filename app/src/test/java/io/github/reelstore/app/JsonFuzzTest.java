@@ -34,7 +34,7 @@ class JsonFuzzTest {
             .build();
 
     @FuzzTest
-    void jsonIsTakenJustWhenJacksonTakesIt(FuzzedDataProvider data) {
+    void acceptsExactlyTheJsonThatJacksonAccepts(FuzzedDataProvider data) {
         assertAgreement(data.consumeRemainingAsString());
     }
 

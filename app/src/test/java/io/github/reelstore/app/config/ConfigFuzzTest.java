@@ -31,7 +31,7 @@ class ConfigFuzzTest {
             List.of("jdbc:postgresql://", "jdbc:sqlite:", "file:", "s3://", "https://", "");
 
     @FuzzTest
-    void aFileIsReadOrRefused(byte[] bytes) throws IOException {
+    void fileIsReadOrRejected(byte[] bytes) throws IOException {
         Path file = Files.write(Files.createTempFile("reelstore-fuzz", ".properties"), bytes);
         try {
             inspect(() -> ReelstoreConfig.builder().workingFolder(WORKING).file(file));
@@ -41,7 +41,7 @@ class ConfigFuzzTest {
     }
 
     @FuzzTest
-    void aValueIsReadOrRefused(FuzzedDataProvider data) {
+    void valueIsReadOrRejected(FuzzedDataProvider data) {
         ConfigOption option = data.pickValue(ConfigOption.values());
         String database = data.pickValue(List.of("jdbc:sqlite:a.db", "jdbc:postgresql://h/d"));
         String storage = data.pickValue(List.of("file:media", "s3://bucket/prefix"));
