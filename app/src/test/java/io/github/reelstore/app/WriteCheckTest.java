@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A storage on a real disk on which something goes wrong between two calls. */
+/** A blob store on a real disk on which something fails between two calls. */
 class WriteCheckTest {
 
     @TempDir
@@ -29,14 +29,14 @@ class WriteCheckTest {
         return LocalFsBlobStore.open(new LocalFsConfig(folder));
     }
 
-    /** The disk, with something done to it after each publish. */
-    private BlobStore after(BlobStore disk, Consumer<Path> harm) {
+    /** The blob store, with a fault after each publish. */
+    private BlobStore withFault(BlobStore disk, Consumer<Path> fault) {
         return (BlobStore) Proxy.newProxyInstance(
                 BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(disk, arguments);
                         if (method.getName().equals("publish")) {
-                            harm.accept(folder.resolve(((BlobKey) arguments[1]).value()));
+                            fault.accept(folder.resolve(((BlobKey) arguments[1]).value()));
                         }
                         return result;
                     } catch (InvocationTargetException e) {
@@ -46,10 +46,10 @@ class WriteCheckTest {
     }
 
     @Test
-    void otherBytesThanWereWrittenAreFoundAndDeleted() {
-        BlobStore rotten = after(disk(), file -> write(file, "something else"));
+    void corruptedFileIsReportedAndDeleted() {
+        BlobStore corrupting = withFault(disk(), file -> write(file, "something else"));
 
-        assertThatThrownBy(() -> WriteCheck.ofBlobStore(rotten))
+        assertThatThrownBy(() -> WriteCheck.ofBlobStore(corrupting))
                 .isInstanceOf(StorageException.Corrupt.class)
                 .hasMessageContaining("The blob store returned other bytes for reelstore-doctor-");
         try (var files = disk().list(BlobPrefix.parse(""))) {
@@ -58,8 +58,8 @@ class WriteCheckTest {
     }
 
     @Test
-    void aFileThatIsLostIsFound() {
-        BlobStore losing = after(disk(), file -> {
+    void lostFileIsReported() {
+        BlobStore losing = withFault(disk(), file -> {
             try {
                 Files.delete(file);
             } catch (IOException e) {
@@ -71,7 +71,7 @@ class WriteCheckTest {
     }
 
     @Test
-    void aFileThatCannotBeDeletedIsNamed() {
+    void undeletableFileIsNamed() {
         BlobStore disk = disk();
         BlobStore keeping = (BlobStore) Proxy.newProxyInstance(
                 BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
