@@ -64,7 +64,7 @@ final class Heif implements Parser {
             associate(associations.get(), in, out);
         }
         if (!out.hasCodec()) {
-            // an image composed of others has no codec of its own, so take theirs
+            // an image composed of others has no codec of its own, so use theirs
             for (Boxes.Box property : properties) {
                 codec(property, out);
             }

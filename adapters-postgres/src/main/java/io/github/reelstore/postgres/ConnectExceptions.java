@@ -35,7 +35,7 @@ final class ConnectExceptions {
     StorageException translateConnecting(SQLException failure) {
         return switch (String.valueOf(failure.getSQLState())) {
             case "42501" ->
-                refused(
+                rejected(
                         "database.user",
                         "The user " + user + " may not connect to the database " + database
                                 + "; ask its owner to run: GRANT CONNECT ON DATABASE " + quoted(database) + " TO "
@@ -43,7 +43,7 @@ final class ConnectExceptions {
                         failure);
             // pgbouncer's state for all of its errors
             case "08P01" ->
-                refused(
+                rejected(
                         "database.user",
                         "The server " + host + ", or the pooler there, refuses the connection (" + firstLine(failure)
                                 + "); check user, password and database.",
@@ -59,7 +59,7 @@ final class ConnectExceptions {
             SslMode.of(PostgresUrl.parse(config.url()));
             return Optional.empty();
         } catch (PSQLException e) {
-            return Optional.of(refused("database.url", "The driver rejects the URL: " + firstLine(e) + ".", e));
+            return Optional.of(rejected("database.url", "The driver rejects the URL: " + firstLine(e) + ".", e));
         }
     }
 
@@ -71,25 +71,25 @@ final class ConnectExceptions {
         String state = String.valueOf(failure.getSQLState());
         return switch (state) {
             case "28P01" ->
-                refused(
+                rejected(
                         "database.password",
                         "The server " + host + " rejects this password for the user " + user + "; check both.",
                         failure);
             case "28000", "08004" ->
-                refused(
+                rejected(
                         "database.user",
                         "The server " + host + " rejects the user " + user + " (" + firstLine(failure)
                                 + "); check reelstore.database.user and the password (REELSTORE_DATABASE_PASSWORD), the server's"
                                 + " pg_hba.conf, and the URL's sslmode.",
                         failure);
             case "3D000" ->
-                refused(
+                rejected(
                         "database.url",
                         "There is no database " + database + " on the server " + host
                                 + "; create it (CREATE DATABASE) or name another.",
                         failure);
             case "42501" ->
-                refused(
+                rejected(
                         "database.user",
                         "The user " + user + " may not upgrade the schema (" + firstLine(failure)
                                 + "); ask the owner of its tables to open the store once.",
@@ -115,7 +115,7 @@ final class ConnectExceptions {
 
     private StorageException translateClass(String state, SQLException failure) {
         if (failure.getCause() instanceof UnknownHostException) {
-            return refused("database.url", "There is no host " + host + "; check the name.", failure);
+            return rejected("database.url", "There is no host " + host + "; check the name.", failure);
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
             return passing(
@@ -124,13 +124,13 @@ final class ConnectExceptions {
                             + " connections from this machine.",
                     failure);
         }
-        return refused(
+        return rejected(
                 "database.url",
                 "The database " + database + " on " + host + " cannot be opened: " + firstLine(failure) + ".",
                 failure);
     }
 
-    private static StorageException refused(String subject, String message, SQLException failure) {
+    private static StorageException rejected(String subject, String message, SQLException failure) {
         return new StorageException.Configuration(subject, message, failure);
     }
 

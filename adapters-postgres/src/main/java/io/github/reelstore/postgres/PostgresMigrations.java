@@ -34,7 +34,7 @@ final class PostgresMigrations {
         }
         try {
             Flyway flyway = flyway(connection, config);
-            refuseNewer(flyway, config);
+            rejectNewer(flyway, config);
             flyway.migrate();
             SchemaState.requireTables(connection, config);
             connection.commit();
@@ -63,7 +63,7 @@ final class PostgresMigrations {
                 .load();
     }
 
-    private static void refuseNewer(Flyway flyway, PostgresConfig config) {
+    private static void rejectNewer(Flyway flyway, PostgresConfig config) {
         for (MigrationInfo migration : flyway.info().applied()) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
                 throw new StorageException.Configuration(

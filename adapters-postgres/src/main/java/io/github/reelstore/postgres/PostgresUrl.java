@@ -71,7 +71,7 @@ final class PostgresUrl {
             throw malformed();
         }
         if (NOT_IN_A_DATABASE.matcher(decoded(parts.group("database"))).find()) {
-            throw refused(
+            throw rejected(
                     "The Postgres URL has one of ; & = : @ in the database's name, as if a password followed; write "
                             + FORM + ", and set the user and password as database.user and database.password.");
         }
@@ -93,12 +93,12 @@ final class PostgresUrl {
         }
         PGProperty known = PGProperty.forName(parts[0]);
         if (known == null || NOT_IN_A_URL.contains(known)) {
-            throw refused("The Postgres URL has a parameter" + named(parameter)
+            throw rejected("The Postgres URL has a parameter" + named(parameter)
                     + " that the driver does not know or that must not be set here; write " + FORM
                     + " with the driver's own parameters.");
         }
         if (parts.length == 2 && NOT_IN_A_VALUE.matcher(decoded(parts[1])).find()) {
-            throw refused("The Postgres URL has one of ; & = @ ? # in the value of " + known.getName()
+            throw rejected("The Postgres URL has one of ; & = @ ? # in the value of " + known.getName()
                     + ", as if another parameter followed; separate parameters by &.");
         }
     }
@@ -113,7 +113,7 @@ final class PostgresUrl {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             // without the cause, whose message shows a part of the text
-            throw refused("The Postgres URL has a % without two hexadecimal digits after it; write it as %25.");
+            throw rejected("The Postgres URL has a % without two hexadecimal digits after it; write it as %25.");
         }
     }
 
@@ -131,15 +131,15 @@ final class PostgresUrl {
     }
 
     private static StorageException.Configuration malformed() {
-        return refused("The Postgres URL does not name a host and a database; write " + FORM + ".");
+        return rejected("The Postgres URL does not name a host and a database; write " + FORM + ".");
     }
 
     private static StorageException.Configuration secret() {
-        return refused("The Postgres URL contains a user or a password, which would appear in logs; write " + FORM
+        return rejected("The Postgres URL contains a user or a password, which would appear in logs; write " + FORM
                 + ", and set them as database.user and database.password.");
     }
 
-    private static StorageException.Configuration refused(String message) {
+    private static StorageException.Configuration rejected(String message) {
         return new StorageException.Configuration("database.url", message);
     }
 }

@@ -129,7 +129,7 @@ record SchemaState(
             query.setString(2, config.schema());
             try (ResultSet missing = query.executeQuery()) {
                 if (missing.next()) {
-                    throw refused(
+                    throw rejected(
                             "database.schema",
                             "The schema " + config.schema() + " lacks its table " + missing.getString(1)
                                     + ", which was dropped; restore it from a backup.");
@@ -168,7 +168,7 @@ record SchemaState(
                         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO " + user);
             }
             case FOREIGN ->
-                throw refused(
+                throw rejected(
                         "database.schema",
                         "The schema " + schema + " of the database " + database
                                 + " contains objects that are not Reelstore's; name a separate schema for Reelstore.");
@@ -177,20 +177,20 @@ record SchemaState(
 
     private void requireUsableDatabase() {
         if (version < OLDEST_VERSION) {
-            throw refused(
+            throw rejected(
                     "database.url",
                     "The server is PostgreSQL " + product + ", but Reelstore needs 15 or newer; upgrade the server or"
                             + " name another.");
         }
         if (!encoding.equals("UTF8")) {
-            throw refused(
+            throw rejected(
                     "database.url",
                     "The database " + database + " has the encoding " + encoding
                             + ", which cannot represent all text; create"
                             + " another (CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0) and name that.");
         }
         if (readOnly) {
-            throw refused(
+            throw rejected(
                     "database.url",
                     "The database " + database + " is read-only: its server is a replica, or"
                             + " default_transaction_read_only is on; name a writable one.");
@@ -199,13 +199,13 @@ record SchemaState(
 
     private void require(boolean may, String what, String grant) {
         if (!may) {
-            throw refused(
+            throw rejected(
                     "database.user",
                     "The user " + user + " may not " + what + "; ask the database's owner to run: " + grant + ";");
         }
     }
 
-    private static StorageException.Configuration refused(String subject, String message) {
+    private static StorageException.Configuration rejected(String subject, String message) {
         return new StorageException.Configuration(subject, message);
     }
 }

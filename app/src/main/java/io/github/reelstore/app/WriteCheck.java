@@ -104,12 +104,12 @@ final class WriteCheck {
         }
     }
 
-    private static StorageException remains(String before, BlobKey key, StorageException refusal) {
+    private static StorageException remains(String before, BlobKey key, StorageException cause) {
         return StorageException.Unavailable.lasting(
                 key.value(),
                 before + "Deleting the test file " + key + " failed, so it may remain; delete it. "
-                        + refusal.getMessage(),
-                refusal);
+                        + cause.getMessage(),
+                cause);
     }
 
     private static void requireSame(BlobStore blobs, BlobKey key, byte[] bytes) {

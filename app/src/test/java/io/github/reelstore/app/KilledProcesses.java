@@ -42,7 +42,7 @@ final class KilledProcesses implements AutoCloseable {
     private final Deque<Victim> starting = new ArrayDeque<>();
 
     /**
-     * * Creates an instance; starts no process yet.
+     * Creates an instance; starts no process yet.
      *
      * @param options returns the file with the options of a store, by the store's number from 0; called for each
      *     process

@@ -37,7 +37,7 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
             case "jdbc:sqlite" -> sqlite(settings, url);
             case "jdbc:postgresql" -> postgres(settings, url);
             case "postgres", "postgresql", "jdbc:postgres" ->
-                throw url.refused("begins with \"" + scheme + ":\"; write " + POSTGRES
+                throw url.rejected("begins with \"" + scheme + ":\"; write " + POSTGRES
                         + ", and set the user and password as separate options");
             default -> throw unsupported(url, scheme, "jdbc:sqlite:FILE and " + POSTGRES);
         };
@@ -124,6 +124,6 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
     /** Shows only the scheme, because the rest may contain a password. */
     private static StorageException.Configuration unsupported(Setting url, String scheme, String supported) {
         String what = scheme.isEmpty() ? "is not a URL" : "begins with \"" + scheme + ":\", which is not supported";
-        return url.refused(what + "; this version supports " + supported);
+        return url.rejected(what + "; this version supports " + supported);
     }
 }

@@ -31,21 +31,21 @@ final class Locations {
     static Path sqliteFile(Setting url, Path workingFolder) {
         String file = url.value().substring(SQLITE.length());
         if (file.isBlank()) {
-            throw url.refused("names no file; write jdbc:sqlite:FILE");
+            throw url.rejected("names no file; write jdbc:sqlite:FILE");
         }
         if (file.startsWith(":")) {
-            throw url.refused("names an in-memory database, which would lose all rows when closed; name a file");
+            throw url.rejected("names an in-memory database, which would lose all rows when closed; name a file");
         }
         if (isExistingFile(file, workingFolder)) {
             // an existing file: its name contains neither parameters nor a password
             return resolve(url, file, workingFolder);
         }
         if (file.indexOf('?') >= 0 || file.indexOf(';') >= 0) {
-            throw url.refused("has parameters after a \"?\" or \";\", which are not supported; name only the file");
+            throw url.rejected("has parameters after a \"?\" or \";\", which are not supported; name only the file");
         }
-        refuseSecret(url, file);
+        rejectSecret(url, file);
         if (file.startsWith("//") || file.startsWith("file:")) {
-            throw url.refused("must name a plain path: jdbc:sqlite:/folder/file.db or jdbc:sqlite:folder/file.db");
+            throw url.rejected("must name a plain path: jdbc:sqlite:/folder/file.db or jdbc:sqlite:folder/file.db");
         }
         return resolve(url, file, workingFolder);
     }
@@ -70,17 +70,17 @@ final class Locations {
     static Bucket bucket(Setting url) {
         String location = url.value().substring(S3.length());
         if (location.indexOf('@') >= 0) {
-            throw url.refused("contains a \"@\", as if a secret key came before it; " + S3_FORM
+            throw url.rejected("contains a \"@\", as if a secret key came before it; " + S3_FORM
                     + ", and set the credentials where the AWS SDK finds them, such as in AWS_ACCESS_KEY_ID"
                     + " and AWS_SECRET_ACCESS_KEY");
         }
         if (location.indexOf('?') >= 0 || location.indexOf('#') >= 0) {
-            throw url.refused("has a \"?\" or \"#\"; " + S3_FORM + ", and set the rest as separate options");
+            throw url.rejected("has a \"?\" or \"#\"; " + S3_FORM + ", and set the rest as separate options");
         }
-        refuseSecret(url, location);
+        rejectSecret(url, location);
         Matcher matcher = S3_LOCATION.matcher(location);
         if (!matcher.matches()) {
-            throw url.refused(
+            throw url.rejected(
                     "does not name a bucket (a-z, 0-9, dots and dashes) and a prefix of its keys; " + S3_FORM);
         }
         String prefix = matcher.group("prefix") == null ? "" : matcher.group("prefix");
@@ -92,7 +92,7 @@ final class Locations {
         try {
             return S3Config.checkedEndpoint(uri(url));
         } catch (StorageException.Configuration e) {
-            throw e.subject().equals(url.option().key()) ? e : url.refusedBy(e);
+            throw e.subject().equals(url.option().key()) ? e : url.rejectedBy(e);
         }
     }
 
@@ -100,19 +100,19 @@ final class Locations {
     static Path folder(Setting url, Path workingFolder) {
         URI uri = uri(url);
         if (uri.getRawSchemeSpecificPart().indexOf('?') >= 0 || uri.getRawFragment() != null) {
-            throw url.refused("has a \"?\" or \"#\"; write them as %3F and %23 if they belong to the folder's name");
+            throw url.rejected("has a \"?\" or \"#\"; write them as %3F and %23 if they belong to the folder's name");
         }
-        refuseSecret(url, uri.getSchemeSpecificPart());
+        rejectSecret(url, uri.getSchemeSpecificPart());
         if (uri.isOpaque()) {
             return resolve(url, uri.getSchemeSpecificPart(), workingFolder);
         }
         if (uri.getRawAuthority() != null) {
-            throw url.refused("names a host; write file:///FOLDER with three slashes, or file:FOLDER");
+            throw url.rejected("names a host; write file:///FOLDER with three slashes, or file:FOLDER");
         }
         try {
             return Path.of(uri).normalize();
         } catch (IllegalArgumentException e) {
-            throw url.refused("does not name a folder on this machine; write file:///FOLDER or file:FOLDER");
+            throw url.rejected("does not name a folder on this machine; write file:///FOLDER or file:FOLDER");
         }
     }
 
@@ -127,9 +127,9 @@ final class Locations {
     }
 
     /** A file name may contain {@code =} or {@code @}, but nothing that looks like a password. */
-    private static void refuseSecret(Setting url, String location) {
+    private static void rejectSecret(Setting url, String location) {
         if (Redacted.isNeeded(location)) {
-            throw url.refused("contains what looks like a password (NAME:PASSWORD@ or PASSWORD=), which logs"
+            throw url.rejected("contains what looks like a password (NAME:PASSWORD@ or PASSWORD=), which logs"
                     + " and \"ps\" would show; leave it out");
         }
     }
@@ -139,7 +139,7 @@ final class Locations {
             return new URI(url.value());
         } catch (URISyntaxException e) {
             // without the cause: its message shows the whole URL
-            throw url.refused("is not a valid URL; write spaces as %20 and percent signs as %25");
+            throw url.rejected("is not a valid URL; write spaces as %20 and percent signs as %25");
         }
     }
 
@@ -147,7 +147,7 @@ final class Locations {
         try {
             return workingFolder.resolve(file).normalize();
         } catch (InvalidPathException e) {
-            throw url.refused("does not name a file on this machine: " + e.getReason());
+            throw url.rejected("does not name a file on this machine: " + e.getReason());
         }
     }
 }

@@ -22,7 +22,7 @@ final class OptionParsers {
         if (setting.isSet()) {
             checkValue(setting);
         } else if (setting.option().defaultValue().isPresent()) {
-            throw setting.refused("is empty; set a value, or remove it to use the default "
+            throw setting.rejected("is empty; set a value, or remove it to use the default "
                     + Setting.quoted(setting.option().defaultValue().get()));
         }
     }
@@ -45,7 +45,7 @@ final class OptionParsers {
     static ProfileId profile(Setting setting) {
         text(setting);
         if (Redacted.isNeeded(setting.value())) {
-            throw setting.refused("is " + Setting.quoted(setting.value())
+            throw setting.rejected("is " + Setting.quoted(setting.value())
                     + ", which looks like it contains a password; set a name such as default");
         }
         return new ProfileId(setting.value());
@@ -53,7 +53,7 @@ final class OptionParsers {
 
     static Duration duration(Setting setting) {
         return DurationText.parse(setting.value())
-                .orElseThrow(() -> setting.refused("is " + Setting.quoted(setting.value())
+                .orElseThrow(() -> setting.rejected("is " + Setting.quoted(setting.value())
                         + ", which is not a duration; use one such as 5s or 500ms"));
     }
 
@@ -61,7 +61,7 @@ final class OptionParsers {
         try {
             return Integer.parseInt(setting.value());
         } catch (NumberFormatException e) {
-            throw setting.refused("is " + Setting.quoted(setting.value()) + ", which is not a whole number");
+            throw setting.rejected("is " + Setting.quoted(setting.value()) + ", which is not a whole number");
         }
     }
 
@@ -69,7 +69,7 @@ final class OptionParsers {
         return switch (setting.value()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw setting.refused("is " + Setting.quoted(setting.value()) + "; it must be true or false");
+            default -> throw setting.rejected("is " + Setting.quoted(setting.value()) + "; it must be true or false");
         };
     }
 
@@ -77,7 +77,7 @@ final class OptionParsers {
         return Arrays.stream(S3Config.Encryption.values())
                 .filter(encryption -> nameOf(encryption).equals(setting.value()))
                 .findFirst()
-                .orElseThrow(() -> setting.refused("is " + Setting.quoted(setting.value()) + "; it must be one of "
+                .orElseThrow(() -> setting.rejected("is " + Setting.quoted(setting.value()) + "; it must be one of "
                         + Arrays.stream(S3Config.Encryption.values())
                                 .map(OptionParsers::nameOf)
                                 .collect(Collectors.joining(", "))));
@@ -94,10 +94,10 @@ final class OptionParsers {
     /** Text on one line: a second line may be a mistake in a file that contains secrets. */
     private static void text(Setting setting) {
         if (setting.value().isBlank()) {
-            throw setting.refused("is blank; set a value or remove it");
+            throw setting.rejected("is blank; set a value or remove it");
         }
         if (setting.value().chars().anyMatch(Character::isISOControl)) {
-            throw setting.refused("contains a control character or a line break; remove it");
+            throw setting.rejected("contains a control character or a line break; remove it");
         }
     }
 }

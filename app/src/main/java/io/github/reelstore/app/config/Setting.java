@@ -26,14 +26,14 @@ record Setting(ConfigOption option, String value, String source) {
     }
 
     /** An exception that rejects the value. It has no cause, because the cause's message might show the value. */
-    StorageException.Configuration refused(String why) {
+    StorageException.Configuration rejected(String why) {
         return new StorageException.Configuration(option.key(), this + " " + why + ".");
     }
 
     /** Adds the option to an exception of an adapter, which does not know it. */
-    StorageException.Configuration refusedBy(StorageException refusal) {
+    StorageException.Configuration rejectedBy(StorageException rejection) {
         return new StorageException.Configuration(
-                option.key(), this + ": " + Redacted.of(String.valueOf(refusal.getMessage())));
+                option.key(), this + ": " + Redacted.of(String.valueOf(rejection.getMessage())));
     }
 
     static String quoted(String text) {

@@ -71,7 +71,7 @@ record Settings(Map<ConfigOption, Setting> all, Path workingFolder) {
             throw ConfigOption.find("reelstore." + e.subject())
                     .map(this::of)
                     .orElse(url)
-                    .refusedBy(e);
+                    .rejectedBy(e);
         }
     }
 }
