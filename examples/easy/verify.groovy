@@ -1,7 +1,7 @@
 // The build of Reelstore runs this after the example and checks that it printed the project and stored its files.
 def id = '[0-9a-f-]{36}'
 def expected = [
-        "  clip   projects/$id/videos/${id}[.]mp4": 'dusk.mp4',
+        "  video  projects/$id/videos/${id}[.]mp4": 'dusk.mp4',
         "  image  projects/$id/images/${id}[.]png": 'dusk.png',
         "  en     projects/$id/audio/${id}[.]mp3" : 'en.mp3',
         "  vi     projects/$id/audio/${id}[.]mp3" : 'vi.mp3',

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores an image, speech in English and Vietnamese and a clip, given in this order, and prints what is stored. */
+/** Stores an image, audio in English and Vietnamese and a video, given in this order, and prints what is stored. */
 public final class Main {
 
     private static final List<String> SAMPLES =
@@ -30,7 +30,7 @@ public final class Main {
     public static void main(String[] arguments) {
         if (arguments.length != 0 && arguments.length != SAMPLES.size()) {
             throw new IllegalArgumentException(
-                    "Name an image, English speech, Vietnamese speech and a clip, or nothing.");
+                    "Give an image, English audio, Vietnamese audio and a video, or nothing.");
         }
         List<BlobSource> files = (arguments.length == 0 ? SAMPLES : List.of(arguments))
                 .stream().map(name -> BlobSource.of(Path.of(name))).toList();
@@ -48,35 +48,35 @@ public final class Main {
                                     project,
                                     files.get(0),
                                     ImageGeneration.builder().provider("imagen").prompt("Dusk over the sea"))),
-                            Optional.of(speech(project, files.get(1), "en")),
+                            Optional.of(audio(project, files.get(1), "en")),
                             new NewGeneration(
                                     project,
                                     files.get(3),
                                     VideoGeneration.builder().provider("veo").prompt("Night falls")));
             store.generations()
                     .addAudio(
-                            speech(project, files.get(2), "vi"),
+                            audio(project, files.get(2), "vi"),
                             pair.generation().id());
             print(store.projects().getProjectWithGenerations(project));
         }
     }
 
-    private static NewAudio speech(ProjectId project, BlobSource file, String language) {
+    private static NewAudio audio(ProjectId project, BlobSource file, String language) {
         return new NewAudio(
                 project, file, AudioGeneration.builder().provider("elevenlabs").language(LanguageTag.of(language)));
     }
 
     private static void print(ProjectWithGenerations view) {
         System.out.println(view.project().title());
-        for (GenerationView clip : view.generations()) {
-            System.out.println("  clip   " + clip.generation().filePath().orElseThrow());
-            clip.image().ifPresent(image -> System.out.println("  image  " + image.filePath()));
-            clip.audio().ifPresent(Main::print);
-            clip.audioTracks().forEach(track -> print(track.audio()));
+        for (GenerationView video : view.generations()) {
+            System.out.println("  video  " + video.generation().filePath().orElseThrow());
+            video.image().ifPresent(image -> System.out.println("  image  " + image.filePath()));
+            video.audio().ifPresent(Main::print);
+            video.audioTracks().forEach(track -> print(track.audio()));
         }
     }
 
-    private static void print(AudioGeneration speech) {
-        System.out.println("  " + speech.language().orElseThrow() + "     " + speech.filePath());
+    private static void print(AudioGeneration audio) {
+        System.out.println("  " + audio.language().orElseThrow() + "     " + audio.filePath());
     }
 }

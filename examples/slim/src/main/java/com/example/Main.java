@@ -27,7 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Stores an image with the clip that was made of it, and reads the clip back; the adapters come from their Guice modules. */
+/** Stores an image with the video made from it and reads the video back, with the adapters from their Guice modules. */
 public final class Main {
 
     private static final ProfileId PROFILE = ProfileId.of("studio");
@@ -48,9 +48,9 @@ public final class Main {
 
             ProjectId project =
                     projects.create(VideoProject.builder().title("Dusk")).id();
-            BlobKey clip = store(generations, project);
-            try (BlobContent content = media.open(clip, ByteRange.ALL)) {
-                System.out.println(clip + ": " + content.stream().readAllBytes().length + " bytes");
+            BlobKey video = store(generations, project);
+            try (BlobContent content = media.open(video, ByteRange.ALL)) {
+                System.out.println(video + ": " + content.stream().readAllBytes().length + " bytes");
             }
         }
     }

@@ -2,10 +2,10 @@ package io.github.reelstore.media;
 
 import java.util.List;
 
-/** ISO/IEC 14496-3: the tables of AAC, and its AudioSpecificConfig (1.6.2.1), of which the first bits are read. */
+/** AAC (ISO/IEC 14496-3): its tables, and a parser of the first fields of the AudioSpecificConfig (1.6.2.1). */
 final class AacConfig {
 
-    /** By sampling frequency index. */
+    /** Sample rates by sampling frequency index. */
     static final List<Integer> HERTZ =
             List.of(96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350);
 
@@ -21,12 +21,12 @@ final class AacConfig {
         this.bytes = bytes;
     }
 
-    /** How many channels a channel configuration has; 0 where it is told elsewhere. */
+    /** The number of channels of a channel configuration; 0 if it is specified elsewhere. */
     static int channels(int configuration) {
         return configuration == 7 ? 8 : configuration < 7 ? configuration : 0;
     }
 
-    /** Notes rate and channels of the sound that this configures. */
+    /** Reads the sample rate and the number of channels. */
     static void read(byte[] config, MediaMetadataBuilder out) {
         if (config.length >= 2) {
             new AacConfig(config).read(out);
@@ -38,12 +38,12 @@ final class AacConfig {
         int hertz = hertz();
         int channels = channels(bits(4));
         if (type == SBR || type == PARAMETRIC_STEREO) {
-            // what comes out has the rate that follows, and with parametric stereo two channels of one
+            // the output has the sample rate that follows; parametric stereo turns one channel into two
             hertz = hertz();
             channels = type == PARAMETRIC_STEREO ? 2 : channels;
         }
         if (hertz > 0 && channels > 0) {
-            out.sound(hertz, channels);
+            out.audio(hertz, channels);
         }
     }
 
@@ -60,7 +60,7 @@ final class AacConfig {
         return index < HERTZ.size() ? HERTZ.get(index) : 0;
     }
 
-    /** Bits past the end are zeros. */
+    /** Reads bits; those past the end are zero. */
     private int bits(int count) {
         int value = 0;
         for (int i = 0; i < count; i++, bit++) {

@@ -3,7 +3,7 @@ package io.github.reelstore.media;
 import java.io.IOException;
 import java.util.Optional;
 
-/** AAC in ADTS frames (ISO/IEC 14496-3, 1.A.2.2). Nothing says how many there are: they are counted. */
+/** Parses AAC in ADTS frames (ISO/IEC 14496-3, 1.A.2.2). Counts the frames, because no header contains their number. */
 final class Adts implements Parser {
 
     private static final int SAMPLES = 1024;
@@ -14,7 +14,7 @@ final class Adts implements Parser {
         Id3.skip(in, out);
         FrameWalk<Frame> frames = new FrameWalk<>(in, Frame::read);
         Frame first = frames.next().orElseThrow(() -> MalformedMediaException.damaged("its first frame"));
-        out.sound(first.hertz(), first.channels());
+        out.audio(first.hertz(), first.channels());
         long samples = 0;
         long bytes = 0;
         for (Optional<Frame> frame = Optional.of(first); frame.isPresent(); frame = frames.next()) {
@@ -25,7 +25,7 @@ final class Adts implements Parser {
         out.bitrateOf(bytes);
     }
 
-    /** A frame, as its header of seven bytes says. */
+    /** A frame, parsed from its header of seven bytes. */
     private record Frame(int length, int blocks, int hertz, int channels) implements FrameWalk.Frame {
 
         private static final int HEADER = 7;

@@ -3,7 +3,10 @@ package io.github.reelstore.media;
 import java.io.IOException;
 import java.util.Optional;
 
-/** How a track of sound is coded: an AudioSampleEntry of ISO/IEC 14496-12 (12.2.3), or QuickTime's, which has three versions. */
+/**
+ * Parses the encoding of an audio track: an AudioSampleEntry of ISO/IEC 14496-12 (12.2.3), or one of QuickTime's three
+ * versions.
+ */
 final class AudioSampleEntry {
 
     private static final int VERSION = 8;
@@ -16,8 +19,8 @@ final class AudioSampleEntry {
     private static final int DECODER_CONFIG = 4;
     private static final int DECODER_SPECIFIC = 5;
 
-    /** The most that is read of a decoder's configuration. */
-    private static final int MOST_CONFIG = 64;
+    /** The maximum number of bytes read from a decoder configuration. */
+    private static final int MAX_CONFIG = 64;
 
     private AudioSampleEntry() {}
 
@@ -28,19 +31,19 @@ final class AudioSampleEntry {
         long hertz = in.skip(4).u32() >>> 16;
         if (version == 2) {
             hertz = Math.round(Double.longBitsToDouble(in.skip(4).i64()));
-            out.sound(hertz, in.u32());
+            out.audio(hertz, in.u32());
         } else {
-            out.sound(hertz, channels);
+            out.audio(hertz, channels);
         }
         Optional<Boxes.Box> config = streamConfig(entry, in, LENGTHS[Math.min(version, 2)]);
         if (config.isPresent()) {
             descriptors(in, config.get(), out);
         } else {
-            out.codec(MovieCodecs.sound(entry.type(), bits));
+            out.codec(MovieCodecs.audio(entry.type(), bits));
         }
     }
 
-    /** The box with the descriptors, which QuickTime has one level further down. */
+    /** Finds the box with the descriptors, which QuickTime nests one level deeper. */
     private static Optional<Boxes.Box> streamConfig(Boxes.Box entry, RandomAccessReader in, int length)
             throws IOException {
         Boxes boxes = entry.boxes(in, length);
@@ -77,11 +80,11 @@ final class AudioSampleEntry {
             out.bitrate(mean);
         }
         if (MovieCodecs.isAac(type) && in.position() < esds.end() && in.u8() == DECODER_SPECIFIC) {
-            AacConfig.read(in.atMost(Math.min(length(in), MOST_CONFIG)), out);
+            AacConfig.read(in.atMost(Math.min(length(in), MAX_CONFIG)), out);
         }
     }
 
-    /** Seven bits a byte, of which four at most. */
+    /** Reads a length of at most four bytes, with seven bits in each. */
     private static int length(RandomAccessReader in) throws IOException {
         int length = 0;
         for (int i = 0; i < 4; i++) {

@@ -3,12 +3,12 @@ package io.github.reelstore.media;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The boxes of ISO/IEC 14496-12, section 4.2: a size, a type, and what is in them. */
+/** Iterates over boxes (ISO/IEC 14496-12, section 4.2): a size, a type and the content. */
 final class Boxes {
 
     private static final int HEADER = 8;
 
-    /** The first half of the type of a uuid box; registered by C2PA's specification and by Adobe's for XMP. */
+    /** The first half of the type of a uuid box, as specified by C2PA, and by Adobe for XMP. */
     private static final long C2PA_UUID = 0xD8FEC3D61B0E483CL;
 
     private static final long XMP_UUID = 0xBE7ACFCB97A942E8L;
@@ -17,7 +17,7 @@ final class Boxes {
     private final long end;
     private long next;
 
-    /** The boxes between two places. */
+    /** The boxes between two offsets. */
     Boxes(RandomAccessReader in, long start, long end) {
         this.in = in;
         this.next = start;
@@ -28,12 +28,12 @@ final class Boxes {
      * A box.
      *
      * @param type four characters
-     * @param start where its contents begin
-     * @param end where they end
+     * @param start the offset of its content
+     * @param end the offset after its content
      */
     record Box(String type, long start, long end) {
 
-        /** The boxes within, after so many bytes of its own. */
+        /** The nested boxes, which begin after {@code after} bytes of its content. */
         Boxes boxes(RandomAccessReader in, int after) {
             return new Boxes(in, start + after, end);
         }
@@ -43,7 +43,7 @@ final class Boxes {
         }
     }
 
-    /** The next box; empty after the last. It may reach past the end of what is around it, or of the file. */
+    /** The next box; empty after the last one. It may extend beyond the enclosing box or the file. */
     Optional<Box> next() throws IOException {
         if (end - next < HEADER) {
             return Optional.empty();
@@ -66,7 +66,7 @@ final class Boxes {
         return Optional.of(new Box(type, start + header, next));
     }
 
-    /** The first box of the type. */
+    /** The first of the remaining boxes with the type; empty if there is none. */
     Optional<Box> find(String type) throws IOException {
         Optional<Box> box = next();
         while (box.isPresent() && !box.get().type().equals(type)) {
@@ -75,7 +75,7 @@ final class Boxes {
         return box;
     }
 
-    /** Notes what a uuid box stands for. */
+    /** Adds the provenance mark of a uuid box, if it is a known one. */
     static void mark(Box box, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         if (box.type().equals("uuid") && box.length() >= 16) {
             long half = in.seek(box.start()).i64();

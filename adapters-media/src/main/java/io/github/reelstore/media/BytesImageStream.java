@@ -3,17 +3,20 @@ package io.github.reelstore.media;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** A file as ImageIO reads it: at any place, without a copy, and until the deadline. */
+/** Adapts a file to ImageIO: random access without a copy, until the deadline. */
 final class BytesImageStream extends ImageInputStreamImpl {
 
     /**
-     * What is given at once. A few bytes of a progressive JPEG can cost a pass over the whole image, so its decoder has to come back
-     * often: only here it is stopped.
+     * The maximum number of bytes per read. The deadline is only checked on reads, and a few bytes of a progressive
+     * JPEG can cost a pass over the whole image.
      */
-    private static final int MOST_BYTES = 64;
+    private static final int MAX_BYTES = 64;
 
-    /** Some decoders look past the end once or twice; that of WebP makes up bits for as long as it is let, and tables for them. */
-    private static final int MOST_PAST_END = 16;
+    /**
+     * The maximum number of reads past the end. Some decoders need one or two; the WebP decoder would go on without
+     * limit and allocate tables.
+     */
+    private static final int MAX_PAST_END = 16;
 
     private final RandomAccessReader in;
     private int pastEnd;
@@ -39,7 +42,7 @@ final class BytesImageStream extends ImageInputStreamImpl {
         if (count == 0) {
             return 0;
         }
-        int read = in.seek(streamPos).readSome(into, from, Math.min(count, MOST_BYTES));
+        int read = in.seek(streamPos).readSome(into, from, Math.min(count, MAX_BYTES));
         if (read < 0) {
             return atEnd();
         }
@@ -48,7 +51,7 @@ final class BytesImageStream extends ImageInputStreamImpl {
     }
 
     private int atEnd() throws MalformedMediaException {
-        if (++pastEnd > MOST_PAST_END) {
+        if (++pastEnd > MAX_PAST_END) {
             throw MalformedMediaException.ends();
         }
         return -1;

@@ -2,7 +2,7 @@ package io.github.reelstore.media;
 
 import java.time.Duration;
 
-/** When work on a file has to end. Asking takes some 20 ns, so it is asked wherever bytes are read. */
+/** The time limit for processing a file. A check takes about 20 ns, so every read checks it. */
 final class Deadline {
 
     private final Duration time;
@@ -27,7 +27,7 @@ final class Deadline {
         }
     }
 
-    /** In words. */
+    /** The time limit as text, such as {@code 10 s}. */
     @Override
     public String toString() {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * An element of EBML (RFC 8794): an ID, a size, and what is in it.
+ * An EBML element (RFC 8794): an ID, a size and the content.
  *
- * @param id with the bits that tell its length
- * @param start where its contents begin
- * @param size of its contents, or {@link #UNKNOWN}
+ * @param id the ID, including its length marker bits
+ * @param start the offset of its content
+ * @param size the size of its content, or {@link #UNKNOWN}
  */
 record Element(int id, long start, long size) {
 
     static final long UNKNOWN = -1;
 
-    private static final int LONGEST_TEXT = 64;
+    private static final int MAX_TEXT = 64;
 
-    /** The element whose ID is here. */
+    /** Reads the element at the current position. */
     static Element read(RandomAccessReader in) throws IOException {
         long id = variable(in, true);
         long from = in.position();
@@ -26,7 +26,10 @@ record Element(int id, long start, long size) {
         return new Element((int) id, in.position(), unknown ? UNKNOWN : size);
     }
 
-    /** Section 4: the number of leading zero bits of the first byte is the number of bytes that follow it. */
+    /**
+     * Reads a variable-size integer (section 4): the leading zero bits of the first byte are the number of bytes that
+     * follow.
+     */
     static long variable(RandomAccessReader in, boolean keepMarker) throws IOException {
         int first = in.u8();
         int count = Integer.numberOfLeadingZeros(first) - 23;
@@ -40,17 +43,17 @@ record Element(int id, long start, long size) {
         return value;
     }
 
-    /** Where it ends; where that is not told, at the place given. */
+    /** The offset after its content, or the given one if the size is unknown. */
     long endIn(long unknown) {
         return size == UNKNOWN ? unknown : start + size;
     }
 
-    /** The first element within. */
+    /** The first nested element. */
     Optional<Element> first(RandomAccessReader in) throws IOException {
         return at(in, start);
     }
 
-    /** The one that follows another within. */
+    /** The nested element after {@code child}. */
     Optional<Element> after(Element child, RandomAccessReader in) throws IOException {
         return at(in, child.endIn(endIn(in.size())));
     }
@@ -59,7 +62,7 @@ record Element(int id, long start, long size) {
         return position < endIn(in.size()) ? Optional.of(read(in.seek(position))) : Optional.empty();
     }
 
-    /** Its contents as a whole number, up to eight bytes. */
+    /** The content as an integer of up to eight bytes. */
     long number(RandomAccessReader in) throws IOException {
         if (size < 0 || size > 8) {
             throw MalformedMediaException.damaged("a number");
@@ -72,7 +75,7 @@ record Element(int id, long start, long size) {
         return value;
     }
 
-    /** Its contents as a number of four or eight bytes with a fraction; 0 where there are none. */
+    /** The content as a floating-point number of four or eight bytes; 0 if it is empty. */
     double real(RandomAccessReader in) throws IOException {
         long bits = number(in);
         if (size == 0) {
@@ -81,9 +84,9 @@ record Element(int id, long start, long size) {
         return size == 4 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
     }
 
-    /** Its contents as text, up to a few characters. */
+    /** The first characters of the content, as text. */
     String text(RandomAccessReader in) throws IOException {
         in.seek(start);
-        return in.text((int) Math.min(size < 0 ? 0 : size, LONGEST_TEXT)).replaceAll("[^!-~]", "");
+        return in.text((int) Math.min(size < 0 ? 0 : size, MAX_TEXT)).replaceAll("[^!-~]", "");
     }
 }

@@ -4,14 +4,14 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What EXIF (CIPA DC-008, TIFF 6.0 within) says of how an image is to be turned. */
+/** Parses the orientation of an image from EXIF (CIPA DC-008, which uses TIFF 6.0). */
 final class Exif {
 
-    /** As it is. */
+    /** No rotation. */
     static final int UPRIGHT = 1;
 
-    /** The most that is read of it: what an APP1 segment of JPEG can hold. */
-    static final int MOST_BYTES = 0xFFFF;
+    /** The maximum number of bytes read: the capacity of an APP1 segment of JPEG. */
+    static final int MAX_BYTES = 0xFFFF;
 
     private static final int ORIENTATION = 0x0112;
     private static final int SHORT = 3;
@@ -19,9 +19,9 @@ final class Exif {
     private Exif() {}
 
     /**
-     * The orientation, 1 to 8; upright where none can be read.
+     * The orientation, 1 to 8; {@link #UPRIGHT} if it cannot be read.
      *
-     * @param tiff from the byte order mark on
+     * @param tiff the data, beginning with the byte order mark
      */
     static int orientation(byte[] tiff) {
         try {
@@ -50,8 +50,8 @@ final class Exif {
         return UPRIGHT;
     }
 
-    /** Whether the orientation lays the image on its side. */
-    static boolean isTurned(int orientation) {
+    /** Whether the orientation rotates the image by 90 or 270 degrees. */
+    static boolean isRotated(int orientation) {
         return orientation >= 5;
     }
 }

@@ -25,22 +25,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a frame out of a video with the program ffmpeg, which is given a copy of the file: it may be anywhere, and ffmpeg has to find
- * its way in it. It is told the format, may open nothing but that file, and is stopped when its time is over.
+ * Extracts a frame from a video with the program ffmpeg. Copies the file first, because it may be remote and ffmpeg
+ * needs random access. ffmpeg gets the format, may not open other files, and is killed after the time limit.
  */
 final class FfmpegFrameExtractor {
 
-    /** Larger videos are not copied for a picture. */
-    private static final long MOST_BYTES = 4L << 30;
+    /** Larger videos get no thumbnail. */
+    private static final long MAX_BYTES = 4L << 30;
 
-    /** A picture of the size of a thumbnail has some tens of kilobytes. */
-    private static final int MOST_PICTURE_BYTES = 4 << 20;
+    /** The maximum size of a frame; an image of a thumbnail's size has a few dozen kilobytes. */
+    private static final int MAX_FRAME_BYTES = 4 << 20;
 
-    /** Of so many frames the one that is most like the others: a first frame is often black. */
+    /** The number of frames from which ffmpeg selects the most representative one; the first frame is often black. */
     private static final int FRAMES = 25;
 
-    /** For the program to say what it is. */
-    private static final Duration GREETING = Duration.ofSeconds(10);
+    /** The time limit for printing the version. */
+    private static final Duration VERSION_TIMEOUT = Duration.ofSeconds(10);
 
     private final MediaConfig config;
     private final Optional<Path> program;
@@ -51,14 +51,14 @@ final class FfmpegFrameExtractor {
         this.program = program;
     }
 
-    /** Looks for the program once. */
+    /** Creates an extractor; looks for the program once. */
     static FfmpegFrameExtractor find(MediaConfig config) {
         Optional<Path> program = config.ffmpeg().or(() -> onPath(System.getenv("PATH")));
         return new FfmpegFrameExtractor(
                 config, program.filter(Files::isRegularFile).filter(Files::isExecutable));
     }
 
-    /** The program, if it says that it is ffmpeg; it is asked when it is first needed. */
+    /** The program, if it is ffmpeg; checked on the first use. */
     private synchronized Optional<Path> ffmpeg() {
         Boolean known = works;
         if (known == null) {
@@ -72,12 +72,12 @@ final class FfmpegFrameExtractor {
         try {
             Process process = new ProcessBuilder(program.toString(), "-version")
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                    .redirectInput(ProcessBuilder.Redirect.from(nullDevice()))
                     .start();
-            // what it says fits into the pipe, so it can end before it is read
-            try (InputStream said = process.getInputStream()) {
-                return process.waitFor(GREETING.toSeconds(), TimeUnit.SECONDS)
-                        && new String(said.readNBytes(64), StandardCharsets.UTF_8).startsWith("ffmpeg version");
+            // the output fits into the pipe, so the process can end before it is read
+            try (InputStream output = process.getInputStream()) {
+                return process.waitFor(VERSION_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                        && new String(output.readNBytes(64), StandardCharsets.UTF_8).startsWith("ffmpeg version");
             } finally {
                 end(process);
             }
@@ -110,32 +110,32 @@ final class FfmpegFrameExtractor {
         if (ffmpeg().isPresent()) {
             return Optional.empty();
         }
-        return Optional.of("Videos get no poster frame: "
+        return Optional.of("Videos get no thumbnails: "
                 + config.ffmpeg()
-                        .map(wanted -> wanted + " is no ffmpeg that can be run; correct where it is")
-                        .orElse("the program ffmpeg is not on the PATH; install it")
+                        .map(path -> path + " is not an executable ffmpeg; correct the path")
+                        .orElse("ffmpeg is not on the PATH; install it")
                 + ", then run \"media refresh --missing\".");
     }
 
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
         Optional<Path> ffmpeg = ffmpeg();
-        if (ffmpeg.isEmpty() || file.size() > MOST_BYTES) {
+        if (ffmpeg.isEmpty() || file.size() > MAX_BYTES) {
             return Optional.empty();
         }
         try {
-            Path folder = Files.createTempDirectory("reelstore-poster");
+            Path folder = Files.createTempDirectory("reelstore-thumbnail");
             try {
                 Path copy = folder.resolve("video");
                 copy(file, copy, Deadline.in(config.time()));
-                return run(ffmpeg.get(), copy, folder.resolve("poster.jpg"), format, file.name());
+                return run(ffmpeg.get(), copy, folder.resolve("frame.jpg"), format, file.name());
             } finally {
                 remove(folder);
             }
-        } catch (MalformedMediaException tooSlow) {
-            throw slow(file.name(), tooSlow);
+        } catch (MalformedMediaException timeout) {
+            throw timedOut(file.name(), timeout);
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
-                    file.name(), "No picture could be taken out of " + file.name() + ": " + e.getMessage() + ".", e);
+                    file.name(), "No frame could be extracted from " + file.name() + ": " + e.getMessage() + ".", e);
         }
     }
 
@@ -143,57 +143,57 @@ final class FfmpegFrameExtractor {
         if (file.size() == 0) {
             return;
         }
-        byte[] some = new byte[64 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         try (InputStream in = file.from().open(0);
                 OutputStream out = Files.newOutputStream(copy)) {
-            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 deadline.check();
-                out.write(some, 0, read);
+                out.write(buffer, 0, read);
             }
         }
     }
 
-    private Optional<Thumbnail> run(Path program, Path video, Path picture, MediaFormat format, String name)
+    private Optional<Thumbnail> run(Path program, Path video, Path frame, MediaFormat format, String name)
             throws IOException {
-        Process process = new ProcessBuilder(command(program, video, picture, format))
-                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+        Process process = new ProcessBuilder(command(program, video, frame, format))
+                .redirectInput(ProcessBuilder.Redirect.from(nullDevice()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             if (!process.waitFor(config.time().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw slow(name, null);
+                throw timedOut(name, null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StorageException.Unavailable.passing(
-                    name, "Taking a picture out of " + name + " was interrupted; try again.", e);
+                    name, "Extracting a frame from " + name + " was interrupted; try again.", e);
         } finally {
             end(process);
         }
-        if (process.exitValue() != 0 || !Files.exists(picture) || Files.size(picture) > MOST_PICTURE_BYTES) {
+        if (process.exitValue() != 0 || !Files.exists(frame) || Files.size(frame) > MAX_FRAME_BYTES) {
             return Optional.empty();
         }
-        byte[] bytes = Files.readAllBytes(picture);
+        byte[] bytes = Files.readAllBytes(frame);
         return MediaFormat.detect(bytes)
                 .filter(MediaFormat.JPEG::equals)
                 .map(jpeg -> new Thumbnail(
-                        jpeg, new BlobSource("the poster of " + name, () -> new ByteArrayInputStream(bytes))));
+                        jpeg, new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes))));
     }
 
-    /** Another time the machine may be less busy. */
-    private static StorageException.Unavailable slow(String name, @Nullable Throwable cause) {
+    /** Retryable, because the machine may be less busy later. */
+    private static StorageException.Unavailable timedOut(String name, @Nullable Throwable cause) {
         return StorageException.Unavailable.passing(
-                name, "Taking a picture out of " + name + " took too long; try again, or allow it more time.", cause);
+                name, "Extracting a frame from " + name + " took too long; try again, or allow it more time.", cause);
     }
 
-    private static File nothing() {
+    private static File nullDevice() {
         return new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
     }
 
     /**
-     * Waits for its end, so that its files can be removed; a killed process ends at once. What is called ffmpeg may be a script that
-     * runs the real one, which is killed too.
+     * Kills the process and its children, and waits for its end so that its files can be removed. The children matter
+     * because the program may be a script that runs the real ffmpeg.
      */
     private static void end(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
@@ -202,7 +202,7 @@ final class FfmpegFrameExtractor {
         process.onExit().join();
     }
 
-    private List<String> command(Path program, Path video, Path picture, MediaFormat format) {
+    private List<String> command(Path program, Path video, Path frame, MediaFormat format) {
         int side = Thumbnailer.LONGEST_SIDE;
         String demuxer = format == MediaFormat.WEBM ? "matroska" : "mov";
         return Arrays.asList(
@@ -225,13 +225,13 @@ final class FfmpegFrameExtractor {
                 "-frames:v",
                 "1",
                 "-vf",
-                // small first: all of these frames are held
+                // scaled first, because ffmpeg keeps all of these frames in memory
                 "scale=w='min(" + side + ",iw)':h='min(" + side
                         + ",ih)':force_original_aspect_ratio=decrease,thumbnail=" + FRAMES,
                 "-q:v",
                 "4",
                 "-y",
-                "file:" + picture);
+                "file:" + frame);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -3,15 +3,17 @@ package io.github.reelstore.media;
 import java.io.IOException;
 
 /**
- * RFC 9639. The first block says how many samples there are, unless the encoder wrote to a pipe: then the last frame's number
- * tells, and where both are there, whether the file is whole.
+ * Parses FLAC (RFC 9639). The first block contains the number of samples, unless the encoder wrote to a pipe; then the
+ * number of the last frame gives it. If both exist, they show whether the file is complete.
  */
 final class Flac implements Parser {
 
     private static final int STREAM_INFO = 0;
     private static final int LAST = 0x80;
 
-    /** Larger frames than this are rarer than files without a count. */
+    /**
+     * The number of bytes searched for the last frame. Larger frames are rarer than files without a number of samples.
+     */
     private static final int TAIL = 64 * 1024;
 
     private long hertz;
@@ -32,25 +34,25 @@ final class Flac implements Parser {
             }
             in.seek(end);
         }
-        long sound = in.left();
+        long audioBytes = in.left();
         long counted = end(in);
         long length = samples == 0 ? counted : samples;
         if (length > 0 && hertz > 0) {
             out.duration(length, hertz);
-            out.bitrateOf(sound);
+            out.bitrateOf(audioBytes);
         }
-        if (sound < 0 || (counted > 0 && counted < samples)) {
+        if (audioBytes < 0 || (counted > 0 && counted < samples)) {
             out.endsEarly();
         }
     }
 
-    /** Section 8.2. Also what Ogg has of it. */
+    /** Reads the stream info (section 8.2), which Ogg also contains. Returns the number of samples; 0 if unknown. */
     long streamInfo(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         blockSize = in.u16();
         in.skip(8);
         long bits = in.i64();
         hertz = bits >>> 44;
-        out.sound(hertz, (bits >>> 41 & 7) + 1);
+        out.audio(hertz, (bits >>> 41 & 7) + 1);
         return bits & 0xFFFFFFFFFL;
     }
 
@@ -58,7 +60,7 @@ final class Flac implements Parser {
         return hertz;
     }
 
-    /** The number of the sample after the last frame; 0 where no frame is found. */
+    /** The number of the sample after the last frame; 0 if no frame is found. */
     private long end(RandomAccessReader in) throws IOException {
         in.seek(Math.max(in.position(), in.size() - TAIL));
         byte[] tail = in.atMost(TAIL);

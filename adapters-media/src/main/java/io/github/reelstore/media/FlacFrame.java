@@ -1,6 +1,6 @@
 package io.github.reelstore.media;
 
-/** The header of a frame (RFC 9639, section 9.1), which a checksum of its own tells from other bytes. */
+/** Parses the header of a frame (RFC 9639, section 9.1). Its checksum distinguishes it from other bytes. */
 final class FlacFrame {
 
     private static final int VARIABLE = 1;
@@ -15,7 +15,7 @@ final class FlacFrame {
         this.at = start;
     }
 
-    /** The number of the sample after the frame whose header is there; 0 where there is none. */
+    /** The number of the sample after the frame whose header begins at {@code start}; 0 if there is no header. */
     static long endAt(byte[] bytes, int start, int usualBlockSize) {
         return new FlacFrame(bytes, start).end(usualBlockSize);
     }
@@ -35,14 +35,14 @@ final class FlacFrame {
         return firstSample + blockSize;
     }
 
-    /** Past the end there are zeros, whose checksum does not fit. */
+    /** The next byte; 0 past the end, where the checksum does not match. */
     private int next() {
         int value = at < bytes.length ? bytes[at] & 0xFF : 0;
         at++;
         return value;
     }
 
-    /** UTF-8, with up to seven bytes. */
+    /** Reads a number encoded like UTF-8, with up to seven bytes; -1 if it is invalid. */
     private long codedNumber() {
         int first = next();
         int ones = Integer.numberOfLeadingZeros(~(first << 24));
@@ -82,7 +82,7 @@ final class FlacFrame {
         };
     }
 
-    /** Of what has been read: polynomial x^8 + x^2 + x + 1. */
+    /** The CRC-8 of the bytes read so far, with the polynomial x^8 + x^2 + x + 1. */
     private int crc() {
         int crc = 0;
         for (int i = start; i < Math.min(at, bytes.length); i++) {

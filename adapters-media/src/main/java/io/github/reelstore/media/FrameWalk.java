@@ -3,11 +3,11 @@ package io.github.reelstore.media;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Goes from frame to frame of a stream that has nothing else, and over what little stands between them. */
+/** Iterates over the frames of a stream without a container, and skips a few other bytes between them. */
 final class FrameWalk<F extends FrameWalk.Frame> {
 
-    /** Where no frame follows within so many bytes, the sound has ended: tags come last, and may be long. */
-    private static final int MOST_BETWEEN = 64 * 1024;
+    /** If no frame follows within this many bytes, the audio has ended: tags at the end may be long. */
+    private static final int MAX_GAP = 64 * 1024;
 
     private final RandomAccessReader in;
     private final Reader<F> reader;
@@ -20,22 +20,22 @@ final class FrameWalk<F extends FrameWalk.Frame> {
     /** A frame. */
     interface Frame {
 
-        /** Its length with its header, in bytes, more than nothing. */
+        /** The length including the header, in bytes; at least 1. */
         int length();
     }
 
-    /** Reads a header. */
+    /** Reads frame headers. */
     @FunctionalInterface
     interface Reader<F> {
 
-        /** The frame whose header is here; empty if there is none. */
+        /** The frame whose header is at the current position; empty if there is none. */
         Optional<F> read(RandomAccessReader in) throws IOException;
     }
 
-    /** The next whole frame, past whose end the file stands then; empty after the last one. */
+    /** The next complete frame; empty after the last one. The position is then at the end of the frame. */
     Optional<F> next() throws IOException {
         long from = in.position();
-        for (long at = from; at - from < MOST_BETWEEN && isPossible(at); at++) {
+        for (long at = from; at - from < MAX_GAP && isPossible(at); at++) {
             Optional<F> frame = in.seek(at).u8() == 0xFF ? read(at) : Optional.empty();
             if (frame.isPresent()) {
                 in.seek(at + frame.get().length());
@@ -46,7 +46,7 @@ final class FrameWalk<F extends FrameWalk.Frame> {
     }
 
     private Optional<F> read(long at) throws IOException {
-        // between frames there may be anything: there the next frame has to follow, or the end
+        // other bytes between frames may look like a header, so the frame has to fit into the file
         return reader.read(in.seek(at)).filter(frame -> at + frame.length() <= in.size());
     }
 

@@ -2,7 +2,7 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 
-/** CompuServe GIF89a: a screen, then blocks, each of which ends with an empty sub-block. */
+/** Parses GIF (CompuServe GIF89a): a screen descriptor, then blocks, each of which ends with an empty sub-block. */
 final class Gif implements Parser {
 
     private static final int SCREEN = 6;
@@ -30,7 +30,7 @@ final class Gif implements Parser {
         }
     }
 
-    /** The bytes of a table of colours. */
+    /** The size of a colour table in bytes. */
     private static int colours(int flags) {
         return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** ISO/IEC 23008-12: an image's size and how it is turned are properties, which an item refers to by their places in a list. */
+/**
+ * Parses HEIF (ISO/IEC 23008-12). The size and rotation of an image are properties, which an item references by their
+ * index in a list.
+ */
 final class Heif implements Parser {
 
-    /** Of the properties of one file; more would be none that anybody draws. */
-    private static final int MOST_PROPERTIES = 4096;
+    /** The maximum number of properties; a real image has far fewer. */
+    private static final int MAX_PROPERTIES = 4096;
 
     private final List<Boxes.Box> properties = new ArrayList<>();
     private long primary = -1;
@@ -61,7 +64,7 @@ final class Heif implements Parser {
             associate(associations.get(), in, out);
         }
         if (!out.hasCodec()) {
-            // an image that is put together of others has no codec itself: theirs
+            // an image composed of others has no codec of its own, so use theirs
             for (Boxes.Box property : properties) {
                 codec(property, out);
             }
@@ -74,7 +77,7 @@ final class Heif implements Parser {
             if (box.get().type().equals("ipco")) {
                 Boxes all = box.get().boxes(in, 0);
                 for (Optional<Boxes.Box> one = all.next(); one.isPresent(); one = all.next()) {
-                    if (properties.size() == MOST_PROPERTIES) {
+                    if (properties.size() == MAX_PROPERTIES) {
                         throw MalformedMediaException.damaged("its list of properties");
                     }
                     properties.add(one.get());
@@ -85,7 +88,7 @@ final class Heif implements Parser {
         }
     }
 
-    /** Section 9.3: for each item the places of its properties. */
+    /** Reads the properties of the primary item (section 9.3). */
     private void associate(Boxes.Box ipma, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         long head = in.seek(ipma.start()).u32();
         boolean wideItems = head >>> 24 >= 1;
@@ -119,7 +122,7 @@ final class Heif implements Parser {
                 in.u32();
                 out.size(in.u32(), in.u32());
             }
-            case "irot" -> out.turned((in.u8() & 1) != 0);
+            case "irot" -> out.rotated((in.u8() & 1) != 0);
             default -> codec(property, out);
         }
     }
@@ -132,7 +135,7 @@ final class Heif implements Parser {
         }
     }
 
-    /** Section 8.11.6 of ISO/IEC 14496-12: an item whose content is XMP's. */
+    /** Looks for an item with XMP (ISO/IEC 14496-12, section 8.11.6). */
     private static void items(Boxes.Box iinf, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         boolean wide = in.u32() >>> 24 != 0;
         Boxes boxes = iinf.boxes(in, wide ? 8 : 6);

@@ -3,18 +3,18 @@ package io.github.reelstore.media;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Tags that stand before sound: ID3 version 2.2 to 2.4. */
+/** Parses tags before audio: ID3 version 2.2 to 2.4. */
 final class Id3 {
 
     private static final int HEADER = 10;
     private static final int FOOTER_FLAG = 0x10;
 
-    /** How much of a frame tells whose it is. */
+    /** The number of bytes that identify the owner of a frame. */
     private static final int FRAME_HEAD = 64;
 
     private Id3() {}
 
-    /** Goes to where the tags and the zero bytes after them end; notes what they say of where the file is from. */
+    /** Skips the tags and the zero bytes after them, and adds the provenance marks that they contain. */
     static void skip(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         while (in.left() > HEADER && isTag(in)) {
             int version = in.skip(3).u8();
@@ -66,7 +66,7 @@ final class Id3 {
         }
     }
 
-    /** Four times seven bits. */
+    /** Decodes a number of four bytes with seven bits in each. */
     private static long syncSafe(long bits) {
         return ((bits >> 24 & 0x7F) << 21) | ((bits >> 16 & 0x7F) << 14) | ((bits >> 8 & 0x7F) << 7) | (bits & 0x7F);
     }

@@ -7,18 +7,18 @@ import io.github.reelstore.domain.port.media.Thumbnailer;
 import java.util.Optional;
 
 /**
- * A {@link Thumbnailer} that draws PNG, JPEG, WebP and GIF images, the first picture of those that move, and takes a frame out of
- * videos where the program ffmpeg is on this machine. AVIF and HEIC images, for which Java has no free decoder, get none.
+ * A {@link Thumbnailer} for PNG, JPEG, WebP and GIF images (the first frame of animations), and for videos if the
+ * program ffmpeg is available. AVIF and HEIC images get no thumbnails, because Java has no free decoder for them.
  */
 public final class ImageThumbnailer implements Thumbnailer {
 
     private final ThumbnailRenderer images;
-    private final FfmpegFrameExtractor posters;
+    private final FfmpegFrameExtractor videos;
 
-    /** A thumbnailer with these limits. */
+    /** Creates a thumbnailer with these limits. */
     public ImageThumbnailer(MediaConfig config) {
         this.images = new ThumbnailRenderer(config);
-        this.posters = FfmpegFrameExtractor.find(config);
+        this.videos = FfmpegFrameExtractor.find(config);
     }
 
     @Override
@@ -26,20 +26,20 @@ public final class ImageThumbnailer implements Thumbnailer {
         if (!draws(format)) {
             return Optional.empty();
         }
-        return format.kind() == MediaKind.VIDEO ? posters.make(file, format) : images.make(file, format);
+        return format.kind() == MediaKind.VIDEO ? videos.make(file, format) : images.make(file, format);
     }
 
     @Override
     public boolean draws(MediaFormat format) {
         return switch (format) {
             case PNG, JPEG, WEBP, GIF -> true;
-            case MP4, MOV, WEBM -> posters.limitation().isEmpty();
+            case MP4, MOV, WEBM -> videos.limitation().isEmpty();
             default -> false;
         };
     }
 
     @Override
     public Optional<String> limitation() {
-        return posters.limitation();
+        return videos.limitation();
     }
 }

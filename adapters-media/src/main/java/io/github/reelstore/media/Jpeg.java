@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** ITU-T T.81, annex B: segments, each with a marker and most with a length, up to the first scan. */
+/** Parses JPEG (ITU-T T.81, annex B): segments up to the first scan, each with a marker and most with a length. */
 final class Jpeg implements Parser {
 
     private static final int SCAN = 0xDA;
@@ -13,13 +13,15 @@ final class Jpeg implements Parser {
     private static final int APP11 = 0xEB;
     private static final String EXIF = "Exif\0\0";
 
-    /** How much of the file's end is searched for the end of the image; other data may follow that. */
+    /**
+     * The number of bytes at the end of the file in which the end of the image is searched; other data may follow it.
+     */
     private static final int TAIL = 64 * 1024;
 
-    /** How much of a JUMBF segment holds the type of its first box. */
+    /** The number of bytes of a JUMBF segment that contain the type of its first box. */
     private static final int BOX_HEAD = 64;
 
-    private static final int BYTES_OF_COEFFICIENT = 2;
+    private static final int BYTES_PER_COEFFICIENT = 2;
 
     private int components;
     private long coefficients;
@@ -44,15 +46,15 @@ final class Jpeg implements Parser {
             }
         }
         if (progressive || in.skip(2).u8() < components) {
-            // what its scans add to
-            out.bytesHeld(coefficients * BYTES_OF_COEFFICIENT);
+            // the decoder keeps all coefficients, which several scans complete
+            out.decoderBytes(coefficients * BYTES_PER_COEFFICIENT);
         }
         if (!endsWithin(in)) {
             out.endsEarly();
         }
     }
 
-    /** A marker may have any number of FF before it. */
+    /** Reads a marker, which any number of FF bytes may precede. */
     private static int marker(RandomAccessReader in) throws IOException {
         if (in.u8() != 0xFF) {
             throw MalformedMediaException.damaged("a marker");
@@ -76,12 +78,15 @@ final class Jpeg implements Parser {
             app1(in.bytes(length), out);
         } else if (marker == APP11
                 && latin1(in.atMost(Math.min(length, BOX_HEAD))).contains("c2pa")) {
-            // ISO/IEC 19566-5: JUMBF; of C2PA where its description says so
+            // JUMBF (ISO/IEC 19566-5), which contains C2PA if its description says so
             out.mark(MediaMetadataBuilder.C2PA);
         }
     }
 
-    /** Section B.2.2: the samples of each component are fewer than the pixels by its two factors. */
+    /**
+     * Reads a frame header (section B.2.2). Each component has fewer samples than the image has pixels, by its two
+     * factors.
+     */
     private void frame(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         in.u8();
         int height = in.u16();
@@ -101,7 +106,7 @@ final class Jpeg implements Parser {
         coefficients = (long) width * height * samples / (across * down);
     }
 
-    /** SOF0 to SOF15, without the tables that have markers among them. */
+    /** Whether the marker is SOF0 to SOF15; the markers of tables in that range are excluded. */
     private static boolean isFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }

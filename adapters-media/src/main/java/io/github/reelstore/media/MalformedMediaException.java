@@ -2,13 +2,16 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 
-/** The bytes cannot be read further: they end, make no sense, or it takes too long. What was found by then stands. */
+/**
+ * Thrown if a file cannot be parsed further: it ends early, is damaged, or takes too long. Metadata read before remains
+ * valid.
+ */
 final class MalformedMediaException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param sentence what is wrong, for a person
+     * @param sentence the problem, as a sentence for users
      */
     private MalformedMediaException(String sentence) {
         super(sentence);
@@ -22,7 +25,7 @@ final class MalformedMediaException extends IOException {
         return new MalformedMediaException("Reading the file was stopped after " + deadline + ".");
     }
 
-    /** The part is named for a person: {@code the header}. */
+    /** The file is damaged; {@code part} names the damaged part for users, such as {@code its header}. */
     static MalformedMediaException damaged(String part) {
         return new MalformedMediaException("The file is damaged: " + part + " makes no sense.");
     }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What has been read of a file so far. What cannot be, such as a negative width, is not taken. */
+/** Collects the metadata read from a file. Impossible values, such as a negative width, are ignored. */
 final class MediaMetadataBuilder {
 
     static final String C2PA = "c2pa";
     static final String XMP = "xmp";
 
-    /** A file that has more names than this is not described by them. */
-    private static final int MOST_MARKS = 32;
+    /** The maximum number of codecs, provenance marks and warnings each; further ones are ignored. */
+    private static final int MAX_ENTRIES = 32;
 
-    private static final long LONGEST_MS = 1000L * 60 * 60 * 24 * 366;
+    private static final long MAX_DURATION_MS = 1000L * 60 * 60 * 24 * 366;
 
     private MediaFormat format;
     private final List<String> codecs = new ArrayList<>();
@@ -29,10 +29,10 @@ final class MediaMetadataBuilder {
     private Optional<Integer> sampleRate = Optional.empty();
     private Optional<Integer> channels = Optional.empty();
     private Optional<Integer> bitrate = Optional.empty();
-    private boolean turned;
+    private boolean rotated;
     private int orientation = Exif.UPRIGHT;
-    private long bytesHeld;
-    private int bytesAPixel = Integer.BYTES;
+    private long decoderBytes;
+    private int bytesPerPixel = Integer.BYTES;
 
     MediaMetadataBuilder(MediaFormat format) {
         this.format = format;
@@ -42,12 +42,12 @@ final class MediaMetadataBuilder {
         return format;
     }
 
-    /** It is a container of videos that holds nothing but sound. */
-    void onlySound(MediaFormat itsFormat) {
-        format = itsFormat;
+    /** Changes the format of a video container that contains only audio. */
+    void audioOnly(MediaFormat audioFormat) {
+        format = audioFormat;
     }
 
-    /** The pixels as they are coded; {@link #turned} swaps them. */
+    /** Sets the size as encoded; {@link #rotated} swaps width and height. */
     void size(long codedWidth, long codedHeight) {
         width = positive(codedWidth);
         height = positive(codedHeight);
@@ -57,39 +57,39 @@ final class MediaMetadataBuilder {
         return width.isPresent() && height.isPresent();
     }
 
-    /** Whether it is shown lying on its side. */
-    void turned(boolean byAQuarter) {
-        turned = byAQuarter;
+    /** Sets whether the image is shown rotated by 90 or 270 degrees. */
+    void rotated(boolean rotatedByQuarter) {
+        rotated = rotatedByQuarter;
     }
 
-    /** How an image is to be turned and mirrored, by EXIF's numbers. */
+    /** Sets how the image is rotated and mirrored, by EXIF's numbers. */
     void orientation(int number) {
         orientation = number;
-        turned = Exif.isTurned(number);
+        rotated = Exif.isRotated(number);
     }
 
     int orientation() {
         return orientation;
     }
 
-    /** What drawing it takes beside the picture that is drawn, where it cannot be decoded row by row. */
-    void bytesHeld(long bytes) {
-        bytesHeld = bytes;
+    /** Sets the memory that decoding takes in addition to the decoded image, if it cannot be decoded row by row. */
+    void decoderBytes(long bytes) {
+        decoderBytes = bytes;
     }
 
-    long bytesHeld() {
-        return bytesHeld;
+    long decoderBytes() {
+        return decoderBytes;
     }
 
-    /** So many units of which a second has so many. */
+    /** Sets the duration in units of 1/{@code perSecond} seconds. */
     void duration(long units, long perSecond) {
         seconds((double) units / perSecond);
     }
 
-    /** How long it is. */
+    /** Sets the duration. */
     void seconds(double seconds) {
         double ms = seconds * 1000;
-        if (ms >= 0 && ms <= LONGEST_MS) {
+        if (ms >= 0 && ms <= MAX_DURATION_MS) {
             durationMs = Optional.of(Math.round(ms));
         }
     }
@@ -98,9 +98,9 @@ final class MediaMetadataBuilder {
         return durationMs;
     }
 
-    void sound(long hertz, long soundChannels) {
+    void audio(long hertz, long audioChannels) {
         sampleRate = positive(hertz);
-        channels = positive(soundChannels);
+        channels = positive(audioChannels);
     }
 
     Optional<Integer> sampleRate() {
@@ -115,7 +115,7 @@ final class MediaMetadataBuilder {
         return bitrate.isPresent();
     }
 
-    /** The mean of so many bytes over the duration, where that is known. */
+    /** Sets the mean bit rate of {@code bytes} over the duration, if the duration is known. */
     void bitrateOf(long bytes) {
         durationMs.filter(ms -> ms > 0).ifPresent(ms -> bitrate(Math.round(bytes * 8000.0 / ms)));
     }
@@ -125,19 +125,19 @@ final class MediaMetadataBuilder {
     }
 
     void codec(String name) {
-        if (codecs.size() < MOST_MARKS && !codecs.contains(name)) {
+        if (codecs.size() < MAX_ENTRIES && !codecs.contains(name)) {
             codecs.add(name);
         }
     }
 
     void mark(String provenanceMark) {
-        if (provenance.size() < MOST_MARKS) {
+        if (provenance.size() < MAX_ENTRIES) {
             provenance.add(provenanceMark);
         }
     }
 
     void warn(String sentence) {
-        if (warnings.size() < MOST_MARKS) {
+        if (warnings.size() < MAX_ENTRIES) {
             warnings.add(sentence);
         }
     }
@@ -150,34 +150,35 @@ final class MediaMetadataBuilder {
         return number > 0 && number <= Integer.MAX_VALUE ? Optional.of((int) number) : Optional.empty();
     }
 
-    /** Of a picture in memory: four colours, of one byte each unless it says otherwise. */
-    void bytesAPixel(int bytes) {
-        bytesAPixel = bytes;
+    /** Sets the size of a pixel in memory. The default is four channels of one byte. */
+    void bytesPerPixel(int bytes) {
+        bytesPerPixel = bytes;
     }
 
-    int bytesAPixel() {
-        return bytesAPixel;
+    int bytesPerPixel() {
+        return bytesPerPixel;
     }
 
-    /** As it is coded; 0 where it is not known. */
+    /** The width as encoded; 0 if unknown. */
     long width() {
         return width.orElse(0);
     }
 
+    /** The height as encoded; 0 if unknown. */
     long height() {
         return height.orElse(0);
     }
 
-    /** Of an image of which both sides are known. */
+    /** The number of pixels; 0 if the size is unknown. */
     long pixels() {
         return width() * height();
     }
 
-    MediaMetadata facts() {
+    MediaMetadata build() {
         return new MediaMetadata(
                 format,
-                turned ? height : width,
-                turned ? width : height,
+                rotated ? height : width,
+                rotated ? width : height,
                 durationMs,
                 sampleRate,
                 channels,

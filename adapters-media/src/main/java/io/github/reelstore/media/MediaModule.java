@@ -7,7 +7,7 @@ import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 
 /**
- * Binds {@link MediaProbe} and {@link Thumbnailer}.
+ * Guice module that binds {@link MediaProbe} and {@link Thumbnailer}.
  *
  * <pre>{@code
  * Injector injector = Guice.createInjector(new MediaModule(MediaConfig.DEFAULT));
@@ -18,7 +18,7 @@ public final class MediaModule extends PrivateModule {
 
     private final MediaConfig config;
 
-    /** A module with these limits. */
+    /** Creates a module with these limits. */
     public MediaModule(MediaConfig config) {
         this.config = config;
     }

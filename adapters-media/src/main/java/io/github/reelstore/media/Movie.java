@@ -7,20 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ISO/IEC 14496-12 and -14, and Apple's QuickTime File Format: what is in the tracks stands in the box moov, at the beginning or at
- * the end of the file. In a fragmented file it says nothing about the length: that is the sum of the fragments.
+ * Parses MP4 (ISO/IEC 14496-12 and -14) and Apple's QuickTime File Format. The box moov, at the beginning or the end of
+ * the file, describes the tracks. In a fragmented file it does not contain the duration, which is the sum of the
+ * fragments.
  */
 final class Movie implements Parser {
 
-    /** A file with more tracks is none that anybody made to be watched. */
-    private static final int MOST_TRACKS = 64;
+    /** The maximum number of tracks; a real video has far fewer. */
+    private static final int MAX_TRACKS = 64;
 
     private final Map<Long, Track> tracks = new HashMap<>();
     private double seconds;
     private boolean described;
 
-    /** Whether its tracks were read to the last one. */
-    private boolean told;
+    /** Whether all tracks were read. */
+    private boolean tracksRead;
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
@@ -44,17 +45,20 @@ final class Movie implements Parser {
         }
     }
 
-    /** Captions and chapters may be beside it. A track of a kind that is not known may be one of pictures that is damaged. */
-    private boolean holdsOnlySound() {
-        return told
-                && tracks.values().stream().anyMatch(Track::isSound)
-                && tracks.values().stream().allMatch(track -> track.isSound() || track.isText());
+    /**
+     * Whether there is audio, and nothing else but captions and chapters. A track of unknown type may be a damaged
+     * video track.
+     */
+    private boolean isAudioOnly() {
+        return tracksRead
+                && tracks.values().stream().anyMatch(Track::isAudio)
+                && tracks.values().stream().allMatch(track -> track.isAudio() || track.isText());
     }
 
     private void finish(RandomAccessReader in, MediaMetadataBuilder out) {
-        if (out.format() == MediaFormat.MP4 && holdsOnlySound()) {
-            out.onlySound(MediaFormat.M4A);
-        } else if (told && !out.hasSize() && tracks.values().stream().noneMatch(Track::isSound)) {
+        if (out.format() == MediaFormat.MP4 && isAudioOnly()) {
+            out.audioOnly(MediaFormat.M4A);
+        } else if (tracksRead && !out.hasSize() && tracks.values().stream().noneMatch(Track::isAudio)) {
             out.warn("It holds neither pictures nor sound that can be read.");
         }
         boolean fragmented = tracks.values().stream().anyMatch(Track::isFragmented);
@@ -66,11 +70,11 @@ final class Movie implements Parser {
         if (seconds > 0) {
             out.seconds(seconds);
         }
-        Optional<Track> sound = tracks.values().stream().filter(Track::isSound).findFirst();
+        Optional<Track> audio = tracks.values().stream().filter(Track::isAudio).findFirst();
         if (out.hasSize()) {
             out.bitrateOf(in.size());
         } else if (!out.hasBitrate()) {
-            out.bitrateOf(sound.map(Track::bytes).filter(bytes -> bytes > 0).orElse(in.size()));
+            out.bitrateOf(audio.map(Track::bytes).filter(bytes -> bytes > 0).orElse(in.size()));
         }
     }
 
@@ -86,10 +90,10 @@ final class Movie implements Parser {
                 default -> {}
             }
         }
-        told = true;
+        tracksRead = true;
     }
 
-    /** The first track of pictures in a moov, for image sequences. */
+    /** Reads the first track in a moov, for image sequences. */
     void track(Boxes.Box moov, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         Optional<Boxes.Box> trak = moov.boxes(in, 0).find("trak");
         if (trak.isPresent()) {
@@ -98,7 +102,7 @@ final class Movie implements Parser {
     }
 
     private void track(Boxes.Box trak, MediaMetadataBuilder out, RandomAccessReader in) throws IOException {
-        if (tracks.size() == MOST_TRACKS) {
+        if (tracks.size() == MAX_TRACKS) {
             throw MalformedMediaException.damaged("its number of tracks");
         }
         Track track = new Track(trak, in);
@@ -106,7 +110,7 @@ final class Movie implements Parser {
         tracks.putIfAbsent(track.id(), track);
     }
 
-    /** Section 8.8.1: the tracks' defaults for their fragments. */
+    /** Reads the tracks' defaults for their fragments (section 8.8.1). */
     private void extended(Boxes.Box mvex, RandomAccessReader in) throws IOException {
         Boxes boxes = mvex.boxes(in, 0);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {

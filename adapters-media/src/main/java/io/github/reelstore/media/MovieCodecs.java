@@ -3,7 +3,7 @@ package io.github.reelstore.media;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names of codecs: those registered at mp4ra.org and QuickTime's, as ffmpeg calls them. */
+/** Maps the codecs registered at mp4ra.org, and QuickTime's, to ffmpeg's names. */
 final class MovieCodecs {
 
     private static final Map<String, String> VIDEO = Map.ofEntries(
@@ -25,7 +25,7 @@ final class MovieCodecs {
             Map.entry("ap4h", "prores"),
             Map.entry("ap4x", "prores"));
 
-    private static final Map<String, String> SOUND = Map.ofEntries(
+    private static final Map<String, String> AUDIO = Map.ofEntries(
             Map.entry("mp4a", "aac"),
             Map.entry(".mp3", "mp3"),
             Map.entry("alac", "alac"),
@@ -43,15 +43,15 @@ final class MovieCodecs {
         return VIDEO.getOrDefault(type, other(type));
     }
 
-    static String sound(String type, int bits) {
+    static String audio(String type, int bits) {
         return switch (type) {
             case "sowt" -> bits == 8 ? "pcm_s8" : "pcm_s" + bits + "le";
             case "twos" -> bits == 8 ? "pcm_s8" : "pcm_s" + bits + "be";
-            default -> SOUND.getOrDefault(type, other(type));
+            default -> AUDIO.getOrDefault(type, other(type));
         };
     }
 
-    /** By object type indication, of the register at mp4ra.org. */
+    /** The codec of an object type indication, as registered at mp4ra.org. */
     static String object(int type) {
         return switch (type) {
             case 0x40, 0x66, 0x67, 0x68 -> "aac";

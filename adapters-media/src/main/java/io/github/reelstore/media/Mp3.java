@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * MPEG audio, layer III (ISO/IEC 11172-3 and 13818-3). Encoders say in the first frame how many follow (Xing's and Fraunhofer's
- * headers, which have no standard); where none does, the frames are counted, since their bit rate may vary.
+ * Parses MPEG audio, layer III (ISO/IEC 11172-3 and 13818-3). Encoders write the number of frames into the first frame
+ * (Xing's and Fraunhofer's headers, which are not standardized). Without it the frames are counted, because their bit
+ * rate may vary.
  */
 final class Mp3 implements Parser {
 
     private static final int HAS_FRAMES = 1;
     private static final int HAS_BYTES = 2;
 
-    /** From a frame's start. */
+    /** The offset of Fraunhofer's header from the start of the frame. */
     private static final int FRAUNHOFER = 36;
 
     @Override
@@ -22,12 +23,12 @@ final class Mp3 implements Parser {
         FrameWalk<Frame> frames = new FrameWalk<>(in, Frame::read);
         Frame first = frames.next().orElseThrow(() -> MalformedMediaException.damaged("its first frame"));
         long start = in.position() - first.length();
-        out.sound(first.hertz(), first.channels());
+        out.audio(first.hertz(), first.channels());
         if (!counted(in, start, first, out)) {
             in.seek(start + first.length());
             walk(frames, first, out);
         } else if (!out.hasBitrate()) {
-            // it is constant; the first frame may be larger, to have room for what it says
+            // the bit rate is constant, but the first frame may be larger to hold the header
             in.seek(start + first.length());
             out.bitrate(frames.next().orElse(first).bitrate());
         }
@@ -79,7 +80,7 @@ final class Mp3 implements Parser {
         out.bitrateOf(bytes);
     }
 
-    /** A frame, as its header of four bytes says. */
+    /** A frame, parsed from its header of four bytes. */
     private record Frame(int length, int samples, int hertz, int channels, int bitrate, int xing)
             implements FrameWalk.Frame {
 
@@ -90,7 +91,7 @@ final class Mp3 implements Parser {
         static Optional<Frame> read(RandomAccessReader in) throws IOException {
             int header = (int) in.u32();
             int version = header >>> 19 & 3; // 3 is MPEG-1, 2 is MPEG-2, 0 is MPEG-2.5
-            int bitRate = header >>> 12 & 15; // 0 is "free", whose length is not told
+            int bitRate = header >>> 12 & 15; // 0 is "free", whose length is unknown
             int samplingRate = header >>> 10 & 3;
             boolean valid = header >>> 21 == 0x7FF
                     && version != 1

@@ -3,22 +3,22 @@ package io.github.reelstore.media;
 import java.io.IOException;
 
 /**
- * Ogg (RFC 3533): pages, each of which says how far the sound is by its end. Several recordings may follow each other; their
- * lengths are added. Which codec it is, a stream's first page says: Vorbis I, Opus (RFC 7845), FLAC (RFC 9639, section 10.1) or
- * Speex.
+ * Parses Ogg (RFC 3533): pages, each with the position of the audio at its end. Several streams may follow each other;
+ * their durations are added. The first page of a stream names the codec: Vorbis I, Opus (RFC 7845), FLAC (RFC 9639,
+ * section 10.1) or Speex.
  */
 final class OggPages implements Parser {
 
     private static final int BEGINNING = 2;
     private static final int END = 4;
 
-    /** What pages have that no packet ends on. */
+    /** The position of pages on which no packet ends. */
     private static final long NO_POSITION = -1;
 
     private long serial;
     private long hertz;
-    private long before;
-    private long last;
+    private long firstPosition;
+    private long lastPosition;
     private double seconds;
     private long nominal;
     private boolean ended = true;
@@ -56,7 +56,7 @@ final class OggPages implements Parser {
         if ((flags & BEGINNING) != 0) {
             begin(in, length, stream, out);
         } else if (stream == serial && hertz > 0 && position != NO_POSITION) {
-            last = Math.max(last, position);
+            lastPosition = Math.max(lastPosition, position);
         }
         if (stream == serial && (flags & END) != 0) {
             ended = true;
@@ -82,13 +82,13 @@ final class OggPages implements Parser {
         }
     }
 
-    /** The recording before this one is over. */
+    /** Ends the previous stream. */
     private void close() {
-        if (hertz > 0 && last > before) {
-            seconds += (double) (last - before) / hertz;
+        if (hertz > 0 && lastPosition > firstPosition) {
+            seconds += (double) (lastPosition - firstPosition) / hertz;
         }
-        last = 0;
-        before = 0;
+        lastPosition = 0;
+        firstPosition = 0;
         hertz = 0;
     }
 
@@ -99,15 +99,15 @@ final class OggPages implements Parser {
                 hertz = in.u32le();
                 nominal = in.skip(4).u32le();
                 out.codec("vorbis");
-                out.sound(hertz, channels);
+                out.audio(hertz, channels);
             }
             case 'O' -> {
                 int channels = in.skip(9).u8();
-                before = in.u16le();
-                // whatever the original's rate was, it is decoded at this one
+                firstPosition = in.u16le();
+                // Opus is always decoded at this rate, whatever the rate of the original
                 hertz = 48_000;
                 out.codec("opus");
-                out.sound(hertz, channels);
+                out.audio(hertz, channels);
             }
             case '\177' -> {
                 Flac flac = new Flac();
@@ -120,7 +120,7 @@ final class OggPages implements Parser {
                 hertz = in.skip(36).u32le();
                 in.skip(8);
                 out.codec("speex");
-                out.sound(hertz, in.u32le());
+                out.audio(hertz, in.u32le());
             }
         }
     }

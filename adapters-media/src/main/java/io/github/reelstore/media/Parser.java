@@ -2,14 +2,14 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 
-/** Reads one format. */
+/** Parses a media format. */
 @FunctionalInterface
 interface Parser {
 
     /**
-     * Reads the file from its beginning and notes what it finds as soon as it does.
+     * Parses the file from its beginning and adds each value to {@code out} as soon as it is read.
      *
-     * @throws MalformedMediaException if it cannot go on
+     * @throws MalformedMediaException if the file cannot be parsed further
      */
     void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException;
 }

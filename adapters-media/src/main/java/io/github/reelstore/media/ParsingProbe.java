@@ -9,38 +9,38 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A {@link MediaProbe} that reads headers and walks over frames, and decodes nothing. It holds one block of the file and reads
- * until its time is over. Without Guice:
+ * A {@link MediaProbe} that parses headers and skips over frames, without decoding. It keeps one block of the file in
+ * memory and stops at the time limit. Usage without Guice:
  *
  * <pre>{@code
  * MediaProbe probe = new ParsingProbe(MediaConfig.DEFAULT);
- * MediaFacts facts = probe.probe(MediaBytes.of(Path.of("narration.mp3")), MediaFormat.MP3);
+ * MediaMetadata metadata = probe.probe(MediaBytes.of(Path.of("narration.mp3")), MediaFormat.MP3);
  * }</pre>
  */
 public final class ParsingProbe implements MediaProbe {
 
     private final MediaConfig config;
 
-    /** A probe with these limits. */
+    /** Creates a probe with these limits. */
     public ParsingProbe(MediaConfig config) {
         this.config = config;
     }
 
     @Override
     public MediaMetadata probe(MediaBytes file, MediaFormat format) {
-        MediaMetadataBuilder found = new MediaMetadataBuilder(format);
+        MediaMetadataBuilder metadata = new MediaMetadataBuilder(format);
         try (RandomAccessReader in = new RandomAccessReader(file, Deadline.in(config.time()))) {
-            parserOf(format).parse(in, found);
+            parserOf(format).parse(in, metadata);
         } catch (MalformedMediaException e) {
-            found.warn(e.sentence());
+            metadata.warn(e.sentence());
         } catch (IOException e) {
-            throw new UncheckedIOException("Bytes throws nothing else", e);
+            throw new UncheckedIOException("RandomAccessReader throws nothing else", e);
         }
-        if (format.kind() == MediaKind.IMAGE && found.pixels() > config.pixels()) {
-            found.warn("The image has " + found.pixels() + " pixels, more than " + config.pixels()
+        if (format.kind() == MediaKind.IMAGE && metadata.pixels() > config.pixels()) {
+            metadata.warn("The image has " + metadata.pixels() + " pixels, more than " + config.pixels()
                     + ": no thumbnail is made of it.");
         }
-        return found.facts();
+        return metadata.build();
     }
 
     static Parser parserOf(MediaFormat format) {

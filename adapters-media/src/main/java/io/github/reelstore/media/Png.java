@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** W3C Portable Network Graphics (third edition): chunks of length, type, data and checksum. */
+/** Parses PNG (W3C Portable Network Graphics, third edition): chunks of length, type, data and checksum. */
 final class Png implements Parser {
 
     private static final int SIGNATURE = 8;
     private static final int HEADER_CHUNK = 13;
-    private static final int LONGEST_KEYWORD = 79;
+    private static final int MAX_KEYWORD = 79;
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
@@ -22,7 +22,7 @@ final class Png implements Parser {
             long end = data + length;
             switch (type) {
                 case "IHDR" -> header(in, out);
-                case "eXIf" -> out.orientation(Exif.orientation(in.atMost(Math.min(length, Exif.MOST_BYTES))));
+                case "eXIf" -> out.orientation(Exif.orientation(in.atMost(Math.min(length, Exif.MAX_BYTES))));
                 case "tEXt", "zTXt", "iTXt" -> keyword(in, length, out);
                 case "caBX" -> out.mark(MediaMetadataBuilder.C2PA);
                 case "IEND" -> {
@@ -49,12 +49,12 @@ final class Png implements Parser {
         in.skip(-4 - HEADER_CHUNK);
         out.size(in.u32(), in.u32());
         if (in.u8() == 16) {
-            out.bytesAPixel(Long.BYTES);
+            out.bytesPerPixel(Long.BYTES);
         }
     }
 
     private static void keyword(RandomAccessReader in, long length, MediaMetadataBuilder out) throws IOException {
-        String text = new String(in.atMost(Math.min(length, LONGEST_KEYWORD + 1)), StandardCharsets.ISO_8859_1);
+        String text = new String(in.atMost(Math.min(length, MAX_KEYWORD + 1)), StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\0');
         if (end <= 0) {
             return;

@@ -12,15 +12,17 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file, read at any place: it holds one block of it, and stops at a deadline. Reading past the end throws {@link MalformedMediaException};
- * where the bytes cannot be had at all, {@link StorageException.Unavailable}.
+ * Reads a file at any position until a deadline, with one block in memory. Reading past the end throws {@link
+ * MalformedMediaException}; if the file cannot be read, {@link StorageException.Unavailable} is thrown.
  */
 final class RandomAccessReader implements Closeable {
 
     private static final int BLOCK = 32 * 1024;
 
-    /** Further ahead than this it is quicker to open the file anew than to read on, should it be far away. */
-    private static final int READ_ON = 1 << 20;
+    /**
+     * The maximum number of bytes to skip by reading; beyond that it is faster to reopen the file, which may be remote.
+     */
+    private static final int MAX_SKIP = 1 << 20;
 
     private final MediaBytes file;
     private final Deadline deadline;
@@ -52,7 +54,7 @@ final class RandomAccessReader implements Closeable {
         return Math.max(0, size() - position);
     }
 
-    /** Goes to a place, which may be past the end: only reading there fails. */
+    /** Moves to a position, which may be past the end: only a read fails there. */
     RandomAccessReader seek(long to) throws MalformedMediaException {
         deadline.check();
         if (to < 0) {
@@ -95,22 +97,22 @@ final class RandomAccessReader implements Closeable {
         return number(4, ByteOrder.LITTLE_ENDIAN).getInt() & 0xFFFFFFFFL;
     }
 
-    /** Eight bytes; negative where the first bit is set, which no size of a real file has. */
+    /** Reads eight bytes; negative if the first bit is set, which does not occur in sizes of real files. */
     long i64() throws IOException {
         return number(8, ByteOrder.BIG_ENDIAN).getLong();
     }
 
-    /** The same with the least byte first. */
+    /** Reads eight bytes in little-endian order. */
     long i64le() throws IOException {
         return number(8, ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
-    /** So many bytes as Latin-1, a few. */
+    /** Reads a short text in Latin-1. */
     String text(int length) throws IOException {
         return new String(bytes(length), StandardCharsets.ISO_8859_1);
     }
 
-    /** So many bytes, few enough to be held. */
+    /** Reads bytes into memory. */
     byte[] bytes(int length) throws IOException {
         if (length > left()) {
             throw MalformedMediaException.ends();
@@ -120,12 +122,12 @@ final class RandomAccessReader implements Closeable {
         return bytes;
     }
 
-    /** The same, but fewer where the file ends. */
+    /** Reads at most {@code length} bytes; fewer at the end of the file. */
     byte[] atMost(long length) throws IOException {
         return bytes((int) Math.min(length, left()));
     }
 
-    /** As many as fit and are there, at least one, or -1 at the end. */
+    /** Reads at least one and at most {@code count} bytes and returns their number; -1 at the end. */
     int readSome(byte[] into, int from, int count) throws IOException {
         if (left() == 0) {
             return -1;
@@ -154,7 +156,7 @@ final class RandomAccessReader implements Closeable {
         return number;
     }
 
-    /** Sees to it that so many bytes from the position on are in the block. */
+    /** Makes sure that {@code count} bytes from the position on are in the block. */
     private void load(int count) throws IOException {
         if (count > left()) {
             throw MalformedMediaException.ends();
@@ -175,12 +177,12 @@ final class RandomAccessReader implements Closeable {
 
     private void fill() throws IOException {
         InputStream from = at(position);
-        int wanted = (int) Math.min(BLOCK, left());
+        int size = (int) Math.min(BLOCK, left());
         blockStart = position;
         blockLength = 0;
-        while (blockLength < wanted) {
+        while (blockLength < size) {
             deadline.check();
-            int some = from.read(block, blockLength, wanted - blockLength);
+            int some = from.read(block, blockLength, size - blockLength);
             if (some < 0) {
                 throw new IOException("it is shorter than it was");
             }
@@ -189,17 +191,17 @@ final class RandomAccessReader implements Closeable {
         }
     }
 
-    private InputStream at(long wanted) throws IOException {
+    private InputStream at(long start) throws IOException {
         InputStream open = stream;
-        long ahead = wanted - streamPosition;
-        if (open == null || ahead < 0 || ahead > READ_ON) {
+        long ahead = start - streamPosition;
+        if (open == null || ahead < 0 || ahead > MAX_SKIP) {
             closeStream();
-            open = file.from().open(wanted);
+            open = file.from().open(start);
             stream = open;
         } else {
             open.skipNBytes(ahead);
         }
-        streamPosition = wanted;
+        streamPosition = start;
         return open;
     }
 
@@ -211,7 +213,7 @@ final class RandomAccessReader implements Closeable {
         }
     }
 
-    /** Closes what was opened; that it was read is not undone by a failure here. */
+    /** Closes the stream. Ignores a failure, because what was read remains valid. */
     @Override
     public void close() {
         try {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Memory that drawings share: who wants more than there is at the moment waits until others give theirs back. */
+/** A memory budget that all renderings share. A rendering waits until enough memory is free. */
 final class RenderingMemory {
 
     private static final long UNIT = 1 << 10;
@@ -15,42 +15,44 @@ final class RenderingMemory {
     private final int units;
     private final Semaphore free;
 
-    /** So many bytes. */
+    /** Creates a budget of this many bytes. */
     RenderingMemory(long bytes) {
         this.units = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
         this.free = new Semaphore(units, true);
     }
 
-    /** Draws something, or nothing. */
+    /** Renders something; empty if it cannot be rendered. */
     @FunctionalInterface
-    interface Drawing<T> {
-        Optional<T> draw() throws IOException;
+    interface Rendering<T> {
+        Optional<T> render() throws IOException;
     }
 
     /**
-     * Draws as soon as there are so many bytes; nothing if there are never so many.
+     * Renders as soon as enough memory is free; empty if more memory is needed than the budget has.
      *
-     * @param name of what is drawn, for a message
-     * @throws StorageException.Unavailable if others hold them for longer than that
+     * @param bytes the memory that the rendering needs
+     * @param timeout how long to wait for it
+     * @param name the name of the image, for messages
+     * @throws StorageException.Unavailable if the memory is not free within the timeout
      */
-    <T> Optional<T> with(long bytes, Duration patience, String name, Drawing<T> drawing) throws IOException {
-        long wanted = (bytes + UNIT - 1) / UNIT;
-        if (wanted > units) {
+    <T> Optional<T> with(long bytes, Duration timeout, String name, Rendering<T> rendering) throws IOException {
+        long required = (bytes + UNIT - 1) / UNIT;
+        if (required > units) {
             return Optional.empty();
         }
         try {
-            if (!free.tryAcquire((int) wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!free.tryAcquire((int) required, timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw StorageException.Unavailable.passing(
-                        name, "Other pictures take all the memory there is for drawing " + name + "; try again.", null);
+                        name, "Other thumbnails use all the memory for rendering " + name + "; try again.", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw StorageException.Unavailable.passing(name, "Drawing " + name + " was interrupted; try again.", e);
+            throw StorageException.Unavailable.passing(name, "Rendering " + name + " was interrupted; try again.", e);
         }
         try {
-            return drawing.draw();
+            return rendering.render();
         } finally {
-            free.release((int) wanted);
+            free.release((int) required);
         }
     }
 }

@@ -2,35 +2,38 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 
-/** The chunks of a RIFF file (Microsoft and IBM, Multimedia Programming Interface 1.0): a name, a size, data, padded to two bytes. */
+/**
+ * Iterates over the chunks of a RIFF file (Microsoft and IBM, Multimedia Programming Interface 1.0): a name, a size and
+ * data, padded to two bytes.
+ */
 final class Riff {
 
-    /** Name, size and form of the file. */
+    /** The length of the file's header: name, size and form. */
     private static final int HEADER = 12;
 
     private Riff() {}
 
-    /** Is given one chunk after the other. */
+    /** Processes chunks. */
     @FunctionalInterface
     interface Chunk {
 
         /**
-         * A chunk; the file stands at its data.
+         * Processes a chunk. The position is at its data.
          *
-         * @return how many bytes of data it really has
+         * @return the actual number of bytes of its data
          */
         long at(String name, long size) throws IOException;
     }
 
-    /** Goes over the chunks up to the file's end. */
+    /** Iterates over the chunks up to the end of the file. */
     static void walk(RandomAccessReader in, Chunk chunk) throws IOException {
         in.seek(HEADER);
         while (in.left() >= 8) {
             String name = in.text(4);
             long size = in.u32le();
             long data = in.position();
-            long real = chunk.at(name, size);
-            in.seek(data + real + (real & 1));
+            long actual = chunk.at(name, size);
+            in.seek(data + actual + (actual & 1));
         }
         if (in.position() > in.size() + 1) {
             throw MalformedMediaException.ends();

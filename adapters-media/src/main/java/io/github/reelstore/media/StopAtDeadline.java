@@ -3,7 +3,7 @@ package io.github.reelstore.media;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
-/** Ends a reader's work that goes on after the last byte was read. */
+/** Aborts an image reader at the deadline, even after it has read the last byte. */
 final class StopAtDeadline implements IIOReadProgressListener {
 
     private final Deadline deadline;

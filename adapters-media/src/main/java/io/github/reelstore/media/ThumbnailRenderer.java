@@ -22,22 +22,25 @@ import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
- * Draws images small. The limit of pixels is looked at before anything is decoded, and of a large image only every so many pixels are
- * kept: so what is held is bounded, whatever the file says of itself.
+ * Renders thumbnails of images. Memory is bounded whatever the file claims: the limit of pixels is checked before
+ * decoding, and a large image is subsampled while it is decoded.
  */
 final class ThumbnailRenderer {
 
-    /** What is kept of a large image before it is scaled: enough to be smooth. */
+    /** The minimum side of a subsampled large image before it is scaled, enough for a smooth result. */
     private static final int KEPT_SIDE = 2048;
 
     private static final int ROWS = 3;
 
-    /** How long others may draw. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long to wait for memory that other renderings use. */
+    private static final Duration MEMORY_TIMEOUT = Duration.ofSeconds(30);
 
     private static final double QUALITY = 0.85;
 
-    /** What all drawings together may hold of the heap, which they share however many stores are open: the other part is the program's. */
+    /**
+     * The part of the heap that all renderings together may use, however many stores are open; the rest is for the
+     * program.
+     */
     private static final RenderingMemory MEMORY =
             new RenderingMemory(Runtime.getRuntime().maxMemory() / 4);
 
@@ -55,53 +58,53 @@ final class ThumbnailRenderer {
 
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
         try {
-            MediaMetadataBuilder found = look(file, format);
-            if (found.pixels() > config.pixels()) {
+            MediaMetadataBuilder metadata = parse(file, format);
+            if (metadata.pixels() > config.pixels()) {
                 return Optional.empty();
             }
             return memory.with(
-                    found.bytesHeld() + bytesKept(found),
-                    PATIENCE.plus(config.time()),
+                    metadata.decoderBytes() + imageBytes(metadata),
+                    MEMORY_TIMEOUT.plus(config.time()),
                     file.name(),
-                    () -> draw(file, format, found.orientation()));
+                    () -> render(file, format, metadata.orientation()));
         } catch (StorageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // a damaged image: readers throw whatever comes to them, and there is nothing to be drawn
+            // a damaged image: readers throw all kinds of exceptions, and there is nothing to render
             return Optional.empty();
         }
     }
 
-    /** What is kept, and a few rows of the whole width, which decoders read into. */
-    private static long bytesKept(MediaMetadataBuilder found) {
-        long step = step(found.width(), found.height());
-        long kept = (found.width() / step + 1) * (found.height() / step + 1);
-        return (kept + ROWS * found.width()) * found.bytesAPixel();
+    /** The memory for the subsampled image, and for a few rows of the full width, which decoders read into. */
+    private static long imageBytes(MediaMetadataBuilder metadata) {
+        long step = step(metadata.width(), metadata.height());
+        long kept = (metadata.width() / step + 1) * (metadata.height() / step + 1);
+        return (kept + ROWS * metadata.width()) * metadata.bytesPerPixel();
     }
 
-    /** Every so many pixels are kept, in each direction. */
+    /** The subsampling: every {@code step}th pixel is kept in each direction. */
     private static int step(long width, long height) {
         return (int) Math.max(1, Math.max(width, height) / KEPT_SIDE);
     }
 
-    /** The time begins anew: other drawings may have had the memory. */
-    private Optional<Thumbnail> draw(MediaBytes file, MediaFormat format, int orientation) throws IOException {
+    /** Renders with a new deadline, because waiting for memory may have taken long. */
+    private Optional<Thumbnail> render(MediaBytes file, MediaFormat format, int orientation) throws IOException {
         try (RandomAccessReader in = new RandomAccessReader(file, Deadline.in(config.time()))) {
-            return read(in, format).map(image -> encoded(small(image, orientation), file.name()));
+            return read(in, format).map(image -> encoded(scaled(image, orientation), file.name()));
         }
     }
 
-    private MediaMetadataBuilder look(MediaBytes file, MediaFormat format) throws IOException {
-        MediaMetadataBuilder found = new MediaMetadataBuilder(format);
+    private MediaMetadataBuilder parse(MediaBytes file, MediaFormat format) throws IOException {
+        MediaMetadataBuilder metadata = new MediaMetadataBuilder(format);
         try (RandomAccessReader in = new RandomAccessReader(file, Deadline.in(config.time()))) {
-            ParsingProbe.parserOf(format).parse(in, found);
+            ParsingProbe.parserOf(format).parse(in, metadata);
         } catch (MalformedMediaException e) {
-            // whether a damaged one can be drawn its reader finds out; WebP's believes whatever size it is told
+            // ImageIO may still decode a damaged image; only its WebP reader trusts any size in the header
             if (format == MediaFormat.WEBP) {
                 throw e;
             }
         }
-        return found;
+        return metadata;
     }
 
     private Optional<BufferedImage> read(RandomAccessReader in, MediaFormat format) throws IOException {
@@ -130,18 +133,18 @@ final class ThumbnailRenderer {
         }
     }
 
-    private static BufferedImage small(BufferedImage image, int orientation) {
+    private static BufferedImage scaled(BufferedImage image, int orientation) {
         int longest = Math.max(image.getWidth(), image.getHeight());
         double scale = Math.min(1.0, (double) Thumbnailer.LONGEST_SIDE / longest);
         try {
-            BufferedImage scaled = Thumbnails.of(image)
+            BufferedImage thumbnail = Thumbnails.of(image)
                     .size(side(image.getWidth(), scale), side(image.getHeight(), scale))
                     .keepAspectRatio(false)
                     .imageType(
                             image.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB)
                     .asBufferedImage();
             return ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(orientation))
-                    .apply(scaled);
+                    .apply(thumbnail);
         } catch (IOException e) {
             throw new IllegalStateException("nothing is read here", e);
         }

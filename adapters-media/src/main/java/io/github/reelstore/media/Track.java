@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/** A track of a {@link Movie}: sound or pictures, or something else that is passed over. */
+/** A track of a {@link Movie}: audio or video; other types are skipped. */
 final class Track {
 
     private static final Set<String> TEXT = Set.of("text", "sbtl", "subt", "clcp");
@@ -13,7 +13,7 @@ final class Track {
     private final RandomAccessReader in;
     private String handler = "";
     private long id;
-    private boolean turned;
+    private boolean rotated;
     private double mediaSeconds;
     private long scale;
     private long bytes;
@@ -30,16 +30,16 @@ final class Track {
         return id;
     }
 
-    boolean isSound() {
+    boolean isAudio() {
         return handler.equals("soun");
     }
 
-    /** Captions, subtitles and chapters. */
+    /** Whether it contains captions, subtitles or chapters. */
     boolean isText() {
         return TEXT.contains(handler);
     }
 
-    /** The bytes of its samples; 0 where that is not told. */
+    /** The total size of its samples in bytes; 0 if unknown. */
     long bytes() {
         return bytes;
     }
@@ -52,7 +52,7 @@ final class Track {
         defaultDuration = units;
     }
 
-    /** A fragment begins at this time. */
+    /** Begins a fragment at this time. */
     void fragmentBegins(long units) {
         time = units;
         if (firstTime < 0) {
@@ -60,7 +60,7 @@ final class Track {
         }
     }
 
-    /** A run of samples lasts so long. */
+    /** Adds the duration of a run of samples. */
     void add(long units) {
         firstTime = Math.max(firstTime, 0);
         time += units;
@@ -70,7 +70,7 @@ final class Track {
         return firstTime >= 0 && scale > 0 && time > firstTime;
     }
 
-    /** How long it is: its fragments, where it has some, else what it says itself. */
+    /** The duration: the sum of the fragments, if there are any, else the one in the track's header. */
     double seconds() {
         return isFragmented() ? (double) (time - firstTime) / scale : mediaSeconds;
     }
@@ -86,14 +86,14 @@ final class Track {
         }
     }
 
-    /** Section 8.3.2: the matrix by which pictures are turned comes after the times, which have two widths. */
+    /** Reads the track header (section 8.3.2). The rotation matrix follows the times, which have one of two widths. */
     private void header(Boxes.Box tkhd) throws IOException {
         boolean wide = in.seek(tkhd.start()).u32() >>> 24 == 1;
         id = in.skip(wide ? 16 : 8).u32();
         in.skip(wide ? 28 : 24);
         long a = in.u32();
         long b = in.u32();
-        turned = a == 0 && b != 0;
+        rotated = a == 0 && b != 0;
     }
 
     private void media(Boxes.Box mdia, MediaMetadataBuilder out) throws IOException {
@@ -121,24 +121,24 @@ final class Track {
                 if (entry.isPresent()) {
                     entry(entry.get(), out);
                 }
-            } else if (one.get().type().equals("stsz") && isSound()) {
+            } else if (one.get().type().equals("stsz") && isAudio()) {
                 bytes = sizes(one.get());
             }
         }
     }
 
     private void entry(Boxes.Box entry, MediaMetadataBuilder out) throws IOException {
-        if (isSound() && out.sampleRate().isEmpty()) {
+        if (isAudio() && out.sampleRate().isEmpty()) {
             AudioSampleEntry.read(entry, in, out);
         } else if ((handler.equals("vide") || handler.equals("pict")) && !out.hasSize()) {
             out.codec(MovieCodecs.video(entry.type()));
             in.seek(entry.start() + 24);
             out.size(in.u16(), in.u16());
-            out.turned(turned);
+            out.rotated(rotated);
         }
     }
 
-    /** Section 8.7.3.2. */
+    /** The total size of the samples (section 8.7.3.2). */
     private long sizes(Boxes.Box stsz) throws IOException {
         in.seek(stsz.start() + 4);
         long all = in.u32();

@@ -3,8 +3,8 @@ package io.github.reelstore.media;
 import java.io.IOException;
 
 /**
- * Microsoft and IBM, Multimedia Programming Interface 1.0, with RF64 (EBU Tech 3306). Who writes to a pipe does not know the sizes
- * and leaves them zero or all ones: then the sound goes on to the file's end.
+ * Parses WAV (Microsoft and IBM, Multimedia Programming Interface 1.0) and RF64 (EBU Tech 3306). A program that writes
+ * to a pipe does not know the sizes and leaves them zero or all ones: then the audio extends to the end of the file.
  */
 final class Wav implements Parser {
 
@@ -65,24 +65,27 @@ final class Wav implements Parser {
         bytesPerBlock = in.u16le();
         bits = in.u16le();
         if (tag == EXTENSIBLE && size >= 40) {
-            // the first bytes of the sub-format's GUID are the tag that it extends
+            // the first bytes of the sub-format's GUID are the actual tag
             tag = in.skip(8).u16le();
         }
-        out.sound(hertz, channels);
+        out.audio(hertz, channels);
         out.codec(codec());
     }
 
     private long data(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
-        long told = size == UNKNOWN && largeData > 0 ? largeData : size;
-        boolean unknown = told == UNKNOWN || (told == 0 && !chunkFollows(in));
-        data = unknown ? in.left() : Math.min(told, in.left());
-        if (!unknown && told > in.left()) {
+        long declared = size == UNKNOWN && largeData > 0 ? largeData : size;
+        boolean unknown = declared == UNKNOWN || (declared == 0 && !chunkFollows(in));
+        data = unknown ? in.left() : Math.min(declared, in.left());
+        if (!unknown && declared > in.left()) {
             out.endsEarly();
         }
         return data;
     }
 
-    /** A chunk of no bytes is followed by the name of the next; sound is hardly ever four letters. */
+    /**
+     * Whether a chunk's name follows, as after an empty chunk; audio data hardly ever begins with four printable
+     * characters.
+     */
     private static boolean chunkFollows(RandomAccessReader in) throws IOException {
         if (in.left() < 8) {
             return true;
@@ -106,7 +109,7 @@ final class Wav implements Parser {
         out.bitrateOf(data);
     }
 
-    /** One block is one sample of each channel. */
+    /** Whether a block contains one sample of each channel. */
     private boolean isLinear() {
         return tag == 1 || tag == 3 || tag == 6 || tag == 7;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * WebM: Matroska (RFC 9559) in EBML (RFC 8794). Live encoders and browsers do not say how long it is: then the blocks tell, of which
- * only the headers are read.
+ * Parses WebM: Matroska (RFC 9559) in EBML (RFC 8794). Live encoders and browsers do not write the duration; it is then
+ * computed from the blocks, of which only the headers are read.
  */
 final class Webm implements Parser {
 
@@ -19,7 +19,7 @@ final class Webm implements Parser {
     private static final int CLUSTER = 0x1F43B675;
     private static final int BLOCK_GROUP = 0xA0;
 
-    private static final int MOST_TRACKS = 128;
+    private static final int MAX_TRACKS = 128;
     private static final int SUBTITLE = 0x11;
 
     private static final Map<String, String> CODECS = Map.of(
@@ -36,11 +36,11 @@ final class Webm implements Parser {
     private long lastBlock;
     private final Map<Long, Long> lastBlocks = new HashMap<>();
     private boolean described;
-    /** Whether its tracks were read to the last one. */
-    private boolean told;
+    /** Whether all tracks were read. */
+    private boolean tracksRead;
 
-    private boolean holdsSound;
-    private boolean holdsOthers;
+    private boolean hasAudio;
+    private boolean hasOtherTracks;
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
@@ -61,8 +61,8 @@ final class Webm implements Parser {
     }
 
     private void finish(RandomAccessReader in, MediaMetadataBuilder out) {
-        if (told && holdsSound && !holdsOthers) {
-            out.onlySound(MediaFormat.WEBA);
+        if (tracksRead && hasAudio && !hasOtherTracks) {
+            out.audioOnly(MediaFormat.WEBA);
         }
         if (duration > 0) {
             out.seconds(duration * scale / 1e9);
@@ -72,7 +72,10 @@ final class Webm implements Parser {
         out.bitrateOf(in.size());
     }
 
-    /** What is in the segment, and what is in clusters and groups, one after the other: they may be of unknown size. */
+    /**
+     * Iterates over the elements of the segment, and of its clusters and groups without nesting, because their size may
+     * be unknown.
+     */
     private void walk(RandomAccessReader in, long end, MediaMetadataBuilder out) throws IOException {
         while (in.left() > 0 && in.position() < end) {
             Element element = Element.read(in);
@@ -93,11 +96,14 @@ final class Webm implements Parser {
         }
     }
 
-    /** Section 10: the track's number, then the time within the cluster. A block lasts as long as the one before it. */
+    /**
+     * Reads a block header (section 10): the track's number, then the time within the cluster. Assumes that a block
+     * lasts as long as the previous one.
+     */
     private void block(RandomAccessReader in) throws IOException {
         long track = Element.variable(in, false);
         long time = cluster + (short) in.u16();
-        Long before = track < MOST_TRACKS ? lastBlocks.put(track, time) : null;
+        Long before = track < MAX_TRACKS ? lastBlocks.put(track, time) : null;
         lastEnd = Math.max(lastEnd, before == null || before > time ? time : time + (time - before));
         lastBlock = time;
     }
@@ -119,7 +125,7 @@ final class Webm implements Parser {
                 track(in, one.get(), out);
             }
         }
-        told = true;
+        tracksRead = true;
     }
 
     private void track(RandomAccessReader in, Element track, MediaMetadataBuilder out) throws IOException {
@@ -132,8 +138,8 @@ final class Webm implements Parser {
                 // section 5.1.4.1.3, TrackType
                 case 0x83 -> {
                     long type = one.get().number(in);
-                    holdsSound |= type == 2;
-                    holdsOthers |= type != 2 && type != SUBTITLE;
+                    hasAudio |= type == 2;
+                    hasOtherTracks |= type != 2 && type != SUBTITLE;
                 }
                 case 0xE0 -> video(in, one.get(), out);
                 case 0xE1 -> audio(in, one.get(), out);
@@ -167,6 +173,6 @@ final class Webm implements Parser {
                 default -> {}
             }
         }
-        out.sound(Math.round(hertz), channels);
+        out.audio(Math.round(hertz), channels);
     }
 }

@@ -3,10 +3,10 @@ package io.github.reelstore.media;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** RFC 9649: a RIFF file whose first chunk has the size. */
+/** Parses WebP (RFC 9649): a RIFF file whose first chunk contains the size. */
 final class Webp implements Parser {
 
-    /** Of a frame, before its chunks: where it stands, its size and how long it is shown. */
+    /** The length of a frame's header, before its chunks: position, size and duration. */
     private static final int FRAME_HEAD = 16;
 
     private long width;
@@ -22,7 +22,7 @@ final class Webp implements Parser {
                     size(in.u24le() + 1L, in.u24le() + 1L, out);
                 }
                 case "ANMF" -> frame(in, size, out);
-                case "VP8 ", "VP8L" -> picture(name, in, out);
+                case "VP8 ", "VP8L" -> bitstream(name, in, out);
                 case "EXIF" -> exif(in, size, out);
                 case "XMP " -> out.mark(MediaMetadataBuilder.XMP);
                 case "C2PA" -> out.mark(MediaMetadataBuilder.C2PA);
@@ -40,13 +40,13 @@ final class Webp implements Parser {
             long length = in.u32le();
             long data = in.position();
             if (name.startsWith("VP8")) {
-                picture(name, in, out);
+                bitstream(name, in, out);
             }
             in.seek(data + length + (length & 1));
         }
     }
 
-    private void picture(String name, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+    private void bitstream(String name, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         if (name.equals("VP8L")) {
             if (in.u8() != 0x2F) {
                 throw MalformedMediaException.damaged("its header");
@@ -63,21 +63,24 @@ final class Webp implements Parser {
         }
     }
 
-    /** The first that is told counts; a picture larger than that is what would be decoded all the same. */
+    /**
+     * Sets the size. The first size is the one of the image; a larger image in the file is rejected, because it would
+     * be decoded in full.
+     */
     private void size(long across, long down, MediaMetadataBuilder out) throws MalformedMediaException {
         if (!out.hasSize()) {
             width = across;
             height = down;
             out.size(across, down);
-            out.bytesHeld(across * down * Integer.BYTES);
+            out.decoderBytes(across * down * Integer.BYTES);
         } else if (across > width || down > height) {
             throw MalformedMediaException.damaged("the size of a picture in it");
         }
     }
 
     private void exif(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
-        byte[] exif = in.atMost(Math.min(size, Exif.MOST_BYTES));
-        // some write the mark that JPEG has before it
+        byte[] exif = in.atMost(Math.min(size, Exif.MAX_BYTES));
+        // some programs write JPEG's marker before it
         boolean marked = exif.length > 6 && exif[0] == 'E';
         out.orientation(Exif.orientation(marked ? Arrays.copyOfRange(exif, 6, exif.length) : exif));
     }

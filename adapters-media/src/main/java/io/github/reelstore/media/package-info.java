@@ -1,4 +1,4 @@
-/** Reads what media files are out of their bytes, and makes small pictures of them. */
+/** Reads the metadata of media files and makes their thumbnails. */
 @NullMarked
 package io.github.reelstore.media;
 

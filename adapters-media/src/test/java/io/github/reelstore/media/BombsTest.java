@@ -32,13 +32,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A few bytes that would become many, or take long. */
+/** Small files that need a lot of memory or time when they are decoded. */
 class BombsTest {
 
     private static final Duration TIME = Duration.ofSeconds(1);
     private static final MediaConfig CONFIG = new MediaConfig(MediaConfig.PIXELS, TIME, Optional.empty());
 
-    private static boolean isDrawn(byte[] bytes, MediaFormat format) {
+    private static boolean hasThumbnail(byte[] bytes, MediaFormat format) {
         return new ThumbnailRenderer(CONFIG).make(Samples.file(bytes), format).isPresent();
     }
 
@@ -58,7 +58,7 @@ class BombsTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Of one component, with scans that have nothing in them. */
+    /** A JPEG of one component, with empty scans. */
     private static byte[] progressive(int side, int scans) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(hex("FFD8 FFDB 0043 00"));
@@ -78,53 +78,53 @@ class BombsTest {
     }
 
     @Test
-    void aProgressiveJpegOfThousandsOfScansIsStopped() {
-        assertThat(isDrawn(progressive(1000, 3), MediaFormat.JPEG)).isTrue();
+    void progressiveJpegWithThousandsOfScansIsStopped() {
+        assertThat(hasThumbnail(progressive(1000, 3), MediaFormat.JPEG)).isTrue();
         byte[] bomb = progressive(6000, 30_000);
-        long begun = System.nanoTime();
-        assertThat(isDrawn(bomb, MediaFormat.JPEG)).isFalse();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIME.plusSeconds(4));
+        long start = System.nanoTime();
+        assertThat(hasThumbnail(bomb, MediaFormat.JPEG)).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIME.plusSeconds(4));
     }
 
     @ParameterizedTest
-    @CsvSource({"6100000,true", "5900000,false"}) // two bytes a coefficient, four a pixel, and three rows
-    void whatADecoderHoldsOfAProgressiveJpegHasALimit(long mostHeld, boolean drawn) {
-        ThumbnailRenderer drawing = new ThumbnailRenderer(CONFIG, new RenderingMemory(mostHeld));
-        assertThat(drawing.make(Samples.file(progressive(1000, 3)), MediaFormat.JPEG)
+    @CsvSource({"6100000,true", "5900000,false"}) // two bytes per coefficient, four per pixel, and three rows
+    void memoryOfTheProgressiveJpegDecoderIsLimited(long maxBytes, boolean expected) {
+        ThumbnailRenderer renderer = new ThumbnailRenderer(CONFIG, new RenderingMemory(maxBytes));
+        assertThat(renderer.make(Samples.file(progressive(1000, 3)), MediaFormat.JPEG)
                         .isPresent())
-                .isEqualTo(drawn);
+                .isEqualTo(expected);
     }
 
     @Test
-    void drawingsTogetherHoldNoMoreThanOne() throws Exception {
+    void concurrentRenderingsShareTheMemoryLimit() throws Exception {
         RenderingMemory memory = new RenderingMemory(10 << 10);
-        AtomicLong held = new AtomicLong();
-        AtomicLong most = new AtomicLong();
-        List<Callable<Optional<Integer>>> drawings = new ArrayList<>();
+        AtomicLong used = new AtomicLong();
+        AtomicLong max = new AtomicLong();
+        List<Callable<Optional<Integer>>> renderings = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             int bytes = (1 + i % 9) << 10;
-            drawings.add(() -> memory.with(bytes, TIME, "it", () -> {
-                most.accumulateAndGet(held.addAndGet(bytes), Math::max);
+            renderings.add(() -> memory.with(bytes, TIME, "it", () -> {
+                max.accumulateAndGet(used.addAndGet(bytes), Math::max);
                 Thread.onSpinWait();
-                held.addAndGet(-bytes);
+                used.addAndGet(-bytes);
                 return Optional.of(bytes);
             }));
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            for (Future<Optional<Integer>> drawing : threads.invokeAll(drawings)) {
-                assertThat(drawing.get()).isPresent();
+            for (Future<Optional<Integer>> rendering : threads.invokeAll(renderings)) {
+                assertThat(rendering.get()).isPresent();
             }
         } finally {
             threads.shutdown();
         }
-        assertThat(most.get()).isBetween(9L << 10, 10L << 10);
+        assertThat(max.get()).isBetween(9L << 10, 10L << 10);
         assertThat(memory.with((10 << 10) + 1, TIME, "it", () -> Optional.of(1)))
                 .isEmpty();
     }
 
     @Test
-    void whoFindsNoRoomTriesAnotherTime() throws Exception {
+    void renderingFailsWithoutFreeMemoryAndCanBeRetried() throws Exception {
         RenderingMemory memory = new RenderingMemory(10 << 10);
         assertThat(memory.with(8 << 10, TIME, "a", () -> {
                     assertThatThrownBy(() -> memory.with(8 << 10, Duration.ofMillis(10), "b", () -> Optional.of(2)))
@@ -135,15 +135,15 @@ class BombsTest {
         assertThat(memory.with(10 << 10, TIME, "c", () -> Optional.of(3))).contains(3);
     }
 
-    /** A row of it alone is larger than what is kept of an image that is not as wide. */
+    /** A single row of it needs more memory than a subsampled image that is less wide. */
     @Test
-    void aVeryWideImageTakesRoomForItsRows() throws IOException {
+    void veryWideImageNeedsMemoryForItsRows() throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(900_000, 1, BufferedImage.TYPE_BYTE_GRAY), "png", png);
-        ThumbnailRenderer drawing = new ThumbnailRenderer(CONFIG, new RenderingMemory(4 << 20));
-        assertThat(drawing.make(Samples.file(png.toByteArray()), MediaFormat.PNG))
+        ThumbnailRenderer renderer = new ThumbnailRenderer(CONFIG, new RenderingMemory(4 << 20));
+        assertThat(renderer.make(Samples.file(png.toByteArray()), MediaFormat.PNG))
                 .isEmpty();
-        assertThat(isDrawn(png.toByteArray(), MediaFormat.PNG)).isTrue();
+        assertThat(hasThumbnail(png.toByteArray(), MediaFormat.PNG)).isTrue();
     }
 
     private static byte[] chunk(String name, byte[] data) {
@@ -158,22 +158,22 @@ class BombsTest {
         return chunk("RIFF", joined(latin1("WEBP"), joined(chunks)));
     }
 
-    /** One colour, for which a pixel takes no bits, 16384 pixels across and down. */
+    /** 16384 by 16384 pixels of one colour, which takes no bits per pixel. */
     private static final byte[] LARGE_LOSSLESS = chunk("VP8L", hex("2F FFFFFF0F 88888808 00000000"));
 
     private static final byte[] LARGE_LOSSY = chunk("VP8 ", hex("30 01 00 9D012A FF3F FF3F 00000000"));
     private static final byte[] CANVAS = hex("00000000 090000 090000");
 
-    /** TwelveMonkeys' reader would hold what the picture says, not what the file does. */
+    /** TwelveMonkeys' reader would allocate the size in the image's header, not the one in the file's. */
     @Test
-    void aWebpWhoseCanvasIsSmallerThanItsPictureIsNotDrawn() {
-        for (byte[] picture : new byte[][] {LARGE_LOSSLESS, LARGE_LOSSY}) {
-            byte[] still = webp(chunk("VP8X", CANVAS), picture);
-            byte[] moving = webp(
+    void webpWithACanvasSmallerThanItsImageGetsNoThumbnail() {
+        for (byte[] image : new byte[][] {LARGE_LOSSLESS, LARGE_LOSSY}) {
+            byte[] still = webp(chunk("VP8X", CANVAS), image);
+            byte[] animated = webp(
                     chunk("VP8X", joined(hex("02"), Arrays.copyOfRange(CANVAS, 1, 10))),
-                    chunk("ANMF", joined(new byte[16], picture)));
-            for (byte[] bytes : new byte[][] {still, moving}) {
-                assertThat(isDrawn(bytes, MediaFormat.WEBP)).isFalse();
+                    chunk("ANMF", joined(new byte[16], image)));
+            for (byte[] bytes : new byte[][] {still, animated}) {
+                assertThat(hasThumbnail(bytes, MediaFormat.WEBP)).isFalse();
                 assertThat(new ParsingProbe(CONFIG)
                                 .probe(Samples.file(bytes), MediaFormat.WEBP)
                                 .warnings())
@@ -183,11 +183,11 @@ class BombsTest {
     }
 
     @Test
-    void aGifWithAHugeCanvasIsNotDrawn() {
+    void gifWithAHugeCanvasGetsNoThumbnail() {
         byte[] gif = Samples.bytes("still.gif");
-        assertThat(isDrawn(gif, MediaFormat.GIF)).isTrue();
+        assertThat(hasThumbnail(gif, MediaFormat.GIF)).isTrue();
         Arrays.fill(gif, 6, 10, (byte) 0xFF);
-        assertThat(isDrawn(gif, MediaFormat.GIF)).isFalse();
+        assertThat(hasThumbnail(gif, MediaFormat.GIF)).isFalse();
     }
 
     private static byte[] pngWith(String type, byte[] data) {
@@ -203,10 +203,10 @@ class BombsTest {
         return joined(Arrays.copyOf(png, 33), chunk, Arrays.copyOfRange(png, 33, png.length));
     }
 
-    /** 256 MB of zeros, which nobody has to see. */
+    /** 256 MB of zeros. */
     @ParameterizedTest
     @ValueSource(strings = {"zTXt", "iCCP"})
-    void whatIsPackedInAPngIsLeftAlone(String type) throws IOException {
+    void compressedMetadataOfAPngIsNotDecompressed(String type) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         packed.writeBytes(latin1("name\0\0"));
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
@@ -215,25 +215,25 @@ class BombsTest {
                 deflater.write(zeros);
             }
         }
-        assertThat(isDrawn(pngWith(type, packed.toByteArray()), MediaFormat.PNG))
+        assertThat(hasThumbnail(pngWith(type, packed.toByteArray()), MediaFormat.PNG))
                 .isTrue();
     }
 
     @Test
-    void aPngIsTurnedAsItsExifSays() throws IOException {
+    void pngIsRotatedAccordingToItsExif() throws IOException {
         byte[] png = pngWith("eXIf", latin1("MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0"));
         try (InputStream stream = new ThumbnailRenderer(CONFIG)
                 .make(Samples.file(png), MediaFormat.PNG).orElseThrow().source().stream()
                         .open()) {
-            BufferedImage small = ImageIO.read(new ByteArrayInputStream(stream.readAllBytes()));
-            assertThat(small.getWidth()).isEqualTo(34);
-            assertThat(small.getHeight()).isEqualTo(60);
+            BufferedImage thumbnail = ImageIO.read(new ByteArrayInputStream(stream.readAllBytes()));
+            assertThat(thumbnail.getWidth()).isEqualTo(34);
+            assertThat(thumbnail.getHeight()).isEqualTo(60);
         }
     }
 
-    /** What reaches past its end still says what it holds. */
+    /** A box that extends beyond the end is still parsed. */
     @Test
-    void anAvifWhoseBoxLiesOfItsLengthHasItsSize() {
+    void avifWithAnOverlongBoxHasItsSize() {
         byte[] avif = Samples.bytes("still.avif");
         int meta = new String(avif, StandardCharsets.ISO_8859_1).indexOf("meta") - 4;
         ByteBuffer.wrap(avif).putInt(meta, Integer.MAX_VALUE);

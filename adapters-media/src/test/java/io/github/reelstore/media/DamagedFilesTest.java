@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is cut off, damaged, huge or endless is read as far as it goes, and a warning says so. */
+/** A truncated, damaged, huge or endless file is parsed as far as possible, with a warning. */
 class DamagedFilesTest {
 
     private final ParsingProbe probe = new ParsingProbe(MediaConfig.DEFAULT);
@@ -39,7 +39,7 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aFileMayBeCutOffAnywhere(Sample sample) {
+    void fileMayBeTruncatedAnywhere(Sample sample) {
         byte[] whole = sample.bytes();
         for (int length = 0; length < whole.length; length += Math.max(1, whole.length / 300)) {
             assertThat(probe(Arrays.copyOf(whole, length), sample.head()).format())
@@ -47,10 +47,10 @@ class DamagedFilesTest {
         }
     }
 
-    /** What a recorder that was stopped leaves. */
+    /** As a recorder leaves it when it is killed. */
     @ParameterizedTest
     @ValueSource(strings = {"opus.weba", "vorbis.weba"})
-    void soundThatIsCutOffIsSound(String file) {
+    void truncatedAudioIsDetectedAsAudio(String file) {
         byte[] whole = Samples.bytes(file);
         MediaMetadata metadata = probe(Arrays.copyOf(whole, whole.length * 3 / 4), MediaFormat.WEBM);
         assertThat(metadata.format()).isEqualTo(MediaFormat.WEBA);
@@ -59,20 +59,20 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void bytesMayBeAnything(Sample sample) {
+    void arbitraryBytesAreParsed(Sample sample) {
         Random random = new Random(sample.file().hashCode());
         for (int i = 0; i < 300; i++) {
             byte[] bytes = sample.bytes();
             for (int j = 0; j <= i % 20; j++) {
                 bytes[random.nextInt(Math.min(bytes.length, 1 + 50 * (1 + i % 40)))] = (byte) random.nextInt();
             }
-            MediaFormat found = probe(bytes, sample.head()).format();
-            // what remains of a video may be its sound
-            assertThat(sample.head().mayBe(found.kind())).isTrue();
+            MediaFormat format = probe(bytes, sample.head()).format();
+            // a damaged video may contain only audio
+            assertThat(sample.head().mayBe(format.kind())).isTrue();
         }
     }
 
-    /** Frames that are only counted have no other end than the last whole one. */
+    /** Excludes formats without a length, whose frames are counted: they end with the last complete frame. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -92,7 +92,7 @@ class DamagedFilesTest {
                 "plain.mov",
                 "vp9.webm"
             })
-    void aWarningSaysThatAFileIsCutOff(String file) {
+    void truncatedFileHasAWarning(String file) {
         byte[] whole = Samples.bytes(file);
         MediaFormat format = MediaFormat.detect(whole).orElseThrow();
         MediaMetadata metadata = probe(Arrays.copyOf(whole, whole.length - whole.length / 5), format);
@@ -100,7 +100,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void whatStandsBeforeTheCutIsRead() {
+    void metadataBeforeTheTruncationIsRead() {
         MediaMetadata png = probe(Arrays.copyOf(Samples.bytes("rgb.png"), 60), MediaFormat.PNG);
         assertThat(png.width()).contains(60);
         assertThat(png.warnings()).containsExactly("The file ends too early.");
@@ -110,7 +110,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aHeaderWhoseChecksumDoesNotFitIsNotBelieved() {
+    void headerWithAWrongChecksumIsIgnored() {
         byte[] bytes = Samples.bytes("rgb.png");
         bytes[17]++;
         MediaMetadata metadata = probe(bytes, MediaFormat.PNG);
@@ -119,7 +119,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void anImageOfMoreThanAHundredMillionPixelsHasItsSizeAndAWarning() {
+    void imageOfMoreThan100MillionPixelsHasItsSizeAndAWarning() {
         byte[] bytes = Samples.bytes("rgb.png");
         byte[] huge = {0, 0, (byte) 0xC3, 0x50, 0, 0, (byte) 0xC3, 0x50};
         System.arraycopy(huge, 0, bytes, 16, 8);
@@ -133,20 +133,21 @@ class DamagedFilesTest {
         assertThat(metadata.warnings().toString()).contains("2500000000 pixels");
     }
 
-    /** A file of many terabytes, made of frames, as fast as they are read. */
+    /** A file of many terabytes of frames, generated while it is read. */
     @Test
-    void aProbeThatTakesTooLongIsStopped() {
+    void probeIsStoppedAtTheTimeLimit() {
         byte[] frame = Arrays.copyOf(new byte[] {(byte) 0xFF, (byte) 0xFB, (byte) 0x90, 0x40}, 417);
         MediaBytes endless = new MediaBytes("endless", Long.MAX_VALUE / 2, offset -> new Repeated(frame));
-        ParsingProbe impatient = new ParsingProbe(new MediaConfig(1, Duration.ofMillis(200), Optional.empty()));
-        long begun = System.nanoTime();
-        MediaMetadata metadata = impatient.probe(endless, MediaFormat.MP3);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        ParsingProbe probeWithShortLimit =
+                new ParsingProbe(new MediaConfig(1, Duration.ofMillis(200), Optional.empty()));
+        long start = System.nanoTime();
+        MediaMetadata metadata = probeWithShortLimit.probe(endless, MediaFormat.MP3);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(metadata.sampleRate()).contains(44_100);
         assertThat(metadata.warnings()).containsExactly("Reading the file was stopped after 200 ms.");
     }
 
-    /** The same bytes over and over. */
+    /** Repeats the same bytes endlessly. */
     private static final class Repeated extends InputStream {
 
         private final byte[] bytes;
@@ -172,7 +173,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void bytesThatCannotBeHadAreTheStoresFault() {
+    void unreadableFileIsUnavailable() {
         MediaBytes broken = new MediaBytes("broken", 100, offset -> {
             throw new IOException("the disk is gone");
         });
@@ -182,7 +183,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void contentCredentialsAndXmpAreSeenInAJpeg() {
+    void contentCredentialsAndXmpAreDetectedInAJpeg() {
         byte[] jpeg = Samples.bytes("colour.jpg");
         byte[] marked = Jpegs.withSegment(jpeg, 0xEB, "JP\0\1\0\0\0\1\0\0\0\100jumb\0\0\0\40jumdc2pa\0\21\0\20");
         marked = Jpegs.withSegment(marked, 0xE1, "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>");
@@ -191,7 +192,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void theChunksOfAPngAreSeen() throws IOException {
+    void contentCredentialsAndTextAreDetectedInAPng() throws IOException {
         byte[] png = Samples.bytes("rgb.png");
         ByteArrayOutputStream marked = new ByteArrayOutputStream();
         marked.write(png, 0, 33);
@@ -214,7 +215,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void theUuidBoxOfContentCredentialsIsSeenInAVideo() {
+    void contentCredentialsAreDetectedInAVideo() {
         byte[] mp4 = Samples.bytes("silent.mp4");
         byte[] uuid = new byte[24];
         byte[] head = HexFormat.of().parseHex("0000001875756964d8fec3d61b0e483c");

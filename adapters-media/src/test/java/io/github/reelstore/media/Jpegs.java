@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 
-/** JPEG images with segments that ImageIO does not write. */
+/** Creates JPEG images with segments that ImageIO does not write. */
 final class Jpegs {
 
     private Jpegs() {}
@@ -18,7 +18,7 @@ final class Jpegs {
         return withSegment(out.toByteArray(), 0xE1, exif);
     }
 
-    /** With one more segment, right after the start. */
+    /** Inserts a segment right after the start. */
     static byte[] withSegment(byte[] jpeg, int marker, String latin1) {
         byte[] data = latin1.getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our facts beside ffprobe's. */
+/** Compares the metadata with ffprobe's. */
 class MetadataOfSamplesTest {
 
     private static final long TOLERANCE_MS = 50;
@@ -28,14 +28,14 @@ class MetadataOfSamplesTest {
         return Samples.all();
     }
 
-    private MediaMetadata factsOf(Sample sample) {
+    private MediaMetadata metadataOf(Sample sample) {
         return probe.probe(Samples.file(sample.bytes()), sample.head());
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void sizeRateAndChannelsAreThoseOfFfprobe(Sample sample) {
-        MediaMetadata metadata = factsOf(sample);
+    void sizeSampleRateAndChannelsEqualFfprobes(Sample sample) {
+        MediaMetadata metadata = metadataOf(sample);
         assertThat(metadata.width()).isEqualTo(sample.width());
         assertThat(metadata.height()).isEqualTo(sample.height());
         assertThat(metadata.sampleRate()).isEqualTo(sample.sampleRate());
@@ -44,8 +44,8 @@ class MetadataOfSamplesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void theDurationIsThatOfFfprobeWithin50Milliseconds(Sample sample) {
-        Optional<Long> duration = factsOf(sample).durationMs();
+    void durationIsWithin50MillisecondsOfFfprobes(Sample sample) {
+        Optional<Long> duration = metadataOf(sample).durationMs();
         assertThat(duration.isPresent()).isEqualTo(sample.durationMs().isPresent());
         sample.durationMs()
                 .ifPresent(expected ->
@@ -54,10 +54,10 @@ class MetadataOfSamplesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void theBitRateIsThatOfFfprobeWithinATenth(Sample sample) {
-        // ffprobe 5.1 takes ADPCM's four bits a sample for sixteen
+    void bitRateIsWithinTenPercentOfFfprobes(Sample sample) {
+        // ffprobe 5.1 reports ADPCM's four bits per sample as sixteen
         assumeFalse(sample.codecs().contains("adpcm_ima_wav"));
-        Optional<Integer> bitrate = factsOf(sample).bitrate();
+        Optional<Integer> bitrate = metadataOf(sample).bitrate();
         sample.bitrate()
                 .ifPresent(expected -> assertThat(Math.abs(expected - bitrate.orElseThrow()))
                         .isLessThanOrEqualTo((int) (expected * TOLERANCE_OF_BITRATE)));
@@ -65,40 +65,40 @@ class MetadataOfSamplesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void theFormatIsThatOfWhatItHolds(Sample sample) {
-        assertThat(factsOf(sample).format()).isEqualTo(sample.format());
+    void formatFollowsTheContent(Sample sample) {
+        assertThat(metadataOf(sample).format()).isEqualTo(sample.format());
         assertThat(sample.head().mayBe(sample.format().kind())).isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void theCodecsAreThoseOfFfprobe(Sample sample) {
-        assertThat(factsOf(sample).codecs()).isEqualTo(sample.codecs());
+    void codecsEqualFfprobes(Sample sample) {
+        assertThat(metadataOf(sample).codecs()).isEqualTo(sample.codecs());
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aSoundFileHasNoWarnings(Sample sample) {
-        assertThat(factsOf(sample).warnings()).isEmpty();
+    void intactFileHasNoWarnings(Sample sample) {
+        assertThat(metadataOf(sample).warnings()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void thereAreTwoSamplesAtLeastOfEachFormatThatHasAHeader(MediaFormat format) {
+    void everyFormatWithAHeaderHasAtLeastTwoSamples(MediaFormat format) {
         assertThat(Samples.of(format)).hasSizeGreaterThanOrEqualTo(format.isHeadless() ? 0 : 2);
     }
 
-    /** What is reported: {@code mvn test -Dtest=FactsOfSamplesTest} leaves it in target/media-facts.md. */
+    /** The report: {@code mvn test -Dtest=MetadataOfSamplesTest} writes it to target/media-facts.md. */
     @Test
-    void theTableOfFactsIsWritten() throws IOException {
+    void comparisonTableIsWritten() throws IOException {
         StringBuilder table = new StringBuilder("""
-                Ours, and ffprobe's where it differs in brackets; "packets" where ffprobe's duration is the sum of the packets.
+                Reelstore's values, and ffprobe's in brackets; "packets" means that ffprobe's duration is the sum of the packets.
 
-                | format | file | duration ms (ffprobe) | off by ms | shown as (ffprobe) | Hz (ffprobe) | channels (ffprobe) | bit/s (ffprobe) | codecs (ffprobe) |
+                | format | file | duration ms (ffprobe) | difference in ms | shown as (ffprobe) | Hz (ffprobe) | channels (ffprobe) | bit/s (ffprobe) | codecs (ffprobe) |
                 |---|---|---|---|---|---|---|---|---|
                 """);
         for (Sample sample : Samples.all()) {
-            MediaMetadata metadata = factsOf(sample);
+            MediaMetadata metadata = metadataOf(sample);
             table.append("| ")
                     .append(String.join(
                             " | ",
@@ -125,11 +125,11 @@ class MetadataOfSamplesTest {
         return width.flatMap(w -> height.map(h -> w + "x" + h));
     }
 
-    private static String pair(Optional<?> ours, Optional<?> theirs) {
-        if (ours.isEmpty() && theirs.isEmpty()) {
+    private static String pair(Optional<?> actual, Optional<?> expected) {
+        if (actual.isEmpty() && expected.isEmpty()) {
             return "-";
         }
-        return ours.map(Object::toString).orElse("-") + " ("
-                + theirs.map(Object::toString).orElse("-") + ")";
+        return actual.map(Object::toString).orElse("-") + " ("
+                + expected.map(Object::toString).orElse("-") + ")";
     }
 }

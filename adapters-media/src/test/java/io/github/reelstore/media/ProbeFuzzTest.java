@@ -15,44 +15,45 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the bytes are, the probe ends in time, throws nothing and holds little, and so does the drawing of thumbnails. An ordinary run
- * takes the samples, and what {@code .ci/fuzz} once found; {@code .ci/fuzz 120 ProbeFuzzTest} makes up bytes for two minutes a format.
+ * For any bytes, the probe and the thumbnailer stay within the time limit, throw no exception and use little memory. A
+ * normal run uses the samples and the inputs that {@code .ci/fuzz} once found; {@code .ci/fuzz 120 ProbeFuzzTest}
+ * fuzzes for two minutes per format.
  */
 class ProbeFuzzTest {
 
     private static final Duration TIME = Duration.ofSeconds(2);
-    private static final long MOST_ALLOCATED = 8L << 20;
+    private static final long MAX_PROBE_BYTES = 8L << 20;
 
     private static final ParsingProbe PROBE = new ParsingProbe(new MediaConfig(1_000_000, TIME, Optional.empty()));
     private static final ImageThumbnailer THUMBNAILER =
             new ImageThumbnailer(new MediaConfig(1_000_000, TIME, Optional.empty()));
 
-    /** Of everything that a million pixels pass through, in the decoder and in scaling. */
-    private static final long MOST_DRAWN = 256L << 20;
+    /** Limit of the memory for decoding and scaling a million pixels. */
+    private static final long MAX_THUMBNAIL_BYTES = 256L << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @BeforeAll
     static void loadClasses() {
-        // which takes its time where each is instrumented first, and is not what is measured
+        // loading instrumented classes is slow, and must not count for the time limit
         Samples.all().forEach(sample -> PROBE.probe(Samples.file(sample.bytes()), sample.head()));
     }
 
     private static void probe(MediaFormat format, byte[] bytes) {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         MediaMetadata metadata = PROBE.probe(Samples.file(bytes), format);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIME.plusSeconds(1));
-        assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MOST_ALLOCATED);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIME.plusSeconds(1));
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MAX_PROBE_BYTES);
         assertThat(format.mayBe(metadata.format().kind())).isTrue();
     }
 
-    private static void draw(MediaFormat format, byte[] bytes) {
+    private static void thumbnail(MediaFormat format, byte[] bytes) {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         Optional<Thumbnail> thumbnail = THUMBNAILER.make(Samples.file(bytes), format);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TIME.plusSeconds(3));
-        assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MOST_DRAWN);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIME.plusSeconds(3));
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MAX_THUMBNAIL_BYTES);
         assertThat(thumbnail.map(Thumbnail::format))
                 .isIn(Optional.empty(), Optional.of(MediaFormat.PNG), Optional.of(MediaFormat.JPEG));
     }
@@ -76,8 +77,8 @@ class ProbeFuzzTest {
 
     @MethodSource("pngSamples")
     @FuzzTest(maxDuration = "2m")
-    void pngDrawn(byte[] bytes) {
-        draw(MediaFormat.PNG, bytes);
+    void pngThumbnail(byte[] bytes) {
+        thumbnail(MediaFormat.PNG, bytes);
     }
 
     static List<byte[]> jpegSamples() {
@@ -92,8 +93,8 @@ class ProbeFuzzTest {
 
     @MethodSource("jpegSamples")
     @FuzzTest(maxDuration = "2m")
-    void jpegDrawn(byte[] bytes) {
-        draw(MediaFormat.JPEG, bytes);
+    void jpegThumbnail(byte[] bytes) {
+        thumbnail(MediaFormat.JPEG, bytes);
     }
 
     static List<byte[]> webpSamples() {
@@ -108,8 +109,8 @@ class ProbeFuzzTest {
 
     @MethodSource("webpSamples")
     @FuzzTest(maxDuration = "2m")
-    void webpDrawn(byte[] bytes) {
-        draw(MediaFormat.WEBP, bytes);
+    void webpThumbnail(byte[] bytes) {
+        thumbnail(MediaFormat.WEBP, bytes);
     }
 
     static List<byte[]> gifSamples() {
@@ -124,8 +125,8 @@ class ProbeFuzzTest {
 
     @MethodSource("gifSamples")
     @FuzzTest(maxDuration = "2m")
-    void gifDrawn(byte[] bytes) {
-        draw(MediaFormat.GIF, bytes);
+    void gifThumbnail(byte[] bytes) {
+        thumbnail(MediaFormat.GIF, bytes);
     }
 
     static List<byte[]> avifSamples() {

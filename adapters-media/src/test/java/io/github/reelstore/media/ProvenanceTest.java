@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Where each format carries Content Credentials (C2PA Technical Specification 2.1, appendix A) and XMP (XMP Specification, part 3): each
- * is put into a sample here as the specification says.
+ * Detects Content Credentials (C2PA Technical Specification 2.1, appendix A) and XMP (XMP Specification, part 3) in
+ * each format. They are inserted into a sample as the specification says.
  */
 class ProvenanceTest {
 
@@ -63,7 +63,7 @@ class ProvenanceTest {
         return ByteBuffer.allocate(4).putInt(number).array();
     }
 
-    /** A RIFF file with one more chunk at its end. */
+    /** A RIFF file with an additional chunk at its end. */
     private static byte[] riff(String sample, String chunk) {
         byte[] bytes = Samples.bytes(sample);
         byte[] data = latin1("some bytes");
@@ -74,13 +74,13 @@ class ProvenanceTest {
 
     @ParameterizedTest
     @CsvSource({"animated.webp,C2PA,c2pa", "animated.webp,'XMP ',xmp", "mono.wav,C2PA,c2pa", "mono.wav,_PMX,xmp"})
-    void aChunkOfARiffFile(String sample, String chunk, String mark) {
+    void chunkOfARiffFile(String sample, String chunk, String mark) {
         assertMarked(sample, riff(sample, chunk), mark);
     }
 
     @ParameterizedTest
     @CsvSource({"C2PA_GIF,c2pa", "XMP DataXMP,xmp"})
-    void anApplicationExtensionOfAGif(String application, String mark) {
+    void applicationExtensionOfAGif(String application, String mark) {
         byte[] gif = Samples.bytes("still.gif");
         byte[] extension = joined(
                 new byte[] {0x21, (byte) 0xFF, (byte) application.length()}, latin1(application), new byte[] {2, 1, 1, 0
@@ -91,7 +91,7 @@ class ProvenanceTest {
 
     @ParameterizedTest
     @CsvSource({"3", "4"})
-    void aFrameOfAnId3Tag(int version) {
+    void frameOfAnId3Tag(int version) {
         byte[] credentials = joined(latin1("\0application/x-c2pa-manifest-store\0\0c2pa\0"), new byte[200]);
         byte[] packet = latin1("XMP\0<x:xmpmeta/>");
         byte[] frames = joined(frame("GEOB", credentials, version), frame("PRIV", packet, version));
@@ -114,23 +114,22 @@ class ProvenanceTest {
         "stereo.m4a,d8fec3d61b0e483c92975828877ec481,c2pa",
         "silent.mp4,be7acfcb97a942e89c71999491e3afac,xmp"
     })
-    void aBoxOfItsOwn(String sample, String uuid, String mark) {
+    void topLevelUuidBox(String sample, String uuid, String mark) {
         byte[] file = Samples.bytes(sample);
         int fileType = ByteBuffer.wrap(file).getInt();
         byte[] box = joined(big(24 + 10), latin1("uuid"), HexFormat.of().parseHex(uuid), latin1("some bytes"));
-        // at the end, as nothing refers to a place after it
+        // at the end, because no offset refers to anything after it
         assertThat(fileType).isLessThan(file.length);
         assertMarked(sample, joined(file, box), mark);
     }
 
     @Test
-    void anItemOfAnAvif() {
+    void itemOfAnAvif() {
         byte[] avif = Samples.bytes("still.avif");
         String text = new String(avif, StandardCharsets.ISO_8859_1);
         int infe = text.indexOf("infe");
         assertThat(infe).isPositive();
-        // the item list grows by one entry, and so do the boxes around it; what comes after keeps no place of its own
-        // here but the size
+        // the item list and the enclosing boxes grow by one entry; of what follows, only the size is read here
         byte[] content = latin1("\2\0\0\1\0\7\0\0mimeXMP\0application/rdf+xml\0");
         byte[] entry = joined(big(8 + content.length), latin1("infe"), content);
         int at = infe - 4;

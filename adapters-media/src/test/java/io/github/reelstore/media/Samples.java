@@ -12,15 +12,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The files that {@code make-samples.sh} made, and what ffprobe says of them. */
+/** The sample files made by {@code make-samples.sh}, with ffprobe's metadata. */
 final class Samples {
 
     private Samples() {}
 
     /**
-     * A line of {@code ffprobe.tsv}, whose columns are told in {@code make-samples.sh}.
+     * A line of {@code ffprobe.tsv}, whose columns are documented in {@code make-samples.sh}.
      *
-     * @param durationFrom where ffprobe's duration is from: {@code format} or {@code packets}
+     * @param durationFrom the source of ffprobe's duration: {@code format} or {@code packets}
      */
     record Sample(
             String file,
@@ -51,12 +51,14 @@ final class Samples {
             return cell.equals("-") ? Optional.empty() : Optional.of(Integer.valueOf(cell));
         }
 
-        /** What it is. */
+        /** The format. */
         MediaFormat format() {
             return MediaFormat.ofName(file).orElseThrow();
         }
 
-        /** What it is by its first bytes: of a container of videos these do not tell that there is nothing but sound in it. */
+        /**
+         * The format detected from the first bytes, which do not show whether a video container contains only audio.
+         */
         MediaFormat head() {
             return MediaFormat.detect(bytes()).orElseThrow();
         }
@@ -91,7 +93,7 @@ final class Samples {
         }
     }
 
-    /** Bytes in memory as a file. */
+    /** A file in memory. */
     static MediaBytes file(byte[] bytes) {
         return new MediaBytes(
                 "sample",

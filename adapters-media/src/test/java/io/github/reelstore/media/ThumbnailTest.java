@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ThumbnailTest {
 
-    /** What a script says that stands for ffmpeg. */
-    private static final String GREETING = "[ \"$1\" = -version ] && echo ffmpeg version 0 && exit\n";
+    /** The beginning of a script that replaces ffmpeg: prints the version. */
+    private static final String VERSION = "[ \"$1\" = -version ] && echo ffmpeg version 0 && exit\n";
 
     private final ImageThumbnailer thumbnailer = new ImageThumbnailer(MediaConfig.DEFAULT);
 
@@ -47,7 +47,7 @@ class ThumbnailTest {
         return thumbnailer.make(Samples.file(bytes), MediaFormat.detect(bytes).orElseThrow());
     }
 
-    private static BufferedImage drawn(Thumbnail thumbnail) throws IOException {
+    private static BufferedImage image(Thumbnail thumbnail) throws IOException {
         try (InputStream stream = thumbnail.source().stream().open()) {
             byte[] bytes = stream.readAllBytes();
             assertThat(MediaFormat.detect(bytes)).contains(thumbnail.format());
@@ -63,22 +63,22 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @CsvSource({"3000,1000,512,171", "1000,3000,171,512", "6000,6000,512,512", "20,10,20,10", "2000,1,512,1"})
-    void theLongestSideHas512PixelsAndASmallImageKeepsItsSize(int width, int height, int smallWidth, int smallHeight)
+    void longestSideHas512PixelsAndASmallImageKeepsItsSize(int width, int height, int smallWidth, int smallHeight)
             throws IOException {
-        BufferedImage small = drawn(make(png(width, height)).orElseThrow());
-        assertThat(small.getWidth()).isEqualTo(smallWidth);
-        assertThat(small.getHeight()).isEqualTo(smallHeight);
+        BufferedImage thumbnail = image(make(png(width, height)).orElseThrow());
+        assertThat(thumbnail.getWidth()).isEqualTo(smallWidth);
+        assertThat(thumbnail.getHeight()).isEqualTo(smallHeight);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"PNG", "JPEG", "WEBP", "GIF"})
-    void everySampleIsDrawnAsItIsShown(MediaFormat format) throws IOException {
+    void everySampleHasAThumbnailInItsOrientation(MediaFormat format) throws IOException {
         for (Sample sample : Samples.of(format).toList()) {
-            BufferedImage small = drawn(make(sample.bytes()).orElseThrow());
-            assertThat(small.getWidth())
+            BufferedImage thumbnail = image(make(sample.bytes()).orElseThrow());
+            assertThat(thumbnail.getWidth())
                     .as(sample.file())
                     .isEqualTo(sample.width().orElseThrow());
-            assertThat(small.getHeight())
+            assertThat(thumbnail.getHeight())
                     .as(sample.file())
                     .isEqualTo(sample.height().orElseThrow());
         }
@@ -86,28 +86,28 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alpha.png", "lossless.webp"})
-    void whatShinesThroughStaysSo(String file) throws IOException {
+    void transparencyIsKept(String file) throws IOException {
         Thumbnail thumbnail = make(Samples.bytes(file)).orElseThrow();
         assertThat(thumbnail.format()).isEqualTo(MediaFormat.PNG);
-        assertThat(new Color(drawn(thumbnail).getRGB(5, 5), true).getAlpha()).isBetween(100, 150);
+        assertThat(new Color(image(thumbnail).getRGB(5, 5), true).getAlpha()).isBetween(100, 150);
     }
 
     @Test
-    void whatDoesNotIsAJpeg() {
+    void thumbnailOfAnOpaqueImageIsAJpeg() {
         assertThat(make(Samples.bytes("rgb.png")).orElseThrow().format()).isEqualTo(MediaFormat.JPEG);
     }
 
-    /** Where the red corner, top left as it is coded, is to be shown. */
+    /** Parameters: where the red corner, at the top left of the encoded image, is in the thumbnail. */
     @ParameterizedTest
     @CsvSource({"1,0,0", "2,1,0", "3,1,1", "4,0,1", "5,0,0", "6,1,0", "7,1,1", "8,0,1"})
-    void exifTurnsAndMirrors(int orientation, int right, int bottom) throws IOException {
+    void exifOrientationIsApplied(int orientation, int right, int bottom) throws IOException {
         BufferedImage image = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.RED);
         graphics.fillRect(0, 0, 16, 16);
         graphics.dispose();
         BufferedImage shown =
-                drawn(make(Jpegs.withOrientation(image, orientation)).orElseThrow());
+                image(make(Jpegs.withOrientation(image, orientation)).orElseThrow());
         assertThat(shown.getWidth()).isEqualTo(orientation < 5 ? 64 : 32);
         int x = right == 0 ? 4 : shown.getWidth() - 5;
         int y = bottom == 0 ? 4 : shown.getHeight() - 5;
@@ -115,14 +115,14 @@ class ThumbnailTest {
     }
 
     @Test
-    void anImageOfMorePixelsThanTheLimitIsNotDrawn() throws IOException {
+    void imageOfMorePixelsThanTheLimitHasNoThumbnail() throws IOException {
         ImageThumbnailer strict = new ImageThumbnailer(new MediaConfig(99, Duration.ofSeconds(10), Optional.empty()));
         assertThat(strict.make(Samples.file(png(10, 10)), MediaFormat.PNG)).isEmpty();
         assertThat(strict.make(Samples.file(png(9, 11)), MediaFormat.PNG)).isPresent();
     }
 
     @Test
-    void aDamagedImageIsNotDrawn() {
+    void damagedImageHasNoThumbnail() {
         byte[] whole = Samples.bytes("rgb.png");
         assertThat(make(Arrays.copyOf(whole, 100))).isEmpty();
         assertThat(make(Arrays.copyOf(Samples.bytes("lossy.webp"), 40))).isEmpty();
@@ -130,7 +130,7 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @EnumSource(names = {"AVIF", "HEIC", "MP3", "WAV"})
-    void ofSomeFormatsThereIsNone(MediaFormat format) {
+    void someFormatsHaveNoThumbnail(MediaFormat format) {
         byte[] bytes = Samples.of(format).findFirst().orElseThrow().bytes();
         assertThat(thumbnailer.make(Samples.file(bytes), format)).isEmpty();
     }
@@ -139,26 +139,26 @@ class ThumbnailTest {
     @EnumSource(
             names = {"MP4", "MOV", "WEBM"},
             mode = Mode.INCLUDE)
-    void aVideoHasAPosterAsItIsShown(MediaFormat format) throws IOException {
+    void videoHasAThumbnailInItsOrientation(MediaFormat format) throws IOException {
         requireFfmpeg();
         for (Sample sample : Samples.of(format).toList()) {
-            BufferedImage poster = drawn(make(sample.bytes()).orElseThrow());
-            assertThat(poster.getWidth())
+            BufferedImage thumbnail = image(make(sample.bytes()).orElseThrow());
+            assertThat(thumbnail.getWidth())
                     .as(sample.file())
                     .isEqualTo(sample.width().orElseThrow());
-            assertThat(poster.getHeight())
+            assertThat(thumbnail.getHeight())
                     .as(sample.file())
                     .isEqualTo(sample.height().orElseThrow());
         }
     }
 
-    /** In CI it is installed: there these tests run, and fail where it is missing. */
+    /** In CI ffmpeg is installed: there these tests fail if it is missing. */
     private void requireFfmpeg() {
-        assumeTrue(thumbnailer.limitation().isEmpty() || System.getenv("CI") != null, "there is no ffmpeg");
+        assumeTrue(thumbnailer.limitation().isEmpty() || System.getenv("CI") != null, "ffmpeg is not installed");
     }
 
     @Test
-    void aVideoOfMorePixelsThanTheLimitHasNone() {
+    void videoOfMorePixelsThanTheLimitHasNoThumbnail() {
         requireFfmpeg();
         ImageThumbnailer strict = new ImageThumbnailer(new MediaConfig(99, Duration.ofSeconds(10), Optional.empty()));
         assertThat(strict.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
@@ -166,13 +166,13 @@ class ThumbnailTest {
     }
 
     @Test
-    void aDamagedVideoHasNone() {
+    void damagedVideoHasNoThumbnail() {
         assertThat(thumbnailer.make(Samples.file(Arrays.copyOf(Samples.bytes("silent.mp4"), 500)), MediaFormat.MP4))
                 .isEmpty();
     }
 
     @Test
-    void withoutFfmpegThereIsNoPosterAndASentenceSaysSo() {
+    void withoutFfmpegVideosHaveNoThumbnailAndALimitationIsReported() {
         ImageThumbnailer without = new ImageThumbnailer(
                 new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(folder.resolve("ffmpeg"))));
         assertThat(without.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
@@ -181,21 +181,21 @@ class ThumbnailTest {
     }
 
     @Test
-    void whatIsNoFfmpegIsNotTakenForIt() throws IOException {
+    void otherProgramIsNotUsedAsFfmpeg() throws IOException {
         Path other = folder.resolve("other");
         Files.writeString(other, "#!/bin/sh\nexit 0\n");
         assumeTrue(other.toFile().setExecutable(true));
         for (Path program : List.of(other, folder)) {
-            ImageThumbnailer mistaken =
+            ImageThumbnailer misconfigured =
                     new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(program)));
-            assertThat(mistaken.draws(MediaFormat.MP4)).isFalse();
-            assertThat(mistaken.limitation().orElseThrow()).contains(program + " is no ffmpeg that can be run");
+            assertThat(misconfigured.draws(MediaFormat.MP4)).isFalse();
+            assertThat(misconfigured.limitation().orElseThrow()).contains(program + " is not an executable ffmpeg");
         }
     }
 
-    /** The copy for ffmpeg, of a store that gives a byte now and then. */
+    /** The store delivers the copy for ffmpeg byte by byte. */
     @Test
-    void aVideoThatComesTooSlowlyIsGivenUp() {
+    void slowCopyOfAVideoIsAborted() {
         requireFfmpeg();
         byte[] bytes = Samples.bytes("silent.mp4");
         MediaBytes slow = new MediaBytes("slow", bytes.length, offset -> new ByteArrayInputStream(bytes) {
@@ -205,34 +205,34 @@ class ThumbnailTest {
                 return super.read(into, from, 1);
             }
         });
-        ImageThumbnailer impatient =
+        ImageThumbnailer withShortLimit =
                 new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(200), Optional.empty()));
-        assertThatThrownBy(() -> impatient.make(slow, MediaFormat.MP4))
+        assertThatThrownBy(() -> withShortLimit.make(slow, MediaFormat.MP4))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("took too long");
     }
 
     @Test
-    void aProgramThatDoesNotEndIsStopped() throws IOException {
+    void hangingProgramIsKilled() throws IOException {
         Path endless = folder.resolve("endless");
-        Files.writeString(endless, "#!/bin/sh\n" + GREETING + "exec tail -f /dev/null\n");
+        Files.writeString(endless, "#!/bin/sh\n" + VERSION + "exec tail -f /dev/null\n");
         assumeTrue(endless.toFile().setExecutable(true));
-        ImageThumbnailer impatient =
+        ImageThumbnailer withShortLimit =
                 new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofMillis(300), Optional.of(endless)));
-        assertThatThrownBy(() -> impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
+        assertThatThrownBy(() -> withShortLimit.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("took too long");
     }
 
     @Test
-    void whatTheStoppedProgramStartedIsStoppedToo() throws Exception {
+    void childProcessesOfAKilledProgramAreKilled() throws Exception {
         Path child = folder.resolve("child");
         Path script = folder.resolve("script");
-        Files.writeString(script, "#!/bin/sh\n" + GREETING + "tail -f /dev/null &\necho $! > " + child + "\nwait\n");
+        Files.writeString(script, "#!/bin/sh\n" + VERSION + "tail -f /dev/null &\necho $! > " + child + "\nwait\n");
         assumeTrue(script.toFile().setExecutable(true));
-        ImageThumbnailer impatient =
+        ImageThumbnailer withShortLimit =
                 new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, Duration.ofSeconds(2), Optional.of(script)));
-        assertThatThrownBy(() -> impatient.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
+        assertThatThrownBy(() -> withShortLimit.make(Samples.file(Samples.bytes("silent.mp4")), MediaFormat.MP4))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("took too long");
         Optional<ProcessHandle> started =

@@ -8,45 +8,46 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Finds out what became of a commit whose answer was lost, by asking the server (its manual, 9.27, pg_xact_status). */
+/** Resolves the outcome of a commit whose response was lost: queries pg_xact_status (Postgres manual, 9.27). */
 final class CommitStatusResolver {
 
     private static final long FIRST_PAUSE_MS = 10;
     private static final long LONGEST_PAUSE_MS = 500;
 
-    private static final String ASK = "SELECT pg_xact_status(CAST(CAST(? AS text) AS xid8))";
+    private static final String STATUS_QUERY = "SELECT pg_xact_status(CAST(CAST(? AS text) AS xid8))";
 
     /**
-     * A session that waits for its client never got the commit, and does not know that it has lost the client; one that is
-     * still at work has got it, and is left alone.
+     * Ends a session that waits for its client: it never received the commit and has not noticed that the client is
+     * gone. A session that is still working has received the commit, and is left alone.
      */
-    private static final String END = """
+    private static final String END_SESSION = """
             SELECT pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
             WHERE backend_xid = CAST(CAST(CAST(? AS text) AS xid8) AS xid) AND state = 'idle in transaction'
             """;
 
     private final DataSource connections;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
-     * Asks through other connections.
+     * Creates a resolver.
      *
-     * @param patience for how long it asks again, while the server has not finished or cannot be reached
+     * @param connections the pool whose connections it uses for the queries
+     * @param timeout how long it retries while the server has not finished or cannot be reached
      */
-    CommitStatusResolver(DataSource connections, Duration patience) {
+    CommitStatusResolver(DataSource connections, Duration timeout) {
         this.connections = connections;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
      * Returns if the transaction was committed.
      *
-     * @param id as pg_current_xact_id gave it
-     * @param lost what happened to the commit; thrown if the transaction was rolled back, so that it can be run again
-     * @throws SQLException with SQLState 08007 if the server does not tell
+     * @param id the transaction's id, from pg_current_xact_id
+     * @param lost the exception of the commit; rethrown if the transaction was rolled back, so that it can be run again
+     * @throws SQLException with SQLState 08007 if the outcome cannot be determined
      */
     void requireCommitted(String id, SQLException lost) throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         long pause = FIRST_PAUSE_MS;
         do {
             switch (status(id, lost)) {
@@ -64,16 +65,16 @@ final class CommitStatusResolver {
 
     private String status(String id, SQLException lost) throws SQLException {
         try (Connection connection = connections.getConnection()) {
-            String status = first(connection, ASK, id).orElse("forgotten");
+            String status = first(connection, STATUS_QUERY, id).orElse("forgotten");
             if (status.equals("in progress")) {
-                first(connection, END, id);
+                first(connection, END_SESSION, id);
             }
             return status;
         } catch (SQLException e) {
             lost.addSuppressed(e);
             return switch (PostgresFailures.classify(e)) {
                 case DISCONNECTED, BUSY -> "unreachable";
-                // the user may not end it, so it is waited for
+                // the user may not end the session, so wait for it
                 case DENIED -> "in progress";
                 default -> throw unknown(lost);
             };
@@ -83,8 +84,8 @@ final class CommitStatusResolver {
     private static Optional<String> first(Connection connection, String query, String id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, id);
-            try (ResultSet answer = statement.executeQuery()) {
-                return answer.next() ? Optional.ofNullable(answer.getString(1)) : Optional.empty();
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
             }
         }
     }
@@ -99,7 +100,6 @@ final class CommitStatusResolver {
     }
 
     private static SQLException unknown(SQLException lost) {
-        return new SQLException(
-                "Nobody can tell what became of the commit.", PostgresFailures.OUTCOME_UNKNOWN_STATE, lost);
+        return new SQLException("The outcome of the commit is unknown.", PostgresFailures.OUTCOME_UNKNOWN_STATE, lost);
     }
 }

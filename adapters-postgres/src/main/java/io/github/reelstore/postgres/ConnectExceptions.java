@@ -9,12 +9,14 @@ import org.postgresql.PGProperty;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
 
-/** Says why a database cannot be opened, and what to do; by SQLState (Postgres's manual, appendix A). */
+/**
+ * Translates failures to open a database, by SQLState (Postgres manual, appendix A), to exceptions that say what to do.
+ */
 final class ConnectExceptions {
 
-    /** What to do about a damaged database, the end of a sentence. */
-    static final String DAMAGED = "stop writing to it, look at the server's log and disks, and restore a backup as"
-            + " docs/postgres.md says";
+    /** What to do about a damaged database, as the end of a sentence. */
+    static final String DAMAGED = "stop writing to it, check the server's log and disks, and restore a backup as"
+            + " described in docs/postgres.md";
 
     private final PostgresConfig config;
     private final String host;
@@ -29,19 +31,19 @@ final class ConnectExceptions {
         this.database = PGProperty.PG_DBNAME.getOrDefault(parts);
     }
 
-    /** Before anything was asked, some states mean something else. */
+    /** Translates a failure to connect: before the first statement, some states have another meaning. */
     StorageException translateConnecting(SQLException failure) {
         return switch (String.valueOf(failure.getSQLState())) {
             case "42501" ->
-                refused(
+                rejected(
                         "database.user",
                         "The user " + user + " may not connect to the database " + database
-                                + "; have its owner run: GRANT CONNECT ON DATABASE " + quoted(database) + " TO "
+                                + "; ask its owner to run: GRANT CONNECT ON DATABASE " + quoted(database) + " TO "
                                 + quoted(user) + ";",
                         failure);
-            // as pgbouncer says everything
+            // pgbouncer's state for all of its errors
             case "08P01" ->
-                refused(
+                rejected(
                         "database.user",
                         "The server " + host + ", or the pooler there, refuses the connection (" + firstLine(failure)
                                 + "); check user, password and database.",
@@ -51,13 +53,13 @@ final class ConnectExceptions {
         };
     }
 
-    /** The driver has no state of its own for that. */
+    /** Detects an unknown sslmode, for which the driver has no state. */
     private Optional<StorageException> unknownSslMode() {
         try {
             SslMode.of(PostgresUrl.parse(config.url()));
             return Optional.empty();
         } catch (PSQLException e) {
-            return Optional.of(refused("database.url", "The driver does not take the URL: " + firstLine(e) + ".", e));
+            return Optional.of(rejected("database.url", "The driver rejects the URL: " + firstLine(e) + ".", e));
         }
     }
 
@@ -69,39 +71,38 @@ final class ConnectExceptions {
         String state = String.valueOf(failure.getSQLState());
         return switch (state) {
             case "28P01" ->
-                refused(
+                rejected(
                         "database.password",
-                        "The server " + host + " does not take this password for the user " + user + "; check both.",
+                        "The server " + host + " rejects this password for the user " + user + "; check both.",
                         failure);
             case "28000", "08004" ->
-                refused(
+                rejected(
                         "database.user",
-                        "The server " + host + " does not let the user " + user + " in (" + firstLine(failure)
+                        "The server " + host + " rejects the user " + user + " (" + firstLine(failure)
                                 + "); check reelstore.database.user and the password (REELSTORE_DATABASE_PASSWORD), the server's"
                                 + " pg_hba.conf, and the URL's sslmode.",
                         failure);
             case "3D000" ->
-                refused(
+                rejected(
                         "database.url",
                         "There is no database " + database + " on the server " + host
-                                + "; make it (CREATE DATABASE) or name another.",
+                                + "; create it (CREATE DATABASE) or name another.",
                         failure);
             case "42501" ->
-                refused(
+                rejected(
                         "database.user",
-                        "The user " + user + " may not bring the schema up to date (" + firstLine(failure)
-                                + "); have the owner of its tables open it once.",
+                        "The user " + user + " may not upgrade the schema (" + firstLine(failure)
+                                + "); ask the owner of its tables to open the store once.",
                         failure);
             case "53300" ->
-                passing("The server " + host + " has no connection left; close some, or raise its limit.", failure);
+                passing("The server " + host + " has no free connection; close some, or raise its limit.", failure);
             case "57P03" ->
                 passing("The server " + host + " is starting or shutting down; try again in a moment.", failure);
             case "55P03" ->
                 passing(
-                        "Another process is bringing the schema " + config.schema()
-                                + " up to date; try again in a moment.",
+                        "Another process is upgrading the schema " + config.schema() + "; try again in a moment.",
                         failure);
-            // as the server says of a damaged page, index or catalog
+            // a damaged page, index or catalog
             case "XX001", "XX002" ->
                 new StorageException.Corrupt(
                         "database",
@@ -114,21 +115,22 @@ final class ConnectExceptions {
 
     private StorageException translateClass(String state, SQLException failure) {
         if (failure.getCause() instanceof UnknownHostException) {
-            return refused("database.url", "There is no host " + host + "; check the name.", failure);
+            return rejected("database.url", "There is no host " + host + "; check the name.", failure);
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
             return passing(
                     "The server " + host + " cannot be reached (" + firstLine(failure)
-                            + "); check the address, and that it runs and lets this machine in.",
+                            + "); check the address, and that the server runs and accepts"
+                            + " connections from this machine.",
                     failure);
         }
-        return refused(
+        return rejected(
                 "database.url",
                 "The database " + database + " on " + host + " cannot be opened: " + firstLine(failure) + ".",
                 failure);
     }
 
-    private static StorageException refused(String subject, String message, SQLException failure) {
+    private static StorageException rejected(String subject, String message, SQLException failure) {
         return new StorageException.Configuration(subject, message, failure);
     }
 

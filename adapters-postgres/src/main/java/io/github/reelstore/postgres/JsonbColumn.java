@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as {@code jsonb}. */
+/** Maps JSON to {@code jsonb}. */
 final class JsonbColumn implements ColumnCodec<JsonText> {
 
     @Override
     public void set(PreparedStatement statement, int parameter, JsonText value) throws SQLException {
-        // text of no type, which the server takes for the column's
+        // untyped text, which the server converts to the column's type
         statement.setObject(parameter, value.value(), Types.OTHER);
     }
 

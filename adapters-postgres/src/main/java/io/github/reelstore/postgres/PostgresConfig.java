@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where the Postgres database is and how it is used.
+ * The location of a Postgres database and the settings for its use.
  *
  * <pre>{@code
  * PostgresConfig config = PostgresConfig.of("jdbc:postgresql://db.example/studio")
  *         .withCredentials("studio", System.getenv("STUDIO_DB_PASSWORD"));
  * }</pre>
  *
- * @param url the driver's URL, {@code jdbc:postgresql://HOST[:PORT]/DATABASE}, with the driver's parameters where needed
- *     ({@code ?sslmode=verify-full}); never a user or password, which would reach logs and {@code ps}
- * @param user who connects; empty for what the driver takes by itself
- * @param password the user's password; empty where the server asks for none, or the driver finds it ({@code .pgpass})
- * @param schema the schema that holds the tables, made when missing
- * @param connections how many connections at most, {@value #MIN_CONNECTIONS} to {@value #MAX_CONNECTIONS}
- * @param lockTimeout how long a statement waits for somebody else's lock before it gives up
- * @param statementTimeout how long a statement may take in all
+ * @param url the driver's URL, {@code jdbc:postgresql://HOST[:PORT]/DATABASE}, with the driver's parameters where
+ *     needed ({@code ?sslmode=verify-full}); never with a user or password, which would appear in logs and {@code ps}
+ * @param user the database user; empty for the driver's default
+ * @param password the user's password; empty if the server requires none or the driver finds it ({@code .pgpass})
+ * @param schema the schema that holds the tables, created if missing
+ * @param connections the maximum number of connections, {@value #MIN_CONNECTIONS} to {@value #MAX_CONNECTIONS}
+ * @param lockTimeout how long a statement waits for a lock before it fails
+ * @param statementTimeout the maximum total time of a statement
  */
 public record PostgresConfig(
         String url,
@@ -31,40 +31,44 @@ public record PostgresConfig(
         Duration lockTimeout,
         Duration statementTimeout) {
 
-    /** The schema, unless another is named. */
+    /** The default schema. */
     public static final String DEFAULT_SCHEMA = "reelstore";
 
-    /** Enough for a pipeline of a few dozen threads, and far from the server's default limit of 100. */
+    /**
+     * The default number of connections: enough for a few dozen threads, and far below the server's default limit of
+     * 100.
+     */
     public static final int DEFAULT_CONNECTIONS = 10;
 
-    /** Long enough for another process's largest transaction. */
+    /** The default lock timeout: long enough for the largest transaction of another process. */
     public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(5);
 
-    /** No statement of the store takes a tenth of that, unless something is wrong. */
+    /** The default statement timeout: more than ten times what any statement of the store normally takes. */
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** One to write and one to read. */
+    /** The minimum number of connections: one to write and one to read. */
     public static final int MIN_CONNECTIONS = 2;
 
-    /** The most connections. */
+    /** The maximum number of connections. */
     public static final int MAX_CONNECTIONS = 1_000;
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-    /** What needs no quotes in SQL, and stays within Postgres's 63 bytes. */
+    /** Names that need no quotes in SQL and fit Postgres's limit of 63 bytes. */
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     /**
      * Checks the values.
      *
-     * @throws StorageException.Configuration if one is not valid; the message says which and why, and shows no secret
+     * @throws StorageException.Configuration if a value is not valid; the message says which and why, and contains no
+     *     secret
      */
     public PostgresConfig {
         PostgresUrl.check(url);
         if (!SCHEMA.matcher(schema).matches() || schema.startsWith("pg_")) {
             throw new StorageException.Configuration(
                     "database.schema",
-                    "The schema must be 1 to 63 of a-z, 0-9 and _, without a digit or pg_ in front.");
+                    "The schema's name must be 1 to 63 characters of a-z, 0-9 and _, not beginning with a digit or pg_.");
         }
         if (connections < MIN_CONNECTIONS || connections > MAX_CONNECTIONS) {
             throw new StorageException.Configuration(
@@ -83,7 +87,7 @@ public record PostgresConfig(
         }
     }
 
-    /** The database with the defaults for the rest. */
+    /** A config for the database at the URL, with defaults for everything else. */
     public static PostgresConfig of(String url) {
         return new PostgresConfig(
                 url,
@@ -95,7 +99,7 @@ public record PostgresConfig(
                 DEFAULT_STATEMENT_TIMEOUT);
     }
 
-    /** The same for a user with a password. */
+    /** A copy with another user and password. */
     public PostgresConfig withCredentials(String newUser, String newPassword) {
         return new PostgresConfig(
                 url,
@@ -107,12 +111,12 @@ public record PostgresConfig(
                 statementTimeout);
     }
 
-    /** The same in another schema. */
+    /** A copy with another schema. */
     public PostgresConfig withSchema(String newSchema) {
         return new PostgresConfig(url, user, password, newSchema, connections, lockTimeout, statementTimeout);
     }
 
-    /** Shows no password. */
+    /** Without user and password. */
     @Override
     public String toString() {
         return "PostgresConfig[url=" + url + ", schema=" + schema + ", connections=" + connections + "]";

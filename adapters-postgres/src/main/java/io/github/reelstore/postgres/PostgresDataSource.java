@@ -9,18 +9,18 @@ import java.time.Duration;
 import java.util.Properties;
 
 /**
- * Makes connections. Nothing of the store is kept in a session, so that a pooler such as pgbouncer in transaction mode may
- * give each transaction another one; hence also {@code prepareThreshold=0}, without which the driver would leave prepared
- * statements in the server's session. Parsing and planning each statement anew costs 0.2 ms for a row by its id and 0.7 ms for
- * the largest statement; who has no such pooler may take that back in the URL ({@code ?prepareThreshold=5}), where the
- * parameters of the driver can be set.
+ * Creates connections. The store keeps no state in a session, so that a pooler such as pgbouncer in transaction mode
+ * can give each transaction another session. For the same reason it sets {@code prepareThreshold=0}: otherwise the
+ * driver would leave prepared statements in the server's session. Parsing and planning every statement costs 0.2 ms for
+ * a row by its id and 0.7 ms for the largest statement; without such a pooler you can avoid this by {@code
+ * ?prepareThreshold=5} in the URL, which may contain parameters of the driver.
  */
 final class PostgresDataSource {
 
-    /** HikariCP takes no less. */
+    /** HikariCP's minimum. */
     private static final long LEAST_POOL_TIMEOUT_MS = 250;
 
-    /** So that the server, which says more, gives up before the socket does. */
+    /** Makes the server's timeout, whose error is more specific, expire before the socket's. */
     private static final Duration SERVER_HEAD_START = Duration.ofSeconds(10);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -31,12 +31,12 @@ final class PostgresDataSource {
         this.config = config;
     }
 
-    /** A connection outside the pool. */
+    /** Opens a connection outside the pool. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(config.url(), properties());
     }
 
-    /** A pool that makes its connections as they are needed. */
+    /** Creates a pool that opens its connections on demand. */
     HikariDataSource pool() {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("reelstore-postgres");
@@ -45,10 +45,10 @@ final class PostgresDataSource {
         pool.setMaximumPoolSize(config.connections());
         pool.setMinimumIdle(0);
         pool.setAutoCommit(false);
-        // waiting for this process's own connections counts like waiting for another's lock
+        // waiting for a connection of this pool has the same limit as waiting for a lock
         pool.setConnectionTimeout(Math.max(config.lockTimeout().toMillis(), LEAST_POOL_TIMEOUT_MS));
         pool.setValidationTimeout(Math.min(pool.getValidationTimeout(), pool.getConnectionTimeout()));
-        // the first connection was made before there was a pool
+        // opening the store has already connected once, without the pool
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
     }

@@ -16,9 +16,10 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 
 /**
- * One schema of a Postgres database. Write transactions of one profile take turns, by a lock that ends with them among
- * processes, and by a queue within this one; those of different profiles run side by side. Readers wait for nobody: writers
- * leave a quarter of the connections to them, however many profiles write.
+ * A schema of a Postgres database. Write transactions of one profile take turns: a lock that ends with the transaction
+ * orders them across processes, and a queue within this process. Write transactions of different profiles run
+ * concurrently. Readers never wait for writers: a quarter of the connections is reserved for them, however many
+ * profiles write.
  */
 final class PostgresDatabase implements Database {
 
@@ -28,8 +29,8 @@ final class PostgresDatabase implements Database {
     private final String description;
     private final TransactionSettings settings;
     private final HikariDataSource pool;
-    private final CommitStatusResolver outcome;
-    private final ProfileWriteLocks queues = new ProfileWriteLocks();
+    private final CommitStatusResolver commitStatus;
+    private final ProfileWriteLocks writeLocks = new ProfileWriteLocks();
     private final Semaphore writers;
 
     PostgresDatabase(PostgresConfig config, PostgresDataSource source, String description) {
@@ -37,7 +38,7 @@ final class PostgresDatabase implements Database {
         this.description = description;
         this.settings = new TransactionSettings(config);
         this.pool = source.pool();
-        this.outcome = new CommitStatusResolver(pool, config.statementTimeout());
+        this.commitStatus = new CommitStatusResolver(pool, config.statementTimeout());
         int forReaders = (config.connections() + READERS_SHARE - 1) / READERS_SHARE;
         this.writers = new Semaphore(config.connections() - forReaders, true);
     }
@@ -52,43 +53,43 @@ final class PostgresDatabase implements Database {
     }
 
     private RunningTransaction beginWriting(ProfileId profile) throws SQLException {
-        queues.enter(profile, config.lockTimeout());
+        writeLocks.enter(profile, config.lockTimeout());
         try {
             ProfileWriteLocks.await(writers, config.lockTimeout());
             try {
                 return begin(
                         settings.writing(profile),
-                        (connection, id) ->
-                                new PostgresTransaction.Writing(connection, id, outcome, () -> endWriting(profile)));
+                        (connection, id) -> new PostgresTransaction.Writing(
+                                connection, id, commitStatus, () -> endWriting(profile)));
             } catch (Throwable e) {
                 writers.release();
                 throw e;
             }
         } catch (Throwable e) {
-            queues.leave(profile);
+            writeLocks.leave(profile);
             throw e;
         }
     }
 
     private void endWriting(ProfileId profile) {
         writers.release();
-        queues.leave(profile);
+        writeLocks.leave(profile);
     }
 
     @FunctionalInterface
-    private interface Begun {
-        RunningTransaction with(Connection connection, String lastResult);
+    private interface TransactionFactory {
+        RunningTransaction create(Connection connection, String lastResult);
     }
 
     /**
-     * A connection that broke before anything ran on it, as all do when the server restarts, is only replaced. The pool finds
-     * only those out by itself that were not used for half a second.
+     * Begins a transaction. A connection that broke before any statement ran on it, as all do when the server restarts,
+     * is replaced. The pool itself detects only broken connections that were not used for half a second.
      */
-    private RunningTransaction begin(String statements, Begun begun) throws SQLException {
+    private RunningTransaction begin(String statements, TransactionFactory factory) throws SQLException {
         for (int broken = 0; ; broken++) {
             Connection connection = connect();
             try {
-                return begun.with(connection, lastResult(connection, statements));
+                return factory.create(connection, lastResult(connection, statements));
             } catch (SQLException e) {
                 close(connection, e);
                 if (classify(e) != SqlFailure.DISCONNECTED || broken == config.connections()) {
@@ -98,7 +99,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** The pool's own failure says only that it waited in vain; the one beneath, why it could make no connection. */
+    /** The pool's exception only says that it timed out; its cause says why no connection could be opened. */
     private Connection connect() throws SQLException {
         try {
             return pool.getConnection();
@@ -137,7 +138,10 @@ final class PostgresDatabase implements Database {
         return PostgresFailures.classify(failure);
     }
 
-    /** The server goes on by itself, and decides what can be written; which rows are hit, only its administrator can find out. */
+    /**
+     * Does nothing else: the server keeps running and decides what can be written; only its administrator can find the
+     * damage.
+     */
     @Override
     public String damaged(SQLException failure) {
         return ConnectExceptions.DAMAGED;

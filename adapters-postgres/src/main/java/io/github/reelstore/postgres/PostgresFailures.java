@@ -4,18 +4,18 @@ import io.github.reelstore.mybatis.internal.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
-/** Tells Postgres's failures apart. */
+/** Classifies the exceptions of Postgres and its driver. */
 final class PostgresFailures {
 
-    /** The standard's state for a transaction whose resolution is unknown. */
+    /** The SQL standard's state for a transaction whose resolution is unknown. */
     static final String OUTCOME_UNKNOWN_STATE = "08007";
 
     private PostgresFailures() {}
 
-    /** By SQLState (Postgres's manual, appendix A), which the driver uses for its own failures too. */
+    /** Classifies by SQLState (Postgres manual, appendix A), which the driver also uses for its own failures. */
     static SqlFailure classify(SQLException failure) {
         if (failure instanceof SQLTransientConnectionException) {
-            // of the pool, which tells why it could make no connection, or else has all of them in use
+            // from the pool: the cause says why it could not connect; without a cause all connections are in use
             return failure.getCause() instanceof SQLException cause ? classify(cause) : SqlFailure.BUSY;
         }
         if (failure.getCause() instanceof InterruptedException) {
@@ -31,10 +31,10 @@ final class PostgresFailures {
             case "22021" -> SqlFailure.IMPOSSIBLE_TEXT;
             // serialization failure, deadlock, lock timeout, too many connections
             case "40001", "40P01", "55P03", "53300" -> SqlFailure.BUSY;
-            // the server shuts down, crashed, or starts; a session was idle too long
+            // the server is shutting down, crashed, or is starting; a session was idle too long
             case "57P01", "57P02", "57P03", "57P05" -> SqlFailure.DISCONNECTED;
             case OUTCOME_UNKNOWN_STATE -> SqlFailure.OUTCOME_UNKNOWN;
-            // by the timeout, or by an administrator
+            // canceled by the timeout or by an administrator
             case "57014" -> SqlFailure.TIMED_OUT;
             case "25P03" -> SqlFailure.IDLE_TOO_LONG;
             case "25P04" -> SqlFailure.TRANSACTION_TOO_LONG;
@@ -42,7 +42,7 @@ final class PostgresFailures {
             case "25006" -> SqlFailure.READ_ONLY;
             case "53100" -> SqlFailure.FULL;
             case "XX001", "XX002" -> SqlFailure.CORRUPT;
-            // an index entry that is too long, and its like
+            // program limits, such as an index entry that is too long
             case "54000" -> SqlFailure.CONSTRAINT;
             default -> classifyClass(state.substring(0, 2));
         };

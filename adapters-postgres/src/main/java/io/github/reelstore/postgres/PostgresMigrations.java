@@ -12,10 +12,10 @@ import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
- * Brings the schema up to date, all in one transaction: others see it as it was or as it shall be. Flyway by itself would use
- * two connections, and set the search path for the session; behind a pooler in transaction mode, its statements would land in
- * sessions that lack it, and leave it in those of others. So it gets one connection whose transaction it cannot end, in which
- * it also takes back what it set.
+ * Upgrades the schema in a single transaction: others see either the old or the new schema. By default, Flyway uses two
+ * connections and sets the search path of the session. Behind a pooler in transaction mode, its statements would run in
+ * sessions without that search path, and leave it in the sessions of others. Therefore Flyway gets a single connection
+ * whose transaction it cannot end, and in which it also resets its settings.
  */
 final class PostgresMigrations {
 
@@ -24,9 +24,9 @@ final class PostgresMigrations {
     private PostgresMigrations() {}
 
     /**
-     * Runs the migrations that are missing.
+     * Runs the pending migrations.
      *
-     * @param connection one that does not commit by itself, and is in no transaction
+     * @param connection a connection without auto-commit and outside a transaction
      */
     static void apply(Connection connection, PostgresConfig config) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -34,16 +34,16 @@ final class PostgresMigrations {
         }
         try {
             Flyway flyway = flyway(connection, config);
-            refuseNewer(flyway, config);
+            rejectNewer(flyway, config);
             flyway.migrate();
             SchemaState.requireTables(connection, config);
             connection.commit();
         } catch (FlywayValidateException e) {
             throw new StorageException.Configuration(
                     "database.schema",
-                    "The migrations that made the schema " + config.schema()
-                            + " are not those of this release, by its table " + HISTORY
-                            + "; use the release that made it, or restore the schema from a backup.",
+                    "The migrations of the schema " + config.schema()
+                            + " are not those of this release, according to its table " + HISTORY
+                            + "; use the release that created it, or restore the schema from a backup.",
                     e);
         } catch (FlywayException | SingleConnection.StatementFailed e) {
             throw firstFailure(e);
@@ -58,23 +58,26 @@ final class PostgresMigrations {
                 .locations("classpath:io/github/reelstore/postgres/migration")
                 .schemas(config.schema())
                 .table(HISTORY)
-                // else it would write to java.util.logging in a program that has not chosen a logger
+                // otherwise it writes to java.util.logging in a program without a logger
                 .loggers("slf4j")
                 .load();
     }
 
-    private static void refuseNewer(Flyway flyway, PostgresConfig config) {
+    private static void rejectNewer(Flyway flyway, PostgresConfig config) {
         for (MigrationInfo migration : flyway.info().applied()) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
                 throw new StorageException.Configuration(
                         "database.schema",
-                        "The schema " + config.schema() + " was made by a newer Reelstore (schema version "
-                                + migration.getVersion() + "); use that one or a later one.");
+                        "The schema " + config.schema() + " was created by a newer Reelstore (schema version "
+                                + migration.getVersion() + "); use that release or a later one.");
             }
         }
     }
 
-    /** What follows the first failure of a transaction only says that there was one; the driver gives that as its cause. */
+    /**
+     * The first failure of the transaction. Later ones only say that there was one; the driver keeps the first as their
+     * cause.
+     */
     private static SQLException firstFailure(Throwable thrown) {
         SQLException first = null;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -87,7 +90,7 @@ final class PostgresMigrations {
         }
         throw new StorageException.Configuration(
                 "database.schema",
-                "The schema cannot be brought up to date: "
+                "The schema cannot be upgraded: "
                         + String.valueOf(thrown.getMessage())
                                 .lines()
                                 .findFirst()

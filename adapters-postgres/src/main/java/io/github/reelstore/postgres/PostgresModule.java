@@ -9,15 +9,15 @@ import io.github.reelstore.mybatis.internal.UuidV7Ids;
 import java.time.Clock;
 
 /**
- * Keeps rows in a Postgres database: binds {@link Transactions} and {@link IdGenerator}, and nothing else is seen of it. The
- * database is opened, and its schema brought up to date, when {@code Transactions} is first asked for; whoever asked closes
- * it.
+ * Guice module that stores rows in a Postgres database. Exposes only {@link Transactions} and {@link IdGenerator}. The
+ * database is opened, and its schema created or upgraded, when {@code Transactions} is first injected; close the
+ * injected object.
  */
 public final class PostgresModule extends PrivateModule {
 
     private final PostgresConfig config;
 
-    /** A module for one database. */
+    /** Creates a module for one database. */
     public PostgresModule(PostgresConfig config) {
         this.config = config;
     }

@@ -5,12 +5,12 @@ import io.github.reelstore.mybatis.internal.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The two kinds of transaction. */
+/** Read and write transactions. */
 final class PostgresTransaction {
 
     private PostgresTransaction() {}
 
-    /** Nothing can be lost with it. */
+    /** A read transaction. */
     record Reading(Connection connection) implements RunningTransaction {
 
         @Override
@@ -30,12 +30,13 @@ final class PostgresTransaction {
     }
 
     /**
-     * Has changes to lose.
+     * A write transaction.
      *
-     * @param id by which the server knows it
-     * @param ended lets others write
+     * @param id the server's id of the transaction
+     * @param commitStatus finds out whether the transaction was committed if the connection is lost during the commit
+     * @param ended lets other writers proceed
      */
-    record Writing(Connection connection, String id, CommitStatusResolver outcome, Runnable ended)
+    record Writing(Connection connection, String id, CommitStatusResolver commitStatus, Runnable ended)
             implements RunningTransaction {
 
         @Override
@@ -46,7 +47,7 @@ final class PostgresTransaction {
                 if (PostgresFailures.classify(e) != SqlFailure.DISCONNECTED) {
                     throw e;
                 }
-                outcome.requireCommitted(id, e);
+                commitStatus.requireCommitted(id, e);
             }
         }
 

@@ -7,29 +7,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 
-/** Opens Postgres databases, for those who wire by hand; others take {@link PostgresModule}. */
+/** Opens Postgres databases without Guice; with Guice, use {@link PostgresModule}. */
 public final class PostgresTransactions {
 
     private PostgresTransactions() {}
 
     /**
-     * Opens a database, making the schema or bringing it up to date first.
+     * Opens a database, after creating or upgrading its schema if needed. Close the returned object.
      *
-     * @param clock tells each transaction its time
-     * @throws StorageException.Configuration if there is no such host or database, the server does not let the user in, it is
-     *     older than Postgres 15, keeps text otherwise than in UTF-8 or can only be read, the user lacks a right, or the schema
-     *     is not Reelstore's, lacks a table or was made by a newer one; the database is left as it was
-     * @throws StorageException.Unavailable if the server cannot be reached or has no connection left, or another process is
-     *     just bringing the schema up to date
+     * @param clock the source of each transaction's time
+     * @throws StorageException.Configuration if the host or the database does not exist, the server rejects the user,
+     *     is older than Postgres 15 or is read-only, the database's encoding is not UTF-8, the user lacks a privilege,
+     *     or the schema is not Reelstore's, lacks a table or was created by a newer Reelstore; the database does not
+     *     change
+     * @throws StorageException.Unavailable if the server cannot be reached or has no free connection, or another
+     *     process is upgrading the schema
      */
     public static Transactions open(PostgresConfig config, Clock clock) {
         PostgresDataSource source = new PostgresDataSource(config);
         ConnectExceptions failures = new ConnectExceptions(config);
-        // not through the pool, which would try again for as long as it may before it said what is wrong
+        // without the pool, which would retry until its timeout before it reported the failure
         try (Connection connection = connect(source, failures)) {
             connection.setAutoCommit(false);
-            SchemaState state = SchemaState.look(connection, config);
-            state.requireFit();
+            SchemaState state = SchemaState.read(connection, config);
+            state.requireUsable();
             PostgresMigrations.apply(connection, config);
             return new MybatisTransactions(new PostgresDatabase(config, source, state.description()), clock);
         } catch (SQLException e) {

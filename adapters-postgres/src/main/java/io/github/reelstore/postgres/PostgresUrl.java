@@ -12,30 +12,31 @@ import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** The rules for the database's URL. No message shows the URL itself: whoever broke them may have put a password in it. */
+/** The rules for the database's URL. No message shows the URL, because a malformed one may contain a password. */
 final class PostgresUrl {
 
     private static final String FORM = "jdbc:postgresql://HOST[:PORT]/DATABASE[?PARAMETER=VALUE&...]";
 
     private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
 
-    /** The driver tries several hosts in turn. */
+    /** With one or more hosts, which the driver tries in turn. */
     private static final Pattern URL = Pattern.compile(
             "jdbc:postgresql://" + HOST + "(?:," + HOST + ")*/(?<database>[^/?#\\s]+)(?:\\?(?<parameters>[^\\s#]*))?");
 
-    /** What separates a password from what stands before it, in the spellings of other databases and tools. */
+    /** Characters that separate a password from the name before it in the URLs of other databases and tools. */
     private static final Pattern NOT_IN_A_DATABASE = Pattern.compile("[;&=:@%?#\\p{Cntrl}]");
 
     private static final Pattern NOT_IN_A_VALUE = Pattern.compile("[;&=@?#\\p{Cntrl}]");
 
     private static final Pattern SECRET_NAME = Pattern.compile("user|.*(?:pass|pwd|secret|token).*");
 
-    /** A parameter that may be named in a message: nobody's password is of letters alone and has a value. */
+    /** A parameter that a message may name: a name of only letters with a value, so it cannot be a password. */
     private static final Pattern PLAIN_PARAMETER = Pattern.compile("([A-Za-z]{1,40})=[^=]+");
 
     /**
-     * What the driver knows and a URL must not set: what is an option of ours or the address, what may hold a secret (an
-     * argument of a class, a service's file), and what a session would start with behind the store's back.
+     * Parameters that the driver knows but the URL must not set: those that Reelstore sets or that are part of the
+     * address, those that may contain a secret (the argument of a class, a service file), and those that change the
+     * session's settings.
      */
     private static final Set<PGProperty> NOT_IN_A_URL = EnumSet.of(
             PGProperty.USER,
@@ -64,15 +65,15 @@ final class PostgresUrl {
         if (url.substring(0, query < 0 ? url.length() : query).contains("@")) {
             throw secret();
         }
-        // before the driver looks at it, who would log what it takes for a bad port, and that may be a password
+        // checked before the driver parses it: the driver would log an invalid port, which may be a password
         Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
             throw malformed();
         }
         if (NOT_IN_A_DATABASE.matcher(decoded(parts.group("database"))).find()) {
-            throw refused(
+            throw rejected(
                     "The Postgres URL has one of ; & = : @ in the database's name, as if a password followed; write "
-                            + FORM + ", and give user and password as database.user and database.password.");
+                            + FORM + ", and set the user and password as database.user and database.password.");
         }
         String parameters = parts.group("parameters");
         if (parameters != null) {
@@ -92,13 +93,13 @@ final class PostgresUrl {
         }
         PGProperty known = PGProperty.forName(parts[0]);
         if (known == null || NOT_IN_A_URL.contains(known)) {
-            throw refused("The Postgres URL has a parameter" + named(parameter)
+            throw rejected("The Postgres URL has a parameter" + named(parameter)
                     + " that the driver does not know or that must not be set here; write " + FORM
                     + " with the driver's own parameters.");
         }
         if (parts.length == 2 && NOT_IN_A_VALUE.matcher(decoded(parts[1])).find()) {
-            throw refused("The Postgres URL has one of ; & = @ ? # in the value of " + known.getName()
-                    + ", as if something else followed; separate parameters by &.");
+            throw rejected("The Postgres URL has one of ; & = @ ? # in the value of " + known.getName()
+                    + ", as if another parameter followed; separate parameters by &.");
         }
     }
 
@@ -111,15 +112,15 @@ final class PostgresUrl {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // without the cause: its message shows a part of the text
-            throw refused("The Postgres URL has a % that is followed by no two hexadecimal digits; write it as %25.");
+            // without the cause, whose message shows a part of the text
+            throw rejected("The Postgres URL has a % without two hexadecimal digits after it; write it as %25.");
         }
     }
 
     /**
-     * The parts that the driver takes it for: PGHOST, PGPORT, PGDBNAME and the parameters.
+     * Parses the URL with the driver, to PGHOST, PGPORT, PGDBNAME and the parameters.
      *
-     * @throws StorageException.Configuration if the driver takes it for nothing
+     * @throws StorageException.Configuration if the driver cannot parse it
      */
     static Properties parse(String url) {
         Properties parts = Driver.parseURL(url, new Properties());
@@ -130,15 +131,15 @@ final class PostgresUrl {
     }
 
     private static StorageException.Configuration malformed() {
-        return refused("The Postgres URL does not name a host and a database; write " + FORM + ".");
+        return rejected("The Postgres URL does not name a host and a database; write " + FORM + ".");
     }
 
     private static StorageException.Configuration secret() {
-        return refused("The Postgres URL holds a user or a password, which would reach logs; write " + FORM
-                + ", and give them as database.user and database.password.");
+        return rejected("The Postgres URL contains a user or a password, which would appear in logs; write " + FORM
+                + ", and set them as database.user and database.password.");
     }
 
-    private static StorageException.Configuration refused(String message) {
+    private static StorageException.Configuration rejected(String message) {
         return new StorageException.Configuration("database.url", message);
     }
 }

@@ -10,28 +10,29 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * This process's writers of each profile, in the order in which they came. Only the first of a queue asks for a connection, so
- * that those who wait for one profile's turn do not use up the connections of all.
+ * A fair write lock per profile, within this process. Only the writer that holds the lock asks for a connection, so
+ * that writers that wait for one profile do not use up the connections of all.
  */
 final class ProfileWriteLocks {
 
     private final Map<ProfileId, Queue> queues = new ConcurrentHashMap<>();
 
     private static final class Queue {
-        private final Semaphore first = new Semaphore(1, true);
-        /** The first and those who wait; changed by the map's computations only. */
-        private int length;
+        private final Semaphore lock = new Semaphore(1, true);
+        /** The number of writers, holding the lock or waiting; changed only inside the map's compute functions. */
+        private int writers;
     }
 
     /**
-     * Returns when the caller is the first of the profile's writers, until he calls {@link #leave}.
+     * Acquires the write lock of the profile. Release it with {@link #leave}.
      *
-     * @throws SQLException if that takes longer than his patience, or he is interrupted; he has left then
+     * @throws SQLException if the lock is not available within the timeout, or the thread is interrupted; the lock is
+     *     then not held
      */
-    void enter(ProfileId profile, Duration patience) throws SQLException {
+    void enter(ProfileId profile, Duration timeout) throws SQLException {
         Queue queue = join(profile);
         try {
-            await(queue.first, patience);
+            await(queue.lock, timeout);
         } catch (SQLException e) {
             quit(profile);
             throw e;
@@ -41,32 +42,32 @@ final class ProfileWriteLocks {
     private Queue join(ProfileId profile) {
         return queues.compute(profile, (id, waiting) -> {
             Queue queue = waiting == null ? new Queue() : waiting;
-            queue.length++;
+            queue.writers++;
             return queue;
         });
     }
 
     private void quit(ProfileId profile) {
-        queues.computeIfPresent(profile, (id, queue) -> --queue.length == 0 ? null : queue);
+        queues.computeIfPresent(profile, (id, queue) -> --queue.writers == 0 ? null : queue);
     }
 
-    /** Lets the next one be the first. */
+    /** Releases the write lock of the profile. */
     void leave(ProfileId profile) {
         queues.computeIfPresent(profile, (id, queue) -> {
-            queue.first.release();
-            return --queue.length == 0 ? null : queue;
+            queue.lock.release();
+            return --queue.writers == 0 ? null : queue;
         });
     }
 
-    /** For how many profiles somebody writes or waits. */
+    /** The number of profiles with a writer or waiting writers. */
     int size() {
         return queues.size();
     }
 
-    static void await(Semaphore places, Duration patience) throws SQLException {
+    static void await(Semaphore permits, Duration timeout) throws SQLException {
         try {
-            if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SQLTransientConnectionException("Others of this process are writing.");
+            if (!permits.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SQLTransientConnectionException("Other threads of this process are writing.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

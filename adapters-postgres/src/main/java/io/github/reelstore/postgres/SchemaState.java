@@ -8,20 +8,20 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What the server says of itself, of the schema and of the user's rights, before anything is changed.
+ * The state of the server, the schema and the user's privileges, read before anything is changed.
  *
- * @param version the server's, such as 180006
- * @param product the same in words, such as 18.6
- * @param encoding how the database keeps text
- * @param readOnly whether nothing can be written here
- * @param user whom the server took the connection's user for, quoted for SQL where it must be
- * @param database the database, quoted likewise
+ * @param version the server's version, such as 180006
+ * @param product the version as text, such as 18.6
+ * @param encoding the database's encoding
+ * @param readOnly whether the database is read-only
+ * @param user the connection's user according to the server, quoted for SQL if needed
+ * @param database the database's name, quoted for SQL if needed
  * @param schema the schema's name
- * @param content what the schema holds
- * @param mayMakeSchema whether the user may make a schema in the database
- * @param mayMakeTables whether he may make tables in the schema, and find them
- * @param mayFind whether he may find what is in the schema
- * @param mayWrite whether he may read and write all of our tables that are there
+ * @param content what the schema contains
+ * @param mayCreateSchema whether the user may create a schema in the database
+ * @param mayCreateTables whether the user may create tables in the schema and use them
+ * @param mayUse whether the user may use the schema
+ * @param mayWrite whether the user may read and write all of Reelstore's tables that exist
  */
 record SchemaState(
         int version,
@@ -32,20 +32,20 @@ record SchemaState(
         String database,
         String schema,
         Content content,
-        boolean mayMakeSchema,
-        boolean mayMakeTables,
-        boolean mayFind,
+        boolean mayCreateSchema,
+        boolean mayCreateTables,
+        boolean mayUse,
         boolean mayWrite) {
 
-    /** What is in a schema. */
+    /** What a schema contains. */
     enum Content {
-        /** There is no such schema. */
+        /** The schema does not exist. */
         MISSING,
-        /** Nothing. */
+        /** The schema is empty. */
         EMPTY,
-        /** Our history of migrations; perhaps views and the like of others. */
+        /** Reelstore's migration history, and possibly views and other objects of other programs. */
         OURS,
-        /** Something, but not our history. */
+        /** Objects, but not Reelstore's migration history. */
         FOREIGN
     }
 
@@ -62,8 +62,8 @@ record SchemaState(
             "reelstore_identity",
             "reelstore_marks");
 
-    // a list of privileges in one call would ask for any of them
-    private static final String LOOK = """
+    // one call per privilege, because a list of privileges means any of them
+    private static final String QUERY = """
             SELECT current_setting('server_version_num')::int, split_part(current_setting('server_version'), ' ', 1),
                    current_setting('server_encoding'), current_setting('transaction_read_only') = 'on',
                    quote_ident(current_user), quote_ident(current_database()),
@@ -90,27 +90,27 @@ record SchemaState(
             ) s
             """;
 
-    static SchemaState look(Connection connection, PostgresConfig config) throws SQLException {
-        try (PreparedStatement look = connection.prepareStatement(LOOK)) {
-            look.setString(1, config.schema());
-            look.setString(2, PostgresMigrations.HISTORY);
-            look.setString(3, PostgresMigrations.HISTORY);
-            look.setArray(4, connection.createArrayOf("text", TABLES.toArray()));
-            try (ResultSet seen = look.executeQuery()) {
-                seen.next();
+    static SchemaState read(Connection connection, PostgresConfig config) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(QUERY)) {
+            query.setString(1, config.schema());
+            query.setString(2, PostgresMigrations.HISTORY);
+            query.setString(3, PostgresMigrations.HISTORY);
+            query.setArray(4, connection.createArrayOf("text", TABLES.toArray()));
+            try (ResultSet result = query.executeQuery()) {
+                result.next();
                 return new SchemaState(
-                        seen.getInt(1),
-                        seen.getString(2),
-                        seen.getString(3),
-                        seen.getBoolean(4),
-                        seen.getString(5),
-                        seen.getString(6),
+                        result.getInt(1),
+                        result.getString(2),
+                        result.getString(3),
+                        result.getBoolean(4),
+                        result.getString(5),
+                        result.getString(6),
                         config.schema(),
-                        Content.valueOf(seen.getString(7)),
-                        seen.getBoolean(8),
-                        seen.getBoolean(9),
-                        seen.getBoolean(10),
-                        seen.getBoolean(11));
+                        Content.valueOf(result.getString(7)),
+                        result.getBoolean(8),
+                        result.getBoolean(9),
+                        result.getBoolean(10),
+                        result.getBoolean(11));
             }
         } finally {
             connection.rollback();
@@ -118,21 +118,21 @@ record SchemaState(
     }
 
     /**
-     * Checks, once the schema is up to date, that no table was dropped.
+     * Checks that no table was dropped. Call it after the migrations.
      *
-     * @throws StorageException.Configuration if one was
+     * @throws StorageException.Configuration if a table is missing
      */
     static void requireTables(Connection connection, PostgresConfig config) throws SQLException {
-        try (PreparedStatement look = connection.prepareStatement("SELECT name FROM unnest(?) AS name"
+        try (PreparedStatement query = connection.prepareStatement("SELECT name FROM unnest(?) AS name"
                 + " WHERE to_regclass(quote_ident(?) || '.' || quote_ident(name)) IS NULL ORDER BY name")) {
-            look.setArray(1, connection.createArrayOf("text", TABLES.toArray()));
-            look.setString(2, config.schema());
-            try (ResultSet missing = look.executeQuery()) {
+            query.setArray(1, connection.createArrayOf("text", TABLES.toArray()));
+            query.setString(2, config.schema());
+            try (ResultSet missing = query.executeQuery()) {
                 if (missing.next()) {
-                    throw refused(
+                    throw rejected(
                             "database.schema",
                             "The schema " + config.schema() + " lacks its table " + missing.getString(1)
-                                    + ", which somebody dropped; restore it from a backup.");
+                                    + ", which was dropped; restore it from a backup.");
                 }
             }
         }
@@ -143,69 +143,69 @@ record SchemaState(
     }
 
     /**
-     * Checks that the store can live here.
+     * Checks that the store can use the schema.
      *
      * @throws StorageException.Configuration if not; the message says what to do
      */
-    void requireFit() {
-        requireFitDatabase();
+    void requireUsable() {
+        requireUsableDatabase();
         switch (content) {
             case MISSING ->
                 require(
-                        mayMakeSchema,
-                        "make the schema " + schema,
+                        mayCreateSchema,
+                        "create the schema " + schema,
                         "GRANT CREATE ON DATABASE " + database + " TO " + user);
             case EMPTY ->
                 require(
-                        mayMakeTables,
-                        "make tables in the schema " + schema,
+                        mayCreateTables,
+                        "create tables in the schema " + schema,
                         "GRANT USAGE, CREATE ON SCHEMA " + schema + " TO " + user);
             case OURS -> {
-                require(mayFind, "use the schema " + schema, "GRANT USAGE ON SCHEMA " + schema + " TO " + user);
+                require(mayUse, "use the schema " + schema, "GRANT USAGE ON SCHEMA " + schema + " TO " + user);
                 require(
                         mayWrite,
                         "read and write the tables of the schema " + schema,
                         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO " + user);
             }
             case FOREIGN ->
-                throw refused(
+                throw rejected(
                         "database.schema",
                         "The schema " + schema + " of the database " + database
-                                + " holds what is not Reelstore's; name a schema of its own for Reelstore.");
+                                + " contains objects that are not Reelstore's; name a separate schema for Reelstore.");
         }
     }
 
-    private void requireFitDatabase() {
+    private void requireUsableDatabase() {
         if (version < OLDEST_VERSION) {
-            throw refused(
+            throw rejected(
                     "database.url",
                     "The server is PostgreSQL " + product + ", but Reelstore needs 15 or newer; upgrade the server or"
                             + " name another.");
         }
         if (!encoding.equals("UTF8")) {
-            throw refused(
+            throw rejected(
                     "database.url",
-                    "The database " + database + " keeps text in " + encoding
-                            + ", which not all text can be kept in; make"
+                    "The database " + database + " has the encoding " + encoding
+                            + ", which cannot represent all text; create"
                             + " another (CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0) and name that.");
         }
         if (readOnly) {
-            throw refused(
+            throw rejected(
                     "database.url",
-                    "The database " + database + " can only be read: its server is a replica, or"
-                            + " default_transaction_read_only is on; name one that can be written.");
+                    "The database " + database + " is read-only: its server is a replica, or"
+                            + " default_transaction_read_only is on; name a writable one.");
         }
     }
 
     private void require(boolean may, String what, String grant) {
         if (!may) {
-            throw refused(
+            throw rejected(
                     "database.user",
-                    "The user " + user + " may not " + what + "; have the database's owner run: " + grant + ";");
+                    "The user " + user + " may not " + what + "; ask the database's owner to run: " + grant + ";");
         }
     }
 
-    private static StorageException.Configuration refused(String subject, String message) {
+    private static StorageException.Configuration rejected(String subject, String message) {
         return new StorageException.Configuration(subject, message);
     }
 }

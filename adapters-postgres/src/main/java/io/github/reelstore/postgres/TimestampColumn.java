@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as {@code timestamptz}. */
+/** Maps instants to {@code timestamptz}. */
 final class TimestampColumn implements ColumnCodec<Instant> {
 
     @Override

@@ -8,31 +8,30 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 
 /**
- * The statements that begin a transaction; the driver sends them, and BEGIN before them, in one round trip. What they set ends
- * with the transaction.
+ * The statements that begin a transaction. The driver sends them together with BEGIN in one round trip. Their settings
+ * end with the transaction.
  */
 final class TransactionSettings {
 
     /**
-     * How long a transaction may be idle before the server ends it, and frees what it holds: longer than a large file takes to
-     * be published from within it, to a storage that cannot do that in advance.
+     * How long a transaction may be idle before the server ends it and releases its locks. It is longer than it takes
+     * to publish a large file within the transaction, to a blob store that cannot upload in advance.
      */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(15);
 
     /**
-     * The server asks a peer that says nothing whether it is still there, and frees what a dead one holds: sooner than those who
-     * wait for its turn have given up, with the default timeouts. Where the system does not offer that, nothing happens.
+     * Makes the server probe silent clients and release the locks of dead ones; with the default timeouts, before
+     * waiting clients time out. Has no effect if the server's operating system does not support it.
      */
-    private static final String DEAD_PEERS =
-            "SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 3;"
-                    + " SET LOCAL tcp_keepalives_count = 3; ";
+    private static final String KEEPALIVE = "SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 3;"
+            + " SET LOCAL tcp_keepalives_count = 3; ";
 
     /**
-     * The statements find what they ask for by indexes, each row by itself and in the order that is wanted. Without statistics or
-     * with old ones the server may think that reading or sorting all rows, or joining two tables, costs less, and so it may with a plan
-     * that is made without the values that are asked for.
+     * Forces index scans: every statement can find its rows by an index, in the requested order. Without statistics,
+     * with outdated ones, or with a generic plan, the server may estimate that scanning or sorting all rows, or joining
+     * two tables, is cheaper.
      */
-    private static final String ONE_WAY = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;"
+    private static final String INDEX_SCANS = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;"
             + " SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off;"
             + " SET LOCAL enable_mergejoin = off; SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_custom_plan; ";
 
@@ -47,41 +46,42 @@ final class TransactionSettings {
         this.lockTimeout = "SET LOCAL lock_timeout = " + config.lockTimeout().toMillis() + "; ";
     }
 
-    /** For one that reads one state of the database. */
+    /** The statements that begin a read transaction, which reads a single snapshot. */
     String reading() {
         return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + lockTimeout + session()
                 + statementTimeout;
     }
 
     /**
-     * For one that writes in its profile's turn. Each statement sees what was committed before it, so those after the lock see
-     * all that the profile's earlier transactions wrote. The last result is the transaction's id: who has lost the connection
-     * while committing can ask by it what became of that.
+     * The statements that begin a write transaction, which holds the write lock of its profile. Each statement sees
+     * what was committed before it, so statements after the lock see everything that earlier transactions of the
+     * profile wrote. The last result is the transaction's id, by which the outcome of the commit can be queried if the
+     * connection is lost.
      */
     String writing(ProfileId profile) {
         return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + session()
                 + lock("write\0" + schema + "\0" + profile.value()) + statementTimeout + "SELECT pg_current_xact_id()";
     }
 
-    /** For the one that changes the schema; none else does so meanwhile. */
+    /** The statements that begin the transaction that upgrades the schema, under an exclusive lock. */
     String migrating() {
         return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + lock("migrate\0" + schema) + statementTimeout;
     }
 
-    /** Temporary tables, which others may have left in a session, come last; unnamed, they would come first. */
+    /** Names pg_temp last: otherwise temporary tables that others left in the session would come first. */
     private String session() {
-        return "SET LOCAL idle_in_transaction_session_timeout = " + IDLE_TIMEOUT.toMillis() + "; " + DEAD_PEERS
-                + ONE_WAY
+        return "SET LOCAL idle_in_transaction_session_timeout = " + IDLE_TIMEOUT.toMillis() + "; " + KEEPALIVE
+                + INDEX_SCANS
                 + "SET LOCAL search_path = \"" + schema + "\", pg_temp; ";
     }
 
-    /** The wait is bounded by the lock timeout alone: it says nothing of how long a statement takes. */
+    /** Acquires a lock. Only the lock timeout limits the wait, not the statement timeout. */
     private String lock(String name) {
         return lockTimeout + "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock("
                 + number("io.github.reelstore\0" + name) + "); ";
     }
 
-    /** Locks have numbers; other programs that use the same database have theirs, and 64 bits of a hash keep them apart. */
+    /** The lock's number: 64 bits of a hash, to avoid the numbers that other programs use in the same database. */
     private static long number(String name) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -1,4 +1,4 @@
-/** Rows in a Postgres database: connections, migrations, errors. */
+/** Stores rows in a Postgres database: connections, migrations and exceptions. */
 @NullMarked
 package io.github.reelstore.postgres;
 

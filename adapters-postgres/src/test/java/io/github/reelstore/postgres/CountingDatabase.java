@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.apache.ibatis.executor.ErrorContext;
 import org.jspecify.annotations.Nullable;
 
-/** A database that counts the buffers of the store's tables and indexes that each statement touches. */
+/** A database that counts how many buffers of the store's tables and indexes each statement reads. */
 final class CountingDatabase implements Database {
 
     private static final Pattern WRITTEN = Pattern.compile("\\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\\w+)[^;]*");
@@ -34,7 +34,7 @@ final class CountingDatabase implements Database {
         this.schema = schema;
     }
 
-    /** From now on, statements are counted. */
+    /** Starts counting. */
     void countTo(StatementWork counted) {
         work = counted;
     }
@@ -67,9 +67,9 @@ final class CountingDatabase implements Database {
                     if (work == null || !method.getName().equals("execute")) {
                         return invoke(statement, method, arguments);
                     }
-                    Uses before = uses(connection);
+                    Counters before = counters(connection);
                     Object result = invoke(statement, method, arguments);
-                    Uses after = uses(connection);
+                    Counters after = counters(connection);
                     long rows = Math.max(1, statement.getUpdateCount());
                     work.add(
                             after.buffers() - before.buffers(),
@@ -86,20 +86,20 @@ final class CountingDatabase implements Database {
         }
     }
 
-    /** Of this transaction until now. */
-    private record Uses(long buffers, long scans) {}
+    /** The counters of the current transaction. */
+    private record Counters(long buffers, long scans) {}
 
-    private Uses uses(Connection connection) throws SQLException {
+    private Counters counters(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT sum(pg_stat_get_xact_blocks_fetched(oid)),"
                         + " sum(pg_stat_get_xact_numscans(oid)) FILTER (WHERE relkind = 'i') FROM pg_class WHERE relnamespace = '"
                         + schema + "'::regnamespace")) {
             row.next();
-            return new Uses(row.getLong(1), row.getLong(2));
+            return new Counters(row.getLong(1), row.getLong(2));
         }
     }
 
-    /** How many indexes get an entry for a row that the statement writes. */
+    /** The number of indexes that get an entry for each row that the statement writes. */
     private long indexesWritten(Connection connection, String sql) throws SQLException {
         Matcher written = WRITTEN.matcher(sql);
         if (!written.lookingAt()) {

@@ -9,15 +9,15 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * One schema for all tests of the contract, emptied before each, and opened without looking whether it is up to date: to make
- * and look at it anew each time would take most of their time.
+ * A schema shared by all contract tests. It is emptied before each test and opened without checking its version,
+ * because creating and checking a schema takes longer than most tests.
  */
 final class EmptiedSchema {
 
     private static final PostgresServer SERVER = PostgresServer.shared();
-    private static final PostgresConfig CONFIG = make();
+    private static final PostgresConfig CONFIG = create();
 
-    /** In an order in which nothing refers to what is gone. */
+    /** In an order that foreign keys allow. */
     private static final List<String> TABLES = List.of(
             "generation_inputs",
             "generation_audio_tracks",
@@ -31,7 +31,7 @@ final class EmptiedSchema {
 
     private EmptiedSchema() {}
 
-    private static PostgresConfig make() {
+    private static PostgresConfig create() {
         PostgresConfig config = PostgresConfig.of(SERVER.url())
                 .withCredentials(SERVER.user(), SERVER.password())
                 .withSchema(SERVER.newSchema());

@@ -28,7 +28,7 @@ class PostgresConfigTest {
                 "jdbc:postgresql://host/db?ssl",
                 "jdbc:postgresql://host/my%20db?ApplicationName=my%20app&sslrootcert=C:%5Cca.pem"
             })
-    void urlsOfPostgresAreTaken(String url) {
+    void validUrlsAreAccepted(String url) {
         assertThat(PostgresConfig.of(url).url()).isEqualTo(url);
     }
 
@@ -56,16 +56,16 @@ class PostgresConfigTest {
                 "jdbc:postgresql://host/db?PGHOST=elsewhere",
                 "jdbc:postgresql://host/db?service=x"
             })
-    void otherUrlsAreRefused(String url) {
-        assertRefused(url);
+    void invalidUrlsAreRejected(String url) {
+        assertRejected(url);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jdbc:postgresql://somebody:hunter2@host/db",
+                "jdbc:postgresql://studio:hunter2@host/db",
                 "jdbc:postgresql://hunter2@host/db",
-                "jdbc:postgresql:somebody:hunter2@db",
+                "jdbc:postgresql:studio:hunter2@db",
                 "jdbc:postgresql://host/db?user=hunter2",
                 "jdbc:postgresql://host/db?sslmode=require&password=hunter2",
                 "jdbc:postgresql://host/db?PassWord=hunter2",
@@ -73,10 +73,10 @@ class PostgresConfigTest {
                 "jdbc:postgresql://host/db?p%61ssword=hunter2",
                 "jdbc:postgresql://host/db?sslpassword=hunter2",
                 "jdbc:postgresql://host/db? password=hunter2",
-                "jdbc:postgresql://somebody:hunter2@host:99999/db?%zz",
-                "jdbc:postgresql://somebody:hunter2/db",
-                "jdbc:postgresql://host,somebody:hunter2/db",
-                "jdbc:postgresql:somebody:hunter2",
+                "jdbc:postgresql://studio:hunter2@host:99999/db?%zz",
+                "jdbc:postgresql://studio:hunter2/db",
+                "jdbc:postgresql://host,studio:hunter2/db",
+                "jdbc:postgresql:studio:hunter2",
                 "jdbc:postgresql://host/db?pass=hunter2",
                 "jdbc:postgresql://host/db?pwd=hunter2",
                 "jdbc:postgresql://host/db;user=me;password=hunter2",
@@ -94,7 +94,7 @@ class PostgresConfigTest {
                 "jdbc:postgresql://host/me%3Ahunter2%40x",
                 "jdbc:postgresql://host/me%253Ahunter2"
             })
-    void aUserOrPasswordInTheUrlIsRefusedAndNotShown(String url) {
+    void userOrPasswordInTheUrlIsRejectedAndNotShown(String url) {
         List<String> logged = new ArrayList<>();
         Handler handler = new Handler() {
             @Override
@@ -108,11 +108,11 @@ class PostgresConfigTest {
             @Override
             public void close() {}
         };
-        // the driver's own
+        // the driver's logger
         Logger logger = Logger.getLogger("org.postgresql");
         logger.addHandler(handler);
         try {
-            assertRefused(url);
+            assertRejected(url);
         } finally {
             logger.removeHandler(handler);
         }
@@ -120,13 +120,13 @@ class PostgresConfigTest {
     }
 
     @Test
-    void aMisspeltParameterIsNamedAndItsValueIsNot() {
+    void misspelledParameterIsNamedWithoutItsValue() {
         assertThatThrownBy(() -> PostgresConfig.of("jdbc:postgresql://host/db?sslMode=hunter2"))
                 .hasMessageContaining("a parameter sslMode that the driver does not know")
                 .hasMessageNotContaining("hunter2");
     }
 
-    private static void assertRefused(String url) {
+    private static void assertRejected(String url) {
         assertThatThrownBy(() -> PostgresConfig.of(url))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasNoCause()
@@ -137,13 +137,13 @@ class PostgresConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Reel", "1st", "pg_mine", "a-b", "a b", "a\"b", "über", "a;drop"})
-    void schemasThatWouldNeedQuotesAreRefused(String schema) {
+    void schemaNamesThatNeedQuotesAreRejected(String schema) {
         assertThatThrownBy(() -> PostgresConfig.of("jdbc:postgresql://host/db").withSchema(schema))
                 .isInstanceOf(StorageException.Configuration.class);
     }
 
     @Test
-    void numbersAreWithinBounds() {
+    void connectionsAndTimeoutsOutOfRangeAreRejected() {
         for (int connections : new int[] {PostgresConfig.MIN_CONNECTIONS - 1, PostgresConfig.MAX_CONNECTIONS + 1}) {
             assertThatThrownBy(() -> with(connections, Duration.ofSeconds(1), Duration.ofSeconds(1)))
                     .isInstanceOf(StorageException.Configuration.class);
@@ -168,8 +168,8 @@ class PostgresConfigTest {
     }
 
     @Test
-    void thePasswordIsNotShown() {
-        PostgresConfig config = PostgresConfig.of("jdbc:postgresql://host/db").withCredentials("somebody", "hunter2");
+    void toStringDoesNotShowThePassword() {
+        PostgresConfig config = PostgresConfig.of("jdbc:postgresql://host/db").withCredentials("studio", "hunter2");
 
         assertThat(config.toString()).contains("host").doesNotContain("hunter2");
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several at once on one schema: each with connections of its own, as separate processes have. */
+/** Concurrent stores on one schema, each with its own connections, like separate processes. */
 class PostgresContentionTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
@@ -46,7 +46,7 @@ class PostgresContentionTest {
     private static final ProjectId COUNTER = new ProjectId("counter");
     private static final PostgresServer SERVER = PostgresServer.embedded();
 
-    /** A transaction is tried five times, and shall not be hit each time. */
+    /** Kills are rare enough that no transaction is hit in all of its five attempts. */
     private static final int ROUNDS_FOR_A_KILL = 8;
 
     private PostgresConfig config;
@@ -55,7 +55,7 @@ class PostgresContentionTest {
     private final AtomicInteger rounds = new AtomicInteger();
 
     @BeforeEach
-    void makeDatabase() {
+    void createDatabase() {
         config = PostgresConfig.of(SERVER.newDatabase()).withCredentials(SERVER.user(), SERVER.password());
     }
 
@@ -66,8 +66,8 @@ class PostgresContentionTest {
     }
 
     @Test
-    void nothingIsLostOrDoubledWhileConnectionsAreKilled() throws Exception {
-        int roundsOfEach = 25;
+    void killedConnectionsNeitherLoseNorRepeatWrites() throws Exception {
+        int roundsPerWorker = 25;
         Transactions first = open(config);
         List<Transactions> stores = List.of(first, open(config), open(config));
         run(first, PROFILE, tx -> tx.projects().insert(project(PROFILE, COUNTER.value(), tx)));
@@ -77,7 +77,7 @@ class PostgresContentionTest {
             Transactions store = stores.get(Math.max(0, worker - 7));
             String name = "w" + worker;
             workers.add(() -> {
-                for (int round = 0; round < roundsOfEach; round++) {
+                for (int round = 0; round < roundsPerWorker; round++) {
                     work(store, name + "-" + round);
                     rounds.incrementAndGet();
                 }
@@ -92,7 +92,7 @@ class PostgresContentionTest {
         });
 
         assertThat(killed).as("killed connections").isGreaterThan(5);
-        int kept = workers.size() * roundsOfEach;
+        int kept = workers.size() * roundsPerWorker;
         VideoProject counter =
                 first.readOnly(PROFILE, tx -> tx.projects().find(COUNTER).orElseThrow());
         assertThat(counter.durationMs()).contains((long) kept);
@@ -102,7 +102,7 @@ class PostgresContentionTest {
         assertThat(count("blob_tombstones")).isEqualTo(kept);
     }
 
-    /** One row stays, one comes and goes, and the counter counts. */
+    /** Inserts a row that stays, inserts and deletes another, and increments the counter. */
     private static void work(Transactions store, String name) {
         run(store, PROFILE, tx -> {
             tx.images().insert(image(PROFILE, name, "kept/" + name, tx));
@@ -110,7 +110,7 @@ class PostgresContentionTest {
             tx.projects()
                     .update(
                             new ProjectId(name),
-                            Patch.<VideoProject>empty().set(ProjectField.THUMB_PATH, new BlobKey("passing/" + name)));
+                            Patch.<VideoProject>empty().set(ProjectField.THUMB_PATH, new BlobKey("temporary/" + name)));
             count(tx);
         });
         run(store, PROFILE, tx -> tx.projects().delete(new ProjectId(name)));
@@ -136,7 +136,9 @@ class PostgresContentionTest {
         void run() throws Exception;
     }
 
-    /** Ends a random connection of the database every so many rounds; returns how many that were. */
+    /**
+     * Kills a random connection of the database every {@link #ROUNDS_FOR_A_KILL} rounds; returns the number of kills.
+     */
     private int whileKilling(Work work) throws Exception {
         AtomicInteger killed = new AtomicInteger();
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
@@ -190,7 +192,7 @@ class PostgresContentionTest {
     }
 
     @Test
-    void writersOfOneProfileWhoWaitDoNotKeepReadersOrAnotherProfileWaiting() throws Exception {
+    void waitingWritersBlockNeitherReadersNorOtherProfiles() throws Exception {
         Transactions store = open(limited(4, Duration.ofSeconds(5)));
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
@@ -213,7 +215,7 @@ class PostgresContentionTest {
     }
 
     @Test
-    void readersGetAConnectionHoweverManyProfilesWrite() throws Exception {
+    void readersGetAConnectionWhileManyProfilesWrite() throws Exception {
         Transactions store = open(limited(4, Duration.ofSeconds(20)));
         CountDownLatch writing = new CountDownLatch(3);
         CountDownLatch done = new CountDownLatch(1);
@@ -239,7 +241,7 @@ class PostgresContentionTest {
     }
 
     @Test
-    void manyWritersOfOneProfileWhoWaitLeaveTheConnectionsToOthers() throws Exception {
+    void waitingWritersDoNotUseUpTheConnections() throws Exception {
         Transactions store = open(config);
         CountDownLatch done = new CountDownLatch(1);
         List<Thread> waiting = Collections.synchronizedList(new ArrayList<>());
@@ -257,7 +259,7 @@ class PostgresContentionTest {
         assertThat(store.<Optional<VideoProject>, RuntimeException>readOnly(
                         OTHER, tx -> tx.projects().find(new ProjectId("theirs"))))
                 .isPresent();
-        assertThat(sessionsInTransactions()).as("the one who writes").isEqualTo("1");
+        assertThat(sessionsInTransactions()).as("only the active writer").isEqualTo("1");
         assertThat(writers).noneMatch(Future::isDone);
 
         done.countDown();
@@ -271,24 +273,24 @@ class PostgresContentionTest {
                 + databaseName() + "'");
     }
 
-    /** Nobody is remembered who has gone, whether he wrote or gave up. */
+    /** Whether the writers succeeded or timed out. */
     @Test
-    void aQueueGoesAwayWithTheLastWhoWaits() throws Exception {
-        ProfileWriteLocks queues = new ProfileWriteLocks();
-        queues.enter(PROFILE, Duration.ofSeconds(5));
-        assertThatThrownBy(() -> queues.enter(PROFILE, Duration.ofMillis(1)))
+    void lockOfAProfileIsRemovedWithItsLastWriter() throws Exception {
+        ProfileWriteLocks locks = new ProfileWriteLocks();
+        locks.enter(PROFILE, Duration.ofSeconds(5));
+        assertThatThrownBy(() -> locks.enter(PROFILE, Duration.ofMillis(1)))
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         e -> assertThat(PostgresFailures.classify(e)).isEqualTo(SqlFailure.BUSY));
-        assertThat(queues.size()).isOne();
+        assertThat(locks.size()).isOne();
 
-        queues.leave(PROFILE);
+        locks.leave(PROFILE);
 
-        assertThat(queues.size()).isZero();
+        assertThat(locks.size()).isZero();
     }
 
     @Test
-    void whoIsInterruptedWhileHeWaitsIsToldSo() throws Exception {
+    void interruptedWaitIsReported() throws Exception {
         Transactions store = open(config);
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
@@ -309,7 +311,7 @@ class PostgresContentionTest {
     }
 
     @Test
-    void theWaitForATurnMayBeLongerThanAStatement() throws Exception {
+    void waitForTheLockMayExceedTheStatementTimeout() throws Exception {
         Transactions holder = open(config);
         Transactions store = open(new PostgresConfig(
                 config.url(),
@@ -320,7 +322,7 @@ class PostgresContentionTest {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500)));
         CountDownLatch writing = new CountDownLatch(1);
-        Future<?> turn = threads.submit(() -> run(holder, PROFILE, tx -> {
+        Future<?> holding = threads.submit(() -> run(holder, PROFILE, tx -> {
             writing.countDown();
             awaitBlocked();
             SERVER.query("SELECT pg_sleep(1)");
@@ -329,17 +331,17 @@ class PostgresContentionTest {
 
         run(store, PROFILE, tx -> tx.projects().insert(project(PROFILE, "one", tx)));
 
-        turn.get(1, TimeUnit.MINUTES);
+        holding.get(1, TimeUnit.MINUTES);
         assertThat(count("video_projects")).isOne();
     }
 
     @Test
-    void anotherProcesssTurnThatLastsIsSaidPlainlyAndNothingIsLost() throws Exception {
+    void longLockOfAnotherProcessIsReportedAsBusyAndLosesNothing() throws Exception {
         Transactions store = open(limited(2, Duration.ofMillis(50)));
         Transactions holder = open(config);
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        Future<?> turn = threads.submit(() -> run(holder, PROFILE, tx -> {
+        Future<?> holding = threads.submit(() -> run(holder, PROFILE, tx -> {
             writing.countDown();
             await(done);
         }));
@@ -351,14 +353,14 @@ class PostgresContentionTest {
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
 
         done.countDown();
-        turn.get(1, TimeUnit.MINUTES);
+        holding.get(1, TimeUnit.MINUTES);
         run(store, PROFILE, tx -> tx.projects().insert(project(PROFILE, "one", tx)));
         assertThat(count("video_projects")).isOne();
     }
 
-    /** The first has claimed the key and not committed when the second claims it. */
+    /** The second profile claims the key before the first has committed its claim. */
     @Test
-    void oneKeyIsNotClaimedByTwoProfilesAtOnce() throws Exception {
+    void twoProfilesCannotClaimOneKeyConcurrently() throws Exception {
         Transactions one = open(config);
         Transactions two = open(config);
         CountDownLatch claimed = new CountDownLatch(1);
@@ -381,7 +383,7 @@ class PostgresContentionTest {
     }
 
     @Test
-    void aRefusedClaimLeavesNoTombstone() throws Exception {
+    void rejectedClaimLeavesNoTombstone() throws Exception {
         Transactions store = open(config);
         run(store, PROFILE, tx -> tx.images().insert(image(PROFILE, "mine", "images/same.png", tx)));
 
@@ -394,7 +396,7 @@ class PostgresContentionTest {
         assertThat(count("blob_tombstones")).isZero();
     }
 
-    /** As a worker of a queue does, beside the store. */
+    /** Like the worker of a queue next to the store. */
     @Test
     void rowsCanBeClaimedWithSkipLockedWhileTheStoreWrites() throws Exception {
         Transactions store = open(config);
@@ -412,7 +414,7 @@ class PostgresContentionTest {
         });
     }
 
-    /** In a transaction that goes on. */
+    /** Claims a row in a transaction that stays open. */
     private static String claimed(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -424,7 +426,7 @@ class PostgresContentionTest {
         }
     }
 
-    /** Until some session of the database waits for a lock. */
+    /** Waits until a session of the database waits for a lock. */
     private void awaitBlocked() {
         awaitThat(() -> !SERVER.query(
                         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = '"
@@ -433,8 +435,8 @@ class PostgresContentionTest {
     }
 
     private static void awaitThat(BooleanSupplier condition) {
-        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < patience) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
     }

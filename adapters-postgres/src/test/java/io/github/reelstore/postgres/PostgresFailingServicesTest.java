@@ -33,21 +33,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The connection breaks at each statement in turn while pairs are stored, deleted, brought back and collected: the store stays whole,
- * and nothing is written twice.
+ * The connection breaks at each statement in turn while pairs are stored, deleted, restored and collected: the store
+ * stays consistent, and nothing is written twice.
  */
 class PostgresFailingServicesTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
     private static final PostgresServer SERVER = PostgresServer.embedded();
 
-    /** With the end of its text; else it would be found in "READ COMMITTED" too. */
+    /** With the terminating NUL; otherwise it would also match "READ COMMITTED". */
     private static final String COMMIT = "COMMIT\0";
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(250);
 
-    /** Of those that ask in vain what became of a commit. */
-    private static final Duration SHORT_PATIENCE = Duration.ofMillis(300);
+    /** For connections that cannot query the outcome of a commit. */
+    private static final Duration SHORT_TIMEOUT = Duration.ofMillis(300);
 
     private static final String ROWS = """
             WITH round AS (SELECT id FROM reelstore.video_projects WHERE title = ?)
@@ -57,7 +57,7 @@ class PostgresFailingServicesTest {
                 || ' ' || (SELECT count(*) FROM reelstore.audio_generations JOIN round ON project_id = round.id)
             """;
 
-    /** Every how many statements an outage begins: each call that meets one takes all its retries. */
+    /** An outage begins at every n-th statement, because a call that fails first uses all of its retries. */
     private static final int STATEMENTS_BETWEEN_OUTAGES = FaultCount.LONG ? 1 : 30;
 
     /** How the connection breaks. */
@@ -70,20 +70,20 @@ class PostgresFailingServicesTest {
                 return Optional.empty();
             }
         },
-        UNSENT("connection cut before it arrived") {
+        UNSENT("connection cut before the statement arrived") {
             @Override
             Optional<When> strike(int port, AtomicInteger killed) {
                 return Optional.of(When.BEFORE_FORWARDING);
             }
         },
-        UNANSWERED("connection cut before it was answered") {
+        UNANSWERED("connection cut before the response") {
             @Override
             Optional<When> strike(int port, AtomicInteger killed) {
                 return Optional.of(When.AFTER_FORWARDING);
             }
         },
-        /** Only a commit frees what the session holds that the server goes on waiting for. */
-        UNNOTICED("connection cut without the server's knowing") {
+        /** Only used for commits: otherwise the server would keep the session and its locks. */
+        UNNOTICED("connection cut unnoticed by the server") {
             @Override
             Optional<When> strike(int port, AtomicInteger killed) {
                 return Optional.of(When.BEFORE_FORWARDING_UNNOTICED);
@@ -97,9 +97,9 @@ class PostgresFailingServicesTest {
         }
 
         /**
-         * Does it to the connection of that port, or says what the proxy shall do.
+         * Breaks the connection of that port, or returns what the proxy has to do.
          *
-         * @param killed becomes how many sessions were
+         * @param killed is set to the number of killed sessions
          */
         abstract Optional<When> strike(int port, AtomicInteger killed);
     }
@@ -107,7 +107,7 @@ class PostgresFailingServicesTest {
     private final String database = SERVER.newDatabase();
     private final BlobStore blobs = new InMemoryBlobStore();
     private final SequentialIds ids = new SequentialIds(Clock.systemUTC());
-    private StoreInvariants whole = new StoreInvariants();
+    private StoreInvariants invariants = new StoreInvariants();
     private CuttingProxy proxy;
     private Transactions direct;
     private Connection observer;
@@ -130,25 +130,25 @@ class PostgresFailingServicesTest {
         proxy.close();
     }
 
-    private PostgresConfig config(int port, Duration patience) {
+    private PostgresConfig config(int port, Duration timeout) {
         return new PostgresConfig(
-                        // the proxy looks for what must not be encrypted
+                        // unencrypted, because the proxy searches the text
                         database.replaceFirst(":\\d+/", ":" + port + "/") + "?sslmode=disable",
                         Optional.empty(),
                         Optional.empty(),
                         PostgresConfig.DEFAULT_SCHEMA,
                         2,
                         LOCK_TIMEOUT,
-                        patience)
+                        timeout)
                 .withCredentials(SERVER.user(), SERVER.password());
     }
 
-    private Transactions throughTheProxy(Duration patience) {
-        return PostgresTransactions.open(config(proxy.port(), patience), Clock.systemUTC());
+    private Transactions throughTheProxy(Duration timeout) {
+        return PostgresTransactions.open(config(proxy.port(), timeout), Clock.systemUTC());
     }
 
     @Test
-    void whereTheConnectionBreaksOnceEachCallSucceedsAndWritesOnce() throws SQLException {
+    void callsSucceedAndWriteOnceWhenTheConnectionBreaksOnce() throws SQLException {
         FaultCount count = new FaultCount("Postgres");
         try (Transactions store = throughTheProxy(PostgresConfig.DEFAULT_STATEMENT_TIMEOUT)) {
             List<String> sent = faultlessRound(store);
@@ -169,7 +169,7 @@ class PostgresFailingServicesTest {
         count.assertAllInjected();
     }
 
-    /** In turn, to save time; but at a commit all of them, since that is where it is unknown what has happened. */
+    /** One kind of fault in turn, to save time; all kinds at a commit, whose outcome is then unknown. */
     private static List<Fault> faultsAt(int ordinal, List<String> sent) {
         if (isWritingCommit(ordinal, sent)) {
             return List.of(Fault.values());
@@ -179,9 +179,9 @@ class PostgresFailingServicesTest {
     }
 
     @Test
-    void whereTheServerCannotBeReachedAnyMoreTheCallFailsAndNothingIsGuessed() throws SQLException {
+    void callFailsWithTheRightRetryabilityDuringAnOutage() throws SQLException {
         FaultCount count = new FaultCount("Postgres, cut off for the rest of the call");
-        try (Transactions store = throughTheProxy(SHORT_PATIENCE)) {
+        try (Transactions store = throughTheProxy(SHORT_TIMEOUT)) {
             List<String> sent = faultlessRound(store);
             for (int ordinal = 1; ordinal <= sent.size(); ordinal++) {
                 boolean outcomeIsUnknown = isWritingCommit(ordinal, sent);
@@ -207,28 +207,28 @@ class PostgresFailingServicesTest {
 
     private boolean outage(Transactions store, int ordinal, Fault fault, boolean outcomeIsUnknown) throws SQLException {
         List<StorageException> seen = new ArrayList<>();
-        Transactions mended = new MendedByFailing(store, failure -> {
+        Transactions recovering = new RecoveringAfterFailure(store, failure -> {
             seen.add(failure);
             proxy.heal();
         });
-        boolean struck = strike(mended, ordinal, fault, Lasts.ON);
+        boolean struck = strike(recovering, ordinal, fault, Lasts.ON);
         assertThat(failures).as("calls that failed").hasSizeLessThanOrEqualTo(1);
         assertThat(seen).hasSize(1).allSatisfy(failure -> {
             assertThat(failure).isInstanceOf(StorageException.Unavailable.class);
-            // what may have taken place must not be done again unseen
+            // a call that may have succeeded must not be retried blindly
             assertThat(failure.isRetryable()).isEqualTo(!outcomeIsUnknown);
         });
-        assertThat(rowsOfTheRound()).as("projects, clips, images, speech").matches("[01] [0-2] [01] [0-2]");
+        assertThat(rowsOfTheRound()).as("projects, videos, images, audio").matches("[01] [0-2] [01] [0-2]");
         return struck;
     }
 
-    /** Whether the connection breaks once, or none gets through from then on. */
+    /** Whether the connection breaks once, or no connection works from then on. */
     private enum Lasts {
         ONCE,
         ON
     }
 
-    /** Runs a round in which that goes wrong; returns whether it came to that. */
+    /** Runs a round with the fault; returns whether the fault occurred. */
     private boolean strike(Transactions store, int ordinal, Fault fault, Lasts lasts) {
         LifecycleScenario round = prepared(store);
         AtomicInteger sent = new AtomicInteger();
@@ -250,14 +250,14 @@ class PostgresFailingServicesTest {
     }
 
     private LifecycleScenario prepared(Transactions store) {
-        whole = new StoreInvariants();
-        LifecycleScenario round = new LifecycleScenario(store, blobs, ids, PROFILE, line -> whole.said(line));
+        invariants = new StoreInvariants();
+        LifecycleScenario round = new LifecycleScenario(store, blobs, ids, PROFILE, line -> invariants.said(line));
         round.prepare(++number);
         number++;
         return round;
     }
 
-    /** What is sent in a round, by a connection that is there already. */
+    /** The statements of a round on a warm connection. */
     private List<String> faultlessRound(Transactions store) {
         List<String> sent = new CopyOnWriteArrayList<>();
         for (int warm = 0; warm < 2; warm++) {
@@ -296,16 +296,17 @@ class PostgresFailingServicesTest {
     }
 
     private void assertWhole() {
-        whole.assertWhole(direct, blobs, PROFILE);
-        new LifecycleScenario(direct, blobs, ids, PROFILE, line -> {}).delete(whole.projects());
+        invariants.assertWhole(direct, blobs, PROFILE);
+        new LifecycleScenario(direct, blobs, ids, PROFILE, line -> {}).delete(invariants.projects());
     }
 
     /**
-     * What fails ends the outage, so that a call is hit and not all that follow.
+     * Ends the outage after the first failure, so that only one call fails.
      *
-     * @param failed is told of it
+     * @param failed receives the exception
      */
-    private record MendedByFailing(Transactions store, Consumer<StorageException> failed) implements Transactions {
+    private record RecoveringAfterFailure(Transactions store, Consumer<StorageException> failed)
+            implements Transactions {
 
         @Override
         public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The network breaks while a transaction is being committed. */
+/** The network fails during a commit. */
 class PostgresLostCommitTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
     private static final PostgresServer SERVER = PostgresServer.embedded();
 
-    /** With the end of its text; else it would be found in "READ COMMITTED" too. */
+    /** With the terminating NUL; otherwise it would also match "READ COMMITTED". */
     private static final String COMMIT = "COMMIT\0";
 
     private CuttingProxy proxy;
@@ -42,7 +42,7 @@ class PostgresLostCommitTest {
         int port = URI.create(database.substring("jdbc:".length())).getPort();
         proxy = CuttingProxy.to(port);
         PostgresConfig config = new PostgresConfig(
-                        // what is looked for must not be encrypted
+                        // unencrypted, because the proxy searches the text
                         database.replace(":" + port + "/", ":" + proxy.port() + "/") + "?sslmode=disable",
                         Optional.empty(),
                         Optional.empty(),
@@ -61,7 +61,7 @@ class PostgresLostCommitTest {
     }
 
     @Test
-    void aCommitWhoseAnswerWasLostHasSucceeded() {
+    void commitWithALostResponseSucceeds() {
         proxy.cut(When.AFTER_FORWARDING, COMMIT);
 
         write("one");
@@ -72,7 +72,7 @@ class PostgresLostCommitTest {
     }
 
     @Test
-    void aCommitThatDidNotReachTheServerIsRunAgain() {
+    void commitThatDidNotReachTheServerIsRetried() {
         proxy.cut(When.BEFORE_FORWARDING, COMMIT);
 
         write("one");
@@ -83,7 +83,7 @@ class PostgresLostCommitTest {
     }
 
     @Test
-    void aCommitThatIsLostWithoutTheServersKnowingIsRunAgain() {
+    void commitLostUnnoticedByTheServerIsRetried() {
         proxy.cut(When.BEFORE_FORWARDING_UNNOTICED, COMMIT);
 
         write("one");
@@ -94,7 +94,7 @@ class PostgresLostCommitTest {
     }
 
     @Test
-    void aStatementThatDidNotReachTheServerIsRunAgain() {
+    void statementThatDidNotReachTheServerIsRetried() {
         proxy.cut(When.BEFORE_FORWARDING, "INSERT INTO video_projects");
 
         write("one");
@@ -105,7 +105,7 @@ class PostgresLostCommitTest {
     }
 
     @Test
-    void aTransactionThatBreaksAsItBeginsIsBegunOnAnotherConnection() {
+    void transactionThatBreaksAtItsBeginUsesAnotherConnection() {
         proxy.cut(When.AFTER_FORWARDING, "pg_advisory_xact_lock");
 
         write("one");
@@ -116,7 +116,7 @@ class PostgresLostCommitTest {
     }
 
     @Test
-    void whereTheServerCannotBeAskedTheOutcomeIsSaidToBeUnknown() {
+    void outcomeIsUnknownIfTheServerCannotBeReached() {
         assertThatThrownBy(() -> store.inTransaction(PROFILE, tx -> {
                     proxy.refuse();
                     proxy.cut(When.AFTER_FORWARDING, COMMIT);

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Another program, which does not know of turns, changes a row between its being read and its being written here. */
+/** Another program, which does not take the write lock, changes a row between its read and its update here. */
 class PostgresMeddlingTest {
 
     private static final ProjectId ID = new ProjectId("one");
 
     private final PostgresConfig config = EmptiedSchema.config();
-    private String meddling = "SELECT 1";
+    private String concurrentStatement = "SELECT 1";
     private Transactions store;
 
     @BeforeEach
@@ -37,7 +37,11 @@ class PostgresMeddlingTest {
         EmptiedSchema.open(Clock.systemUTC()).close();
         Database database = new PostgresDatabase(config, new PostgresDataSource(config), "");
         store = new MybatisTransactions(
-                around(Database.class, database, "begin", begun -> meddled((RunningTransaction) begun)),
+                around(
+                        Database.class,
+                        database,
+                        "begin",
+                        transaction -> withConcurrentStatement((RunningTransaction) transaction)),
                 Clock.systemUTC());
         write(tx -> tx.projects()
                 .insert(VideoProject.builder()
@@ -55,16 +59,16 @@ class PostgresMeddlingTest {
     }
 
     @Test
-    void aRowThatHasAnotherVersionMeanwhileIsNotOverwritten() {
-        meddling = "UPDATE video_projects SET version = version + 1, title = 'Theirs'";
+    void rowWithAConcurrentVersionIsNotOverwritten() {
+        concurrentStatement = "UPDATE video_projects SET version = version + 1, title = 'Theirs'";
 
         assertThatThrownBy(() -> write(tx -> tx.projects().update(ID, 1, change())))
                 .isInstanceOf(StorageException.Conflict.class);
     }
 
     @Test
-    void aRowThatHasGoneMeanwhileIsSaidToBeMissing() {
-        meddling = "DELETE FROM video_projects";
+    void concurrentlyDeletedRowIsReportedAsNotFound() {
+        concurrentStatement = "DELETE FROM video_projects";
 
         assertThatThrownBy(() -> write(tx -> tx.projects().update(ID, change())))
                 .isInstanceOf(StorageException.NotFound.class);
@@ -86,27 +90,27 @@ class PostgresMeddlingTest {
         Object of(Object result) throws Exception;
     }
 
-    private RunningTransaction meddled(RunningTransaction running) {
+    private RunningTransaction withConcurrentStatement(RunningTransaction running) {
         return around(
                 RunningTransaction.class,
                 running,
                 "connection",
-                connection -> around(
-                        Connection.class, (Connection) connection, "prepareStatement", this::meddleBeforeUpdates));
+                connection ->
+                        around(Connection.class, (Connection) connection, "prepareStatement", this::runBeforeUpdates));
     }
 
-    private Object meddleBeforeUpdates(Object prepared) throws Exception {
+    private Object runBeforeUpdates(Object prepared) throws Exception {
         if (prepared.toString().contains("UPDATE video_projects")) {
             try (Connection other = new PostgresDataSource(config).connect();
                     Statement sql = other.createStatement()) {
                 other.setSchema(config.schema());
-                sql.execute(meddling);
+                sql.execute(concurrentStatement);
             }
         }
         return prepared;
     }
 
-    /** The same, but for what one method returns. */
+    /** A proxy that changes the result of one method. */
     private static <T> T around(Class<T> type, T target, String name, Change change) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {

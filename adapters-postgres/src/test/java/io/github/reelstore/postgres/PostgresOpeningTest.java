@@ -44,7 +44,7 @@ class PostgresOpeningTest {
     private final PostgresConfig config = PostgresConfig.of(url).withCredentials(SERVER.user(), SERVER.password());
 
     @Test
-    void makesTheSchemaAndItsTables() throws SQLException {
+    void createsTheSchemaAndItsTables() throws SQLException {
         open(config).close();
 
         assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'reelstore'"))
@@ -64,7 +64,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void indexesEveryForeignKey() throws SQLException {
+    void everyForeignKeyIsIndexed() throws SQLException {
         open(config).close();
         String keys = "FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = 'reelstore'::regnamespace";
 
@@ -75,12 +75,12 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void keepsWhatIsThereWhenOpenedAgain() {
+    void reopeningKeepsTheRows() {
         try (Transactions store = open(config)) {
             insert(store, "one");
         }
         try (Transactions store = open(config)) {
-            assertThat(isThere(store, "one")).isTrue();
+            assertThat(exists(store, "one")).isTrue();
         }
     }
 
@@ -90,12 +90,12 @@ class PostgresOpeningTest {
                 Transactions two = open(config.withSchema("studio_2"))) {
             insert(one, "one");
 
-            assertThat(isThere(two, "one")).isFalse();
+            assertThat(exists(two, "one")).isFalse();
         }
     }
 
     @Test
-    void takesAnEmptySchemaThatSomebodyMade() throws SQLException {
+    void acceptsAnExistingEmptySchema() throws SQLException {
         execute("CREATE SCHEMA reelstore");
 
         try (Transactions store = open(config)) {
@@ -104,7 +104,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void manyMayOpenANewDatabaseAtOnce() throws Exception {
+    void newDatabaseCanBeOpenedConcurrently() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(6);
         try {
             Callable<Boolean> opening = () -> {
@@ -123,7 +123,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void saysWhatItIs() {
+    void describesTheServerAndTheSchema() {
         try (Transactions store = open(config)) {
             assertThat(((SupportsDescription) store).description())
                     .isEqualTo("PostgreSQL " + SERVER.query("SHOW server_version") + ", schema reelstore");
@@ -131,7 +131,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void onceClosedItSaysSo() {
+    void useAfterCloseIsReported() {
         Transactions store = open(config);
         store.close();
         store.close();
@@ -142,23 +142,23 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void refusesAServerThatIsTooOldAndLeavesItAlone() {
+    void rejectsAnOldServerWithoutChangingIt() {
         PostgresServer old = PostgresServer.start(Path.of(System.getProperty("reelstore.test.postgres.too-old")));
         try {
             assertThat(old.majorVersion()).isEqualTo(14);
             PostgresConfig onOld = PostgresConfig.of(old.newDatabase()).withCredentials(old.user(), old.password());
 
-            assertRefused(onOld, "database.url", "needs 15 or newer");
+            assertRejected(onOld, "database.url", "needs 15 or newer");
         } finally {
             old.stop();
         }
     }
 
     @Test
-    void refusesAnotherProgramsSchemaAndLeavesItAlone() throws SQLException {
+    void rejectsAnotherProgramsSchemaWithoutChangingIt() throws SQLException {
         execute("CREATE SCHEMA recipes; CREATE TABLE recipes.cakes (id text)");
 
-        assertRefused(config.withSchema("recipes"), "database.schema", "holds what is not Reelstore's");
+        assertRejected(config.withSchema("recipes"), "database.schema", "contains objects that are not Reelstore's");
 
         assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'recipes'"))
                 .containsExactly("cakes");
@@ -172,14 +172,14 @@ class PostgresOpeningTest {
                 "CREATE FUNCTION recipes.one() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "CREATE TYPE recipes.taste AS ENUM ('sweet')"
             })
-    void refusesASchemaWithAnythingThatIsNotOurs(String theirs) throws SQLException {
-        execute("CREATE SCHEMA recipes; " + theirs);
+    void rejectsASchemaWithAnyForeignObject(String foreignObject) throws SQLException {
+        execute("CREATE SCHEMA recipes; " + foreignObject);
 
-        assertRefused(config.withSchema("recipes"), "database.schema", "holds what is not Reelstore's");
+        assertRejected(config.withSchema("recipes"), "database.schema", "contains objects that are not Reelstore's");
     }
 
     @Test
-    void anotherPersonsViewKeepsNobodyOut() throws SQLException {
+    void viewOfAnotherProgramDoesNotPreventOpening() throws SQLException {
         open(config).close();
         PostgresConfig user = role("guest");
         execute("GRANT USAGE ON SCHEMA reelstore TO " + name(user)
@@ -190,40 +190,40 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void saysWhichTableWasDropped() throws SQLException {
+    void namesADroppedTable() throws SQLException {
         open(config).close();
         execute("DROP TABLE reelstore.blob_tombstones");
 
-        assertRefused(config, "database.schema", "lacks its table blob_tombstones");
+        assertRejected(config, "database.schema", "lacks its table blob_tombstones");
     }
 
     @Test
-    void refusesASchemaThatOtherMigrationsMade() throws SQLException {
+    void rejectsASchemaMadeByOtherMigrations() throws SQLException {
         open(config).close();
         execute("UPDATE reelstore.reelstore_schema_history SET checksum = 7 WHERE version = '1'");
 
-        assertRefused(config, "database.schema", "are not those of this release");
+        assertRejected(config, "database.schema", "are not those of this release");
     }
 
     @Test
-    void refusesADatabaseThatDoesNotKeepTextInUtf8() throws SQLException {
+    void rejectsADatabaseWithoutUtf8() throws SQLException {
         execute("CREATE DATABASE " + database + "_ascii ENCODING 'SQL_ASCII' TEMPLATE template0");
 
-        assertRefused(
+        assertRejected(
                 PostgresConfig.of(url + "_ascii").withCredentials(SERVER.user(), SERVER.password()),
                 "database.url",
                 "ENCODING 'UTF8'");
     }
 
     @Test
-    void refusesADatabaseThatCanOnlyBeRead() throws SQLException {
+    void rejectsAReadOnlyDatabase() throws SQLException {
         execute("ALTER DATABASE " + database + " SET default_transaction_read_only = on");
 
-        assertRefused(config, "database.url", "can only be read");
+        assertRejected(config, "database.url", "is read-only");
     }
 
     @Test
-    void saysWhyAMigrationFailedAndNotWhatFollowedFromThat() throws SQLException {
+    void reportsTheFirstFailureOfAMigration() throws SQLException {
         execute("""
                 CREATE FUNCTION public.refuse() RETURNS event_trigger LANGUAGE plpgsql AS
                     $$ BEGIN RAISE 'no tables today'; END $$;
@@ -231,37 +231,37 @@ class PostgresOpeningTest {
                     EXECUTE FUNCTION public.refuse()
                 """);
 
-        assertRefused(config, "database.url", "no tables today");
+        assertRejected(config, "database.url", "no tables today");
     }
 
     @Test
-    void saysWhichGrantAUserLacksWhoMayNotConnect() throws SQLException {
+    void namesTheGrantThatAllowsConnecting() throws SQLException {
         PostgresConfig user = role("may_not_enter");
         execute("REVOKE CONNECT ON DATABASE " + database + " FROM PUBLIC");
 
-        assertRefused(user, "database.user", "GRANT CONNECT ON DATABASE " + database + " TO " + name(user));
+        assertRejected(user, "database.user", "GRANT CONNECT ON DATABASE " + database + " TO " + name(user));
     }
 
-    /** The message that pgbouncer answers with, whatever it is that it does not like. */
+    /** pgbouncer reports all of its errors with this state. */
     @Test
-    void saysWhatAPoolerSays() throws Exception {
-        byte[] answer = "E\0\0\0\0SFATAL\0C08P01\0Mno such user: somebody\0\0".getBytes(StandardCharsets.ISO_8859_1);
-        answer[4] = (byte) (answer.length - 1);
+    void reportsThePoolersMessage() throws Exception {
+        byte[] response = "E\0\0\0\0SFATAL\0C08P01\0Mno such user: studio\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        response[4] = (byte) (response.length - 1);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (ServerSocket pooler = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Future<Integer> answered = thread.submit(() -> {
                 try (Socket client = pooler.accept()) {
                     int first = client.getInputStream().read(new byte[10_000]);
-                    client.getOutputStream().write(answer);
+                    client.getOutputStream().write(response);
                     return first;
                 }
             });
 
-            assertRefused(
+            assertRejected(
                     PostgresConfig.of("jdbc:postgresql://127.0.0.1:" + pooler.getLocalPort() + "/db?sslmode=disable")
-                            .withCredentials("somebody", PASSWORD),
+                            .withCredentials("studio", PASSWORD),
                     "database.user",
-                    "refuses the connection (FATAL: no such user: somebody)");
+                    "refuses the connection (FATAL: no such user: studio)");
             assertThat(answered.get()).isPositive();
         } finally {
             thread.shutdownNow();
@@ -270,14 +270,14 @@ class PostgresOpeningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sslmode=nonsense", "socketTimeout=long", "prepareThreshold=many"})
-    void saysWhatTheDriverDoesNotTake(String parameter) {
-        PostgresConfig misspelt = PostgresConfig.of(url + "?" + parameter).withCredentials(SERVER.user(), "");
+    void reportsParametersThatTheDriverRejects(String parameter) {
+        PostgresConfig misspelled = PostgresConfig.of(url + "?" + parameter).withCredentials(SERVER.user(), "");
 
-        assertRefused(misspelt, "database.url", parameter.substring(parameter.indexOf('=') + 1));
+        assertRejected(misspelled, "database.url", parameter.substring(parameter.indexOf('=') + 1));
     }
 
     @Test
-    void refusesTheSchemaOfANewerReelstoreAndLeavesItAlone() throws SQLException {
+    void rejectsANewerSchemaWithoutChangingIt() throws SQLException {
         open(config).close();
         execute("""
                 INSERT INTO reelstore.reelstore_schema_history
@@ -287,7 +287,7 @@ class PostgresOpeningTest {
                 """);
         long before = rowsOfHistory();
 
-        assertRefused(config, "database.schema", "was made by a newer Reelstore (schema version 99)");
+        assertRejected(config, "database.schema", "was created by a newer Reelstore (schema version 99)");
 
         assertThat(rowsOfHistory()).isEqualTo(before);
     }
@@ -298,10 +298,10 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void saysWhichGrantAUserLacksWhoMayNotMakeTheSchema() throws SQLException {
+    void namesTheGrantThatAllowsCreatingTheSchema() throws SQLException {
         PostgresConfig user = role("may_nothing");
 
-        assertRefused(user, "database.user", "GRANT CREATE ON DATABASE " + database + " TO " + name(user));
+        assertRejected(user, "database.user", "GRANT CREATE ON DATABASE " + database + " TO " + name(user));
         assertThat(strings("SELECT nspname FROM pg_namespace WHERE nspname = 'reelstore'"))
                 .isEmpty();
 
@@ -310,25 +310,25 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void saysWhichGrantAUserLacksWhoMayNotMakeTables() throws SQLException {
+    void namesTheGrantThatAllowsCreatingTables() throws SQLException {
         PostgresConfig user = role("may_no_tables");
         execute("CREATE SCHEMA reelstore; GRANT USAGE ON SCHEMA reelstore TO " + name(user));
 
-        assertRefused(user, "database.user", "GRANT USAGE, CREATE ON SCHEMA reelstore TO " + name(user));
+        assertRejected(user, "database.user", "GRANT USAGE, CREATE ON SCHEMA reelstore TO " + name(user));
 
         execute("GRANT CREATE ON SCHEMA reelstore TO " + name(user));
         open(user).close();
     }
 
     @Test
-    void saysWhichGrantsAUserLacksWhoMayNotWrite() throws SQLException {
+    void namesTheGrantsThatAllowWriting() throws SQLException {
         open(config).close();
         PostgresConfig user = role("may_read");
 
-        assertRefused(user, "database.user", "GRANT USAGE ON SCHEMA reelstore TO " + name(user));
+        assertRejected(user, "database.user", "GRANT USAGE ON SCHEMA reelstore TO " + name(user));
         execute("GRANT USAGE ON SCHEMA reelstore TO " + name(user));
         execute("GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO " + name(user));
-        assertRefused(
+        assertRejected(
                 user,
                 "database.user",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA reelstore TO " + name(user));
@@ -340,7 +340,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void aRightThatIsTakenAwayMeanwhileIsSaidPlainly() throws SQLException {
+    void revokedPrivilegeIsReported() throws SQLException {
         PostgresConfig user = role("may_no_longer");
         open(config).close();
         execute("GRANT USAGE ON SCHEMA reelstore TO " + name(user)
@@ -355,10 +355,10 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void aPasswordThatIsChangedMeanwhileIsSaidPlainly() throws SQLException {
+    void changedPasswordIsReported() throws SQLException {
         PostgresConfig user = role("changing");
         execute("GRANT CREATE ON DATABASE " + database + " TO " + name(user));
-        PostgresConfig impatient = new PostgresConfig(
+        PostgresConfig withShortTimeout = new PostgresConfig(
                 user.url(),
                 user.user(),
                 user.password(),
@@ -366,7 +366,7 @@ class PostgresOpeningTest {
                 2,
                 Duration.ofMillis(500),
                 user.statementTimeout());
-        try (Transactions store = open(impatient)) {
+        try (Transactions store = open(withShortTimeout)) {
             execute("ALTER ROLE " + name(user) + " PASSWORD 'another'");
 
             assertThatThrownBy(() -> insert(store, "one"))
@@ -378,64 +378,64 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void saysThatThePasswordIsWrongAndDoesNotShowIt() throws SQLException {
+    void wrongPasswordIsReportedWithoutShowingIt() throws SQLException {
         PostgresConfig user = role("mistyped");
         PostgresConfig mistyped = user.withCredentials(name(user), "not-" + PASSWORD);
 
-        assertRefused(mistyped, "database.password", "does not take this password for the user " + name(user));
+        assertRejected(mistyped, "database.password", "rejects this password for the user " + name(user));
     }
 
     @Test
-    void saysThatAPasswordIsMissing() throws SQLException {
+    void missingPasswordIsReported() throws SQLException {
         PostgresConfig user = role("forgetful");
         PostgresConfig without = user.withCredentials(name(user), "");
 
-        assertRefused(without, "database.user", "the password is an empty string");
+        assertRejected(without, "database.user", "the password is an empty string");
     }
 
     @Test
-    void saysThatEncryptionIsNotToBeHad() {
+    void missingEncryptionIsReported() {
         PostgresConfig encrypted = PostgresConfig.of(url + "?sslmode=require").withCredentials(SERVER.user(), "");
 
-        assertRefused(encrypted, "database.user", "sslmode");
+        assertRejected(encrypted, "database.user", "sslmode");
     }
 
     @Test
-    void saysThatThereIsNoSuchDatabase() {
+    void unknownDatabaseIsReported() {
         PostgresConfig unknown = PostgresConfig.of(url + "_not").withCredentials(SERVER.user(), "");
 
-        assertRefused(unknown, "database.url", "There is no database " + database + "_not");
+        assertRejected(unknown, "database.url", "There is no database " + database + "_not");
     }
 
     @Test
-    void saysThatThereIsNoSuchHost() {
-        assertRefused(
+    void unknownHostIsReported() {
+        assertRejected(
                 PostgresConfig.of("jdbc:postgresql://no-such-host.invalid/db"),
                 "database.url",
                 "There is no host no-such-host.invalid");
     }
 
     @Test
-    void saysThatNobodyListens() {
+    void refusedConnectionIsReported() {
         assertThatThrownBy(() -> open(PostgresConfig.of("jdbc:postgresql://127.0.0.1:1/db")))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("127.0.0.1:1 cannot be reached");
     }
 
     @Test
-    void saysThatTheServerHasNoConnectionLeft() throws SQLException {
+    void connectionLimitIsReportedAsRetryable() throws SQLException {
         PostgresConfig user = role("one_too_many");
         execute("ALTER ROLE " + name(user) + " CONNECTION LIMIT 0");
 
         assertThatThrownBy(() -> open(user))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining("no connection left")
+                .hasMessageContaining("no free connection")
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
     }
 
-    /** What Flyway sets for a session would reach others through a pooler. */
+    /** Settings that Flyway leaves in a session would reach others through a pooler. */
     @Test
-    void leavesTheSessionInWhichItMigratedAsItWas() throws SQLException {
+    void migrationLeavesTheSessionUnchanged() throws SQLException {
         try (Connection connection = new PostgresDataSource(config).connect()) {
             connection.setAutoCommit(false);
             List<String> before = settings(connection);
@@ -450,7 +450,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void leavesTheSessionsOfItsTransactionsAsTheyWere() throws SQLException {
+    void transactionsLeaveTheirSessionsUnchanged() throws SQLException {
         open(config).close();
         List<String> before;
         try (Connection connection = new PostgresDataSource(config).connect()) {
@@ -472,11 +472,11 @@ class PostgresOpeningTest {
         return strings(
                 connection,
                 "SELECT name || '=' || setting FROM pg_settings WHERE context IN ('user', 'superuser')"
-                        // of the transaction in which this is asked
+                        // these belong to the transaction of this query
                         + " AND name NOT LIKE 'transaction%' UNION ALL SELECT current_user ORDER BY 1");
     }
 
-    private static void assertRefused(PostgresConfig config, String subject, String why) {
+    private static void assertRejected(PostgresConfig config, String subject, String why) {
         assertThatThrownBy(() -> open(config))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining(why)
@@ -490,7 +490,7 @@ class PostgresOpeningTest {
         return PostgresTransactions.open(config, Clock.systemUTC());
     }
 
-    /** A role that may connect, and nothing else. */
+    /** Creates a role whose only privilege is to connect. */
     private PostgresConfig role(String name) throws SQLException {
         String role = name + "_" + database;
         execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + PASSWORD + "'");
@@ -515,7 +515,7 @@ class PostgresOpeningTest {
         });
     }
 
-    private static boolean isThere(Transactions store, String id) {
+    private static boolean exists(Transactions store, String id) {
         return store.readOnly(
                 PROFILE, tx -> tx.projects().find(new ProjectId(id)).isPresent());
     }

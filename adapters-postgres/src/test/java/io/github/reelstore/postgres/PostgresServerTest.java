@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.testservers.PostgresServer;
 import org.junit.jupiter.api.Test;
 
-/** Without this, tests could pass on another server than the one they were meant for. */
+/** Makes sure that the tests run on the intended server version. */
 class PostgresServerTest {
 
     @Test
-    void theServerHasTheVersionThatThisRunIsFor() {
+    void serverHasTheExpectedVersion() {
         String version = System.getProperty("reelstore.test.postgres.version");
 
         assertThat(PostgresServer.embedded().query("SHOW server_version"))

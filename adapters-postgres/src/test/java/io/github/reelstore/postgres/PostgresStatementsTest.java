@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Postgres is asked. How much work it has with it, {@link PostgresWorkTest} looks at. */
+/** The statements sent to Postgres. {@link PostgresWorkTest} measures their cost. */
 class PostgresStatementsTest {
 
     private final PostgresConfig config = EmptiedSchema.config();
@@ -52,7 +52,7 @@ class PostgresStatementsTest {
     }
 
     @Test
-    void loadsAProjectWithAsManyStatementsForManyScenesAsForOne() {
+    void loadingAProjectTakesAConstantNumberOfStatements() {
         write(tx -> PortWorkload.makeProject(tx, "small", 1));
         write(tx -> PortWorkload.makeProject(tx, "large", 40));
 
@@ -63,7 +63,7 @@ class PostgresStatementsTest {
     }
 
     @Test
-    void deletesAProjectWithAsManyStatementsForManyScenesAsForOne() {
+    void deletingAProjectTakesAConstantNumberOfStatements() {
         write(tx -> PortWorkload.makeProject(tx, "small", 1));
         write(tx -> PortWorkload.makeProject(tx, "large", 40));
 
@@ -74,7 +74,7 @@ class PostgresStatementsTest {
     }
 
     @Test
-    void findsTheNextPageInTheIndex() throws SQLException {
+    void nextPageIsReadFromTheIndex() throws SQLException {
         PageRequest next = PageRequest.first(10).after(new Cursor(Instant.parse("2026-11-22T10:00:00Z"), "x"));
 
         List<String> statements = statementsOf(tx -> tx.projects().list(ProjectFilter.ALL, next));
@@ -85,7 +85,7 @@ class PostgresStatementsTest {
                         step.contains("Index Cond") && step.contains("profile_id =") && step.contains("created_at"));
     }
 
-    /** The server's own plan for whatever values may come, as if no table were small enough to be read whole. */
+    /** The server's generic plan, with sequential scans disabled because the tables are small. */
     private List<String> plan(String statement) throws SQLException {
         List<String> steps = new ArrayList<>();
         int parameters = (int) statement.chars().filter(c -> c == '?').count();
@@ -108,7 +108,7 @@ class PostgresStatementsTest {
         return steps;
     }
 
-    /** With the parameters as PREPARE wants them, and the types that the driver says where PREPARE cannot tell. */
+    /** Numbers the parameters for PREPARE, and adds the driver's types where PREPARE cannot infer them. */
     private static String numbered(String statement) {
         String typed = statement
                 .replace("SELECT ?, ?, ? WHERE", "SELECT ?::text, ?::text, ?::timestamptz WHERE")
@@ -122,9 +122,9 @@ class PostgresStatementsTest {
         return numbered.toString();
     }
 
-    /** The store's own refusal comes first, but another program that is given the connection meets this. */
+    /** The store itself rejects such writes first; this protects against other code that uses the connection. */
     @Test
-    void theServerItselfRefusesWritesInATransactionThatReads() throws SQLException {
+    void serverRejectsWritesInAReadTransaction() throws SQLException {
         try (PostgresDatabase database = new PostgresDatabase(config, new PostgresDataSource(config), "")) {
             RunningTransaction reading = database.begin(Access.READ, PortWorkload.PROFILE);
             try (Statement sql = reading.connection().createStatement()) {
@@ -140,8 +140,8 @@ class PostgresStatementsTest {
     }
 
     @Test
-    void aStatementThatTakesTooLongIsEndedAndNotRunAgain() throws SQLException {
-        PostgresConfig impatient = new PostgresConfig(
+    void statementIsCanceledAtItsTimeout() throws SQLException {
+        PostgresConfig withShortTimeout = new PostgresConfig(
                 config.url(),
                 config.user(),
                 config.password(),
@@ -149,7 +149,8 @@ class PostgresStatementsTest {
                 2,
                 config.lockTimeout(),
                 Duration.ofMillis(50));
-        try (PostgresDatabase database = new PostgresDatabase(impatient, new PostgresDataSource(impatient), "")) {
+        try (PostgresDatabase database =
+                new PostgresDatabase(withShortTimeout, new PostgresDataSource(withShortTimeout), "")) {
             RunningTransaction writing = database.begin(Access.WRITE, PortWorkload.PROFILE);
             try (Statement sql = writing.connection().createStatement()) {
                 assertThatThrownBy(() -> sql.execute("SELECT pg_sleep(20)"))
@@ -163,9 +164,9 @@ class PostgresStatementsTest {
         }
     }
 
-    /** A client without power says nothing any more; the server would hold its locks for two hours. */
+    /** By default, the server keeps the locks of a client that lost power for two hours. */
     @Test
-    void theServerLooksSoonWhetherTheClientIsStillThere() throws SQLException {
+    void serverProbesSilentClientsSoon() throws SQLException {
         try (PostgresDatabase database = new PostgresDatabase(config, new PostgresDataSource(config), "")) {
             for (Access access : Access.values()) {
                 RunningTransaction running = database.begin(access, PortWorkload.PROFILE);
@@ -181,7 +182,7 @@ class PostgresStatementsTest {
         }
     }
 
-    /** The domain takes no such value; this is for those who write past it. */
+    /** The domain rejects such values; other code may still write them. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -206,7 +207,7 @@ class PostgresStatementsTest {
                 "DO $$ BEGIN RAISE SQLSTATE '28P01'; END $$ | LOCKED_OUT",
                 "DO $$ BEGIN RAISE SQLSTATE '42501'; END $$ | DENIED"
             })
-    void failuresAreToldApartByTheirState(String sql, SqlFailure kind) throws SQLException {
+    void failuresAreClassifiedByTheirState(String sql, SqlFailure kind) throws SQLException {
         try (Connection connection = new PostgresDataSource(config).connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -220,7 +221,7 @@ class PostgresStatementsTest {
     }
 
     @Test
-    void aKeyTooLongForAnIndexIsRefusedInOneLine() {
+    void valueTooLongForAnIndexIsRejectedInOneLine() {
         String channel = new Random(7)
                 .ints(20_000, '!', '~')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -235,7 +236,7 @@ class PostgresStatementsTest {
     }
 
     @Test
-    void jsonComesBackAsTheSameValue() {
+    void jsonRoundTripKeepsTheValue() {
         write(tx -> tx.projects()
                 .insert(project("json", tx)
                         .meta(new JsonText("{\"b\":1e3 , \"a\":[1.50,\"\\u00e9\"], \"b\":2}"))
@@ -248,9 +249,9 @@ class PostgresStatementsTest {
         assertThat(found.meta()).contains(new JsonText("{\"a\": [1.50, \"é\"], \"b\": 2}"));
     }
 
-    /** The longest that the domain takes. */
+    /** The longest numbers that the domain accepts. */
     @Test
-    void longNumbersInJsonCanBeReadAgain() {
+    void longNumbersInJsonCanBeRead() {
         write(tx -> tx.projects()
                 .insert(project("json", tx)
                         .meta(new JsonText("[1e1999, 1e-1999, 1.5e-1998]"))

@@ -16,8 +16,9 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 /**
- * A temporary table with the name of one of ours, which another program may have left in the session of a pooler. It is made
- * on the embedded server, whatever server the other tests use: through a real pooler it would stay in a session of theirs.
+ * A temporary table with the name of one of Reelstore's tables, as another program may have left it in a pooled
+ * session. The test always uses the embedded server: through a real pooler, the table would stay in a session of other
+ * tests.
  */
 class PostgresTemporaryTableTest {
 
@@ -28,7 +29,7 @@ class PostgresTemporaryTableTest {
             PostgresConfig.of(server.newDatabase()).withCredentials(server.user(), server.password());
 
     @Test
-    void aTemporaryTableOfTheSameNameIsNotSeen() throws SQLException {
+    void temporaryTableOfTheSameNameIsIgnored() throws SQLException {
         PostgresTransactions.open(config, Clock.systemUTC()).close();
         PostgresDatabase database = new PostgresDatabase(config, new PostgresDataSource(config), "");
         try (Transactions store = new MybatisTransactions(database, Clock.systemUTC())) {

@@ -19,9 +19,10 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many buffers Postgres touches for each statement: next to 50,000 rows a table of the same profile at most two more an index
- * used than next to 1,000, which is what taller indexes cost. It is the same count as that of EXPLAIN (ANALYZE, BUFFERS), but of the statement
- * itself, with the checks of foreign keys that follow it and with the plan that it gets when it runs.
+ * Counts the buffers that Postgres reads for each statement. With 50,000 rows per table in the profile, it may be at
+ * most two more per used index than with 1,000 rows, which is the cost of taller indexes. The count equals that of
+ * EXPLAIN (ANALYZE, BUFFERS), but measures the real statement, including the foreign key checks after it and with its
+ * actual plan.
  */
 class PostgresWorkTest {
 
@@ -29,11 +30,11 @@ class PostgresWorkTest {
     private static final int FEW = 1_000;
     private static final int MANY = 50_000;
 
-    /** What {@code plan_cache_mode} may be. */
+    /** Values of {@code plan_cache_mode}. */
     private static final List<String> PLANS = List.of("auto", "force_generic_plan");
 
     @Test
-    void theWorkOfAStatementDoesNotGrowWithTheRestOfItsProfile() {
+    void workOfAStatementDoesNotGrowWithItsProfile() {
         Map<String, List<StatementWork.Entry>> few = measure(FEW);
         Map<String, List<StatementWork.Entry>> many = measure(MANY);
 
@@ -52,19 +53,20 @@ class PostgresWorkTest {
                                 before.get(i).work(),
                                 before.get(i).indexes(),
                                 before.get(i).sql())
-                        .isLessThanOrEqualTo(most(before.get(i)));
+                        .isLessThanOrEqualTo(limit(before.get(i)));
             }
         });
         soft.assertAll();
     }
 
     /**
-     * An index of many rows is deeper by a page or two. A list of a channel that looks at the next 200 rows of a profile may do so in
-     * another way where there are few, so it is held to a bound: ten pages a row, for the row and its project.
+     * The limit of the work. An index of many rows is deeper by one or two pages. The list of a channel, which reads
+     * the next 200 rows of a profile, may have another plan for few rows, so it has a fixed limit: ten pages per row,
+     * for the row and its project.
      */
-    private static long most(StatementWork.Entry before) {
-        long most = before.work() + 2 * before.indexes();
-        return before.id().endsWith(".listNear") ? Math.max(most, 200 * 10) : most;
+    private static long limit(StatementWork.Entry before) {
+        long limit = before.work() + 2 * before.indexes();
+        return before.id().endsWith(".listNear") ? Math.max(limit, 200 * 10) : limit;
     }
 
     private static Map<String, List<StatementWork.Entry>> measure(int rows) {
@@ -94,7 +96,7 @@ class PostgresWorkTest {
         }
     }
 
-    /** For sessions to come. */
+    /** Applies to new sessions. */
     private static void setPlans(String change) {
         SERVER.execute("ALTER ROLE " + SERVER.user() + " " + change);
     }
@@ -104,7 +106,7 @@ class PostgresWorkTest {
                 .withCredentials(SERVER.user(), SERVER.password())
                 .withSchema(SERVER.newSchema());
         PostgresTransactions.open(config, Clock.systemUTC()).close();
-        // else the server gathers statistics when it likes
+        // otherwise the server gathers statistics at any time
         tables(config).forEach(table -> SERVER.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = false)"));
         return config;
     }
@@ -125,31 +127,31 @@ class PostgresWorkTest {
         SERVER.execute("ANALYZE " + String.join(", ", tables(config)));
     }
 
-    /** The work of every statement in the schema, which stays as it is. */
+    /** Measures every statement in the schema, without changing it. */
     private static StatementWork work(PostgresConfig config) {
         StatementWork work = new StatementWork();
         CountingDatabase database = new CountingDatabase(
-                new PostgresDatabase(config, new PostgresDataSource(config), "a schema of its own"), config.schema());
+                new PostgresDatabase(config, new PostgresDataSource(config), "a separate schema"), config.schema());
         try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
-            // once to have the connection know the tables
-            rolledBack(transactions);
+            // the first run warms up the connection's catalog cache
+            runAndRollBack(transactions);
             database.countTo(work);
-            rolledBack(transactions);
+            runAndRollBack(transactions);
         }
         return work;
     }
 
-    private static void rolledBack(MybatisTransactions transactions) {
+    private static void runAndRollBack(MybatisTransactions transactions) {
         assertThatThrownBy(() -> transactions.inTransaction(PortWorkload.PROFILE, PostgresWorkTest::everything))
-                .hasMessage("enough");
+                .hasMessage("rollback");
     }
 
     private static boolean everything(Tx tx) {
         PortWorkload.everything(tx);
-        throw new IllegalStateException("enough");
+        throw new IllegalStateException("rollback");
     }
 
-    /** A statement that nobody runs here would not be looked at. */
+    /** Otherwise a new statement could go unmeasured. */
     @Test
     void everyStatementOfEveryMapperIsMeasured() {
         Set<String> all = new TreeSet<>(StatementWork.allIds());

@@ -6,25 +6,28 @@ import java.util.List;
 import org.apache.ibatis.logging.Log;
 import org.apache.ibatis.logging.LogFactory;
 
-/** Notes the statements that MyBatis says it prepares. MyBatis wants one for the whole JVM, made anew for each mapper. */
+/**
+ * Records the statements that MyBatis prepares. MyBatis uses one class for the whole JVM, and creates an instance for
+ * each mapper.
+ */
 public final class RecordingLog implements Log {
 
     private static final String PREPARING = "==>  Preparing: ";
     private static final List<String> STATEMENTS = Collections.synchronizedList(new ArrayList<>());
 
-    /** MyBatis calls it with the name of what logs. */
+    /** Called by MyBatis with the name of the logger. */
     public RecordingLog(String name) {}
 
-    /** From now on; for sessions that are made after this. */
+    /** Starts recording, for sessions created afterwards. */
     static void start() {
         LogFactory.useCustomLogging(RecordingLog.class);
     }
 
-    /** What was prepared since the last call. */
+    /** Returns and clears the statements prepared since the last call. */
     static List<String> take() {
-        List<String> taken = List.copyOf(STATEMENTS);
+        List<String> statements = List.copyOf(STATEMENTS);
         STATEMENTS.clear();
-        return taken;
+        return statements;
     }
 
     @Override

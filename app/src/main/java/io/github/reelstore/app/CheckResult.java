@@ -3,22 +3,22 @@ package io.github.reelstore.app;
 import java.time.Duration;
 
 /**
- * What one check of {@link Reelstore#check} came to.
+ * The result of one check of {@link Reelstore#check}.
  *
- * @param check what was checked, in a word or two
- * @param outcome what it came to
- * @param detail what was found; for a failure one sentence that says what to do. It holds no secret.
- * @param took how long it took, the way to a server and back included
+ * @param check what was checked, in one or two words
+ * @param outcome the outcome
+ * @param detail what was found; for a failure, one sentence that says what to do. It contains no secret.
+ * @param took how long the check took, including the round trip to a server
  */
 public record CheckResult(String check, Outcome outcome, String detail, Duration took) {
 
-    /** What a check came to. */
+    /** The outcome of a check. */
     public enum Outcome {
-        /** All well. */
+        /** No problem was found. */
         OK,
-        /** Something has to be done. */
+        /** A problem was found; you have to do something about it. */
         FAILED,
-        /** It could not be checked, since what comes before it failed. */
+        /** Not checked, because an earlier check failed. */
         NOT_CHECKED
     }
 }

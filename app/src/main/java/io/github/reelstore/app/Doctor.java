@@ -22,68 +22,68 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Checks, one after the other, what a store needs, and says what is wrong. {@link Reelstore#check} says what it leaves. */
+/** Checks everything a store needs and reports problems. {@link Reelstore#check} documents what it leaves behind. */
 public final class Doctor {
 
     private static final String CONFIGURATION = "configuration";
     private static final String DATABASE = "database";
     private static final String INTACT = DATABASE + " intact";
-    private static final String STORAGE = "storage";
+    private static final String BLOB_STORE = "storage";
     private static final String STORE_ID = "store id";
     private static final String THUMBNAILS = "thumbnails";
     private static final String WRITABLE = " writable";
 
-    private final List<CheckResult> findings = new ArrayList<>();
+    private final List<CheckResult> results = new ArrayList<>();
 
     private Doctor() {}
 
     /**
-     * Checks the configuration, then what {@link Reelstore#check} says.
+     * Checks the configuration, then everything that {@link Reelstore#check} checks.
      *
-     * @param config makes it; the {@link StorageException} that it throws is a finding
+     * @param config builds the configuration; a {@link StorageException} that it throws becomes a failed check
      */
     public static List<CheckResult> examine(Supplier<ReelstoreConfig> config) {
         Doctor doctor = new Doctor();
         Optional<ReelstoreConfig> valid = doctor.check(CONFIGURATION, config, any -> "valid");
         doctor.examineBackends(valid);
         valid.ifPresent(doctor::examineThumbnails);
-        return List.copyOf(doctor.findings);
+        return List.copyOf(doctor.results);
     }
 
     private void examineBackends(Optional<ReelstoreConfig> config) {
         Optional<Transactions> database = examineDatabase(config);
         try {
-            Optional<BlobStore> storage = examineStorage(config);
+            Optional<BlobStore> blobs = examineBlobStore(config);
             try {
-                examineStoreId(config, database, storage);
+                examineStoreId(config, database, blobs);
             } finally {
-                storage.ifPresent(BlobStore::close);
+                blobs.ifPresent(BlobStore::close);
             }
         } finally {
             database.ifPresent(Transactions::close);
         }
     }
 
-    /** Each may be well by itself, and nothing can be stored all the same. */
+    /** Each of the two may be fine on its own while nothing can be stored. */
     private void examineStoreId(
-            Optional<ReelstoreConfig> config, Optional<Transactions> database, Optional<BlobStore> storage) {
-        if (config.isEmpty() || database.isEmpty() || storage.isEmpty()) {
-            findings.add(new CheckResult(STORE_ID, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+            Optional<ReelstoreConfig> config, Optional<Transactions> database, Optional<BlobStore> blobs) {
+        if (config.isEmpty() || database.isEmpty() || blobs.isEmpty()) {
+            results.add(new CheckResult(STORE_ID, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
             return;
         }
         MediaService media =
-                new MediaService(database.get(), storage.get(), config.get().profile());
+                new MediaService(database.get(), blobs.get(), config.get().profile());
         check(
                 STORE_ID,
                 () -> {
                     media.requireSameStore();
-                    return "database and storage belong together";
+                    return "database and blob store belong together";
                 },
-                said -> said);
+                detail -> detail);
     }
 
     private Optional<Transactions> examineDatabase(Optional<ReelstoreConfig> config) {
-        // before it is opened: what was found damaged is opened for reading alone until this has passed
+        // before opening it: a database that was found damaged is opened read-only until this check passes
         config.flatMap(ReelstoreConfig::sqlite).ifPresent(this::examineIntegrity);
         Optional<Transactions> open = config.flatMap(
                 valid -> check(DATABASE, () -> openDatabase(valid), database -> opened(valid.databaseUrl(), database)));
@@ -94,11 +94,14 @@ public final class Doctor {
         check(
                 DATABASE + WRITABLE,
                 () -> WriteCheck.ofDatabase(open.get(), config.orElseThrow().profile()),
-                said -> said);
+                detail -> detail);
         return open;
     }
 
-    /** There is no finding where there is no store yet, nor for a file that is none, which opening it refuses. */
+    /**
+     * Adds no result if there is no store yet, nor if the file is not a database: opening it fails with its own
+     * message.
+     */
     private void examineIntegrity(SqliteConfig database) {
         long start = System.nanoTime();
         try {
@@ -114,35 +117,35 @@ public final class Doctor {
     private static String integrity(SqliteIntegrityCheck.Result result) {
         if (!result.problems().isEmpty()) {
             return "it is damaged (" + String.join("; ", result.problems())
-                    + "), and nothing is written to it; restore a backup with \"reelstore restore DIR\"";
+                    + "), so nothing is written to it; restore a backup with \"reelstore restore DIR\"";
         }
         if (result.unlocked()) {
-            return "it was found damaged before; all of it was checked, nothing is damaged, and it can be written again";
+            return "it was found damaged before; a full check found no damage, so it can be written again";
         }
         return result.complete()
                 ? "no damage found"
-                : "no damage was met so far; it is too large to be read in full here";
+                : "no damage found so far; the database is too large for a full check here";
     }
 
-    private Optional<BlobStore> examineStorage(Optional<ReelstoreConfig> config) {
+    private Optional<BlobStore> examineBlobStore(Optional<ReelstoreConfig> config) {
         Optional<BlobStore> open = config.flatMap(
-                valid -> check(STORAGE, () -> openStorage(valid), storage -> opened(valid.storageUrl(), storage)));
+                valid -> check(BLOB_STORE, () -> openBlobStore(valid), blobs -> opened(valid.storageUrl(), blobs)));
         if (open.isEmpty()) {
-            notChecked(STORAGE, config);
+            notChecked(BLOB_STORE, config);
             return open;
         }
-        check(STORAGE + WRITABLE, () -> WriteCheck.ofStorage(open.get()), said -> said);
+        check(BLOB_STORE + WRITABLE, () -> WriteCheck.ofBlobStore(open.get()), detail -> detail);
         return open;
     }
 
-    /** That videos get none here is worth knowing, and no fault. */
+    /** Videos without thumbnails are worth reporting, but are not a failure. */
     private void examineThumbnails(ReelstoreConfig config) {
         check(
                 THUMBNAILS,
                 () -> Resources.openThumbnailer(config),
                 thumbnailer -> config.thumbnails()
-                        ? thumbnailer.limitation().orElse("of images and videos")
-                        : "none, as " + ConfigOption.MEDIA_THUMBNAILS.key() + " is false");
+                        ? thumbnailer.limitation().orElse("for images and videos")
+                        : "none, because " + ConfigOption.MEDIA_THUMBNAILS.key() + " is false");
     }
 
     private static Transactions openDatabase(ReelstoreConfig config) {
@@ -150,27 +153,27 @@ public final class Doctor {
         return Resources.openDatabase(config);
     }
 
-    private static BlobStore openStorage(ReelstoreConfig config) {
+    private static BlobStore openBlobStore(ReelstoreConfig config) {
         requireThere(config.storage(), "storage folder");
-        return Resources.openStorage(config);
+        return Resources.openBlobStore(config);
     }
 
-    /** Opening would make it, and hide that it was lost or is looked for in the wrong place. */
+    /** Opening would create it, and so hide that it was lost or that the URL is wrong. */
     private static void requireThere(Backend backend, String what) {
         backend.local().filter(Doctor::isMissing).ifPresent(missing -> {
             String name = Messages.quoted(missing.toString());
             throw new StorageException.Configuration(
                     backend.url(),
                     "The " + what + " " + name
-                            + (missing.toFile().exists() ? " is empty" : " is not there")
-                            + "; \"reelstore init\" makes it. If it was lost, or should be elsewhere, do not: check the URL, or"
-                            + " restore a backup with \"reelstore restore DIR\".");
+                            + (missing.toFile().exists() ? " is empty" : " does not exist")
+                            + "; create it with \"reelstore init\". If it was lost, or should be elsewhere, do not: check"
+                            + " the URL, or restore a backup with \"reelstore restore DIR\".");
         });
     }
 
-    /** An empty file is what a crash before the first write leaves; opening would make it a database. */
-    private static boolean isMissing(Path place) {
-        File file = place.toFile();
+    /** A crash before the first write leaves an empty file; opening it would create a database in it. */
+    private static boolean isMissing(Path path) {
+        File file = path.toFile();
         return !file.exists() || (file.isFile() && file.length() == 0);
     }
 
@@ -191,20 +194,20 @@ public final class Doctor {
             note(name, Outcome.FAILED, Redacted.of(String.valueOf(e.getMessage())), start);
             return Optional.empty();
         } catch (RuntimeException e) {
-            // whatever it is, what comes after it is still to be checked
+            // unexpected; the checks after this one still run
             note(name, Outcome.FAILED, "It failed unexpectedly: " + Redacted.of(e.toString()), start);
             return Optional.empty();
         }
     }
 
     private void note(String name, Outcome outcome, String detail, long start) {
-        findings.add(new CheckResult(name, outcome, detail, Duration.ofNanos(System.nanoTime() - start)));
+        results.add(new CheckResult(name, outcome, detail, Duration.ofNanos(System.nanoTime() - start)));
     }
 
-    private void notChecked(String half, Optional<ReelstoreConfig> config) {
+    private void notChecked(String name, Optional<ReelstoreConfig> config) {
         if (config.isEmpty()) {
-            findings.add(new CheckResult(half, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+            results.add(new CheckResult(name, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
         }
-        findings.add(new CheckResult(half + WRITABLE, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
+        results.add(new CheckResult(name + WRITABLE, Outcome.NOT_CHECKED, "not checked", Duration.ZERO));
     }
 }

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
- * Copies the files that the clips of an adopted database name ({@code video_path}) into the storage. The originals stay where
- * they are, and so does what the clips say of them. What has been copied is not copied again: after an interruption, run it once
- * more.
+ * Copies the files that the videos of an adopted database refer to ({@code video_path}) into the blob store. The
+ * original files and the {@code video_path} of the rows do not change. Files that were already copied are not copied
+ * again: after an interruption, run the import again.
  *
  * <pre>{@code
  * ReelstoreConfig config = ReelstoreConfig.builder().databaseUrl("jdbc:sqlite:app.db").build();
@@ -35,10 +35,10 @@ import java.util.regex.Pattern;
  */
 public final class MediaImport {
 
-    /** {@code C:\\clips\\1.mp4} and {@code \\\\server\\clips\\1.mp4}. */
+    /** {@code C:\\videos\\1.mp4} and {@code \\\\server\\videos\\1.mp4}. */
     private static final Pattern WINDOWS_PATH = Pattern.compile("(?:[A-Za-z]:[\\\\/]|\\\\\\\\).*", Pattern.DOTALL);
 
-    /** What is in the place of bytes that are no UTF-8, and NUL. */
+    /** NUL, and the replacement character that stands for bytes that are not UTF-8. */
     private static final Pattern GARBLED = Pattern.compile("[\\x00\uFFFD]");
 
     private final Reelstore store;
@@ -46,37 +46,37 @@ public final class MediaImport {
     private final List<Left> missing = new ArrayList<>();
     private final List<Left> refused = new ArrayList<>();
     private final List<Left> damaged = new ArrayList<>();
-    private final Set<BlobKey> stores = new HashSet<>();
+    private final Set<BlobKey> countedKeys = new HashSet<>();
     private long imported;
     private long bytes;
 
     /**
-     * An import, to be run once.
+     * Creates an import, which can be run once.
      *
-     * @param store the adopted database with the storage that takes the files, open
-     * @param contents of that database
+     * @param store the open store: the adopted database, and the blob store to copy the files into
+     * @param contents the contents of that database
      */
     public MediaImport(Reelstore store, AdoptedContents contents) {
         this.store = store;
         this.contents = contents;
     }
 
-    /** Is told how far it has come, by the thread that imports. */
+    /** Receives the progress, on the importing thread. */
     @FunctionalInterface
     public interface Listener {
 
-        /** So many clips of so many have been looked at. */
+        /** {@code done} of {@code total} videos have been processed. */
         void at(long done, long total);
     }
 
     /**
-     * What came of it.
+     ** The result of an import.
      *
-     * @param imported how many clips have got their file
-     * @param bytes of these files, those of equal ones once
-     * @param missing clips whose file is not on this machine, by id
-     * @param refused clips whose file is there and cannot be stored, by id
-     * @param damaged clips whose file was stored although something is wrong with it, by id; the reason is what
+     * @param imported the number of videos that got their file
+     * @param bytes the total size of these files in bytes; files with equal content count once
+     * @param missing videos whose file is not on this machine, by id
+     * @param refused videos whose file exists but cannot be stored, by id
+     * @param damaged videos whose file was stored although it is damaged, by id; the reason says how
      */
     public record Summary(long imported, long bytes, List<Left> missing, List<Left> refused, List<Left> damaged) {
 
@@ -88,90 +88,90 @@ public final class MediaImport {
     }
 
     /**
-     * A clip that still has no file in the store, or a damaged one.
+     * A video that still has no file in the store, or a damaged one.
      *
-     * @param id the clip
-     * @param profile whose it is
-     * @param path what it says where its file is
-     * @param reason why it was left, or what is wrong with it, a sentence
+     * @param id the video's id
+     * @param profile the video's profile
+     * @param path the path of its file, as the row has it
+     * @param reason why it was not stored, or what is wrong with it, as one sentence
      */
     public record Left(GenerationId id, ProfileId profile, String path, String reason) {}
 
     /**
-     * Imports what can be imported.
+     * Imports every file that can be imported.
      *
-     * @throws StorageException.Unavailable if database or storage fail; what was imported by then stays
-     * @throws StorageException.Unsupported if the database can only be read
+     * @throws StorageException.Unavailable if the database or the blob store fails; files imported until then stay
+     * @throws StorageException.Unsupported if the database is read-only
      */
     public Summary run(Listener listener) {
         long total = contents.countExternalClips();
         AtomicLong done = new AtomicLong();
-        contents.forEachExternalClip(clip -> {
-            take(clip);
+        contents.forEachExternalClip(video -> {
+            importFile(video);
             listener.at(done.incrementAndGet(), Math.max(done.get(), total));
         });
         return new Summary(imported, bytes, missing, refused, damaged);
     }
 
-    private void take(ExternalVideo clip) {
-        Optional<Path> file = fileOf(clip);
+    private void importFile(ExternalVideo video) {
+        Optional<Path> file = fileOf(video);
         if (file.isPresent()) {
-            store(clip, file.get());
+            store(video, file.get());
         }
     }
 
-    private Optional<Path> fileOf(ExternalVideo clip) {
-        String path = clip.videoPath();
+    private Optional<Path> fileOf(ExternalVideo video) {
+        String path = video.videoPath();
         if (WINDOWS_PATH.matcher(path).matches()
                 && Path.of("/").getFileSystem().getSeparator().equals("/")) {
-            missing.add(left(clip, "It is a path of Windows, and this machine has none such."));
+            missing.add(left(video, "This is a Windows path, and this machine does not run Windows."));
             return Optional.empty();
         }
         try {
             Path file = Path.of(path);
             if (!file.isAbsolute()) {
-                missing.add(left(clip, "It is relative, and nobody knows to which folder."));
+                missing.add(left(video, "The path is relative, and its base folder is unknown."));
             } else if (Files.notExists(file)) {
-                missing.add(left(clip, "There is no such file on this machine."));
+                missing.add(left(video, "The file does not exist on this machine."));
             } else if (!Files.isRegularFile(file)) {
-                refused.add(left(clip, "It is a folder, a pipe or a device, and no file."));
+                refused.add(left(video, "This is a folder, a pipe or a device, not a file."));
             } else {
                 return Optional.of(file);
             }
         } catch (InvalidPathException e) {
-            missing.add(left(clip, "It cannot be a path on this machine."));
+            missing.add(left(video, "This is not a valid path on this machine."));
         }
         return Optional.empty();
     }
 
-    private void store(ExternalVideo clip, Path file) {
+    private void store(ExternalVideo video, Path file) {
         try {
             VideoGeneration stored =
-                    store.withProfile(clip.profile()).generations().addFile(clip.id(), BlobSource.of(file));
+                    store.withProfile(video.profile()).generations().addFile(video.id(), BlobSource.of(file));
             imported++;
-            MediaAnnotations.in(stored.meta()).warnings().forEach(warning -> damaged.add(left(clip, warning)));
-            if (stored.filePath().filter(stores::add).isPresent()) {
+            MediaAnnotations.in(stored.meta()).warnings().forEach(warning -> damaged.add(left(video, warning)));
+            if (stored.filePath().filter(countedKeys::add).isPresent()) {
                 bytes += stored.byteSize().orElse(0L);
             }
         } catch (StorageException.InvalidInput e) {
-            refused.add(left(clip, String.valueOf(e.getMessage())));
+            refused.add(left(video, String.valueOf(e.getMessage())));
         } catch (StorageException.NotFound | StorageException.AlreadyExists e) {
-            if (GARBLED.matcher(clip.id().value()).find()) {
-                refused.add(left(clip, "The clip's id is not proper text, so the clip cannot be changed."));
-            } else if (!e.subject().equals(clip.id().value())) {
-                refused.add(left(clip, String.valueOf(e.getMessage())));
+            if (GARBLED.matcher(video.id().value()).find()) {
+                refused.add(left(video, "The video's id is not valid text, so the video cannot be changed."));
+            } else if (!e.subject().equals(video.id().value())) {
+                refused.add(left(video, String.valueOf(e.getMessage())));
             }
-            // else somebody else has deleted the clip, or given it a file, meanwhile
+            // otherwise another process has deleted the video, or stored a file for it, in the meantime
         } catch (StorageException.Unavailable e) {
-            // what cannot be read is this one file; anything else would fail for the next one too
+            // only this file cannot be read; any other failure would affect the next file too
             if (!e.subject().equals(file.toString())) {
                 throw e;
             }
-            refused.add(left(clip, String.valueOf(e.getMessage())));
+            refused.add(left(video, String.valueOf(e.getMessage())));
         }
     }
 
-    private static Left left(ExternalVideo clip, String reason) {
-        return new Left(clip.id(), clip.profile(), clip.videoPath(), reason);
+    private static Left left(ExternalVideo video, String reason) {
+        return new Left(video.id(), video.profile(), video.videoPath(), reason);
     }
 }

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An open store, seen by one profile. Safe for use by many threads; several may be open in one process.
+ * An open store, used by one profile. It is thread-safe; a process may open several stores.
  *
  * <pre>{@code
  * ReelstoreConfig config = ReelstoreConfig.builder()
@@ -54,106 +54,113 @@ public final class Reelstore implements AutoCloseable {
     }
 
     /**
-     * Opens the store: makes or upgrades the database and the storage root where that is needed. Close what this returns.
+     * Opens the store, and creates or upgrades the database and the blob store if needed. Close the returned store.
      *
-     * @throws StorageException.Configuration if the database or the storage root cannot be what it is set up to be
-     * @throws StorageException.Corrupt if the database is damaged so that it cannot be opened
+     * @throws StorageException.Configuration if the database or the blob store does not match its configuration
+     * @throws StorageException.Corrupt if the database is too damaged to be opened
      * @throws StorageException.Unavailable if one of them cannot be reached
      */
     public static Reelstore open(ReelstoreConfig config) {
         return of(Resources.open(config), config.profile());
     }
 
-    /** The store over what is open already; it closes that. */
+    /** A store over open resources, which it closes. */
     static Reelstore of(Resources resources, ProfileId profile) {
         return new Reelstore(resources, profile, true);
     }
 
     /**
-     * Tries out whether the store can be had as it is set up: opens the database and the storage as {@link #open} does, writes
-     * to each and takes that back. An SQLite database is checked for damage first; one that was found damaged before can be
-     * written again if that finds nothing (see {@link SqliteIntegrityCheck}). It makes neither a database file nor the storage's folder: where one of them is missing or
-     * the file is empty, that is a finding. What it may leave is what opening makes in a place that is there: the tables, made
-     * or upgraded (in Postgres their schema too), the folder {@code .reelstore} of a storage on local disk, and the local
-     * staging folder of one in S3.
-     * The one half is checked whatever the other comes to. For a health check, or a look at what is wrong.
+     * Checks whether the store works as configured: opens the database and the blob store as {@link #open} does, writes
+     * to each, and undoes the write. An SQLite database is first checked for damage; a database that was found damaged
+     * before becomes writable again if this check finds no damage (see {@link SqliteIntegrityCheck}).
      *
-     * @return what was found, one after the other
+     * <p>Creates neither a database file nor the folder of the blob store: a missing one, or an empty database file, is
+     * reported as a failure. The check may leave what opening creates in an existing place: the tables, created or
+     * upgraded (in Postgres also their schema), the folder {@code .reelstore} of a blob store on local disk, and the
+     * local staging folder of a blob store in S3.
+     *
+     * <p>The database and the blob store are checked independently. Use this as a health check or for troubleshooting.
+     *
+     * @return the results, in the order of the checks
      */
     public static List<CheckResult> check(ReelstoreConfig config) {
         return Doctor.examine(() -> config);
     }
 
     /**
-     * Puts the database of a backup that {@link io.github.reelstore.sqlite.backup.SqliteBackup} made in the place of the store's, and the old one
-     * aside; the files are only looked for. Close the store first, in all processes.
+     * Replaces the store's database by one from a backup of {@link io.github.reelstore.sqlite.backup.SqliteBackup}, and
+     * keeps the old database under another name. The media files are not restored; the method only checks whether they
+     * exist. Close the store in all processes first.
      *
-     * @param folder the backup's
+     * @param folder the folder of the backup
      * @throws StorageException.Unsupported if the database is not an SQLite file
-     * @see SqliteRestore#run for the other failures
+     * @see SqliteRestore#run SqliteRestore.run, for the other exceptions
      */
     public static SqliteRestore.Result restore(ReelstoreConfig config, Path folder, SqliteRestore.Progress progress) {
         SqliteConfig database = config.sqlite()
                 .orElseThrow(() -> new StorageException.Unsupported(
                         "database.url",
-                        "Only an SQLite database is restored by this command; docs/postgres.md says how to restore Postgres by"
-                                + " pg_restore."));
+                        "This restores SQLite databases only; to restore Postgres with pg_restore, see"
+                                + " docs/postgres.md."));
         SqliteRestore restore = SqliteRestore.of(database, folder);
-        try (BlobStore storage = Resources.openStorage(config)) {
-            return restore.run(storage, progress);
+        try (BlobStore blobs = Resources.openBlobStore(config)) {
+            return restore.run(blobs, progress);
         }
     }
 
-    /** Whose rows and files these are. */
+    /** The profile (tenant) whose rows and files this store reads and writes. */
     public ProfileId profile() {
         return profile;
     }
 
-    /** The projects. */
+    /** The service for projects. */
     public ProjectService projects() {
         return projects;
     }
 
-    /** Clips, images and speech. */
+    /** The service for videos, images and audio. */
     public GenerationService generations() {
         return generations;
     }
 
-    /** The files. */
+    /** The service for media files. */
     public MediaService media() {
         return media;
     }
 
-    /** Reads stored files again, for rows that lack what their bytes say, or a thumbnail. */
+    /** The service that reads stored files again and fills in missing metadata and thumbnails. */
     public RefreshService refresh() {
         return new RefreshService(resources.transactions(), media, profile);
     }
 
-    /** Removes files that nothing refers to any more. Files without a row that may be worth keeping stay unless you say so. */
+    /**
+     * The service that deletes files without references. Orphaned files that may be worth keeping stay, unless you say
+     * otherwise.
+     */
     public CollectionService collection() {
         return new CollectionService(resources.transactions(), resources.blobs(), profile);
     }
 
     /**
-     * Makes rows of files that have none: of deleted ones that were not collected yet, and of those that were stored after the backup
-     * that the database was restored from.
+     * The service that creates rows for files without one: files of deleted rows that were not collected yet, and files
+     * that were stored after the backup from which the database was restored.
      */
     public UndeletionService undeletion() {
         return new UndeletionService(resources.transactions(), media, resources.ids(), profile);
     }
 
-    /** Repairs what verification found, by a plan. */
+    /** The service that repairs the problems that verification found, according to a plan. */
     public RepairService repair() {
         return new RepairService(resources.transactions(), resources.blobs(), profile);
     }
 
-    /** Looks whether rows and files belong together. */
+    /** The service that checks rows against files (read-only). */
     public VerificationService verification() {
         return new VerificationService(resources.transactions(), resources.blobs(), profile);
     }
 
     /**
-     * Runs work in one transaction of the profile that reads and writes: all of it is there afterwards, or nothing.
+     * Runs work in one read-write transaction of the profile: all of its changes are committed, or none.
      *
      * @see Transactions#inTransaction
      */
@@ -163,7 +170,7 @@ public final class Reelstore implements AutoCloseable {
     }
 
     /**
-     * Runs work in one transaction of the profile that only reads.
+     * Runs work in one read-only transaction of the profile.
      *
      * @see Transactions#readOnly
      */
@@ -171,12 +178,12 @@ public final class Reelstore implements AutoCloseable {
         return resources.transactions().readOnly(profile, work);
     }
 
-    /** The same store as another profile sees it. It lives as long as this one; closing it does nothing. */
+    /** The same store for another profile. It can be used until this store is closed; closing it does nothing. */
     public Reelstore withProfile(ProfileId other) {
         return new Reelstore(resources, other, false);
     }
 
-    /** Closes the store, once running transactions are through. A second time does nothing. */
+    /** Closes the store after the running transactions end. Closing it again does nothing. */
     @Override
     public void close() {
         if (owner) {

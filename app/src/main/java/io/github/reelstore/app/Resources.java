@@ -17,20 +17,20 @@ import io.github.reelstore.media.MediaModule;
 import java.util.function.Function;
 
 /**
- * An open database and an open storage, which all profiles share.
+ * An open database and an open blob store, shared by all profiles.
  *
  * @param transactions the database
- * @param ids makes the ids of its rows
- * @param blobs the storage
- * @param probe reads what files are
- * @param thumbnailer makes small pictures of them
+ * @param ids generates the ids of its rows
+ * @param blobs the blob store
+ * @param probe reads the metadata of files
+ * @param thumbnailer makes their thumbnails
  */
 record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, MediaProbe probe, Thumbnailer thumbnailer)
         implements AutoCloseable {
 
-    /** Storage first: should the database fail, what is left behind is at worst an empty folder. */
+    /** Opens the blob store first: if the database then fails, at worst an empty folder is left behind. */
     static Resources open(ReelstoreConfig config) {
-        BlobStore blobs = openStorage(config);
+        BlobStore blobs = openBlobStore(config);
         try {
             return opened(config.database(), database -> {
                 IdGenerator ids = database.getInstance(IdGenerator.class);
@@ -60,11 +60,11 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
         return opened(config.database(), database -> database.getInstance(Transactions.class));
     }
 
-    static BlobStore openStorage(ReelstoreConfig config) {
-        return opened(config.storage(), storage -> storage.getInstance(BlobStore.class));
+    static BlobStore openBlobStore(ReelstoreConfig config) {
+        return opened(config.storage(), blobs -> blobs.getInstance(BlobStore.class));
     }
 
-    /** Guice wraps what an adapter throws; callers get it as it was thrown. */
+    /** Unwraps the exception that an adapter throws, which Guice wraps. */
     private static <T> T opened(Backend backend, Function<Injector, T> opening) {
         try {
             return opening.apply(Guice.createInjector(backend.module().get()));
@@ -81,11 +81,11 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
         if (cause instanceof StorageException known) {
             return known;
         }
-        // what a library says of its own settings, such as those that the AWS SDK takes from the environment
+        // a library rejected its own settings, such as those that the AWS SDK reads from the environment
         return StorageException.Unavailable.lasting(
                 backend.url(),
-                backend.url() + " cannot be opened, for a reason that was not foreseen ("
-                        + Redacted.of(cause.toString()) + "); check its options and the environment.",
+                backend.url() + " cannot be opened because of an unexpected error (" + Redacted.of(cause.toString())
+                        + "); check its options and the environment.",
                 cause);
     }
 

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Writes to a backend, to see whether it takes it, and leaves nothing behind. */
+/** Checks that a backend can be written, and leaves nothing behind. */
 final class WriteCheck {
 
     private static final String NAME = "reelstore-doctor";
@@ -25,20 +25,20 @@ final class WriteCheck {
 
     private WriteCheck() {}
 
-    /** Rolls back what was written. */
-    private static final class TakenBack extends Exception {
+    /** Thrown to roll back the transaction. */
+    private static final class Rollback extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
     /**
-     * Writes a project in a transaction and takes it back.
+     * Inserts a project in a transaction and rolls it back.
      *
      * @return what was done, in words
      */
     static String ofDatabase(Transactions database, ProfileId profile) {
         ProjectId id = ProjectId.of(NAME + "-" + UUID.randomUUID());
         try {
-            database.<String, TakenBack>inTransaction(profile, tx -> {
+            database.<String, Rollback>inTransaction(profile, tx -> {
                 tx.projects()
                         .insert(VideoProject.builder()
                                 .id(id)
@@ -48,12 +48,12 @@ final class WriteCheck {
                                 .createdAt(tx.now())
                                 .updatedAt(tx.now())
                                 .build());
-                throw new TakenBack();
+                throw new Rollback();
             });
-        } catch (TakenBack e) {
+        } catch (Rollback e) {
             requireGone(database, profile, id);
         }
-        return "a row was written and taken back";
+        return "a row was written and rolled back";
     }
 
     private static void requireGone(Transactions database, ProfileId profile, ProjectId id) {
@@ -62,41 +62,41 @@ final class WriteCheck {
         if (found) {
             throw new StorageException.Corrupt(
                     id.value(),
-                    "The database kept the project " + id + " of a transaction that was rolled back; do not use it.",
+                    "The database kept the project " + id + " although its transaction was rolled back; do not use it.",
                     null);
         }
     }
 
     /**
-     * Stores a small file under a key of its own, reads it back and deletes it.
+     * Stores a small file under a unique key, reads it back and deletes it.
      *
      * @return what was done, in words
      */
-    static String ofStorage(BlobStore storage) {
+    static String ofBlobStore(BlobStore blobs) {
         byte[] bytes = new byte[BYTES];
         ThreadLocalRandom.current().nextBytes(bytes);
-        // at the root, since on a local disk folders remain when their last file is deleted
+        // at the root, because on local disk folders remain after their last file is deleted
         BlobKey key = BlobKey.parse(NAME + "-" + UUID.randomUUID());
-        try (StagedBlob staged = storage.stage(new BlobSource(NAME, () -> new ByteArrayInputStream(bytes)))) {
-            publishAndRead(storage, staged, key, bytes);
+        try (StagedBlob staged = blobs.stage(new BlobSource(NAME, () -> new ByteArrayInputStream(bytes)))) {
+            publishAndRead(blobs, staged, key, bytes);
         }
-        requireDeleted(storage, key);
+        requireDeleted(blobs, key);
         return "a file was written, read back and deleted";
     }
 
-    private static void publishAndRead(BlobStore storage, StagedBlob staged, BlobKey key, byte[] bytes) {
+    private static void publishAndRead(BlobStore blobs, StagedBlob staged, BlobKey key, byte[] bytes) {
         try {
-            storage.publish(staged, key);
-            requireSame(storage, key, bytes);
+            blobs.publish(staged, key);
+            requireSame(blobs, key, bytes);
         } catch (StorageException e) {
-            deleteAfter(e, storage, key);
+            deleteAfter(e, blobs, key);
             throw e;
         }
     }
 
-    private static void deleteAfter(StorageException failure, BlobStore storage, BlobKey key) {
+    private static void deleteAfter(StorageException failure, BlobStore blobs, BlobKey key) {
         try {
-            storage.delete(key);
+            blobs.delete(key);
         } catch (StorageException e) {
             StorageException both = remains(failure.getMessage() + " ", key, e);
             both.addSuppressed(failure);
@@ -104,38 +104,38 @@ final class WriteCheck {
         }
     }
 
-    private static StorageException remains(String before, BlobKey key, StorageException refusal) {
+    private static StorageException remains(String before, BlobKey key, StorageException cause) {
         return StorageException.Unavailable.lasting(
                 key.value(),
-                before + "The file " + key + " of this trial may remain, since its deletion failed; delete it. "
-                        + refusal.getMessage(),
-                refusal);
+                before + "Deleting the test file " + key + " failed, so it may remain; delete it. "
+                        + cause.getMessage(),
+                cause);
     }
 
-    private static void requireSame(BlobStore storage, BlobKey key, byte[] bytes) {
-        try (BlobContent content = storage.open(key, ByteRange.ALL)) {
+    private static void requireSame(BlobStore blobs, BlobKey key, byte[] bytes) {
+        try (BlobContent content = blobs.open(key, ByteRange.ALL)) {
             if (!Arrays.equals(content.stream().readAllBytes(), bytes)) {
                 throw new StorageException.Corrupt(
                         key.value(),
-                        "The storage returned other bytes than were written to " + key + "; do not use it.",
+                        "The blob store returned other bytes for " + key + " than were written; do not use it.",
                         null);
             }
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
-                    key.value(), "The storage broke off while " + key + " was read back; try again.", e);
+                    key.value(), "The blob store failed while " + key + " was read back; try again.", e);
         }
     }
 
-    private static void requireDeleted(BlobStore storage, BlobKey key) {
+    private static void requireDeleted(BlobStore blobs, BlobKey key) {
         boolean deleted;
         try {
-            deleted = storage.delete(key);
+            deleted = blobs.delete(key);
         } catch (StorageException e) {
             throw remains("", key, e);
         }
         if (!deleted) {
             throw new StorageException.Corrupt(
-                    key.value(), "The storage lost " + key + " while it was tried out; do not use it.", null);
+                    key.value(), "The blob store lost " + key + " during the write check; do not use it.", null);
         }
     }
 }

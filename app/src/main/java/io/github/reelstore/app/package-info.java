@@ -1,4 +1,7 @@
-/** Reelstore as one object: configuration, the composition of the adapters, and the facade that embedders use. */
+/**
+ * The entry point for embedders: the facade {@link io.github.reelstore.app.Reelstore}, which wires the adapters that
+ * the configuration selects.
+ */
 @NullMarked
 package io.github.reelstore.app;
 

@@ -33,13 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed at any step of an adoption with its import of files: the next one goes on, nothing of the other program's
- * has changed, and the store is whole.
+ * Kills a process at any step of an adoption with its media import: the next process continues, the data of the other
+ * program is unchanged, and the store is consistent.
  */
 class AdoptedImportKillTest {
 
-    /** Clips with files; two of them have the same. */
-    private static final int CLIPS = 3;
+    /** Videos with files; two of them have the same file. */
+    private static final int VIDEOS = 3;
 
     private static final String AT_A_STEP = "SIGKILL at a step";
 
@@ -49,7 +49,7 @@ class AdoptedImportKillTest {
     private int copies;
 
     @Test
-    void killedAtEachStepItGoesOnTheNextTime() throws Exception {
+    void continuesAfterAKillAtEachStep() throws Exception {
         LegacyDatabase original = original();
         LegacyDump before = LegacyDump.of(original.file());
         List<ProfileId> profiles =
@@ -57,7 +57,7 @@ class AdoptedImportKillTest {
         FaultCount count = new FaultCount("AdoptedImportKillTest");
         List<String> steps = KilledProcesses.steps(Work.ADOPTION, KilledProcess.config(copy(original)));
         List<Integer> chosen = KilledProcesses.eachKind(steps.stream()
-                // the adoption itself is what AdoptionKillTest is about
+                // AdoptionKillTest covers the steps of the adoption itself
                 .map(step -> step.startsWith("adoption") ? "adoption" : step)
                 .toList());
         chosen.forEach(step -> count.plan(AT_A_STEP));
@@ -70,17 +70,17 @@ class AdoptedImportKillTest {
                 for (int store = 0; store < group.size(); store++) {
                     assertThat(reached.get(store)).isEqualTo(steps.get(group.get(store) - 1));
                     count.injected(AT_A_STEP);
-                    goOn(KilledProcess.config(victim.options().get(store)), before, profiles);
+                    continueAndVerify(KilledProcess.config(victim.options().get(store)), before, profiles);
                 }
             }
         }
         count.assertAllInjected();
     }
 
-    private void goOn(ReelstoreConfig config, LegacyDump before, List<ProfileId> profiles)
+    private void continueAndVerify(ReelstoreConfig config, LegacyDump before, List<ProfileId> profiles)
             throws SQLException, IOException {
         SqliteConfig database = config.sqlite().orElseThrow();
-        assertThat(before.again(database.file())).as("all that is the app's").isEqualTo(before);
+        assertThat(before.again(database.file())).as("the app's data").isEqualTo(before);
         Adoption.of(database).adopt(Optional.empty(), (phase, done, total) -> {});
         try (Reelstore store = Reelstore.open(config)) {
             MediaImport.Summary summary = new MediaImport(store, AdoptedContents.of(database)).run((done, total) -> {});
@@ -92,14 +92,14 @@ class AdoptedImportKillTest {
             long files = profiles.stream()
                     .mapToLong(profile -> resources.transactions().readOnly(profile, AdoptedImportKillTest::filesOf))
                     .sum();
-            assertThat(files).as("clips with files").isGreaterThanOrEqualTo(CLIPS);
+            assertThat(files).as("videos with files").isGreaterThanOrEqualTo(VIDEOS);
         }
-        assertThat(before.again(database.file())).as("all that is the app's").isEqualTo(before);
+        assertThat(before.again(database.file())).as("the app's data").isEqualTo(before);
     }
 
     private static long filesOf(Tx tx) {
         return tx.generations().list(GenerationFilter.ALL, PageRequest.first(100)).items().stream()
-                .filter(clip -> clip.filePath().isPresent())
+                .filter(video -> video.filePath().isPresent())
                 .count();
     }
 
@@ -110,28 +110,28 @@ class AdoptedImportKillTest {
                 PreparedStatement name =
                         connection.prepareStatement("UPDATE veo3_video_generations SET video_path = ? WHERE id = ?")) {
             clear.execute("UPDATE veo3_video_generations SET video_path = NULL");
-            for (int clip = 0; clip < CLIPS; clip++) {
-                byte[] more = {(byte) (clip % 2)};
+            for (int video = 0; video < VIDEOS; video++) {
+                byte[] more = {(byte) (video % 2)};
                 name.setString(
-                        1, Samples.CLIP_MP4.in(folder, clip + ".mp4", more).toString());
-                // the third one is of the profile of the first
-                name.setString(2, LegacyDatabase.clip(clip == 2 ? 3 : clip));
+                        1, Samples.CLIP_MP4.in(folder, video + ".mp4", more).toString());
+                // video 3 belongs to the same profile as video 0
+                name.setString(2, LegacyDatabase.clip(video == 2 ? 3 : video));
                 name.executeUpdate();
             }
         }
         return legacy;
     }
 
-    /** The options of a store over a copy. */
+    /** Copies the database and returns the options of a store on it. */
     private Path copy(LegacyDatabase original) {
         try {
-            Path place = Files.createDirectory(folder.resolve("copy" + ++copies));
-            Path file = Files.copy(original.file(), place.resolve("app.db"));
+            Path storeFolder = Files.createDirectory(folder.resolve("copy" + ++copies));
+            Path file = Files.copy(original.file(), storeFolder.resolve("app.db"));
             return KilledProcesses.write(
-                    place.resolve("store.properties"),
+                    storeFolder.resolve("store.properties"),
                     Map.of(
                             ConfigOption.DATABASE_URL, "jdbc:sqlite:" + file,
-                            ConfigOption.STORAGE_URL, "file:" + place.resolve("media")));
+                            ConfigOption.STORAGE_URL, "file:" + storeFolder.resolve("media")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

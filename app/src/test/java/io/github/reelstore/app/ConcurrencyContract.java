@@ -21,68 +21,71 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several processes with several threads each write, delete and list in one store at once: a class each database. */
+/**
+ * Several processes with several threads each write, delete and list in one store concurrently. One subclass per
+ * database.
+ */
 abstract class ConcurrencyContract {
 
     private static final int PROCESSES = 3;
-    private static final int PATIENCE_SECONDS = 180;
-    private static final int PACE_MS = 25;
+    private static final int TIMEOUT_SECONDS = 180;
+    private static final int POLL_MS = 25;
 
     @TempDir
     Path folder;
 
     private final List<Process> writers = new ArrayList<>();
 
-    /** The options of a database that nobody uses yet, as environment variables; the same at each call. */
+    /** The options of a new database, as environment variables; the same at each call. */
     abstract Map<String, String> database();
 
-    /** Looks at its tables, from outside. */
+    /** Connects to the database without the store. */
     abstract Connection connect() throws SQLException;
 
-    /** What goes on while the processes write: called again and again, from when all have begun. */
-    interface Meanwhile {
+    /** Interferes with the writing processes; called repeatedly after all of them have started to write. */
+    interface Interference {
 
-        /** Takes how much they have written: bytes of the lines that they say. */
+        /** Interferes once; {@code progress} is the number of bytes that the processes have printed. */
         void interfere(long progress) throws SQLException;
     }
 
     @Test
-    void noLockReachesACallerAndNothingIsLostDoubledOrLeftOver() throws Exception {
+    void concurrentWritesSucceedWithoutLossDuplicatesOrLeftovers() throws Exception {
         ConfirmedWrites confirmed = write(progress -> {});
 
         StoreAudit audit = audited(confirmed);
-        // no process died, so every file that no row refers to is known as such
+        // no process died, so every file without a row has a tombstone
         assertThat(audit.tombstones()).containsAll(audit.filesWithoutRow(media()));
     }
 
-    /** What the processes said was stored or deleted, once they have ended without any failure. */
-    final ConfirmedWrites write(Meanwhile meanwhile) throws Exception {
+    /** Runs the processes, which must succeed, and returns the writes that they confirmed. */
+    final ConfirmedWrites write(Interference interference) throws Exception {
         for (int i = 0; i < PROCESSES; i++) {
             ProcessBuilder writer = JavaProcess.of(WriterProcess.class, Integer.toString(i));
             writer.environment().keySet().removeIf(name -> name.startsWith("REELSTORE_"));
             writer.environment().putAll(environment());
-            writers.add(writer.redirectOutput(said(i).toFile()).start());
+            writers.add(writer.redirectOutput(output(i).toFile()).start());
         }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         for (Process writer : writers) {
-            while (!writer.waitFor(PACE_MS, TimeUnit.MILLISECONDS)) {
+            while (!writer.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
                 assertThat(System.nanoTime()).as("still writing").isLessThan(end);
                 if (allWrite()) {
-                    meanwhile.interfere(progress());
+                    interference.interfere(progress());
                 }
             }
         }
-        assertThat(writers).as("their errors are above").allMatch(writer -> writer.exitValue() == 0);
+        assertThat(writers).as("exit codes; see the errors above").allMatch(writer -> writer.exitValue() == 0);
         ConfirmedWrites confirmed = new ConfirmedWrites();
         for (int i = 0; i < PROCESSES; i++) {
-            Files.readAllLines(said(i)).forEach(confirmed::add);
+            Files.readAllLines(output(i)).forEach(confirmed::add);
         }
         return confirmed;
     }
 
     private boolean allWrite() throws IOException {
         for (int i = 0; i < PROCESSES; i++) {
-            if (Files.size(said(i)) == 0) {
+            if (Files.size(output(i)) == 0) {
                 return false;
             }
         }
@@ -92,17 +95,20 @@ abstract class ConcurrencyContract {
     private long progress() throws IOException {
         long bytes = 0;
         for (int i = 0; i < PROCESSES; i++) {
-            bytes += Files.size(said(i));
+            bytes += Files.size(output(i));
         }
         return bytes;
     }
 
     @AfterEach
-    void endTheOthers() {
+    void killProcesses() {
         writers.forEach(Process::destroyForcibly);
     }
 
-    /** All rows are those that were confirmed and not deleted, each once, whole, and with its file. */
+    /**
+     * Asserts that the rows are exactly the confirmed ones that were not deleted, each once, complete and with its
+     * file.
+     */
     final StoreAudit audited(ConfirmedWrites confirmed) throws SQLException {
         StoreAudit audit;
         try (Connection connection = connect()) {
@@ -112,14 +118,14 @@ abstract class ConcurrencyContract {
                 .ids()
                 .forEach((table, ids) ->
                         assertThat(audit.ids(table)).as(table).isNotEmpty().containsExactlyInAnyOrderElementsOf(ids));
-        assertThat(audit.rowsWithoutTheRowTheyReferTo()).isEmpty();
-        assertThat(audit.clipsOfPairs()).containsExactlyInAnyOrderElementsOf(confirmed.clipsOfPairs());
+        assertThat(audit.danglingReferences()).isEmpty();
+        assertThat(audit.videosOfPairs()).containsExactlyInAnyOrderElementsOf(confirmed.videosOfPairs());
         assertThat(audit.files()).allSatisfy(file -> {
             Path path = media().resolve(file.key());
             assertThat(path).hasSize(file.size());
             assertThat(StoreSnapshot.hash(path)).isEqualTo(file.hash());
         });
-        assertThat(audit.keysOfDoubledFiles()).isEmpty();
+        assertThat(audit.keysOfDuplicateFiles()).isEmpty();
         assertThat(audit.tombstones()).isNotEmpty().doesNotContainAnyElementsOf(audit.keys());
         assertThat(staged()).isEmpty();
         return audit;
@@ -128,12 +134,12 @@ abstract class ConcurrencyContract {
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(database());
         environment.put(ConfigOption.STORAGE_URL.environmentVariable(), "file:" + media());
-        // many clips, whose pictures would take all the time
+        // the thumbnails of many videos would take too long
         environment.put(ConfigOption.MEDIA_THUMBNAILS.environmentVariable(), "false");
         return environment;
     }
 
-    private Path said(int writer) {
+    private Path output(int writer) {
         return folder.resolve("writer-" + writer);
     }
 

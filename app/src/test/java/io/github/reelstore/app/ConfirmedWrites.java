@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the callers in each {@link WriterProcess} were told was stored, less what they were told was deleted. */
+/** The writes that the store confirmed to each {@link WriterProcess}, without what it confirmed as deleted. */
 final class ConfirmedWrites {
 
     private final Set<String> projects = new HashSet<>();
     private final Set<Pair> pairs = new HashSet<>();
 
-    private record Pair(String project, String image, String audio, String clip) {}
+    private record Pair(String project, String image, String audio, String video) {}
 
-    /** Takes a line that a process said; those of one project in their order. */
+    /** Adds a line of a process's output; the lines of one project must be in order. */
     void add(String line) {
         String[] words = line.split(" ", -1);
         switch (words[0]) {
@@ -28,18 +28,18 @@ final class ConfirmedWrites {
         }
     }
 
-    /** The ids of the rows that must be there, by table. */
+    /** The ids of the rows that must exist, by table. */
     Map<String, List<String>> ids() {
         return Map.of(
                 "video_projects", List.copyOf(projects),
                 "image_generations", ofPairs(Pair::image),
                 "audio_generations", ofPairs(Pair::audio),
-                "veo3_video_generations", ofPairs(Pair::clip));
+                "veo3_video_generations", ofPairs(Pair::video));
     }
 
-    /** Each clip after the image and the speech that it was made of. */
-    List<String> clipsOfPairs() {
-        return ofPairs(pair -> pair.image + " " + pair.audio + " " + pair.clip);
+    /** The ids of each video, after those of its image and audio. */
+    List<String> videosOfPairs() {
+        return ofPairs(pair -> pair.image + " " + pair.audio + " " + pair.video);
     }
 
     private List<String> ofPairs(Function<Pair, String> id) {

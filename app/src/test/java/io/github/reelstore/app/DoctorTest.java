@@ -40,16 +40,16 @@ class DoctorTest {
         return folder.resolve("reelstore-data/media");
     }
 
-    private static Outcome outcome(List<CheckResult> findings, String check) {
-        return findings.stream()
+    private static Outcome outcome(List<CheckResult> results, String check) {
+        return results.stream()
                 .filter(checkResult -> checkResult.check().equals(check))
                 .findFirst()
                 .orElseThrow()
                 .outcome();
     }
 
-    private static String detail(List<CheckResult> findings, String check) {
-        return findings.stream()
+    private static String detail(List<CheckResult> results, String check) {
+        return results.stream()
                 .filter(checkResult -> checkResult.check().equals(check))
                 .findFirst()
                 .orElseThrow()
@@ -57,17 +57,17 @@ class DoctorTest {
     }
 
     @Test
-    void findsAllWellAndLeavesNothingBehind() {
+    void intactStorePassesAllChecksAndIsUnchanged() {
         try (Reelstore store = Reelstore.open(config())) {
             store.projects().create(VideoProject.builder().title("Dusk"));
         }
         StoreSnapshot before = StoreSnapshot.of(database(), media());
 
-        List<CheckResult> findings = Reelstore.check(config());
+        List<CheckResult> results = Reelstore.check(config());
         Reelstore.check(config());
 
-        assertThat(findings).extracting(CheckResult::outcome).containsOnly(Outcome.OK);
-        assertThat(findings)
+        assertThat(results).extracting(CheckResult::outcome).containsOnly(Outcome.OK);
+        assertThat(results)
                 .extracting(CheckResult::check)
                 .containsExactly(
                         "configuration",
@@ -78,72 +78,72 @@ class DoctorTest {
                         "storage writable",
                         "store id",
                         "thumbnails");
-        assertThat(detail(findings, "database")).contains(database().toString());
-        assertThat(detail(findings, "storage")).contains(media().toString());
+        assertThat(detail(results, "database")).contains(database().toString());
+        assertThat(detail(results, "storage")).contains(media().toString());
         assertThat(StoreSnapshot.of(database(), media())).isEqualTo(before);
     }
 
     @Test
-    void leavesNothingInAnEmptyStorageButItsOwnFolder() throws IOException {
+    void leavesOnlyTheReelstoreFolderInAnEmptyBlobStore() throws IOException {
         Files.createDirectories(media());
 
-        List<CheckResult> findings = Reelstore.check(config());
+        List<CheckResult> results = Reelstore.check(config());
 
-        assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
+        assertThat(outcome(results, "storage writable")).isEqualTo(Outcome.OK);
         assertThat(media().toFile().list()).containsExactly(".reelstore");
     }
 
     @Test
-    void makesNoDatabaseOfAnEmptyFile() throws IOException {
+    void doesNotCreateADatabaseInAnEmptyFile() throws IOException {
         Files.createDirectories(media());
         Files.createFile(database());
 
-        List<CheckResult> findings = Reelstore.check(config());
+        List<CheckResult> results = Reelstore.check(config());
 
-        assertThat(outcome(findings, "database")).isEqualTo(Outcome.FAILED);
-        assertThat(detail(findings, "database")).contains("is empty");
+        assertThat(outcome(results, "database")).isEqualTo(Outcome.FAILED);
+        assertThat(detail(results, "database")).contains("is empty");
         assertThat(database()).isEmptyFile();
     }
 
     @Test
-    void saysThatADatabaseCannotBeWritten() throws Exception {
+    void reportsALockedDatabase() throws Exception {
         Reelstore.open(config()).close();
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database());
                 Statement lock = other.createStatement()) {
             lock.execute("BEGIN IMMEDIATE");
 
-            List<CheckResult> findings = Reelstore.check(ReelstoreConfig.builder()
+            List<CheckResult> results = Reelstore.check(ReelstoreConfig.builder()
                     .workingFolder(folder)
                     .busyTimeout(Duration.ofMillis(50))
                     .build());
 
-            assertThat(outcome(findings, "database")).isEqualTo(Outcome.OK);
-            assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.FAILED);
-            assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
+            assertThat(outcome(results, "database")).isEqualTo(Outcome.OK);
+            assertThat(outcome(results, "database writable")).isEqualTo(Outcome.FAILED);
+            assertThat(outcome(results, "storage writable")).isEqualTo(Outcome.OK);
         }
     }
 
     @Test
-    void saysThatAStorageCannotBeWritten() throws IOException {
+    void reportsAReadOnlyBlobStore() throws IOException {
         HttpServer readOnly = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         readOnly.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             byte[] list =
                     "<ListBucketResult><Name>my-bucket</Name></ListBucketResult>".getBytes(StandardCharsets.UTF_8);
-            boolean asked = String.valueOf(exchange.getRequestURI().getQuery()).contains("list-type");
-            exchange.sendResponseHeaders(asked ? 200 : 403, asked ? list.length : -1);
-            if (asked) {
+            boolean isList = String.valueOf(exchange.getRequestURI().getQuery()).contains("list-type");
+            exchange.sendResponseHeaders(isList ? 200 : 403, isList ? list.length : -1);
+            if (isList) {
                 exchange.getResponseBody().write(list);
             }
             exchange.close();
         });
         readOnly.start();
         try {
-            List<CheckResult> findings = Reelstore.check(
+            List<CheckResult> results = Reelstore.check(
                     s3("http://127.0.0.1:" + readOnly.getAddress().getPort()));
 
-            assertThat(outcome(findings, "storage")).isEqualTo(Outcome.OK);
-            assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.FAILED);
+            assertThat(outcome(results, "storage")).isEqualTo(Outcome.OK);
+            assertThat(outcome(results, "storage writable")).isEqualTo(Outcome.FAILED);
         } finally {
             readOnly.stop(0);
         }
@@ -161,15 +161,15 @@ class DoctorTest {
     }
 
     @Test
-    void whatALibraryRefusesUnexpectedlyIsAFinding() {
+    void unexpectedExceptionOfALibraryIsReported() {
         Reelstore.open(config()).close();
-        // as AWS_MAX_ATTEMPTS in the environment
+        // like AWS_MAX_ATTEMPTS in the environment
         System.setProperty("aws.maxAttempts", "x");
         try {
-            List<CheckResult> findings = Reelstore.check(s3("http://127.0.0.1:1"));
+            List<CheckResult> results = Reelstore.check(s3("http://127.0.0.1:1"));
 
-            assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
-            assertThat(detail(findings, "storage")).contains("s3://my-bucket cannot be opened", "not foreseen");
+            assertThat(outcome(results, "database writable")).isEqualTo(Outcome.OK);
+            assertThat(detail(results, "storage")).contains("s3://my-bucket cannot be opened", "unexpected error");
             assertThatThrownBy(() -> Reelstore.open(s3("http://127.0.0.1:1")))
                     .isInstanceOf(StorageException.Unavailable.class)
                     .hasMessageContaining("s3://my-bucket");
@@ -178,77 +178,77 @@ class DoctorTest {
         }
     }
 
-    /** Each of the two is well by itself, and no file could be stored. */
+    /** Each of the two works on its own, but no file could be stored. */
     @Test
-    void aDatabaseAndAStorageOfTwoStoresAreNotWell() throws IOException {
+    void databaseAndBlobStoreOfDifferentStoresAreReported() throws IOException {
         try (Reelstore store = Reelstore.open(config())) {
             store.media().bind();
         }
         Files.delete(database());
         Reelstore.open(config()).close();
 
-        List<CheckResult> findings = Reelstore.check(config());
+        List<CheckResult> results = Reelstore.check(config());
 
-        assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
-        assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
-        assertThat(outcome(findings, "store id")).isEqualTo(Outcome.FAILED);
-        assertThat(detail(findings, "store id")).contains("reelstore restore DIR", "--rebind");
+        assertThat(outcome(results, "database writable")).isEqualTo(Outcome.OK);
+        assertThat(outcome(results, "storage writable")).isEqualTo(Outcome.OK);
+        assertThat(outcome(results, "store id")).isEqualTo(Outcome.FAILED);
+        assertThat(detail(results, "store id")).contains("reelstore restore DIR", "--rebind");
     }
 
     @Test
-    void makesNoDatabaseAndNoFolder() {
-        List<CheckResult> findings = Reelstore.check(config());
+    void createsNoDatabaseAndNoFolder() {
+        List<CheckResult> results = Reelstore.check(config());
 
-        assertThat(outcome(findings, "configuration")).isEqualTo(Outcome.OK);
-        assertThat(outcome(findings, "database")).isEqualTo(Outcome.FAILED);
-        assertThat(detail(findings, "database"))
-                .contains(database().toString(), "is not there", "\"reelstore init\" makes it");
-        assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.NOT_CHECKED);
-        assertThat(outcome(findings, "storage")).isEqualTo(Outcome.FAILED);
-        assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.NOT_CHECKED);
+        assertThat(outcome(results, "configuration")).isEqualTo(Outcome.OK);
+        assertThat(outcome(results, "database")).isEqualTo(Outcome.FAILED);
+        assertThat(detail(results, "database"))
+                .contains(database().toString(), "does not exist", "create it with \"reelstore init\"");
+        assertThat(outcome(results, "database writable")).isEqualTo(Outcome.NOT_CHECKED);
+        assertThat(outcome(results, "storage")).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(results, "storage writable")).isEqualTo(Outcome.NOT_CHECKED);
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void checksTheStorageWhenTheDatabaseIsBroken() throws IOException {
+    void checksTheBlobStoreIfTheDatabaseIsBroken() throws IOException {
         Files.createDirectories(media());
-        Files.writeString(database(), "A letter, and no database. ".repeat(100));
+        Files.writeString(database(), "A letter, not a database. ".repeat(100));
 
-        List<CheckResult> findings = Reelstore.check(config());
+        List<CheckResult> results = Reelstore.check(config());
 
-        assertThat(outcome(findings, "database")).isEqualTo(Outcome.FAILED);
-        assertThat(detail(findings, "database")).contains("is not an SQLite database");
-        assertThat(outcome(findings, "storage writable")).isEqualTo(Outcome.OK);
+        assertThat(outcome(results, "database")).isEqualTo(Outcome.FAILED);
+        assertThat(detail(results, "database")).contains("is not an SQLite database");
+        assertThat(outcome(results, "storage writable")).isEqualTo(Outcome.OK);
     }
 
     @Test
-    void checksTheDatabaseWhenTheStorageIsBroken() throws IOException {
+    void checksTheDatabaseIfTheBlobStoreIsBroken() throws IOException {
         Reelstore.open(config()).close();
         Files.move(media(), folder.resolve("elsewhere"));
         Files.writeString(media(), "a file");
 
-        List<CheckResult> findings = Reelstore.check(config());
+        List<CheckResult> results = Reelstore.check(config());
 
-        assertThat(outcome(findings, "database writable")).isEqualTo(Outcome.OK);
-        assertThat(outcome(findings, "storage")).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(results, "database writable")).isEqualTo(Outcome.OK);
+        assertThat(outcome(results, "storage")).isEqualTo(Outcome.FAILED);
         assertThat(media()).hasContent("a file");
     }
 
     @Test
-    void aConfigurationThatIsRefusedIsAFinding() {
-        List<CheckResult> findings = Doctor.examine(() -> {
-            throw new StorageException.Configuration("x", "It is refused.");
+    void invalidConfigurationIsReported() {
+        List<CheckResult> results = Doctor.examine(() -> {
+            throw new StorageException.Configuration("x", "It is rejected.");
         });
 
-        assertThat(findings.get(0).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(findings.get(0).detail()).isEqualTo("It is refused.");
+        assertThat(results.get(0).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(results.get(0).detail()).isEqualTo("It is rejected.");
         assertThat(Doctor.examine(() -> {
                             throw new IllegalStateException("jdbc:postgresql://me:hunter2@db/x");
                         })
                         .get(0)
                         .detail())
                 .isEqualTo("It failed unexpectedly: java.lang.IllegalStateException: jdbc:postgresql://***@db/x");
-        assertThat(findings.subList(1, findings.size()))
+        assertThat(results.subList(1, results.size()))
                 .hasSize(5)
                 .extracting(CheckResult::outcome)
                 .containsOnly(Outcome.NOT_CHECKED);

@@ -50,8 +50,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Databases that earlier versions wrote, as dumps: what is stored there stays as it is, and today's code reads and writes it. Each was
- * made by that version's own {@code demo}, then one file was lost, one row deleted, and a second profile made.
+ * Restores dumps of databases that earlier versions wrote: stored data stays unchanged, and the current code reads and
+ * writes it. Each was made by that version's own {@code demo}; then one file was lost, one row deleted, and a second
+ * profile created.
  */
 class EarlierSchemasTest {
 
@@ -71,7 +72,7 @@ class EarlierSchemasTest {
     @TempDir
     Path folder;
 
-    /** A database, and how to open a store on it. */
+    /** A database, and the configuration of a store on it. */
     private record Database(String url, String user, ReelstoreConfig.Builder config) {
 
         Connection connect() throws SQLException {
@@ -86,11 +87,11 @@ class EarlierSchemasTest {
         "sqlite, 1", "sqlite, 2", "sqlite, 3",
         "postgres, 1", "postgres, 2", "postgres, 3"
     })
-    void aDatabaseOfAnEarlierSchemaIsReadVerifiedAndWritten(String kind, int version) throws Exception {
+    void databaseOfAnEarlierSchemaIsReadVerifiedAndWritten(String kind, int version) throws Exception {
         Database database = restored(kind, version);
         Path media = folder.resolve("media");
         Map<String, List<Map<String, String>>> before = rows(database);
-        layFiles(before, media);
+        writeFiles(before, media);
         ReelstoreConfig config =
                 database.config().storageUrl(media.toUri().toString()).build();
 
@@ -105,13 +106,13 @@ class EarlierSchemasTest {
                         .as(table)
                         .isBetween(0, table.equals("reelstore_identity") ? 1 : 0);
             });
-            Verification found = verify(store);
-            assertThat(found.rows()).isEqualTo(10);
-            // the lost file's row: from version 2 on it could be marked
-            assertThat(found.problems()).isEqualTo(version == 1 ? 1 : 0);
-            assertThat(found.marked()).isEqualTo(version == 1 ? 0 : 1);
+            Verification verification = verify(store);
+            assertThat(verification.rows()).isEqualTo(10);
+            // the row of the lost file, which could be marked from version 2 on
+            assertThat(verification.problems()).isEqualTo(version == 1 ? 1 : 0);
+            assertThat(verification.marked()).isEqualTo(version == 1 ? 0 : 1);
             readAndWrite(store, before);
-            assertThat(verify(store).problems()).isEqualTo(found.problems());
+            assertThat(verify(store).problems()).isEqualTo(verification.problems());
         }
     }
 
@@ -135,7 +136,7 @@ class EarlierSchemasTest {
             assertThat(content.stream().readAllBytes()).isEqualTo(Files.readAllBytes(image));
         }
         store.generations().deleteImage(added.id());
-        // the tombstone of the image that was deleted before the dump, and the new one with its thumbnail
+        // the tombstones of the image deleted before the dump, and of the new image and its thumbnail
         assertThat(store.collection()
                         .collect(Scope.TOMBSTONES, Duration.ZERO, Mode.PREVIEW, files -> {})
                         .tombstones())
@@ -177,8 +178,8 @@ class EarlierSchemasTest {
         }
     }
 
-    /** The files that the rows refer to, as far as they are the samples; the lost one is none. */
-    private static void layFiles(Map<String, List<Map<String, String>>> rows, Path media) throws IOException {
+    /** Writes the files that the rows refer to, if they are samples; the lost file is not one. */
+    private static void writeFiles(Map<String, List<Map<String, String>>> rows, Path media) throws IOException {
         Map<String, byte[]> samples = Arrays.stream(Samples.values())
                 .map(Samples::bytes)
                 .collect(Collectors.toMap(EarlierSchemasTest::hash, Function.identity()));
@@ -206,13 +207,13 @@ class EarlierSchemasTest {
         return ContentHash.of(digest).value();
     }
 
-    /** Every row by column; a table that the version does not have is left out. */
+    /** All rows by column, without the tables that the version does not have. */
     private static Map<String, List<Map<String, String>>> rows(Database database) throws SQLException {
         Map<String, List<Map<String, String>>> all = new LinkedHashMap<>();
         try (Connection connection = database.connect()) {
             for (String table : TABLES) {
-                try (ResultSet there = connection.getMetaData().getTables(null, null, table, null)) {
-                    if (there.next()) {
+                try (ResultSet tables = connection.getMetaData().getTables(null, null, table, null)) {
+                    if (tables.next()) {
                         all.put(table, rows(connection, table));
                     }
                 }
@@ -237,7 +238,7 @@ class EarlierSchemasTest {
         return all;
     }
 
-    /** The rows with only the columns that the others have. */
+    /** Keeps only the columns that the other rows have. */
     private static List<Map<String, String>> withColumnsOf(
             List<Map<String, String>> others, List<Map<String, String>> rows) {
         if (others.isEmpty()) {

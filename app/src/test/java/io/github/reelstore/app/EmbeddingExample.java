@@ -18,12 +18,12 @@ import io.github.reelstore.domain.service.ProjectWithGenerations;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The README's Java, between the marks just as it stands there. */
+/** The Java examples of the README; between the comments the code is the same, character by character. */
 final class EmbeddingExample {
 
     private EmbeddingExample() {}
 
-    @SuppressWarnings("SystemOut") // it is an example's way to show its result
+    @SuppressWarnings("SystemOut") // an example prints its result
     public static void main(String[] args) {
         // README 1
         ReelstoreConfig config = ReelstoreConfig.builder()
@@ -51,7 +51,7 @@ final class EmbeddingExample {
                                     VideoGeneration.builder().provider("veo").prompt("The lamp turns on")));
             ProjectWithGenerations view =
                     store.projects().getProjectWithGenerations(project.id(), LanguageTag.of("vi"));
-            System.out.println(view.generations().size() + " clip in vi, stored at "
+            System.out.println(view.generations().size() + " video in vi, stored at "
                     + pair.generation().filePath().get());
         }
         // END

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ids as another program may have written them, which become names of files: looked at in the real folder. No two of them get
- * one file, and none gets out of the storage root's {@code projects}.
+ * Ids as another program may have written them become file names, checked in the real folder: no two ids share a file,
+ * and none escapes from {@code projects} in the storage root.
  */
 class HostileIdsTest {
 
@@ -58,7 +58,7 @@ class HostileIdsTest {
             "a\nb",
             "%2e%2e%2fx",
             "~",
-            // what stands for "../x"
+            // the encoded form of "../x"
             "~d6b96a97d147daaae49eb87a5ca7bfbc280e79551016df8aa5edc5920d21c274",
             "'; DROP TABLE video_projects; --",
             "\u202Egnp.exe",
@@ -71,7 +71,7 @@ class HostileIdsTest {
     Path folder;
 
     @Test
-    void filesOfRowsWithHostileIdsStayBelowTheProjectsOfTheRoot() throws Exception {
+    void filesOfRowsWithHostileIdsStayBelowProjects() throws Exception {
         Path root = folder.resolve("storage/media");
         Path database = folder.resolve("reelstore.db");
         ReelstoreConfig config = ReelstoreConfig.builder()
@@ -80,7 +80,7 @@ class HostileIdsTest {
                 .set(ConfigOption.MEDIA_THUMBNAILS, "false")
                 .build();
         Reelstore.open(config).close();
-        plant(database);
+        insertRows(database);
         Set<Path> before = files(folder, root);
 
         List<BlobKey> keys = new ArrayList<>();
@@ -99,14 +99,14 @@ class HostileIdsTest {
                         .isEqualTo(root.toRealPath().resolve(root.relativize(file))));
     }
 
-    /** A file of every kind for one project; the clip has the hostile id too. */
-    private static List<BlobKey> store(Reelstore store, ProjectId project, GenerationId clip, int number) {
+    /** Stores a file of every kind for one project; the video has the hostile id too. */
+    private static List<BlobKey> store(Reelstore store, ProjectId project, GenerationId video, int number) {
         ImageGeneration image = store.generations()
                 .addImage(new NewImage(
                         project,
                         SampleMedia.source("i.png", SampleMedia.png(number)),
                         ImageGeneration.builder().provider("p")));
-        AudioGeneration speech = store.generations()
+        AudioGeneration audio = store.generations()
                 .addAudio(new NewAudio(
                         project,
                         SampleMedia.source("../a.mp3", SampleMedia.mp3(number)),
@@ -114,27 +114,27 @@ class HostileIdsTest {
         VideoGeneration added = store.generations()
                 .addVideo(new NewGeneration(
                         project, SampleMedia.source("/v.mp4", SampleMedia.mp4(2 * number)), VideoGeneration.builder()));
-        VideoGeneration noted =
-                store.generations().addFile(clip, SampleMedia.source("v.mp4", SampleMedia.mp4(2 * number + 1)));
-        BlobKey cut = store.projects()
+        VideoGeneration completed =
+                store.generations().addFile(video, SampleMedia.source("v.mp4", SampleMedia.mp4(2 * number + 1)));
+        BlobKey finalCut = store.projects()
                 .setFinalCut(project, SampleMedia.source("f.mp4", SampleMedia.mp4(1_000 + number)))
                 .videoPath()
                 .orElseThrow();
         return List.of(
                 image.filePath(),
-                speech.filePath(),
+                audio.filePath(),
                 added.filePath().orElseThrow(),
-                noted.filePath().orElseThrow(),
-                cut);
+                completed.filePath().orElseThrow(),
+                finalCut);
     }
 
-    /** The rows as another program could have written them, which the store itself would refuse. */
-    private static void plant(Path database) throws SQLException {
+    /** Inserts rows as another program could have written them; the store itself would reject them. */
+    private static void insertRows(Path database) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 PreparedStatement project = connection.prepareStatement(
                         "INSERT INTO video_projects (id, profile_id, title, status, version, created_at, updated_at)"
                                 + " VALUES (?, 'default', 't', 'draft', 1, ?, ?)");
-                PreparedStatement clip = connection.prepareStatement(
+                PreparedStatement video = connection.prepareStatement(
                         "INSERT INTO veo3_video_generations (id, profile_id, project_id, status, created_at, updated_at)"
                                 + " VALUES (?, 'default', ?, 'completed', ?, ?)")) {
             for (String id : IDS) {
@@ -143,16 +143,16 @@ class HostileIdsTest {
                 project.setString(2, time);
                 project.setString(3, time);
                 project.executeUpdate();
-                clip.setString(1, id);
-                clip.setString(2, id);
-                clip.setString(3, time);
-                clip.setString(4, time);
-                clip.executeUpdate();
+                video.setString(1, id);
+                video.setString(2, id);
+                video.setString(3, time);
+                video.setString(4, time);
+                video.executeUpdate();
             }
         }
     }
 
-    /** The files below a folder, but for those below another one and the database's own. */
+    /** The files below a folder, without those below another folder and those of the database. */
     private static Set<Path> files(Path below, Path except) throws IOException {
         try (Stream<Path> all = Files.walk(below)) {
             return all.filter(Files::isRegularFile)
@@ -163,7 +163,7 @@ class HostileIdsTest {
     }
 
     @Test
-    void nobodyGivesSuchAnIdToANewRow() {
+    void newRowsCannotHaveSuchIds() {
         for (String id : IDS) {
             if (!id.startsWith("~")) {
                 assertThatThrownBy(() -> ProjectId.of(id)).as(id).isInstanceOf(StorageException.InvalidInput.class);

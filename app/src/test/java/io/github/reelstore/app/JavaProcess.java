@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another process that runs a class of the tests, for what one process alone cannot show. */
+/** Runs a class of the tests in another process. */
 public final class JavaProcess {
 
     private JavaProcess() {}
 
-    /** One that starts fast; its errors are shown with this process's. */
+    /** A process with options for a fast start; it inherits standard error. */
     public static ProcessBuilder of(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                // the classes were verified by this process already; a quarter of a start goes into it
+                // this process has already verified the classes, which takes a quarter of the start
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",

@@ -19,10 +19,10 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The domain's own reading of JSON, held against Jackson's. */
+/** Compares the domain's JSON parser with Jackson. */
 class JsonFuzzTest {
 
-    /** Strict as it comes; its limits are set far above ours, so that what it refuses is no JSON. */
+    /** Strict by default; its limits are far above the domain's, so whatever it rejects is not JSON. */
     private static final JsonMapper JACKSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(100_000)
@@ -34,12 +34,12 @@ class JsonFuzzTest {
             .build();
 
     @FuzzTest
-    void jsonIsTakenJustWhenJacksonTakesIt(FuzzedDataProvider data) {
+    void acceptsExactlyTheJsonThatJacksonAccepts(FuzzedDataProvider data) {
         assertAgreement(data.consumeRemainingAsString());
     }
 
     @Property
-    void theTwoAgreeOnRandomTexts(@ForAll("nearJson") String text) {
+    void parsersAgreeOnRandomText(@ForAll("nearJson") String text) {
         assertAgreement(text);
     }
 
@@ -88,12 +88,14 @@ class JsonFuzzTest {
     }
 
     private static void assertAgreement(String text) {
-        Optional<String> refusal = refusal(text);
-        if (refusal.isEmpty()) {
-            assertThat(isJson(text)).as("Jackson on what the domain takes").isTrue();
-        } else if (isJson(text) && !hasWideDigit(text, refusal.get())) {
-            assertThat(refusal.get())
-                    .as("why the domain refuses what Jackson takes")
+        Optional<String> rejection = rejection(text);
+        if (rejection.isEmpty()) {
+            assertThat(isJson(text))
+                    .as("Jackson accepts what the domain accepts")
+                    .isTrue();
+        } else if (isJson(text) && !hasWideDigit(text, rejection.get())) {
+            assertThat(rejection.get())
+                    .as("why the domain rejects what Jackson accepts")
                     .containsAnyOf(
                             "nested deeper",
                             "digits when it is written out",
@@ -103,12 +105,12 @@ class JsonFuzzTest {
         }
     }
 
-    /** Jackson takes a character for a hexadecimal digit whose lowest eight bits are those of one. */
-    private static boolean hasWideDigit(String text, String refusal) {
-        return refusal.contains("four hexadecimal digits") && text.chars().anyMatch(c -> c > 0xFF);
+    /** Jackson accepts a character as a hexadecimal digit if its lowest eight bits are those of one. */
+    private static boolean hasWideDigit(String text, String rejection) {
+        return rejection.contains("four hexadecimal digits") && text.chars().anyMatch(c -> c > 0xFF);
     }
 
-    private static Optional<String> refusal(String text) {
+    private static Optional<String> rejection(String text) {
         try {
             assertThat(new JsonText(text).value()).isEqualTo(text);
             return Optional.empty();
@@ -117,7 +119,7 @@ class JsonFuzzTest {
         }
     }
 
-    /** Reads tokens, not a tree: a tree of numbers would take them for doubles. */
+    /** Reads tokens, because a tree would convert numbers to doubles. */
     private static boolean isJson(String text) {
         try (var parser = JACKSON.createParser(text)) {
             int values = 0;

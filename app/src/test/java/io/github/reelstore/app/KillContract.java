@@ -23,18 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed at any step of the protocol, or at any time, leaves no row without its file, loses nothing that it had
- * confirmed, and leaves nothing that cannot be collected: a class each pair of backends.
+ * Kills a process at any step of the protocol, or at any time: it leaves no row without its file, loses no confirmed
+ * write, and leaves nothing that cannot be collected. One subclass per pair of backends.
  */
 abstract class KillContract {
 
     private static final int RANDOM_KILLS = FaultCount.LONG ? 600 : 32;
     private static final String AT_A_STEP = "SIGKILL at a step";
     private static final String AT_ANY_TIME = "SIGKILL at any time";
-    private static final long MOST_NANOS_LATER = 150_000_000;
+    private static final long MAX_DELAY_NANOS = 150_000_000;
 
-    /** The stores are emptied each so many kills: to verify all of one takes longer and longer. */
-    private static final int KILLS_A_FILLING = 3;
+    /** The stores are emptied after this many kills, because verification takes longer as they grow. */
+    private static final int KILLS_UNTIL_EMPTIED = 3;
 
     @TempDir
     Path folder;
@@ -44,16 +44,16 @@ abstract class KillContract {
     private final List<Store> stores = new ArrayList<>();
     private KilledProcesses killedProcesses;
     private int kills;
-    private long mostOrphans;
+    private long maxOrphans;
 
-    /** One that processes are killed in, and what it has confirmed. */
-    private record Store(Path options, ReelstoreConfig config, StoreInvariants whole) {}
+    /** A store in which processes are killed, with the writes that it confirmed. */
+    private record Store(Path options, ReelstoreConfig config, StoreInvariants invariants) {}
 
-    /** The options of a store that nobody uses yet; others at each call. */
+    /** The options of a new store; different at each call. */
     abstract Map<ConfigOption, String> newStore();
 
-    /** What the servers may still be at work on when the process is dead. */
-    abstract long settlingMillis();
+    /** How long the servers may continue to work after the process is dead. */
+    abstract long serverDelayMillis();
 
     @BeforeEach
     void open() throws IOException {
@@ -66,12 +66,12 @@ abstract class KillContract {
     }
 
     @AfterEach
-    void endTheOthers() {
+    void closeProcesses() {
         killedProcesses.close();
     }
 
     @Test
-    void killedAtEachStepItLeavesAWholeStore() throws IOException, InterruptedException {
+    void killAtEachStepLeavesAConsistentStore() throws IOException, InterruptedException {
         ReelstoreConfig other =
                 KilledProcess.config(KilledProcesses.write(folder.resolve("steps.properties"), newStore()));
         List<String> steps = KilledProcesses.steps(Work.ROUNDS, other);
@@ -79,40 +79,40 @@ abstract class KillContract {
         chosen.forEach(step -> count.plan(AT_A_STEP));
 
         for (List<Integer> group : KilledProcesses.groups(chosen)) {
-            List<String> reached = killedProcesses.next().killAtSteps(numbers(), group, this::said);
+            List<String> reached = killedProcesses.next().killAtSteps(numbers(), group, this::recordLine);
             assertThat(reached)
                     .isEqualTo(group.stream().map(step -> steps.get(step - 1)).toList());
             group.forEach(step -> count.injected(AT_A_STEP));
             assertWhole();
         }
 
-        // else the files stored and the rows not yet, which this is about, were missed
-        assertThat(mostOrphans).isGreaterThan(LifecycleScenario.PREPARED_ORPHANS);
+        // otherwise no kill happened between storing the files and committing the rows
+        assertThat(maxOrphans).isGreaterThan(LifecycleScenario.PREPARED_ORPHANS);
         count.assertAllInjected();
     }
 
-    /** Where to kill. */
+    /** The ordinals of the steps at which to kill. */
     abstract List<Integer> chosen(List<String> steps);
 
     @Test
-    void killedAtAnyTimeItLeavesAWholeStore() throws IOException, InterruptedException {
+    void killAtAnyTimeLeavesAConsistentStore() throws IOException, InterruptedException {
         for (int kill = 0; kill < RANDOM_KILLS; kill += KilledProcesses.STORES) {
             int confirmed = 1 + random.nextInt(16 * KilledProcesses.STORES);
-            long nanosLater = (long) (random.nextDouble() * MOST_NANOS_LATER);
+            long delayNanos = (long) (random.nextDouble() * MAX_DELAY_NANOS);
             stores.forEach(store -> count.plan(AT_ANY_TIME));
-            killedProcesses.next().killAnyTime(numbers(), confirmed, nanosLater, this::said);
+            killedProcesses.next().killAnyTime(numbers(), confirmed, delayNanos, this::recordLine);
             stores.forEach(store -> count.injected(AT_ANY_TIME));
-            LockSupport.parkNanos(settlingMillis() * 1_000_000);
+            LockSupport.parkNanos(serverDelayMillis() * 1_000_000);
             assertWhole();
         }
         count.assertAllInjected();
     }
 
-    private void said(int store, String line) {
-        stores.get(store).whole().said(line);
+    private void recordLine(int store, String line) {
+        stores.get(store).invariants().said(line);
     }
 
-    /** The same in all stores: they know nothing of each other. */
+    /** The first file numbers, the same in all stores, which are independent. */
     private List<Integer> numbers() {
         return Collections.nCopies(KilledProcesses.STORES, (1 + kills) * KilledProcess.NUMBERS);
     }
@@ -122,18 +122,18 @@ abstract class KillContract {
         stores.replaceAll(this::assertWhole);
     }
 
-    /** Returns what it is to be compared with from now on. */
+    /** Verifies a store; returns the state for the next kills. */
     private Store assertWhole(Store store) {
-        StoreInvariants whole = store.whole();
+        StoreInvariants invariants = store.invariants();
         try (Resources resources = Resources.open(store.config())) {
-            Left left = whole.assertWhole(
+            Left left = invariants.assertWhole(
                     resources.transactions(), resources.blobs(), store.config().profile());
-            mostOrphans = Math.max(mostOrphans, left.orphans());
-            if (kills % KILLS_A_FILLING != 0) {
+            maxOrphans = Math.max(maxOrphans, left.orphans());
+            if (kills % KILLS_UNTIL_EMPTIED != 0) {
                 return store;
             }
-            KilledProcess.round(resources, store.config(), whole::said).delete(whole.projects());
-            whole.assertWhole(
+            KilledProcess.round(resources, store.config(), invariants::said).delete(invariants.projects());
+            invariants.assertWhole(
                     resources.transactions(), resources.blobs(), store.config().profile());
         }
         return new Store(store.options(), store.config(), new StoreInvariants());

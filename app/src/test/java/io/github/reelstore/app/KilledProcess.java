@@ -21,86 +21,91 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * A process that works in some stores, a thread each, until it is killed: at a step of the ports, where it waits for that, or at any
- * time. It opens the stores, and begins in one when it is told which, a number, which tells its files from those of others, and the
- * step. It says which store it is in, and what that has confirmed, or that it waits there: {@code 2 at 17 before publish}.
+ * A process that works in several stores, with one thread each, until it is killed: at any time, or at a step of the
+ * ports, where it waits for the kill. It opens the stores and starts work in a store when it reads a command: the
+ * store, the number of its first file, and the step. It prints the store with each confirmed write, or with the step
+ * where it waits: {@code 2 at 17 before publish}.
  */
 final class KilledProcess {
 
-    /** In place of a step: never to wait, but to go on and on. */
+    /** Instead of a step: does not wait, but works endlessly. */
     static final int ANY_TIME = 0;
 
-    /** How many numbers a process uses up that goes on and on. */
+    /** How many file numbers an endlessly working process may use. */
     static final int NUMBERS = 10_000;
 
-    /** Clips are large enough to be sent to S3 before the transaction. */
-    private static final int CLIP_BYTES = 300_000;
+    /** Videos are large enough to be uploaded to S3 before the transaction. */
+    private static final int VIDEO_BYTES = 300_000;
 
-    /** What it does. */
+    /** What the process does. */
     enum Work {
-        /** Rounds in a store that is in use. */
+        /** Runs rounds in a store that is in use. */
         ROUNDS {
             @Override
-            void run(ReelstoreConfig config, IntSupplier begin, Told told) {
+            void run(ReelstoreConfig config, IntSupplier begin, Progress progress) {
                 try (Resources real = Resources.open(config)) {
                     int number = begin.getAsInt();
-                    LifecycleScenario round = round(watched(real, told), config, told::say);
+                    LifecycleScenario round = round(watched(real, progress), config, progress::say);
                     for (int next = number; ; next += 2) {
                         round.prepare(next);
-                        told.watched = true;
+                        progress.watched = true;
                         requireNone(round.run(next + 1));
-                        told.ended();
+                        progress.ended();
                     }
                 }
             }
         },
-        /** The first round of a new store, which gives it its id. */
+        /** Runs the first round of a new store, which sets the store id. */
         FIRST_ROUND {
             @Override
-            void run(ReelstoreConfig config, IntSupplier begin, Told told) {
+            void run(ReelstoreConfig config, IntSupplier begin, Progress progress) {
                 try (Resources real = Resources.open(config)) {
                     int number = begin.getAsInt();
-                    told.watched = true;
-                    requireNone(round(watched(real, told), config, told::say).run(number));
-                    told.ended();
+                    progress.watched = true;
+                    requireNone(round(watched(real, progress), config, progress::say)
+                            .run(number));
+                    progress.ended();
                 }
             }
         },
-        /** Adopts another program's database, with the files of its clips. */
+        /** Adopts another program's database and imports the files of its videos. */
         ADOPTION {
             @Override
-            void run(ReelstoreConfig config, IntSupplier begin, Told told) {
+            void run(ReelstoreConfig config, IntSupplier begin, Progress progress) {
                 int unused = begin.getAsInt();
-                told.watched = true;
+                progress.watched = true;
                 SqliteConfig database = config.sqlite().orElseThrow();
                 Adoption.of(database)
-                        .adopt(Optional.empty(), (phase, done, total) -> told.at("adoption, " + phase + " " + done));
-                try (Reelstore store = Reelstore.of(watched(Resources.open(config), told), config.profile())) {
+                        .adopt(
+                                Optional.empty(),
+                                (phase, done, total) -> progress.at("adoption, " + phase + " " + done));
+                try (Reelstore store = Reelstore.of(watched(Resources.open(config), progress), config.profile())) {
                     new MediaImport(store, AdoptedContents.of(database)).run((done, total) -> {});
                 }
-                told.ended();
+                progress.ended();
             }
         };
 
         /**
-         * Works, and tells of each step.
+         ** Runs the work and reports each step.
          *
-         * @param begin returns when it shall begin, with its number
+         * @param begin waits for the start, and returns the number of the first file
+         * @param progress receives the steps
          */
-        abstract void run(ReelstoreConfig config, IntSupplier begin, Told told);
+        abstract void run(ReelstoreConfig config, IntSupplier begin, Progress progress);
     }
 
-    /** The round that works in an open store. */
-    static LifecycleScenario round(Resources resources, ReelstoreConfig config, Consumer<String> said) {
+    /** A scenario that works in an open store. */
+    static LifecycleScenario round(Resources resources, ReelstoreConfig config, Consumer<String> confirmed) {
         return new LifecycleScenario(
-                resources.transactions(), resources.blobs(), resources.ids(), config.profile(), said, CLIP_BYTES);
+                resources.transactions(), resources.blobs(), resources.ids(), config.profile(), confirmed, VIDEO_BYTES);
     }
 
-    private static Resources watched(Resources real, Told told) {
+    private static Resources watched(Resources real, Progress progress) {
         return new Resources(
-                PortTracer.watched(real.transactions(), told::at),
+                PortTracer.watched(real.transactions(), progress::at),
                 real.ids(),
-                PortTracer.watched(real.blobs(), told::at),
+                PortTracer.watched(real.blobs(), progress::at),
                 real.probe(),
                 real.thumbnailer());
     }
@@ -111,15 +116,15 @@ final class KilledProcess {
         }
     }
 
-    /** Is told what happens. */
-    abstract static class Told {
+    /** Receives the progress of the work. */
+    abstract static class Progress {
 
-        /** Whether it has come to what shall be interrupted. */
+        /** Whether the part of the work that is to be interrupted has begun. */
         boolean watched;
 
         private int count;
 
-        /** Between the end of one call of a port and the beginning of the next, nothing changes that outlives a process. */
+        /** Counts only the beginnings of port calls: between two calls, nothing persistent changes. */
         final void at(String step) {
             if (watched && (step.startsWith("before") || step.startsWith("adoption"))) {
                 step(++count, step);
@@ -130,24 +135,24 @@ final class KilledProcess {
 
         abstract void say(String line);
 
-        /** The work has been done once; throws if that is enough. */
+        /** Called when the work is complete; throws to stop it. */
         abstract void ended();
     }
 
-    /** What ends a work that would go on. */
-    static final class Enough extends RuntimeException {
+    /** Thrown to stop endless work. */
+    static final class WorkComplete extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
     private KilledProcess() {}
 
-    /** Takes the work, and the files of the options of the stores. */
+    /** Arguments: the work, and the files with the options of the stores. */
     public static void main(String[] arguments) throws IOException {
         List<Waiting> threads = new ArrayList<>();
         for (String options : List.of(arguments).subList(1, arguments.length)) {
-            Waiting told = new Waiting(threads.size());
-            threads.add(told);
-            start(Work.valueOf(arguments[0]), config(Path.of(options)), told);
+            Waiting progress = new Waiting(threads.size());
+            threads.add(progress);
+            start(Work.valueOf(arguments[0]), config(Path.of(options)), progress);
         }
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -156,15 +161,15 @@ final class KilledProcess {
                     .orders
                     .add(new Order(Integer.parseInt(words[1]), Integer.parseInt(words[2])));
         }
-        // nobody is there any more
+        // the parent process is gone
         Runtime.getRuntime().halt(1);
     }
 
-    private static void start(Work work, ReelstoreConfig config, Waiting told) {
-        Thread thread = new Thread(() -> work.run(config, told::awaitOrder, told), "store-" + told.store);
+    private static void start(Work work, ReelstoreConfig config, Waiting progress) {
+        Thread thread = new Thread(() -> work.run(config, progress::awaitOrder, progress), "store-" + progress.store);
         thread.setUncaughtExceptionHandler((failed, e) -> {
             e.printStackTrace();
-            // else whoever waits for what this thread has to say would wait for ever
+            // otherwise the parent would wait forever for this thread's output
             Runtime.getRuntime().halt(1);
         });
         thread.start();
@@ -175,18 +180,18 @@ final class KilledProcess {
     }
 
     /**
-     * What to do in a store.
+     ** A command to start work in a store.
      *
-     * @param number of its first file
-     * @param step where to wait, or {@link #ANY_TIME}
+     * @param number the number of the first file
+     * @param step the step at which to wait, or {@link #ANY_TIME}
      */
     private record Order(int number, int step) {}
 
-    private static final class Waiting extends Told {
+    private static final class Waiting extends Progress {
 
         private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
         private final int store;
-        private int last;
+        private int targetStep;
 
         Waiting(int store) {
             this.store = store;
@@ -194,7 +199,7 @@ final class KilledProcess {
 
         int awaitOrder() {
             Order order = await();
-            last = order.step;
+            targetStep = order.step;
             return order.number;
         }
 
@@ -208,10 +213,10 @@ final class KilledProcess {
 
         @Override
         void step(int ordinal, String step) {
-            if (ordinal == last) {
+            if (ordinal == targetStep) {
                 say("at " + ordinal + " " + step);
                 Order another = await();
-                throw new IllegalStateException("it is to be killed, and got " + another);
+                throw new IllegalStateException("waiting for the kill, but got " + another);
             }
         }
 
@@ -222,8 +227,8 @@ final class KilledProcess {
 
         @Override
         void ended() {
-            if (last != ANY_TIME) {
-                throw new IllegalStateException("there is no step " + last);
+            if (targetStep != ANY_TIME) {
+                throw new IllegalStateException("there is no step " + targetStep);
             }
         }
     }

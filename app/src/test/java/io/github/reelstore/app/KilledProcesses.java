@@ -2,9 +2,9 @@ package io.github.reelstore.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reelstore.app.KilledProcess.Enough;
-import io.github.reelstore.app.KilledProcess.Told;
+import io.github.reelstore.app.KilledProcess.Progress;
 import io.github.reelstore.app.KilledProcess.Work;
+import io.github.reelstore.app.KilledProcess.WorkComplete;
 import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.testkit.fault.FaultCount;
@@ -26,15 +26,15 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * {@link KilledProcess}es, the next ones started while one is killed and looked after: starting is what takes the time, which is also
- * why each is killed in several stores at once.
+ * Starts {@link KilledProcess}es. The next one starts while one is killed and verified, because the start takes the
+ * most time; for the same reason each process works in several stores.
  */
 final class KilledProcesses implements AutoCloseable {
 
-    /** In how many stores each works. */
+    /** The number of stores in which each process works. */
     static final int STORES = 8;
 
-    private static final int AT_ONCE = 1;
+    private static final int STARTED_AHEAD = 1;
 
     private final Work work;
     private final IntFunction<Path> options;
@@ -42,10 +42,11 @@ final class KilledProcesses implements AutoCloseable {
     private final Deque<Victim> starting = new ArrayDeque<>();
 
     /**
-     * Starts none yet.
+     * Creates an instance; starts no process yet.
      *
-     * @param options gives, for each process, the file of the options of its stores, by their number from 0
-     * @param temporary where SQLite's driver puts its library, which a killed process leaves behind
+     * @param options returns the file with the options of a store, by the store's number from 0; called for each
+     *     process
+     * @param temporary the folder for the library of SQLite's driver, which a killed process leaves behind
      */
     KilledProcesses(Work work, IntFunction<Path> options, Path temporary) {
         this.work = work;
@@ -63,11 +64,11 @@ final class KilledProcesses implements AutoCloseable {
         return file;
     }
 
-    /** The steps of the work, done in a store by this process, to its end. */
+    /** Runs the work once in this process, and returns its steps. */
     static List<String> steps(Work work, ReelstoreConfig config) {
         List<String> steps = new ArrayList<>();
         try {
-            work.run(config, () -> 1, new Told() {
+            work.run(config, () -> 1, new Progress() {
                 @Override
                 void step(int ordinal, String step) {
                     steps.add(step);
@@ -78,16 +79,16 @@ final class KilledProcesses implements AutoCloseable {
 
                 @Override
                 void ended() {
-                    throw new Enough();
+                    throw new WorkComplete();
                 }
             });
-        } catch (Enough done) {
+        } catch (WorkComplete done) {
             assertThat(steps).isNotEmpty();
         }
         return steps;
     }
 
-    /** The steps in groups that one process is killed at. */
+    /** Splits the steps into groups, one group per process. */
     static List<List<Integer>> groups(List<Integer> steps) {
         List<List<Integer>> groups = new ArrayList<>();
         for (int from = 0; from < steps.size(); from += STORES) {
@@ -101,7 +102,7 @@ final class KilledProcesses implements AutoCloseable {
         return IntStream.rangeClosed(1, steps.size()).boxed().toList();
     }
 
-    /** The ordinals of the steps that are unlike those before them: each kind once, unless there is time for all. */
+    /** The ordinals of the first step of each kind, or of all steps in long runs. */
     static List<Integer> eachKind(List<String> steps) {
         return IntStream.rangeClosed(1, steps.size())
                 .filter(step -> FaultCount.LONG || steps.indexOf(steps.get(step - 1)) == step - 1)
@@ -110,7 +111,7 @@ final class KilledProcesses implements AutoCloseable {
     }
 
     Victim next() throws IOException {
-        while (starting.size() <= AT_ONCE) {
+        while (starting.size() <= STARTED_AHEAD) {
             starting.add(start());
         }
         return starting.remove();
@@ -121,32 +122,33 @@ final class KilledProcesses implements AutoCloseable {
         ProcessBuilder process = JavaProcess.of(KilledProcess.class, work.name());
         files.forEach(file -> process.command().add(file.toString()));
         process.command().add(1, "-Dorg.sqlite.tmpdir=" + temporary);
-        // those of the tests' server, where there is one
+        // the credentials of the tests' server, if there is one
         process.environment().put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId", ""));
         process.environment().put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey", ""));
         return new Victim(process.start(), files);
     }
 
-    /** Is told what a process says. */
+    /** Receives the output of a process. */
     interface Listener {
 
-        /** What it says of a store. */
-        void said(int store, String line);
+        /** Called for each line about a store. */
+        void line(int store, String line);
     }
 
     /**
      * A process to be killed.
      *
-     * @param options of the stores that it works in
+     * @param process the running process
+     * @param options the files with the options of its stores
      */
     record Victim(Process process, List<Path> options) {
 
         /**
-         * Lets it work, and kills it when it has come to a step in each store.
+         ** Starts the work, and kills the process when it has reached a step in each store.
          *
-         * @param numbers of its first files, a store each
-         * @param steps where to stop it, in as many stores
-         * @return which steps these were
+         * @param numbers the number of the first file in each store
+         * @param steps the step in each store at which to kill it
+         * @return the names of these steps
          */
         List<String> killAtSteps(List<Integer> numbers, List<Integer> steps, Listener listener)
                 throws IOException, InterruptedException {
@@ -161,7 +163,7 @@ final class KilledProcesses implements AutoCloseable {
                     if (words[1].startsWith("at ")) {
                         reached.put(store, words[1].split(" ", 3)[2]);
                     } else {
-                        listener.said(store, words[1]);
+                        listener.line(store, words[1]);
                     }
                     if (reached.size() == steps.size()) {
                         kill();
@@ -169,32 +171,32 @@ final class KilledProcesses implements AutoCloseable {
                     }
                 }
             }
-            throw new AssertionError("it ended before it came to " + steps + "; its error is above");
+            throw new AssertionError("the process ended before it reached " + steps + "; see its error above");
         }
 
-        /** Lets it work in all its stores, and kills it some time after it has said so many lines. */
-        void killAnyTime(List<Integer> numbers, int lines, long nanosLater, Listener listener)
+        /** Starts the work in all stores, and kills the process some time after it has printed {@code lines} lines. */
+        void killAnyTime(List<Integer> numbers, int lines, long delayNanos, Listener listener)
                 throws IOException, InterruptedException {
             for (int store = 0; store < options.size(); store++) {
                 order(store, numbers.get(store), KilledProcess.ANY_TIME);
             }
             try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
                 for (int i = 0; i < lines; i++) {
-                    tell(in.readLine(), listener);
+                    forward(in.readLine(), listener);
                 }
-                LockSupport.parkNanos(nanosLater);
-                // by its handle: the process itself would close the stream that is still to be read
+                LockSupport.parkNanos(delayNanos);
+                // by its handle: Process.destroyForcibly would close the stream, which is still to be read
                 assertThat(process.toHandle().destroyForcibly()).isTrue();
-                // what it said before it died counts too, but for a line that was cut
+                // lines printed before its death count too, except an incomplete one
                 String rest = new String(readAll(in));
-                rest.substring(0, rest.lastIndexOf('\n') + 1).lines().forEach(line -> tell(line, listener));
+                rest.substring(0, rest.lastIndexOf('\n') + 1).lines().forEach(line -> forward(line, listener));
             }
             awaitDeath();
         }
 
-        private static void tell(String line, Listener listener) {
+        private static void forward(String line, Listener listener) {
             String[] words = line.split(" ", 2);
-            listener.said(Integer.parseInt(words[0]), words[1]);
+            listener.line(Integer.parseInt(words[0]), words[1]);
         }
 
         private static char[] readAll(BufferedReader in) throws IOException {

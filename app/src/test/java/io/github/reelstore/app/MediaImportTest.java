@@ -50,13 +50,13 @@ class MediaImportTest {
         return legacy;
     }
 
-    /** Has the nth clip name a file. */
-    private static void name(LegacyDatabase legacy, int clip, String path) throws SQLException {
+    /** Sets the path of a video. */
+    private static void setVideoPath(LegacyDatabase legacy, int index, String path) throws SQLException {
         try (Connection connection = legacy.connect();
                 PreparedStatement statement =
                         connection.prepareStatement("UPDATE veo3_video_generations SET video_path = ? WHERE id = ?")) {
             statement.setString(1, path);
-            statement.setString(2, LegacyDatabase.clip(clip));
+            statement.setString(2, LegacyDatabase.clip(index));
             assertThat(statement.executeUpdate()).isOne();
         }
     }
@@ -79,61 +79,61 @@ class MediaImportTest {
         }
     }
 
-    private static VideoGeneration clip(Reelstore store, LegacyDatabase legacy, int clip) {
+    private static VideoGeneration video(Reelstore store, LegacyDatabase legacy, int index) {
         for (String profile : legacy.profiles()) {
             Optional<VideoGeneration> found = store.withProfile(new ProfileId(profile))
-                    .readOnly(tx -> tx.generations().find(new GenerationId(LegacyDatabase.clip(clip))));
+                    .readOnly(tx -> tx.generations().find(new GenerationId(LegacyDatabase.clip(index))));
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        throw new AssertionError("nobody sees clip " + clip);
+        throw new AssertionError("no profile has video " + index);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"STRICT", "LOOSE_35"})
-    void copiesWhatIsThereAndLeavesAllElseAsItIs(Shape shape) throws Exception {
+    void copiesExistingFilesAndChangesNothingElse(Shape shape) throws Exception {
         LegacyDatabase legacy = create(shape);
-        Path film = Samples.CLIP_MP4.in(folder, "cảnh 1.mp4", new byte[] {1});
+        Path video = Samples.CLIP_MP4.in(folder, "cảnh 1.mp4", new byte[] {1});
         Path other = Samples.CLIP_MP4.in(folder, "other.mp4", new byte[] {2, 2});
-        name(legacy, 0, film.toString());
-        // the third one is of the profile of the first
-        name(legacy, 3, film.toString());
-        name(legacy, 1, other.toString());
+        setVideoPath(legacy, 0, video.toString());
+        // video 3 belongs to the same profile as video 0
+        setVideoPath(legacy, 3, video.toString());
+        setVideoPath(legacy, 1, other.toString());
         LegacyDump before = LegacyDump.of(legacy.file());
         AdoptedContents contents = adopted(legacy);
 
         Summary summary = run(legacy, contents);
 
         assertThat(summary.imported()).isEqualTo(3);
-        assertThat(summary.bytes()).isEqualTo(Files.size(film) + Files.size(other));
+        assertThat(summary.bytes()).isEqualTo(Files.size(video) + Files.size(other));
         assertThat(summary.missing()).isEmpty();
         assertThat(summary.refused()).isEmpty();
-        assertThat(film).isRegularFile();
+        assertThat(video).isRegularFile();
         try (Reelstore store = Reelstore.open(config(legacy))) {
-            VideoGeneration first = clip(store, legacy, 0);
+            VideoGeneration first = video(store, legacy, 0);
             BlobKey key = first.filePath().orElseThrow();
-            assertThat(first.videoPath()).contains(film.toString());
-            assertThat(first.byteSize()).contains(Files.size(film));
-            assertThat(clip(store, legacy, 3).filePath())
-                    .as("the same bytes are stored once")
+            assertThat(first.videoPath()).contains(video.toString());
+            assertThat(first.byteSize()).contains(Files.size(video));
+            assertThat(video(store, legacy, 3).filePath())
+                    .as("equal content is stored once")
                     .contains(key);
-            assertThat(clip(store, legacy, 1).filePath()).isPresent();
+            assertThat(video(store, legacy, 1).filePath()).isPresent();
             try (BlobContent content =
                     store.withProfile(first.profileId()).media().open(key, ByteRange.ALL)) {
-                assertThat(content.stream().readAllBytes()).isEqualTo(Files.readAllBytes(film));
+                assertThat(content.stream().readAllBytes()).isEqualTo(Files.readAllBytes(video));
             }
         }
-        assertThat(before.again(legacy.file())).as("all that is the app's").isEqualTo(before);
+        assertThat(before.again(legacy.file())).as("the app's data").isEqualTo(before);
         assertThat(run(legacy, contents).imported()).as("a second time").isZero();
     }
 
     @Test
-    void tellsWhatItCouldNotImport() throws Exception {
+    void reportsFilesThatCannotBeImported() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        Path notes = Files.writeString(folder.resolve("notes.mp4"), "an error page, not a film");
+        Path notes = Files.writeString(folder.resolve("notes.mp4"), "an error page, not a video");
         Path empty = Files.createFile(folder.resolve("empty.mp4"));
-        Path film = Samples.CLIP_MP4.in(folder);
+        Path video = Samples.CLIP_MP4.in(folder);
         List<String> paths = List.of(
                 "D:\\Video VEO3\\Tết\\cảnh 3.mp4",
                 "\\\\NAS01\\video\\1.mp4",
@@ -142,9 +142,9 @@ class MediaImportTest {
                 notes.toString(),
                 empty.toString(),
                 folder.toString(),
-                film.toString());
-        for (int clip = 0; clip < paths.size(); clip++) {
-            name(legacy, clip, paths.get(clip));
+                video.toString());
+        for (int index = 0; index < paths.size(); index++) {
+            setVideoPath(legacy, index, paths.get(index));
         }
 
         Summary summary = run(legacy, adopted(legacy));
@@ -158,37 +158,37 @@ class MediaImportTest {
     }
 
     @Test
-    void whatIsNotWholeIsImportedAndReported() throws Exception {
+    void truncatedFileIsImportedAndReported() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        byte[] whole = Samples.CLIP_MP4.bytes();
-        Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2));
-        name(legacy, 0, cut.toString());
-        name(legacy, 1, Samples.CLIP_MP4.in(folder).toString());
+        byte[] bytes = Samples.CLIP_MP4.bytes();
+        Path truncated = Files.write(folder.resolve("truncated.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
+        setVideoPath(legacy, 0, truncated.toString());
+        setVideoPath(legacy, 1, Samples.CLIP_MP4.in(folder).toString());
 
         Summary summary = run(legacy, adopted(legacy));
 
         assertThat(summary.imported()).isEqualTo(2);
-        assertThat(summary.damaged()).singleElement().satisfies(clip -> {
-            assertThat(clip.path()).isEqualTo(cut.toString());
-            assertThat(clip.reason()).isEqualTo("The file ends too early.");
+        assertThat(summary.damaged()).singleElement().satisfies(damaged -> {
+            assertThat(damaged.path()).isEqualTo(truncated.toString());
+            assertThat(damaged.reason()).isEqualTo("The file ends too early.");
         });
     }
 
     @Test
-    void whatAClipsFileWasReadForInVainIsNoted() throws Exception {
+    void unreadableMetadataIsMarkedAsAbsent() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         Path start = Files.write(folder.resolve("start.mp4"), Arrays.copyOf(Samples.CLIP_MP4.bytes(), 40));
-        name(legacy, 0, start.toString());
+        setVideoPath(legacy, 0, start.toString());
 
         run(legacy, adopted(legacy));
 
         try (Reelstore store = Reelstore.open(config(legacy))) {
-            assertThat(MediaAnnotations.in(clip(store, legacy, 0).meta()).absent())
+            assertThat(MediaAnnotations.in(video(store, legacy, 0).meta()).absent())
                     .contains("width", "height", "duration_ms");
         }
     }
 
-    /** All but the one that was imported. */
+    /** Asserts that verification reports all files except the imported one. */
     private void assertVerifyReports(LegacyDatabase legacy, List<String> paths) {
         List<Verification.Problem> problems = new ArrayList<>();
         try (Reelstore store = Reelstore.open(config(legacy))) {
@@ -205,14 +205,14 @@ class MediaImportTest {
     }
 
     @Test
-    void goesOnWhereItStopped() throws Exception {
+    void continuesAfterAnInterruption() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        for (int clip = 0; clip < 6; clip++) {
-            name(
+        for (int index = 0; index < 6; index++) {
+            setVideoPath(
                     legacy,
-                    clip,
+                    index,
                     Samples.CLIP_MP4
-                            .in(folder, clip + ".mp4", new byte[] {(byte) clip})
+                            .in(folder, index + ".mp4", new byte[] {(byte) index})
                             .toString());
         }
         AdoptedContents contents = adopted(legacy);
@@ -229,54 +229,54 @@ class MediaImportTest {
         assertThat(run(legacy, contents).imported()).isEqualTo(4);
     }
 
-    /** Reading one of these would wait for ever, or never end. */
+    /** Reading one of these would block or never end. */
     @Test
     @Timeout(60)
-    void takesRegularFilesOnly() throws Exception {
+    void importsOnlyRegularFiles() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         Path pipe = folder.resolve("pipe.mp4");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        name(legacy, 0, pipe.toString());
-        name(legacy, 1, "/dev/zero");
-        name(legacy, 2, folder.toString());
+        setVideoPath(legacy, 0, pipe.toString());
+        setVideoPath(legacy, 1, "/dev/zero");
+        setVideoPath(legacy, 2, folder.toString());
 
         assertThat(run(legacy, adopted(legacy)).refused())
                 .hasSize(3)
-                .allSatisfy(left -> assertThat(left.reason()).contains("no file"));
+                .allSatisfy(left -> assertThat(left.reason()).contains("not a file"));
     }
 
-    /** The file has such ids; asked for by a string, they would come again and again. */
+    /** The database contains such ids; paging by string would return them again and again. */
     @Test
     @Timeout(60)
-    void endsThoughIdsAreNoProperText() throws Exception {
+    void endsWithIdsThatAreNotValidText() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        Path film = Samples.CLIP_MP4.in(folder);
+        Path video = Samples.CLIP_MP4.in(folder);
         for (String id : List.of("x'ff'", "x'610062'", "x'fe'")) {
             try (Connection connection = legacy.connect();
                     PreparedStatement statement = connection.prepareStatement(
                             "INSERT INTO veo3_video_generations (id, profile_id, project_id, video_path) VALUES (CAST("
                                     + id + " AS TEXT), ?, 'p', ?)")) {
                 statement.setString(1, legacy.profiles().get(0));
-                statement.setString(2, film.toString());
+                statement.setString(2, video.toString());
                 statement.executeUpdate();
             }
         }
-        name(legacy, 0, film.toString());
+        setVideoPath(legacy, 0, video.toString());
 
         Summary summary = run(legacy, adopted(legacy));
 
         assertThat(summary.imported()).isOne();
         assertThat(summary.refused())
                 .hasSize(3)
-                .allSatisfy(left -> assertThat(left.reason()).contains("not proper text"));
+                .allSatisfy(left -> assertThat(left.reason()).contains("not valid text"));
     }
 
     @Test
-    void needsADatabaseThatCanBeWritten() throws Exception {
+    void rejectsAReadOnlyDatabase() throws Exception {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.VIDEO_ID_WITH_LATER)
                 .rows(1);
-        name(legacy, 0, Samples.CLIP_MP4.in(folder).toString());
+        setVideoPath(legacy, 0, Samples.CLIP_MP4.in(folder).toString());
         AdoptedContents contents = adopted(legacy);
 
         assertThatThrownBy(() -> run(legacy, contents)).isInstanceOf(StorageException.Unsupported.class);

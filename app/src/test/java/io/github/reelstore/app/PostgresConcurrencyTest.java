@@ -14,29 +14,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a server of its own, since it changes how the server commits. */
+/** Uses a separate server, because it changes how the server commits. */
 class PostgresConcurrencyTest extends ConcurrencyContract {
 
-    /** One session in the middle of something. */
-    private static final String ONE_AT_WORK =
+    /** Selects a random active session. */
+    private static final String ACTIVE_SESSION =
             "state IN ('active', 'idle in transaction') AND wait_event IS DISTINCT FROM 'SyncRep' ORDER BY random() LIMIT 1";
 
-    /** Those who have committed, and have not been told so yet. */
-    private static final String COMMITTED_UNTOLD = "wait_event = 'SyncRep'";
+    /** Selects sessions that have committed but not yet received the confirmation. */
+    private static final String UNCONFIRMED_COMMITS = "wait_event = 'SyncRep'";
 
     private static final String SCHEMA = "studio";
-    private static final int LEAST_KILLS = 20;
-    /** One kill at work for some twenty writes: a transaction is tried five times, and shall not be hit each time. */
-    private static final int PROGRESS_FOR_A_KILL = 2_000;
+    private static final int MIN_KILLS = 20;
+    /** One kill per about twenty writes, so that no transaction is hit in all of its five attempts. */
+    private static final int PROGRESS_PER_KILL = 2_000;
 
     private final PostgresServer server = PostgresServer.start(null);
     private final String url = server.newDatabase();
-    private int killedAtWork;
-    private int killedUntold;
-    private boolean answersKeptBack;
+    private int killedActive;
+    private int killedUnconfirmed;
+    private boolean confirmationsDelayed;
 
     @BeforeEach
-    void commitForSure() {
+    void commitSynchronously() {
         server.execute("ALTER DATABASE " + url.substring(url.lastIndexOf('/') + 1) + " SET synchronous_commit = on");
     }
 
@@ -61,24 +61,24 @@ class PostgresConcurrencyTest extends ConcurrencyContract {
     }
 
     @Test
-    void killedConnectionsReachNoCallerAndNothingIsLostNorDoubled() throws Exception {
+    void killedConnectionsCauseNoFailureLossOrDuplicate() throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             audited(write(progress -> kill(statement, progress)));
         }
 
-        assertThat(killedAtWork).isGreaterThanOrEqualTo(LEAST_KILLS);
-        assertThat(killedUntold).isGreaterThanOrEqualTo(LEAST_KILLS);
+        assertThat(killedActive).isGreaterThanOrEqualTo(MIN_KILLS);
+        assertThat(killedUnconfirmed).isGreaterThanOrEqualTo(MIN_KILLS);
     }
 
     private void kill(Statement statement, long progress) throws SQLException {
-        if (answersKeptBack) {
-            killedUntold += kill(statement, COMMITTED_UNTOLD);
-            giveAnswers();
-        } else if (progress > (killedAtWork + 1L) * PROGRESS_FOR_A_KILL) {
-            killedAtWork += kill(statement, ONE_AT_WORK);
+        if (confirmationsDelayed) {
+            killedUnconfirmed += kill(statement, UNCONFIRMED_COMMITS);
+            releaseConfirmations();
+        } else if (progress > (killedActive + 1L) * PROGRESS_PER_KILL) {
+            killedActive += kill(statement, ACTIVE_SESSION);
         } else {
-            keepAnswersBack();
+            delayConfirmations();
         }
     }
 
@@ -94,23 +94,23 @@ class PostgresConcurrencyTest extends ConcurrencyContract {
         }
     }
 
-    /** From now on a commit waits until another server has a copy, and there is none. */
-    private void keepAnswersBack() {
-        answersKeptBack = true;
-        server.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    /** From now on, commits wait for a standby server that does not exist. */
+    private void delayConfirmations() {
+        confirmationsDelayed = true;
+        server.execute("ALTER SYSTEM SET synchronous_standby_names = 'missing'");
         server.query("SELECT pg_reload_conf()");
     }
 
     @AfterEach
     void stopServer() {
-        // not while a process still waits for the answer to its commit
-        giveAnswers();
-        endTheOthers();
+        // first, so that no process still waits for the confirmation of its commit
+        releaseConfirmations();
+        killProcesses();
         server.stop();
     }
 
-    private void giveAnswers() {
-        answersKeptBack = false;
+    private void releaseConfirmations() {
+        confirmationsDelayed = false;
         server.execute("ALTER SYSTEM RESET synchronous_standby_names");
         server.query("SELECT pg_reload_conf()");
     }

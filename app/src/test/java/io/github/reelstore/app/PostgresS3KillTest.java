@@ -17,15 +17,15 @@ class PostgresS3KillTest extends KillContract {
         return options;
     }
 
-    /** Not all of them: a process with the drivers of both takes long to start. */
+    /** Not all steps, because a process with both drivers starts slowly. */
     @Override
     List<Integer> chosen(List<String> steps) {
         return KilledProcesses.eachKind(steps);
     }
 
-    /** A request that has arrived whole is answered, whether or not somebody is there to hear it. */
+    /** A request that has arrived completely is processed even if the client is gone. */
     @Override
-    long settlingMillis() {
+    long serverDelayMillis() {
         return 200;
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Addresses for readers without credentials, as an embedder gets them. */
+/** Presigned URLs, as an embedder gets them. */
 class PresignedAddressTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -30,19 +30,19 @@ class PresignedAddressTest {
     Path folder;
 
     @Test
-    void aFileOnS3IsReadByItsAddressAlone() throws Exception {
+    void fileOnS3IsReadByItsPresignedUrl() throws Exception {
         try (Reelstore store = open(RemoteBackends.s3Environment())) {
             BlobKey key = addImage(store);
             HttpRequest request = HttpRequest.newBuilder(store.media().presignGet(key, MINUTE))
                     .build();
-            HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
+            HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
         }
     }
 
     @Test
-    void anotherProfileGetsNone() {
+    void otherProfileGetsNoPresignedUrl() {
         try (Reelstore store = open(RemoteBackends.s3Environment())) {
             BlobKey key = addImage(store);
             Reelstore other = store.withProfile(ProfileId.of("other"));
@@ -52,7 +52,7 @@ class PresignedAddressTest {
     }
 
     @Test
-    void aFileOnLocalDiskHasNone() {
+    void localDiskHasNoPresignedUrls() {
         try (Reelstore store = open(Map.of())) {
             BlobKey key = addImage(store);
             assertThatThrownBy(() -> store.media().presignGet(key, MINUTE))

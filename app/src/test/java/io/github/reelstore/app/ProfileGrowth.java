@@ -43,12 +43,14 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
- * Measures what operations on a small project take while the rest of the profile grows: the median in milliseconds, next to 0,
- * 20,000 and 200,000 rows a table. It is no test, since times depend on the machine; what tests compare is work.
+ * Measures how long operations on a small project take while the rest of the profile grows: the median in milliseconds,
+ * with 0, 20,000 and 200,000 other rows per table. This is not a test, because times depend on the machine; tests
+ * compare work.
  *
- * <p>Arguments: {@code sqlite} or {@code postgres}, then when statistics are gathered ({@code never}, {@code early} for before the
- * rows come, {@code late} for after), then, if other than the issue's, the numbers of rows. A Postgres other than the newest is that of {@code
- * -Dreelstore.test.postgres.binaries}; {@code -Dgrowth.generic=true} forces generic plans.
+ * <p>Arguments: {@code sqlite} or {@code postgres}, then when statistics are gathered ({@code never}, {@code early} for
+ * before the rows are inserted, {@code late} for after), then optionally the numbers of rows. {@code
+ * -Dreelstore.test.postgres.binaries} selects another Postgres than the newest; {@code -Dgrowth.generic=true} forces
+ * generic plans.
  */
 final class ProfileGrowth {
 
@@ -66,7 +68,7 @@ final class ProfileGrowth {
         this.statistics = statistics;
     }
 
-    @SuppressWarnings("SystemOut") // its result
+    @SuppressWarnings("SystemOut") // the result
     public static void main(String[] arguments) throws IOException, SQLException {
         ProfileGrowth growth = new ProfileGrowth(arguments[0].equals("postgres"), arguments[1]);
         List<Integer> sizes = arguments.length > 2
@@ -92,27 +94,28 @@ final class ProfileGrowth {
 
     private Map<String, Double> measure(int rows) throws IOException, SQLException {
         Path folder = Files.createTempDirectory("growth");
-        try (Place place = postgres ? Place.postgres() : Place.sqlite(folder.resolve("reelstore.db"))) {
+        try (TestDatabase database =
+                postgres ? TestDatabase.postgres() : TestDatabase.sqlite(folder.resolve("reelstore.db"))) {
             ReelstoreConfig.Builder config = ReelstoreConfig.builder()
-                    .databaseUrl(place.storeUrl())
+                    .databaseUrl(database.storeUrl())
                     .storageUrl("file:" + folder.resolve("media"))
                     .profile(new ProfileId(PROFILE))
                     .set(ConfigOption.MEDIA_THUMBNAILS, "false");
             if (postgres) {
-                config.databaseCredentials(place.user(), place.password());
+                config.databaseCredentials(database.user(), database.password());
             }
             try (Reelstore store = Reelstore.open(config.build())) {
-                // a small project has rows of each kind when statistics are gathered early
+                // statistics that are gathered early must see a project
                 store.projects().create(VideoProject.builder().title("First"));
                 if (statistics.equals("early")) {
-                    place.run("ANALYZE");
+                    database.run("ANALYZE");
                 }
-                place.fill(rows);
+                database.fill(rows);
                 if (statistics.equals("late")) {
-                    place.run("ANALYZE");
+                    database.run("ANALYZE");
                 }
             }
-            // opened again, as the next command would
+            // reopened, like by the next command
             try (Reelstore store = Reelstore.open(config.build())) {
                 return new Small(store, folder).operations();
             }
@@ -125,7 +128,7 @@ final class ProfileGrowth {
         }
     }
 
-    /** The project, and what is done to it. */
+    /** The small project and the measured operations. */
     private static final class Small {
 
         private final Reelstore store;
@@ -216,14 +219,14 @@ final class ProfileGrowth {
             for (int i = 0; i < ROUNDS / 3; i++) {
                 operation.run();
             }
-            double[] taken = new double[ROUNDS];
+            double[] durations = new double[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
                 long start = System.nanoTime();
                 operation.run();
-                taken[i] = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+                durations[i] = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
             }
-            Arrays.sort(taken);
-            times.put(name, taken[ROUNDS / 2]);
+            Arrays.sort(durations);
+            times.put(name, durations[ROUNDS / 2]);
         }
 
         private ImageGeneration image() throws IOException {
@@ -252,19 +255,19 @@ final class ProfileGrowth {
         }
     }
 
-    /** The database under the store, reached without it. */
-    private record Place(String storeUrl, String url, String user, String password, List<String> settings)
+    /** The database of the store, accessed directly. */
+    private record TestDatabase(String storeUrl, String url, String user, String password, List<String> settings)
             implements AutoCloseable {
 
-        static Place sqlite(Path file) {
+        static TestDatabase sqlite(Path file) {
             String url = "jdbc:sqlite:" + file;
-            return new Place(url, url, "", "", List.of("PRAGMA synchronous = OFF"));
+            return new TestDatabase(url, url, "", "", List.of("PRAGMA synchronous = OFF"));
         }
 
-        static Place postgres() {
+        static TestDatabase postgres() {
             PostgresServer server = PostgresServer.shared();
             String url = server.newDatabase();
-            Place place = new Place(
+            TestDatabase database = new TestDatabase(
                     url,
                     url,
                     server.user(),
@@ -276,7 +279,7 @@ final class ProfileGrowth {
             }
             server.execute("ALTER SYSTEM SET autovacuum = off");
             server.query("SELECT pg_reload_conf()");
-            return place;
+            return database;
         }
 
         void run(String... statements) throws SQLException {

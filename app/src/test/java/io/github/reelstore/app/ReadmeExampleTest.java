@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's Java is the example's, and the example runs. */
+/** The Java code in the README equals that of the example, and the example runs. */
 class ReadmeExampleTest {
 
     private static final Path README = Path.of("../README.md");
@@ -24,7 +24,7 @@ class ReadmeExampleTest {
     Path folder;
 
     @Test
-    void theReadmesJavaIsTheExamples() throws Exception {
+    void readmeCodeEqualsTheExample() throws Exception {
         List<String> blocks = matches(Files.readString(README), "```java\n(.*?)```");
         List<String> examples = matches(Files.readString(EXAMPLE), " // README \\d\n(.*?) *// END").stream()
                 .map(text -> text.stripTrailing().stripIndent() + "\n")
@@ -34,7 +34,7 @@ class ReadmeExampleTest {
     }
 
     @Test
-    void theExampleRuns() throws Exception {
+    void exampleRuns() throws Exception {
         for (Samples sample : Samples.values()) {
             sample.in(folder);
         }
@@ -50,13 +50,13 @@ class ReadmeExampleTest {
 
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(printed)
-                .containsPattern("(?m)^1 clip in vi, stored at projects/[0-9a-f-]+/videos/[0-9a-f-]+[.]mp4$");
+                .containsPattern("(?m)^1 video in vi, stored at projects/[0-9a-f-]+/videos/[0-9a-f-]+[.]mp4$");
         assertThat(printed).containsPattern("(?m)^completed$");
         assertThat(process.exitValue()).isZero();
     }
 
     @Test
-    void theTableOfOptionsHasThoseThatThereAre() throws Exception {
+    void optionTableInTheDocsListsEveryOption() throws Exception {
         List<String> rows =
                 matches(Files.readString(Path.of("../docs/configuration.md")), "(?m)^\\| (`reelstore[.][^\n]*) \\|$");
 

@@ -48,7 +48,7 @@ class ReelstoreTest {
     }
 
     @Test
-    void keepsRowsAndFilesOverAReopening() throws IOException {
+    void rowsAndFilesSurviveReopening() throws IOException {
         VideoProject project;
         ImageGeneration image;
         try (Reelstore store = Reelstore.open(config())) {
@@ -63,7 +63,7 @@ class ReelstoreTest {
     }
 
     @Test
-    void severalMayBeOpenOnOneStoreAndOnOthers() {
+    void severalStoresCanBeOpenAtOnce() {
         ReelstoreConfig other = ReelstoreConfig.builder()
                 .workingFolder(folder)
                 .databaseUrl("jdbc:sqlite:other.db")
@@ -81,7 +81,7 @@ class ReelstoreTest {
     }
 
     @Test
-    void closesOnce() {
+    void closingTwiceDoesNothing() {
         Reelstore store = Reelstore.open(config());
         VideoProject project = project(store, "Dusk");
         store.close();
@@ -94,7 +94,7 @@ class ReelstoreTest {
     }
 
     @Test
-    void showsEachProfileItsOwn() throws IOException {
+    void profilesSeeOnlyTheirOwnRows() throws IOException {
         try (Reelstore store = Reelstore.open(config())) {
             VideoProject mine = project(store, "Dusk");
             Reelstore others = store.withProfile(ProfileId.of("studio"));
@@ -114,7 +114,7 @@ class ReelstoreTest {
     }
 
     @Test
-    void storesTheSameImageOnceForEachProfile() throws IOException {
+    void equalImagesAreStoredOncePerProfile() throws IOException {
         Path file = Samples.LIGHTHOUSE_PNG.in(folder);
         try (Reelstore store = Reelstore.open(config())) {
             VideoProject project = project(store, "Dusk");
@@ -131,7 +131,7 @@ class ReelstoreTest {
     }
 
     @Test
-    void runsWorkInOneTransactionOrNotAtAll() {
+    void failedTransactionChangesNothing() {
         try (Reelstore store = Reelstore.open(config())) {
             VideoProject project = project(store, "Dusk");
 
@@ -151,12 +151,11 @@ class ReelstoreTest {
     }
 
     @Test
-    void saysItselfWhatIsWrongWithTheDatabase() throws IOException {
+    void invalidDatabaseIsRejectedAndUnchanged() throws IOException {
         Path database =
                 Files.createDirectories(folder.resolve("reelstore-data")).resolve("reelstore.db");
-        byte[] other = "This is a letter, and no database at all.\n"
-                .repeat(100)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] other =
+                "This is a letter, not a database.\n".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Files.write(database, other);
 
         assertThatThrownBy(() -> Reelstore.open(config())).isInstanceOf(StorageException.class);
@@ -164,7 +163,7 @@ class ReelstoreTest {
     }
 
     @Test
-    void saysItselfWhatIsWrongWithTheStorageRootAndMakesNoDatabase() throws IOException {
+    void invalidStorageRootIsRejectedAndNoDatabaseIsCreated() throws IOException {
         Files.createDirectories(folder.resolve("reelstore-data"));
         Files.writeString(folder.resolve("reelstore-data/media"), "a file");
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are read again, by probes and thumbnailers of any kind. */
+/** Reading files again with various probes and thumbnailers. */
 class RefreshTest {
 
     private static final ProfileId PROFILE = new ProfileId("studio");
@@ -94,7 +94,7 @@ class RefreshTest {
                         ImageGeneration.builder().provider("imagen")));
     }
 
-    private AudioGeneration speech(MediaService media, Samples sample) {
+    private AudioGeneration audio(MediaService media, Samples sample) {
         return generations(media)
                 .addAudio(new NewAudio(
                         project,
@@ -116,8 +116,8 @@ class RefreshTest {
                 .build();
     }
 
-    /** Says that it draws, and draws nothing. */
-    private static Thumbnailer blind() {
+    /** A thumbnailer that claims to support every format and makes no thumbnails. */
+    private static Thumbnailer withoutResult() {
         return new Thumbnailer() {
             @Override
             public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
@@ -131,7 +131,7 @@ class RefreshTest {
         };
     }
 
-    private VideoGeneration clip(MediaService media) {
+    private VideoGeneration video(MediaService media) {
         return generations(media)
                 .addVideo(new NewGeneration(
                         project,
@@ -157,10 +157,10 @@ class RefreshTest {
                 .orElseThrow();
     }
 
-    private VideoGeneration now(VideoGeneration clip) {
+    private VideoGeneration now(VideoGeneration video) {
         return resources
                 .transactions()
-                .readOnly(PROFILE, tx -> tx.generations().find(clip.id()))
+                .readOnly(PROFILE, tx -> tx.generations().find(video.id()))
                 .orElseThrow();
     }
 
@@ -169,7 +169,7 @@ class RefreshTest {
     }
 
     @Test
-    void aThumbnailWhoseFileIsGoneIsMadeAgainUnderItsName() throws IOException {
+    void missingThumbnailFileIsRecreatedUnderItsKey() throws IOException {
         ImageGeneration image = image(full(), Samples.LIGHTHOUSE_PNG);
         Path thumbnail = file(image.thumbPath().orElseThrow());
         Files.delete(thumbnail);
@@ -180,7 +180,7 @@ class RefreshTest {
     }
 
     @Test
-    void aPictureThatSomebodyChoseIsTheirsToLookAfter() throws IOException {
+    void customThumbnailIsNotRecreated() throws IOException {
         ImageGeneration image = image(plain(), Samples.LIGHTHOUSE_PNG);
         ImageGeneration other = image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
         resources
@@ -196,7 +196,7 @@ class RefreshTest {
         assertThat(now(image).thumbPath()).contains(other.filePath());
     }
 
-    private static Thumbnailer thatThrows(Throwable thrown) {
+    private static Thumbnailer throwing(Throwable thrown) {
         return new Thumbnailer() {
             @Override
             public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
@@ -214,28 +214,28 @@ class RefreshTest {
     }
 
     @Test
-    void whatAThumbnailerThrowsNeverUndoesAStoredRow() {
+    void failingThumbnailerDoesNotUndoAStoredRow() {
         for (Throwable thrown : List.of(
                 new IllegalStateException("broken"),
                 new OutOfMemoryError("no heap"),
                 new NoClassDefFoundError("java/awt/Image"),
                 new StackOverflowError(),
-                StorageException.Unavailable.passing("it", "It is away.", new IOException()))) {
-            ImageGeneration image = image(media(resources.probe(), thatThrows(thrown)), Samples.LIGHTHOUSE_PNG);
+                StorageException.Unavailable.passing("it", "It is unavailable.", new IOException()))) {
+            ImageGeneration image = image(media(resources.probe(), throwing(thrown)), Samples.LIGHTHOUSE_PNG);
             assertThat(now(image)).isEqualTo(image);
             assertThat(image.thumbPath()).isEmpty();
         }
-        // nothing says that it cannot be drawn
+        // the rows are not marked as having no thumbnail
         assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(5);
     }
 
     @Test
-    void whatCouldNotBeDrawnIsNotTriedWheneverSomethingIsMissing() {
-        AtomicInteger asked = new AtomicInteger();
-        Thumbnailer blind = new Thumbnailer() {
+    void imageWithoutThumbnailIsNotRetriedByMissing() {
+        AtomicInteger calls = new AtomicInteger();
+        Thumbnailer counting = new Thumbnailer() {
             @Override
             public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
-                asked.incrementAndGet();
+                calls.incrementAndGet();
                 return Optional.empty();
             }
 
@@ -244,22 +244,22 @@ class RefreshTest {
                 return true;
             }
         };
-        MediaService media = media(resources.probe(), blind);
+        MediaService media = media(resources.probe(), counting);
         ImageGeneration image = image(media, Samples.LIGHTHOUSE_PNG);
         assertThat(MediaAnnotations.in(image.meta()).absent()).containsExactly("thumb_path");
         assertThat(now(image)).isEqualTo(image);
         assertThat(refresh(media, Extent.MISSING).read()).isZero();
-        assertThat(asked).hasValue(1);
-        // all means all
+        assertThat(calls).hasValue(1);
+        // ALL also retries these
         Refreshed all = refresh(media, Extent.ALL);
         assertThat(all.changed()).isZero();
-        assertThat(asked).hasValue(2);
+        assertThat(calls).hasValue(2);
         assertThat(refresh(full(), Extent.ALL).thumbnails()).isEqualTo(1);
         assertThat(now(image).meta()).isEmpty();
     }
 
     @Test
-    void whatNoThumbnailerDrawsIsNotMissing() {
+    void thumbnailIsNotMissingWithoutAThumbnailer() {
         image(media(resources.probe(), Thumbnailer.NONE), Samples.LIGHTHOUSE_PNG);
         assertThat(refresh(media(resources.probe(), Thumbnailer.NONE), Extent.MISSING)
                         .read())
@@ -268,42 +268,42 @@ class RefreshTest {
     }
 
     @Test
-    void aProbeThatSeesLessTakesNothingAway() {
-        VideoGeneration clip = clip(full());
-        VideoGeneration before = now(clip);
+    void weakerProbeRemovesNothing() {
+        VideoGeneration video = video(full());
+        VideoGeneration before = now(video);
         assertThat(before.durationMs()).isPresent();
         assertThat(MediaAnnotations.in(before.meta()).codecs()).isNotEmpty();
         MediaProbe interrupted =
                 (file, format) -> MediaMetadata.of(format).with("Reading the file was stopped after 10 s.");
         assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
-        assertThat(now(clip)).isEqualTo(before);
+        assertThat(now(video)).isEqualTo(before);
         refresh(media(interrupted, Thumbnailer.NONE), Extent.ALL);
-        assertThat(now(clip).durationMs()).isEqualTo(before.durationMs());
-        assertThat(MediaAnnotations.in(now(clip).meta()).codecs())
+        assertThat(now(video).durationMs()).isEqualTo(before.durationMs());
+        assertThat(MediaAnnotations.in(now(video).meta()).codecs())
                 .isEqualTo(MediaAnnotations.in(before.meta()).codecs());
         refresh(full(), Extent.ALL);
-        assertThat(now(clip).meta()).isEqualTo(before.meta());
+        assertThat(now(video).meta()).isEqualTo(before.meta());
     }
 
-    /** The tracks of a container are what a weaker probe does not see. */
+    /** A weaker probe does not read the tracks of a container. */
     @Test
-    void speechInAVideoContainerStaysWhatItIs() {
-        MediaService sound = media((file, format) -> soundOnly(format), Thumbnailer.NONE);
-        AudioGeneration speech = speech(sound, Samples.CLIP_MP4);
+    void audioInAVideoContainerStaysAudio() {
+        MediaService media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
+        AudioGeneration audio = audio(media, Samples.CLIP_MP4);
         assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
         MediaProbe stopped =
                 (file, format) -> MediaMetadata.of(format).with("Reading the file was stopped after 10 s.");
         refresh(media(stopped, Thumbnailer.NONE), Extent.ALL);
-        assertThat(now(speech).format()).contains("m4a");
-        assertThat(MediaAnnotations.in(now(speech).meta()).claimed())
-                .isEqualTo(MediaAnnotations.in(speech.meta()).claimed());
-        refresh(sound, Extent.ALL);
-        assertThat(now(speech).meta()).isEqualTo(speech.meta());
+        assertThat(now(audio).format()).contains("m4a");
+        assertThat(MediaAnnotations.in(now(audio).meta()).claimed())
+                .isEqualTo(MediaAnnotations.in(audio.meta()).claimed());
+        refresh(media, Extent.ALL);
+        assertThat(now(audio).meta()).isEqualTo(audio.meta());
     }
 
     @Test
-    void whatNobodyCouldReadIsReadOnceAndEachColumnCountsByItself() {
-        AudioGeneration speech = speech(full(), Samples.SPEECH_EN_MP3);
+    void missingColumnsAreReadOnceEach() {
+        AudioGeneration audio = audio(full(), Samples.SPEECH_EN_MP3);
         for (Field<AudioGeneration, ?> column : List.of(
                 AudioField.FORMAT,
                 AudioField.DURATION_MS,
@@ -311,29 +311,29 @@ class RefreshTest {
                 AudioField.SAMPLE_RATE,
                 AudioField.CHANNELS,
                 AudioField.BITRATE)) {
-            change(speech, Patch.<AudioGeneration>empty().clear(column));
+            change(audio, Patch.<AudioGeneration>empty().clear(column));
             assertThat(refresh(full(), Extent.MISSING).changed())
                     .as(column.column())
                     .isEqualTo(1);
-            assertThat(now(speech)).isEqualTo(speech);
+            assertThat(now(audio)).isEqualTo(audio);
         }
         MediaProbe without = (file, format) -> MediaMetadata.of(format).with("The file ends too early.");
-        change(speech, Patch.<AudioGeneration>empty().clear(AudioField.BITRATE));
+        change(audio, Patch.<AudioGeneration>empty().clear(AudioField.BITRATE));
         assertThat(refresh(media(without, Thumbnailer.NONE), Extent.MISSING).changed())
                 .isEqualTo(1);
-        assertThat(MediaAnnotations.in(now(speech).meta()).absent()).containsExactly("bitrate");
+        assertThat(MediaAnnotations.in(now(audio).meta()).absent()).containsExactly("bitrate");
         assertThat(refresh(full(), Extent.MISSING).read()).isZero();
         refresh(full(), Extent.ALL);
-        assertThat(now(speech).meta()).isEqualTo(speech.meta());
+        assertThat(now(audio).meta()).isEqualTo(audio.meta());
     }
 
     @Test
-    void anOddRowKeepsNoOtherFromBeingRead() {
+    void failingRowDoesNotStopOthers() {
         ImageGeneration good = image(plain(), Samples.LIGHTHOUSE_PNG);
         image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
         MediaProbe broken = (file, format) -> {
             if (format == MediaFormat.JPEG) {
-                throw new IllegalStateException("a mistake of the probe's");
+                throw new IllegalStateException("a bug in the probe");
             }
             return resources.probe().probe(file, format);
         };
@@ -348,7 +348,7 @@ class RefreshTest {
     }
 
     @Test
-    void aPictureThatSomebodyChoosesMeanwhileStays() {
+    void concurrentlySetThumbnailIsKept() {
         ImageGeneration image = image(plain(), Samples.LIGHTHOUSE_PNG);
         ImageGeneration chosen = image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
         Thumbnailer slow = new Thumbnailer() {
@@ -369,19 +369,19 @@ class RefreshTest {
     }
 
     @Test
-    void theFinalCutComesBackAsItIsStored() throws IOException {
+    void finalCutIsReturnedAsStored() throws IOException {
         ProjectService projects = new ProjectService(
-                resources.transactions(), media(resources.probe(), blind()), resources.ids(), PROFILE);
-        VideoProject cut = projects.setFinalCut(project, BlobSource.of(Samples.CLIP_MP4.in(folder)));
-        assertThat(projects.get(project)).isEqualTo(cut);
-        assertThat(MediaAnnotations.in(cut.meta()).absent()).containsExactly("thumb_path");
+                resources.transactions(), media(resources.probe(), withoutResult()), resources.ids(), PROFILE);
+        VideoProject updated = projects.setFinalCut(project, BlobSource.of(Samples.CLIP_MP4.in(folder)));
+        assertThat(projects.get(project)).isEqualTo(updated);
+        assertThat(MediaAnnotations.in(updated.meta()).absent()).containsExactly("thumb_path");
         assertThatThrownBy(() ->
                         projects.create(VideoProject.builder().title("Dawn").meta(new JsonText("{\"reelstore\": {}}"))))
                 .isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Test
-    void aNewCutHasNothingOfTheOneBefore() throws IOException {
+    void newFinalCutKeepsNoMetadataOfThePreviousOne() throws IOException {
         ProjectService projects = new ProjectService(resources.transactions(), full(), resources.ids(), PROFILE);
         VideoProject first = projects.setFinalCut(project, BlobSource.of(Samples.CLIP_MP4.in(folder)));
         assertThat(first.durationMs()).isPresent();
@@ -396,18 +396,18 @@ class RefreshTest {
     }
 
     @Test
-    void itGoesOnWhereItWasInterrupted() {
+    void continuesAfterAnInterruption() {
         for (Samples sample : List.of(Samples.LIGHTHOUSE_PNG, Samples.HARBOUR_JPEG_NAMED_PNG)) {
             image(plain(), sample);
         }
-        clip(plain());
+        video(plain());
         MediaService media = media(resources.probe(), Thumbnailer.NONE);
         assertThatThrownBy(() -> refresh(media, Extent.MISSING, (done, total) -> {
                     if (done == 1) {
-                        throw new IllegalStateException("the power is gone");
+                        throw new IllegalStateException("power failure");
                     }
                 }))
-                .hasMessage("the power is gone");
+                .hasMessage("power failure");
         Refreshed rest = refresh(media, Extent.MISSING);
         assertThat(rest.read()).isBetween(1L, 2L);
         assertThat(rest.changed()).isEqualTo(rest.read());
@@ -415,7 +415,7 @@ class RefreshTest {
     }
 
     @Test
-    void oneFileThatCannotBeReadKeepsNoOtherFromBeing() {
+    void unreadableFileDoesNotStopOthers() {
         ImageGeneration good = image(plain(), Samples.LIGHTHOUSE_PNG);
         image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
         MediaProbe failing = (file, format) -> {
@@ -431,7 +431,7 @@ class RefreshTest {
     }
 
     @Test
-    void anotherStoresStorageGetsNoThumbnails() throws IOException {
+    void blobStoreOfAnotherStoreGetsNoThumbnails() throws IOException {
         image(plain(), Samples.LIGHTHOUSE_PNG);
         Files.writeString(
                 folder.resolve("reelstore-data/media/.reelstore/store-id"),
@@ -442,20 +442,21 @@ class RefreshTest {
     }
 
     @Test
-    void aStorageThatIsAwayEndsIt() {
+    void unavailableBlobStoreStopsTheRefresh() {
         for (int i = 0; i < 25; i++) {
             image(plain(), Samples.LIGHTHOUSE_PNG);
         }
         MediaProbe away = (file, format) -> {
-            throw StorageException.Unavailable.passing(file.name(), "The storage is away.", new IOException());
+            throw StorageException.Unavailable.passing(
+                    file.name(), "The blob store is unavailable.", new IOException());
         };
         assertThatThrownBy(() -> refresh(media(away, Thumbnailer.NONE), Extent.ALL))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessage("The storage is away.");
+                .hasMessage("The blob store is unavailable.");
     }
 
-    /** As browsers record it, and as {@code ffmpeg -i speech.wav speech.mp4} writes it. */
-    private static MediaMetadata soundOnly(MediaFormat format) {
+    /** Like recordings of browsers, or the output of {@code ffmpeg -i audio.wav audio.mp4}. */
+    private static MediaMetadata audioOnly(MediaFormat format) {
         MediaMetadata metadata = MediaMetadata.of(format == MediaFormat.MP4 ? MediaFormat.M4A : format);
         return new MediaMetadata(
                 metadata.format(),
@@ -471,30 +472,30 @@ class RefreshTest {
     }
 
     @Test
-    void aVideoContainerOfNothingButSoundIsSpeechWhereSpeechIsAskedFor() {
-        MediaService media = media((file, format) -> soundOnly(format), Thumbnailer.NONE);
-        AudioGeneration speech = generations(media)
+    void audioOnlyContainerIsAcceptedAsAudio() {
+        MediaService media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
+        AudioGeneration audio = generations(media)
                 .addAudio(new NewAudio(
                         project,
                         BlobSource.of(Samples.CLIP_MP4.in(folder)),
                         AudioGeneration.builder().provider("elevenlabs")));
-        assertThat(speech.filePath().value()).endsWith(".m4a");
-        assertThat(speech.format()).contains("m4a");
-        assertThat(MediaAnnotations.in(speech.meta()).claimed()).containsEntry("type", "video/mp4");
+        assertThat(audio.filePath().value()).endsWith(".m4a");
+        assertThat(audio.format()).contains("m4a");
+        assertThat(MediaAnnotations.in(audio.meta()).claimed()).containsEntry("type", "video/mp4");
         assertThat(refresh(media, Extent.ALL).changed()).isZero();
     }
 
     @Test
-    void aClipWithoutPicturesIsKeptAndSaysSo() {
-        MediaService media = media((file, format) -> soundOnly(format), Thumbnailer.NONE);
-        VideoGeneration clip = clip(media);
-        assertThat(clip.filePath().orElseThrow().value()).endsWith(".mp4");
-        assertThat(MediaAnnotations.in(clip.meta()).warnings()).containsExactly("It holds sound and no pictures.");
+    void videoWithoutPicturesIsStoredWithAWarning() {
+        MediaService media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
+        VideoGeneration video = video(media);
+        assertThat(video.filePath().orElseThrow().value()).endsWith(".mp4");
+        assertThat(MediaAnnotations.in(video.meta()).warnings()).containsExactly("It holds sound and no pictures.");
         assertThat(refresh(media, Extent.ALL).changed()).isZero();
     }
 
     @Test
-    void aVideoIsNoSpeech() {
+    void videoIsRejectedAsAudio() {
         assertThatThrownBy(() -> generations(full())
                         .addAudio(new NewAudio(
                                 project,
@@ -509,7 +510,7 @@ class RefreshTest {
     }
 
     @Test
-    void theStoresOwnMemberOfMetaIsNotTheCallersToWrite() {
+    void callersCannotWriteTheReelstoreMemberOfMeta() {
         assertThatThrownBy(() -> generations(full())
                         .addImage(new NewImage(
                                 project,
@@ -522,18 +523,18 @@ class RefreshTest {
     }
 
     @Test
-    void aClaimIsComparedWithWhatIsReadLater() {
-        VideoGeneration clip = clip(plain());
+    void declaredValueIsComparedWithLaterReads() {
+        VideoGeneration video = video(plain());
         resources
                 .transactions()
                 .inTransaction(
                         PROFILE,
                         tx -> tx.generations()
                                 .update(
-                                        clip.id(),
+                                        video.id(),
                                         Patch.<VideoGeneration>empty().set(GenerationField.WIDTH, 7)));
         refresh(full(), Extent.ALL);
-        assertThat(now(clip).width().orElseThrow()).isGreaterThan(7);
-        assertThat(MediaAnnotations.in(now(clip).meta()).claimed()).containsEntry("width", "7");
+        assertThat(now(video).width().orElseThrow()).isGreaterThan(7);
+        assertThat(MediaAnnotations.in(now(video).meta()).claimed()).containsEntry("width", "7");
     }
 }

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The servers of the tests: backends over them, and the environment that leads the program to them. */
+/** The servers of the tests, with backends on them and the environment variables to use them. */
 public final class RemoteBackends {
 
     private static final PostgresServer POSTGRES = PostgresServer.shared();
@@ -21,21 +21,21 @@ public final class RemoteBackends {
     private static final Path STAGING = Path.of("target", "s3-staging").toAbsolutePath();
 
     static {
-        // the SDK's own chain looks here as well as in the environment, which a running program cannot change
+        // the SDK's credentials chain also reads system properties; a running program cannot change its environment
         System.setProperty("aws.accessKeyId", S3.accessKey());
         System.setProperty("aws.secretAccessKey", S3.secretKey());
     }
 
     private RemoteBackends() {}
 
-    /** One schema for all tests of a contract, emptied before each: to make one takes longer than most tests. */
+    /** A schema for all tests of a contract, emptied before each, because creating one takes longer than most tests. */
     private static final class Emptied {
         static final PostgresConfig CONFIG = PostgresConfig.of(POSTGRES.url())
                 .withCredentials(POSTGRES.user(), POSTGRES.password())
                 .withSchema(POSTGRES.newSchema());
     }
 
-    /** An empty database. */
+    /** Opens an empty database. */
     static Transactions postgres(Clock clock) {
         Transactions transactions = PostgresTransactions.open(Emptied.CONFIG, clock);
         POSTGRES.execute("SET LOCAL search_path = " + Emptied.CONFIG.schema() + """
@@ -46,7 +46,7 @@ public final class RemoteBackends {
         return transactions;
     }
 
-    /** An empty bucket. */
+    /** Opens an empty bucket. */
     static BlobStore s3() {
         return S3BlobStore.open(S3Config.builder(S3.newBucket())
                 .endpoint(S3.endpoint())
@@ -56,7 +56,7 @@ public final class RemoteBackends {
                 .build());
     }
 
-    /** What leads the program to an empty Postgres schema. */
+    /** The environment variables for an empty Postgres schema. */
     public static Map<String, String> postgresEnvironment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("REELSTORE_DATABASE_URL", POSTGRES.url());
@@ -66,7 +66,7 @@ public final class RemoteBackends {
         return environment;
     }
 
-    /** What leads the program to an empty bucket. */
+    /** The environment variables for an empty bucket. */
     public static Map<String, String> s3Environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("REELSTORE_STORAGE_URL", "s3://" + S3.newBucket() + "/studio");

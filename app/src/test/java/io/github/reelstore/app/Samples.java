@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The bundled sample media, as bytes and as files. */
+/** The bundled sample media. */
 public enum Samples {
     LIGHTHOUSE_PNG("lighthouse.png"),
     HARBOUR_JPEG_NAMED_PNG("harbour.png"),
@@ -13,7 +13,7 @@ public enum Samples {
     SPEECH_VI_WAV("narration-vi.wav"),
     CLIP_MP4("lighthouse.mp4");
 
-    /** Of the command line, which ships them; the working directory of a test is its module. */
+    /** Resources of the command line; the working directory of a test is its module. */
     private static final Path FOLDER = Path.of("../cli/src/main/resources/io/github/reelstore/cli/samples");
 
     private final String file;
@@ -22,7 +22,7 @@ public enum Samples {
         this.file = file;
     }
 
-    /** Its bytes. */
+    /** The bytes of the sample. */
     public byte[] bytes() {
         try {
             return Files.readAllBytes(FOLDER.resolve(file));
@@ -31,12 +31,12 @@ public enum Samples {
         }
     }
 
-    /** A copy of it in a folder, under its own name. */
+    /** Writes the sample to a folder, under its own name. */
     public Path in(Path folder) {
         return write(folder.resolve(file), bytes());
     }
 
-    /** A copy with something after its end, so that it is the same kind of file with other bytes. */
+    /** Writes the sample with bytes appended, as a file of the same format with other content. */
     public Path in(Path folder, String name, byte[] more) {
         byte[] start = bytes();
         byte[] all = java.util.Arrays.copyOf(start, start.length + more.length);

@@ -19,25 +19,25 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both databases end in the same logical schema, and by the same migrations. */
+/** Both databases have the same logical schema and the same migrations. */
 class SchemaTest {
 
-    /** Flyway's own table differs between databases, and is nobody's business. */
+    /** Flyway's history table, which differs between databases and is not compared. */
     private static final String HISTORY = "reelstore_schema_history";
 
     @TempDir
     Path folder;
 
-    /** The same question to both databases, each in its own words. */
-    private record Question(String of, String sqlite, String postgres, int leastAnswers) {}
+    /** The same query for both databases, each in its own dialect. */
+    private record SchemaQuery(String of, String sqlite, String postgres, int minResults) {}
 
-    private static final List<Question> QUESTIONS = List.of(
-            new Question("migrations", """
+    private static final List<SchemaQuery> QUERIES = List.of(
+            new SchemaQuery("migrations", """
                     SELECT version || ' ' || script FROM reelstore_schema_history WHERE version IS NOT NULL
                     """, """
                     SELECT version || ' ' || script FROM reelstore_schema_history WHERE version IS NOT NULL
                     """, 1),
-            new Question("columns, their place, their family of types and whether they may be NULL", """
+            new SchemaQuery("columns, their positions, kinds of type and whether they may be NULL", """
                     SELECT m.name || '.' || c.name || ' ' || c.cid || ' '
                         || CASE WHEN c.name IN ('tags', 'meta') THEN 'json'
                                 WHEN c.name LIKE '%\\_at' ESCAPE '\\' THEN 'time'
@@ -56,7 +56,7 @@ class SchemaTest {
                         || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END
                     FROM information_schema.columns WHERE table_schema = 'reelstore' AND table_name <> ?
                     """, 100),
-            new Question("defaults", """
+            new SchemaQuery("defaults", """
                     SELECT m.name || '.' || c.name || ' ' || c.dflt_value
                     FROM sqlite_master m, pragma_table_info(m.name) c
                     WHERE m.type = 'table' AND c.dflt_value IS NOT NULL AND m.name <> ?
@@ -65,7 +65,7 @@ class SchemaTest {
                     FROM information_schema.columns
                     WHERE table_schema = 'reelstore' AND column_default IS NOT NULL AND table_name <> ?
                     """, 5),
-            new Question("primary keys", """
+            new SchemaQuery("primary keys", """
                     SELECT m.name || ' ' || c.pk || ' ' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
                     WHERE m.type = 'table' AND c.pk > 0 AND m.name <> ?
                     """, """
@@ -75,7 +75,7 @@ class SchemaTest {
                     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
                     WHERE c.contype = 'p' AND c.connamespace = 'reelstore'::regnamespace AND t.relname <> ?
                     """, 10),
-            new Question("foreign keys", """
+            new SchemaQuery("foreign keys", """
                     SELECT m.name || '.' || f."from" || ' -> ' || f."table" || '.' || f."to" || ' ' || f.on_delete
                     FROM sqlite_master m, pragma_foreign_key_list(m.name) f
                     WHERE m.type = 'table' AND m.name <> ?
@@ -87,7 +87,7 @@ class SchemaTest {
                     JOIN pg_attribute b ON b.attrelid = r.oid AND b.attnum = c.confkey[1]
                     WHERE c.contype = 'f' AND c.connamespace = 'reelstore'::regnamespace AND t.relname <> ?
                     """, 9),
-            new Question(
+            new SchemaQuery(
                     "indexes, their columns (not expressions) and directions, and whether they are unique",
                     """
                     SELECT i.name || ' ' || m.name || ' ' || k.seqno || ' ' || k.name
@@ -105,7 +105,7 @@ class SchemaTest {
                     WHERE n.relnamespace = 'reelstore'::regnamespace AND NOT i.indisprimary AND t.relname <> ?
                     """,
                     25),
-            new Question("values that a column may have", """
+            new SchemaQuery("values that a column may have", """
                     SELECT m.name || ' ' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
                     WHERE m.type = 'table' AND m.name <> ?
                         AND m.sql LIKE '%CHECK (' || c.name || ' IN (''draft'', ''in_progress'', ''completed'', ''archived''))%'
@@ -117,10 +117,10 @@ class SchemaTest {
                         AND pg_get_constraintdef(c.oid) LIKE '%''draft''%''in_progress''%''completed''%''archived''%'
                     """, 1));
 
-    /** What is compared or sorted; the rest is only kept. */
+    /** Columns that are compared or sorted; others are only stored. */
     private static final String COMPARED = "^(id|.*_id|.*_key|.*_hash|role|language|default_language|status)$";
 
-    /** Known to others, and to nothing here. */
+    /** Ids of other systems, which no query uses. */
     private static final String FOREIGN_IDS = "^(provider_.*|scene_id|media_generation_id|tts_job_id)$";
 
     @Test
@@ -136,19 +136,19 @@ class SchemaTest {
         try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Connection postgres = DriverManager.getConnection(
                         url + "?currentSchema=reelstore", server.user(), server.password())) {
-            for (Question question : QUESTIONS) {
-                List<String> expected = answers(sqlite, question.sqlite());
-                assertThat(expected).as(question.of()).hasSizeGreaterThanOrEqualTo(question.leastAnswers());
-                assertThat(answers(postgres, question.postgres()))
-                        .as(question.of())
+            for (SchemaQuery query : QUERIES) {
+                List<String> expected = results(sqlite, query.sqlite());
+                assertThat(expected).as(query.of()).hasSizeGreaterThanOrEqualTo(query.minResults());
+                assertThat(results(postgres, query.postgres()))
+                        .as(query.of())
                         .containsExactlyInAnyOrderElementsOf(expected);
             }
         }
     }
 
-    /** The server of the tests orders by bytes anyway, so nothing else would notice. */
+    /** The tests' server orders by bytes by default, so no other test would fail. */
     @Test
-    void postgresComparesByBytesWhateverItsLocale() throws SQLException {
+    void postgresComparesByBytesInAnyLocale() throws SQLException {
         PostgresServer server = PostgresServer.embedded();
         String url = server.newDatabase();
         PostgresTransactions.open(
@@ -163,23 +163,23 @@ class SchemaTest {
                 """.formatted(COMPARED, FOREIGN_IDS);
 
         try (Connection postgres = DriverManager.getConnection(url, server.user(), server.password())) {
-            assertThat(answers(postgres, columns)).hasSizeGreaterThan(35);
-            assertThat(answers(postgres, columns + "AND c.collname <> 'C'")).isEmpty();
+            assertThat(results(postgres, columns)).hasSizeGreaterThan(35);
+            assertThat(results(postgres, columns + "AND c.collname <> 'C'")).isEmpty();
         }
     }
 
-    private static List<String> answers(Connection connection, String question) throws SQLException {
-        List<String> answers = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(question)) {
-            if (question.contains("?")) {
+    private static List<String> results(Connection connection, String query) throws SQLException {
+        List<String> results = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            if (query.contains("?")) {
                 statement.setString(1, HISTORY);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    answers.add(String.valueOf(rows.getString(1)));
+                    results.add(String.valueOf(rows.getString(1)));
                 }
             }
         }
-        return answers;
+        return results;
     }
 }

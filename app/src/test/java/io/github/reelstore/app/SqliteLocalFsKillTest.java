@@ -35,47 +35,47 @@ class SqliteLocalFsKillTest extends KillContract {
         return KilledProcesses.each(steps);
     }
 
-    /** The operating system has done by then what the process had begun. */
+    /** Nothing continues after the process is dead. */
     @Override
-    long settlingMillis() {
+    long serverDelayMillis() {
         return 0;
     }
 
     @Test
-    void killedWhileANewStoreGetsItsIdItLeavesOneThatIsWhole() throws IOException, InterruptedException {
+    void killWhileTheStoreIdIsSetLeavesAUsableStore() throws IOException, InterruptedException {
         FaultCount count = new FaultCount("SqliteLocalFsKillTest, a new store");
         List<String> steps = KilledProcesses.steps(Work.FIRST_ROUND, KilledProcess.config(options()));
-        // from the first file's beginning on until it is taken in, by when the id is given
+        // from the beginning of the first file until it is staged, when the id is set
         int first = steps.indexOf("before commit") + 2;
         int last = steps.indexOf("before stage") + 1;
         List<Integer> chosen = IntStream.rangeClosed(first, last).boxed().toList();
         chosen.forEach(step -> count.plan("SIGKILL at a step"));
         try (KilledProcesses killedProcesses = new KilledProcesses(Work.FIRST_ROUND, store -> options(), folder)) {
             for (List<Integer> group : KilledProcesses.groups(chosen)) {
-                List<StoreInvariants> whole = Stream.generate(StoreInvariants::new)
+                List<StoreInvariants> invariants = Stream.generate(StoreInvariants::new)
                         .limit(group.size())
                         .toList();
                 KilledProcesses.Victim victim = killedProcesses.next();
                 List<String> reached = victim.killAtSteps(
                         Collections.nCopies(group.size(), 1),
                         group,
-                        (store, line) -> whole.get(store).said(line));
+                        (store, line) -> invariants.get(store).said(line));
                 for (int store = 0; store < group.size(); store++) {
                     assertThat(reached.get(store)).isEqualTo(steps.get(group.get(store) - 1));
                     count.injected("SIGKILL at a step");
-                    assertUsable(KilledProcess.config(victim.options().get(store)), whole.get(store));
+                    assertUsable(KilledProcess.config(victim.options().get(store)), invariants.get(store));
                 }
             }
         }
         count.assertAllInjected();
     }
 
-    private static void assertUsable(ReelstoreConfig config, StoreInvariants whole) {
+    private static void assertUsable(ReelstoreConfig config, StoreInvariants invariants) {
         try (Resources resources = Resources.open(config)) {
-            LifecycleScenario round = KilledProcess.round(resources, config, whole::said);
+            LifecycleScenario round = KilledProcess.round(resources, config, invariants::said);
             round.prepare(2);
             assertThat(round.run(3)).isEmpty();
-            whole.assertWhole(resources.transactions(), resources.blobs(), config.profile());
+            invariants.assertWhole(resources.transactions(), resources.blobs(), config.profile());
         }
     }
 

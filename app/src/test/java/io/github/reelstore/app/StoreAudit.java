@@ -18,28 +18,28 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What stands in the tables of a store, whichever its database: read by plain JDBC, past all that is tested. */
+/** The content of a store's tables in any database, read with plain JDBC instead of the tested code. */
 final class StoreAudit {
 
     private static final List<String> MEDIA =
             List.of("image_generations", "audio_generations", "veo3_video_generations");
 
-    private static final List<String> WITH_PICTURES =
+    private static final List<String> WITH_THUMBNAILS =
             List.of("image_generations", "veo3_video_generations", "video_projects");
 
     private final Map<String, List<String>> ids = new HashMap<>();
     private final List<FileOfRow> files = new ArrayList<>();
-    private final Set<String> pictures = new TreeSet<>();
+    private final Set<String> thumbnails = new TreeSet<>();
     private final List<String> dangling = new ArrayList<>();
-    private List<String> clips = List.of();
+    private List<String> videos = List.of();
     private Set<String> tombstones = Set.of();
 
-    /** A file as a row knows it. */
+    /** A file according to a row. */
     record FileOfRow(String table, String profile, String key, long size, String hash) {}
 
     private StoreAudit() {}
 
-    /** Reads all there is through a connection for which the tables need no schema's name. */
+    /** Reads the tables through a connection whose default schema contains them. */
     static StoreAudit of(Connection connection) throws SQLException {
         StoreAudit audit = new StoreAudit();
         audit.ids.put("video_projects", column(connection, "SELECT id FROM video_projects"));
@@ -55,11 +55,11 @@ final class StoreAudit {
                 "generation_audio_tracks")) {
             audit.followReferences(connection, table);
         }
-        audit.clips = column(
+        audit.videos = column(
                 connection,
                 "SELECT image_generation_id || ' ' || audio_generation_id || ' ' || id FROM veo3_video_generations");
-        for (String table : WITH_PICTURES) {
-            audit.pictures.addAll(
+        for (String table : WITH_THUMBNAILS) {
+            audit.thumbnails.addAll(
                     column(connection, "SELECT thumb_path FROM " + table + " WHERE thumb_path IS NOT NULL"));
         }
         audit.tombstones = new TreeSet<>(column(connection, "SELECT blob_key FROM blob_tombstones"));
@@ -88,7 +88,7 @@ final class StoreAudit {
         }
     }
 
-    /** By the foreign keys that the database itself knows, so that a new one is followed too. */
+    /** Uses the foreign keys in the database's catalog, so that new ones are checked too. */
     private void followReferences(Connection connection, String table) throws SQLException {
         try (ResultSet keys = connection.getMetaData().getImportedKeys(null, connection.getSchema(), table)) {
             while (keys.next()) {
@@ -100,34 +100,34 @@ final class StoreAudit {
         }
     }
 
-    /** The ids in a table, each as often as it is there. */
+    /** The ids in a table, including duplicates. */
     List<String> ids(String table) {
         return ids.getOrDefault(table, List.of());
     }
 
-    /** The file of each image, speech and clip. */
+    /** The file of each image, audio and video. */
     List<FileOfRow> files() {
         return files;
     }
 
     /** The keys that rows refer to. */
     Set<String> keys() {
-        return Stream.concat(files.stream().map(FileOfRow::key), pictures.stream())
+        return Stream.concat(files.stream().map(FileOfRow::key), thumbnails.stream())
                 .collect(Collectors.toSet());
     }
 
-    /** References that lead nowhere. */
-    List<String> rowsWithoutTheRowTheyReferTo() {
+    /** References to rows that do not exist. */
+    List<String> danglingReferences() {
         return dangling;
     }
 
-    /** Each clip after the image and the speech that it was made of. */
-    List<String> clipsOfPairs() {
-        return clips;
+    /** The ids of each video, after those of its image and audio. */
+    List<String> videosOfPairs() {
+        return videos;
     }
 
-    /** The keys of files that rows of one profile refer to and that have the same bytes, where one would have done. */
-    Map<String, Set<String>> keysOfDoubledFiles() {
+    /** The keys of files with equal content in one profile, which should have been stored once. */
+    Map<String, Set<String>> keysOfDuplicateFiles() {
         Map<String, Set<String>> keys = new TreeMap<>();
         files.forEach(file -> keys.computeIfAbsent(file.profile() + " " + file.hash(), same -> new TreeSet<>())
                 .add(file.key()));

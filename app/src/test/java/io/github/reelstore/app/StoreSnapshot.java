@@ -17,15 +17,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * All that a store holds, seen from outside: every row of each table, and every file below the storage root with the
- * hash of its bytes, what is staged included.
+ * The content of a store, read without it: all rows of each table, and all files below the storage root, including
+ * staged ones, with the hashes of their content.
  *
- * @param rows by table
- * @param files by path
+ * @param rows the rows by table
+ * @param files the hashes by path
  */
 public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> files) {
 
-    /** What is there now; none of it if there is no store. */
+    /** The current content; empty if there is no store. */
     public static StoreSnapshot of(Path database, Path storage) {
         return new StoreSnapshot(rows(database), files(storage));
     }
@@ -49,7 +49,7 @@ public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> 
         List<String> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet names = statement.executeQuery(
-                        // who stores first says which store it is, whether or not the file is taken
+                        // the first attempt to store a file sets the store id, even if it fails
                         "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'reelstore_identity'")) {
             while (names.next()) {
                 tables.add(names.getString(1));
@@ -73,7 +73,7 @@ public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> 
         return all;
     }
 
-    /** How many rows a table has. */
+    /** The number of rows of a table. */
     public int count(String table) {
         return rows.getOrDefault(table, List.of()).size();
     }
@@ -84,7 +84,7 @@ public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> 
             return files;
         }
         try (Stream<Path> all = Files.walk(storage)) {
-            // the id of the store is no file of anybody's, and comes with whoever stores first
+            // the file with the store id, which the first attempt to store a file creates, is not content
             all.filter(file -> Files.isRegularFile(file) && !file.endsWith(".reelstore/store-id"))
                     .forEach(file -> files.put(storage.relativize(file).toString(), hash(file)));
             return files;

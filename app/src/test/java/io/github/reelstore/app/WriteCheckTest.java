@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A storage on a real disk on which something goes wrong between two calls. */
+/** A blob store on a real disk on which something fails between two calls. */
 class WriteCheckTest {
 
     @TempDir
@@ -29,14 +29,14 @@ class WriteCheckTest {
         return LocalFsBlobStore.open(new LocalFsConfig(folder));
     }
 
-    /** The disk, with something done to it after each publish. */
-    private BlobStore after(BlobStore disk, Consumer<Path> harm) {
+    /** The blob store, with a fault after each publish. */
+    private BlobStore withFault(BlobStore disk, Consumer<Path> fault) {
         return (BlobStore) Proxy.newProxyInstance(
                 BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(disk, arguments);
                         if (method.getName().equals("publish")) {
-                            harm.accept(folder.resolve(((BlobKey) arguments[1]).value()));
+                            fault.accept(folder.resolve(((BlobKey) arguments[1]).value()));
                         }
                         return result;
                     } catch (InvocationTargetException e) {
@@ -46,20 +46,20 @@ class WriteCheckTest {
     }
 
     @Test
-    void otherBytesThanWereWrittenAreFoundAndDeleted() {
-        BlobStore rotten = after(disk(), file -> write(file, "something else"));
+    void corruptedFileIsReportedAndDeleted() {
+        BlobStore corrupting = withFault(disk(), file -> write(file, "something else"));
 
-        assertThatThrownBy(() -> WriteCheck.ofStorage(rotten))
+        assertThatThrownBy(() -> WriteCheck.ofBlobStore(corrupting))
                 .isInstanceOf(StorageException.Corrupt.class)
-                .hasMessageContaining("other bytes than were written to reelstore-doctor-");
+                .hasMessageContaining("The blob store returned other bytes for reelstore-doctor-");
         try (var files = disk().list(BlobPrefix.parse(""))) {
             assertThat(files).isEmpty();
         }
     }
 
     @Test
-    void aFileThatIsLostIsFound() {
-        BlobStore losing = after(disk(), file -> {
+    void lostFileIsReported() {
+        BlobStore losing = withFault(disk(), file -> {
             try {
                 Files.delete(file);
             } catch (IOException e) {
@@ -67,11 +67,11 @@ class WriteCheckTest {
             }
         });
 
-        assertThatThrownBy(() -> WriteCheck.ofStorage(losing)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> WriteCheck.ofBlobStore(losing)).isInstanceOf(StorageException.class);
     }
 
     @Test
-    void aFileThatCannotBeDeletedIsNamed() {
+    void undeletableFileIsNamed() {
         BlobStore disk = disk();
         BlobStore keeping = (BlobStore) Proxy.newProxyInstance(
                 BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
@@ -81,9 +81,9 @@ class WriteCheckTest {
                     return method.invoke(disk, arguments);
                 });
 
-        assertThatThrownBy(() -> WriteCheck.ofStorage(keeping))
+        assertThatThrownBy(() -> WriteCheck.ofBlobStore(keeping))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageMatching("The file reelstore-doctor-[0-9a-f-]{36} of this trial may remain, .*"
+                .hasMessageMatching("Deleting the test file reelstore-doctor-[0-9a-f-]{36} failed, so it may remain; .*"
                         + " Deleting is not allowed\\.");
     }
 

@@ -31,12 +31,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * A process of {@link ConcurrencyContract}: its threads store pairs, delete projects of their own and list all those of their
- * profile, one of three, in the store that the environment names. What the store has confirmed is said on standard output, a line each:
+ * A process of {@link ConcurrencyContract}. Its threads store pairs, delete their own projects and list all projects of
+ * their profile, one of three, in the store that the environment names. The process prints each confirmed write on a
+ * line of standard output:
  *
  * <pre>
  * project ID
- * pair PROJECT IMAGE AUDIO CLIP
+ * pair PROJECT IMAGE AUDIO VIDEO
  * deleted PROJECT
  * </pre>
  */
@@ -45,25 +46,25 @@ final class WriterProcess {
     private static final int THREADS = 8;
     private static final int ROUNDS = 16;
     private static final int PROFILES = 3;
-    private static final int PAIRS_A_PROJECT = 3;
-    private static final int MOST_PROJECTS = 2;
+    private static final int PAIRS_PER_PROJECT = 3;
+    private static final int MAX_PROJECTS = 2;
     private static final int PAGE = 20;
-    /** So many files of each kind are stored by all threads again and again. */
-    private static final int SHARED = 5;
+    /** The number of files of each kind that all threads store repeatedly. */
+    private static final int SHARED_FILES = 5;
 
     private final Reelstore store;
-    /** Which of all threads this is: its own files are of these numbers. */
+    /** The number of this thread's first own file. */
     private final int firstNumber;
 
     private final Deque<ProjectId> own = new ArrayDeque<>();
-    private int pairsOfNewest = PAIRS_A_PROJECT;
+    private int pairsOfNewest = PAIRS_PER_PROJECT;
 
     private WriterProcess(Reelstore store, int thread) {
         this.store = store;
-        this.firstNumber = SHARED + thread * ROUNDS;
+        this.firstNumber = SHARED_FILES + thread * ROUNDS;
     }
 
-    /** Takes which process it is, from 0. */
+    /** Argument: the number of the process, from 0. */
     public static void main(String[] arguments) throws Exception {
         int firstThread = Integer.parseInt(arguments[0]) * THREADS;
         ReelstoreConfig config =
@@ -87,11 +88,11 @@ final class WriterProcess {
 
     private Void write() {
         for (int round = 0; round < ROUNDS; round++) {
-            if (pairsOfNewest == PAIRS_A_PROJECT) {
+            if (pairsOfNewest == PAIRS_PER_PROJECT) {
                 createProject();
             }
             createPair(round);
-            if (own.size() > MOST_PROJECTS) {
+            if (own.size() > MAX_PROJECTS) {
                 deleteOldest();
             }
             list();
@@ -116,10 +117,12 @@ final class WriterProcess {
                                 ImageGeneration.builder().provider("many"))),
                         Optional.of(new NewAudio(
                                 project,
-                                source("speech", SampleMedia.mp3(number(round, 3))),
+                                source("audio", SampleMedia.mp3(number(round, 3))),
                                 AudioGeneration.builder().provider("many").language(LanguageTag.of("en")))),
                         new NewGeneration(
-                                project, source("clip", SampleMedia.mp4(number(round, 4))), VideoGeneration.builder()));
+                                project,
+                                source("video", SampleMedia.mp4(number(round, 4))),
+                                VideoGeneration.builder()));
         pairsOfNewest++;
         System.out.println("pair " + project + " " + pair.image().orElseThrow().id() + " "
                 + pair.audio().orElseThrow().id() + " " + pair.generation().id());
@@ -129,21 +132,21 @@ final class WriterProcess {
         return SampleMedia.source(name, bytes);
     }
 
-    /** One of the files that all share in each so many rounds, else one that nobody else has. */
+    /** A shared file in every {@code sharedEach}th round, else a file of this thread. */
     private int number(int round, int sharedEach) {
-        return round % sharedEach == 0 ? round / sharedEach % SHARED : firstNumber + round;
+        return round % sharedEach == 0 ? round / sharedEach % SHARED_FILES : firstNumber + round;
     }
 
     private void deleteOldest() {
         ProjectId oldest = own.removeFirst();
         int rows = store.projects().delete(oldest).rows();
-        if (rows != 1 + 3 * PAIRS_A_PROJECT) {
+        if (rows != 1 + 3 * PAIRS_PER_PROJECT) {
             throw new IllegalStateException("deleted " + rows + " rows of project " + oldest);
         }
         System.out.println("deleted " + oldest);
     }
 
-    /** Others write and delete meanwhile; still each project is listed once, and this thread's own are all there. */
+    /** Lists during concurrent writes and deletions: no project twice, and all of this thread's projects. */
     private void list() {
         Set<ProjectId> listed = new HashSet<>();
         Optional<Cursor> next = Optional.empty();

@@ -86,7 +86,7 @@ class BadServerTest {
                 + " SET default_transaction_read_only = on");
 
         assertThat(doctor().out())
-                .contains("✗ database ", "can only be read", "– database writable", "✓ storage writable");
+                .contains("✗ database ", "is read-only", "– database writable", "✓ storage writable");
     }
 
     @Test

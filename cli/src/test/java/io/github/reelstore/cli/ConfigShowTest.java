@@ -102,7 +102,7 @@ class ConfigShowTest {
         assertThat(text.err())
                 .hasLineCount(1)
                 .startsWith(
-                        "reelstore: reelstore.database.url (option --database): The Postgres URL holds a user or a password")
+                        "reelstore: reelstore.database.url (option --database): The Postgres URL contains a user or a password")
                 .contains("reelstore.database.readers (environment REELSTORE_DATABASE_READERS) is \"many\"");
 
         Result json = cli.run("config", "show", "--database", url, "--json");
@@ -110,7 +110,7 @@ class ConfigShowTest {
         assertThat(json.err()).isEmpty();
         assertThat(json.out()).doesNotContain(SECRET);
         assertThat(item(json.json(), ConfigOption.DATABASE_URL).get("problem").asString())
-                .contains("holds a user or a password");
+                .contains("contains a user or a password");
         assertThat(folder).isEmptyDirectory();
     }
 

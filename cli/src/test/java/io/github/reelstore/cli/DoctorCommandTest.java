@@ -48,7 +48,7 @@ class DoctorCommandTest {
         assertThat(text.err()).isEmpty();
         assertThat(text.out())
                 .contains("✓ configuration")
-                .contains("✗ database ", "is not there; \"reelstore init\" makes it")
+                .contains("✗ database ", "does not exist; create it with \"reelstore init\"")
                 .contains("– database writable  not checked");
 
         Result json = cli.run("doctor", "--json");
@@ -68,7 +68,7 @@ class DoctorCommandTest {
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out())
                 .startsWith("✗ configuration")
-                .contains("reelstore.database.url (option --database) is no URL")
+                .contains("reelstore.database.url (option --database) is not a URL")
                 .contains("– storage ");
     }
 }

@@ -288,7 +288,7 @@ class MediaFactsTest {
                 "video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
         assertThat(result.status()).isZero();
         assertThat(result.err().lines()).hasSize(1);
-        assertThat(result.err()).contains("no poster frame", "no-such-program");
+        assertThat(result.err()).contains("get no thumbnails", "no-such-program");
         assertThat(cli.json("media", "refresh", "--missing").get("read").asInt())
                 .isZero();
         assertThat(cli.text("doctor")).contains("thumbnails", "no-such-program");

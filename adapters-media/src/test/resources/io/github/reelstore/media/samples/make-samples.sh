@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Makes the samples beside this script and ffprobe.tsv, which says what ffprobe finds in them. Run with ffmpeg 5.1.9, jq and (for
-# HEIC, which that ffmpeg does not write) libheif-examples 1.15.1, all of Debian 12; another version writes other bytes, which is
-# fine as long as the tests pass.
+# Creates the samples in this directory, and ffprobe.tsv with ffprobe's metadata of them. Needs ffmpeg 5.1.9, jq and (for HEIC, which
+# that ffmpeg does not write) libheif-examples 1.15.1, all from Debian 12. Other versions write other bytes, which is fine as long as
+# the tests pass.
 #
-# Columns of ffprobe.tsv, "-" where there is none: file; duration in ms; width and height as shown (turned as the file's side data
-# say, and for JPEG, which ffprobe does not turn, as its EXIF does); sample rate; channels; bit rate (of the sound where there is no
-# picture, else of the whole file); codecs, pictures first; where the duration is from: "format" is what ffprobe says of the file,
-# "packets" the sum of the packets (and the bit rate theirs), where
-# ffprobe itself warns that it only guesses, or says nothing.
+# Columns of ffprobe.tsv ("-" if a value is missing): file; duration in ms; width and height as shown (rotated according to the
+# file's side data, or for JPEG, which ffprobe does not rotate, its EXIF); sample rate; channels; bit rate (of the audio if the file
+# has no video, else of the whole file); codecs, video first; source of the duration: "format" means ffprobe's value for the file,
+# "packets" the sum of the packets (also for the bit rate), used if ffprobe warns that it only estimates the value or has none.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -15,33 +14,33 @@ trap 'rm -rf "$work"' EXIT
 cd "$here"
 rm -f ./*.{png,jpg,webp,gif,avif,heic,mp3,wav,flac,ogg,aac,m4a,weba,mp4,mov,webm} ffprobe.tsv
 
-# Sounds with a quiet and a loud part, so that a variable bit rate varies.
+# Audio with a quiet and a loud part, so that a variable bit rate varies.
 tone() { echo "sine=frequency=440:sample_rate=$1:duration=$2,volume=enable='lt(t,$2/2)':volume=0.01"; }
 noise() { echo "anoisesrc=sample_rate=$1:duration=$2:seed=7:amplitude=0.3,volume=enable='lt(t,$2/2)':volume=0"; }
-picture() { echo "testsrc2=size=$1:rate=10:duration=$2"; }
+pattern() { echo "testsrc2=size=$1:rate=10:duration=$2"; }
 make() {
   ffmpeg -nostdin -v error -y "${@:1:$#-1}" -map_metadata -1 -fflags +bitexact -flags +bitexact -metadata_header_padding 0 "${!#}"
 }
 
-make -f lavfi -i "$(picture 60x34 1)" -frames:v 1 rgb.png
-make -f lavfi -i "$(picture 33x70 1)" -frames:v 1 -vf format=rgba,colorchannelmixer=aa=0.5 -pix_fmt rgba alpha.png
-make -f lavfi -i "$(picture 60x34 1)" -frames:v 1 colour.jpg
-make -f lavfi -i "$(picture 120x80 1)" -frames:v 1 -pix_fmt gray grey.jpg
-# EXIF that says: turn by 90 degrees to the right (orientation 6).
+make -f lavfi -i "$(pattern 60x34 1)" -frames:v 1 rgb.png
+make -f lavfi -i "$(pattern 33x70 1)" -frames:v 1 -vf format=rgba,colorchannelmixer=aa=0.5 -pix_fmt rgba alpha.png
+make -f lavfi -i "$(pattern 60x34 1)" -frames:v 1 colour.jpg
+make -f lavfi -i "$(pattern 120x80 1)" -frames:v 1 -pix_fmt gray grey.jpg
+# EXIF with a rotation by 90 degrees clockwise (orientation 6).
 {
   head -c 2 colour.jpg
   printf '\xff\xe1\x00\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0'
   tail -c +3 colour.jpg
 } >turned.jpg
-make -f lavfi -i "$(picture 62x36 1)" -frames:v 1 -c:v libwebp lossy.webp
-make -f lavfi -i "$(picture 40x30 1)" -frames:v 1 -vf format=bgra,colorchannelmixer=aa=0.5 -c:v libwebp -lossless 1 lossless.webp
-make -f lavfi -i "$(picture 48x24 0.3)" -c:v libwebp_anim animated.webp
-make -f lavfi -i "$(picture 50x20 1)" -frames:v 1 still.gif
-make -f lavfi -i "$(picture 32x32 0.3)" animated.gif
-make -f lavfi -i "$(picture 64x48 1)" -frames:v 1 -c:v libaom-av1 -still-picture 1 -cpu-used 8 -crf 50 still.avif
-make -f lavfi -i "$(picture 34x66 1)" -frames:v 1 -c:v libaom-av1 -still-picture 1 -cpu-used 8 -crf 50 -pix_fmt yuv444p full-chroma.avif
+make -f lavfi -i "$(pattern 62x36 1)" -frames:v 1 -c:v libwebp lossy.webp
+make -f lavfi -i "$(pattern 40x30 1)" -frames:v 1 -vf format=bgra,colorchannelmixer=aa=0.5 -c:v libwebp -lossless 1 lossless.webp
+make -f lavfi -i "$(pattern 48x24 0.3)" -c:v libwebp_anim animated.webp
+make -f lavfi -i "$(pattern 50x20 1)" -frames:v 1 still.gif
+make -f lavfi -i "$(pattern 32x32 0.3)" animated.gif
+make -f lavfi -i "$(pattern 64x48 1)" -frames:v 1 -c:v libaom-av1 -still-picture 1 -cpu-used 8 -crf 50 still.avif
+make -f lavfi -i "$(pattern 34x66 1)" -frames:v 1 -c:v libaom-av1 -still-picture 1 -cpu-used 8 -crf 50 -pix_fmt yuv444p full-chroma.avif
 for size in 64x48 90x122; do
-  make -f lavfi -i "$(picture $size 1)" -frames:v 1 "$work/$size.png"
+  make -f lavfi -i "$(pattern $size 1)" -frames:v 1 "$work/$size.png"
   heif-enc -q 20 -o "$size.heic" "$work/$size.png" >/dev/null
 done
 
@@ -56,7 +55,7 @@ make -f lavfi -i "$(tone 8000 1.05)" -c:a pcm_mulaw mulaw.wav
 make -f lavfi -i "$(tone 8000 0.5)" -c:a adpcm_ima_wav adpcm.wav
 make -f lavfi -i "$(tone 8000 0.15)" -ac 6 -c:a pcm_s24le surround.wav
 make -f lavfi -i "$(tone 8000 0.6)" -c:a pcm_s16le -rf64 always large.wav
-# Written to a pipe: the sizes in the header are not known.
+# Written to a pipe: the sizes in the header are unknown.
 ffmpeg -nostdin -v error -f lavfi -i "$(tone 8000 0.8)" -fflags +bitexact -c:a pcm_s16le -f wav - | cat >streamed.wav
 make -f lavfi -i "$(tone 16000 0.9)" mono.flac
 make -f lavfi -i "$(tone 44100 0.3)" -ac 2 -sample_fmt s32 deep.flac
@@ -71,30 +70,30 @@ make -f lavfi -i "$(noise 44100 1.6)" -ac 2 -c:a aac -b:a 48k -f adts stereo.aac
 make -f lavfi -i "$(tone 24000 1.45)" -c:a aac -b:a 24k mono.m4a
 make -f lavfi -i "$(noise 48000 1.75)" -ac 2 -c:a aac -b:a 48k -movflags +faststart stereo.m4a
 make -f lavfi -i "$(tone 8000 0.7)" -c:a alac lossless.m4a
-# Containers of videos that hold nothing but sound.
+# Video containers that contain only audio.
 make -f lavfi -i "$(tone 24000 1.35)" -c:a aac -b:a 24k -f mp4 in-mp4.m4a
 printf '1\n00:00:00,000 --> 00:00:01,000\nA tone.\n' >"$work/tone.srt"
 make -f lavfi -i "$(tone 24000 1.15)" -i "$work/tone.srt" -c:a aac -b:a 24k -c:s mov_text -f mp4 captions.m4a
 make -f lavfi -i "$(tone 48000 1.25)" -c:a libopus -b:a 16k -f webm opus.weba
 make -f lavfi -i "$(tone 24000 0.85)" -c:a libvorbis -f webm vorbis.weba
 
-clip=(-f lavfi -i "$(picture 64x36 1.5)")
-sound=(-f lavfi -i "$(tone 24000 1.2)" -c:a aac -b:a 24k)
+video=(-f lavfi -i "$(pattern 64x36 1.5)")
+audio=(-f lavfi -i "$(tone 24000 1.2)" -c:a aac -b:a 24k)
 h264=(-c:v libx264 -preset ultrafast -crf 45 -pix_fmt yuv420p)
-make "${clip[@]}" "${h264[@]}" silent.mp4
-make "${clip[@]}" "${sound[@]}" "${h264[@]}" -movflags +faststart faststart.mp4
-make "${clip[@]}" "${sound[@]}" "${h264[@]}" -movflags +frag_keyframe+empty_moov fragmented.mp4
-make "${clip[@]}" -c:v libx265 -preset ultrafast -crf 45 -x265-params log-level=error -tag:v hvc1 hevc.mp4
-make "${clip[@]}" -c:v libaom-av1 -cpu-used 8 -crf 60 av1.mp4
+make "${video[@]}" "${h264[@]}" silent.mp4
+make "${video[@]}" "${audio[@]}" "${h264[@]}" -movflags +faststart faststart.mp4
+make "${video[@]}" "${audio[@]}" "${h264[@]}" -movflags +frag_keyframe+empty_moov fragmented.mp4
+make "${video[@]}" -c:v libx265 -preset ultrafast -crf 45 -x265-params log-level=error -tag:v hvc1 hevc.mp4
+make "${video[@]}" -c:v libaom-av1 -cpu-used 8 -crf 60 av1.mp4
 make -i faststart.mp4 -c copy -metadata:s:v rotate=90 turned.mp4
-make "${clip[@]}" "${sound[@]}" "${h264[@]}" plain.mov
+make "${video[@]}" "${audio[@]}" "${h264[@]}" plain.mov
 make -i silent.mp4 -c copy -metadata:s:v rotate=270 turned.mov
-make -f lavfi -i "$(picture 48x32 0.8)" -f lavfi -i "$(tone 8000 0.8)" -c:v mjpeg -q:v 31 -c:a pcm_s16le motion.mov
-make "${clip[@]}" -f lavfi -i "$(tone 24000 1.2)" -c:v libvpx -b:v 20k -c:a libvorbis vp8.webm
-make "${clip[@]}" -f lavfi -i "$(tone 48000 1.6)" -c:v libvpx-vp9 -cpu-used 8 -crf 60 -c:a libopus -b:a 16k vp9.webm
-make "${clip[@]}" -c:v libvpx-vp9 -cpu-used 8 -crf 60 silent.webm
-# Without a duration and with clusters whose size is not told, as browsers and live encoders write it.
-make "${clip[@]}" -f lavfi -i "$(tone 48000 1.4)" -c:v libvpx -b:v 20k -c:a libopus -b:a 16k -live 1 -f webm live.webm
+make -f lavfi -i "$(pattern 48x32 0.8)" -f lavfi -i "$(tone 8000 0.8)" -c:v mjpeg -q:v 31 -c:a pcm_s16le motion.mov
+make "${video[@]}" -f lavfi -i "$(tone 24000 1.2)" -c:v libvpx -b:v 20k -c:a libvorbis vp8.webm
+make "${video[@]}" -f lavfi -i "$(tone 48000 1.6)" -c:v libvpx-vp9 -cpu-used 8 -crf 60 -c:a libopus -b:a 16k vp9.webm
+make "${video[@]}" -c:v libvpx-vp9 -cpu-used 8 -crf 60 silent.webm
+# Without a duration and with clusters of unknown size, as browsers and live encoders write it.
+make "${video[@]}" -f lavfi -i "$(tone 48000 1.4)" -c:v libvpx -b:v 20k -c:a libopus -b:a 16k -live 1 -f webm live.webm
 
 facts() {
   local file=$1 from=$2 packets='{}'
@@ -128,7 +127,7 @@ facts() {
       *) facts "$file" format ;;
     esac
   done
-  # ffprobe 5.1 knows no HEIC and no moving WebP; these sizes are what the files were made from.
+  # ffprobe 5.1 does not support HEIC and animated WebP; these are the sizes of the source images.
   printf 'animated.webp\t-\t48\t24\t-\t-\t-\twebp\t-\n'
   printf '64x48.heic\t-\t64\t48\t-\t-\t-\thevc\t-\n90x122.heic\t-\t90\t122\t-\t-\t-\thevc\t-\n'
 } >ffprobe.tsv

@@ -15,18 +15,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An adapter, chosen by the scheme of a URL and set up, but not open yet. A new one is one more case here.
+ * A configured adapter that is not open yet, selected by the scheme of a URL. To add an adapter, add a case here.
  *
- * @param url where it is, without secrets
- * @param local the file or folder that it is, where it is one of this machine: opening makes it, should it be missing
- * @param module makes the Guice module that opens it; one for each opening, since a module serves one injector at a time
+ * @param url the URL, without secrets
+ * @param local the local file or folder, if it is on this machine; opening creates it if it is missing
+ * @param module creates the Guice module that opens the adapter; each opening needs its own, because a module serves
+ *     one injector
  */
 public record Backend(String url, Optional<Path> local, Supplier<Module> module) {
 
     private static final String POSTGRES = "jdbc:postgresql://HOST[:PORT]/DATABASE";
 
     /**
-     * @throws StorageException.Configuration if it is no URL of a database that is supported, or an option of it is not valid
+     * @throws StorageException.Configuration if the URL is not one of a supported database, or one of its options is
+     *     not valid
      */
     static Backend ofDatabase(Settings settings) {
         Setting url = settings.of(ConfigOption.DATABASE_URL);
@@ -35,14 +37,15 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
             case "jdbc:sqlite" -> sqlite(settings, url);
             case "jdbc:postgresql" -> postgres(settings, url);
             case "postgres", "postgresql", "jdbc:postgres" ->
-                throw url.refused("begins with \"" + scheme + ":\"; write " + POSTGRES
-                        + ", and give user and password as options of their own");
+                throw url.rejected("begins with \"" + scheme + ":\"; write " + POSTGRES
+                        + ", and set the user and password as separate options");
             default -> throw unsupported(url, scheme, "jdbc:sqlite:FILE and " + POSTGRES);
         };
     }
 
     /**
-     * @throws StorageException.Configuration if it is no URL of a storage that is supported, or an option of it is not valid
+     * @throws StorageException.Configuration if the URL is not one of a supported blob store, or one of its options is
+     *     not valid
      */
     static Backend ofStorage(Settings settings) {
         Setting url = settings.of(ConfigOption.STORAGE_URL);
@@ -69,7 +72,7 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
                         settings.wholeNumber(ConfigOption.DATABASE_READERS)));
     }
 
-    /** How the SQLite file is opened that the settings name; empty where they name another database. */
+    /** The configuration of the SQLite file that the settings name; empty if they name another database. */
     static Optional<SqliteConfig> sqliteConfig(Settings settings) {
         Setting url = settings.of(ConfigOption.DATABASE_URL);
         return OptionScope.schemeOf(url.value()).equals("jdbc:sqlite")
@@ -78,19 +81,19 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
     }
 
     private static Backend postgres(Settings settings, Setting url) {
-        // the scheme as the driver takes it
-        String place = "jdbc:postgresql" + url.value().substring("jdbc:postgresql".length());
+        // the driver accepts the scheme in lower case only
+        String driverUrl = "jdbc:postgresql" + url.value().substring("jdbc:postgresql".length());
         PostgresConfig config = settings.checked(
                 url,
                 () -> new PostgresConfig(
-                        place,
+                        driverUrl,
                         settings.optionalText(ConfigOption.DATABASE_USER),
                         settings.optionalText(ConfigOption.DATABASE_PASSWORD),
                         settings.text(ConfigOption.DATABASE_SCHEMA),
                         settings.wholeNumber(ConfigOption.DATABASE_CONNECTIONS),
                         settings.duration(ConfigOption.DATABASE_BUSY_TIMEOUT),
                         settings.duration(ConfigOption.DATABASE_STATEMENT_TIMEOUT)));
-        return new Backend(place, Optional.empty(), () -> new PostgresModule(config));
+        return new Backend(driverUrl, Optional.empty(), () -> new PostgresModule(config));
     }
 
     private static Backend localDisk(Settings settings, Setting url) {
@@ -118,9 +121,9 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
         return config.build();
     }
 
-    /** Shows the scheme alone: the rest may hold a password. */
+    /** Shows only the scheme, because the rest may contain a password. */
     private static StorageException.Configuration unsupported(Setting url, String scheme, String supported) {
-        String what = scheme.isEmpty() ? "is no URL" : "begins with \"" + scheme + ":\", which is not supported";
-        return url.refused(what + "; this version supports " + supported);
+        String what = scheme.isEmpty() ? "is not a URL" : "begins with \"" + scheme + ":\", which is not supported";
+        return url.rejected(what + "; this version supports " + supported);
     }
 }

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options there are. This is the one table that reading, refusing and {@code config show} go by; the one in docs/configuration.md is
- * tested against it.
+ * The configuration options. Parsing, validation and {@code config show} all use this table; a test compares the one in
+ * docs/configuration.md with it.
  */
 public enum ConfigOption {
-    /** Where the rows are. */
+    /** The URL of the database. */
     DATABASE_URL(
             "reelstore.database.url",
             ValueType.URL,
@@ -22,7 +22,7 @@ public enum ConfigOption {
             "jdbc:sqlite:reelstore-data/reelstore.db",
             "the database: jdbc:sqlite:FILE or jdbc:postgresql://HOST[:PORT]/DATABASE, never with a password;"
                     + " a relative path starts at the working directory"),
-    /** Where the files are. */
+    /** The URL of the blob store. */
     STORAGE_URL(
             "reelstore.storage.url",
             ValueType.URL,
@@ -30,28 +30,28 @@ public enum ConfigOption {
             "file:reelstore-data/media",
             "the blob store: file:///FOLDER, file:FOLDER or s3://BUCKET[/PREFIX]; a relative path starts at"
                     + " the working directory"),
-    /** Whose rows and files these are. */
+    /** The profile (tenant). */
     PROFILE(
             "reelstore.profile",
             ValueType.PROFILE,
             OptionScope.EVERY,
             "default",
             "the profile (tenant) whose rows and files are read and written"),
-    /** How long to wait for a lock. */
+    /** How long to wait for a database lock. */
     DATABASE_BUSY_TIMEOUT(
             "reelstore.database.busy-timeout",
             ValueType.DURATION,
             OptionScope.EVERY,
             "5s",
             "how long to wait for a lock in the database: 5s, 500ms, or ISO 8601 such as PT5S"),
-    /** How many read at once. */
+    /** The maximum number of concurrent reads. */
     DATABASE_READERS(
             "reelstore.database.readers",
             ValueType.WHOLE_NUMBER,
             OptionScope.SQLITE,
             "4",
             "the maximum number of concurrent reads, 1 to 100"),
-    /** Who connects. */
+    /** The database user. */
     DATABASE_USER(
             "reelstore.database.user",
             ValueType.TEXT,
@@ -70,14 +70,14 @@ public enum ConfigOption {
             OptionScope.POSTGRES,
             "reelstore",
             "the schema that holds the tables, created if missing"),
-    /** How many connections. */
+    /** The maximum number of connections. */
     DATABASE_CONNECTIONS(
             "reelstore.database.connections",
             ValueType.WHOLE_NUMBER,
             OptionScope.POSTGRES,
             "10",
             "the maximum number of connections, 2 to 1000"),
-    /** How long a statement may take. */
+    /** The time limit of a statement. */
     DATABASE_STATEMENT_TIMEOUT(
             "reelstore.database.statement-timeout",
             ValueType.DURATION,
@@ -90,13 +90,13 @@ public enum ConfigOption {
             ValueType.TEXT,
             OptionScope.S3,
             "the region of the bucket; by default the AWS SDK's choice"),
-    /** The address of the server. */
+    /** The URL of the S3 server. */
     STORAGE_ENDPOINT(
             "reelstore.storage.endpoint",
             ValueType.ENDPOINT,
             OptionScope.S3,
             "the URL of a server other than AWS, such as https://s3.example:9000"),
-    /** Where the bucket's name stands. */
+    /** Whether the bucket's name is in the path or in the host name. */
     STORAGE_PATH_STYLE(
             "reelstore.storage.path-style",
             ValueType.FLAG,
@@ -109,26 +109,26 @@ public enum ConfigOption {
             ValueType.TEXT,
             OptionScope.S3,
             "the storage class, such as STANDARD_IA; by default the bucket's"),
-    /** How the server encrypts. */
+    /** The server-side encryption. */
     STORAGE_ENCRYPTION(
             "reelstore.storage.encryption",
             ValueType.ENCRYPTION,
             OptionScope.S3,
             "bucket",
             "server-side encryption: bucket (the bucket's setting), sse-s3 or sse-kms"),
-    /** The key to encrypt with. */
+    /** The encryption key. */
     STORAGE_KMS_KEY(
             "reelstore.storage.kms-key",
             ValueType.TEXT,
             OptionScope.S3,
             "the id of the key for sse-kms; by default the account's default key"),
-    /** Where files are on their way. */
+    /** The local directory for staged files. */
     STORAGE_STAGING(
             "reelstore.storage.staging",
             ValueType.PATH,
             OptionScope.S3,
             "the local directory for staged files; by default one in the system's temporary directory"),
-    /** Whether small pictures are made. */
+    /** Whether thumbnails are made. */
     MEDIA_THUMBNAILS(
             "reelstore.media.thumbnails",
             ValueType.FLAG,
@@ -136,21 +136,21 @@ public enum ConfigOption {
             "true",
             "whether images and videos get thumbnails: true or false; those of videos need ffmpeg and take a"
                     + " moment each"),
-    /** Images of more are not drawn. */
+    /** Larger images get no thumbnail. */
     MEDIA_PIXELS(
             "reelstore.media.pixels",
             ValueType.WHOLE_NUMBER,
             OptionScope.EVERY,
             String.valueOf(MediaConfig.PIXELS),
             "the maximum number of pixels of an image that gets a thumbnail"),
-    /** Reading a file ends after this. */
+    /** The time limit for reading a file. */
     MEDIA_TIME(
             "reelstore.media.time",
             ValueType.DURATION,
             OptionScope.EVERY,
             MediaConfig.TIME.toSeconds() + "s",
             "the time limit for reading a file's metadata, and for making its thumbnail"),
-    /** What makes poster frames. */
+    /** The ffmpeg executable, which makes thumbnails of videos. */
     MEDIA_FFMPEG(
             "reelstore.media.ffmpeg",
             ValueType.PATH,
@@ -159,7 +159,7 @@ public enum ConfigOption {
 
     private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
 
-    /** For this project's own tests, see docs. */
+    /** The prefix of the variables of Reelstore's own tests. */
     private static final String TEST_PREFIX = "REELSTORE_TEST_";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
@@ -182,30 +182,30 @@ public enum ConfigOption {
         this.meaning = optionScope.label() + meaning;
     }
 
-    /** Its name in a file and in code, such as {@code reelstore.database.url}. */
+    /** The option's name in a file and in code, such as {@code reelstore.database.url}. */
     public String key() {
         return key;
     }
 
-    /** Its name in the environment: the key in upper case with {@code _} for dots and dashes. */
+    /** The option's name in the environment: the key in upper case, with {@code _} for dots and dashes. */
     public String environmentVariable() {
         return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
     /**
-     * What it is where nothing sets it. Empty for an option that need not be set; to set such a one to an empty value means
-     * not to set it.
+     * The value if the option is not set. Empty for an optional option; setting such an option to an empty value means
+     * "not set".
      */
     public Optional<String> defaultValue() {
         return Optional.ofNullable(defaultValue);
     }
 
-    /** What it is for, in a few words. */
+    /** What the option is for, in a few words. */
     public String meaning() {
         return meaning;
     }
 
-    /** Whether its value must never be shown. */
+    /** Whether the value is a secret, which is never shown. */
     public boolean isSecret() {
         return type == ValueType.SECRET;
     }
@@ -221,8 +221,8 @@ public enum ConfigOption {
     /**
      * The option of that key.
      *
-     * @param where what names it, for the message
-     * @throws StorageException.Configuration if there is none; the message names those there are
+     * @param where the source of the key, for the message
+     * @throws StorageException.Configuration if there is no such option; the message lists the valid keys
      */
     static ConfigOption ofKey(String key, String where) {
         return find(key)
@@ -232,9 +232,9 @@ public enum ConfigOption {
                         Arrays.stream(values()).map(ConfigOption::key).collect(Collectors.joining(", "))));
     }
 
-    /** What is no name may be a password that stands on a line of its own. */
+    /** Text that is not a name may be a password on a line of its own, so it is not shown. */
     private static String unknownKey(String key) {
-        return NAME.matcher(key).matches() ? "an unknown key " + Setting.quoted(key) : "a line that is no KEY=VALUE";
+        return NAME.matcher(key).matches() ? "an unknown key " + Setting.quoted(key) : "a line that is not KEY=VALUE";
     }
 
     /** The option of that key, or empty. */
@@ -243,18 +243,18 @@ public enum ConfigOption {
     }
 
     /**
-     * The option that an environment variable sets; empty if the variable is none of ours.
+     * The option that an environment variable sets; empty if the variable does not belong to Reelstore.
      *
-     * @throws StorageException.Configuration if it looks like one of ours and is not
+     * @throws StorageException.Configuration if the variable begins with {@code REELSTORE_} but is not an option
      */
     public static Optional<ConfigOption> ofVariable(String variable) {
         if (!variable.startsWith(ENVIRONMENT_PREFIX) || variable.startsWith(TEST_PREFIX)) {
             return Optional.empty();
         }
-        Optional<ConfigOption> found = Arrays.stream(values())
+        Optional<ConfigOption> match = Arrays.stream(values())
                 .filter(option -> option.environmentVariable().equals(variable))
                 .findFirst();
-        if (found.isEmpty()) {
+        if (match.isEmpty()) {
             throw unknown(
                     variable,
                     "The environment has an unknown variable " + Setting.quoted(variable),
@@ -262,10 +262,10 @@ public enum ConfigOption {
                             .map(ConfigOption::environmentVariable)
                             .collect(Collectors.joining(", ")));
         }
-        return found;
+        return match;
     }
 
     private static StorageException.Configuration unknown(String subject, String what, String valid) {
-        return new StorageException.Configuration(subject, what + "; the valid ones are " + valid + ".");
+        return new StorageException.Configuration(subject, what + "; valid are " + valid + ".");
     }
 }

@@ -7,42 +7,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at all settings, the wrong ones too, which building a config would stop at. It opens nothing. */
+/** Reports all settings, including the invalid ones at which building a config would stop. It opens nothing. */
 final class ConfigReport {
 
     private final Settings settings;
     private final Map<ConfigOption, String> problems = new EnumMap<>(ConfigOption.class);
-    private final Map<ConfigOption, String> places = new EnumMap<>(ConfigOption.class);
+    private final Map<ConfigOption, String> locations = new EnumMap<>(ConfigOption.class);
 
     private ConfigReport(Settings settings) {
         this.settings = settings;
     }
 
-    /** Every option, in the order of the table. */
+    /** Every option, in the order of {@link ConfigOption}. */
     static List<EffectiveSetting> of(Settings settings) {
-        ConfigReport configReport = new ConfigReport(settings);
-        configReport.inspect();
-        return Arrays.stream(ConfigOption.values()).map(configReport::effective).toList();
+        ConfigReport report = new ConfigReport(settings);
+        report.inspect();
+        return Arrays.stream(ConfigOption.values()).map(report::effective).toList();
     }
 
     private void inspect() {
         for (ConfigOption option : ConfigOption.values()) {
             note(option, () -> OptionParsers.check(settings.of(option)));
         }
-        place(ConfigOption.DATABASE_URL);
-        place(ConfigOption.STORAGE_URL);
+        locate(ConfigOption.DATABASE_URL);
+        locate(ConfigOption.STORAGE_URL);
         note(ConfigOption.MEDIA_PIXELS, () -> ReelstoreConfig.media(settings));
         note(
                 ConfigOption.STORAGE_STAGING,
                 () -> settings.optionalPath(ConfigOption.STORAGE_STAGING)
-                        .ifPresent(folder -> places.put(ConfigOption.STORAGE_STAGING, Redacted.of(folder.toString()))));
+                        .ifPresent(
+                                folder -> locations.put(ConfigOption.STORAGE_STAGING, Redacted.of(folder.toString()))));
     }
 
-    private void place(ConfigOption url) {
+    private void locate(ConfigOption url) {
         note(url, () -> {
             Backend backend =
                     url == ConfigOption.DATABASE_URL ? Backend.ofDatabase(settings) : Backend.ofStorage(settings);
-            places.put(url, backend.url());
+            locations.put(url, backend.url());
         });
     }
 
@@ -59,7 +60,7 @@ final class ConfigReport {
         boolean shown = setting.isSet() && !option.isSecret() && !problems.containsKey(option);
         return new EffectiveSetting(
                 option,
-                Optional.of(places.getOrDefault(option, Redacted.of(setting.value())))
+                Optional.of(locations.getOrDefault(option, Redacted.of(setting.value())))
                         .filter(value -> shown),
                 Redacted.of(setting.source()),
                 setting.isSet(),

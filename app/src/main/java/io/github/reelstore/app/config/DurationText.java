@@ -6,14 +6,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as people write them: {@code 500ms}, {@code 5s}, {@code 30m}, {@code 24h}, {@code 7d}, or ISO 8601 ({@code PT24H}). */
+/**
+ * Parses durations such as {@code 500ms}, {@code 5s}, {@code 30m}, {@code 24h}, {@code 7d}, and ISO 8601 ({@code
+ * PT24H}).
+ */
 public final class DurationText {
 
     private static final Pattern BRIEF = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private DurationText() {}
 
-    /** Reads one; empty if the text is none. */
+    /** Parses a duration; empty if the text is not one. */
     public static Optional<Duration> parse(String text) {
         Matcher brief = BRIEF.matcher(text);
         if (brief.matches()) {

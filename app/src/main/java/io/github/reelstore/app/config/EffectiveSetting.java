@@ -3,17 +3,17 @@ package io.github.reelstore.app.config;
 import java.util.Optional;
 
 /**
- * An option as a {@link ReelstoreConfig} has it, safe to log: a secret is never shown, nor is a value that was refused, since
- * it may hold one.
+ * The effective value of an option, safe to log: secrets are never shown, nor are rejected values, which may contain a
+ * secret.
  *
- * @param option what is set
- * @param value its value, paths absolute; empty where it is not set, is a secret, or was refused
- * @param source who set it: {@code default}, {@code code}, {@code file PATH}, {@code environment VARIABLE}, or what the program
- *     said that set it
- * @param isSet whether it has a value, shown or not
- * @param isUsed whether the database or the storage that is chosen uses it; others are no mistake, so that one line moves a
- *     program from one to the other
- * @param problem why the value was refused, in one sentence; always empty in a config that was built
+ * @param option the option
+ * @param value the value, with absolute paths; empty if it is not set, is a secret, or was rejected
+ * @param source where the value comes from: {@code default}, {@code code}, {@code file PATH}, {@code environment
+ *     VARIABLE}, or a source that the program named
+ * @param isSet whether the option has a value, shown or not
+ * @param isUsed whether the configured database or blob store uses the option. An unused option is not an error, so
+ *     that changing one line is enough to switch backends
+ * @param problem why the value was rejected, in one sentence; always empty in a built config
  */
 public record EffectiveSetting(
         ConfigOption option,

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the place that a URL stands for. What is refused is not shown, since it may hold a password. */
+/**
+ * Resolves URLs to files, folders, buckets and endpoints. Rejected values are not shown, because they may contain a
+ * password.
+ */
 final class Locations {
 
     private static final String SQLITE = "jdbc:sqlite:";
@@ -18,37 +21,36 @@ final class Locations {
 
     private static final String S3_FORM = "write s3://BUCKET or s3://BUCKET/PREFIX";
 
-    /** Without what a secret in the wrong place could have; which buckets and prefixes there may be is the adapter's to say. */
-    private static final Pattern S3_PLACE =
+    /** Excludes the characters that suggest a misplaced secret; the adapter checks bucket and prefix further. */
+    private static final Pattern S3_LOCATION =
             Pattern.compile("//(?<bucket>[a-z0-9.-]+)(?:/(?<prefix>[A-Za-z0-9._~+=/-]*))?");
 
     private Locations() {}
 
-    /** The absolute file of a {@code jdbc:sqlite:} URL, which is a path as it stands, not percent-encoded. */
+    /** The absolute file of a {@code jdbc:sqlite:} URL. The path is used as it is, not percent-decoded. */
     static Path sqliteFile(Setting url, Path workingFolder) {
         String file = url.value().substring(SQLITE.length());
         if (file.isBlank()) {
-            throw url.refused("names no file; write jdbc:sqlite:FILE");
+            throw url.rejected("names no file; write jdbc:sqlite:FILE");
         }
         if (file.startsWith(":")) {
-            throw url.refused(
-                    "asks for a database that is no file, and the rows would be gone at the end; name a file");
+            throw url.rejected("names an in-memory database, which would lose all rows when closed; name a file");
         }
-        if (isThere(file, workingFolder)) {
-            // whatever it is called; what is the name of a file is neither a parameter nor a password
+        if (isExistingFile(file, workingFolder)) {
+            // an existing file: its name contains neither parameters nor a password
             return resolve(url, file, workingFolder);
         }
         if (file.indexOf('?') >= 0 || file.indexOf(';') >= 0) {
-            throw url.refused("has parameters after a \"?\" or \";\", which are not passed on; name the file alone");
+            throw url.rejected("has parameters after a \"?\" or \";\", which are not supported; name only the file");
         }
-        refuseSecret(url, file);
+        rejectSecret(url, file);
         if (file.startsWith("//") || file.startsWith("file:")) {
-            throw url.refused("must name a plain path: jdbc:sqlite:/folder/file.db or jdbc:sqlite:folder/file.db");
+            throw url.rejected("must name a plain path: jdbc:sqlite:/folder/file.db or jdbc:sqlite:folder/file.db");
         }
         return resolve(url, file, workingFolder);
     }
 
-    private static boolean isThere(String file, Path workingFolder) {
+    private static boolean isExistingFile(String file, Path workingFolder) {
         try {
             return file.matches("[^:]*[?;][^:]*") && Files.isRegularFile(workingFolder.resolve(file));
         } catch (InvalidPathException e) {
@@ -56,7 +58,7 @@ final class Locations {
         }
     }
 
-    /** A bucket and what its keys begin with; empty for nothing. */
+    /** A bucket and the prefix of its keys; the prefix may be empty. */
     record Bucket(String name, String prefix) {
 
         String url() {
@@ -64,53 +66,53 @@ final class Locations {
         }
     }
 
-    /** What a {@code s3:} URL names. */
+    /** The bucket and prefix that an {@code s3:} URL names. */
     static Bucket bucket(Setting url) {
-        String place = url.value().substring(S3.length());
-        if (place.indexOf('@') >= 0) {
-            throw url.refused("holds a \"@\", as if there were a secret key before it; " + S3_FORM
-                    + ", and give credentials as the AWS SDK finds them, such as AWS_ACCESS_KEY_ID and"
-                    + " AWS_SECRET_ACCESS_KEY");
+        String location = url.value().substring(S3.length());
+        if (location.indexOf('@') >= 0) {
+            throw url.rejected("contains a \"@\", as if a secret key came before it; " + S3_FORM
+                    + ", and set the credentials where the AWS SDK finds them, such as in AWS_ACCESS_KEY_ID"
+                    + " and AWS_SECRET_ACCESS_KEY");
         }
-        if (place.indexOf('?') >= 0 || place.indexOf('#') >= 0) {
-            throw url.refused("has a \"?\" or \"#\"; " + S3_FORM + ", and the rest as options of its own");
+        if (location.indexOf('?') >= 0 || location.indexOf('#') >= 0) {
+            throw url.rejected("has a \"?\" or \"#\"; " + S3_FORM + ", and set the rest as separate options");
         }
-        refuseSecret(url, place);
-        Matcher matcher = S3_PLACE.matcher(place);
+        rejectSecret(url, location);
+        Matcher matcher = S3_LOCATION.matcher(location);
         if (!matcher.matches()) {
-            throw url.refused(
+            throw url.rejected(
                     "does not name a bucket (a-z, 0-9, dots and dashes) and a prefix of its keys; " + S3_FORM);
         }
         String prefix = matcher.group("prefix") == null ? "" : matcher.group("prefix");
         return new Bucket(matcher.group("bucket"), prefix.replaceFirst("/$", ""));
     }
 
-    /** The address of a server of S3's protocol. */
+    /** The URL of an S3-compatible server. */
     static URI endpoint(Setting url) {
         try {
             return S3Config.checkedEndpoint(uri(url));
         } catch (StorageException.Configuration e) {
-            throw e.subject().equals(url.option().key()) ? e : url.refusedBy(e);
+            throw e.subject().equals(url.option().key()) ? e : url.rejectedBy(e);
         }
     }
 
-    /** The absolute folder of a {@code file:} URL. */
+    /** The absolute folder that a {@code file:} URL names. */
     static Path folder(Setting url, Path workingFolder) {
         URI uri = uri(url);
         if (uri.getRawSchemeSpecificPart().indexOf('?') >= 0 || uri.getRawFragment() != null) {
-            throw url.refused("has a \"?\" or \"#\"; write them as %3F and %23 if they belong to the folder's name");
+            throw url.rejected("has a \"?\" or \"#\"; write them as %3F and %23 if they belong to the folder's name");
         }
-        refuseSecret(url, uri.getSchemeSpecificPart());
+        rejectSecret(url, uri.getSchemeSpecificPart());
         if (uri.isOpaque()) {
             return resolve(url, uri.getSchemeSpecificPart(), workingFolder);
         }
         if (uri.getRawAuthority() != null) {
-            throw url.refused("names a host; write file:///FOLDER with three slashes, or file:FOLDER");
+            throw url.rejected("names a host; write file:///FOLDER with three slashes, or file:FOLDER");
         }
         try {
             return Path.of(uri).normalize();
         } catch (IllegalArgumentException e) {
-            throw url.refused("does not name a folder of this machine; write file:///FOLDER or file:FOLDER");
+            throw url.rejected("does not name a folder on this machine; write file:///FOLDER or file:FOLDER");
         }
     }
 
@@ -119,16 +121,16 @@ final class Locations {
         return "file://" + folder.toUri().getRawPath().replaceFirst("(?<=.)/$", "");
     }
 
-    /** The absolute path of a setting that is a path and no URL. */
+    /** The absolute path of a setting whose value is a path, not a URL. */
     static Path path(Setting path, Path workingFolder) {
         return resolve(path, path.value(), workingFolder);
     }
 
-    /** A file's name may have a {@code =} or {@code @} in it, but not what reads like a password. */
-    private static void refuseSecret(Setting url, String place) {
-        if (Redacted.isNeeded(place)) {
-            throw url.refused("has something in it that looks like a password (NAME:PASSWORD@ or PASSWORD=), which logs"
-                    + " and \"ps\" would show; name the place alone");
+    /** A file name may contain {@code =} or {@code @}, but nothing that looks like a password. */
+    private static void rejectSecret(Setting url, String location) {
+        if (Redacted.isNeeded(location)) {
+            throw url.rejected("contains what looks like a password (NAME:PASSWORD@ or PASSWORD=), which logs"
+                    + " and \"ps\" would show; leave it out");
         }
     }
 
@@ -137,7 +139,7 @@ final class Locations {
             return new URI(url.value());
         } catch (URISyntaxException e) {
             // without the cause: its message shows the whole URL
-            throw url.refused("is not a valid URL; write spaces as %20 and percent signs as %25");
+            throw url.rejected("is not a valid URL; write spaces as %20 and percent signs as %25");
         }
     }
 
@@ -145,7 +147,7 @@ final class Locations {
         try {
             return workingFolder.resolve(file).normalize();
         } catch (InvalidPathException e) {
-            throw url.refused("does not name a file of this machine: " + e.getReason());
+            throw url.rejected("does not name a file on this machine: " + e.getReason());
         }
     }
 }

@@ -7,15 +7,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Reads the values of settings that are not URLs. */
+/** Parses the values of settings that are not URLs. */
 final class OptionParsers {
 
     private OptionParsers() {}
 
     /**
-     * Checks a setting for itself, whether it is used or not: so that the one line that moves a program to another database
-     * does not bring old misspellings to light. URLs, and what range or name a backend takes, are left to the backend that is
-     * chosen.
+     * Checks a setting on its own, whether it is used or not, so that switching to another database does not reveal old
+     * mistakes. The selected backend checks URLs, ranges and names.
      *
      * @throws StorageException.Configuration if it is not valid
      */
@@ -23,12 +22,12 @@ final class OptionParsers {
         if (setting.isSet()) {
             checkValue(setting);
         } else if (setting.option().defaultValue().isPresent()) {
-            throw setting.refused("is empty; leave it out, and it is "
+            throw setting.rejected("is empty; set a value, or remove it to use the default "
                     + Setting.quoted(setting.option().defaultValue().get()));
         }
     }
 
-    @SuppressWarnings("CheckReturnValue") // read only to be refused
+    @SuppressWarnings("CheckReturnValue") // parsed only to reject an invalid value
     private static void checkValue(Setting setting) {
         switch (setting.option().type()) {
             case PROFILE -> profile(setting);
@@ -42,27 +41,27 @@ final class OptionParsers {
         }
     }
 
-    /** Nearly any text: the profiles of an adopted database are what its own program calls them. */
+    /** Accepts nearly any text, because the profiles of an adopted database are named by the program that made it. */
     static ProfileId profile(Setting setting) {
         text(setting);
         if (Redacted.isNeeded(setting.value())) {
-            throw setting.refused("is " + Setting.quoted(setting.value())
-                    + ", which seems to hold a password; a profile is a name, such as default");
+            throw setting.rejected("is " + Setting.quoted(setting.value())
+                    + ", which looks like it contains a password; set a name such as default");
         }
         return new ProfileId(setting.value());
     }
 
     static Duration duration(Setting setting) {
         return DurationText.parse(setting.value())
-                .orElseThrow(() -> setting.refused("is " + Setting.quoted(setting.value())
-                        + ", which is no length of time; use one such as 5s or 500ms"));
+                .orElseThrow(() -> setting.rejected("is " + Setting.quoted(setting.value())
+                        + ", which is not a duration; use one such as 5s or 500ms"));
     }
 
     static int wholeNumber(Setting setting) {
         try {
             return Integer.parseInt(setting.value());
         } catch (NumberFormatException e) {
-            throw setting.refused("is " + Setting.quoted(setting.value()) + ", which is no whole number");
+            throw setting.rejected("is " + Setting.quoted(setting.value()) + ", which is not a whole number");
         }
     }
 
@@ -70,7 +69,7 @@ final class OptionParsers {
         return switch (setting.value()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw setting.refused("is " + Setting.quoted(setting.value()) + "; it must be true or false");
+            default -> throw setting.rejected("is " + Setting.quoted(setting.value()) + "; it must be true or false");
         };
     }
 
@@ -78,7 +77,7 @@ final class OptionParsers {
         return Arrays.stream(S3Config.Encryption.values())
                 .filter(encryption -> nameOf(encryption).equals(setting.value()))
                 .findFirst()
-                .orElseThrow(() -> setting.refused("is " + Setting.quoted(setting.value()) + "; it must be one of "
+                .orElseThrow(() -> setting.rejected("is " + Setting.quoted(setting.value()) + "; it must be one of "
                         + Arrays.stream(S3Config.Encryption.values())
                                 .map(OptionParsers::nameOf)
                                 .collect(Collectors.joining(", "))));
@@ -92,13 +91,13 @@ final class OptionParsers {
         };
     }
 
-    /** Text of one line, since what reads on another line may be somebody's mistake in a file of secrets. */
+    /** Text on one line: a second line may be a mistake in a file that contains secrets. */
     private static void text(Setting setting) {
         if (setting.value().isBlank()) {
-            throw setting.refused("is blank; leave it out or give it a value");
+            throw setting.rejected("is blank; set a value or remove it");
         }
         if (setting.value().chars().anyMatch(Character::isISOControl)) {
-            throw setting.refused("has a control character or the end of a line in it; write it on one line without");
+            throw setting.rejected("contains a control character or a line break; remove it");
         }
     }
 }

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which backend an option is for. */
+/** The backend that uses an option. */
 enum OptionScope {
     EVERY("", ""),
     SQLITE("SQLite: ", "jdbc:sqlite"),
     POSTGRES("Postgres: ", "jdbc:postgresql"),
     S3("S3: ", "s3");
 
-    /** A scheme as RFC 3986 has it, after the {@code jdbc:} that databases have in front. */
+    /** A scheme according to RFC 3986, after the {@code jdbc:} of database URLs. */
     private static final Pattern SCHEME =
             Pattern.compile("((?:jdbc:)?[a-z][a-z0-9+.-]*):.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
@@ -23,12 +23,12 @@ enum OptionScope {
         this.scheme = scheme;
     }
 
-    /** What stands before the meaning of such an option. */
+    /** The prefix of the option's description. */
     String label() {
         return label;
     }
 
-    /** Whether a database or storage at that URL uses it. */
+    /** Whether the backend at that URL uses the option. */
     boolean isUsedAt(String url) {
         return this == EVERY || scheme.equals(schemeOf(url));
     }

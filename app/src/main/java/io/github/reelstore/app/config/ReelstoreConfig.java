@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * How a {@link Reelstore} is set up: checked once, when it is built, and immutable afterwards. {@link ConfigOption} lists the
- * options. A file is overridden by the environment, and both by code, whatever the order of the builder's calls.
+ * The configuration of a {@link Reelstore}. It is validated when it is built, and immutable. {@link ConfigOption} lists
+ * the options. The environment overrides a file, and code overrides both, whatever the order of the builder's calls.
  *
  * <pre>{@code
  * ReelstoreConfig config = ReelstoreConfig.builder()
@@ -46,44 +46,42 @@ public final class ReelstoreConfig {
         this.settings = settings;
     }
 
-    /** A builder with nothing set: rows and files go to {@code reelstore-data} in the working folder. */
+    /** A builder with default values: rows and files are stored in {@code reelstore-data} in the working folder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Where the rows are, with an absolute path; never with a password. */
+    /** The URL of the database, with an absolute path and without a password. */
     public String databaseUrl() {
         return database.url();
     }
 
-    /** Where the files are, with an absolute path. */
+    /** The URL of the blob store, with an absolute path. */
     public String storageUrl() {
         return storage.url();
     }
 
-    /** Whose rows and files these are. */
+    /** The profile (tenant) whose rows and files the store reads and writes. */
     public ProfileId profile() {
         return profile;
     }
 
-    /**
-     * The database as the SQLite adapter takes it, to adopt it by {@link Adoption}; empty where it is not an SQLite file.
-     */
+    /** The configuration of the SQLite adapter, for {@link Adoption}; empty if the database is not SQLite. */
     public Optional<SqliteConfig> sqlite() {
         return Backend.sqliteConfig(settings);
     }
 
-    /** Every option with its value and who set it, in the order of {@link ConfigOption}; safe to log. */
+    /** Every option with its value and source, in the order of {@link ConfigOption}; safe to log. */
     public List<EffectiveSetting> settings() {
         return ConfigReport.of(settings);
     }
 
-    /** Whether stored images and videos get a thumbnail. */
+    /** Whether stored images and videos get thumbnails. */
     public boolean thumbnails() {
         return settings.optionalFlag(ConfigOption.MEDIA_THUMBNAILS).orElseThrow();
     }
 
-    /** How far reading media files may go. */
+    /** The limits for reading media files. */
     public MediaConfig media() {
         return media;
     }
@@ -95,10 +93,12 @@ public final class ReelstoreConfig {
                 settings.optionalPath(ConfigOption.MEDIA_FFMPEG));
     }
 
+    /** The database adapter. */
     public Backend database() {
         return database;
     }
 
+    /** The blob store adapter. */
     public Backend storage() {
         return storage;
     }
@@ -111,7 +111,7 @@ public final class ReelstoreConfig {
     /** Builds a {@link ReelstoreConfig}. */
     public static final class Builder {
 
-        /** Some editors begin a file in UTF-8 with it. */
+        /** Some editors put it at the beginning of a UTF-8 file. */
         private static final int BYTE_ORDER_MARK = 0xFEFF;
 
         private final Map<ConfigOption, Setting> fromFile = new EnumMap<>(ConfigOption.class);
@@ -122,10 +122,10 @@ public final class ReelstoreConfig {
         private Builder() {}
 
         /**
-         * Takes the options of a {@code .properties} file in UTF-8. Blanks at the end of a line are no part of the value,
-         * except of a password.
+         * Reads the options from a {@code .properties} file in UTF-8. Trailing whitespace is removed from values,
+         * except from a password.
          *
-         * @throws StorageException.Configuration if it cannot be read, or has a key that is none
+         * @throws StorageException.Configuration if the file cannot be read or contains an unknown key
          */
         public Builder file(Path file) {
             Properties properties = read(file);
@@ -139,10 +139,10 @@ public final class ReelstoreConfig {
         }
 
         /**
-         * Takes the options of an environment, such as {@code System.getenv()}; what does not begin with {@code REELSTORE_},
-         * or begins with {@code REELSTORE_TEST_}, is left alone.
+         * Reads the options from an environment such as {@code System.getenv()}. Variables that do not begin with
+         * {@code REELSTORE_}, or that begin with {@code REELSTORE_TEST_}, are ignored.
          *
-         * @throws StorageException.Configuration if a variable begins with {@code REELSTORE_} and is no option
+         * @throws StorageException.Configuration if a variable begins with {@code REELSTORE_} but is not an option
          */
         public Builder environment(Map<String, String> environment) {
             environment.forEach((variable, value) -> ConfigOption.ofVariable(variable)
@@ -166,74 +166,74 @@ public final class ReelstoreConfig {
         }
 
         /**
-         * Sets an option for somebody else, whom messages and {@link #settings} name.
+         * Sets an option and names its source, which messages and {@link #settings} show.
          *
-         * @param source who that is, in a few words, such as {@code option --database}
+         * @param source the source in a few words, such as {@code option --database}
          */
         public Builder set(ConfigOption option, String value, String source) {
             fromCode.put(option, new Setting(option, value, source));
             return this;
         }
 
-        /** Sets where the rows are. */
+        /** Sets the URL of the database. */
         public Builder databaseUrl(String url) {
             return set(ConfigOption.DATABASE_URL, url);
         }
 
-        /** Sets who connects to the database, and that user's password. */
+        /** Sets the database user and the user's password. */
         public Builder databaseCredentials(String user, String password) {
             return set(ConfigOption.DATABASE_USER, user).set(ConfigOption.DATABASE_PASSWORD, password);
         }
 
-        /** Sets where the files are. */
+        /** Sets the URL of the blob store. */
         public Builder storageUrl(String url) {
             return set(ConfigOption.STORAGE_URL, url);
         }
 
-        /** Sets whose rows and files these are. */
+        /** Sets the profile (tenant). */
         public Builder profile(ProfileId profile) {
             return set(ConfigOption.PROFILE, profile.value());
         }
 
-        /** Sets how long to wait for another process's lock on the database. */
+        /** Sets how long to wait for a database lock of another process. */
         public Builder busyTimeout(Duration timeout) {
             return set(ConfigOption.DATABASE_BUSY_TIMEOUT, timeout.toString());
         }
 
-        /** Sets how many readings of the database may go on at once. */
+        /** Sets the maximum number of concurrent reads of the database. */
         public Builder readers(int readers) {
             return set(ConfigOption.DATABASE_READERS, Integer.toString(readers));
         }
 
-        /** Sets what relative files and folders are relative to; the process's working folder where this is not called. */
+        /** Sets the base folder of relative paths. The default is the working folder of the process. */
         public Builder workingFolder(Path folder) {
             this.workingFolder = folder;
             return this;
         }
 
         /**
-         * Builds it.
+         * Builds the configuration.
          *
          * @throws StorageException.Configuration if a value is not valid; the message says which and why
          */
         public ReelstoreConfig build() {
-            Settings settings = chosen();
+            Settings settings = merged();
             settings.all().values().forEach(OptionParsers::check);
             return new ReelstoreConfig(settings);
         }
 
         /**
-         * Every option with its value, who set it, and what is wrong with it: for a look at what {@link #build} would refuse.
-         * Safe to log.
+         * Every option with its value, source and problem, including values that {@link #build} would reject. Safe to
+         * log.
          */
         public List<EffectiveSetting> settings() {
-            return ConfigReport.of(chosen());
+            return ConfigReport.of(merged());
         }
 
-        Settings chosen() {
+        Settings merged() {
             Map<ConfigOption, Setting> all = new EnumMap<>(ConfigOption.class);
             for (ConfigOption option : ConfigOption.values()) {
-                all.put(option, Setting.standard(option));
+                all.put(option, Setting.defaultOf(option));
             }
             all.putAll(fromFile);
             all.putAll(fromEnvironment);

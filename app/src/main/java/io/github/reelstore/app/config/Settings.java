@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Every option's setting, read as what it is. Each method throws {@link StorageException.Configuration} for a value that is not
- * valid; the message names the option and who set it.
+ * The settings of all options, with typed access. Each method throws {@link StorageException.Configuration} if the
+ * value is not valid; the message names the option and its source.
  *
- * @param all one for each option there is
- * @param workingFolder what relative files and folders are relative to, absolute
+ * @param all one setting for each option
+ * @param workingFolder the absolute base folder of relative paths
  */
 record Settings(Map<ConfigOption, Setting> all, Path workingFolder) {
 
     Setting of(ConfigOption option) {
-        return all.getOrDefault(option, Setting.standard(option));
+        return all.getOrDefault(option, Setting.defaultOf(option));
     }
 
-    /** Whether the database or the storage that is chosen uses the option. */
+    /** Whether the configured database or blob store uses the option. */
     boolean isUsed(ConfigOption option) {
         return option.usedBy().isUsedAt(of(ConfigOption.DATABASE_URL).value())
                 || option.usedBy().isUsedAt(of(ConfigOption.STORAGE_URL).value());
@@ -56,10 +56,10 @@ record Settings(Map<ConfigOption, Setting> all, Path workingFolder) {
     }
 
     /**
-     * Makes an adapter's configuration, which checks more than the single values. It names what it refuses without the {@code
-     * reelstore.} in front and does not know who set it; this adds both.
+     * Creates an adapter's configuration, which checks more than single values. Its exceptions name options without the
+     * prefix {@code reelstore.} and without their source; this method adds both.
      *
-     * @param url names the adapter, for what it refuses as a whole
+     * @param url the setting that selects the adapter, named if the exception is about no single option
      */
     <C> C checked(Setting url, Supplier<C> configuration) {
         try {
@@ -71,7 +71,7 @@ record Settings(Map<ConfigOption, Setting> all, Path workingFolder) {
             throw ConfigOption.find("reelstore." + e.subject())
                     .map(this::of)
                     .orElse(url)
-                    .refusedBy(e);
+                    .rejectedBy(e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.reelstore.app.config;
 
-/** What kind of value an option has, and so how {@link OptionParsers#check} checks it. */
+/** The type of an option's value, which decides how {@link OptionParsers#check} checks it. */
 enum ValueType {
     TEXT,
     SECRET,

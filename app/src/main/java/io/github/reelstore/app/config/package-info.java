@@ -1,4 +1,4 @@
-/** Configuration: the options, where they come from, and the adapters that they choose. */
+/** Configuration: the options, their sources, and the adapters that they select. */
 @NullMarked
 package io.github.reelstore.app.config;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The options of Postgres and S3, and that no secret is shown, wherever somebody puts it. */
+/** The options of Postgres and S3; no secret is shown, even in the wrong place. */
 class BackendConfigTest {
 
     private static final String SECRET = "hunter2";
@@ -56,7 +56,7 @@ class BackendConfigTest {
                 "jdbc:postgresql://db1.example,db2.example:5433/studio?targetServerType=primary",
                 "jdbc:postgresql://[::1]:5432/studio?sslmode=verify-full&sslrootcert=/etc/ca.pem"
             })
-    void takesAPostgresDatabase(String url) {
+    void acceptsPostgresUrls(String url) {
         assertThat(config().databaseUrl(url).build().databaseUrl()).isEqualTo(url);
         assertThat(config().databaseUrl(url.replace("jdbc:postgresql", "JDBC:PostgreSQL"))
                         .build()
@@ -71,7 +71,7 @@ class BackendConfigTest {
         "S3://my-bucket/studio/2026, s3://my-bucket/studio/2026",
         "s3://my-bucket/studio/, s3://my-bucket/studio"
     })
-    void takesABucket(String url, String canonical) {
+    void acceptsBucketUrls(String url, String canonical) {
         assertThat(config().storageUrl(url).build().storageUrl()).isEqualTo(canonical);
     }
 
@@ -92,7 +92,7 @@ class BackendConfigTest {
                 "postgresql://db.example/studio",
                 "jdbc:postgres://db.example/studio"
             })
-    void saysHowToWriteAPostgresDatabase(String url) {
+    void showsTheFormOfAPostgresUrl(String url) {
         assertThatThrownBy(() -> config().databaseUrl(url).build())
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageStartingWith("reelstore.database.url")
@@ -112,7 +112,7 @@ class BackendConfigTest {
                 "s3://my-bucket?region=eu-central-1",
                 "s3://my-bucket/prefix#x"
             })
-    void saysHowToWriteABucket(String url) {
+    void showsTheFormOfABucketUrl(String url) {
         assertThatThrownBy(() -> config().storageUrl(url).build())
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageStartingWith("reelstore.storage.url ")
@@ -129,7 +129,7 @@ class BackendConfigTest {
                 "s3://my-bucket/a%20b",
                 "s3://my-bucket/a b"
             })
-    void refusesABucketOrPrefixThatCannotBe(String url) {
+    void rejectsInvalidBucketsAndPrefixes(String url) {
         assertThatThrownBy(() -> config().storageUrl(url).build())
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageStartingWith("reelstore.storage.url");
@@ -189,7 +189,7 @@ class BackendConfigTest {
         "reelstore.storage.path-style, jdbc:postgresql://me:hunter2@db.example/studio",
         "reelstore.storage.encryption, jdbc:postgresql://me:hunter2@db.example/studio"
     })
-    void neverShowsWhatItRefusesOfAUrl(String key, String value) {
+    void rejectedValuesAreNotShown(String key, String value) {
         ConfigOption option = ConfigOption.find(key).orElseThrow();
         ReelstoreConfig.Builder builder = config().set(option, value);
 
@@ -198,22 +198,22 @@ class BackendConfigTest {
                 .hasMessageStartingWith(key)
                 .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContainIgnoringCase(SECRET));
         assertThat(builder.settings().toString()).doesNotContainIgnoringCase(SECRET);
-        EffectiveSetting refused = setting(builder.settings(), option);
-        assertThat(refused.value()).isEmpty();
-        assertThat(refused.isSet()).isTrue();
-        assertThat(refused.problem()).isPresent();
+        EffectiveSetting rejected = setting(builder.settings(), option);
+        assertThat(rejected.value()).isEmpty();
+        assertThat(rejected.isSet()).isTrue();
+        assertThat(rejected.problem()).isPresent();
         assertThat(new Setting(option, value, Setting.BY_CODE).toString()).doesNotContain(SECRET);
     }
 
     @Test
-    void namesMayHaveWhatNoPasswordFollows() {
+    void namesMayContainAtAndEqualsSigns() {
         config().databaseUrl("jdbc:sqlite:/home/me@corp/year=2026/rows.db").build();
         config().storageUrl("file:///home/me@corp/year=2026").build();
         config().storageUrl("s3://my-bucket/year=2026/month=11").build();
     }
 
     @Test
-    void aUrlInTheWrongPlaceIsShownWithoutItsPassword() {
+    void misplacedUrlIsShownWithoutItsPassword() {
         ReelstoreConfig config = config().set(ConfigOption.DATABASE_USER, "jdbc:postgresql://me:hunter2@db/x")
                 .set(ConfigOption.STORAGE_STAGING, "jdbc:postgresql://me:hunter2@db/x")
                 .set(ConfigOption.PROFILE, "studio", "option --profile=jdbc:postgresql://me:hunter2@db/x")
@@ -225,13 +225,13 @@ class BackendConfigTest {
     }
 
     @Test
-    void aLineOfAFileThatHasNoKeyIsNotShown() throws Exception {
+    void lineWithoutAKeyIsNotShown() throws Exception {
         for (String line : List.of("hunter2!", "jdbc\\:postgresql\\://me\\:hunter2@db/x", "=hunter2")) {
             Path file = Files.writeString(folder.resolve("reelstore.properties"), line + "\n");
 
             assertThatThrownBy(() -> config().file(file))
                     .isInstanceOf(StorageException.Configuration.class)
-                    .hasMessageContaining("a line that is no KEY=VALUE")
+                    .hasMessageContaining("a line that is not KEY=VALUE")
                     .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain(SECRET))
                     .extracting(failure -> ((StorageException) failure).subject())
                     .isEqualTo("");
@@ -239,7 +239,7 @@ class BackendConfigTest {
     }
 
     @Test
-    void neverShowsThePassword() {
+    void passwordIsNeverShown() {
         ReelstoreConfig config = config().databaseUrl(POSTGRES)
                 .databaseCredentials("studio", SECRET)
                 .build();
@@ -260,7 +260,7 @@ class BackendConfigTest {
 
     @ParameterizedTest
     @EnumSource(ConfigOption.class)
-    void anEmptyValueIsNoneWhereNoneIsNeeded(ConfigOption option) throws Exception {
+    void emptyValueMeansNotSetForOptionalOptions(ConfigOption option) throws Exception {
         Path file = Files.writeString(
                 folder.resolve("reelstore.properties"), "reelstore.database.user=studio\nreelstore.profile=studio\n");
         ReelstoreConfig.Builder builder = config().file(file).environment(Map.of(option.environmentVariable(), ""));
@@ -268,8 +268,8 @@ class BackendConfigTest {
         if (option.defaultValue().isPresent()) {
             assertThatThrownBy(builder::build)
                     .isInstanceOf(StorageException.Configuration.class)
-                    .hasMessageStartingWith(option.key() + " (environment " + option.environmentVariable()
-                            + ") is empty; leave it out");
+                    .hasMessageStartingWith(
+                            option.key() + " (environment " + option.environmentVariable() + ") is empty; set a value");
         } else {
             EffectiveSetting setting = setting(builder.build().settings(), option);
             assertThat(setting.isSet()).isFalse();
@@ -289,7 +289,7 @@ class BackendConfigTest {
         "jdbc:postgresql://h/d, reelstore.database.statement-timeout, PT2H",
         "jdbc:sqlite:rows.db, reelstore.database.readers, 0"
     })
-    void namesTheOptionThatAnAdapterRefuses(String url, String key, String value) {
+    void namesTheOptionThatAnAdapterRejects(String url, String key, String value) {
         ConfigOption option = ConfigOption.find(key).orElseThrow();
         ReelstoreConfig.Builder builder =
                 config().databaseUrl(url).environment(Map.of(option.environmentVariable(), value));
@@ -303,7 +303,7 @@ class BackendConfigTest {
     }
 
     @Test
-    void oneLineMovesAProgramFromOneBackendToTheOther() {
+    void oneLineSwitchesTheBackend() {
         ReelstoreConfig.Builder all = config().databaseCredentials("studio", SECRET)
                 .set(ConfigOption.DATABASE_READERS, "2")
                 .set(ConfigOption.DATABASE_STATEMENT_TIMEOUT, "10s")
@@ -335,7 +335,7 @@ class BackendConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bucket", "sse-s3", "sse-kms"})
-    void knowsEveryEncryption(String encryption) {
+    void acceptsEveryEncryption(String encryption) {
         config().storageUrl("s3://my-bucket")
                 .set(ConfigOption.STORAGE_ENCRYPTION, encryption)
                 .set(ConfigOption.STORAGE_REGION, "eu-central-1")
@@ -349,7 +349,7 @@ class BackendConfigTest {
     }
 
     @Test
-    void everyOptionOfS3Arrives() {
+    void everyS3OptionIsPassedOn() {
         S3Config config = s3(Map.of(
                 ConfigOption.STORAGE_REGION, "eu-central-1",
                 ConfigOption.STORAGE_ENDPOINT, "https://s3.example:9000/path",
@@ -371,7 +371,7 @@ class BackendConfigTest {
     }
 
     @Test
-    void whatIsNotSetIsLeftToTheAdapterOfS3() {
+    void unsetS3OptionsUseTheAdaptersDefaults() {
         S3Config config = s3(Map.of());
 
         assertThat(config.region()).isEmpty();
@@ -386,23 +386,23 @@ class BackendConfigTest {
     }
 
     @Test
-    void theDefaultsAreThoseOfTheAdapters() {
-        assertThat(OptionParsers.duration(Setting.standard(ConfigOption.DATABASE_BUSY_TIMEOUT)))
+    void defaultsEqualThoseOfTheAdapters() {
+        assertThat(OptionParsers.duration(Setting.defaultOf(ConfigOption.DATABASE_BUSY_TIMEOUT)))
                 .isEqualTo(SqliteConfig.DEFAULT_BUSY_TIMEOUT)
                 .isEqualTo(PostgresConfig.DEFAULT_LOCK_TIMEOUT);
-        assertThat(OptionParsers.wholeNumber(Setting.standard(ConfigOption.DATABASE_READERS)))
+        assertThat(OptionParsers.wholeNumber(Setting.defaultOf(ConfigOption.DATABASE_READERS)))
                 .isEqualTo(SqliteConfig.DEFAULT_READERS);
-        assertThat(OptionParsers.wholeNumber(Setting.standard(ConfigOption.DATABASE_CONNECTIONS)))
+        assertThat(OptionParsers.wholeNumber(Setting.defaultOf(ConfigOption.DATABASE_CONNECTIONS)))
                 .isEqualTo(PostgresConfig.DEFAULT_CONNECTIONS);
-        assertThat(OptionParsers.duration(Setting.standard(ConfigOption.DATABASE_STATEMENT_TIMEOUT)))
+        assertThat(OptionParsers.duration(Setting.defaultOf(ConfigOption.DATABASE_STATEMENT_TIMEOUT)))
                 .isEqualTo(PostgresConfig.DEFAULT_STATEMENT_TIMEOUT);
         assertThat(ConfigOption.DATABASE_SCHEMA.defaultValue()).contains(PostgresConfig.DEFAULT_SCHEMA);
-        assertThat(OptionParsers.encryption(Setting.standard(ConfigOption.STORAGE_ENCRYPTION)))
+        assertThat(OptionParsers.encryption(Setting.defaultOf(ConfigOption.STORAGE_ENCRYPTION)))
                 .isEqualTo(S3Config.builder("my-bucket").build().encryption());
     }
 
     @Test
-    void saysWhoSetWhat() throws Exception {
+    void settingsNameTheirSource() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("reelstore.properties"),
                 "reelstore.database.user=studio\nreelstore.database.schema=file\n");
@@ -432,7 +432,7 @@ class BackendConfigTest {
     }
 
     @Test
-    void looksAtAllThatIsWrongAtOnce() {
+    void settingsReportAllProblems() {
         List<EffectiveSetting> settings = config().databaseUrl("postgres://me:hunter2@db/x")
                 .set(ConfigOption.DATABASE_READERS, "many")
                 .storageUrl("s3://Bucket")

@@ -19,19 +19,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever stands in a configuration is read or refused by its own exception, and no secret gets out of it. */
+/** Any configuration is either read or rejected with a configuration exception, and no secret is shown. */
 class ConfigFuzzTest {
 
     private static final Path WORKING = Path.of("/srv/store");
 
-    /** Longer than what could stand in a message by chance. */
+    /** Long enough not to be in a message by chance. */
     private static final String SECRET = "Hunter2-0451";
 
     private static final List<String> SCHEMES =
             List.of("jdbc:postgresql://", "jdbc:sqlite:", "file:", "s3://", "https://", "");
 
     @FuzzTest
-    void aFileIsReadOrRefused(byte[] bytes) throws IOException {
+    void fileIsReadOrRejected(byte[] bytes) throws IOException {
         Path file = Files.write(Files.createTempFile("reelstore-fuzz", ".properties"), bytes);
         try {
             inspect(() -> ReelstoreConfig.builder().workingFolder(WORKING).file(file));
@@ -41,15 +41,15 @@ class ConfigFuzzTest {
     }
 
     @FuzzTest
-    void aValueIsReadOrRefused(FuzzedDataProvider data) {
+    void valueIsReadOrRejected(FuzzedDataProvider data) {
         ConfigOption option = data.pickValue(ConfigOption.values());
         String database = data.pickValue(List.of("jdbc:sqlite:a.db", "jdbc:postgresql://h/d"));
         String storage = data.pickValue(List.of("file:media", "s3://bucket/prefix"));
         String scheme = data.pickValue(SCHEMES);
-        assertReadOrRefused(option, database, storage, scheme + data.consumeRemainingAsString());
+        assertReadOrRejected(option, database, storage, scheme + data.consumeRemainingAsString());
     }
 
-    private static void assertReadOrRefused(ConfigOption option, String database, String storage, String value) {
+    private static void assertReadOrRejected(ConfigOption option, String database, String storage, String value) {
         inspect(() -> ReelstoreConfig.builder()
                 .workingFolder(WORKING)
                 .databaseUrl(database)
@@ -61,9 +61,9 @@ class ConfigFuzzTest {
     }
 
     @Property
-    void everyValueOfEveryOptionIsReadOrRefused(@ForAll ConfigOption option, @ForAll("values") String value) {
-        assertReadOrRefused(option, "jdbc:postgresql://h/d", "s3://bucket", value);
-        assertReadOrRefused(option, "jdbc:sqlite:a.db", "file:media", value);
+    void everyValueOfEveryOptionIsReadOrRejected(@ForAll ConfigOption option, @ForAll("values") String value) {
+        assertReadOrRejected(option, "jdbc:postgresql://h/d", "s3://bucket", value);
+        assertReadOrRejected(option, "jdbc:sqlite:a.db", "file:media", value);
     }
 
     @Provide
@@ -109,17 +109,17 @@ class ConfigFuzzTest {
     }
 
     @Property
-    void aPasswordInTheWrongPlaceIsNotShown(@ForAll ConfigOption option, @ForAll("withSecret") String value) {
+    void misplacedPasswordIsNotShown(@ForAll ConfigOption option, @ForAll("withSecret") String value) {
         Supplier<ReelstoreConfig.Builder> builder =
                 () -> ReelstoreConfig.builder().workingFolder(WORKING).set(option, value);
 
         assertThat(inspect(builder))
-                .as("what is told of " + option.key() + "=" + value)
+                .as("output for " + option.key() + "=" + value)
                 .doesNotContain(SECRET);
         assertThat(Redacted.of("Cannot open \"" + value + "\" now.")).doesNotContain(SECRET);
     }
 
-    /** Where passwords stand in the URLs of the drivers and tools there are. */
+    /** Passwords at the positions that drivers and tools use in URLs. */
     @Provide
     Arbitrary<String> withSecret() {
         Arbitrary<String> schemes = Arbitraries.of(
@@ -156,39 +156,39 @@ class ConfigFuzzTest {
     }
 
     @Property
-    void thePasswordItselfIsNeverShown(@ForAll String before, @ForAll String after) {
+    void passwordIsNeverShown(@ForAll String before, @ForAll String after) {
         String password = before + SECRET + after;
-        String told = inspect(() -> ReelstoreConfig.builder()
+        String output = inspect(() -> ReelstoreConfig.builder()
                 .workingFolder(WORKING)
                 .databaseUrl("jdbc:postgresql://h/d")
                 .databaseCredentials("me", password));
-        assertThat(told).doesNotContain(SECRET);
+        assertThat(output).doesNotContain(SECRET);
     }
 
     /**
-     * Builds and looks, and fails on any exception but the right one.
+     * Builds the configuration, and fails on any other exception.
      *
-     * @return all that can be read of it by somebody who sees logs and screens
+     * @return all text that logs and screens may show
      */
     private static String inspect(Supplier<ReelstoreConfig.Builder> set) {
-        StringBuilder told = new StringBuilder();
-        Optional<ReelstoreConfig.Builder> builder = refusedOr(set, told);
-        builder.map(ReelstoreConfig.Builder::settings).ifPresent(told::append);
-        builder.flatMap(ready -> refusedOr(ready::build, told))
-                .ifPresent(config -> told.append(config)
+        StringBuilder output = new StringBuilder();
+        Optional<ReelstoreConfig.Builder> builder = tryCall(set, output);
+        builder.map(ReelstoreConfig.Builder::settings).ifPresent(output::append);
+        builder.flatMap(ready -> tryCall(ready::build, output))
+                .ifPresent(config -> output.append(config)
                         .append(config.settings())
                         .append(config.databaseUrl())
                         .append(config.storageUrl()));
-        return told.toString();
+        return output.toString();
     }
 
-    private static <T> Optional<T> refusedOr(Supplier<T> call, StringBuilder told) {
+    private static <T> Optional<T> tryCall(Supplier<T> call, StringBuilder output) {
         try {
             return Optional.of(call.get());
         } catch (StorageException.Configuration e) {
             assertThat(e.getMessage()).isNotBlank();
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                told.append(cause).append(' ');
+                output.append(cause).append(' ');
             }
             return Optional.empty();
         }

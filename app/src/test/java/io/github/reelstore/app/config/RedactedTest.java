@@ -21,7 +21,7 @@ class RedactedTest {
         "PASS=hunter2 x, PASS=*** x",
         "token%3Dhunter2, token%3D***"
     })
-    void whatLooksLikeAPasswordIsReplaced(String text, String redacted) {
+    void apparentPasswordIsReplaced(String text, String redacted) {
         assertThat(Redacted.of(text)).isEqualTo(redacted);
     }
 
@@ -33,7 +33,7 @@ class RedactedTest {
                 "/home/me@corp/year=2026/rows.db",
                 "http://localhost:9000 cannot be reached."
             })
-    void theRestIsLeftAlone(String text) {
+    void otherTextIsUnchanged(String text) {
         assertThat(Redacted.of(text)).isEqualTo(text);
     }
 }

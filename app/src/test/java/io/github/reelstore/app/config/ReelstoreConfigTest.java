@@ -34,7 +34,7 @@ class ReelstoreConfigTest {
     }
 
     @Test
-    void keepsEverythingBelowTheWorkingFolderByDefault() {
+    void defaultsAreBelowTheWorkingFolder() {
         ReelstoreConfig config = config().build();
 
         assertThat(config.databaseUrl()).isEqualTo("jdbc:sqlite:/srv/store/reelstore-data/reelstore.db");
@@ -44,7 +44,7 @@ class ReelstoreConfigTest {
 
     @ParameterizedTest
     @EnumSource(ConfigOption.class)
-    void takesItsOwnDefaults(ConfigOption option) {
+    void defaultValuesAreValid(ConfigOption option) {
         String value = option.defaultValue().orElse("");
 
         config().set(option, value).build();
@@ -53,7 +53,7 @@ class ReelstoreConfigTest {
     }
 
     @Test
-    void codeOverridesTheEnvironmentAndThatTheFile() throws IOException {
+    void codeOverridesTheEnvironmentWhichOverridesTheFile() throws IOException {
         Path file = file(
                 "reelstore.profile=file\nreelstore.database.url=jdbc:sqlite:file.db\nreelstore.storage.url=file:file");
         Map<String, String> environment =
@@ -78,7 +78,7 @@ class ReelstoreConfigTest {
     }
 
     @Test
-    void blanksAtTheEndOfALineAreNoPartOfAValueExceptOfThePassword() throws IOException {
+    void trailingWhitespaceIsRemovedExceptFromThePassword() throws IOException {
         Path file = file(
                 "reelstore.profile=studio \t\nreelstore.database.password=hunter2 \nreelstore.database.user=a\\\\b ");
         ReelstoreConfig.Builder builder = config().file(file);
@@ -86,19 +86,19 @@ class ReelstoreConfigTest {
         ReelstoreConfig config = builder.build();
 
         assertThat(config.profile()).isEqualTo(ProfileId.of("studio"));
-        assertThat(builder.chosen().text(ConfigOption.DATABASE_PASSWORD)).isEqualTo("hunter2 ");
-        assertThat(builder.chosen().text(ConfigOption.DATABASE_USER)).isEqualTo("a\\b");
+        assertThat(builder.merged().text(ConfigOption.DATABASE_PASSWORD)).isEqualTo("hunter2 ");
+        assertThat(builder.merged().text(ConfigOption.DATABASE_USER)).isEqualTo("a\\b");
     }
 
     @Test
-    void aByteOrderMarkIsSkipped() throws IOException {
+    void byteOrderMarkIsSkipped() throws IOException {
         assertThat(config().file(file("\uFEFFreelstore.profile=studio")).build().profile())
                 .isEqualTo(ProfileId.of("studio"));
         assertThat(config().file(file("")).build().profile()).isEqualTo(ProfileId.of("default"));
     }
 
     @Test
-    void namesTheValidKeysWhenOneIsUnknown() throws IOException {
+    void unknownKeyListsTheValidKeys() throws IOException {
         Path file = file("reelstore.databse.url=jdbc:sqlite:x.db");
 
         assertThatThrownBy(() -> config().file(file))
@@ -116,13 +116,13 @@ class ReelstoreConfigTest {
     }
 
     @Test
-    void leavesTheRestOfTheEnvironmentAlone() {
+    void ignoresOtherEnvironmentVariables() {
         config().environment(Map.of("PATH", "/bin", "REELSTORED", "x", "REELSTORE_TEST_POSTGRES_URL", "x"))
                 .build();
     }
 
     @Test
-    void saysWhyAFileCannotBeRead() throws IOException {
+    void reportsWhyAFileCannotBeRead() throws IOException {
         assertThatThrownBy(() -> config().file(folder.resolve("none")))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("there is no such file");
@@ -145,7 +145,7 @@ class ReelstoreConfigTest {
         "jdbc:sqlite:/var/rows.db, jdbc:sqlite:/var/rows.db",
         "JDBC:SQLite:/var/a b%20c.db, jdbc:sqlite:/var/a b%20c.db",
     })
-    void takesAnSqliteFileAsItStands(String url, String canonical) {
+    void sqliteFileIsNotDecoded(String url, String canonical) {
         assertThat(config().databaseUrl(url).build().databaseUrl()).isEqualTo(canonical);
     }
 
@@ -157,7 +157,7 @@ class ReelstoreConfigTest {
         "file:///var/media/, file:///var/media",
         "file:///var/a%20b%3F, file:///var/a%20b%3F",
     })
-    void takesAFolderAsAUrl(String url, String canonical) {
+    void acceptsFolderUrls(String url, String canonical) {
         assertThat(config().storageUrl(url).build().storageUrl()).isEqualTo(canonical);
     }
 
@@ -176,7 +176,7 @@ class ReelstoreConfigTest {
                 "jdbc:",
                 "sqlite:rows.db"
             })
-    void refusesWhatIsNoDatabase(String url) {
+    void rejectsInvalidDatabaseUrls(String url) {
         assertThatThrownBy(() -> config().databaseUrl(url).build())
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageStartingWith("reelstore.database.url ")
@@ -197,7 +197,7 @@ class ReelstoreConfigTest {
                 "file:///var/%00",
                 "https://bucket.s3.amazonaws.com"
             })
-    void refusesWhatIsNoStorage(String url) {
+    void rejectsInvalidBlobStoreUrls(String url) {
         assertThatThrownBy(() -> config().storageUrl(url).build())
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageStartingWith("reelstore.storage.url ")
@@ -205,7 +205,7 @@ class ReelstoreConfigTest {
     }
 
     @Test
-    void namesWhatIsSupported() {
+    void namesTheSupportedUrls() {
         assertThatThrownBy(() -> config().databaseUrl("jdbc:mysql://host/rows").build())
                 .hasMessage("reelstore.database.url begins with \"jdbc:mysql:\", which is not supported; this version"
                         + " supports jdbc:sqlite:FILE and jdbc:postgresql://HOST[:PORT]/DATABASE.");
@@ -217,7 +217,7 @@ class ReelstoreConfigTest {
     }
 
     @Test
-    void showsWhereThingsAre() {
+    void toStringShowsTheLocations() {
         assertThat(config().build())
                 .hasToString("ReelstoreConfig[database=jdbc:sqlite:/srv/store/reelstore-data/reelstore.db,"
                         + " storage=file:///srv/store/reelstore-data/media, profile=default]");
@@ -225,7 +225,7 @@ class ReelstoreConfigTest {
 
     @ParameterizedTest
     @CsvSource({"5s, PT5S", "500ms, PT0.5S", "2m, PT2M", "PT1M30S, PT1M30S"})
-    void readsLengthsOfTime(String text, Duration duration) {
+    void parsesDurations(String text, Duration duration) {
         Setting setting = new Setting(ConfigOption.DATABASE_BUSY_TIMEOUT, text, Setting.BY_CODE);
 
         assertThat(OptionParsers.duration(setting)).isEqualTo(duration);
@@ -261,12 +261,12 @@ class ReelstoreConfigTest {
         "reelstore.storage.endpoint, http://127.0.0.1:0",
         "reelstore.storage.region, ' '"
     })
-    void refusesValuesThatAreNotValid(String key, String value) {
+    void rejectsInvalidValues(String key, String value) {
         assertThatThrownBy(() -> config().set(key, value).build()).isInstanceOf(StorageException.Configuration.class);
     }
 
     @Test
-    void takesANumberOfReaders() {
+    void acceptsANumberOfReaders() {
         config().readers(1).build();
     }
 }
