@@ -163,7 +163,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public VideoTable clips() {
+    public VideoTable videos() {
         return adopted.isPresent() ? AdoptedVideosView.CLIPS : VideoTable.OF_THE_STORE;
     }
 

@@ -105,8 +105,8 @@ final class CountingDatabase implements Database {
     }
 
     @Override
-    public VideoTable clips() {
-        return database.clips();
+    public VideoTable videos() {
+        return database.videos();
     }
 
     @Override
