@@ -104,9 +104,9 @@ public final class MediaImport {
      * @throws StorageException.Unsupported if the database can only be read
      */
     public Summary run(Listener listener) {
-        long total = contents.countExternalClips();
+        long total = contents.countExternalVideos();
         AtomicLong done = new AtomicLong();
-        contents.forEachExternalClip(clip -> {
+        contents.forEachExternalVideo(clip -> {
             take(clip);
             listener.at(done.incrementAndGet(), Math.max(done.get(), total));
         });

@@ -115,7 +115,7 @@ class AdoptedImportKillTest {
                 name.setString(
                         1, Samples.CLIP_MP4.in(folder, clip + ".mp4", more).toString());
                 // the third one is of the profile of the first
-                name.setString(2, LegacyDatabase.clip(clip == 2 ? 3 : clip));
+                name.setString(2, LegacyDatabase.videoId(clip == 2 ? 3 : clip));
                 name.executeUpdate();
             }
         }

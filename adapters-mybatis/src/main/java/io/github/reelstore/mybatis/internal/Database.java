@@ -15,8 +15,8 @@ public interface Database extends AutoCloseable {
         /** Reads only, from a single snapshot; the database rejects writes. */
         READ,
         /**
-         * May write. Waits for its turn when it begins, not at its first write; transactions of the same profile, at least,
-         * run one after another.
+         * May write. Waits for its turn when it begins, not at its first write; transactions of the same profile, at
+         * least, run one after another.
          */
         WRITE
     }

@@ -20,9 +20,9 @@ abstract class GenerationRepository<R, I extends Id> extends RowRepository<R, I,
     }
 
     /**
-     * The channel is a column of projects, not of these rows. So a page of a channel is first searched for among the profile's
-     * next rows, where a channel with many of the profile's rows has it. Only if it is not found there are all rows of the
-     * channel sorted.
+     * The channel is a column of projects, not of these rows. So a page of a channel is first searched for among the
+     * profile's next rows, where a channel with many of the profile's rows has it. Only if it is not found there are
+     * all rows of the channel sorted.
      */
     @Override
     List<R> listed(GenerationFilter filter, @Nullable Cursor after, int limit) {

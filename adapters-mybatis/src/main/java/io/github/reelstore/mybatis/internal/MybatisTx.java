@@ -116,9 +116,9 @@ final class MybatisTx implements Tx {
     }
 
     /**
-     * Refuses to go on after a statement failed, even if the work caught the exception. Postgres accepts no further statement
-     * then (its manual, 3.4), and SQLite may have rolled back automatically (lang_transaction.html, "Response To Errors Within
-     * A Transaction"), so that later statements would be committed one by one.
+     * Refuses to go on after a statement failed, even if the work caught the exception. Postgres accepts no further
+     * statement then (its manual, 3.4), and SQLite may have rolled back automatically (lang_transaction.html, "Response
+     * To Errors Within A Transaction"), so that later statements would be committed one by one.
      */
     void requireNoFailure() {
         if (failure != null) {

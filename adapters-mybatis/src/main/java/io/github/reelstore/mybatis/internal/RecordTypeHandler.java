@@ -9,8 +9,8 @@ import org.apache.ibatis.type.BaseTypeHandler;
 import org.apache.ibatis.type.JdbcType;
 
 /**
- * Reads a whole result row into a record. MyBatis lets a type handler do that for a statement's result type; it is five times
- * faster than mapping columns to constructor arguments, and does not depend on column names.
+ * Reads a whole result row into a record. MyBatis lets a type handler do that for a statement's result type; it is five
+ * times faster than mapping columns to constructor arguments, and does not depend on column names.
  */
 final class RecordTypeHandler<R> extends BaseTypeHandler<R> {
 

@@ -24,9 +24,10 @@ interface ReferenceMapper {
             @Param("profile") ProfileId profile, @Param("kind") MediaKind kind, @Param("hash") ContentHash hash);
 
     /**
-     * Locks a key by inserting a tombstone, which {@link #deleteTombstone} deletes right afterwards. The key is unique, so when
-     * two profiles write at the same time, the second transaction that claims the key waits for the first to end. A lock per key
-     * would work too, but the server has room for only a few thousand locks, and one large transaction would use them up.
+     * Locks a key by inserting a tombstone, which {@link #deleteTombstone} deletes right afterwards. The key is unique,
+     * so when two profiles write at the same time, the second transaction that claims the key waits for the first to
+     * end. A lock per key would work too, but the server has room for only a few thousand locks, and one large
+     * transaction would use them up.
      */
     int lockKey(@Param("profile") ProfileId profile, @Param("key") BlobKey key, @Param("now") Instant now);
 
@@ -35,7 +36,9 @@ interface ReferenceMapper {
 
     int rows(@Param("profile") ProfileId profile, @Param("table") MappedTable table, @Param("id") Id id);
 
-    /** Inserts a tombstone for a key that no row refers to; returns 0 if one does, or if there is a tombstone already. */
+    /**
+     * Inserts a tombstone for a key that no row refers to; returns 0 if one does, or if there is a tombstone already.
+     */
     int insertTombstone(@Param("profile") ProfileId profile, @Param("key") BlobKey key, @Param("now") Instant now);
 
     /** Inserts tombstones for all keys that rows of the project refer to, before these rows are deleted. */

@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the four repositories share. A subclass defines what is special about its rows: their ids and what they refer to.
+ * What the four repositories share. A subclass defines what is special about its rows: their ids and what they refer
+ * to.
  *
  * @param <R> the rows
  * @param <I> their ids

@@ -10,10 +10,11 @@ public interface RunningTransaction {
     Connection connection();
 
     /**
-     * Commits, durably. If the connection to the database can be lost during the commit, the implementation finds out whether
-     * it succeeded, and throws only if nothing was written.
+     * Commits, durably. If the connection to the database can be lost during the commit, the implementation finds out
+     * whether it succeeded, and throws only if nothing was written.
      *
-     * @throws SQLException if nothing was written, or, classified as {@link SqlFailure#OUTCOME_UNKNOWN}, if that is unknown
+     * @throws SQLException if nothing was written, or, classified as {@link SqlFailure#OUTCOME_UNKNOWN}, if that is
+     *     unknown
      */
     void commit() throws SQLException;
 

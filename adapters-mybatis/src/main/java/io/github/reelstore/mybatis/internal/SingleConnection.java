@@ -13,9 +13,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data source that lends one connection to Flyway, which cannot end its transaction: {@code commit}, {@code rollback},
- * {@code close} and {@code setAutoCommit} do nothing. So all migrations run in the caller's transaction, and Flyway logs no
- * failed rollback.
+ * A data source that lends one connection to Flyway, which cannot end its transaction: {@code commit}, {@code
+ * rollback}, {@code close} and {@code setAutoCommit} do nothing. So all migrations run in the caller's transaction, and
+ * Flyway logs no failed rollback.
  */
 public final class SingleConnection {
 
@@ -24,8 +24,8 @@ public final class SingleConnection {
     private SingleConnection() {}
 
     /**
-     * A statement failed. This is an {@link Error} because Flyway retries and logs any exception for ten seconds, and nothing can
-     * succeed in a failed transaction. The cause is what the driver threw.
+     * A statement failed. This is an {@link Error} because Flyway retries and logs any exception for ten seconds, and
+     * nothing can succeed in a failed transaction. The cause is what the driver threw.
      */
     public static final class StatementFailed extends Error {
         private static final long serialVersionUID = 1L;
@@ -35,7 +35,9 @@ public final class SingleConnection {
         }
     }
 
-    /** Returns a data source with this connection only, in its current state. Its failures are {@link StatementFailed}. */
+    /**
+     * Returns a data source with this connection only, in its current state. Its failures are {@link StatementFailed}.
+     */
     public static DataSource of(Connection connection) {
         Connection guarded = proxy(Connection.class, (proxy, method, arguments) -> {
             if (ENDINGS.contains(method.getName())) {

@@ -4,7 +4,9 @@ package io.github.reelstore.mybatis.internal;
 public enum SqlFailure {
     /** A key already exists. */
     DUPLICATE,
-    /** A row would refer to a row that does not exist, leave dangling references, or violate a constraint of its column. */
+    /**
+     * A row would refer to a row that does not exist, leave dangling references, or violate a constraint of its column.
+     */
     CONSTRAINT,
     /** A parameter contains text that the database cannot store. */
     IMPOSSIBLE_TEXT,

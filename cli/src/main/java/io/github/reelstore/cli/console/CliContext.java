@@ -76,7 +76,7 @@ public final class CliContext implements AutoCloseable {
     /** Settles a restore that was interrupted, and says on standard error which database there is now. */
     public void settle(ReelstoreConfig config) {
         config.sqlite()
-                .flatMap(SqliteRestore::settle)
+                .flatMap(SqliteRestore::recover)
                 .filter(said -> !options.json)
                 .ifPresent(said -> {
                     PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
