@@ -371,7 +371,7 @@ class PostgresOpeningTest {
 
             assertThatThrownBy(() -> insert(store, "one"))
                     .isInstanceOf(StorageException.Configuration.class)
-                    .hasMessageContaining("no longer takes the user or password")
+                    .hasMessageContaining("no longer accepts the user or password")
                     .hasMessageContaining("authentication failed")
                     .hasMessageNotContaining("reelstore-postgres");
         }

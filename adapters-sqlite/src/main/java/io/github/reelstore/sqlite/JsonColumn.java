@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as text; a CHECK of the table has SQLite look at it too. */
+/** Stores JSON as text; a CHECK constraint of the table validates it too. */
 final class JsonColumn implements ColumnCodec<JsonText> {
 
     @Override

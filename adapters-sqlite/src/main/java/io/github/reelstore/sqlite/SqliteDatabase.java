@@ -31,16 +31,16 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * One SQLite file: a single connection that writes, so that this process never waits for itself in SQLite's way (by
- * polling), and several that read.
+ * An SQLite file, opened by one connection that writes and several that read. With a single writer, this process never
+ * waits for itself by polling, as SQLite does.
  *
- * <p>Write transactions begin IMMEDIATE. One that began by reading and then wrote would fail at once if another had written
- * meanwhile, whatever the busy timeout (SQLite, "Transactions", 2.2).
+ * <p>Write transactions begin IMMEDIATE. A transaction that reads first and then writes would fail at once if another
+ * had written meanwhile, whatever the busy timeout (SQLite, "Transactions", 2.2).
  */
 final class SqliteDatabase implements Database {
 
-    /** HikariCP takes no less. */
-    private static final long LEAST_POOL_TIMEOUT_MS = 250;
+    /** The smallest value that HikariCP accepts. */
+    private static final long MIN_POOL_TIMEOUT_MS = 250;
 
     private final Path file;
     private final CorruptionMarker marker;
@@ -50,7 +50,7 @@ final class SqliteDatabase implements Database {
     private final OpenDatabases.Use use;
 
     /**
-     * @param adopted how the clips of another program's file are seen; empty where the file is the store's own
+     * @param adopted the view of the videos in another program's file; empty if the file is the store's own
      */
     SqliteDatabase(SqliteConfig config, SqliteDataSource source, Optional<AdoptedVideosView> adopted) {
         this.file = config.file();
@@ -61,7 +61,10 @@ final class SqliteDatabase implements Database {
         this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, connections, 1));
         boolean damaged = marker.isSet();
         HikariConfig reading = pool(
-                "reelstore-sqlite-readers", config, damaged ? source.reading(adopted) : connections, config.readers());
+                "reelstore-sqlite-readers",
+                config,
+                damaged ? source.readOnlyConnections(adopted) : connections,
+                config.readers());
         reading.setReadOnly(damaged);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
         this.readers = new HikariDataSource(reading);
@@ -73,12 +76,12 @@ final class SqliteDatabase implements Database {
         pool.setDataSource(connections);
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(0);
-        // waiting for this process's own writer counts like waiting for another's
-        pool.setConnectionTimeout(Math.max(config.busyTimeout().toMillis(), LEAST_POOL_TIMEOUT_MS));
-        // none is made before it is needed: the schema was just looked at, and one that may write changes a damaged
-        // file
+        // waiting for this process's own writer is limited like waiting for another process
+        pool.setConnectionTimeout(Math.max(config.busyTimeout().toMillis(), MIN_POOL_TIMEOUT_MS));
+        // open no connection before it is needed: the schema has just been checked, and a connection that may write
+        // changes a damaged file
         pool.setInitializationFailTimeout(-1);
-        // a file does not go stale as a network connection does
+        // unlike network connections, connections to a file do not go stale
         pool.setMaxLifetime(0);
         return pool;
     }
@@ -105,7 +108,7 @@ final class SqliteDatabase implements Database {
         });
     }
 
-    // the driver's own commit would begin the next transaction at once, and hold the lock
+    // the driver's own commit would begin the next transaction at once and hold the lock
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -132,17 +135,16 @@ final class SqliteDatabase implements Database {
 
     @Override
     public SqlFailure classify(SQLException failure) {
-        // the statements are right, so what SQLite finds wrong with them is that the tables are no longer what they
-        // were
-        boolean wrong =
+        // the statements are valid, so an error in them means that the tables have changed
+        boolean invalidStatement =
                 failure instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_ERROR;
-        return wrong && adopted.isPresent() ? SqlFailure.SCHEMA_CHANGED : SqliteFailures.classify(failure);
+        return invalidStatement && adopted.isPresent() ? SqlFailure.SCHEMA_CHANGED : SqliteFailures.classify(failure);
     }
 
     @Override
     public String damaged(SQLException failure) {
         SqliteFailures.corruption(failure).ifPresent(marker::set);
-        return "nothing more is written to it: " + CorruptionMarker.advice();
+        return "writes are refused from now on: " + CorruptionMarker.advice();
     }
 
     @Override
@@ -155,7 +157,9 @@ final class SqliteDatabase implements Database {
         return new JsonColumn();
     }
 
-    /** Other programs write what the store does not: such text is read as far as it can be, and stays as it is. */
+    /**
+     * Another program's text may contain NUL, which the domain rejects: it is read as U+FFFD; the row stays unchanged.
+     */
     @Override
     public @Nullable String text(ResultSet row, int column) throws SQLException {
         String text = row.getString(column);
@@ -163,8 +167,8 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public VideoTable clips() {
-        return adopted.isPresent() ? AdoptedVideosView.CLIPS : VideoTable.OF_THE_STORE;
+    public VideoTable videos() {
+        return adopted.isPresent() ? AdoptedVideosView.VIDEOS : VideoTable.OF_THE_STORE;
     }
 
     @Override

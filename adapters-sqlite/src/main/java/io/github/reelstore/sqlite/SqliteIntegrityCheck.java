@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks a store's database for damage, and says whether it may be written. A store that met damage (SQLITE_CORRUPT or
- * SQLITE_NOTADB) puts a file {@code <database>.corrupt} next to the database; while it is there, every process refuses to write. If
- * this check passes, it removes that file.
+ * Checks a store's database for damage, and allows or refuses writes accordingly. When a store finds damage
+ * (SQLITE_CORRUPT or SQLITE_NOTADB), it creates a file {@code <database>.corrupt} next to the database; while that file
+ * exists, every process refuses to write. When this check passes, it removes the file.
  *
  * <pre>{@code
  * SqliteIntegrityCheck.of(config).run().ifPresent(result -> result.problems().forEach(System.out::println));
@@ -30,13 +30,13 @@ import java.util.Optional;
 public final class SqliteIntegrityCheck {
 
     /** Enough to see what kind of damage it is. */
-    private static final int MOST_PROBLEMS = 5;
+    private static final int MAX_PROBLEMS = 5;
 
-    /** Reading so much takes a second or two, and nobody waits for it. */
-    private static final long MOST_BYTES_OF_WAL = 1L << 30;
+    /** Reading that much takes a second or two; in WAL mode, nothing waits for it. */
+    private static final long MAX_BYTES_IN_WAL_MODE = 1L << 30;
 
-    /** Whoever wants to write waits for a reader here, and the desktop app gives up after a second. */
-    private static final long MOST_BYTES = 64L << 20;
+    /** In the other modes, writers wait for a reader, and the desktop app's busy timeout is one second. */
+    private static final long MAX_BYTES = 64L << 20;
 
     private final SqliteConfig config;
     private final SqliteDataSource source;
@@ -48,26 +48,26 @@ public final class SqliteIntegrityCheck {
         this.marker = CorruptionMarker.of(this.config.file());
     }
 
-    /** A check of a database, which need not be there. */
+    /** Creates a check of a database, which need not exist. */
     public static SqliteIntegrityCheck of(SqliteConfig config) {
         return new SqliteIntegrityCheck(config);
     }
 
     /**
-     * What was found.
+     * The result of a check.
      *
      * @param complete whether the whole file was read
-     * @param unlocked whether writes were refused before, and are not any more
-     * @param problems what is damaged, a line each, a few at most; if there is any, writes are refused from now on
+     * @param unlocked whether writes were refused before and are allowed again
+     * @param problems what is damaged, one line each, at most a few; if not empty, writes are refused from now on
      */
     public record Result(boolean complete, boolean unlocked, List<String> problems) {}
 
     /**
-     * Checks the database. One that was found damaged is read in full (PRAGMA integrity_check), whatever that takes, and in a
-     * rollback-journal file writers wait for it. Any other is read in full by PRAGMA quick_check if it is small enough for
-     * nobody to notice: up to 1 GiB in WAL mode, up to 64 MiB otherwise.
+     * Checks the database. One that was found damaged before is read in full (PRAGMA integrity_check), however long
+     * that takes; in rollback-journal mode, writers wait for it. Any other database is read in full by PRAGMA
+     * quick_check if it is small enough not to delay others: up to 1 GiB in WAL mode, up to 64 MiB otherwise.
      *
-     * @return what was found; empty if there is no such file, or no store's
+     * @return the result; empty if the file does not exist or is not a store's database
      * @throws StorageException.Unavailable if another process keeps the file locked, or the marker cannot be removed
      */
     public Optional<Result> run() {
@@ -87,18 +87,18 @@ public final class SqliteIntegrityCheck {
     }
 
     /**
-     * Refuses a database that was found damaged, as each write does. It looks whether the file {@code <database>.corrupt} is there,
-     * and reads nothing else.
+     * Throws if the database was found damaged, as each write does. It only checks whether the file {@code
+     * <database>.corrupt} exists.
      *
-     * @throws StorageException.Corrupt if it was found damaged and no check has passed since
+     * @throws StorageException.Corrupt if the database was found damaged and no check has passed since
      */
     public void requireUndamaged() {
         marker.requireNotSet();
     }
 
     private Result read(boolean marked) {
-        try (Connection connection = marked ? unchanged() : source.adding()) {
-            if (!marked && bytes(connection) > (Sql.isWal(connection) ? MOST_BYTES_OF_WAL : MOST_BYTES)) {
+        try (Connection connection = marked ? readOnlyConnection() : source.openConnection()) {
+            if (!marked && bytes(connection) > (Sql.isWal(connection) ? MAX_BYTES_IN_WAL_MODE : MAX_BYTES)) {
                 return new Result(false, false, List.of());
             }
             return new Result(true, false, problems(connection, marked ? "integrity_check" : "quick_check"));
@@ -112,16 +112,16 @@ public final class SqliteIntegrityCheck {
     }
 
     /**
-     * Reads a damaged file without changing it: the last connection that may write would copy the {@code -wal} into it. What a crash
-     * left in a journal has to be undone before it can be read.
+     * Opens a damaged file without changing it: the last connection that may write would copy the {@code -wal} into it.
+     * A hot journal left by a crash must be rolled back before the file can be read.
      */
-    private Connection unchanged() throws SQLException {
+    private Connection readOnlyConnection() throws SQLException {
         try {
-            // making it reads the file
-            return source.reading(Optional.empty()).getConnection();
+            // opening the connection reads the file
+            return source.readOnlyConnections(Optional.empty()).getConnection();
         } catch (SQLException e) {
             if (SqliteFailures.needsRollback(e)) {
-                return source.adding();
+                return source.openConnection();
             }
             throw e;
         }
@@ -132,20 +132,20 @@ public final class SqliteIntegrityCheck {
     }
 
     private static List<String> problems(Connection connection, String check) throws SQLException {
-        // rows that break a rule of another program's are not damage
+        // rows that violate another program's constraints are not damage
         Sql.execute(connection, "PRAGMA ignore_check_constraints = ON");
         List<String> problems = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA main." + check + "(" + MOST_PROBLEMS + ")")) {
+                ResultSet rows = statement.executeQuery("PRAGMA main." + check + "(" + MAX_PROBLEMS + ")")) {
             while (rows.next()) {
-                // one row may hold several lines
+                // one row may contain several lines
                 rows.getString(1).lines().forEach(problems::add);
             }
         }
         return problems.equals(List.of("ok"))
                 ? List.of()
                 : problems.stream()
-                        .limit(MOST_PROBLEMS)
+                        .limit(MAX_PROBLEMS)
                         .map(SqliteIntegrityCheck::line)
                         .toList();
     }

@@ -10,15 +10,15 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.time.Clock;
 
 /**
- * Keeps rows in an SQLite file: binds {@link Transactions} and {@link IdGenerator}, and nothing else is seen of it. The
- * database is opened, and its schema brought up to date, when {@code Transactions} is first asked for; whoever asked closes
- * it.
+ * A Guice module that stores rows in an SQLite file. It exposes {@link Transactions} and {@link IdGenerator}, and
+ * nothing else. The database is opened and its schema migrated when {@code Transactions} is first injected; close the
+ * {@code Transactions} when you are done.
  */
 public final class SqliteModule extends PrivateModule {
 
     private final SqliteConfig config;
 
-    /** A module for one database. */
+    /** Creates a module for one database. */
     public SqliteModule(SqliteConfig config) {
         this.config = config;
     }

@@ -17,22 +17,22 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Opens SQLite databases, for those who wire by hand; others take {@link SqliteModule}. */
+/** Opens SQLite databases without Guice; with Guice, use {@link SqliteModule}. */
 public final class SqliteTransactions {
 
     private SqliteTransactions() {}
 
     /**
-     * Opens a database, making it or bringing its schema up to date first. One of another program must have been adopted by
-     * {@link Adoption}. One that was found damaged can be read as far as SQLite can, and not be written until
-     * {@link SqliteIntegrityCheck} has passed.
+     * Opens a database, creating it or migrating its schema first. Another program's database must have been adopted by
+     * {@link Adoption}. A database that was found damaged can be read as far as SQLite is able to, and is not written
+     * until {@link SqliteIntegrityCheck} has passed.
      *
-     * @param clock tells each transaction its time
-     * @throws StorageException.Configuration if the file is not an SQLite database, or not one of Reelstore's, or was made by
-     *     a newer Reelstore, or cannot be made; it is left as it was
-     * @throws StorageException.Corrupt if it is damaged so that it cannot be opened, or was found damaged and would have to be
-     *     upgraded
-     * @throws StorageException.Unavailable if another process keeps it locked
+     * @param clock gives each transaction its time
+     * @throws StorageException.Configuration if the file is not an SQLite database, is not Reelstore's, was created by
+     *     a newer Reelstore, or cannot be created; it is not changed
+     * @throws StorageException.Corrupt if the database is too damaged to be opened, or was found damaged and needs a
+     *     migration
+     * @throws StorageException.Unavailable if another process keeps the database locked
      */
     public static Transactions open(SqliteConfig config, Clock clock) {
         OpenDatabases.Use opening = OpenDatabases.use(config.file());
@@ -44,12 +44,15 @@ public final class SqliteTransactions {
             Optional<AdoptedVideosView> adopted = SqliteMigrations.apply(source, resolved);
             return new MybatisTransactions(new SqliteDatabase(resolved, source, adopted), clock);
         } finally {
-            // the database has a use of its own by now
+            // the database has registered its own use by now
             opening.close();
         }
     }
 
-    /** A file that lost its first bytes is a damaged store and no text file, if it was found damaged before. */
+    /**
+     * If the database was found damaged before, a file without SQLite's header is reported as damaged, not as another
+     * type.
+     */
     private static void requireReadableIfDamaged(Path file) {
         CorruptionMarker marker = CorruptionMarker.of(file);
         try {

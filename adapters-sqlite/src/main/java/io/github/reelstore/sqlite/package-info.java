@@ -1,4 +1,4 @@
-/** Rows in an SQLite file: connections, pragmas, migrations, errors. */
+/** Stores rows in an SQLite file: connections, pragmas, migrations and errors. */
 @NullMarked
 package io.github.reelstore.sqlite;
 

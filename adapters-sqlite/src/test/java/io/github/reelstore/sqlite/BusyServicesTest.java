@@ -35,7 +35,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another program has the file locked as each transaction in turn begins, while pairs are stored, deleted, brought back and collected. */
+/**
+ * Another program locks the file at the beginning of each transaction in turn, while pairs are stored, deleted,
+ * undeleted and collected.
+ */
 class BusyServicesTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
@@ -53,7 +56,7 @@ class BusyServicesTest {
     private Connection observer;
     private int number;
 
-    /** What nothing may be written to: a count of the file's commits, and the files of the store. */
+    /** What a failed call must not change: the file's commit counter, and the files in the blob store. */
     private record State(long version, List<BlobKey> files) {}
 
     @BeforeEach
@@ -78,7 +81,7 @@ class BusyServicesTest {
     }
 
     @Test
-    void whereTheLockLastsLongerThanTheTimeoutTheCallFailsAndWritesNothing() {
+    void callFailsAndWritesNothingIfTheLockOutlastsTheTimeout() {
         String kind = "locked for longer than the timeout";
         try (Transactions store = open(Duration.ofMillis(10))) {
             int transactions = run(store, 0, () -> {}, failure -> {});
@@ -109,7 +112,7 @@ class BusyServicesTest {
     }
 
     @Test
-    void whereTheLockIsGivenUpInTimeTheCallWaitsForIt() throws Exception {
+    void callWaitsForALockThatIsReleasedInTime() throws Exception {
         String kind = "locked for less than the timeout";
         try (Transactions store = open(SqliteConfig.DEFAULT_BUSY_TIMEOUT)) {
             int transactions = run(store, 0, () -> {}, failure -> {});
@@ -139,16 +142,16 @@ class BusyServicesTest {
     }
 
     /**
-     * Runs a round.
+     * Runs a scenario.
      *
-     * @param ordinal before which of its transactions something is done
-     * @return how many it has
+     * @param ordinal the number of the transaction before which the fault is injected; 0 for none
+     * @return the number of its transactions
      */
     private int run(Transactions store, int ordinal, Runnable fault, Consumer<StorageException> failed) {
-        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger started = new AtomicInteger();
         boolean[] armed = new boolean[1];
         Transactions watched = PortTracer.watched(store, step -> {
-            if (armed[0] && step.equals(TRANSACTION) && begun.incrementAndGet() == ordinal) {
+            if (armed[0] && step.equals(TRANSACTION) && started.incrementAndGet() == ordinal) {
                 fault.run();
             }
         });
@@ -157,7 +160,7 @@ class BusyServicesTest {
         round.prepare(++number);
         armed[0] = true;
         round.run(++number, failed);
-        return begun.get();
+        return started.get();
     }
 
     private void lock() {

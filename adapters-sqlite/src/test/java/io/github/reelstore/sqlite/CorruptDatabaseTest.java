@@ -38,10 +38,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** A store that met damage is not written to, by any process, until a check has passed. */
+/** No process writes to a store that was found damaged until a check has passed. */
 class CorruptDatabaseTest {
 
-    /** Whose the database is, and with that its journal. */
+    /** The kind of the database and its journal mode. */
     enum Kind {
         OWN("wal"),
         ADOPTED("delete"),
@@ -77,8 +77,8 @@ class CorruptDatabaseTest {
         return SqliteIntegrityCheck.of(config());
     }
 
-    /** A store with the project "before", which has images. */
-    private void make(Kind kind) throws SQLException {
+    /** Creates a store with the project "before", which has images. */
+    private void create(Kind kind) throws SQLException {
         if (kind != Kind.OWN) {
             AdoptedFile.open(folder, Clock.systemUTC()).close();
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
@@ -105,8 +105,8 @@ class CorruptDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void damageThatAReadMeetsStopsEveryWriterAndReadingGoesOn(Kind kind) throws Exception {
-        make(kind);
+    void damageFoundByAReadStopsAllWritersButNotReaders(Kind kind) throws Exception {
+        create(kind);
         DamagedDatabase.overwriteImages(file());
         try (WritingProcess other = WritingProcess.on(file());
                 Transactions store = open()) {
@@ -130,10 +130,10 @@ class CorruptDatabaseTest {
         assertThat(file()).hasBinaryContent(left);
     }
 
-    /** What was committed is in the -wal alone: reading must not copy it into a file that may be the wrong one. */
+    /** The commits are only in the -wal: reading must not copy them into a file that may be the wrong one. */
     @Test
-    void readingADamagedStoreLeavesItsWalAlone() throws Exception {
-        make(Kind.OWN);
+    void readingADamagedStoreDoesNotChangeItsWal() throws Exception {
+        create(Kind.OWN);
         try (WritingProcess other = WritingProcess.on(file())) {
             assertThat(other.write("in-the-wal")).isEqualTo("done");
         }
@@ -162,8 +162,8 @@ class CorruptDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aHeaderThatIsLostWhileTheStoreIsOpenStopsEveryWriter(Kind kind) throws Exception {
-        make(kind);
+    void overwritingTheHeaderOfAnOpenStoreStopsAllWriters(Kind kind) throws Exception {
+        create(kind);
         SqliteConfig impatient = new SqliteConfig(file(), Duration.ofMillis(300), 2);
         try (WritingProcess other = WritingProcess.on(file());
                 Transactions store = SqliteTransactions.open(impatient, Clock.systemUTC())) {
@@ -186,8 +186,8 @@ class CorruptDatabaseTest {
     }
 
     @Test
-    void damageThatAWriteMeetsCountsToo() throws Exception {
-        make(Kind.OWN);
+    void damageFoundByAWriteSetsTheMarker() throws Exception {
+        create(Kind.OWN);
         DamagedDatabase.overwriteImages(file());
         try (Transactions store = open()) {
             assertThatThrownBy(() -> store.inTransaction(PortWorkload.PROFILE, tx -> {
@@ -202,10 +202,10 @@ class CorruptDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCheckThatPassesLetsWriteAgain(Kind kind) throws Exception {
-        make(kind);
+    void passedCheckAllowsWritesAgain(Kind kind) throws Exception {
+        create(kind);
         try (Transactions store = open()) {
-            CorruptionMarker.of(file().toRealPath()).set("as if");
+            CorruptionMarker.of(file().toRealPath()).set("test");
             assertRefused(store);
 
             assertThat(check().run()).contains(new SqliteIntegrityCheck.Result(true, true, List.of()));
@@ -218,11 +218,11 @@ class CorruptDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCheckThatFailsSaysWhyInAFewLinesAndTheMarkerStays(Kind kind) throws Exception {
-        make(kind);
+    void failedCheckReportsProblemsInAFewLinesAndKeepsTheMarker(Kind kind) throws Exception {
+        create(kind);
         DamagedDatabase.overwriteImages(file());
 
-        // nobody has met it yet
+        // the damage has not been found yet
         assertThat(check().run().orElseThrow().problems()).isNotEmpty().hasSizeLessThanOrEqualTo(5);
         assertThat(marker()).exists();
         String content = Files.readString(marker());
@@ -235,10 +235,10 @@ class CorruptDatabaseTest {
         assertThatThrownBy(() -> check().requireUndamaged()).isInstanceOf(StorageException.Corrupt.class);
     }
 
-    /** Its journal can be undone by a connection alone that may write. */
+    /** Only a connection that may write can roll back the journal. */
     @Test
-    void whatACrashLeftInAJournalIsUndoneByTheCheck() throws Exception {
-        make(Kind.ADOPTED);
+    void checkRollsBackAHotJournal() throws Exception {
+        create(Kind.ADOPTED);
         byte[] torn;
         byte[] journal;
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
@@ -250,7 +250,7 @@ class CorruptDatabaseTest {
         }
         Files.write(file(), torn);
         Files.write(folder.resolve("app.db-journal"), journal);
-        CorruptionMarker.of(file().toRealPath()).set("as if");
+        CorruptionMarker.of(file().toRealPath()).set("test");
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageException.Corrupt.class)
@@ -260,8 +260,8 @@ class CorruptDatabaseTest {
     }
 
     @Test
-    void whatIsMissingIsNotAddedToADamagedStore() throws Exception {
-        make(Kind.OWN);
+    void missingMigrationsAreNotRunOnADamagedStore() throws Exception {
+        create(Kind.OWN);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             Sql.execute(
                     connection,
@@ -273,8 +273,8 @@ class CorruptDatabaseTest {
     }
 
     @Test
-    void whatIsMissingIsNotAddedToADamagedAdoptedStore() throws Exception {
-        make(Kind.ADOPTED);
+    void missingTablesAreNotAddedToADamagedAdoptedStore() throws Exception {
+        create(Kind.ADOPTED);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             Sql.execute(connection, "DROP TABLE reelstore_marks");
         }
@@ -284,19 +284,19 @@ class CorruptDatabaseTest {
     }
 
     private void assertNotCompleted() throws IOException {
-        CorruptionMarker.of(file().toRealPath()).set("as if");
+        CorruptionMarker.of(file().toRealPath()).set("test");
         byte[] before = Files.readAllBytes(file());
         assertThatThrownBy(this::open).isInstanceOf(StorageException.Corrupt.class);
         assertThat(file()).hasBinaryContent(before);
     }
 
     @Test
-    void aDamagedStoreIsNotBackedUp() throws Exception {
-        make(Kind.OWN);
+    void damagedStoreIsNotBackedUp() throws Exception {
+        create(Kind.OWN);
         DamagedDatabase.overwriteImages(file());
         SqliteBackup backup = SqliteBackup.of(config());
 
-        // the list of files is made from the copy, which has the damage too
+        // the list of files is read from the copy, which is damaged too
         assertThatThrownBy(() -> backup.to(folder.resolve("b"), (done, total) -> {}))
                 .isInstanceOf(StorageException.Corrupt.class);
         assertThat(folder.resolve("b")).isEmptyDirectory();
@@ -305,22 +305,22 @@ class CorruptDatabaseTest {
     }
 
     @Test
-    void whatIsNoStoreOfOursGetsNoMarker() throws Exception {
-        Files.writeString(file(), "A letter, and no database. ".repeat(300));
-        assertLeftAlone();
+    void fileThatIsNotAStoreGetsNoMarker() throws Exception {
+        Files.writeString(file(), "A letter, not a database. ".repeat(300));
+        assertNotChanged();
 
         Files.delete(file());
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             Sql.execute(connection, "CREATE TABLE image_generations (x)");
         }
         DamagedDatabase.overwriteImages(file());
-        assertLeftAlone();
+        assertNotChanged();
 
         Files.write(file(), ("SQLite format 3\0" + "x".repeat(5000)).getBytes(StandardCharsets.US_ASCII));
-        assertLeftAlone();
+        assertNotChanged();
     }
 
-    private void assertLeftAlone() throws IOException {
+    private void assertNotChanged() throws IOException {
         byte[] before = Files.readAllBytes(file());
         assertThat(check().run()).isEmpty();
         assertThatThrownBy(this::open).isInstanceOf(StorageException.Configuration.class);
@@ -334,10 +334,10 @@ class CorruptDatabaseTest {
         }
     }
 
-    /** The marker's name is too long for a file system, as if its folder could not be written. */
+    /** The marker's name is too long for the file system, so the marker cannot be written. */
     @Test
-    void withoutAMarkerThisProcessRefusesByItself() throws Exception {
-        make(Kind.OWN);
+    void processRefusesWritesIfTheMarkerCannotBeWritten() throws Exception {
+        create(Kind.OWN);
         Path odd = folder.resolve("x".repeat(250));
         Files.move(file(), odd);
         SqliteConfig config = SqliteConfig.of(odd);
@@ -354,9 +354,9 @@ class CorruptDatabaseTest {
     }
 
     @Test
-    void aMarkerWhoseDatabaseIsGoneKeepsAnEmptyOneFromBeingMade() throws Exception {
-        make(Kind.OWN);
-        CorruptionMarker.of(file().toRealPath()).set("as if");
+    void markerOfADeletedDatabasePreventsCreatingAnEmptyOne() throws Exception {
+        create(Kind.OWN);
+        CorruptionMarker.of(file().toRealPath()).set("test");
         Files.delete(file());
 
         assertThatThrownBy(this::open)
@@ -368,7 +368,7 @@ class CorruptDatabaseTest {
     }
 
     @Test
-    void extendedCodesAndThoseInsideOfThePoolsFailureCount() {
+    void extendedCodesAndWrappedFailuresAreClassifiedAsCorruption() {
         for (SQLiteErrorCode code : List.of(
                 SQLiteErrorCode.SQLITE_CORRUPT,
                 SQLiteErrorCode.SQLITE_CORRUPT_VTAB,
@@ -384,16 +384,15 @@ class CorruptDatabaseTest {
                 .isEmpty();
     }
 
-    /** Those that meet it at once write one marker. */
     @Test
-    void oneOfManyThatMeetItWritesTheMarker() throws Exception {
-        make(Kind.OWN);
+    void concurrentFindingsWriteOneMarker() throws Exception {
+        create(Kind.OWN);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         CountDownLatch go = new CountDownLatch(1);
         try {
             var all = Stream.generate(() -> threads.submit(() -> {
                         go.await();
-                        CorruptionMarker.of(file().toRealPath()).set("as if");
+                        CorruptionMarker.of(file().toRealPath()).set("test");
                         return true;
                     }))
                     .limit(8)

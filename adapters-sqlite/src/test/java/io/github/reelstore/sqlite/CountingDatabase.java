@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 
-/** A database that counts the steps of SQLite's virtual machine for each statement that is prepared on it. */
+/** A database that counts the steps of SQLite's virtual machine for each statement. */
 final class CountingDatabase implements Database {
 
     private final Database database;
@@ -105,8 +105,8 @@ final class CountingDatabase implements Database {
     }
 
     @Override
-    public VideoTable clips() {
-        return database.clips();
+    public VideoTable videos() {
+        return database.videos();
     }
 
     @Override

@@ -18,12 +18,12 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Overwrites parts of a store's database, as a failing disk or a stray program does, and uses what is left of it. */
+/** Overwrites parts of a store's database, as a failing disk or a faulty program would, and uses the rest. */
 final class DamagedDatabase {
 
     private DamagedDatabase() {}
 
-    /** Makes the rows of images unreadable. Projects and the schema stay as they are. */
+    /** Makes the rows of images unreadable. Projects and the schema are not changed. */
     static void overwriteImages(Path file) {
         long page;
         long size;
@@ -38,12 +38,12 @@ final class DamagedDatabase {
         overwrite(file, (page - 1) * size, garbage);
     }
 
-    /** Makes it no database at all. */
+    /** Overwrites the header, so that SQLite no longer recognizes the file as a database. */
     static void overwriteHeader(Path file) {
         overwrite(
                 file,
                 0,
-                "This is no database any more, but some text that took its place, header and all. It goes on for "
+                "This is not a database any more, but text that has overwritten the header and a bit of the rest. "
                         .repeat(2)
                         .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }

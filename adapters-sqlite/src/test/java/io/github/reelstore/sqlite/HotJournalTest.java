@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an app leaves that was killed in a transaction without WAL: pages half written, and the journal that undoes them. */
+/**
+ * The files of an app that was killed in a transaction without WAL: partly written pages, and the journal to roll them
+ * back.
+ */
 class HotJournalTest {
 
     @TempDir
@@ -37,17 +40,17 @@ class HotJournalTest {
                 .rows(500, 2_000);
         Path killed = Files.createDirectory(folder.resolve("killed"));
         hot = killed.resolve("app.db");
-        journal = LegacyDatabase.beside(hot, "-journal");
+        journal = LegacyDatabase.sibling(hot, "-journal");
         try (Connection app = legacy.connect();
                 Statement statement = app.createStatement()) {
             statement.execute("PRAGMA journal_mode = DELETE");
             before = LegacyDump.of(legacy.file());
-            // so little that pages are written before the commit
+            // a small cache, so that pages are written before the commit
             statement.execute("PRAGMA cache_size = 5");
             statement.execute("BEGIN");
             statement.execute("UPDATE veo3_video_generations SET prompt = 'half written', raw_response = NULL");
             Files.copy(legacy.file(), hot);
-            Files.copy(LegacyDatabase.beside(legacy.file(), "-journal"), journal);
+            Files.copy(LegacyDatabase.sibling(legacy.file(), "-journal"), journal);
             statement.execute("ROLLBACK");
             assertThat(new String(Files.readAllBytes(hot), StandardCharsets.ISO_8859_1))
                     .contains("half written");
@@ -55,22 +58,22 @@ class HotJournalTest {
     }
 
     @Test
-    void planReadsWhatThereWasAndLeavesIt() throws IOException {
+    void planReadsACopyAndChangesNothing() throws IOException {
         byte[] file = Files.readAllBytes(hot);
-        byte[] undo = Files.readAllBytes(journal);
+        byte[] journalBefore = Files.readAllBytes(journal);
 
         AdoptionPlan plan = Adoption.of(SqliteConfig.of(hot)).plan();
 
-        assertThat(plan.generations()).isEqualTo(LegacyDatabase.CLIPS + 500);
+        assertThat(plan.generations()).isEqualTo(LegacyDatabase.VIDEOS + 500);
         assertThat(Files.readAllBytes(hot)).isEqualTo(file);
-        assertThat(Files.readAllBytes(journal)).isEqualTo(undo);
+        assertThat(Files.readAllBytes(journal)).isEqualTo(journalBefore);
         try (var files = Files.list(hot.getParent())) {
             assertThat(files).containsExactlyInAnyOrder(hot, journal);
         }
     }
 
     @Test
-    void adoptingRollsItBackFirst() {
+    void adoptionRollsBackTheJournalFirst() {
         Path backup = Adoption.of(SqliteConfig.of(hot))
                 .adopt(Optional.empty(), (phase, done, total) -> {})
                 .backup()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A file without tables that another program keeps locked: the embedder gets one exception, and no errors in the log. */
+/** A file without tables that another program keeps locked: the caller gets one exception, and nothing is logged. */
 class LockedFreshFileTest {
 
     @TempDir
@@ -26,7 +26,7 @@ class LockedFreshFileTest {
 
     @ParameterizedTest
     @CsvSource({"DELETE, IMMEDIATE", "DELETE, EXCLUSIVE", "WAL, IMMEDIATE"})
-    void isToldByOneExceptionAlone(String mode, String lock) throws Exception {
+    void lockedFileIsReportedByOneException(String mode, String lock) throws Exception {
         SqliteConfig config = new SqliteConfig(folder.resolve("fresh.db"), Duration.ofMillis(200), 1);
         ByteArrayOutputStream logged = new ByteArrayOutputStream();
         PrintStream before = System.err;
@@ -34,7 +34,7 @@ class LockedFreshFileTest {
                 Statement statement = other.createStatement()) {
             statement.execute("PRAGMA journal_mode = " + mode);
             statement.execute("BEGIN " + lock);
-            // where slf4j-simple writes, each time anew
+            // slf4j-simple reads System.err each time it logs
             System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
             assertThatThrownBy(() -> SqliteTransactions.open(config, Clock.systemUTC()))
                     .isInstanceOf(StorageException.Unavailable.class)

@@ -16,33 +16,33 @@ import java.util.List;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** A database that notes the statements that are prepared on it. */
+/** A database that records the statements prepared on it. */
 final class RecordingDatabase implements Database {
 
     private final Database database;
     private final List<String> statements = new ArrayList<>();
     private boolean failingReleases;
-    private String fullOn = "no statement has this";
+    private String failingText = "no statement contains this";
 
     RecordingDatabase(Database database) {
         this.database = database;
     }
 
-    /** From now on, the disk is full for statements that contain this. */
-    void fullOn(String part) {
-        fullOn = part;
+    /** From now on, statements that contain this text fail with a full disk. */
+    void failWithFullDiskOn(String part) {
+        failingText = part;
     }
 
-    /** From now on, no connection can be given back; but it is. */
+    /** From now on, releasing a connection releases it and then fails. */
     void failReleases() {
         failingReleases = true;
     }
 
-    /** What was prepared since the last call. */
-    List<String> take() {
-        List<String> taken = List.copyOf(statements);
+    /** Returns the statements prepared since the last call. */
+    List<String> drain() {
+        List<String> drained = List.copyOf(statements);
         statements.clear();
-        return taken;
+        return drained;
     }
 
     @Override
@@ -57,7 +57,7 @@ final class RecordingDatabase implements Database {
                     if (method.getName().equals("prepareStatement")) {
                         String statement = (String) arguments[0];
                         statements.add(statement);
-                        if (statement.contains(fullOn)) {
+                        if (statement.contains(failingText)) {
                             throw new SQLiteException("database or disk is full", SQLiteErrorCode.SQLITE_FULL);
                         }
                     }
@@ -86,7 +86,7 @@ final class RecordingDatabase implements Database {
         public void release() throws SQLException {
             transaction.release();
             if (failing) {
-                throw new SQLException("the connection cannot be given back");
+                throw new SQLException("the connection cannot be released");
             }
         }
     }

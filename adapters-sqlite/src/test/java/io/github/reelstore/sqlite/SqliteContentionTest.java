@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several at once on one file: each with connections of its own, as separate processes have. */
+/** Several stores on one file, each with its own connections, like separate processes. */
 class SqliteContentionTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
@@ -36,7 +36,7 @@ class SqliteContentionTest {
     Path folder;
 
     @Test
-    void threeStoresWithFourThreadsEachLoseNoChangeAndMeetNoLock() throws Exception {
+    void threeStoresWithFourThreadsEachLoseNoChange() throws Exception {
         int stores = 3;
         int threads = 4;
         int rounds = 15;
@@ -72,7 +72,7 @@ class SqliteContentionTest {
     }
 
     @Test
-    void anotherProgramsLockThatLastsIsSaidPlainlyAndNothingIsLost() throws Exception {
+    void longLockOfAnotherProgramFailsTheCallAndLosesNothing() throws Exception {
         try (Transactions store = open(Duration.ofMillis(20))) {
             makeCounter(store);
             try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
@@ -87,7 +87,7 @@ class SqliteContentionTest {
                 assertThat(store.<Long, RuntimeException>readOnly(
                                 PROFILE,
                                 tx -> tx.projects().find(PROJECT).orElseThrow().version()))
-                        .as("reading goes on meanwhile")
+                        .as("reads are still possible")
                         .isEqualTo(1);
                 statement.execute("ROLLBACK");
             }

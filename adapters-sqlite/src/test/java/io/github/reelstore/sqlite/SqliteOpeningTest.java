@@ -46,7 +46,7 @@ class SqliteOpeningTest {
     Path folder;
 
     @Test
-    void makesTheDatabaseAndItsFolders() {
+    void createsTheDatabaseAndItsFolders() {
         Path file = folder.resolve("a/b/reelstore.db");
 
         open(file).close();
@@ -55,7 +55,7 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void hasThePlansTablesAndIndexesByTheirNames() throws SQLException {
+    void createsAllTablesAndIndexes() throws SQLException {
         Path file = folder.resolve("reelstore.db");
         open(file).close();
 
@@ -105,7 +105,7 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void writesAheadAndEnforcesForeignKeys() throws SQLException {
+    void usesWalModeAndEnforcesForeignKeys() throws SQLException {
         Path file = folder.resolve("reelstore.db");
         try (Transactions transactions = open(file)) {
             insert(transactions, "one");
@@ -122,7 +122,7 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void keepsWhatIsThereWhenOpenedAgain() {
+    void keepsRowsWhenOpenedAgain() {
         Path file = folder.resolve("reelstore.db");
         try (Transactions transactions = open(file)) {
             insert(transactions, "one");
@@ -137,7 +137,7 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void onceClosedItSaysSo() {
+    void callsFailAfterClose() {
         Transactions transactions = open(folder.resolve("reelstore.db"));
         transactions.close();
         transactions.close();
@@ -148,7 +148,7 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void openedByTwoItIsOneDatabase() {
+    void twoStoresOnOneFileShareTheDatabase() {
         Path file = folder.resolve("reelstore.db");
         try (Transactions one = open(file);
                 Transactions two = open(file)) {
@@ -163,7 +163,7 @@ class SqliteOpeningTest {
     }
 
     @RepeatedTest(10)
-    void openedByManyAtOnceItIsMadeOnceAndNobodyFails() throws Exception {
+    void concurrentOpeningOfANewFileSucceeds() throws Exception {
         Path file = folder.resolve("reelstore.db");
         CyclicBarrier start = new CyclicBarrier(OPENERS);
         ExecutorService threads = Executors.newFixedThreadPool(OPENERS);
@@ -181,7 +181,7 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void refusesAFileThatIsNoDatabaseAndLeavesItAlone() throws Exception {
+    void refusesAFileThatIsNotADatabaseWithoutChangingIt() throws Exception {
         Path file = folder.resolve("notes.txt");
         Files.writeString(file, "Buy milk, and a longer line to have more than sixteen bytes.");
 
@@ -192,7 +192,7 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void refusesAFileThatOnlyBeginsLikeADatabase() throws Exception {
+    void refusesAFileWithOnlyTheHeaderOfADatabase() throws Exception {
         Path file = folder.resolve("half.db");
         Files.writeString(file, "SQLite format 3\0 and then nothing that makes sense");
 
@@ -205,14 +205,14 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void refusesAPlaceWhereNoFolderCanBe() throws Exception {
+    void refusesAPathBelowAFile() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertRefused(file.resolve("reelstore.db"), "cannot be made or read");
+        assertRefused(file.resolve("reelstore.db"), "cannot be created or read");
     }
 
     @Test
-    void refusesAnotherProgramsDatabaseAndLeavesItAlone() throws Exception {
+    void refusesAnotherProgramsDatabaseWithoutChangingIt() throws Exception {
         Path file = folder.resolve("other.db");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -220,13 +220,13 @@ class SqliteOpeningTest {
         }
         byte[] before = Files.readAllBytes(file);
 
-        assertRefused(file, "holds the tables of another program");
+        assertRefused(file, "has the tables of another program");
 
         assertThat(file).hasBinaryContent(before);
     }
 
     @Test
-    void leavesNothingBesideAnotherProgramsDatabaseInWalMode() throws Exception {
+    void createsNoFilesNextToAnotherProgramsDatabaseInWalMode() throws Exception {
         Path file = folder.resolve("other app's 50% #1.db");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -235,26 +235,26 @@ class SqliteOpeningTest {
         }
         byte[] before = Files.readAllBytes(file);
 
-        assertRefused(file, "holds the tables of another program");
+        assertRefused(file, "has the tables of another program");
 
         assertThat(file).hasBinaryContent(before);
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
     }
 
     @Test
-    void seesAnotherProgramsTablesThatAreInItsWalOnly() throws Exception {
+    void detectsAnotherProgramsTablesInTheWal() throws Exception {
         Path file = folder.resolve("other.db");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("CREATE TABLE recipes (id TEXT)");
 
-            assertRefused(file, "holds the tables of another program");
+            assertRefused(file, "has the tables of another program");
         }
     }
 
     @Test
-    void saysThatAnotherProgramHasItLocked() throws Exception {
+    void reportsThatAnotherProgramHasLockedTheFile() throws Exception {
         Path file = folder.resolve("reelstore.db");
         open(file).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -285,11 +285,11 @@ class SqliteOpeningTest {
                     """);
         }
 
-        assertRefused(file, "was made by a newer Reelstore (schema version 99)");
+        assertRefused(file, "was created by a newer Reelstore (schema version 99)");
     }
 
     @Test
-    void takesAnEmptyFileForANewDatabase() throws Exception {
+    void acceptsAnEmptyFileAsANewDatabase() throws Exception {
         Path file = Files.createFile(folder.resolve("empty.db"));
 
         try (Transactions transactions = open(file)) {
@@ -324,7 +324,7 @@ class SqliteOpeningTest {
     }
 
     @Test
-    void aFolderThatTakesNoJournalIsSaidInOneSentence() throws Exception {
+    void folderWithoutRoomForAJournalIsReportedInOneSentence() throws Exception {
         Path file = folder.resolve("reelstore.db");
         Files.createDirectory(folder.resolve("reelstore.db-journal"));
 
@@ -343,11 +343,11 @@ class SqliteOpeningTest {
         "SQLITE_IOERR_WRITE, failed (SQLITE_IOERR_WRITE); check the disk",
         "SQLITE_BUSY_SNAPSHOT, is locked by another program"
     })
-    void whatTheDiskRefusesIsSaidInOneSentence(SQLiteErrorCode code, String said) {
+    void diskFailuresAreReportedInOneSentence(SQLiteErrorCode code, String expected) {
         Exception failure = new FlywayException("a\nscreen\nfull", new SQLiteException("x", code));
 
         assertThat(SqliteFailures.failed(folder.resolve("reelstore.db"), "It fails", failure))
-                .hasMessageContaining(said)
+                .hasMessageContaining(expected)
                 .hasMessageNotContaining("\n")
                 .hasCause(failure);
     }

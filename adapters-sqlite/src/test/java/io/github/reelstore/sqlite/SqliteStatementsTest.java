@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What SQLite is asked. How much work it has with it, {@link SqliteWorkTest} looks at. */
+/** The statements that are sent to SQLite. {@link SqliteWorkTest} measures their work. */
 class SqliteStatementsTest {
 
     @TempDir
@@ -80,7 +80,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void findsTheNextPageInTheIndex() throws SQLException {
+    void nextPageIsFoundByTheIndex() throws SQLException {
         PageRequest next = PageRequest.first(10).after(new Cursor(Instant.parse("2026-11-22T10:00:00Z"), "x"));
 
         List<String> statements = statementsOf(tx -> tx.projects().list(ProjectFilter.ALL, next));
@@ -92,12 +92,12 @@ class SqliteStatementsTest {
         }
     }
 
-    /** A column that is forgotten in one of them would have its files collected while rows refer to them. */
+    /** If a column were missing in one of them, files that rows refer to would be collected. */
     @Test
-    void looksForReferencesInEveryColumnThatHoldsKeys() throws SQLException {
+    void checksEveryColumnThatHoldsKeysForReferences() throws SQLException {
         BlobKey key = new BlobKey("projects/project/images/project-i0.png");
         String find = statementsOf(tx -> tx.references().find(key)).get(0);
-        String bury = statementsOf(tx -> {
+        String insertTombstone = statementsOf(tx -> {
                     PortWorkload.makeProject(tx, "project", 1);
                     tx.generations().delete(new GenerationId("project-g0"));
                     tx.images().delete(new ImageId("project-i0"));
@@ -111,23 +111,24 @@ class SqliteStatementsTest {
         try (Connection connection = source.connections().getConnection();
                 PreparedStatement paths = connection.prepareStatement("SELECT m.name, c.name FROM sqlite_master m,"
                         + " pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name LIKE '%\\_path' ESCAPE '\\'"
-                        // where other programs put their files; no key
+                        // the paths of other programs' files, which are not keys
                         + " AND NOT (m.name = 'veo3_video_generations' AND c.name = 'video_path')");
                 ResultSet rows = paths.executeQuery()) {
             while (rows.next()) {
                 columns.add(rows.getString(1) + " " + rows.getString(2));
                 assertThat(find).containsPattern("SELECT " + rows.getString(2) + "\\b[^;]*?FROM " + rows.getString(1));
-                assertThat(bury).contains("FROM " + rows.getString(1) + " WHERE " + rows.getString(2) + " = ?");
+                assertThat(insertTombstone)
+                        .contains("FROM " + rows.getString(1) + " WHERE " + rows.getString(2) + " = ?");
             }
         }
         assertThat(columns).hasSize(7);
         assertThat(find.split("UNION ALL", -1)).hasSize(columns.size());
     }
 
-    /** SQLite may have rolled back by itself; what is written afterwards must not stay on its own. */
+    /** SQLite may have rolled back automatically; later statements must not be committed on their own. */
     @Test
-    void afterTheDiskWasFullNothingIsCommittedEvenIfTheWorkGoesOn() {
-        database.fullOn("INSERT INTO image_generations");
+    void nothingIsCommittedAfterAFullDiskEvenIfTheWorkContinues() {
+        database.failWithFullDiskOn("INSERT INTO image_generations");
 
         assertThatThrownBy(() -> write(tx -> {
                     try {
@@ -149,7 +150,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void aCommitThatWasMadeIsNotDeniedBecauseTheConnectionCannotBeGivenBack() {
+    void failureToReleaseTheConnectionAfterACommitIsIgnored() {
         database.failReleases();
 
         write(tx -> PortWorkload.makeProject(tx, "kept", 1));
@@ -170,9 +171,9 @@ class SqliteStatementsTest {
     }
 
     private List<String> statementsOf(Consumer<Tx> work) {
-        database.take();
+        database.drain();
         write(work);
-        return database.take();
+        return database.drain();
     }
 
     private static List<String> plan(Connection connection, String statement) throws SQLException {

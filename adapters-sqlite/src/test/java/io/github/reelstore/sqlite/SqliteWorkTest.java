@@ -34,15 +34,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What SQLite does for each statement, in steps of its virtual machine: as much next to 50,000 rows a table of the same profile
- * as next to 1,000.
+ * Measures SQLite's work for each statement, in steps of its virtual machine: it must be the same with 50,000 rows per
+ * table in the profile as with 1,000.
  */
 class SqliteWorkTest {
 
     private static final int FEW = 1_000;
     private static final int MANY = 50_000;
 
-    /** What SQLite knows of the rows when the file is opened. */
+    /** The planner statistics in the file when it is opened. */
     enum Statistics {
         NONE,
         /** Gathered when each table had one row. */
@@ -60,7 +60,7 @@ class SqliteWorkTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void theWorkOfAStatementDoesNotGrowWithTheRestOfItsProfile(Kind kind) throws SQLException, IOException {
+    void workOfAStatementDoesNotGrowWithItsProfile(Kind kind) throws SQLException, IOException {
         Map<Statistics, StatementWork> few = measure(kind, FEW);
         Map<Statistics, StatementWork> many = measure(kind, MANY);
 
@@ -88,8 +88,8 @@ class SqliteWorkTest {
     }
 
     /**
-     * The status of an adopted file's video is what its column says or what the store's own values say, which no index can have
-     * without the app's program having to know JSON.
+     * The status of a video in an adopted file is in its column or in the store's own values. An index on both would
+     * need JSON functions in the app's SQLite.
      */
     private static boolean isListByStatus(StatementWork.Entry entry) {
         return entry.id().equals("VideoGenerationMapper.list")
@@ -130,7 +130,7 @@ class SqliteWorkTest {
         }
     }
 
-    /** The work of every statement on the file, which stays as it is. */
+    /** Measures every statement on the file, without changing it. */
     private static StatementWork work(Path file) {
         SqliteConfig config = SqliteConfig.of(file);
         SqliteDataSource source = new SqliteDataSource(config);
@@ -149,7 +149,7 @@ class SqliteWorkTest {
         throw new IllegalStateException("enough");
     }
 
-    /** A statement that nobody runs here would not be looked at. */
+    /** A statement that the workload does not run would not be measured. */
     @Test
     void everyStatementOfEveryMapperIsMeasured() {
         StatementWork work = work(folder.resolve("reelstore.db"));

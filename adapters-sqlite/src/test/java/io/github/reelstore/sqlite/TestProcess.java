@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another process that runs a class of the tests; its errors are shown with this one's. */
+/** Runs a test class in another process, which inherits standard error. */
 public final class TestProcess {
 
     private TestProcess() {}

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** Another process that has a store open, and makes a project or lists the images whenever it is told a line. */
+/** Another process with an open store, which inserts a project or lists the images for each line it reads. */
 final class WritingProcess implements AutoCloseable {
 
     private final Process process;
@@ -39,17 +39,17 @@ final class WritingProcess implements AutoCloseable {
         return writing;
     }
 
-    /** Makes a project; "done", or the failure. */
+    /** Inserts a project; returns "done" or the failure. */
     String write(String project) {
-        return tell(project);
+        return send(project);
     }
 
-    /** Lists the images; "done", or the failure. */
+    /** Lists the images; returns "done" or the failure. */
     String list() {
-        return tell("");
+        return send("");
     }
 
-    private String tell(String line) {
+    private String send(String line) {
         try {
             process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();

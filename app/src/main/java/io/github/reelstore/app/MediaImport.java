@@ -104,9 +104,9 @@ public final class MediaImport {
      * @throws StorageException.Unsupported if the database is read-only
      */
     public Summary run(Listener listener) {
-        long total = contents.countExternalClips();
+        long total = contents.countExternalVideos();
         AtomicLong done = new AtomicLong();
-        contents.forEachExternalClip(video -> {
+        contents.forEachExternalVideo(video -> {
             importFile(video);
             listener.at(done.incrementAndGet(), Math.max(done.get(), total));
         });

@@ -115,7 +115,7 @@ class AdoptedImportKillTest {
                 name.setString(
                         1, Samples.CLIP_MP4.in(folder, video + ".mp4", more).toString());
                 // video 3 belongs to the same profile as video 0
-                name.setString(2, LegacyDatabase.clip(video == 2 ? 3 : video));
+                name.setString(2, LegacyDatabase.videoId(video == 2 ? 3 : video));
                 name.executeUpdate();
             }
         }

@@ -56,7 +56,7 @@ class MediaImportTest {
                 PreparedStatement statement =
                         connection.prepareStatement("UPDATE veo3_video_generations SET video_path = ? WHERE id = ?")) {
             statement.setString(1, path);
-            statement.setString(2, LegacyDatabase.clip(index));
+            statement.setString(2, LegacyDatabase.videoId(index));
             assertThat(statement.executeUpdate()).isOne();
         }
     }
@@ -82,7 +82,7 @@ class MediaImportTest {
     private static VideoGeneration video(Reelstore store, LegacyDatabase legacy, int index) {
         for (String profile : legacy.profiles()) {
             Optional<VideoGeneration> found = store.withProfile(new ProfileId(profile))
-                    .readOnly(tx -> tx.generations().find(new GenerationId(LegacyDatabase.clip(index))));
+                    .readOnly(tx -> tx.generations().find(new GenerationId(LegacyDatabase.videoId(index))));
             if (found.isPresent()) {
                 return found.get();
             }
@@ -199,8 +199,8 @@ class MediaImportTest {
         assertThat(problems)
                 .allSatisfy(problem -> assertThat(problem.kind()).isEqualTo(Verification.Kind.EXTERNAL))
                 .extracting(problem -> problem.row().orElseThrow().id())
-                .contains(LegacyDatabase.clip(0), LegacyDatabase.clip(6))
-                .doesNotContain(LegacyDatabase.clip(7));
+                .contains(LegacyDatabase.videoId(0), LegacyDatabase.videoId(6))
+                .doesNotContain(LegacyDatabase.videoId(7));
         assertThat(problems).anyMatch(problem -> problem.detail().contains(paths.get(0)));
     }
 

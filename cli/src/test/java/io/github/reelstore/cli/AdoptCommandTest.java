@@ -48,12 +48,12 @@ class AdoptCommandTest {
 
         assertThat(cli.text("adopt", "app.db", "--plan"))
                 .contains("video_projects", "file_path", "idx_vg_project_id_created_at")
-                .contains("Note: 3 clip(s) have no id")
+                .contains("Note: 3 video(s) have no id")
                 .contains("Next: reelstore adopt " + legacy.file());
         JsonNode plan = cli.json("adopt", "app.db", "--plan");
         assertThat(plan.propertyNames())
                 .containsExactly("tables", "columns", "indexes", "projects", "generations", "warnings");
-        assertThat(plan.get("generations").asLong()).isEqualTo(LegacyDatabase.CLIPS + 3L);
+        assertThat(plan.get("generations").asLong()).isEqualTo(LegacyDatabase.VIDEOS + 3L);
         assertThat(plan.get("projects").asLong()).isPositive();
         assertThat(legacy.file()).hasBinaryContent(before);
         assertThat(folder).isDirectoryNotContaining(file -> !file.equals(legacy.file()));
@@ -132,7 +132,7 @@ class AdoptCommandTest {
         Files.writeString(folder.resolve("taken.db"), "precious");
         cli.json("init");
 
-        assertRefused(1, "is not there", "adopt", "none.db");
+        assertRefused(1, "does not exist", "adopt", "none.db");
         assertRefused(1, "is not an SQLite database", "adopt", "taken.db", "--plan");
         assertRefused(1, "needs no adoption", "adopt", "reelstore-data/reelstore.db");
         assertRefused(1, "already", "adopt", "app.db", "--backup", "taken.db");
@@ -195,7 +195,7 @@ class AdoptCommandTest {
         Adopted adopted = adopt(legacy, 0);
         String image = Samples.LIGHTHOUSE_PNG.in(folder).toString();
         String video = Samples.CLIP_MP4.in(folder).toString();
-        int videos = legacy.clipsByProject().getOrDefault(adopted.project(), 0);
+        int videos = legacy.videosByProject().getOrDefault(adopted.project(), 0);
 
         for (int take = 1; take <= 2; take++) {
             JsonNode pair = cli.json(on(

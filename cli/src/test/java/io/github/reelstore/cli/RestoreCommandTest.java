@@ -263,14 +263,14 @@ class RestoreCommandTest {
     void theNextCommandReportsWhichDatabaseIsInPlace() throws IOException {
         simulateKilledRestore("1", false);
         Result old = cli.run("project", "list");
-        assertThat(old.err()).contains("it is the old one still").hasLineCount(1);
+        assertThat(old.err()).contains("you are still using the old database").hasLineCount(1);
         assertThat(old.out()).contains("Later");
         assertThat(cli.run("project", "list").err()).isEmpty();
 
         simulateKilledRestore("2", true);
         Result restored = cli.run("doctor");
         assertThat(restored.err())
-                .contains("it is the restored one now", ".before-restore-")
+                .contains("you are now using the restored database", ".before-restore-")
                 .hasLineCount(1);
         assertThat(cli.text("project", "list")).doesNotContain("Later");
 

@@ -15,6 +15,6 @@ public interface ColumnCodec<T> {
     /** Binds a value to a parameter, counted from 1. */
     void set(PreparedStatement statement, int parameter, T value) throws SQLException;
 
-    /** Reads a column, counted from 1; null where the database has none. */
+    /** Reads a column, counted from 1; null if the column is NULL. */
     @Nullable T get(ResultSet row, int column) throws SQLException;
 }

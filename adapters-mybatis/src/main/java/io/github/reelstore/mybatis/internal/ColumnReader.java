@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result row, read column by column in the order in which the statement names them: looking columns up by name costs
- * SQLite's driver more than reading them.
+ * Reads a result row column by column, in the order of the statement's select list. For SQLite's driver, looking up a
+ * column by name costs more than reading it.
  */
 final class ColumnReader {
 
@@ -50,12 +50,12 @@ final class ColumnReader {
         return database.json().get(columns, ++last);
     }
 
-    /** A column that is never NULL. */
+    /** Returns the value of a column that must not be NULL. */
     <T> T required(@Nullable T value) throws SQLException {
         if (value == null) {
             String column = columns.getMetaData().getColumnName(last);
             throw new StorageException.Corrupt(
-                    "database", "A row of the database has nothing in " + column + ", which must have a value.", null);
+                    "database", "A row in the database has no value in " + column + ", which must not be NULL.", null);
         }
         return value;
     }

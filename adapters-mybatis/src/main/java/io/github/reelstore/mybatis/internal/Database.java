@@ -7,32 +7,35 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What each database does its own way. Everything else about rows is in this module, once. */
+/** What differs between the SQL databases. Everything they share is in this module. */
 public interface Database extends AutoCloseable {
 
-    /** What a transaction is for. */
+    /** Whether a transaction may write. */
     enum Access {
-        /** It only reads, all from one state of the database; the database refuses writes. */
+        /** Reads only, from a single snapshot; the database rejects writes. */
         READ,
-        /** It may write; it takes its turn now, not at its first write; at least those of one profile take turns. */
+        /**
+         * May write. Waits for its turn when it begins, not at its first write; transactions of the same profile, at
+         * least, run one after another.
+         */
         WRITE
     }
 
     /**
      * Begins a transaction on a connection of its own.
      *
-     * @throws SQLException if none can be had; nothing needs releasing then
+     * @throws SQLException if no connection is available; nothing needs releasing then
      */
     RunningTransaction begin(Access access, ProfileId profile) throws SQLException;
 
-    /** Says what kind of failure this is; by its code, never by its text. */
+    /** Classifies a failure by its code, never by its text. */
     SqlFailure classify(SQLException failure);
 
     /**
-     * Takes note that the database is damaged, so that nothing more is written to it where this database can see to that.
+     * Records that the database is damaged, so that no more writes are accepted, if this database can enforce that.
      *
-     * @param failure one that {@link #classify} calls {@link SqlFailure#CORRUPT}
-     * @return what to do about it, the end of a sentence
+     * @param failure one that {@link #classify} maps to {@link SqlFailure#CORRUPT}
+     * @return what to do about it, as the end of a sentence
      */
     String damaged(SQLException failure);
 
@@ -43,7 +46,7 @@ public interface Database extends AutoCloseable {
     ColumnCodec<JsonText> json();
 
     /**
-     * Reads a column of text, counted from 1; null where there is none.
+     * Reads a text column, counted from 1; null if the column is NULL.
      *
      * @throws SQLException if it cannot be read
      */
@@ -51,12 +54,12 @@ public interface Database extends AutoCloseable {
         return row.getString(column);
     }
 
-    /** How the statements reach the clips. */
-    default VideoTable clips() {
+    /** The table or view of videos that the statements use. */
+    default VideoTable videos() {
         return VideoTable.OF_THE_STORE;
     }
 
-    /** Product and version in a few words; never a secret. */
+    /** Product and version in a few words; contains no secrets. */
     String description();
 
     /** Closes all connections. */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 interface GenerationMapper<R> extends RowMapper<R, GenerationFilter> {
 
     /**
-     * A list of a channel that looks no further than the next rows of the profile, whatever they are.
+     * Lists a channel's rows among the next rows of the profile only.
      *
-     * @param within how many rows of the profile to look at
+     * @param within how many rows of the profile to search
      */
     List<R> listNear(
             @Param("profile") ProfileId profile,

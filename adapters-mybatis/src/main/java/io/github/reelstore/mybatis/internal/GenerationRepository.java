@@ -6,10 +6,10 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the repositories of videos, images and audio do alike. */
+/** What the repositories of videos, images and audio share. */
 abstract class GenerationRepository<R, I extends Id> extends RowRepository<R, I, GenerationFilter> {
 
-    /** Enough for a page of a channel that has a tenth or more of the rows there. */
+    /** Enough for a page of a channel that has at least a tenth of these rows. */
     private static final int NEAR = 200;
 
     private final GenerationMapper<R> mapper;
@@ -20,8 +20,9 @@ abstract class GenerationRepository<R, I extends Id> extends RowRepository<R, I,
     }
 
     /**
-     * Rows do not say of which channel they are; their projects do. So a page of a channel is looked for among the profile's next rows
-     * first, where a channel with much of the profile has it. Only if it is not there, all rows of the channel are put in order.
+     * The channel is a column of projects, not of these rows. So a page of a channel is first searched for among the
+     * profile's next rows, where a channel with many of the profile's rows has it. Only if it is not found there are
+     * all rows of the channel sorted.
      */
     @Override
     List<R> listed(GenerationFilter filter, @Nullable Cursor after, int limit) {

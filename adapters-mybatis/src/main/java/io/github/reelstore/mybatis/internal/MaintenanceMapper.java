@@ -20,7 +20,7 @@ interface MaintenanceMapper {
 
     NewestRow newestRow(@Param("now") Instant now);
 
-    /** How many projects of another profile have the id. */
+    /** Counts the projects of other profiles that have the id. */
     int projectsOfOthers(@Param("profile") ProfileId profile, @Param("id") Id id);
 
     /** 0 if no other profile has a project, else 1 or 2. */
@@ -45,7 +45,7 @@ interface MaintenanceMapper {
 
     int identify(@Param("store") StoreId store);
 
-    /** {@link #identify}, also where there is an id that no storage was seen to bear. */
+    /** Like {@link #identify}, but also replaces an id that no blob store has been bound to. */
     int replaceIdentity(@Param("store") StoreId store);
 
     int noteBound(@Param("now") Instant now);

@@ -1,11 +1,11 @@
 package io.github.reelstore.mybatis.internal;
 
-/** The tables whose rows have an id and a profile. */
+/** The tables whose rows have an id and belong to a profile. */
 enum MappedTable {
     PROJECTS("video_projects", "project"),
     GENERATIONS("veo3_video_generations", "generation"),
     IMAGES("image_generations", "image"),
-    AUDIO("audio_generations", "speech");
+    AUDIO("audio_generations", "audio");
 
     private final String tableName;
     private final String noun;

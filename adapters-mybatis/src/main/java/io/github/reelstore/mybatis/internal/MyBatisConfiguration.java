@@ -26,20 +26,20 @@ import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
 import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
 
-/** MyBatis, set up by hand: its mappers, and how it binds and reads values. */
+/** Configures MyBatis in code: its mappers, and how it binds and reads values. */
 final class MyBatisConfiguration {
 
     private MyBatisConfiguration() {}
 
     static SqlSessionFactory of(Database database) {
         Configuration configuration = new Configuration(environment());
-        // a row that was just changed must not be answered from memory
+        // a row that was just changed must not be served from the cache
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
-        // never map by position: what has no handler of its own shall fail, not be mixed up
+        // never map by position: a type without its own handler must fail, not mix up columns
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setCacheEnabled(false);
-        configuration.setVariables(variables(database.clips()));
+        configuration.setVariables(variables(database.videos()));
         bindValues(configuration, database);
         readRows(configuration, database);
         addFragments(configuration, "io/github/reelstore/mybatis/internal/Lists.xml");
@@ -54,7 +54,7 @@ final class MyBatisConfiguration {
         return new DefaultSqlSessionFactory(configuration);
     }
 
-    /** Sessions get their connection, already in a transaction, from outside: they neither commit nor close it. */
+    /** Sessions are given a connection that is already in a transaction; they neither commit nor close it. */
     private static Environment environment() {
         ManagedTransactionFactory transactions = new ManagedTransactionFactory();
         Properties properties = new Properties();
@@ -63,7 +63,7 @@ final class MyBatisConfiguration {
         return new Environment("reelstore", transactions, new UnpooledDataSource());
     }
 
-    /** What the XML names as {@code ${...}} and is known before any statement runs. */
+    /** The variables that the XML uses as {@code ${...}} and that are known before any statement runs. */
     private static Properties variables(VideoTable videoTable) {
         Properties variables = new Properties();
         variables.setProperty("clips", videoTable.relation());
@@ -103,7 +103,7 @@ final class MyBatisConfiguration {
         configuration.getTypeHandlerRegistry().register(type, new RecordTypeHandler<>(database, reader));
     }
 
-    /** Statements are found by their mapper's name; fragments without a mapper are not, so they are named. */
+    /** MyBatis finds statements by their mapper's name; fragments without a mapper must be added explicitly. */
     private static void addFragments(Configuration configuration, String resource) {
         try (InputStream xml = Resources.getResourceAsStream(MyBatisConfiguration.class.getClassLoader(), resource)) {
             new XMLMapperBuilder(xml, configuration, resource, configuration.getSqlFragments()).parse();

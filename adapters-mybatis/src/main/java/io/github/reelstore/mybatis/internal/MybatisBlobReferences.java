@@ -43,14 +43,16 @@ final class MybatisBlobReferences implements BlobReferences {
 
     @Override
     public Page<Tombstone> tombstones(PageRequest page) {
-        List<Tombstone> found = tx.run(
+        List<Tombstone> tombstones = tx.run(
                 "tombstones", () -> mapper.tombstones(tx.profile(), page.after().orElse(null), page.limit() + 1));
-        return page.pageOf(found, one -> new Cursor(one.createdAt(), one.key().value()));
+        return page.pageOf(
+                tombstones,
+                tombstone -> new Cursor(tombstone.createdAt(), tombstone.key().value()));
     }
 
     @Override
     public Optional<Tombstone> tombstone(BlobKey key) {
-        return tx.run(key.value(), () -> mapper.buried(tx.profile(), List.of(key))).stream()
+        return tx.run(key.value(), () -> mapper.tombstonesOf(tx.profile(), List.of(key))).stream()
                 .findFirst();
     }
 
@@ -65,10 +67,10 @@ final class MybatisBlobReferences implements BlobReferences {
             return Set.of();
         }
         return tx.write("tombstones", () -> {
-            Set<BlobKey> buried = keysOf(mapper.buried(tx.profile(), keys));
+            Set<BlobKey> released = keysOf(mapper.tombstonesOf(tx.profile(), keys));
             mapper.deleteTombstones(tx.profile(), keys);
-            buried.removeAll(referenced(keys));
-            return buried;
+            released.removeAll(referenced(keys));
+            return released;
         });
     }
 
@@ -80,7 +82,7 @@ final class MybatisBlobReferences implements BlobReferences {
         return tx.run("files", () -> {
             Set<BlobKey> unknown = new HashSet<>(keys);
             unknown.removeAll(referenced(keys));
-            unknown.removeAll(keysOf(mapper.buriedByAny(keys)));
+            unknown.removeAll(keysOf(mapper.tombstonesOfAnyProfile(keys)));
             return unknown;
         });
     }
@@ -93,13 +95,13 @@ final class MybatisBlobReferences implements BlobReferences {
         }
         return tx.write("files", () -> {
             mapper.lockKeys(tx.profile(), unknown, tx.now());
-            // where another's tombstone was in the way nothing holds the key
-            unknown.retainAll(keysOf(mapper.buried(tx.profile(), unknown)));
+            // keys with another profile's tombstone are not locked
+            unknown.retainAll(keysOf(mapper.tombstonesOf(tx.profile(), unknown)));
             if (unknown.isEmpty()) {
                 return Set.<BlobKey>of();
             }
             mapper.deleteTombstones(tx.profile(), unknown);
-            // who held one of the keys has ended by now, and what he wrote is seen
+            // transactions that held one of the keys have ended by now, and their writes are visible
             Set<BlobKey> rest = new HashSet<>(unknown);
             rest.removeAll(referenced(unknown));
             return rest;
@@ -116,10 +118,10 @@ final class MybatisBlobReferences implements BlobReferences {
 
     @Override
     public void reserve(BlobKey key) {
-        int met = tx.write(key.value(), () -> mapper.lockKey(tx.profile(), key, tx.now()));
+        int locked = tx.write(key.value(), () -> mapper.lockKey(tx.profile(), key, tx.now()));
         int uses = tx.run(key.value(), () -> mapper.usesByOthers(tx.profile(), key));
-        if (met == 0 && uses == 0 && tombstone(key).isEmpty()) {
-            // another profile's tombstone was in the way, and was collected right then: nothing holds the key yet
+        if (locked == 0 && uses == 0 && tombstone(key).isEmpty()) {
+            // another profile's tombstone prevented the lock and has just been collected: the key is not locked yet
             reserve(key);
             return;
         }
@@ -130,9 +132,9 @@ final class MybatisBlobReferences implements BlobReferences {
     }
 
     /**
-     * A row no longer refers to the key: if none does, it awaits collection.
+     * Called when a row no longer refers to the key: if no row does, the key gets a tombstone and awaits collection.
      *
-     * @return how many tombstones that made
+     * @return how many tombstones were inserted
      */
     int insertTombstone(BlobKey key) {
         return tx.write(key.value(), () -> mapper.insertTombstone(tx.profile(), key, tx.now()));

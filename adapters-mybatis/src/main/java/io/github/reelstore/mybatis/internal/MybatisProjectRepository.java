@@ -78,14 +78,14 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
             ReferenceMapper references = tx.mapper(ReferenceMapper.class);
             mapper.detachImages(profile, id, tx.now());
             mapper.detachAudio(profile, id, tx.now());
-            int buried = references.insertTombstonesOfProject(profile, id, tx.now());
+            int tombstones = references.insertTombstonesOfProject(profile, id, tx.now());
             mapper.deleteInputs(profile, id);
             mapper.deleteAudioTracks(profile, id);
             int rows = mapper.deleteGenerations(profile, id)
                     + mapper.deleteImages(profile, id)
                     + mapper.deleteAudio(profile, id)
                     + mapper.delete(profile, id);
-            return new Deletion(rows, buried - references.deleteTombstonesOfReferenced(profile, tx.now()));
+            return new Deletion(rows, tombstones - references.deleteTombstonesOfReferenced(profile, tx.now()));
         });
     }
 }

@@ -21,7 +21,7 @@ import org.apache.ibatis.session.SqlSessionFactory;
 /** Transactions on an SQL database. */
 public final class MybatisTransactions implements Transactions, SupportsDescription {
 
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
     private static final long FIRST_PAUSE_MS = 20;
 
     private final Database database;
@@ -29,15 +29,15 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
     private final SqlSessionFactory sessions;
     private final Clock clock;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
-    /** Shared by what runs; whoever closes waits until he has it alone. */
+    /** Running transactions hold the read lock; {@link #close} waits for the write lock. */
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
 
     private boolean closed;
 
     /**
-     * Runs on a database whose schema is up to date, and closes it in the end.
+     * Runs transactions on a database whose schema is up to date. {@link #close} closes the database too.
      *
-     * @param clock tells each transaction its time
+     * @param clock gives each transaction its time
      */
     public MybatisTransactions(Database database, Clock clock) {
         this.database = database;
@@ -66,7 +66,7 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
                 try {
                     return runOnce(access, profile, work);
                 } catch (DatabaseFailure e) {
-                    if (!e.failure.isRetryable() || attempt == MOST_ATTEMPTS) {
+                    if (!e.failure.isRetryable() || attempt == MAX_ATTEMPTS) {
                         throw e.failure;
                     }
                     pause(attempt, e.failure);
@@ -86,8 +86,8 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
     private void requireNotRunning() {
         if (running.contains(Thread.currentThread())) {
             throw new IllegalStateException(
-                    "This thread is in a transaction already, and what it asks for would wait for that one to end:"
-                            + " use the Tx it was given.");
+                    "This thread is already in a transaction, and the call would wait for it to end; use the Tx that was"
+                            + " passed to the running work.");
         }
     }
 
@@ -106,7 +106,7 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
         return result;
     }
 
-    // runOn rethrows what the work threw, unless it is the database's own failure
+    // rethrows what the work threw, unless it is the database's own failure
     private <T, E extends Exception> T runOn(
             RunningTransaction transaction, Access access, ProfileId profile, Work<T, E> work)
             throws E, DatabaseFailure {
@@ -116,7 +116,7 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
         running.add(Thread.currentThread());
         try {
             T result = work.run(tx);
-            tx.requireSound();
+            tx.requireNoFailure();
             return result;
         } catch (StorageException e) {
             if (tx.failedWith(e)) {
@@ -145,7 +145,7 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
         }
     }
 
-    /** Also gives the connection back; the reason is what the caller gets. */
+    /** Rolls back and releases the connection; the caller gets the reason, not a failure to roll back. */
     private static void rollback(RunningTransaction transaction, Throwable reason) {
         try {
             try {
@@ -162,12 +162,12 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
         try {
             transaction.release();
         } catch (SQLException e) {
-            // what was written is there, and whoever is told otherwise writes it again
+            // the changes are committed; a caller who got an exception would make them again
             return;
         }
     }
 
-    /** Waits longer each time, and at random, so that those who collided do not meet again. */
+    /** Waits longer each time, with random jitter, so that transactions that collided do not collide again. */
     private static void pause(int attempt, StorageException failure) {
         long longest = FIRST_PAUSE_MS << attempt;
         try {
@@ -198,7 +198,7 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
         }
     }
 
-    /** Tells a failure of the database, which may be tried again, from one of the work, which is the caller's. */
+    /** Marks a failure of the database, which may be retried, as opposed to one that the work threw. */
     private static final class DatabaseFailure extends Exception {
         private static final long serialVersionUID = 1L;
 

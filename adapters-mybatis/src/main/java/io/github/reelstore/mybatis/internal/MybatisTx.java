@@ -16,7 +16,7 @@ import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
 
-/** One running transaction: its session, and how its statements are run. */
+/** A running transaction: holds its session and runs its statements. */
 final class MybatisTx implements Tx {
 
     private final SqlSession session;
@@ -84,28 +84,28 @@ final class MybatisTx implements Tx {
     }
 
     /**
-     * Runs statements that write and says their failures in the domain's words. A transaction that only reads refuses here: by
-     * then the database has seen nothing, so it can read on.
+     * Runs statements that write, and translates their failures. A read-only transaction refuses before the database is
+     * called, so it can go on reading.
      *
-     * @param subject the id or key they are about
+     * @param subject the id or key that the statements are about
      */
     <T> T write(String subject, Supplier<T> statements) {
         requireRunning();
         if (access == Access.READ) {
             throw new StorageException.Unsupported(
-                    subject, "This transaction only reads; write in one of inTransaction.");
+                    subject, "This transaction is read-only; write in a transaction of inTransaction.");
         }
         return run(subject, statements);
     }
 
     /**
-     * Runs statements and says their failures in the domain's words.
+     * Runs statements, and translates their failures.
      *
-     * @param subject the id or key they are about
+     * @param subject the id or key that the statements are about
      */
     <T extends @Nullable Object> T run(String subject, Supplier<T> statements) {
         requireRunning();
-        requireSound();
+        requireNoFailure();
         try {
             return statements.get();
         } catch (PersistenceException e) {
@@ -116,17 +116,17 @@ final class MybatisTx implements Tx {
     }
 
     /**
-     * Refuses to go on after a statement failed, even if the work caught that. Postgres takes no further statement then (its
-     * manual, 3.4), and SQLite may have rolled back by itself (lang_transaction.html, "Response To Errors Within A
-     * Transaction"), so that what follows would be written on its own.
+     * Refuses to go on after a statement failed, even if the work caught the exception. Postgres accepts no further
+     * statement then (its manual, 3.4), and SQLite may have rolled back automatically (lang_transaction.html, "Response
+     * To Errors Within A Transaction"), so that later statements would be committed one by one.
      */
-    void requireSound() {
+    void requireNoFailure() {
         if (failure != null) {
             throw failure;
         }
     }
 
-    /** Whether the exception tells of a failure of this transaction's database, and not of something else in the work. */
+    /** Whether the exception is a failure of this transaction's database, and not of other code in the work. */
     boolean failedWith(StorageException exception) {
         return exception == failure;
     }

@@ -102,7 +102,7 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
             insertLink(input.generationId(), what, () -> mapper.insertInput(input));
         }
         for (GenerationAudioTrack track : links.audioTracks()) {
-            String what = "speech in " + track.language();
+            String what = "audio in " + track.language();
             insertLink(track.generationId(), what, () -> mapper.insertAudioTrack(track));
         }
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The newest of some rows.
+ * The newest row of all tables.
  *
- * @param createdAt when it was made; empty if there is none
+ * @param createdAt when it was created; empty if there are no rows
  */
 record NewestRow(Optional<Instant> createdAt) {}

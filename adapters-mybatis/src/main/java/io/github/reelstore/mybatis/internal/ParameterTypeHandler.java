@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 import org.apache.ibatis.type.BaseTypeHandler;
 import org.apache.ibatis.type.JdbcType;
 
-/** Binds the domain's values to statements, absent ones as NULL. Rows are read by {@link RecordTypeHandler}s. */
+/** Binds domain values to statement parameters, empty ones as NULL. Rows are read by {@link RecordTypeHandler}s. */
 final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
 
-    /** The types whose {@code toString} is what the database holds. */
+    /** The types that are stored as their {@code toString}. */
     private static final List<Class<?>> TEXTS = List.of(
             String.class,
             ProfileId.class,
@@ -60,7 +60,7 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
         this.json = database.json();
     }
 
-    /** The types it binds. */
+    /** The types that this handler binds. */
     static List<Class<?>> types() {
         return Stream.concat(TEXTS.stream(), OTHERS.stream()).toList();
     }
@@ -85,17 +85,17 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
         } else if (value instanceof Number number) {
             statement.setLong(i, number.longValue());
         } else if (TEXTS.contains(value.getClass())) {
-            statement.setString(i, whole(value.toString()));
+            statement.setString(i, requireNoLoneSurrogate(value.toString()));
         } else {
             throw new IllegalArgumentException("no column holds a " + value.getClass());
         }
     }
 
-    /** The drivers put a question mark in place of half a surrogate pair, and so would find what was not asked for. */
-    private static String whole(String text) {
+    /** The drivers replace a lone surrogate by a question mark, and would then find a different text. */
+    private static String requireNoLoneSurrogate(String text) {
         if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
             throw new StorageException.InvalidInput(
-                    "text", Messages.quoted(text) + " holds half a surrogate pair, which no database has.");
+                    "text", Messages.quoted(text) + " contains half a surrogate pair, which databases cannot store.");
         }
         return text;
     }

@@ -7,7 +7,7 @@ import io.github.reelstore.domain.port.rows.ProjectFilter;
 import java.time.Instant;
 import org.apache.ibatis.annotations.Param;
 
-/** Statements on {@code video_projects}, and those that take a project apart. */
+/** Statements on {@code video_projects}, and those that delete a project with its rows. */
 interface ProjectMapper extends RowMapper<VideoProject, ProjectFilter> {
 
     int detachImages(@Param("profile") ProfileId profile, @Param("id") ProjectId id, @Param("now") Instant now);

@@ -29,7 +29,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads the records, in the order of the columns that the mappers' XML names. */
+/** Reads the records from result rows, in the column order of the mapper XML. */
 final class RecordMappers {
 
     private RecordMappers() {}

@@ -9,12 +9,12 @@ import org.apache.ibatis.type.BaseTypeHandler;
 import org.apache.ibatis.type.JdbcType;
 
 /**
- * Makes a record of a whole result row. MyBatis lets a type handler do that for a statement's result type; it is five times
- * faster than its mapping of columns to constructor arguments, and the columns cannot be mixed up by their names.
+ * Reads a whole result row into a record. MyBatis lets a type handler do that for a statement's result type; it is five
+ * times faster than mapping columns to constructor arguments, and does not depend on column names.
  */
 final class RecordTypeHandler<R> extends BaseTypeHandler<R> {
 
-    /** Reads a row's columns in the order in which the statement names them. */
+    /** Reads a row's columns in the order of the select list. */
     @FunctionalInterface
     interface Reader<R> {
         R read(ColumnReader columns) throws SQLException;
@@ -34,7 +34,7 @@ final class RecordTypeHandler<R> extends BaseTypeHandler<R> {
             return reader.read(new ColumnReader(rs, database));
         } catch (StorageException.InvalidInput | ArithmeticException e) {
             throw new StorageException.Corrupt(
-                    "database", "A row of the database holds what it may not: " + e.getMessage(), e);
+                    "database", "A row in the database has an invalid value: " + e.getMessage(), e);
         }
     }
 
@@ -50,6 +50,6 @@ final class RecordTypeHandler<R> extends BaseTypeHandler<R> {
 
     @Override
     public void setNonNullParameter(PreparedStatement ps, int i, R parameter, JdbcType jdbcType) {
-        throw new IllegalStateException("a row is no parameter");
+        throw new IllegalStateException("a row cannot be a parameter");
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on what rows refer to: files, and other rows. */
+/** Statements on references from rows to files and to other rows. */
 interface ReferenceMapper {
 
     @Nullable StoredBlob find(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
@@ -24,49 +24,52 @@ interface ReferenceMapper {
             @Param("profile") ProfileId profile, @Param("kind") MediaKind kind, @Param("hash") ContentHash hash);
 
     /**
-     * Makes a tombstone that {@link #deleteTombstone} takes back at once: where two profiles write side by side, their
-     * transactions that claim one key meet at it, since its key is unique, and the second waits for the end of the first. A lock by key would do too, but the server has
-     * room for a few thousand locks, which one large transaction would use up.
+     * Locks a key by inserting a tombstone, which {@link #deleteTombstone} deletes right afterwards. The key is unique,
+     * so when two profiles write at the same time, the second transaction that claims the key waits for the first to
+     * end. A lock per key would work too, but the server has room for only a few thousand locks, and one large
+     * transaction would use them up.
      */
     int lockKey(@Param("profile") ProfileId profile, @Param("key") BlobKey key, @Param("now") Instant now);
 
-    /** How many rows and tombstones of other profiles refer to the key. */
+    /** Counts the rows and tombstones of other profiles that refer to the key. */
     int usesByOthers(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 
     int rows(@Param("profile") ProfileId profile, @Param("table") MappedTable table, @Param("id") Id id);
 
-    /** Makes a tombstone for a key that nothing refers to; 0 if something does, or there is one. */
+    /**
+     * Inserts a tombstone for a key that no row refers to; returns 0 if one does, or if there is a tombstone already.
+     */
     int insertTombstone(@Param("profile") ProfileId profile, @Param("key") BlobKey key, @Param("now") Instant now);
 
-    /** Makes tombstones for all keys that rows of the project refer to, before these rows go. */
+    /** Inserts tombstones for all keys that rows of the project refer to, before these rows are deleted. */
     int insertTombstonesOfProject(
             @Param("profile") ProfileId profile, @Param("project") ProjectId project, @Param("now") Instant now);
 
-    /** Takes back those of the tombstones made at that time whose keys other rows refer to. */
+    /** Deletes the tombstones created at {@code now} whose keys other rows refer to. */
     int deleteTombstonesOfReferenced(@Param("profile") ProfileId profile, @Param("now") Instant now);
 
-    /** The tombstones of the profile from before an instant, oldest first. */
+    /** Lists the profile's tombstones from before an instant, oldest first. */
     List<Tombstone> expired(
             @Param("profile") ProfileId profile,
             @Param("before") Instant before,
             @Param("after") @Nullable Cursor after,
             @Param("limit") int limit);
 
-    /** The tombstones of the profile that these keys have. */
-    List<Tombstone> buried(@Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys);
+    /** Finds the profile's tombstones of these keys. */
+    List<Tombstone> tombstonesOf(@Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys);
 
-    /** Takes away the tombstones of the profile that these keys have. */
+    /** Deletes the profile's tombstones of these keys. */
     int deleteTombstones(@Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys);
 
-    /** {@link #lockKey} for many keys; in one order always, so that two who meet at many cannot wait for each other. */
+    /** Like {@link #lockKey}, for many keys; always in the same order, so that two transactions cannot deadlock. */
     int lockKeys(
             @Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys, @Param("now") Instant now);
 
-    /** Those of the keys that rows of any profile refer to. */
+    /** Returns those of the keys that rows of any profile refer to. */
     List<StoredBlob> referenced(@Param("keys") Collection<BlobKey> keys);
 
-    /** The tombstones of any profile that these keys have. */
-    List<Tombstone> buriedByAny(@Param("keys") Collection<BlobKey> keys);
+    /** Finds the tombstones of these keys, of any profile. */
+    List<Tombstone> tombstonesOfAnyProfile(@Param("keys") Collection<BlobKey> keys);
 
     int deleteTombstone(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 

@@ -6,7 +6,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Deletion;
 import java.util.List;
 
-/** What the repositories of images and of speech do alike: both are referred to by generations. */
+/** What the repositories of images and audio share: both are referenced by generations. */
 abstract class ReferencedRowRepository<R, I extends Id> extends GenerationRepository<R, I> {
 
     private final ReferencedRowMapper<R> mapper;

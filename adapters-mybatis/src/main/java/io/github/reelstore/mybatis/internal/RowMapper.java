@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that every table of rows has; each mapper's XML has them under these names. */
+/** The statements that every row table has; each mapper's XML defines them under these names. */
 interface RowMapper<R, F> {
 
     int insert(@Param("row") R row);
@@ -25,8 +25,8 @@ interface RowMapper<R, F> {
     /**
      * Changes a row.
      *
-     * @param version the one that the row must have; null for any, and for rows that have none
-     * @return 0 if it has another, or there is no such row
+     * @param version the version that the row must have; null for any, and for tables without versions
+     * @return 0 if the row has another version or does not exist
      */
     int update(
             @Param("profile") ProfileId profile,
@@ -40,7 +40,7 @@ interface RowMapper<R, F> {
     /**
      * A column with its new value.
      *
-     * @param column a column's name, from a constant of the domain
+     * @param column the column's name, from a constant in the domain
      * @param value empty for NULL
      */
     record Change(String column, Optional<?> value) {}

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the four repositories do alike. A subclass says what is special about its rows: what they refer to, and how they are
- * known.
+ * What the four repositories share. A subclass defines what is special about its rows: their ids and what they refer
+ * to.
  *
  * @param <R> the rows
  * @param <I> their ids
@@ -48,7 +48,7 @@ abstract class RowRepository<R, I extends Id, F> {
     /** The rows that the row refers to. */
     abstract Set<Parent> parentsOf(R row);
 
-    /** Refuses an id that could not be part of a key. */
+    /** Rejects an id that cannot be part of a key. */
     abstract void checkNewId(String id);
 
     public void insert(R row) {
@@ -57,8 +57,8 @@ abstract class RowRepository<R, I extends Id, F> {
         if (!profileOf(row).equals(tx.profile())) {
             throw new StorageException.InvalidInput(
                     "profile",
-                    "The " + table.noun() + " is of profile " + profileOf(row) + ", but the transaction is of profile "
-                            + tx.profile() + ".");
+                    "The " + table.noun() + " belongs to profile " + profileOf(row)
+                            + ", but the transaction to profile " + tx.profile() + ".");
         }
         parentsOf(row).forEach(this::require);
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
@@ -67,22 +67,22 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     public Optional<R> find(I id) {
-        return Optional.ofNullable(found(id));
+        return Optional.ofNullable(findOrNull(id));
     }
 
-    private @Nullable R found(I id) {
+    private @Nullable R findOrNull(I id) {
         return tx.<@Nullable R>run(id.value(), () -> mapper.find(tx.profile(), id));
     }
 
     public Page<R> list(F filter, PageRequest page) {
-        List<R> found = tx.run("list", () -> listed(filter, page.after().orElse(null), page.limit() + 1));
-        return page.pageOf(found, this::cursorOf);
+        List<R> rows = tx.run("list", () -> listed(filter, page.after().orElse(null), page.limit() + 1));
+        return page.pageOf(rows, this::cursorOf);
     }
 
     /**
-     * The first rows of a list.
+     * Returns the first rows of a list.
      *
-     * @param after the place to go on from; null for the beginning
+     * @param after where to continue; null to start at the beginning
      */
     List<R> listed(F filter, @Nullable Cursor after, int limit) {
         return mapper.list(tx.profile(), filter, after, limit);
@@ -95,7 +95,7 @@ abstract class RowRepository<R, I extends Id, F> {
     /**
      * Changes a row that was just read.
      *
-     * @param version the one that it still must have; null if that does not matter
+     * @param version the version that it must still have; null for any
      */
     R update(I id, R before, @Nullable Long version, Patch<R> patch) {
         if (patch.isEmpty()) {
@@ -116,7 +116,7 @@ abstract class RowRepository<R, I extends Id, F> {
         return get(id);
     }
 
-    /** Removes a row that was just read, and nothing that refers to it. */
+    /** Deletes a row that was just read, but no row that refers to it. */
     Deletion delete(R row) {
         I id = idOf(row);
         int deleted = tx.write(id.value(), () -> mapper.delete(tx.profile(), id));
@@ -124,7 +124,7 @@ abstract class RowRepository<R, I extends Id, F> {
             throw new StorageException.Integrity(
                     id.value(),
                     "The " + table.noun() + " " + Messages.quoted(id.value())
-                            + " belongs to another program, which works on the same database; delete it there.");
+                            + " belongs to another program that uses the same database; delete it there.");
         }
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
         int tombstones =

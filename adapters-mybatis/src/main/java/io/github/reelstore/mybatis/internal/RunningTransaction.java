@@ -6,20 +6,21 @@ import java.sql.SQLException;
 /** A transaction that a {@link Database} has begun, for one thread. */
 public interface RunningTransaction {
 
-    /** Where its statements run; nobody else uses it until {@link #release}. */
+    /** The connection of its statements; no other thread uses it until {@link #release}. */
     Connection connection();
 
     /**
-     * Makes what it wrote durable. A database that can be lost at this moment finds out what became of the commit, and throws
-     * only if nothing was written.
+     * Commits, durably. If the connection to the database can be lost during the commit, the implementation finds out
+     * whether it succeeded, and throws only if nothing was written.
      *
-     * @throws SQLException if nothing was written, or, classified as {@link SqlFailure#OUTCOME_UNKNOWN}, if nobody can tell
+     * @throws SQLException if nothing was written, or, classified as {@link SqlFailure#OUTCOME_UNKNOWN}, if that is
+     *     unknown
      */
     void commit() throws SQLException;
 
-    /** Undoes what it wrote. */
+    /** Rolls back. */
     void rollback() throws SQLException;
 
-    /** Gives the connection back after a commit or a rollback. */
+    /** Releases the connection after a commit or a rollback. */
     void release() throws SQLException;
 }

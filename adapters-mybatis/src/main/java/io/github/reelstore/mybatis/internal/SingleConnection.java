@@ -13,8 +13,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends one connection to Flyway, which cannot end its transaction: {@code commit}, {@code rollback}, {@code close} and
- * {@code setAutoCommit} do nothing. So all migrations are one transaction of the lender's, and Flyway logs no rollback that fails.
+ * A data source that lends one connection to Flyway, which cannot end its transaction: {@code commit}, {@code
+ * rollback}, {@code close} and {@code setAutoCommit} do nothing. So all migrations run in the caller's transaction, and
+ * Flyway logs no failed rollback.
  */
 public final class SingleConnection {
 
@@ -23,8 +24,8 @@ public final class SingleConnection {
     private SingleConnection() {}
 
     /**
-     * A statement failed. It is an error since Flyway retries for ten seconds, and logs, whatever exception it meets; nothing can
-     * succeed in a failed transaction. The cause is what the driver threw.
+     * A statement failed. This is an {@link Error} because Flyway retries and logs any exception for ten seconds, and
+     * nothing can succeed in a failed transaction. The cause is what the driver threw.
      */
     public static final class StatementFailed extends Error {
         private static final long serialVersionUID = 1L;
@@ -34,9 +35,11 @@ public final class SingleConnection {
         }
     }
 
-    /** A data source whose only connection is this one, in the state it is in. Its failures are {@link StatementFailed}. */
+    /**
+     * Returns a data source with this connection only, in its current state. Its failures are {@link StatementFailed}.
+     */
     public static DataSource of(Connection connection) {
-        Connection lent = proxy(Connection.class, (proxy, method, arguments) -> {
+        Connection guarded = proxy(Connection.class, (proxy, method, arguments) -> {
             if (ENDINGS.contains(method.getName())) {
                 return null;
             }
@@ -50,7 +53,7 @@ public final class SingleConnection {
         });
         return proxy(DataSource.class, (proxy, method, arguments) -> {
             if (method.getName().equals("getConnection")) {
-                return lent;
+                return guarded;
             }
             throw new UnsupportedOperationException(method.getName());
         });

@@ -1,38 +1,40 @@
 package io.github.reelstore.mybatis.internal;
 
-/** The kinds of failure that a caller can do something about. */
+/** The kinds of database failure that callers can react to. */
 public enum SqlFailure {
-    /** A key is taken. */
+    /** A key already exists. */
     DUPLICATE,
-    /** A row would refer to nothing, leave others without what they refer to, or hold what its column may not. */
+    /**
+     * A row would refer to a row that does not exist, leave dangling references, or violate a constraint of its column.
+     */
     CONSTRAINT,
-    /** A statement was given a text that the database cannot hold, to look for or to store. */
+    /** A parameter contains text that the database cannot store. */
     IMPOSSIBLE_TEXT,
-    /** Somebody else is at it; trying again may help. */
+    /** The database is busy; a retry may help. */
     BUSY,
-    /** The connection broke, or none can be had just now; nothing was written, and trying again may help. */
+    /** The connection was lost, or none is available; nothing was written, and a retry may help. */
     DISCONNECTED,
-    /** The connection broke during the commit, and nobody can tell whether that was done. */
+    /** The connection was lost during the commit; it is unknown whether it succeeded. */
     OUTCOME_UNKNOWN,
-    /** A statement took longer than it may, or somebody ended it by hand. */
+    /** A statement exceeded its timeout, or was cancelled by an administrator. */
     TIMED_OUT,
-    /** A transaction did nothing for longer than it may, and was ended. */
+    /** A transaction exceeded the idle timeout and was ended. */
     IDLE_TOO_LONG,
-    /** A transaction took longer than it may, and was ended. */
+    /** A transaction exceeded the transaction timeout and was ended. */
     TRANSACTION_TOO_LONG,
-    /** The thread was interrupted while it waited for its turn. */
+    /** The thread was interrupted while waiting for its turn. */
     INTERRUPTED,
-    /** The user or the password is not taken any more. */
+    /** The user or the password is no longer accepted. */
     LOCKED_OUT,
-    /** The user lacks a right. */
+    /** The user lacks a privilege. */
     DENIED,
-    /** The transaction, or the database, may not be written. */
+    /** The transaction or the database is read-only. */
     READ_ONLY,
-    /** There is no room left. */
+    /** The disk is full. */
     FULL,
-    /** What is stored is damaged. */
+    /** The database is damaged. */
     CORRUPT,
-    /** The tables are not those that the store opened: another program has changed them meanwhile. */
+    /** Another program has changed the tables since the store was opened. */
     SCHEMA_CHANGED,
     /** Anything else. */
     OTHER

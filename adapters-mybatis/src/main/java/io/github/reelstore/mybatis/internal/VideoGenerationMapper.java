@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on {@code veo3_video_generations} and its two tables of links. */
+/** Statements on {@code veo3_video_generations} and its two link tables. */
 interface VideoGenerationMapper extends GenerationMapper<VideoGeneration> {
 
     List<VideoGeneration> ofProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);

@@ -1,20 +1,21 @@
 package io.github.reelstore.mybatis.internal;
 
 /**
- * How the statements reach the clips, which on some databases share their table with another program's. Conditions are SQL that
- * names columns of {@code veo3_video_generations} without their table, and the profile as {@code #{profile}}.
+ * SQL fragments for the table of videos, which on some databases is shared with another program. Conditions name
+ * columns of {@code veo3_video_generations} without their table, and the profile as {@code #{profile}}.
  *
- * @param relation what is read, inserted into and updated: the table, or a view that has its columns and takes its writes; the
- *     count of rows that such a write reports does not matter
- * @param visible which rows the profile sees
- * @param ofStatus which of these have the status {@code #{filter.status}}, where an index finds them; which status they have is looked at
- *     besides
- * @param own which rows the store may delete
- * @param created when a row was made, as the store writes instants, of its column {@code created_at}
+ * @param relation the table to read from, insert into and update, or a view that has its columns and accepts writes;
+ *     the row count that such a write reports does not matter
+ * @param visible a condition for the rows that the profile sees
+ * @param ofStatus a condition for those of them with the status {@code #{filter.status}}, in a form that an index
+ *     supports; statements also compare the status itself
+ * @param own a condition for the rows that the store may delete
+ * @param created an expression of the column {@code created_at} for when a row was created, in the store's format of
+ *     instants
  */
 public record VideoTable(String relation, String visible, String ofStatus, String own, String created) {
 
-    /** The table is the store's alone. */
+    /** A table that only the store uses. */
     public static final VideoTable OF_THE_STORE = new VideoTable(
             "veo3_video_generations",
             "profile_id = #{profile}",

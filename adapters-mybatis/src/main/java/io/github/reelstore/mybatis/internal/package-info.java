@@ -1,4 +1,4 @@
-/** Not API: what the two SQL adapters share. MyBatis statements, mappings, repositories and transactions. */
+/** Not API: what the two SQL adapters share: MyBatis statements, mappings, repositories and transactions. */
 @NullMarked
 package io.github.reelstore.mybatis.internal;
 

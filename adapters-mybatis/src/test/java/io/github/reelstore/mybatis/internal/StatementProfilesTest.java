@@ -49,7 +49,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every statement there is says whose rows it is about: so that a new one cannot forget it. */
+/** Checks that every statement is limited to one profile, so that a new one cannot forget the condition. */
 class StatementProfilesTest {
 
     private static final String PACKAGE = "io.github.reelstore.mybatis.internal.";
@@ -58,32 +58,32 @@ class StatementProfilesTest {
     private static final Map<String, String> EXEMPT = Map.ofEntries(
             Map.entry(
                     "ReferenceMapper.usesByOthers",
-                    "counts the rows and tombstones of the other profiles, and nothing of them gets out but their number"),
+                    "counts the rows and tombstones of the other profiles, and returns nothing but their number"),
             Map.entry(
                     "ReferenceMapper.referenced",
-                    "a file goes only if nobody at all refers to it; what gets out is which of given keys have no row"),
-            Map.entry("ReferenceMapper.buriedByAny", "likewise of tombstones"),
+                    "a file is deleted only if no profile refers to it; returns only which of the given keys have a row"),
+            Map.entry("ReferenceMapper.tombstonesOfAnyProfile", "the same for tombstones"),
             Map.entry(
                     "MaintenanceMapper.newestRow",
-                    "files without a row may be of any profile; what gets out is when one of them was last at work"),
+                    "files without a row may belong to any profile; returns only when the newest row was created"),
             Map.entry(
                     "MaintenanceMapper.projectsOfOthers",
-                    "counts the projects of the other profiles that have an id, which keeps their files from being taken"),
+                    "counts the projects of the other profiles that have an id, which protects their files"),
             Map.entry(
                     "MaintenanceMapper.otherProfiles",
-                    "whether there are other profiles at all, so that nobody takes a file that may be theirs"),
-            Map.entry("MaintenanceMapper.identity", "which store the database is of is the same for all profiles"),
-            Map.entry("MaintenanceMapper.identify", "likewise"),
-            Map.entry("MaintenanceMapper.replaceIdentity", "likewise"),
-            Map.entry("MaintenanceMapper.noteBound", "likewise"),
+                    "whether there are other profiles at all, which protects files that may be theirs"),
+            Map.entry("MaintenanceMapper.identity", "the store id is the same for all profiles"),
+            Map.entry("MaintenanceMapper.identify", "the same"),
+            Map.entry("MaintenanceMapper.replaceIdentity", "the same"),
+            Map.entry("MaintenanceMapper.noteBound", "the same"),
             Map.entry(
                     "VideoGenerationMapper.insertInput",
-                    "a link has no profile; clip and image were looked for in the profile before"),
+                    "a link has no profile; video and image were looked up in the profile before"),
             Map.entry(
                     "VideoGenerationMapper.insertAudioTrack",
-                    "a link has no profile; clip and speech were looked for in the profile before"));
+                    "a link has no profile; video and audio were looked up in the profile before"));
 
-    /** The statements whose rows get their profile from the row, which was compared with the transaction's before. */
+    /** The statements that take the profile from the row, which was compared with the transaction's profile before. */
     private static final Set<String> INSERTS =
             Set.of("ProjectMapper.insert", "VideoGenerationMapper.insert", "ImageMapper.insert", "AudioMapper.insert");
 
@@ -97,17 +97,19 @@ class StatementProfilesTest {
             MyBatisConfiguration.of(new NoDatabase()).getConfiguration();
 
     @TestFactory
-    Stream<DynamicTest> everyStatementIsAboutTheRowsOfOneProfile() {
-        return statements().stream().map(id -> DynamicTest.dynamicTest(id, () -> assertOfOneProfile(id)));
+    Stream<DynamicTest> everyStatementIsLimitedToOneProfile() {
+        return statements().stream().map(id -> DynamicTest.dynamicTest(id, () -> assertLimitedToOneProfile(id)));
     }
 
-    private void assertOfOneProfile(String id) {
+    private void assertLimitedToOneProfile(String id) {
         BoundSql sql = sql(id);
         List<String> parameters = sql.getParameterMappings().stream()
                 .map(ParameterMapping::getProperty)
                 .toList();
         if (EXEMPT.containsKey(id)) {
-            assertThat(sql.getSql()).as("%s is exempt and need not be", id).doesNotContainPattern(CONDITION);
+            assertThat(sql.getSql())
+                    .as("%s is exempt but has a condition on the profile", id)
+                    .doesNotContainPattern(CONDITION);
         } else if (INSERTS.contains(id)) {
             assertThat(sql.getSql()).contains("profile_id");
             assertThat(parameters).as(sql.getSql()).contains("row.profileId");
@@ -123,9 +125,8 @@ class StatementProfilesTest {
         }
     }
 
-    /** Of the links and of what other rows refer to, too. */
     @Test
-    void thereIsNoExceptionForAStatementThatIsNoMore() {
+    void everyExemptStatementExists() {
         List<String> statements = statements();
         assertThat(statements)
                 .hasSizeGreaterThan(30)
@@ -133,7 +134,7 @@ class StatementProfilesTest {
                 .containsAll(INSERTS);
     }
 
-    /** MyBatis has each under its short name too, if that is unique. */
+    /** MyBatis registers each statement under its short name too, if that is unique. */
     private List<String> statements() {
         return configuration.getMappedStatementNames().stream()
                 .filter(name -> name.startsWith(PACKAGE))
@@ -147,7 +148,7 @@ class StatementProfilesTest {
         return statement.getBoundSql(parameters(id));
     }
 
-    /** One of each that a mapper's method takes; MyBatis says which one is missing, should there be a new one. */
+    /** A value for each parameter of the mappers' methods; MyBatis names one that is missing. */
     private static ParamMap<@Nullable Object> parameters(String id) {
         ParamMap<@Nullable Object> parameters = new ParamMap<>();
         parameters.put("profile", PROFILE);
@@ -222,7 +223,7 @@ class StatementProfilesTest {
         };
     }
 
-    /** Statements are made of XML alone; nothing of this is called for them. */
+    /** Statements are built from XML only; none of these methods is called. */
     private static final class NoDatabase implements Database {
 
         @Override

@@ -22,19 +22,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What an adopted file has of all profiles together, which no store sees: whose projects there are, and the files that the other
- * program's clips name.
+ * Reads an adopted file across all profiles, which a store cannot do: which profiles have projects, and the files
+ * outside of the store that the other program's videos name.
  *
  * <pre>{@code
  * AdoptedContents contents = AdoptedContents.of(SqliteConfig.of(Path.of("/home/me/app.db")));
- * contents.forEachExternalClip(clip -> System.out.println(clip.videoPath()));
+ * contents.forEachExternalVideo(video -> System.out.println(video.videoPath()));
  * }</pre>
  */
 public final class AdoptedContents {
 
-    private static final int CLIPS_A_PAGE = 500;
+    private static final int PAGE_SIZE = 500;
 
-    private static final String EXTERNAL_CLIPS = " FROM main." + ExpectedSchema.CLIPS
+    private static final String EXTERNAL_VIDEOS = " FROM main." + ExpectedSchema.VIDEOS
             + " WHERE typeof(id) = 'text' AND video_path <> '' AND file_path IS NULL";
 
     private final SqliteConfig config;
@@ -45,13 +45,13 @@ public final class AdoptedContents {
         this.source = new SqliteDataSource(this.config);
     }
 
-    /** The contents of a file, which is looked at when one of the methods is called. */
+    /** Creates a reader of a file, which is opened when one of the methods is called. */
     public static AdoptedContents of(SqliteConfig config) {
         return new AdoptedContents(config);
     }
 
     /**
-     * The profiles that have projects, by their ids.
+     * Returns the profiles that have projects, ordered by id.
      *
      * @throws StorageException.Configuration if the file has not been adopted
      */
@@ -70,38 +70,39 @@ public final class AdoptedContents {
     }
 
     /**
-     * How many clips {@link #forEachExternalClip} has in all.
+     * Counts the videos that {@link #forEachExternalVideo} passes on.
      *
      * @throws StorageException.Configuration if the file has not been adopted
      */
-    public long countExternalClips() {
-        return read(connection -> Sql.number(connection, "SELECT count(*)" + EXTERNAL_CLIPS));
+    public long countExternalVideos() {
+        return read(connection -> Sql.number(connection, "SELECT count(*)" + EXTERNAL_VIDEOS));
     }
 
     /**
-     * Tells of each clip that names a file of its own and has none in the store, in the order of their ids. The file is not kept
-     * open meanwhile: a clip that comes or changes while this goes on may be told or not, and none is told twice.
+     * Calls the listener for each video that names a file and has none in the store, ordered by id. The database is not
+     * kept open meanwhile: a video that is added or changed during the call may or may not be included; none is passed
+     * twice.
      *
      * @throws StorageException.Configuration if the file has not been adopted
      */
-    public void forEachExternalClip(Consumer<ExternalVideo> listener) {
-        Page page = externalClips(Optional.empty());
+    public void forEachExternalVideo(Consumer<ExternalVideo> listener) {
+        Page page = externalVideos(Optional.empty());
         while (page.last().isPresent()) {
-            page.clips().forEach(listener);
-            page = externalClips(page.last());
+            page.videos().forEach(listener);
+            page = externalVideos(page.last());
         }
     }
 
     /**
-     * @param last the id of the last clip, by its bytes: as a string of Java's it might be found nowhere, or here again
+     * @param last the id of the last video, as bytes: as a Java string it might match no row, or the same row again
      */
-    private record Page(List<ExternalVideo> clips, Optional<RawText> last) {}
+    private record Page(List<ExternalVideo> videos, Optional<RawText> last) {}
 
-    private Page externalClips(Optional<RawText> after) {
-        String sql = "SELECT id, profile_id, video_path" + EXTERNAL_CLIPS
-                + (after.isPresent() ? " AND id > " + RawText.PARAMETER : "") + " ORDER BY id LIMIT " + CLIPS_A_PAGE;
+    private Page externalVideos(Optional<RawText> after) {
+        String sql = "SELECT id, profile_id, video_path" + EXTERNAL_VIDEOS
+                + (after.isPresent() ? " AND id > " + RawText.PARAMETER : "") + " ORDER BY id LIMIT " + PAGE_SIZE;
         return read(connection -> {
-            List<ExternalVideo> clips = new ArrayList<>();
+            List<ExternalVideo> videos = new ArrayList<>();
             Optional<RawText> last = Optional.empty();
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 if (after.isPresent()) {
@@ -109,7 +110,7 @@ public final class AdoptedContents {
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        clips.add(new ExternalVideo(
+                        videos.add(new ExternalVideo(
                                 new GenerationId(rows.getString(1)),
                                 new ProfileId(rows.getString(2)),
                                 rows.getString(3)));
@@ -117,25 +118,25 @@ public final class AdoptedContents {
                     }
                 }
             }
-            return new Page(clips, last);
+            return new Page(videos, last);
         });
     }
 
     @FunctionalInterface
-    private interface Reading<T> {
+    private interface Query<T> {
         T of(Connection connection) throws SQLException;
     }
 
-    private <T> T read(Reading<T> reading) {
-        try (Connection connection = source.adding()) {
+    private <T> T read(Query<T> query) {
+        try (Connection connection = source.openConnection()) {
             if (ActualSchema.ownerOf(connection) != ActualSchema.Owner.ADOPTED) {
                 throw new StorageException.Configuration(
                         "database.url", SqliteFile.nameOf(config.file()) + " has not been adopted yet.");
             }
-            return reading.of(connection);
+            return query.of(connection);
         } catch (SQLException e) {
             throw CorruptionMarker.of(config.file())
-                    .met(e)
+                    .record(e)
                     .orElseGet(() -> SqliteFailures.failed(
                             config.file(), SqliteFile.nameOf(config.file()) + " cannot be read", e));
         }

@@ -3,9 +3,9 @@ package io.github.reelstore.sqlite.adoption;
 import io.github.reelstore.domain.model.ProfileId;
 
 /**
- * A profile of an adopted file.
+ * A profile in an adopted file.
  *
- * @param id as the other program has it
+ * @param id the other program's id of the profile
  * @param projects how many projects it has
  */
 public record AdoptedProfile(ProfileId id, long projects) {}

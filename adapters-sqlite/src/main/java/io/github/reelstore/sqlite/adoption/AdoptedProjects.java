@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The projects that the other program's clips name and {@code video_projects} lacks. Each gets the provider's id as its own,
- * the profile of its earliest clip, and the title that {@code veo3_projects} has for it.
+ * Adds the projects that the other program's videos name and {@code video_projects} lacks. Each gets the provider's
+ * project id as its id, the profile of its earliest video, and its title in {@code veo3_projects}.
  */
 final class AdoptedProjects {
 
-    /** Comes after every real one, so that a clip without a readable time is the earliest only where there is no other. */
+    /**
+     * Sorts after every real instant, so that a video without a readable time is the earliest only if there is no
+     * other.
+     */
     private static final String LATEST = "9999-12-31T23:59:59.999999Z";
 
     private static final int INSTANT_LENGTH = LATEST.length();
@@ -32,26 +35,26 @@ final class AdoptedProjects {
     }
 
     /**
-     * A project to be.
+     * A project to be added.
      *
-     * @param id the provider's id of it
-     * @param profile of its earliest clip
-     * @param created when that clip was made; empty where no clip tells
-     * @param title of the other program's project
-     * @param status of the other program's project
+     * @param id the provider's project id
+     * @param profile the profile of its earliest video
+     * @param created when that video was created; empty if no video has a readable time
+     * @param title the title of the other program's project
+     * @param status the status of the other program's project
      */
     record NewProject(
             RawText id, RawText profile, Optional<Instant> created, Optional<String> title, Optional<String> status) {
 
-        String titleOrMadeOne() {
+        String titleOrDefault() {
             return title.filter(text -> !text.isBlank())
                     .orElseGet(() -> created.map(instant ->
                                     "Project of " + instant.toString().substring(0, 10))
                             .orElse("Project of an unknown date"));
         }
 
-        /** In the words of {@code video_projects}. */
-        String ownStatus() {
+        /** The status as a value of {@code video_projects}. */
+        String mappedStatus() {
             return switch (status.orElse("")) {
                 case "draft" -> "draft";
                 case "completed" -> "completed";
@@ -60,20 +63,20 @@ final class AdoptedProjects {
         }
     }
 
-    /** Which clips of the table are asked: not the store's own, whose projects are the store's too. */
+    /** Selects the other program's videos: the store's own belong to projects that exist already. */
     private String ofTheOtherProgram() {
         String known = actual.tables().contains("video_projects")
                 ? " AND NOT EXISTS (SELECT 1 FROM main.video_projects p WHERE p.id = g.project_id)"
                 : "";
-        String theirs = actual.hasColumn(ExpectedSchema.CLIPS, ExpectedSchema.OWN_VALUES)
+        String theirs = actual.hasColumn(ExpectedSchema.VIDEOS, ExpectedSchema.OWN_VALUES)
                 ? " AND " + ExpectedSchema.OWN_VALUES + " IS NULL"
                 : "";
-        return "FROM main." + ExpectedSchema.CLIPS + " g WHERE typeof(project_id) = 'text'" + known + theirs;
+        return "FROM main." + ExpectedSchema.VIDEOS + " g WHERE typeof(project_id) = 'text'" + known + theirs;
     }
 
-    /** How many there are. */
+    /** Counts the projects to be added. */
     long count(Connection connection) throws SQLException {
-        if (!actual.tables().contains(ExpectedSchema.CLIPS)) {
+        if (!actual.tables().contains(ExpectedSchema.VIDEOS)) {
             return 0;
         }
         String sql = "SELECT count(DISTINCT project_id) " + ofTheOtherProgram();
@@ -83,9 +86,9 @@ final class AdoptedProjects {
         }
     }
 
-    /** The next ones, by id. */
+    /** Returns the next projects to be added, ordered by id. */
     List<NewProject> after(Connection connection, Optional<RawText> last, int limit) throws SQLException {
-        if (!actual.tables().contains(ExpectedSchema.CLIPS)) {
+        if (!actual.tables().contains(ExpectedSchema.VIDEOS)) {
             return List.of();
         }
         try (PreparedStatement statement = connection.prepareStatement(select(last.isPresent()))) {
@@ -98,13 +101,13 @@ final class AdoptedProjects {
         }
     }
 
-    private String select(boolean further) {
+    private String select(boolean hasLast) {
         boolean named = actual.hasColumn("veo3_projects", "project_id") && actual.hasColumn("veo3_projects", "name");
         boolean withStatus = named && actual.hasColumn("veo3_projects", "status");
         String earliest =
                 "min(coalesce(" + AdoptedVideosView.instant("created_at") + ", '" + LATEST + "') || coalesce(id, ''))";
         String grouped = "SELECT project_id, profile_id, " + earliest + " AS earliest " + ofTheOtherProgram()
-                + (further ? " AND project_id > " + RawText.PARAMETER : "")
+                + (hasLast ? " AND project_id > " + RawText.PARAMETER : "")
                 + " GROUP BY project_id ORDER BY project_id LIMIT ?";
         return "SELECT x.project_id, x.profile_id, substr(x.earliest, 1, " + INSTANT_LENGTH + "), "
                 + (named ? "CAST(v.name AS TEXT)" : "NULL") + ", " + (withStatus ? "v.status" : "NULL") + " FROM ("
@@ -129,7 +132,7 @@ final class AdoptedProjects {
     }
 
     /**
-     * Adds rows; one that somebody else added meanwhile stays as it is.
+     * Inserts rows; one that another process has added meanwhile stays as it is.
      *
      * @return how many were added
      */
@@ -144,8 +147,8 @@ final class AdoptedProjects {
             for (NewProject project : projects) {
                 project.id().bind(statement, 1);
                 project.profile().bind(statement, 2);
-                statement.setString(3, project.titleOrMadeOne());
-                statement.setString(4, project.ownStatus());
+                statement.setString(3, project.titleOrDefault());
+                statement.setString(4, project.mappedStatus());
                 project.id().bind(statement, 5);
                 instants.set(statement, 6, project.created().orElse(now));
                 instants.set(statement, 7, now);

@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Makes a store of another program's database, in place, while that program goes on working with it: the desktop app whose
- * table {@code veo3_video_generations} the plan builds on. Only tables, nullable columns and indexes are added.
+ * Turns another program's database into a store, in place, while that program goes on using it. The program is the
+ * desktop app whose table {@code veo3_video_generations} the store shares. Only tables, nullable columns and indexes
+ * are added.
  *
  * <pre>{@code
  * Adoption adoption = Adoption.of(SqliteConfig.of(Path.of("/home/me/app.db")));
@@ -40,8 +41,8 @@ import java.util.stream.Stream;
 public final class Adoption {
 
     /**
-     * Up to here all rows can be read in one transaction, twice if somebody writes meanwhile, without keeping the other program
-     * waiting for longer than half a second, on slow machines too.
+     * Up to these limits, all rows can be read in one transaction, or twice if another process writes meanwhile,
+     * without making the other program wait for longer than half a second, even on slow machines.
      */
     static final Limits DEFAULT_LIMITS = new Limits(2_000, 4L << 20);
 
@@ -60,9 +61,9 @@ public final class Adoption {
     /**
      * How large a file may be to be adopted in one transaction.
      *
-     * @param rows of the other program's
-     * @param bytes of the file
-     * @param copy when its backup is given up
+     * @param rows the largest number of the other program's rows
+     * @param bytes the largest size of the file
+     * @param copy when to abandon the backup
      */
     public record Limits(long rows, long bytes, CopyLimits copy) {
 
@@ -72,10 +73,10 @@ public final class Adoption {
     }
 
     /**
-     * An adoption of a file, which is looked at and not changed.
+     * Creates an adoption of a file. The file is read, not changed.
      *
-     * @throws StorageException.Configuration if there is no such file, or it is no database of that app, or one that
-     *     Reelstore made itself
+     * @throws StorageException.Configuration if the file does not exist, is not a database of that app, or was created
+     *     by Reelstore itself
      */
     public static Adoption of(SqliteConfig config) {
         return of(config, DEFAULT_LIMITS);
@@ -84,49 +85,49 @@ public final class Adoption {
     public static Adoption of(SqliteConfig config, Limits limits) {
         Adoption adoption = new Adoption(config, limits);
         if (Files.notExists(adoption.config.file())) {
-            throw refused(adoption.name() + " is not there; name the database file of the program.");
+            throw refused(adoption.name() + " does not exist; name the program's database file.");
         }
         SqliteFile.check(adoption.config.file());
         adoption.requireAdoptable();
         return adoption;
     }
 
-    /** Whether the file has been adopted; a file that is not there has not. */
+    /** Whether the file has been adopted; false if it does not exist. */
     public static boolean isAdopted(SqliteConfig config) {
         return Files.exists(config.file())
-                && new Adoption(config, DEFAULT_LIMITS).untouched("be looked at", ActualSchema::ownerOf)
+                && new Adoption(config, DEFAULT_LIMITS).readOnly("be read", ActualSchema::ownerOf)
                         == ActualSchema.Owner.ADOPTED;
     }
 
     private void requireAdoptable() {
-        switch (untouched("be looked at", ActualSchema::ownerOf)) {
+        switch (readOnly("be read", ActualSchema::ownerOf)) {
             case ADOPTABLE, ADOPTED -> {}
-            case REELSTORE ->
-                throw refused(name() + " is a store of Reelstore's own, which needs no adoption; open it.");
-            case EMPTY -> throw refused(name() + " has no tables; name the database file of the program.");
+            case REELSTORE -> throw refused(name() + " was created by Reelstore, so it needs no adoption; open it.");
+            case EMPTY -> throw refused(name() + " has no tables; name the program's database file.");
             case FOREIGN ->
-                throw refused(name() + " is the database of a program that Reelstore does not know; only those with the"
-                        + " table " + ExpectedSchema.CLIPS + ", or one from before it, can be adopted.");
+                throw refused(
+                        name() + " is the database of an unknown program; only databases of the desktop app, with or"
+                                + " without its table " + ExpectedSchema.VIDEOS + ", can be adopted.");
         }
     }
 
     /**
-     * What adopting would change. It writes nothing: neither to the file nor to its {@code -wal}.
+     * Returns what adopting would change. It writes nothing, neither to the file nor to its {@code -wal}.
      *
-     * @throws StorageException.Unsupported if the file has something of one of the store's names that is another's
+     * @throws StorageException.Unsupported if one of the names that the store needs is used by another program's object
      * @throws StorageException.Unavailable if another process keeps the file locked
      */
     public AdoptionPlan plan() {
-        return untouched("be looked at", this::plan);
+        return readOnly("be read", this::plan);
     }
 
     private AdoptionPlan plan(Connection connection) throws SQLException {
-        ExpectedSchema expected = AdoptedSchema.WANTED;
+        ExpectedSchema expected = AdoptedSchema.EXPECTED;
         ActualSchema actual = ActualSchema.of(connection);
-        Optional<NameConflicts.Stranger> stranger = new NameConflicts(connection, actual, expected).first();
-        if (stranger.isPresent()) {
+        Optional<NameConflicts.Conflict> conflict = new NameConflicts(connection, actual, expected).first();
+        if (conflict.isPresent()) {
             throw new StorageException.Unsupported(
-                    stranger.get().name(), name() + " " + stranger.get().what() + " Nothing was changed.");
+                    conflict.get().name(), name() + " " + conflict.get().description() + " Nothing was changed.");
         }
         Stream<String> mark =
                 actual.tables().contains(ExpectedSchema.MARKER) ? Stream.of() : Stream.of(ExpectedSchema.MARKER);
@@ -145,22 +146,24 @@ public final class Adoption {
     }
 
     private static long generations(Connection connection, ActualSchema actual) throws SQLException {
-        return actual.tables().contains(ExpectedSchema.CLIPS)
-                ? Sql.number(connection, "SELECT count(*) FROM main." + ExpectedSchema.CLIPS)
+        return actual.tables().contains(ExpectedSchema.VIDEOS)
+                ? Sql.number(connection, "SELECT count(*) FROM main." + ExpectedSchema.VIDEOS)
                 : 0;
     }
 
     /**
-     * Backs the file up, then adds what is missing, and commits only if every row of the other program's is as it was. Running it
-     * again adds only what is new since. No transaction keeps the other program waiting: a file that is too large to be
-     * compared in one is adopted on a copy first, compared there, and then in short steps, the mark of its adoption last.
+     * Backs the file up, then adds what is missing, and commits only if all of the other program's rows are unchanged.
+     * Running it again adds only what has become missing since. No transaction makes the other program wait for long: a
+     * file that is too large to be compared in one transaction is first adopted and compared as a copy, then adopted in
+     * short steps, with the mark of the adoption last.
      *
-     * @param backup where the backup goes, a file that is not there yet; empty for a name beside the file
-     * @throws StorageException.AlreadyExists if there is a file at {@code backup}
-     * @throws StorageException.Unavailable if another process keeps the file locked for longer than the busy timeout, or wrote to it
-     *     each time before its backup was done; then nothing was changed
-     * @throws StorageException.Corrupt if the file was adopted and is damaged
-     * @throws StorageException.Integrity if a row of the other program's would have changed; then nothing has
+     * @param backup the file to back up to, which must not exist; empty for a generated name next to the database
+     * @throws StorageException.AlreadyExists if {@code backup} exists
+     * @throws StorageException.Unavailable if another process keeps the file locked for longer than the busy timeout,
+     *     or kept writing to it before the backup was done; then nothing was changed
+     * @throws StorageException.Corrupt if the file was adopted before and is damaged
+     * @throws StorageException.Integrity if one of the other program's rows would have changed; then nothing was
+     *     changed
      */
     public AdoptionResult adopt(Optional<Path> backup, AdoptionProgress progress) {
         OnlineCopy copy = new OnlineCopy(config.file(), backup, limits.copy());
@@ -176,20 +179,20 @@ public final class Adoption {
             return new AdoptionResult(plan, Optional.of(saved));
         }
         AtomicBoolean changed = new AtomicBoolean();
-        try (Connection connection = source.adding()) {
+        try (Connection connection = source.openConnection()) {
             return new AdoptionResult(add(connection, plan, saved, progress, changed), Optional.of(saved));
         } catch (SQLException e) {
             if (backup.isEmpty() && !changed.get() && SqliteFailures.classify(e) == SqlFailure.BUSY) {
-                // a copy of what is there as it was
+                // nothing was changed, so the backup is of no use
                 copy.discard(saved);
                 throw failed("be adopted", e, " Nothing was changed.");
             }
-            throw failed("be adopted", e, " The file as it was is in " + saved + ".");
+            throw failed("be adopted", e, " The backup of the unchanged file is " + saved + ".");
         }
     }
 
     private Path backUp(OnlineCopy copy, AdoptionProgress progress) {
-        try (Connection connection = source.adding()) {
+        try (Connection connection = source.openConnection()) {
             return copy.make(connection, (done, total) -> progress.at(AdoptionProgress.Phase.BACKUP, done, total));
         } catch (SQLException e) {
             throw failed("be backed up", e, "");
@@ -213,7 +216,7 @@ public final class Adoption {
         return run.changes(plan.generations(), plan.warnings());
     }
 
-    /** SQLite would open it for reading, and leave a {@code -wal} and a {@code -shm} beside it. */
+    /** SQLite would open a read-only file for reading, and leave a {@code -wal} and a {@code -shm} next to it. */
     private void requireWritable() {
         if (!Files.isWritable(config.file()) || !Files.isWritable(config.file().getParent())) {
             throw refused(name() + " cannot be written; check the permissions of the file, its folder and its disk.");
@@ -226,13 +229,13 @@ public final class Adoption {
             return false;
         }
         long rows = 0;
-        for (String table : ActualSchema.of(connection).foreignTables(AdoptedSchema.WANTED)) {
+        for (String table : ActualSchema.of(connection).foreignTables(AdoptedSchema.EXPECTED)) {
             rows += Sql.number(connection, "SELECT count(*) FROM main." + ActualSchema.quoted(table));
         }
         return rows <= limits.rows();
     }
 
-    /** The whole of it on a copy, with every row read before and after: what changes no row there changes none here. */
+    /** Adopts a copy, reading every row before and after: if no row changes there, none will change in the original. */
     private void rehearse(Path backup, AdoptionProgress progress) throws SQLException {
         try {
             Path scratch = Files.createTempFile(backup.getParent(), backup.getFileName() + "-", ".trial");
@@ -250,8 +253,8 @@ public final class Adoption {
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "backup",
-                    "There is no room beside " + backup + " to try the adoption out (" + e.getMessage()
-                            + "); make some, or name another place for the backup.",
+                    "A trial copy cannot be written next to " + backup + " (" + e.getMessage()
+                            + "); make room there, or name another file for the backup.",
                     e);
         }
     }
@@ -261,8 +264,8 @@ public final class Adoption {
         T of(Connection connection) throws SQLException;
     }
 
-    private <T> T untouched(String what, Use<T> use) {
-        try (ReadOnlyDatabase file = source.untouched()) {
+    private <T> T readOnly(String what, Use<T> use) {
+        try (ReadOnlyDatabase file = source.openReadOnly()) {
             return use.of(file.connection());
         } catch (SQLException e) {
             throw failed(what, e, "");
@@ -272,7 +275,7 @@ public final class Adoption {
     private StorageException failed(String what, SQLException e, String more) {
         return Optional.of(marker)
                 .filter(any -> SqliteMigrations.isStore(config, source))
-                .flatMap(any -> any.met(e))
+                .flatMap(any -> any.record(e))
                 .orElseGet(() -> SqliteFailures.failed(config.file(), name() + " cannot " + what, e, more));
     }
 

@@ -3,14 +3,14 @@ package io.github.reelstore.sqlite.adoption;
 import java.util.List;
 
 /**
- * What adopting a file would change, or changed. All of it is added; nothing that is there changes.
+ * What adopting a file would add, or has added. Nothing that exists is changed.
  *
  * @param tables the names of new tables
  * @param columns the names of new columns of {@code veo3_video_generations}, all of them nullable
  * @param indexes the names of new indexes
- * @param projects how many rows {@code video_projects} gains
- * @param generations how many rows {@code veo3_video_generations} has
- * @param warnings what is odd about the file and stays as it is, a sentence each
+ * @param projects the number of new rows in {@code video_projects}
+ * @param generations the number of rows in {@code veo3_video_generations}
+ * @param warnings irregularities of the file, which stay as they are; one sentence each
  */
 public record AdoptionPlan(
         List<String> tables,

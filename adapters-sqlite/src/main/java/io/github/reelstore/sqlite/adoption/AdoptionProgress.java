@@ -1,19 +1,19 @@
 package io.github.reelstore.sqlite.adoption;
 
-/** Is told how far an adoption has come, by the thread that adopts. */
+/** Receives the progress of an adoption, on the thread that adopts. */
 @FunctionalInterface
 public interface AdoptionProgress {
 
-    /** What is being done. */
+    /** The phases of an adoption. */
     enum Phase {
         /** Copying the file; counted in bytes. */
         BACKUP,
-        /** Reading every row of the other program's; counted in rows. */
+        /** Reading all of the other program's rows; counted in rows. */
         COMPARE,
         /** Adding tables, columns, indexes and projects; counted in steps. */
         ADD
     }
 
-    /** Of {@code total}, which may still grow, {@code done} is done. */
+    /** Reports that {@code done} of {@code total} is done; the total may still grow. */
     void at(Phase phase, long done, long total);
 }

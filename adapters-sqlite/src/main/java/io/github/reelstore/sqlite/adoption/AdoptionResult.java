@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What adopting a file did.
+ * The result of an adoption.
  *
  * @param changes what was added
- * @param backup the file as it was before, absolute; empty where there was nothing to add and no backup was asked for
+ * @param backup the absolute path of the backup made before; empty if there was nothing to add and no backup was
+ *     requested
  */
 public record AdoptionResult(AdoptionPlan changes, Optional<Path> backup) {}

@@ -26,19 +26,19 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteUpdateListener;
 
 /**
- * One adoption on one connection: the steps, and what makes sure that they only add. The mark comes last, so that a file is
- * adopted when all of it is there and not before.
+ * Runs one adoption on one connection, and verifies that its steps only add. The mark is added last, so a file counts
+ * as adopted only when everything has been added.
  */
 final class AdoptionRun {
 
-    /** So that a transaction of them is short. */
-    private static final int PROJECTS_A_STEP = 1_000;
+    /** Keeps each transaction short. */
+    private static final int PROJECTS_PER_STEP = 1_000;
 
     private final Connection connection;
     private final Path backup;
     private final AdoptionProgress progress;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private final ExpectedSchema expected = AdoptedSchema.WANTED;
+    private final ExpectedSchema expected = AdoptedSchema.EXPECTED;
     private final Set<String> foreignTables;
     private final Set<String> written = new LinkedHashSet<>();
     private final SchemaAdditions additions;
@@ -47,7 +47,7 @@ final class AdoptionRun {
     private long steps;
 
     /**
-     * @param backup the file as it was, for those who ask what became of theirs
+     * @param backup the backup of the unchanged file, for messages
      */
     AdoptionRun(Connection connection, Path backup, AdoptionProgress progress) throws SQLException {
         this.connection = connection;
@@ -58,57 +58,57 @@ final class AdoptionRun {
     }
 
     /**
-     * All steps in one transaction, with every row of the other program's read before and after. Before is read without a lock,
-     * and counts if nobody has written since.
+     * Runs all steps in one transaction, reading all of the other program's rows before and after. The rows are first
+     * read without a lock; if another process has written since, they are read again.
      *
-     * @throws StorageException.Integrity if one has changed; then nothing has
+     * @throws StorageException.Integrity if a row has changed; then the transaction is rolled back
      */
     void atOnce() throws SQLException {
         long version = dataVersion();
-        ForeignDataSnapshot unlocked = bystanders();
+        ForeignDataSnapshot unlocked = snapshot();
         watched(() -> Sql.inTransaction(connection, () -> {
-            ForeignDataSnapshot then = dataVersion() == version ? unlocked : bystanders();
+            ForeignDataSnapshot before = dataVersion() == version ? unlocked : snapshot();
             additions.addTablesAndColumns();
             for (Addition index : additions.missingIndexes()) {
                 additions.addIndex(index);
             }
-            List<NewProject> found = nextProjects(Optional.empty());
-            while (!found.isEmpty()) {
-                projects += AdoptedProjects.insert(connection, found, now);
-                found = nextProjects(Optional.of(found.get(found.size() - 1).id()));
+            List<NewProject> next = nextProjects(Optional.empty());
+            while (!next.isEmpty()) {
+                projects += AdoptedProjects.insert(connection, next, now);
+                next = nextProjects(Optional.of(next.get(next.size() - 1).id()));
             }
             mark();
-            requireOnlyAdditions(then.definitions());
-            long read = then.rows().rows();
-            ForeignDataSnapshot now =
-                    then.again(connection, expected, rows -> progress.at(Phase.COMPARE, read + rows, 2 * read));
-            now.differenceFrom(then).ifPresent(this::refuse);
+            requireOnlyAdditions(before.definitions());
+            long read = before.rows().rows();
+            ForeignDataSnapshot after =
+                    before.again(connection, expected, rows -> progress.at(Phase.COMPARE, read + rows, 2 * read));
+            after.differenceFrom(before).ifPresent(this::refuse);
         }));
         changed = true;
     }
 
-    /** Another number when another connection has committed something. */
+    /** A number that changes when another connection commits. */
     private long dataVersion() throws SQLException {
         return Sql.number(connection, "PRAGMA main.data_version");
     }
 
-    private ForeignDataSnapshot bystanders() throws SQLException {
+    private ForeignDataSnapshot snapshot() throws SQLException {
         return ForeignDataSnapshot.of(connection, expected, rows -> progress.at(Phase.COMPARE, rows, rows));
     }
 
-    /** Each step in a transaction of its own, none of them long, for files whose rows cannot be read in the meantime. */
+    /** Runs each step in its own short transaction, for files that are too large to read all rows in one. */
     void inSteps() throws SQLException {
         additions.prepare();
         watched(() -> {
             step(additions::addTablesAndColumns);
             additions.addIndexes(this::step);
-            List<NewProject> found = nextProjects(Optional.empty());
-            while (!found.isEmpty()) {
-                List<NewProject> chunk = found;
+            List<NewProject> next = nextProjects(Optional.empty());
+            while (!next.isEmpty()) {
+                List<NewProject> chunk = next;
                 step(() -> projects += AdoptedProjects.insert(connection, chunk, now));
-                found = nextProjects(Optional.of(chunk.get(chunk.size() - 1).id()));
+                next = nextProjects(Optional.of(chunk.get(chunk.size() - 1).id()));
             }
-            additions.lasting();
+            additions.restoreDurability();
             step(this::mark);
         });
     }
@@ -127,7 +127,7 @@ final class AdoptionRun {
         done();
     }
 
-    /** Whether something has been added to the file, and stays there. */
+    /** Whether something has been added to the file and committed. */
     boolean hasChanged() {
         return changed;
     }
@@ -137,7 +137,7 @@ final class AdoptionRun {
     }
 
     private List<NewProject> nextProjects(Optional<RawText> last) throws SQLException {
-        return new AdoptedProjects(ActualSchema.of(connection)).after(connection, last, PROJECTS_A_STEP);
+        return new AdoptedProjects(ActualSchema.of(connection)).after(connection, last, PROJECTS_PER_STEP);
     }
 
     private void mark() throws SQLException {
@@ -151,7 +151,7 @@ final class AdoptionRun {
         }
     }
 
-    /** Has SQLite tell which tables' rows are written while the work goes on. */
+    /** Runs the work while recording the tables whose rows it writes. */
     private void watched(Sql.Work work) throws SQLException {
         SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
         SQLiteUpdateListener listener = (type, database, table, row) -> written.add(table);
@@ -176,11 +176,11 @@ final class AdoptionRun {
     private void refuse(String whatWouldHaveChanged) {
         throw new StorageException.Integrity(
                 "adoption",
-                "Adopting would have changed " + whatWouldHaveChanged + ", so it was undone; the file as it was is in "
-                        + backup + ". Please report this, with the version of the program whose file it is.");
+                "Adopting would have changed " + whatWouldHaveChanged + ", so it was rolled back; the backup is "
+                        + backup + ". Please report this, with the version of the program that uses the file.");
     }
 
-    /** What was added. */
+    /** Returns what was added. */
     AdoptionPlan changes(long generations, List<String> warnings) {
         return new AdoptionPlan(
                 additions.tables(), additions.columns(), additions.indexes(), projects, generations, warnings);

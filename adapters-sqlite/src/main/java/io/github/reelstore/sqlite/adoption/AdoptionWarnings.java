@@ -11,12 +11,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is odd about a file and stays as it is: a sentence each, with how often it occurs. */
+/** Finds irregularities of a file, which stay as they are: one sentence each, with a count. */
 final class AdoptionWarnings {
 
-    private static final String CLIPS = ExpectedSchema.CLIPS;
-    private static final int MOST_PROJECTS_BY_NAME = 5;
-    private static final int MOST_ROWS_BY_NUMBER = 20;
+    private static final String VIDEOS = ExpectedSchema.VIDEOS;
+    private static final int MAX_NAMED_PROJECTS = 5;
+    private static final int MAX_NAMED_ROWIDS = 20;
 
     private final Connection connection;
     private final ActualSchema actual;
@@ -31,9 +31,9 @@ final class AdoptionWarnings {
 
     static List<String> of(Connection connection, ActualSchema actual, ExpectedSchema expected) throws SQLException {
         AdoptionWarnings warnings = new AdoptionWarnings(connection, actual, expected);
-        if (actual.tables().contains(CLIPS)) {
+        if (actual.tables().contains(VIDEOS)) {
             warnings.aboutWriting();
-            warnings.aboutClips();
+            warnings.aboutVideos();
             warnings.aboutProjects();
             warnings.aboutIds();
         }
@@ -45,7 +45,7 @@ final class AdoptionWarnings {
         new AdoptedVideosView(actual, expected).readOnlyBecause().ifPresent(sentences::add);
     }
 
-    private void aboutClips() throws SQLException {
+    private void aboutVideos() throws SQLException {
         List<String> checks = new ArrayList<>();
         checks.add("count(*) FILTER (WHERE id IS NULL)");
         checks.add(countBadInstants("created_at"));
@@ -54,31 +54,31 @@ final class AdoptionWarnings {
         checks.add(countAny("instr(%1$s, char(0)) > 0"));
         checks.add("count(*) FILTER (WHERE typeof(project_id) <> 'text' OR project_id = '')");
         checks.add(orphans());
-        long[] counts = numbers("SELECT " + String.join(", ", checks) + " FROM main." + CLIPS + " g");
+        long[] counts = numbers("SELECT " + String.join(", ", checks) + " FROM main." + VIDEOS + " g");
         if (counts[0] > 0) {
             add(
                     counts[0],
-                    "%d clip(s) have no id (rowid " + rowidsWithoutId(counts[0])
-                            + "): they stay in the file, but cannot be listed.");
+                    "%d video(s) have no id (rowid " + rowidsWithoutId(counts[0])
+                            + "): they stay in the file, but are not listed.");
         }
-        add(counts[1], "%d clip(s) have a created_at that is no time in a known form: lists have them last.");
-        add(counts[2], "%d clip(s) have an updated_at that is no time in a known form.");
-        add(counts[3], "%d clip(s) have a BLOB where text belongs: it is read as text, and stays as it is.");
-        add(counts[4], "%d clip(s) have a NUL character in a text: it is read as U+FFFD, and stays as it is.");
-        add(counts[5], "%d clip(s) name no project, or have something else than text there.");
+        add(counts[1], "%d video(s) have a created_at in an unknown time format: lists show them last.");
+        add(counts[2], "%d video(s) have an updated_at in an unknown time format.");
+        add(counts[3], "%d video(s) have a BLOB in a text column: it is read as text and not changed.");
+        add(counts[4], "%d video(s) have a NUL character in a text: it is read as U+FFFD and not changed.");
+        add(counts[5], "%d video(s) have no project, or a project_id that is not text.");
         add(
                 counts[6],
-                "%d clip(s) are of profiles that the table profiles does not have: they can be read, but no new"
-                        + " clips can be added for such a profile.");
+                "%d video(s) belong to profiles that are missing in the table profiles: they can be read, but no new"
+                        + " videos can be added for such a profile.");
         aboutScenes();
     }
 
-    /** SQLite lets a primary key of text be NULL; such rows have nothing but their rowid to be told by. */
+    /** SQLite allows NULL in a text primary key; such rows can only be identified by their rowid. */
     private String rowidsWithoutId(long count) throws SQLException {
         List<String> rowids = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT rowid FROM main." + CLIPS
-                        + " WHERE id IS NULL ORDER BY rowid LIMIT " + MOST_ROWS_BY_NUMBER)) {
+                ResultSet rows = statement.executeQuery("SELECT rowid FROM main." + VIDEOS
+                        + " WHERE id IS NULL ORDER BY rowid LIMIT " + MAX_NAMED_ROWIDS)) {
             while (rows.next()) {
                 rowids.add(rows.getString(1));
             }
@@ -95,14 +95,14 @@ final class AdoptionWarnings {
     }
 
     private String orphans() {
-        return actual.clips().knownProfiles()
+        return actual.videos().knownProfiles()
                 ? "count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM main.profiles p WHERE p.id = g.profile_id))"
                 : "0";
     }
 
     private String countAny(String condition) {
-        List<String> conditions = expected.columns().getOrDefault(CLIPS, List.of()).stream()
-                .map(ExpectedSchema.WantedColumn::name)
+        List<String> conditions = expected.columns().getOrDefault(VIDEOS, List.of()).stream()
+                .map(ExpectedSchema.ExpectedColumn::name)
                 .filter(this::has)
                 .filter(column -> !column.equals("raw_response"))
                 .map(condition::formatted)
@@ -112,53 +112,54 @@ final class AdoptionWarnings {
 
     private void aboutScenes() throws SQLException {
         if (has("scene_id")) {
-            long shared = numbers("SELECT count(*) FROM (SELECT 1 FROM main." + CLIPS
+            long shared = numbers("SELECT count(*) FROM (SELECT 1 FROM main." + VIDEOS
                     + " WHERE scene_id IS NOT NULL GROUP BY scene_id HAVING count(*) > 1)")[0];
-            add(shared, "%d scene(s) have several clips, under one scene_id.");
+            add(shared, "%d scene_id(s) are shared by several videos.");
         }
     }
 
     private void aboutProjects() throws SQLException {
-        String sql = "SELECT project_id, count(*), count(DISTINCT profile_id) AS profiles FROM main." + CLIPS
+        String sql = "SELECT project_id, count(*), count(DISTINCT profile_id) AS profiles FROM main." + VIDEOS
                 + " WHERE typeof(project_id) = 'text' GROUP BY project_id HAVING profiles > 1 ORDER BY project_id";
         long more = 0;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             for (int shown = 0; rows.next(); shown++) {
-                if (shown < MOST_PROJECTS_BY_NAME) {
-                    sentences.add("The clips of project " + rows.getString(1) + " (" + rows.getLong(2) + ") are of "
-                            + rows.getLong(3) + " profiles: it belongs to the profile of the earliest one, which sees"
-                            + " them all.");
+                if (shown < MAX_NAMED_PROJECTS) {
+                    sentences.add("The " + rows.getLong(2) + " videos of project " + rows.getString(1) + " belong to "
+                            + rows.getLong(3)
+                            + " profiles: the project belongs to the profile of the earliest video, which"
+                            + " sees all of them.");
                 } else {
                     more++;
                 }
             }
         }
-        add(more, "So it is with %d further project(s).");
+        add(more, "The same is true of %d more project(s).");
     }
 
-    /** Ids that are another text once they are a string of Java's: nobody can ask for them. */
+    /** Ids that are changed by the conversion to a Java string, so that no query can find them. */
     private void aboutIds() throws SQLException {
         add(
                 garbled("project_id"),
-                "%d project(s) have an id that is not proper text (not UTF-8, or with NUL in it): they are listed, but"
-                        + " cannot be shown or changed, since nobody can type that id.");
+                "%d project(s) have an id that is not valid text (not UTF-8, or contains NUL): they are listed, but"
+                        + " cannot be shown or changed, because that id cannot be entered.");
         add(
                 garbled("id"),
-                "%d clip(s) have an id that is not proper text (not UTF-8, or with NUL in it): they are listed, but cannot"
-                        + " be changed or given a file, since nobody can type that id.");
+                "%d video(s) have an id that is not valid text (not UTF-8, or contains NUL): they are listed, but cannot"
+                        + " be changed or given a file, because that id cannot be entered.");
     }
 
     private long garbled(String column) throws SQLException {
         long count = 0;
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT DISTINCT " + column + " FROM main." + CLIPS
+                ResultSet rows = statement.executeQuery("SELECT DISTINCT " + column + " FROM main." + VIDEOS
                         + " WHERE typeof(" + column + ") = 'text'");
-                PreparedStatement found = connection.prepareStatement(
-                        "SELECT EXISTS (SELECT 1 FROM main." + CLIPS + " WHERE " + column + " = ?)")) {
+                PreparedStatement lookup = connection.prepareStatement(
+                        "SELECT EXISTS (SELECT 1 FROM main." + VIDEOS + " WHERE " + column + " = ?)")) {
             while (rows.next()) {
                 String id = rows.getString(1);
-                if (id.indexOf('\0') >= 0 || (id.indexOf('\uFFFD') >= 0 && !exists(found, id))) {
+                if (id.indexOf('\0') >= 0 || (id.indexOf('\uFFFD') >= 0 && !exists(lookup, id))) {
                     count++;
                 }
             }
@@ -166,9 +167,9 @@ final class AdoptionWarnings {
         return count;
     }
 
-    private static boolean exists(PreparedStatement found, String id) throws SQLException {
-        found.setString(1, id);
-        try (ResultSet row = found.executeQuery()) {
+    private static boolean exists(PreparedStatement lookup, String id) throws SQLException {
+        lookup.setString(1, id);
+        try (ResultSet row = lookup.executeQuery()) {
             return row.getBoolean(1);
         }
     }
@@ -176,7 +177,7 @@ final class AdoptionWarnings {
     private void aboutForeignKeys() throws SQLException {
         add(
                 ForeignDataSnapshot.violations(connection).size(),
-                "%d row(s) refer to rows that are not there (foreign_key_check): they stay as they are.");
+                "%d row(s) refer to rows that do not exist (foreign_key_check): they stay as they are.");
     }
 
     private void add(long count, String sentence) {
@@ -186,7 +187,7 @@ final class AdoptionWarnings {
     }
 
     private boolean has(String column) {
-        return actual.hasColumn(CLIPS, column);
+        return actual.hasColumn(VIDEOS, column);
     }
 
     private long[] numbers(String sql) throws SQLException {

@@ -4,10 +4,10 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProfileId;
 
 /**
- * A clip whose file is outside of the store: another program noted where it put it.
+ * A video whose file is outside of the store, at a path that another program recorded.
  *
- * @param id the clip
- * @param profile whose it is, as its row says
- * @param videoPath where the file is, as that program wrote it; often a path of another machine
+ * @param id the video's id
+ * @param profile the profile in the video's row
+ * @param videoPath the path that the other program recorded; often a path on another machine
  */
 public record ExternalVideo(GenerationId id, ProfileId profile, String videoPath) {}

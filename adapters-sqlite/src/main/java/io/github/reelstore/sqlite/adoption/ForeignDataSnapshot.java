@@ -18,12 +18,12 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * All that the other program has in its file and that an adoption must leave as it is.
+ * A snapshot of everything of the other program's in a file, which an adoption must not change.
  *
- * @param columns of each of its tables
- * @param rows what tells whether its rows have changed
- * @param definitions the SQL of its tables, indexes, views and triggers, by their names; that of the table of clips may gain columns
- * @param violations the rows that refer to rows which are not there
+ * @param columns the columns of each of its tables
+ * @param rows the checksums of its rows
+ * @param definitions the SQL of its tables, indexes, views and triggers, by name; the table of videos may gain columns
+ * @param violations the rows that refer to rows that do not exist
  */
 record ForeignDataSnapshot(
         Map<String, List<String>> columns,
@@ -32,9 +32,9 @@ record ForeignDataSnapshot(
         List<String> violations) {
 
     /**
-     * Reads every row.
+     * Takes a snapshot; reads every row.
      *
-     * @param rowsRead is told how many rows have been read, now and then
+     * @param rowsRead called from time to time with the number of rows read
      */
     static ForeignDataSnapshot of(Connection connection, ExpectedSchema expected, LongConsumer rowsRead)
             throws SQLException {
@@ -55,7 +55,7 @@ record ForeignDataSnapshot(
                 columns, TableChecksums.of(connection, columns, rowsRead), definitions, violations(connection));
     }
 
-    /** Reads the same again, of the columns that there were then. */
+    /** Takes another snapshot of the same columns. */
     ForeignDataSnapshot again(Connection connection, ExpectedSchema expected, LongConsumer rowsRead)
             throws SQLException {
         Map<String, String> now = definitions(connection, expected);
@@ -63,16 +63,16 @@ record ForeignDataSnapshot(
                 columns, TableChecksums.of(connection, columns, rowsRead), now, violations(connection));
     }
 
-    /** The SQL of all that is not the store's, by its name. */
+    /** Returns the SQL of everything that is not the store's, by name. */
     static Map<String, String> definitions(Connection connection, ExpectedSchema expected) throws SQLException {
-        Set<String> ours = expected.indexes().keySet();
+        Set<String> storeIndexes = expected.indexes().keySet();
         Map<String, String> definitions = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT name, coalesce(sql, '') FROM main.sqlite_master ORDER BY name")) {
             while (rows.next()) {
                 String name = rows.getString(1);
-                boolean added = expected.tables().containsKey(name) || ours.contains(name);
+                boolean added = expected.tables().containsKey(name) || storeIndexes.contains(name);
                 if (!added && !name.equals(ExpectedSchema.MARKER)) {
                     definitions.put(name, rows.getString(2));
                 }
@@ -81,7 +81,7 @@ record ForeignDataSnapshot(
         return definitions;
     }
 
-    /** The rows that refer to rows which are not there, sorted; none where a reference is such that SQLite cannot check it. */
+    /** Returns the rows that refer to rows that do not exist, sorted; empty if SQLite cannot check the references. */
     static List<String> violations(Connection connection) throws SQLException {
         List<String> violations = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -90,7 +90,7 @@ record ForeignDataSnapshot(
                 violations.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3));
             }
         } catch (SQLiteException e) {
-            // a reference to columns that are not unique, which is legal until somebody uses it
+            // a reference to columns that are not unique, which is legal until it is used
             if (e.getResultCode() != SQLiteErrorCode.SQLITE_ERROR) {
                 throw e;
             }
@@ -99,7 +99,7 @@ record ForeignDataSnapshot(
         return violations;
     }
 
-    /** What is no longer as it was before; empty if all of it is. */
+    /** Describes the first change since the earlier snapshot; empty if nothing has changed. */
     Optional<String> differenceFrom(ForeignDataSnapshot before) {
         for (Map.Entry<String, TableChecksums.Digest> table :
                 before.rows().tables().entrySet()) {
@@ -108,12 +108,12 @@ record ForeignDataSnapshot(
             }
         }
         if (!before.violations().equals(violations)) {
-            return Optional.of("which rows refer to rows that are not there");
+            return Optional.of("which rows refer to rows that do not exist");
         }
         return difference(before.definitions(), definitions);
     }
 
-    /** What is no longer defined as it was before; empty if all of it is. */
+    /** Describes the first definition that has changed; empty if none has. */
     static Optional<String> difference(Map<String, String> before, Map<String, String> now) {
         return before.entrySet().stream()
                 .filter(one -> !isKept(one.getKey(), one.getValue(), now.getOrDefault(one.getKey(), "")))
@@ -121,9 +121,9 @@ record ForeignDataSnapshot(
                 .findFirst();
     }
 
-    /** SQLite writes a new column into the text of the table, behind the last one; all else of it stays. */
+    /** SQLite inserts a new column into the table's SQL after the last one, and changes nothing else in it. */
     private static boolean isKept(String name, String before, String now) {
-        if (!name.equals(ExpectedSchema.CLIPS)) {
+        if (!name.equals(ExpectedSchema.VIDEOS)) {
             return before.equals(now);
         }
         int start = 0;

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What bears a name of the store's in another program's file and is something else: with it, the store's own cannot be added. */
+/** Finds objects in another program's file that have a name that the store needs for an object of its own. */
 final class NameConflicts {
 
     private static final Pattern INDEX =
@@ -24,12 +24,12 @@ final class NameConflicts {
     private final ExpectedSchema expected;
 
     /**
-     * Something in the way.
+     * A conflicting object.
      *
      * @param name its name
-     * @param what a sentence about it, without its subject, the file
+     * @param description a sentence about it without its subject, the file
      */
-    record Stranger(String name, String what) {}
+    record Conflict(String name, String description) {}
 
     NameConflicts(Connection connection, ActualSchema actual, ExpectedSchema expected) {
         this.connection = connection;
@@ -37,32 +37,32 @@ final class NameConflicts {
         this.expected = expected;
     }
 
-    /** The first one there is. */
-    Optional<Stranger> first() throws SQLException {
+    /** Returns the first conflict; empty if there are none. */
+    Optional<Conflict> first() throws SQLException {
         List<String> tables = Stream.concat(
-                        expected.tables().keySet().stream(), Stream.of(ExpectedSchema.CLIPS, ExpectedSchema.MARKER))
+                        expected.tables().keySet().stream(), Stream.of(ExpectedSchema.VIDEOS, ExpectedSchema.MARKER))
                 .toList();
         boolean adopted = actual.owner() == ActualSchema.Owner.ADOPTED;
-        Optional<Stranger> stranger = Optional.empty();
-        for (int i = 0; i < tables.size() && stranger.isEmpty(); i++) {
+        Optional<Conflict> conflict = Optional.empty();
+        for (int i = 0; i < tables.size() && conflict.isEmpty(); i++) {
             String table = tables.get(i);
-            stranger = nameTaken(table, "table").or(() -> adopted ? Optional.empty() : lacking(table));
-            if (stranger.isEmpty()) {
-                stranger = generated(table);
+            conflict = nameTaken(table, "table").or(() -> adopted ? Optional.empty() : differentTable(table));
+            if (conflict.isEmpty()) {
+                conflict = generatedColumn(table);
             }
         }
         List<String> indexes = List.copyOf(expected.indexes().keySet());
-        for (int i = 0; i < indexes.size() && stranger.isEmpty(); i++) {
-            stranger = nameTaken(indexes.get(i), "index");
-            if (stranger.isEmpty() && !adopted && actual.indexes().contains(indexes.get(i))) {
-                stranger = ofAnother(indexes.get(i));
+        for (int i = 0; i < indexes.size() && conflict.isEmpty(); i++) {
+            conflict = nameTaken(indexes.get(i), "index");
+            if (conflict.isEmpty() && !adopted && actual.indexes().contains(indexes.get(i))) {
+                conflict = differentIndex(indexes.get(i));
             }
         }
-        return stranger;
+        return conflict;
     }
 
-    /** Names of tables, views and indexes are one name where they differ in case alone. */
-    private Optional<Stranger> nameTaken(String name, String type) throws SQLException {
+    /** Tables, views and indexes share one namespace, which ignores case. */
+    private Optional<Conflict> nameTaken(String name, String type) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT type, name, coalesce(sql, '') LIKE 'CREATE VIRTUAL%' FROM"
                         + " main.sqlite_master WHERE type <> 'trigger' AND lower(name) = lower(?)")) {
@@ -74,7 +74,7 @@ final class NameConflicts {
                 String kind = row.getBoolean(3) ? "virtual table" : row.getString(1);
                 return kind.equals(type) && row.getString(2).equals(name)
                         ? Optional.empty()
-                        : stranger(
+                        : conflict(
                                 name,
                                 "has " + (kind.equals("index") ? "an " : "a ") + kind + " " + row.getString(2)
                                         + ", and Reelstore needs that name for its " + type + " " + name + ".");
@@ -82,26 +82,26 @@ final class NameConflicts {
         }
     }
 
-    /** A later version of the other program may have made a table of one of our names, for something else. */
-    private Optional<Stranger> lacking(String table) {
-        if (table.equals(ExpectedSchema.CLIPS) || !actual.tables().contains(table)) {
+    /** A later version of the other program may have created a table of the same name for another purpose. */
+    private Optional<Conflict> differentTable(String table) {
+        if (table.equals(ExpectedSchema.VIDEOS) || !actual.tables().contains(table)) {
             return Optional.empty();
         }
         List<String> lacking = expected.columns().getOrDefault(table, List.of()).stream()
-                .map(ExpectedSchema.WantedColumn::name)
+                .map(ExpectedSchema.ExpectedColumn::name)
                 .filter(column -> !actual.hasColumn(table, column))
                 .toList();
         return lacking.isEmpty()
                 ? Optional.empty()
-                : stranger(
+                : conflict(
                         table,
                         "has a table " + table + " that is not Reelstore's: it lacks " + String.join(", ", lacking)
                                 + ".");
     }
 
-    private Optional<Stranger> generated(String table) throws SQLException {
+    private Optional<Conflict> generatedColumn(String table) throws SQLException {
         List<String> names = expected.columns().getOrDefault(table, List.of()).stream()
-                .map(ExpectedSchema.WantedColumn::name)
+                .map(ExpectedSchema.ExpectedColumn::name)
                 .toList();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT lower(name) FROM pragma_table_xinfo(?, 'main') WHERE hidden IN (2, 3)")) {
@@ -110,7 +110,7 @@ final class NameConflicts {
                 while (rows.next()) {
                     String column = rows.getString(1);
                     if (names.contains(column)) {
-                        return stranger(
+                        return conflict(
                                 table,
                                 "has a generated column " + column + " in its table " + table
                                         + ", and Reelstore needs that name for a column that it can write.");
@@ -121,22 +121,22 @@ final class NameConflicts {
         return Optional.empty();
     }
 
-    private Optional<Stranger> ofAnother(String index) throws SQLException {
-        Matcher ours = INDEX.matcher(expected.indexes().getOrDefault(index, ""));
-        if (!ours.matches()) {
-            throw new IllegalStateException("not the statement of an index: " + index);
+    private Optional<Conflict> differentIndex(String index) throws SQLException {
+        Matcher definition = INDEX.matcher(expected.indexes().getOrDefault(index, ""));
+        if (!definition.matches()) {
+            throw new IllegalStateException("not a CREATE INDEX statement: " + index);
         }
-        String table = ours.group(1);
-        String rows = Optional.ofNullable(ours.group(3)).orElse("");
-        return isLikeOurs(index, table, ours.group(2), rows)
+        String table = definition.group(1);
+        String rows = Optional.ofNullable(definition.group(3)).orElse("");
+        return isSameIndex(index, table, definition.group(2), rows)
                 ? Optional.empty()
-                : stranger(
+                : conflict(
                         index,
-                        "has an index " + index + " that is not Reelstore's, which is one of all rows of " + table
-                                + rows + " by their " + ours.group(2).replaceAll("(?s).*\\(.*", "time and id") + ".");
+                        "has an index " + index + " that is not Reelstore's, which is an index of " + table + rows
+                                + " on " + definition.group(2).replaceAll("(?s).*\\(.*", "time and id") + ".");
     }
 
-    private boolean isLikeOurs(String index, String table, String keys, String rows) throws SQLException {
+    private boolean isSameIndex(String index, String table, String keys, String rows) throws SQLException {
         String sql = "SELECT m.sql, l.\"unique\", l.partial, lower(m.tbl_name) FROM main.sqlite_master m"
                 + " JOIN pragma_index_list(m.tbl_name, 'main') l ON l.name = m.name WHERE m.type = 'index' AND m.name = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -145,7 +145,7 @@ final class NameConflicts {
                 if (!row.next() || row.getBoolean(2) || !table.equals(row.getString(4))) {
                     return false;
                 }
-                // an expression, and a condition, is the same only if it is written so
+                // expressions and conditions are compared as text
                 return (keys.contains("(") || !rows.isEmpty())
                         ? row.getString(1).endsWith("(" + keys + ")" + rows)
                         : (!row.getBoolean(3) && columns(index).equals(columnsOf(keys)));
@@ -173,7 +173,7 @@ final class NameConflicts {
         return columns;
     }
 
-    private static Optional<Stranger> stranger(String name, String what) {
-        return Optional.of(new Stranger(name, what));
+    private static Optional<Conflict> conflict(String name, String description) {
+        return Optional.of(new Conflict(name, description));
     }
 }

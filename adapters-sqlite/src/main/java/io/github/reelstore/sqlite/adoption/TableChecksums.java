@@ -15,28 +15,28 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * What tells whether rows have changed: of each table, how many there are and a SHA-256 over every value of every row with its
- * type, as it is stored and in the order in which SQLite has them.
+ * Checksums that tell whether rows have changed: for each table, the number of rows and a SHA-256 over all values with
+ * their types, as they are stored and in the order in which SQLite stores the rows.
  *
- * @param tables by their names
+ * @param tables the checksums by table name
  */
 record TableChecksums(Map<String, Digest> tables) {
 
-    private static final int ROWS_A_REPORT = 1_000;
+    private static final int ROWS_PER_REPORT = 1_000;
 
     /**
-     * One table.
+     * The checksum of one table.
      *
-     * @param rows how many
-     * @param hash over all their values
+     * @param rows the number of rows
+     * @param hash the hash of all their values
      */
     record Digest(long rows, String hash) {}
 
     /**
      * Reads every row of the tables.
      *
-     * @param columns the columns that count, by table
-     * @param rowsRead is told how many rows have been read, now and then
+     * @param columns the columns to include, by table
+     * @param rowsRead called from time to time with the number of rows read
      */
     static TableChecksums of(Connection connection, Map<String, List<String>> columns, LongConsumer rowsRead)
             throws SQLException {
@@ -56,7 +56,7 @@ record TableChecksums(Map<String, Digest> tables) {
         String names = columns.stream().map(ActualSchema::quoted).collect(Collectors.joining(", "));
         MessageDigest hash = ContentHash.newDigest();
         long count = 0;
-        // an index that has all columns would give another order, once there is one
+        // a covering index, once there is one, would give another order
         String sql = "SELECT " + names + " FROM main." + ActualSchema.quoted(table) + " NOT INDEXED";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -65,7 +65,7 @@ record TableChecksums(Map<String, Digest> tables) {
                     add(hash, rows, column);
                 }
                 count++;
-                if (count % ROWS_A_REPORT == 0) {
+                if (count % ROWS_PER_REPORT == 0) {
                     rowsRead.accept(count);
                 }
             }
@@ -73,7 +73,7 @@ record TableChecksums(Map<String, Digest> tables) {
         return new Digest(count, ContentHash.of(hash).value());
     }
 
-    /** Text by its bytes: what is not UTF-8 would look alike as a string. */
+    /** Adds text as bytes: different invalid UTF-8 could be equal as a string. */
     private static void add(MessageDigest hash, ResultSet rows, int column) throws SQLException {
         Object value = rows.getObject(column);
         if (value == null) {
@@ -96,7 +96,7 @@ record TableChecksums(Map<String, Digest> tables) {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
-    /** How many rows all tables have together. */
+    /** Returns the number of rows of all tables. */
     long rows() {
         return tables.values().stream().mapToLong(Digest::rows).sum();
     }

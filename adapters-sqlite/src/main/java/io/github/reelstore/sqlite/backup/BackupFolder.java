@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** A folder that {@link SqliteBackup} made. It is read, and never changed. */
+/** A folder created by {@link SqliteBackup}. It is only read. */
 record BackupFolder(Path folder) {
 
     private static final Pattern SUM = Pattern.compile("[0-9a-f]{64}  (.+)");
-    private static final int LONGEST_LINE = 64 + 2 + BlobKey.MAX_LENGTH;
+    private static final int MAX_LINE_LENGTH = 64 + 2 + BlobKey.MAX_LENGTH;
 
     /**
-     * Looks whether it has what a backup has.
+     * Checks that a folder has the files of a backup.
      *
      * @throws StorageException.Configuration if it does not
      */
@@ -29,7 +29,7 @@ record BackupFolder(Path folder) {
         if (!Files.isDirectory(absolute)) {
             throw new StorageException.Configuration(
                     "backup",
-                    SqliteFile.nameOf(absolute) + (Files.exists(absolute) ? " is not a folder" : " is not there")
+                    SqliteFile.nameOf(absolute) + (Files.exists(absolute) ? " is not a folder" : " does not exist")
                             + "; name the folder of a backup.");
         }
         BackupFolder backup = new BackupFolder(absolute);
@@ -38,7 +38,7 @@ record BackupFolder(Path folder) {
                 throw new StorageException.Configuration(
                         "backup",
                         SqliteFile.nameOf(absolute) + " has no " + file.getFileName()
-                                + ", so it is not a whole backup; name a folder that \"reelstore backup\" made.");
+                                + ", so it is not a complete backup; name a folder made by \"reelstore backup\".");
             }
         }
         return backup;
@@ -57,16 +57,16 @@ record BackupFolder(Path folder) {
     }
 
     /**
-     * Reads both lists to their ends.
+     * Reads both lists completely.
      *
-     * @return how many files the backup has
-     * @throws StorageException.Corrupt if a line is not what it should be
+     * @return the number of files in the backup
+     * @throws StorageException.Corrupt if a line is invalid
      */
     long check() {
         eachLine(sums(), line -> {
             var sum = SUM.matcher(line);
             if (!sum.matches()) {
-                throw new StorageException.InvalidInput("backup", "It is not a sum and a key.");
+                throw new StorageException.InvalidInput("backup", "It is not a checksum and a key.");
             }
             BlobKey.parse(sum.group(1));
         });
@@ -75,7 +75,7 @@ record BackupFolder(Path folder) {
         return count[0];
     }
 
-    /** Tells each key of the list. */
+    /** Calls the listener with each key of the list. */
     void eachKey(Consumer<BlobKey> listener) {
         eachLine(files(), line -> listener.accept(BlobKey.parse(line)));
     }
@@ -96,7 +96,7 @@ record BackupFolder(Path folder) {
         }
     }
 
-    /** The next line; empty at the end. A line without an end was cut off. */
+    /** Returns the next line; empty at the end of the file. A line without a line break was truncated. */
     private static Optional<String> nextLine(BufferedReader reader) throws IOException {
         StringBuilder line = new StringBuilder();
         int next = reader.read();
@@ -104,8 +104,8 @@ record BackupFolder(Path folder) {
             return Optional.empty();
         }
         while (next != '\n') {
-            if (next < 0 || line.length() > LONGEST_LINE) {
-                throw new IOException(next < 0 ? "the line is cut off" : "the line is too long");
+            if (next < 0 || line.length() > MAX_LINE_LENGTH) {
+                throw new IOException(next < 0 ? "the line is truncated" : "the line is too long");
             }
             line.append((char) next);
             next = reader.read();
@@ -117,7 +117,7 @@ record BackupFolder(Path folder) {
         return new StorageException.Corrupt(
                 "backup",
                 "Line " + line + " of " + Messages.quoted(file.toString()) + " is damaged: " + why
-                        + " Nothing was changed; take another backup.",
+                        + " Nothing was changed; use another backup.",
                 cause);
     }
 }

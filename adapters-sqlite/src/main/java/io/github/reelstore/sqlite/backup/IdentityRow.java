@@ -9,16 +9,16 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * What a database says of the store that it belongs to, as its columns have it.
+ * A database's row about the store that it belongs to, as stored.
  *
  * @param store the store id
- * @param boundAt since when a storage bears it; empty if none has yet
+ * @param boundAt when a blob store was bound to the id; empty if none has been
  */
 record IdentityRow(String store, Optional<String> boundAt) {
 
     private static final String HAS_TABLE = "SELECT count(*) FROM main.sqlite_master WHERE name = 'reelstore_identity'";
 
-    /** The one of a database; empty if it has none yet, or is older than store ids. */
+    /** Reads a database's row; empty if it has none yet, or its schema is older than store ids. */
     static Optional<IdentityRow> of(Connection connection) throws SQLException {
         if (Sql.number(connection, HAS_TABLE) == 0) {
             return Optional.empty();
@@ -32,11 +32,11 @@ record IdentityRow(String store, Optional<String> boundAt) {
     }
 
     /**
-     * Gives it to a database that has none.
+     * Inserts the row into a database that has none.
      *
-     * @return whether it could: a database that is older than store ids has no place for it
+     * @return whether it was inserted; false if the database's schema is older than store ids
      */
-    boolean giveTo(Connection connection) throws SQLException {
+    boolean insertInto(Connection connection) throws SQLException {
         if (Sql.number(connection, HAS_TABLE) == 0) {
             return false;
         }

@@ -11,47 +11,47 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
-/** The files of a backup's list that the storage does not have. Memory does not depend on how many there are. */
+/** Finds the files in a backup's list that the blob store does not have, in constant memory. */
 final class MissingFiles {
 
-    /** How many are named; the rest are counted. */
-    static final int MOST_NAMED = 100;
+    /** The number of missing files that are named; the rest are counted. */
+    static final int MAX_NAMED = 100;
 
-    /** One in a bucket takes some 50 ms to look for. */
+    /** Looking up a file in a bucket takes about 50 ms. */
     private static final int THREADS = 8;
 
-    private static final int AT_ONCE = 64 * THREADS;
+    private static final int BATCH_SIZE = 64 * THREADS;
 
-    private final BlobStore storage;
-    private final LongConsumer looked;
+    private final BlobStore blobs;
+    private final LongConsumer checked;
     private final ExecutorService threads;
-    private final List<BlobKey> next = new ArrayList<>();
+    private final List<BlobKey> batch = new ArrayList<>();
     private final List<BlobKey> first = new ArrayList<>();
     private long count;
     private long done;
 
-    private MissingFiles(BlobStore storage, LongConsumer looked, ExecutorService threads) {
-        this.storage = storage;
-        this.looked = looked;
+    private MissingFiles(BlobStore blobs, LongConsumer checked, ExecutorService threads) {
+        this.blobs = blobs;
+        this.checked = checked;
         this.threads = threads;
     }
 
     /**
-     * Looks for each.
+     * Looks up each file.
      *
-     * @param looked is told for how many it has looked
-     * @throws StorageException.Unavailable if the storage fails
+     * @param checked called with the number of files looked up so far
+     * @throws StorageException.Unavailable if the blob store fails
      */
-    static MissingFiles of(BackupFolder backup, BlobStore storage, LongConsumer looked) {
+    static MissingFiles of(BackupFolder backup, BlobStore blobs, LongConsumer checked) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "reelstore-restore");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            MissingFiles missing = new MissingFiles(storage, looked, threads);
+            MissingFiles missing = new MissingFiles(blobs, checked, threads);
             backup.eachKey(missing::add);
-            missing.look();
+            missing.checkBatch();
             return missing;
         } finally {
             threads.shutdownNow();
@@ -59,26 +59,26 @@ final class MissingFiles {
     }
 
     private void add(BlobKey key) {
-        next.add(key);
-        if (next.size() == AT_ONCE) {
-            look();
+        batch.add(key);
+        if (batch.size() == BATCH_SIZE) {
+            checkBatch();
         }
     }
 
-    private void look() {
-        List<Future<Boolean>> found = next.stream()
-                .map(key -> threads.submit(() -> storage.stat(key).isPresent()))
+    private void checkBatch() {
+        List<Future<Boolean>> found = batch.stream()
+                .map(key -> threads.submit(() -> blobs.stat(key).isPresent()))
                 .toList();
         for (int i = 0; i < found.size(); i++) {
             if (!resultOf(found.get(i))) {
                 count++;
-                if (first.size() < MOST_NAMED) {
-                    first.add(next.get(i));
+                if (first.size() < MAX_NAMED) {
+                    first.add(batch.get(i));
                 }
             }
-            looked.accept(++done);
+            checked.accept(++done);
         }
-        next.clear();
+        batch.clear();
     }
 
     private static boolean resultOf(Future<Boolean> found) {
@@ -95,12 +95,12 @@ final class MissingFiles {
         }
     }
 
-    /** How many are missing. */
+    /** Returns how many files are missing. */
     long count() {
         return count;
     }
 
-    /** The first of them. */
+    /** Returns the first missing files, at most {@value #MAX_NAMED}. */
     List<BlobKey> first() {
         return first;
     }

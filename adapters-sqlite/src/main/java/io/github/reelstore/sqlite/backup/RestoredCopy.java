@@ -30,13 +30,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The copy of a backup, next to the database that it is to replace. Whatever SQLite has to do, it does here and not to the backup. */
+/** The copy of a backup, next to the database that it will replace. SQLite opens the copy, never the backup. */
 final class RestoredCopy {
 
-    /** The journals too: somebody may have opened the backup, and died. */
+    /** With the journals: a process may have opened the backup and died. */
     private static final List<String> PARTS = List.of("", "-wal", "-journal");
 
-    /** With the earliest of several restores, so that what the first one lost is not forgotten by a second. */
+    /**
+     * Keeps the earliest newest row of several restores, so that a second restore does not hide what the first one
+     * lost.
+     */
     private static final String NOTE_RESTORE =
             "UPDATE reelstore_identity SET restored_at = ?, newest_row_at = (SELECT min(at) FROM ("
                     + "SELECT newest_row_at AS at FROM reelstore_identity WHERE newest_row_at IS NOT NULL UNION ALL"
@@ -52,13 +55,13 @@ final class RestoredCopy {
         this.copy = copy;
     }
 
-    /** Is told how many bytes of how many have been copied. */
+    /** Receives the progress of the copy, in bytes. */
     @FunctionalInterface
     interface Progress {
         void at(long done, long total);
     }
 
-    /** Something that needs a connection to the copy. */
+    /** Work on a connection to the copy. */
     @FunctionalInterface
     interface Work<T> {
         T with(Connection connection) throws SQLException;
@@ -67,12 +70,12 @@ final class RestoredCopy {
     /**
      * Makes the copy.
      *
-     * @param like whose permissions it gets: those of the old database, or of the backup
-     * @throws StorageException.Unavailable if it cannot be read or written
+     * @param like the file whose permissions and owner it gets: the old database or the backup
+     * @throws StorageException.Unavailable if the backup cannot be read or the copy not written
      */
     void make(Path like, Progress progress) {
         try {
-            List<FileTime> before = times();
+            List<FileTime> timesBefore = times();
             long total = 0;
             for (Path part : parts()) {
                 total += Files.size(part);
@@ -80,17 +83,17 @@ final class RestoredCopy {
             long all = total;
             long copied = 0;
             for (String suffix : PARTS) {
-                Path part = SqliteFile.beside(backup.database(), suffix);
+                Path part = SqliteFile.sibling(backup.database(), suffix);
                 if (Files.exists(part)) {
-                    long so = copied;
-                    copied +=
-                            SqliteFile.copy(part, SqliteFile.beside(copy, suffix), done -> progress.at(so + done, all));
+                    long before = copied;
+                    copied += SqliteFile.copy(
+                            part, SqliteFile.sibling(copy, suffix), done -> progress.at(before + done, all));
                 }
             }
-            if (!times().equals(before)) {
-                throw new IOException("another program is writing the backup");
+            if (!times().equals(timesBefore)) {
+                throw new IOException("another program is writing to the backup");
             }
-            permit(like);
+            copyPermissions(like);
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "backup",
@@ -102,7 +105,7 @@ final class RestoredCopy {
 
     private List<Path> parts() {
         return PARTS.stream()
-                .map(suffix -> SqliteFile.beside(backup.database(), suffix))
+                .map(suffix -> SqliteFile.sibling(backup.database(), suffix))
                 .filter(Files::exists)
                 .toList();
     }
@@ -115,32 +118,32 @@ final class RestoredCopy {
         return times;
     }
 
-    /** The app that uses the database must be able to go on doing so, and nobody else may begin to. */
-    private void permit(Path like) throws IOException {
-        PosixFileAttributeView wanted = Files.getFileAttributeView(like, PosixFileAttributeView.class);
-        PosixFileAttributeView given = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
-        if (wanted == null || given == null) {
+    /** Gives access to the app that uses the database, and to no other user. */
+    private void copyPermissions(Path like) throws IOException {
+        PosixFileAttributeView expected = Files.getFileAttributeView(like, PosixFileAttributeView.class);
+        PosixFileAttributeView actual = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
+        if (expected == null || actual == null) {
             return;
         }
-        PosixFileAttributes attributes = wanted.readAttributes();
-        given.setPermissions(attributes.permissions());
-        if (!given.readAttributes().owner().equals(attributes.owner())) {
-            given.setOwner(attributes.owner());
+        PosixFileAttributes attributes = expected.readAttributes();
+        actual.setPermissions(attributes.permissions());
+        if (!actual.readAttributes().owner().equals(attributes.owner())) {
+            actual.setOwner(attributes.owner());
         }
-        if (!given.readAttributes().group().equals(attributes.group())) {
-            given.setGroup(attributes.group());
+        if (!actual.readAttributes().group().equals(attributes.group())) {
+            actual.setGroup(attributes.group());
         }
     }
 
     /**
-     * Makes sure that the copy is a store's database, whole, and not of a newer version.
+     * Checks that the copy is a store's database, not damaged, and not of a newer version.
      *
-     * @return whose it is
+     * @return the owner of the database
      * @throws StorageException.Corrupt if it is damaged
-     * @throws StorageException.Configuration if it is no store's, or a newer version's
+     * @throws StorageException.Configuration if it is not a store's database or of a newer version
      */
     ActualSchema.Owner check() {
-        if (!use(RestoredCopy::isWhole)) {
+        if (!use(RestoredCopy::isUndamaged)) {
             throw damaged(null);
         }
         ActualSchema.Owner owner = use(ActualSchema::ownerOf);
@@ -152,19 +155,19 @@ final class RestoredCopy {
                 throw new StorageException.Configuration(
                         "backup",
                         SqliteFile.nameOf(backup.database())
-                                + " is no store's database; name the folder of a backup of this store.");
+                                + " is not a store's database; name the folder of a backup of this store.");
         }
         return owner;
     }
 
-    /** Brings its schema up to date, so that nothing that this version notes is lost. */
+    /** Migrates the schema, so that everything that this version records can be stored. */
     void upgrade() {
         SqliteTransactions.open(SqliteConfig.of(copy), Clock.systemUTC()).close();
     }
 
     /**
-     * Notes in it that it was restored, and restarts the grace period of its tombstones: after the backup their files may have been
-     * used again, and those who look have time to say so.
+     * Records the restore in the copy, and restarts the grace period of its tombstones: after the backup, their files
+     * may have been used again, and the grace period leaves time to notice that.
      */
     void noteRestore(Instant now) {
         use(connection -> {
@@ -181,26 +184,26 @@ final class RestoredCopy {
         });
     }
 
-    /** How many different files its rows refer to. */
+    /** Counts the different files that its rows refer to. */
     long files() {
         return use(connection -> Sql.number(connection, "SELECT count(*) FROM (" + SqliteBackup.listing() + ")"));
     }
 
-    private static boolean isWhole(Connection connection) throws SQLException {
+    private static boolean isUndamaged(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA main.integrity_check(1)")) {
             return "ok".equals(row.getString(1));
         }
     }
 
-    /** Does something with the copy alone. */
+    /** Opens the copy, runs the work and closes the copy. */
     <T> T use(Work<T> work) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
             return work.with(connection);
         } catch (SQLException e) {
             StorageException failure = SqliteFailures.failed(
                     backup.database(), SqliteFile.nameOf(backup.database()) + " cannot be read", e);
-            // all else, such as a full disk, is no fault of the backup's
+            // other failures, such as a full disk, are not caused by the backup
             throw failure instanceof StorageException.Configuration ? damaged(e) : failure;
         }
     }
@@ -208,16 +211,15 @@ final class RestoredCopy {
     private StorageException.Corrupt damaged(@Nullable SQLException cause) {
         return new StorageException.Corrupt(
                 "backup",
-                SqliteFile.nameOf(backup.database())
-                        + " is damaged, so it is no backup; take another one. Nothing was changed.",
+                SqliteFile.nameOf(backup.database()) + " is damaged; use another backup. Nothing was changed.",
                 cause);
     }
 
-    /** Makes it durable. */
+    /** Makes the copy durable. */
     void force() throws IOException {
         for (String suffix : List.of("-wal", "-journal")) {
-            if (Files.exists(SqliteFile.beside(copy, suffix))) {
-                throw new IOException("SQLite has not taken up " + copy.getFileName() + suffix);
+            if (Files.exists(SqliteFile.sibling(copy, suffix))) {
+                throw new IOException("SQLite has not checkpointed or removed " + copy.getFileName() + suffix);
             }
         }
         SqliteFile.force(copy);

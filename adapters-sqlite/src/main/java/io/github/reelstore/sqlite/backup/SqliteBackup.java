@@ -33,12 +33,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Backs up a database while others write to it, with a list of the files that its rows refer to: the list is made from the copy, so
- * the two belong together. The files themselves are copied by whoever copies files best; they never change, and what is deleted
- * meanwhile stays for its grace period.
+ * Backs up a database while it is in use, with a list of the files that its rows refer to. The list is made from the
+ * copy, so the two are consistent. The files themselves are not copied; copy them with a tool such as {@code rsync}.
+ * Files never change, and deleted files are kept for their grace period, so they can be copied after the backup.
  *
  * <pre>{@code
- * SqliteBackup.Result made = SqliteBackup.of(config).to(Path.of("/backups/monday"), (done, total) -> {});
+ * SqliteBackup.Result result = SqliteBackup.of(config).to(Path.of("/backups/monday"), (done, total) -> {});
  * }</pre>
  */
 public final class SqliteBackup {
@@ -59,23 +59,23 @@ public final class SqliteBackup {
     }
 
     /**
-     * A backup of a database of the store's.
+     * Creates a backup of a store's database.
      *
-     * @throws StorageException.Configuration if there is no such file, or it is none of the store's
-     * @throws StorageException.Corrupt if it was found damaged, since its copy would look as if it were whole
+     * @throws StorageException.Configuration if the file does not exist or is not a store's database
+     * @throws StorageException.Corrupt if it was found damaged, because its copy would look undamaged
      */
     public static SqliteBackup of(SqliteConfig config) {
         return of(config, CopyLimits.DEFAULT);
     }
 
     static SqliteBackup of(SqliteConfig config, CopyLimits limits) {
-        // a restore that was interrupted may have left it under another name
-        SqliteRestore.settle(config);
+        // an interrupted restore may have left it under another name
+        SqliteRestore.recover(config);
         if (Files.notExists(config.file())) {
             throw new StorageException.Configuration(
                     "database.url",
                     SqliteFile.nameOf(config.file())
-                            + " is not there, so there is nothing to back up; name another database.");
+                            + " does not exist, so there is nothing to back up; name another database.");
         }
         SqliteConfig resolved = config.resolved();
         CorruptionMarker.of(resolved.file()).requireNotSet();
@@ -83,44 +83,45 @@ public final class SqliteBackup {
         return new SqliteBackup(resolved, limits);
     }
 
-    /** Is told how far the copy has come, in bytes, by the thread that makes it. */
+    /** Receives the progress of the copy in bytes, on the thread that copies. */
     @FunctionalInterface
     public interface Progress {
 
-        /** Of {@code total}, which may still grow, {@code done} is done. */
+        /** Reports that {@code done} of {@code total} bytes are copied; the total may still grow. */
         void at(long done, long total);
     }
 
     /**
-     * What was made.
+     * The result of a backup.
      *
      * @param database the copy of the database
-     * @param files the list of the files, a key a line, as {@code rsync --files-from} takes it
-     * @param sums their SHA-256 as far as rows tell it, as {@code sha256sum --check} takes it
-     * @param count how many files
-     * @param bytes of all whose size rows tell
-     * @param outside how many clips of an adopted database have a file outside of the store, which is not in the list
+     * @param files the list of files, one key per line, in the format of {@code rsync --files-from}
+     * @param sums the SHA-256 of the files whose rows have one, in the format of {@code sha256sum --check}
+     * @param count the number of files
+     * @param bytes the size of all files whose rows have one
+     * @param outside the number of videos in an adopted database whose file is outside of the store; these are not in
+     *     the list
      */
     public record Result(Path database, Path files, Path sums, long count, long bytes, long outside) {}
 
     /**
      * Makes the backup.
      *
-     * @param folder where it goes; made where it is missing
-     * @throws StorageException.AlreadyExists if there is a backup in that folder: none is ever replaced
-     * @throws StorageException.Unavailable if another process keeps the database locked, or there is no room; also if it is in
-     *     rollback-journal mode, not WAL, and another process wrote to it over and over, each time before the copy was done:
-     *     that is retryable, since a copy succeeds in the first pause that is long enough
-     * @throws StorageException.Corrupt if it is damaged
+     * @param folder the target folder; created if missing
+     * @throws StorageException.AlreadyExists if the folder contains a backup; a backup is never replaced
+     * @throws StorageException.Unavailable if another process keeps the database locked, or the disk is full; also if
+     *     the database is in rollback-journal mode, not WAL, and another process kept writing to it before the copy was
+     *     done: that is retryable, since a copy succeeds in the first pause that is long enough
+     * @throws StorageException.Corrupt if the database is damaged
      */
     public Result to(Path folder, Progress progress) {
         Path target = folder.toAbsolutePath().normalize();
-        makeFolder(target);
+        createFolder(target);
         new OnlineCopy(config.file(), Optional.of(target.resolve(DATABASE))).check();
-        // it gets its name last: so where there is one of that name, the lists are there too
+        // the database is renamed last: where it exists, the lists exist too
         Path unnamed = target.resolve(DATABASE + "." + UUID.randomUUID() + ".part");
-        try (Connection connection = new SqliteDataSource(config).adding()) {
-            requireOurs(connection);
+        try (Connection connection = new SqliteDataSource(config).openConnection()) {
+            requireStore(connection);
             new OnlineCopy(config.file(), Optional.of(unnamed), limits).make(connection, progress::at);
             return listed(unnamed, target);
         } catch (SQLException e) {
@@ -135,7 +136,7 @@ public final class SqliteBackup {
     private StorageException failed(SQLException e) {
         return Optional.of(CorruptionMarker.of(config.file()))
                 .filter(marker -> SqliteMigrations.isStore(config, new SqliteDataSource(config)))
-                .flatMap(marker -> marker.met(e))
+                .flatMap(marker -> marker.record(e))
                 .orElseGet(() -> SqliteFailures.failed(
                         config.file(), SqliteFile.nameOf(config.file()) + " cannot be backed up", e));
     }
@@ -144,23 +145,23 @@ public final class SqliteBackup {
         return folder.resolve(name + ".part");
     }
 
-    private void requireOurs(Connection connection) throws SQLException {
+    private void requireStore(Connection connection) throws SQLException {
         ActualSchema.Owner owner = ActualSchema.ownerOf(connection);
         if (owner != ActualSchema.Owner.REELSTORE && owner != ActualSchema.Owner.ADOPTED) {
             throw new StorageException.Configuration(
                     "database.url",
                     SqliteFile.nameOf(config.file())
-                            + " is no store, so its files are not known; name a store's database.");
+                            + " is not a store's database, so its files are unknown; name a store's database.");
         }
     }
 
-    private static void makeFolder(Path folder) {
+    private static void createFolder(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new StorageException.Configuration(
                     "backup",
-                    "The folder " + folder + " for the backup cannot be made (" + e.getMessage() + "); name another.",
+                    "The backup folder " + folder + " cannot be created (" + e.getMessage() + "); name another.",
                     e);
         }
     }
@@ -171,10 +172,10 @@ public final class SqliteBackup {
         long count = 0;
         long bytes = 0;
         long outside;
-        try (ReadOnlyDatabase database = ReadOnlyDatabase.open(SqliteConfig.of(copy));
+        try (ReadOnlyDatabase source = ReadOnlyDatabase.open(SqliteConfig.of(copy));
                 BufferedWriter keys = Files.newBufferedWriter(files, StandardCharsets.UTF_8);
                 BufferedWriter hashes = Files.newBufferedWriter(sums, StandardCharsets.UTF_8);
-                PreparedStatement statement = database.connection().prepareStatement(listing());
+                PreparedStatement statement = source.connection().prepareStatement(listing());
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 String key = rows.getString(1);
@@ -186,26 +187,26 @@ public final class SqliteBackup {
                 count++;
                 bytes += rows.getLong(3);
             }
-            outside = Sql.number(database.connection(), OUTSIDE);
+            outside = Sql.number(source.connection(), OUTSIDE);
         } catch (IOException e) {
             throw notWritten(folder, e);
         }
-        Path whole = folder.resolve(DATABASE);
-        Result made = new Result(whole, finished(files, FILES), finished(sums, SUMS), count, bytes, outside);
-        name(copy, whole);
-        return made;
+        Path database = folder.resolve(DATABASE);
+        Result result = new Result(database, finished(files, FILES), finished(sums, SUMS), count, bytes, outside);
+        rename(copy, database);
+        return result;
     }
 
-    private static void name(Path copy, Path whole) {
+    private static void rename(Path copy, Path database) {
         try {
-            Files.move(copy, whole);
+            Files.move(copy, database);
         } catch (FileAlreadyExistsException e) {
             throw new StorageException.AlreadyExists(
                     "backup",
-                    "Another backup was made in " + whole.getParent() + " meanwhile; name another folder.",
+                    "Another backup was made in " + database.getParent() + " meanwhile; name another folder.",
                     e);
         } catch (IOException e) {
-            throw notWritten(whole, e);
+            throw notWritten(database, e);
         }
     }
 
@@ -227,14 +228,15 @@ public final class SqliteBackup {
         }
     }
 
-    /** Every column that holds keys, of all profiles; one that a later migration adds is there too. */
+    /** Selects every column that holds keys, of all profiles, including columns that later migrations add. */
     static String listing() {
         List<String> columns = new ArrayList<>();
-        AdoptedSchema.WANTED.columns().forEach((table, itsColumns) -> {
-            List<String> names =
-                    itsColumns.stream().map(ExpectedSchema.WantedColumn::name).toList();
+        AdoptedSchema.EXPECTED.columns().forEach((table, tableColumns) -> {
+            List<String> names = tableColumns.stream()
+                    .map(ExpectedSchema.ExpectedColumn::name)
+                    .toList();
             for (String name : names) {
-                boolean outside = table.equals(ExpectedSchema.CLIPS) && name.equals("video_path");
+                boolean outside = table.equals(ExpectedSchema.VIDEOS) && name.equals("video_path");
                 if (name.endsWith("_path") && !outside) {
                     boolean main = !name.equals("thumb_path");
                     columns.add("SELECT " + name + " AS blob_key, "

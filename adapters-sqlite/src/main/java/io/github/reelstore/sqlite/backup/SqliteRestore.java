@@ -26,16 +26,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Puts the database of a backup that {@link SqliteBackup} made in the place of a store's database. The backup is checked before anything
- * is moved, and never changed. The old database is moved aside, with its {@code -wal}, {@code -journal} and {@code -shm}, and never
- * deleted. End all programs that have the database open first: they would go on with the old one.
+ * Restores a store's database from a backup made by {@link SqliteBackup}. The backup is checked before anything is
+ * moved, and is never changed. The old database is renamed, with its {@code -wal}, {@code -journal} and {@code -shm},
+ * and never deleted. First end all programs that have the database open: they would go on using the old one.
  *
  * <pre>{@code
- * SqliteRestore.Result restored = SqliteRestore.of(config, Path.of("/backups/monday")).run(blobs, (phase, done, total) -> {});
- * }</pre>
+ * SqliteRestore.Result restored = SqliteRestore.of(config, Path.of("/backups/monday")).run(blobs, (phase, done, total)
+ * -> {}); }</pre>
  *
- * <p>A process that dies while it restores leaves the old database or the new one. Whoever opens the database next settles which, and
- * logs it; {@link #settle} does so by itself.
+ * <p>If the process dies during a restore, either the old or the new database is recovered when the database is next
+ * opened, and the outcome is logged; {@link #recover} does only that.
  */
 public final class SqliteRestore {
 
@@ -50,49 +50,50 @@ public final class SqliteRestore {
     }
 
     /**
-     * A restore, which is not begun yet.
+     * Creates a restore, without starting it.
      *
-     * @param config the database to replace; it may be missing
-     * @param folder the backup's
-     * @throws StorageException.Configuration if there is no backup in the folder, or it is the database itself
+     * @param config the database to replace; it need not exist
+     * @param folder the folder of the backup
+     * @throws StorageException.Configuration if there is no backup in the folder
      */
     public static SqliteRestore of(SqliteConfig config, Path folder) {
         return of(config, folder, () -> {});
     }
 
     /**
-     * @param step is called before each change of a file
+     * @param step called before each change to a file
      */
     static SqliteRestore of(SqliteConfig config, Path folder, Runnable step) {
         return new SqliteRestore(config, BackupFolder.of(folder), step);
     }
 
-    /** What is being done. */
+    /** The phases of a restore. */
     public enum Phase {
         /** Copying the database; counted in bytes. */
         COPY,
-        /** Looking for the backup's files in the storage; counted in files. */
+        /** Looking up the backup's files in the blob store; counted in files. */
         FILES
     }
 
-    /** Is told how far it has come, by the thread that restores. */
+    /** Receives the progress of a restore, on the thread that restores. */
     @FunctionalInterface
     public interface Progress {
 
-        /** Of {@code total}, {@code done} is done. */
+        /** Reports that {@code done} of {@code total} is done. */
         void at(Phase phase, long done, long total);
     }
 
     /**
-     * What was restored.
+     * The result of a restore.
      *
-     * @param database where the restored database is
-     * @param previous where the old one is, which can be opened there; empty if there was none
-     * @param files how many files the backup lists
-     * @param missing how many of them are not in the storage
-     * @param firstMissing the first of these, at most {@value MissingFiles#MOST_NAMED}
-     * @param previousReadable whether the old database can be read, and so be backed up and put back
-     * @param needsRebind whether storage and database do not bear one id yet, so that nothing can be stored until {@code MediaService.rebind}
+     * @param database the path of the restored database
+     * @param previous the path of the old database, which can be opened there; empty if there was none
+     * @param files the number of files in the backup's list
+     * @param missing how many of them are missing in the blob store
+     * @param firstMissing the first missing files, at most {@value MissingFiles#MAX_NAMED}
+     * @param previousReadable whether the old database can be read, and so be backed up and restored
+     * @param needsRebind whether the store ids of blob store and database do not match yet, so that nothing can be
+     *     stored until {@code MediaService.rebind}
      */
     public record Result(
             Path database,
@@ -110,21 +111,23 @@ public final class SqliteRestore {
     }
 
     /**
-     * Restores. If this throws, the old database is in place, unless the message says otherwise.
+     * Runs the restore. If it throws, the old database is still in place, unless the message says otherwise.
      *
-     * @param storage has the store's files; it is only read
+     * @param blobs the blob store with the store's files; it is only read
      * @throws StorageException.Corrupt if the backup is damaged
-     * @throws StorageException.Integrity if it is of another store than the storage or, where that cannot tell, than the old database
-     * @throws StorageException.Configuration if the backup is no store's or a newer version's, or the database cannot be replaced: it is
-     *     another program's, or its folder cannot be written
-     * @throws StorageException.Unavailable if a process has the database open, the storage cannot be reached, or there is no room
+     * @throws StorageException.Integrity if the backup belongs to another store than the blob store or, if that has no
+     *     store id, than the old database
+     * @throws StorageException.Configuration if the backup is not of a store or of a newer version, or the database
+     *     cannot be replaced: it belongs to another program, is the backup itself, or its folder is not writable
+     * @throws StorageException.Unavailable if a process has the database open, the blob store cannot be reached, or the
+     *     disk is full
      */
-    public Result run(BlobStore storage, Progress progress) {
+    public Result run(BlobStore blobs, Progress progress) {
         long files = backup.check();
         OpenDatabases.Use use = OpenDatabases.replace(config.file());
         try {
             requireReplaceable();
-            return restored(files, storage, progress);
+            return restored(files, blobs, progress);
         } catch (AccessDeniedException e) {
             throw new StorageException.Configuration(
                     "database.url",
@@ -135,7 +138,8 @@ public final class SqliteRestore {
             throw StorageException.Unavailable.lasting(
                     "database",
                     config.file() + " cannot be replaced (" + e.getMessage()
-                            + "); check its disk, then run any command, which says whether the database is the old one or the new one.",
+                            + "); check its disk, then run any command: it reports whether the database is the old one or the new"
+                            + " one.",
                     e);
         } finally {
             use.close();
@@ -143,19 +147,19 @@ public final class SqliteRestore {
     }
 
     /**
-     * Settles what a restore left whose process died. Opening the database does the same.
+     * Completes or undoes a restore that was interrupted. Opening the database does the same.
      *
-     * @return which database there is now, a sentence; empty if no restore was interrupted
+     * @return a sentence that says which database is in place now; empty if no restore was interrupted
      * @throws StorageException.Unavailable if the database is being restored
      */
-    public static Optional<String> settle(SqliteConfig config) {
-        return OpenDatabases.settle(config.file());
+    public static Optional<String> recover(SqliteConfig config) {
+        return OpenDatabases.recover(config.file());
     }
 
     private void requireReplaceable() throws IOException {
         Path database = config.file();
         if (Files.isSymbolicLink(database)) {
-            throw refused(" is a symbolic link that leads nowhere; name the file that it should lead to.");
+            throw refused(" is a broken symbolic link; name the file that it should point to.");
         }
         if (Files.isDirectory(database)) {
             throw refused(" is a folder; name a database file in it, such as reelstore.db.");
@@ -167,22 +171,24 @@ public final class SqliteRestore {
             }
             DatabaseFileLock.of(database).close();
             requireDatabase(database);
-            owner().filter(ActualSchema.Owner.FOREIGN::equals).ifPresent(stranger -> {
-                throw refused(" is the database of another program, which would miss it; name another one.");
+            owner().filter(ActualSchema.Owner.FOREIGN::equals).ifPresent(foreign -> {
+                throw refused(" is the database of another program, which may still need it; name another database.");
             });
         }
     }
 
-    /** A file of another kind, such as one that was named by mistake, is not a database that lost its first bytes. */
+    /**
+     * Rejects a file of another type, for example one named by mistake, but accepts a database that lost its header.
+     */
     private void requireDatabase(Path file) throws IOException {
         boolean known = Files.size(file) == 0
                 || SqliteFile.isDatabaseToReplace(file)
                 || CorruptionMarker.of(file).isSet()
-                || Stream.of("-wal", "-journal").anyMatch(end -> Files.exists(SqliteFile.beside(file, end)));
+                || Stream.of("-wal", "-journal").anyMatch(end -> Files.exists(SqliteFile.sibling(file, end)));
         if (!known) {
             throw refused(
-                    " is no SQLite database; name another one. If it is what is left of this store's database, move it away"
-                            + " first, then restore again.");
+                    " is not an SQLite database; name another file. If it is the rest of this store's damaged database, move"
+                            + " it away first, then restore again.");
         }
     }
 
@@ -190,21 +196,21 @@ public final class SqliteRestore {
         return new StorageException.Configuration("database.url", SqliteFile.nameOf(config.file()) + why);
     }
 
-    private Result restored(long files, BlobStore storage, Progress progress) throws IOException {
+    private Result restored(long files, BlobStore blobs, Progress progress) throws IOException {
         DatabaseSwap swap = new DatabaseSwap(config.file(), step);
         step.run();
         try (RestoreMarker marker =
-                RestoreMarker.make(config.file()).orElseThrow(() -> InterruptedRestore.underWay(config.file()))) {
+                RestoreMarker.create(config.file()).orElseThrow(() -> InterruptedRestore.underWay(config.file()))) {
             try {
                 RestoredCopy copy = new RestoredCopy(backup, swap.copy());
-                boolean needsRebind = prepare(copy, files, storage, progress);
-                MissingFiles missing = MissingFiles.of(backup, storage, done -> progress.at(Phase.FILES, done, files));
+                boolean needsRebind = prepare(copy, files, blobs, progress);
+                MissingFiles missing = MissingFiles.of(backup, blobs, done -> progress.at(Phase.FILES, done, files));
                 Optional<Path> previous = swapped(swap, marker);
                 boolean readable = previous.filter(this::isReadable).isPresent();
                 return new Result(
                         config.file(), previous, readable, files, missing.count(), missing.first(), needsRebind);
             } catch (IOException | RuntimeException e) {
-                if (marker.aside().isEmpty() || !swap.isDone()) {
+                if (marker.previousName().isEmpty() || !swap.isDone()) {
                     swap.undo(marker);
                 }
                 throw e;
@@ -213,11 +219,11 @@ public final class SqliteRestore {
     }
 
     /**
-     * Makes the copy ready to be put in place.
+     * Prepares the copy to replace the database.
      *
-     * @return whether storage and database do not bear one id yet
+     * @return whether the store ids of blob store and database do not match yet
      */
-    private boolean prepare(RestoredCopy copy, long files, BlobStore storage, Progress progress) throws IOException {
+    private boolean prepare(RestoredCopy copy, long files, BlobStore blobs, Progress progress) throws IOException {
         step.run();
         Path like = Files.exists(config.file()) ? config.file() : backup.database();
         copy.make(like, (done, total) -> progress.at(Phase.COPY, done, total));
@@ -226,13 +232,13 @@ public final class SqliteRestore {
         boolean needsRebind = copy.use(connection -> {
             Optional<IdentityRow> known = IdentityRow.of(connection);
             if (known.isEmpty()) {
-                // made before the store got its id, by the first file
-                known = oldIdentity().filter(old -> !differs(old, storage));
-                known = known.isPresent() && known.get().giveTo(connection) ? known : Optional.empty();
+                // the backup was made before the first file gave the store its id
+                known = oldIdentity().filter(old -> !differs(old, blobs));
+                known = known.isPresent() && known.get().insertInto(connection) ? known : Optional.empty();
             } else {
-                requireSameStore(known.get(), storage);
+                requireSameStore(known.get(), blobs);
             }
-            return needsRebind(known, storage);
+            return needsRebind(known, blobs);
         });
         step.run();
         copy.upgrade();
@@ -249,7 +255,7 @@ public final class SqliteRestore {
                     "backup",
                     "The list of files in " + backup.folder() + " has " + listed
                             + " files, but the rows of its database refer to " + referred
-                            + ": it is not the list of this backup, or was cut off. Nothing was changed; take another backup.",
+                            + ": the list was truncated or belongs to another backup. Nothing was changed; use another backup.",
                     null);
         }
     }
@@ -258,15 +264,17 @@ public final class SqliteRestore {
         owner().filter(old -> old == ActualSchema.Owner.ADOPTED || old == ActualSchema.Owner.ADOPTABLE)
                 .filter(old -> restored == ActualSchema.Owner.REELSTORE)
                 .ifPresent(old -> {
-                    throw refused(" is another program's too, and the backup has none of its rows; name another one.");
+                    throw refused(
+                            " is shared with another program, and the backup has none of that program's rows; name"
+                                    + " another database.");
                 });
     }
 
-    private void requireSameStore(IdentityRow known, BlobStore storage) {
-        if (differs(known, storage)) {
-            throw otherStore("the storage");
+    private void requireSameStore(IdentityRow known, BlobStore blobs) {
+        if (differs(known, blobs)) {
+            throw otherStore("the blob store");
         }
-        boolean otherBound = ofStorage(storage).isEmpty()
+        boolean otherBound = storeIdOf(blobs).isEmpty()
                 && oldIdentity()
                         .filter(old -> old.boundAt().isPresent())
                         .filter(old -> !old.store().equals(known.store()))
@@ -279,33 +287,33 @@ public final class SqliteRestore {
     private StorageException.Integrity otherStore(String than) {
         return new StorageException.Integrity(
                 "backup",
-                "The backup " + backup.folder() + " is of another store than " + than
+                "The backup " + backup.folder() + " belongs to another store than " + than
                         + ": their store ids differ. Check the backup, --database and --storage. Nothing was changed.");
     }
 
-    private static boolean differs(IdentityRow known, BlobStore storage) {
-        return ofStorage(storage).filter(id -> !id.equals(known.store())).isPresent();
+    private static boolean differs(IdentityRow known, BlobStore blobs) {
+        return storeIdOf(blobs).filter(id -> !id.equals(known.store())).isPresent();
     }
 
-    private static Optional<String> ofStorage(BlobStore storage) {
-        return storage instanceof SupportsStoreId supportsStoreId
+    private static Optional<String> storeIdOf(BlobStore blobs) {
+        return blobs instanceof SupportsStoreId supportsStoreId
                 ? supportsStoreId.storeId().map(StoreId::value)
                 : Optional.empty();
     }
 
-    private static boolean needsRebind(Optional<IdentityRow> known, BlobStore storage) {
+    private static boolean needsRebind(Optional<IdentityRow> known, BlobStore blobs) {
         boolean isBound = known.flatMap(IdentityRow::boundAt).isPresent();
-        return storage instanceof SupportsStoreId && (ofStorage(storage).isPresent() ? known.isEmpty() : isBound);
+        return blobs instanceof SupportsStoreId && (storeIdOf(blobs).isPresent() ? known.isEmpty() : isBound);
     }
 
-    /** Whose the old database is, as far as it can be read without what is in its {@code -wal}. */
+    /** The owner of the old database, read without its {@code -wal}; empty if it cannot be read. */
     private Optional<ActualSchema.Owner> owner() {
         try (ReadOnlyDatabase old = ReadOnlyDatabase.asCheckpointed(config)) {
             return Files.size(config.file()) == 0
                     ? Optional.empty()
                     : Optional.of(ActualSchema.ownerOf(old.connection()));
         } catch (SQLException | IOException e) {
-            // it is damaged or missing, which is why it is replaced
+            // it is damaged or missing, which is the reason for the restore
             return Optional.empty();
         }
     }

@@ -1,4 +1,4 @@
-/** Backup of a store on SQLite, and restore. */
+/** Backup and restore of a store on SQLite. */
 @NullMarked
 package io.github.reelstore.sqlite.backup;
 

@@ -6,24 +6,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where the SQLite database is and how it is used.
+ * The location and the settings of an SQLite database.
  *
- * @param file the database file, absolute; it and its folders are made when missing
- * @param busyTimeout how long a statement waits for another process's lock before it gives up
- * @param readers how many readings may go on at once, 1 or more
+ * @param file the database file, absolute; it and its folders are created if missing
+ * @param busyTimeout how long a statement waits for another process's lock before it fails; more than 0, at most one
+ *     hour
+ * @param readers the maximum number of concurrent reads, 1 to 100
  */
 public record SqliteConfig(Path file, Duration busyTimeout, int readers) {
 
     /** Long enough for another process's largest transaction. */
     public static final Duration DEFAULT_BUSY_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Enough for a pipeline beside a few people who look on. */
+    /** Enough for one pipeline and a few interactive users. */
     public static final int DEFAULT_READERS = 4;
 
     /**
      * Checks the values.
      *
-     * @throws StorageException.Configuration if the file is not absolute, or a number is not positive
+     * @throws StorageException.Configuration if the file is not absolute, or a number is out of range
      */
     public SqliteConfig {
         if (!file.isAbsolute()) {
@@ -42,8 +43,8 @@ public record SqliteConfig(Path file, Duration busyTimeout, int readers) {
     }
 
     /**
-     * The same with the file that a symbolic link leads to: SQLite keeps {@code -wal} and {@code -shm} beside that one. A file
-     * that is not there stays what it is called.
+     * Returns the same configuration with symbolic links in the path resolved: SQLite keeps {@code -wal} and {@code
+     * -shm} next to the file that a link points to. The path of a file that does not exist is unchanged.
      */
     public SqliteConfig resolved() {
         try {
@@ -53,7 +54,7 @@ public record SqliteConfig(Path file, Duration busyTimeout, int readers) {
         }
     }
 
-    /** The file with the defaults for the rest. */
+    /** Returns a configuration with the default settings. */
     public static SqliteConfig of(Path file) {
         return new SqliteConfig(file, DEFAULT_BUSY_TIMEOUT, DEFAULT_READERS);
     }

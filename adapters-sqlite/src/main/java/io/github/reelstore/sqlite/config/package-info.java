@@ -1,4 +1,4 @@
-/** How a SQLite database is opened. */
+/** The configuration of an SQLite database. */
 @NullMarked
 package io.github.reelstore.sqlite.config;
 

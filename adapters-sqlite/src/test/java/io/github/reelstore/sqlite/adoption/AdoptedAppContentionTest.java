@@ -27,8 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * No statement of the app's fails, whatever we do with its file. How long it has to wait is measured elsewhere ({@code AdoptionLockTest}):
- * here it waits as long as a busy machine may need, so what fails is what no waiting helps, such as a snapshot that is out of date.
+ * No statement of the app fails, whatever the store does with its file. How long the app waits is measured in {@code
+ * AdoptionLockTest}. Here its busy timeout is long enough for a slow machine, so the only failures would be those that
+ * waiting does not help, such as an outdated snapshot.
  */
 class AdoptedAppContentionTest {
 
@@ -41,7 +42,7 @@ class AdoptedAppContentionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STRICT", "LOOSE_35"})
-    void noStatementOfTheAppsFailsWhileTheFileIsAdoptedAndTheStoreWrites(Shape shape) throws Exception {
+    void noStatementOfTheAppFailsDuringAdoptionAndStoreWrites(Shape shape) throws Exception {
         LegacyDatabase legacy =
                 LegacyDatabase.create(folder.resolve("app.db"), shape).rows(20_000);
         ProfileId profile = new ProfileId(legacy.profiles().get(0));
@@ -62,20 +63,20 @@ class AdoptedAppContentionTest {
                 for (int n = 0; n < WRITES; n++) {
                     GenerationId id = new GenerationId("ours-" + n);
                     store.inTransaction(profile, tx -> {
-                        tx.generations().insert(clip(id, profile, tx));
+                        tx.generations().insert(video(id, profile, tx));
                         return true;
                     });
                 }
                 await(written, whenAdopted + 1);
                 over.set(true);
 
-                // the app's failure, if there was one, is thrown here
-                int clips = app.get();
+                // throws the app's failure, if there was one
+                int videos = app.get();
                 assertThat(store.<Integer, RuntimeException>readOnly(
                                 profile, tx -> tx.generations().ofProject(OURS).size()))
                         .isEqualTo(WRITES);
                 assertThat(LegacyDump.rawRows(legacy.file(), "veo3_video_generations"))
-                        .hasSize(LegacyDatabase.CLIPS + 20_000 + clips + WRITES);
+                        .hasSize(LegacyDatabase.VIDEOS + 20_000 + videos + WRITES);
             }
         } finally {
             over.set(true);
@@ -88,10 +89,10 @@ class AdoptedAppContentionTest {
             try (LegacyApp app = LegacyApp.open(legacy.file(), PATIENCE)) {
                 while (!over.get()) {
                     int n = 100_000 + written.get();
-                    app.insertClip(
+                    app.insertVideo(
                             n, legacy.profiles().get(0), legacy.projects().get(0));
-                    app.completeClip(LegacyDatabase.clip(n));
-                    app.clipsOfScene(LegacyVideos.uuid("scene " + n));
+                    app.completeVideo(LegacyDatabase.videoId(n));
+                    app.videosOfScene(LegacyVideos.uuid("scene " + n));
                     written.incrementAndGet();
                 }
                 return written.get();
@@ -104,7 +105,7 @@ class AdoptedAppContentionTest {
         while (written.get() < atLeast && System.nanoTime() < deadline) {
             Thread.sleep(1);
         }
-        assertThat(written.get()).as("what the app has written").isGreaterThanOrEqualTo(atLeast);
+        assertThat(written.get()).as("the app's writes").isGreaterThanOrEqualTo(atLeast);
     }
 
     private static VideoProject project(ProfileId profile, Tx tx) {
@@ -117,7 +118,7 @@ class AdoptedAppContentionTest {
                 .build();
     }
 
-    private static VideoGeneration clip(GenerationId id, ProfileId profile, Tx tx) {
+    private static VideoGeneration video(GenerationId id, ProfileId profile, Tx tx) {
         return VideoGeneration.builder()
                 .id(id)
                 .profileId(profile)

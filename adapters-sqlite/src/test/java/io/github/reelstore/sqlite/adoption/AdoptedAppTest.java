@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** After its file has been adopted, the app goes on as if nothing had happened: it is compared with one whose file was not. */
+/** The app works on an adopted file as before: its results are compared with those on a file that was not adopted. */
 class AdoptedAppTest {
 
     private static final String ADDED_PROFILE = "profile_1770000000000_new";
@@ -36,7 +36,7 @@ class AdoptedAppTest {
 
     @ParameterizedTest
     @EnumSource
-    void adoptingChangesNothingOfTheApps(Shape shape) {
+    void adoptionChangesNoneOfTheAppsRows(Shape shape) {
         LegacyDatabase legacy =
                 LegacyDatabase.create(folder.resolve("app.db"), shape).odd(Odd.fitting(shape));
         LegacyDump before = LegacyDump.of(legacy.file());
@@ -49,10 +49,10 @@ class AdoptedAppTest {
         assertThat(LegacyDump.of(legacy.file())).as("adopted twice").isEqualTo(once);
     }
 
-    /** Not of the absent shape: until the app has made its table, its statements fail. */
+    /** Except for the shape without a table of videos, on which the app's statements fail. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ABSENT")
-    void theAppsStatementsDoWhatTheyDidBefore(Shape shape) throws SQLException {
+    void appStatementsWorkAsBefore(Shape shape) throws SQLException {
         LegacyDatabase untouched =
                 LegacyDatabase.create(folder.resolve("untouched.db"), shape).odd(Odd.fitting(shape));
         LegacyDatabase adopted =
@@ -66,7 +66,7 @@ class AdoptedAppTest {
 
     @ParameterizedTest
     @EnumSource
-    void theAppsMigrationsAndWhatItDoesAfterThemDoWhatTheyDidBefore(Shape shape) throws SQLException {
+    void appMigrationsAndLaterStatementsWorkAsBefore(Shape shape) throws SQLException {
         LegacyDatabase untouched = LegacyDatabase.create(folder.resolve("untouched.db"), shape);
         LegacyDatabase adopted = LegacyDatabase.create(folder.resolve("adopted.db"), shape);
         adopt(adopted.file());
@@ -83,14 +83,14 @@ class AdoptedAppTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFileThatTheAppHasMigratedIsAdoptedAgainWithWhatIsNew(Shape shape) throws SQLException {
+    void fileMigratedByTheAppIsAdoptedAgain(Shape shape) throws SQLException {
         LegacyDatabase untouched = LegacyDatabase.create(folder.resolve("untouched.db"), shape);
         LegacyDatabase adopted = LegacyDatabase.create(folder.resolve("adopted.db"), shape);
         adopt(adopted.file());
         for (LegacyDatabase legacy : List.of(untouched, adopted)) {
             upgrade(legacy);
             try (LegacyApp app = LegacyApp.open(legacy.file())) {
-                app.insertClip(5_000, legacy.profiles().get(0), NEW_PROJECT);
+                app.insertVideo(5_000, legacy.profiles().get(0), NEW_PROJECT);
             }
         }
 
@@ -99,41 +99,41 @@ class AdoptedAppTest {
         LegacyDump expected = LegacyDump.of(untouched.file());
         assertThat(expected.again(adopted.file())).isEqualTo(expected);
         try (Transactions store = open(adopted.file())) {
-            List<VideoGeneration> clips = store.readOnly(
+            List<VideoGeneration> videos = store.readOnly(
                     new ProfileId(adopted.profiles().get(0)),
                     tx -> tx.generations().ofProject(new ProjectId(NEW_PROJECT)));
-            assertThat(clips).extracting(clip -> clip.id().value()).containsExactly(LegacyDatabase.clip(5_000));
+            assertThat(videos).extracting(video -> video.id().value()).containsExactly(LegacyDatabase.videoId(5_000));
         }
     }
 
-    /** The app may have the file while the store does, and either may have written last. */
+    /** The app and the store may have the file open at the same time, and either may have written last. */
     @ParameterizedTest
     @EnumSource
-    void theStoreOpensTheFileAfterTheAppHasMigratedIt(Shape shape) throws SQLException {
+    void storeOpensAFileMigratedByTheApp(Shape shape) throws SQLException {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), shape);
         ProfileId profile = new ProfileId(legacy.profiles().get(0));
         adopt(legacy.file());
         open(legacy.file()).close();
         upgrade(legacy);
         try (LegacyApp app = LegacyApp.open(legacy.file())) {
-            app.insertClip(5_000, profile.value(), NEW_PROJECT);
+            app.insertVideo(5_000, profile.value(), NEW_PROJECT);
         }
 
         try (Transactions store = open(legacy.file())) {
-            Optional<VideoGeneration> clip =
-                    store.readOnly(profile, tx -> tx.generations().find(new GenerationId(LegacyDatabase.clip(5_000))));
-            assertThat(clip)
-                    .as("seen by its profile, though nothing has made its project")
+            Optional<VideoGeneration> video = store.readOnly(
+                    profile, tx -> tx.generations().find(new GenerationId(LegacyDatabase.videoId(5_000))));
+            assertThat(video)
+                    .as("visible to its profile, although its project has no row")
                     .isPresent();
             store.inTransaction(profile, tx -> {
                 tx.projects().insert(project(profile, tx.now()));
-                tx.generations().insert(clip(profile, tx.now()));
+                tx.generations().insert(video(profile, tx.now()));
                 return true;
             });
             assertThat(store.<List<VideoGeneration>, RuntimeException>readOnly(
                             profile, tx -> tx.generations().ofProject(OURS)))
                     .singleElement()
-                    .satisfies(made -> assertThat(made.prompt()).contains("Của chúng tôi"));
+                    .satisfies(added -> assertThat(added.prompt()).contains("Của chúng tôi"));
         }
         assertThat(work(legacy)).contains("inserted 1");
     }
@@ -148,7 +148,7 @@ class AdoptedAppTest {
                 .build();
     }
 
-    private static VideoGeneration clip(ProfileId profile, Instant now) {
+    private static VideoGeneration video(ProfileId profile, Instant now) {
         return VideoGeneration.builder()
                 .id(new GenerationId("ours"))
                 .profileId(profile)
@@ -174,7 +174,7 @@ class AdoptedAppTest {
         }
     }
 
-    /** Does all that the app does and says what came of it. */
+    /** Runs all of the app's statements and returns their results. */
     private static List<String> work(LegacyDatabase legacy) throws SQLException {
         List<String> results = new ArrayList<>();
         try (LegacyApp app = LegacyApp.open(legacy.file())) {
@@ -185,33 +185,33 @@ class AdoptedAppTest {
             results.add("project " + app.insertProject("veo3_new", "new project", ADDED_PROFILE));
             for (int n = 2_000; n < 2_010; n++) {
                 int number = n;
-                results.add(tried(() -> app.insertClip(number, number % 2 == 0 ? ADDED_PROFILE : profile, project)));
+                results.add(tried(() -> app.insertVideo(number, number % 2 == 0 ? ADDED_PROFILE : profile, project)));
             }
-            results.add(tried(() -> app.insertClip(2_000, profile, project)));
-            results.add(tried(() -> app.insertClip(2_100, "profile of nobody", project)));
+            results.add(tried(() -> app.insertVideo(2_000, profile, project)));
+            results.add(tried(() -> app.insertVideo(2_100, "unknown profile", project)));
             if (app.version() == 35 || legacy.shape() != Shape.VIDEO_ID) {
-                clips(app, profile, results);
+                videos(app, profile, results);
             }
             if (app.hasTable("veo3_video_upscales")) {
                 results.add("upscale "
-                        + tried(() -> app.insertUpscale("u1", LegacyDatabase.clip(2_001), profile, project)));
+                        + tried(() -> app.insertUpscale("u1", LegacyDatabase.videoId(2_001), profile, project)));
             }
             results.add("deleted " + app.deleteProfile(ADDED_PROFILE));
         }
         return results;
     }
 
-    private static void clips(LegacyApp app, String profile, List<String> results) throws SQLException {
-        results.add("completed " + app.completeClip(LegacyDatabase.clip(2_001)));
-        results.add("completed " + app.completeClip(LegacyDatabase.clip(4)));
-        results.add("completed " + app.completeClip("none"));
-        results.addAll(app.clip(LegacyDatabase.clip(2_001)));
-        results.addAll(app.clipsOfScene(LegacyVideos.uuid("scene 2001")));
-        results.addAll(app.clipsOfProfile(profile));
-        results.addAll(app.clipsOfStatus("completed"));
-        results.addAll(app.clipsOfStatus("pending"));
+    private static void videos(LegacyApp app, String profile, List<String> results) throws SQLException {
+        results.add("completed " + app.completeVideo(LegacyDatabase.videoId(2_001)));
+        results.add("completed " + app.completeVideo(LegacyDatabase.videoId(4)));
+        results.add("completed " + app.completeVideo("none"));
+        results.addAll(app.video(LegacyDatabase.videoId(2_001)));
+        results.addAll(app.videosOfScene(LegacyVideos.uuid("scene 2001")));
+        results.addAll(app.videosOfProfile(profile));
+        results.addAll(app.videosOfStatus("completed"));
+        results.addAll(app.videosOfStatus("pending"));
         if (app.version() > 10) {
-            results.add("media " + app.addMedia(LegacyDatabase.clip(2_001)));
+            results.add("media " + app.addMedia(LegacyDatabase.videoId(2_001)));
         }
     }
 
@@ -220,7 +220,7 @@ class AdoptedAppTest {
         int run() throws SQLException;
     }
 
-    /** Some tables refuse an insert, and some rows are refused; what counts is that they are refused alike. */
+    /** Some tables reject some inserts; both files must reject the same ones. */
     private static String tried(Statement statement) {
         try {
             return "inserted " + statement.run();

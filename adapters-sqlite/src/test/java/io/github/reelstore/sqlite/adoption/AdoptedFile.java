@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * An adopted file without clips, for the contracts that every database keeps. Its table of clips demands nothing: those of the
- * app demand a project and a profile that is known, which the contracts' rows do not always have.
+ * An adopted file without videos, for the contract tests of all databases. Its table of videos has no constraints: the
+ * app's table requires a project and a known profile, which the contracts' rows do not always have.
  */
 public final class AdoptedFile {
 
@@ -31,7 +31,7 @@ public final class AdoptedFile {
             LegacyDatabase absent = LegacyDatabase.create(file, Shape.ABSENT);
             try (Connection connection = absent.connect();
                     Statement statement = connection.createStatement()) {
-                statement.execute(LegacySchema.looseClips(LegacySchema.CLIPS)
+                statement.execute(LegacySchema.looseVideoTable(LegacySchema.VIDEOS)
                         .replace(" NOT NULL", "")
                         .replaceFirst(", FOREIGN KEY .*CASCADE", ""));
             }

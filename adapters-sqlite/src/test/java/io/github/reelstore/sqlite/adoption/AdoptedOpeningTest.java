@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema of an adopted file is looked at whenever it is opened. */
+/** The schema of an adopted file is checked whenever it is opened. */
 class AdoptedOpeningTest {
 
     @TempDir
@@ -63,7 +63,7 @@ class AdoptedOpeningTest {
         }
     }
 
-    private static List<VideoGeneration> clips(Transactions store, LegacyDatabase legacy) {
+    private static List<VideoGeneration> videos(Transactions store, LegacyDatabase legacy) {
         return store.readOnly(
                 new ProfileId(legacy.profiles().get(0)),
                 tx -> tx.generations()
@@ -71,10 +71,10 @@ class AdoptedOpeningTest {
                         .items());
     }
 
-    /** One list of the migrations is Flyway's, and one is ours. */
+    /** {@link ExpectedSchema#SCRIPTS} must list the same migrations as Flyway finds. */
     @Test
-    void allMigrationsAreKnown() {
-        List<String> found = new ArrayList<>();
+    void scriptListMatchesFlyway() {
+        List<String> scripts = new ArrayList<>();
         var info = Flyway.configure(AdoptedOpeningTest.class.getClassLoader())
                 .dataSource("jdbc:sqlite::memory:", "", "")
                 .locations("classpath:io/github/reelstore/sqlite/migration")
@@ -82,9 +82,9 @@ class AdoptedOpeningTest {
                 .load()
                 .info();
         for (var migration : info.all()) {
-            found.add(migration.getScript());
+            scripts.add(migration.getScript());
         }
-        assertThat(ExpectedSchema.SCRIPTS).isEqualTo(found);
+        assertThat(ExpectedSchema.SCRIPTS).isEqualTo(scripts);
     }
 
     @ParameterizedTest
@@ -96,14 +96,14 @@ class AdoptedOpeningTest {
                 "ALTER TABLE veo3_video_generations DROP COLUMN width",
                 "ALTER TABLE image_generations DROP COLUMN model"
             })
-    void whatHasGoneMissingIsAdded(String loss) throws SQLException {
+    void openingAddsWhatIsMissing(String loss) throws SQLException {
         LegacyDatabase legacy = adopted(Shape.LOOSE_35);
         List<String> schema = schema(legacy);
         LegacyDump before = LegacyDump.of(legacy.file());
         run(legacy, loss);
 
         try (Transactions store = open(legacy)) {
-            assertThat(clips(store, legacy)).isNotEmpty();
+            assertThat(videos(store, legacy)).isNotEmpty();
         }
 
         assertThat(schema(legacy)).isEqualTo(schema);
@@ -111,9 +111,9 @@ class AdoptedOpeningTest {
                 .isEqualTo(before.rows().getOrDefault("profiles", List.of()));
     }
 
-    /** An earlier version adopted files without giving them one. */
+    /** An earlier version adopted files without adding a store id. */
     @Test
-    void aFileThatWasAdoptedWithoutAStoreIdGetsOneOnceItIsOpened() throws SQLException {
+    void openingAddsAMissingStoreId() throws SQLException {
         LegacyDatabase legacy = adopted(Shape.LOOSE_35);
         ProfileId profile = new ProfileId(legacy.profiles().get(0));
         run(legacy, "DELETE FROM reelstore_identity");
@@ -129,7 +129,7 @@ class AdoptedOpeningTest {
         }
     }
 
-    /** Names and columns; where a column stands is no matter. */
+    /** Names and columns, whatever the order of the columns. */
     private static List<String> schema(LegacyDatabase legacy) throws SQLException {
         List<String> schema = new ArrayList<>();
         String sql = "SELECT m.name || ' ' || coalesce((SELECT group_concat(name) FROM (SELECT name FROM"
@@ -145,7 +145,7 @@ class AdoptedOpeningTest {
     }
 
     @Test
-    void manyMayOpenAFileThatLacksSomething() throws Exception {
+    void concurrentOpeningAddsWhatIsMissing() throws Exception {
         LegacyDatabase legacy = adopted(Shape.STRICT);
         run(legacy, "DROP TABLE blob_tombstones", "DROP INDEX idx_vg_file_key");
         ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -154,7 +154,7 @@ class AdoptedOpeningTest {
             for (int i = 0; i < 4; i++) {
                 openings.add(() -> {
                     try (Transactions store = open(legacy)) {
-                        return clips(store, legacy).size();
+                        return videos(store, legacy).size();
                     }
                 });
             }
@@ -167,45 +167,45 @@ class AdoptedOpeningTest {
     }
 
     @Test
-    void whereNothingIsMissingTheAppsLockIsNotWaitedFor() throws SQLException {
+    void openingACompleteFileDoesNotWaitForTheAppsLock() throws SQLException {
         LegacyDatabase legacy = adopted(Shape.LOOSE_35);
         try (Connection app = legacy.connect();
                 Statement statement = app.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             try (Transactions store = open(legacy)) {
-                assertThat(clips(store, legacy)).isNotEmpty();
+                assertThat(videos(store, legacy)).isNotEmpty();
             }
             statement.execute("ROLLBACK");
         }
     }
 
     @Test
-    void aTableThatChangesUnderAnOpenStoreIsToldAsSuch() throws SQLException {
+    void changeOfATableUnderAnOpenStoreIsReported() throws SQLException {
         LegacyDatabase legacy = adopted(Shape.LOOSE_35);
         try (Transactions store = open(legacy)) {
-            assertThat(clips(store, legacy)).isNotEmpty();
+            assertThat(videos(store, legacy)).isNotEmpty();
             run(legacy, "ALTER TABLE veo3_video_generations DROP COLUMN width");
 
-            assertThatThrownBy(() -> clips(store, legacy))
+            assertThatThrownBy(() -> videos(store, legacy))
                     .isInstanceOf(StorageException.Unavailable.class)
                     .hasMessageContaining("open it again");
         }
         try (Transactions store = open(legacy)) {
-            assertThat(clips(store, legacy)).isNotEmpty();
+            assertThat(videos(store, legacy)).isNotEmpty();
         }
     }
 
     @Test
-    void listsAndLookUpsGoByIndexes() throws SQLException {
+    void listsAndLookupsUseIndexes() throws SQLException {
         LegacyDatabase legacy = adopted(Shape.LOOSE_35);
         SqliteConfig config = SqliteConfig.of(legacy.file());
         ActualSchema actual;
         try (ReadOnlyDatabase file = ReadOnlyDatabase.open(config)) {
             actual = ActualSchema.of(file.connection());
         }
-        String visible = AdoptedVideosView.CLIPS.visible().replace("#{profile}", "'p'");
+        String visible = AdoptedVideosView.VIDEOS.visible().replace("#{profile}", "'p'");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + legacy.file())) {
-            new AdoptedVideosView(actual, AdoptedSchema.WANTED).install(connection);
+            new AdoptedVideosView(actual, AdoptedSchema.EXPECTED).install(connection);
 
             assertThat(
                             plan(

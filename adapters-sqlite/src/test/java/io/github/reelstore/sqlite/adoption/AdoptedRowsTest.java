@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the store reads of the app's rows. */
+/** Reads of the app's rows by the store. */
 class AdoptedRowsTest {
 
     @TempDir
@@ -38,27 +38,27 @@ class AdoptedRowsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyClipWithAnIdIsListedUnderItsProject(Shape shape) throws SQLException {
+    void everyVideoWithAnIdIsListedInItsProject(Shape shape) throws SQLException {
         LegacyDatabase legacy =
                 LegacyDatabase.create(folder.resolve("app.db"), shape).odd(Odd.fitting(shape));
         adopt(legacy.file());
 
-        assertThat(listed(legacy.file())).containsExactlyInAnyOrderEntriesOf(legacy.clipsByProject());
+        assertThat(listed(legacy.file())).containsExactlyInAnyOrderEntriesOf(legacy.videosByProject());
     }
 
     @ParameterizedTest
     @EnumSource(names = {"VIDEO_ID", "VIDEO_ID_WITH_LATER"})
-    void clipsOfTheVideoIdShapeAreReadToo(Shape shape) throws SQLException {
+    void videosOfTheVideoIdShapeAreListed(Shape shape) throws SQLException {
         LegacyDatabase legacy =
                 LegacyDatabase.create(folder.resolve("app.db"), shape).rows(30);
         adopt(legacy.file());
 
-        assertThat(listed(legacy.file())).hasSize(5).containsExactlyInAnyOrderEntriesOf(legacy.clipsByProject());
+        assertThat(listed(legacy.file())).hasSize(5).containsExactlyInAnyOrderEntriesOf(legacy.videosByProject());
     }
 
     @ParameterizedTest
     @EnumSource
-    void clipsThatAreInTheWalAloneAreAdopted(SharedMemory sharedMemory) throws SQLException {
+    void videosInTheWalAreAdopted(SharedMemory sharedMemory) throws SQLException {
         LegacyDatabase hot = LegacyDatabase.hotWal(folder.resolve("app.db"), Shape.LOOSE_35, sharedMemory);
         LegacyDump before = LegacyDump.of(hot.file());
 
@@ -66,43 +66,43 @@ class AdoptedRowsTest {
 
         assertThat(before.again(hot.file())).isEqualTo(before);
         assertThat(LegacyDump.of(backup)).isEqualTo(before);
-        assertThat(listed(hot.file()).values().stream().mapToInt(n -> n).sum()).isEqualTo(LegacyDatabase.CLIPS + 30);
+        assertThat(listed(hot.file()).values().stream().mapToInt(n -> n).sum()).isEqualTo(LegacyDatabase.VIDEOS + 30);
     }
 
     @Test
-    void valuesAreReturnedAsTheAppHasThem() {
+    void valuesAreReturnedAsTheAppStoredThem() {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.STRICT_35);
         adopt(legacy.file());
 
-        // the fourth row has an answer of a megabyte
+        // the fourth row has a response of one megabyte
         LegacyRow row = LegacyVideos.row(3, Shape.STRICT_35, 0);
         try (Transactions store = open(legacy.file())) {
-            VideoGeneration clip = clips(store, LegacyVideos.profileOf(3), LegacyVideos.projectOf(3)).stream()
-                    .filter(found -> found.id().value().equals(LegacyDatabase.clip(3)))
+            VideoGeneration video = videos(store, LegacyVideos.profileOf(3), LegacyVideos.projectOf(3)).stream()
+                    .filter(one -> one.id().value().equals(LegacyDatabase.videoId(3)))
                     .findFirst()
                     .orElseThrow();
-            assertThat(clip.prompt()).contains(LegacyVideos.text(row, "prompt"));
-            assertThat(clip.sceneId()).contains(LegacyVideos.text(row, "scene_id"));
-            assertThat(clip.rawResponse()).contains(LegacyVideos.text(row, "raw_response"));
-            assertThat(clip.videoUrl()).contains(LegacyVideos.text(row, "video_url"));
-            assertThat(clip.seed()).contains(1003L);
-            assertThat(clip.createdAt()).isEqualTo(Instant.parse(LegacyVideos.time(3)));
-            assertThat(clip.filePath()).isEmpty();
+            assertThat(video.prompt()).contains(LegacyVideos.text(row, "prompt"));
+            assertThat(video.sceneId()).contains(LegacyVideos.text(row, "scene_id"));
+            assertThat(video.rawResponse()).contains(LegacyVideos.text(row, "raw_response"));
+            assertThat(video.videoUrl()).contains(LegacyVideos.text(row, "video_url"));
+            assertThat(video.seed()).contains(1003L);
+            assertThat(video.createdAt()).isEqualTo(Instant.parse(LegacyVideos.time(3)));
+            assertThat(video.filePath()).isEmpty();
         }
     }
 
     @Test
-    void timesOfEveryFormAreInTheirOrder() throws SQLException {
+    void timesInEveryFormatAreSorted() throws SQLException {
         LegacyDatabase legacy =
                 LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE).odd(Odd.ODD_TIMESTAMPS);
         adopt(legacy.file());
 
         List<List<String>> project = projects(legacy.file()).stream()
-                .filter(found -> found.get(0).equals(LegacyOddities.PROJECT_OF_TIMES))
+                .filter(one -> one.get(0).equals(LegacyOddities.PROJECT_OF_TIMES))
                 .toList();
         assertThat(project).hasSize(1);
         try (Transactions store = open(legacy.file())) {
-            assertThat(clips(store, project.get(0).get(1), project.get(0).get(0)))
+            assertThat(videos(store, project.get(0).get(1), project.get(0).get(0)))
                     .extracting(VideoGeneration::createdAt)
                     .isSorted()
                     .containsSubsequence(
@@ -116,14 +116,14 @@ class AdoptedRowsTest {
     }
 
     @Test
-    void aProjectIsCalledWhatTheAppCallsItAndIsOfTheProfileThatBeganIt() {
+    void projectGetsTheAppsTitleAndTheProfileOfItsFirstVideo() {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
         adopt(legacy.file());
 
         try (Transactions store = open(legacy.file())) {
             for (int n = 0; n < 2; n++) {
                 ProjectId id = new ProjectId(legacy.projects().get(n));
-                // the nth clip is the first of the nth project
+                // the nth video is the first of the nth project
                 VideoProject project = store.<Optional<VideoProject>, RuntimeException>readOnly(
                                 new ProfileId(LegacyVideos.profileOf(n)),
                                 tx -> tx.projects().find(id))
@@ -140,36 +140,36 @@ class AdoptedRowsTest {
                 .backup();
     }
 
-    /** How many clips each project lists, asked for as the project's profile. */
+    /** The number of videos that each project lists for its profile. */
     private static Map<String, Integer> listed(Path file) throws SQLException {
         Map<String, Integer> counts = new LinkedHashMap<>();
         try (Transactions store = open(file)) {
             for (List<String> project : projects(file)) {
                 counts.put(
                         project.get(0),
-                        clips(store, project.get(1), project.get(0)).size());
+                        videos(store, project.get(1), project.get(0)).size());
             }
         }
         return counts;
     }
 
     private static List<List<String>> projects(Path file) throws SQLException {
-        List<List<String>> found = new ArrayList<>();
+        List<List<String>> projects = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id, profile_id FROM video_projects ORDER BY id")) {
             while (rows.next()) {
-                found.add(List.of(rows.getString(1), rows.getString(2)));
+                projects.add(List.of(rows.getString(1), rows.getString(2)));
             }
         }
-        return found;
+        return projects;
     }
 
     private static Transactions open(Path file) {
         return SqliteTransactions.open(SqliteConfig.of(file), Clock.systemUTC());
     }
 
-    private static List<VideoGeneration> clips(Transactions store, String profile, String project) {
+    private static List<VideoGeneration> videos(Transactions store, String profile, String project) {
         return store.readOnly(new ProfileId(profile), tx -> tx.generations().ofProject(new ProjectId(project)));
     }
 }

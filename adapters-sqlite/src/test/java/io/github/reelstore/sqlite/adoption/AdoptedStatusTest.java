@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Statuses in a table whose CHECK lets in others than the known shapes do. */
+/** Statuses in a table whose CHECK accepts other values than those of the known shapes. */
 class AdoptedStatusTest {
 
     @TempDir
@@ -34,9 +34,9 @@ class AdoptedStatusTest {
         try (Connection app = legacy.connect();
                 Statement statement = app.createStatement()) {
             statement.execute("DROP TABLE veo3_video_generations");
-            statement.execute(LegacySchema.looseClips(LegacySchema.CLIPS)
+            statement.execute(LegacySchema.looseVideoTable(LegacySchema.VIDEOS)
                     .replace(" status TEXT,", " status TEXT CHECK (" + check + "),"));
-            // its project is what the others go into
+            // creates the project that the other videos belong to
             statement.execute("INSERT INTO veo3_video_generations (id, profile_id, project_id) VALUES ('first', '"
                     + legacy.profiles().get(0) + "', 'p')");
         }
@@ -65,7 +65,7 @@ class AdoptedStatusTest {
         }
     }
 
-    private static String inTheTable(LegacyDatabase legacy, String id) throws SQLException {
+    private static String storedStatus(LegacyDatabase legacy, String id) throws SQLException {
         try (Connection app = legacy.connect();
                 Statement statement = app.createStatement();
                 ResultSet row =
@@ -75,31 +75,31 @@ class AdoptedStatusTest {
     }
 
     @Test
-    void areKeptBesideTheColumnWhereItKeepsThemOut() throws SQLException {
+    void rejectedStatusIsKeptInOwnValues() throws SQLException {
         LegacyDatabase legacy = adopted("\"status\" in ('queued','rendering','error')");
 
         assertThat(insert(legacy, "known", "rendering").status().value()).isEqualTo("rendering");
         assertThat(insert(legacy, "unknown", "completed").status().value()).isEqualTo("completed");
-        assertThat(inTheTable(legacy, "known")).isEqualTo("rendering");
-        assertThat(inTheTable(legacy, "unknown")).isEqualTo("error");
+        assertThat(storedStatus(legacy, "known")).isEqualTo("rendering");
+        assertThat(storedStatus(legacy, "unknown")).isEqualTo("error");
     }
 
     @Test
-    void areInTheColumnWhereTheCheckIsOfAnotherOne() throws SQLException {
+    void statusIsStoredInTheColumnIfTheCheckIsOnAnotherColumn() throws SQLException {
         LegacyDatabase legacy = adopted("seed IS NULL OR seed >= 0");
 
         assertThat(insert(legacy, "any", "filtered").status().value()).isEqualTo("filtered");
-        assertThat(inTheTable(legacy, "any")).isEqualTo("filtered");
+        assertThat(storedStatus(legacy, "any")).isEqualTo("filtered");
     }
 
     @Test
-    void areRefusedAsWhatTheyAreWhereTheCheckCannotBeTold() throws SQLException {
+    void statusIsRejectedByACheckThatCannotBeParsed() throws SQLException {
         LegacyDatabase legacy = adopted("status <> 'completed' OR video_path IS NOT NULL");
 
         assertThatThrownBy(() -> insert(legacy, "refused", "completed"))
                 .isInstanceOf(StorageException.Integrity.class)
-                .hasMessageContaining("The database refuses")
+                .hasMessageContaining("The database rejected")
                 .hasMessageContaining("CHECK");
-        assertThat(insert(legacy, "taken", "pending").status().value()).isEqualTo("pending");
+        assertThat(insert(legacy, "accepted", "pending").status().value()).isEqualTo("pending");
     }
 }

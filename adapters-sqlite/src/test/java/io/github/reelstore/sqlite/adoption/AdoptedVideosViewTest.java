@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdoptedVideosViewTest {
 
-    /** The usual form is told without computing the date: what that takes must be what SQLite's own dates make of it. */
+    /**
+     * The usual format is recognized without date arithmetic; the result must equal that of SQLite's date functions.
+     */
     @Test
-    void theShortWayTellsTheSameTimeAsTheLongOne() throws SQLException {
+    void fastPathGivesTheSameInstantAsDateArithmetic() throws SQLException {
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
                 PreparedStatement instant = select(memory)) {
             for (String year : new String[] {"0000", "0001", "1999", "2024", "2025", "9999"}) {
@@ -25,7 +27,7 @@ class AdoptedVideosViewTest {
                     for (int day = 0; day <= 33; day++) {
                         for (String time : new String[] {"00:00:00", "23:59:59", "24:00:00", "29:00:00", "12:60:00"}) {
                             String text = "%s-%02d-%02dT%s.007".formatted(year, month, day, time);
-                            // with more digits it is not of the usual form
+                            // with more digits it does not have the usual format
                             assertThat(instant(instant, text + "Z"))
                                     .as(text)
                                     .isEqualTo(instant(instant, text + "000Z"));
@@ -50,7 +52,7 @@ class AdoptedVideosViewTest {
                 "2025-10-12T06:00:00.0a0Z",
                 "2025-1a-12T06:00:00.000Z"
             })
-    void whatOnlyLooksLikeTheUsualFormIsNotTakenForIt(String text) throws SQLException {
+    void invalidInstantsDoNotMatchTheUsualFormat(String text) throws SQLException {
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
                 PreparedStatement instant = select(memory)) {
             assertThat(instant(instant, text)).isIn(null, "2025-10-12T06:00:00.000000Z");

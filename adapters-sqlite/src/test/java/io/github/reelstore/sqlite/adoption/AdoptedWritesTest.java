@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the store writes beside the app, on tables with and without the app's constraints. */
+/** Writes of the store to an adopted file, with and without the app's constraints. */
 class AdoptedWritesTest {
 
     private static final BlobKey FILE = new BlobKey("projects/p/videos/v.mp4");
@@ -46,14 +46,14 @@ class AdoptedWritesTest {
     @TempDir
     Path folder;
 
-    private Optional<LegacyDatabase> made = Optional.empty();
+    private Optional<LegacyDatabase> legacy = Optional.empty();
     private Optional<Transactions> open = Optional.empty();
 
     private void adopt(Shape shape) {
-        LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), shape);
-        SqliteConfig config = SqliteConfig.of(legacy.file());
+        LegacyDatabase created = LegacyDatabase.create(folder.resolve("app.db"), shape);
+        SqliteConfig config = SqliteConfig.of(created.file());
         Adoption.of(config).adopt(Optional.empty(), (phase, done, total) -> {});
-        made = Optional.of(legacy);
+        legacy = Optional.of(created);
         open = Optional.of(SqliteTransactions.open(config, Clock.systemUTC()));
     }
 
@@ -63,10 +63,10 @@ class AdoptedWritesTest {
     }
 
     private LegacyDatabase legacy() {
-        return made.orElseThrow();
+        return legacy.orElseThrow();
     }
 
-    /** The profile that owns the first project; others have clips in it too. */
+    /** The profile that owns the first project; other profiles have videos in it too. */
     private ProfileId owner() {
         return AdoptedContents.of(SqliteConfig.of(legacy().file())).profiles().stream()
                 .map(AdoptedProfile::id)
@@ -88,12 +88,12 @@ class AdoptedWritesTest {
         return open.orElseThrow().inTransaction(profile, work);
     }
 
-    /** For assertThat, which must know the type. */
+    /** Like {@link #read}, with a return type that {@code assertThat} can resolve. */
     private <T> Optional<T> found(ProfileId profile, Transactions.Work<Optional<T>, RuntimeException> work) {
         return open.orElseThrow().readOnly(profile, work);
     }
 
-    private VideoGeneration.Builder clip(Tx tx, String id) {
+    private VideoGeneration.Builder video(Tx tx, String id) {
         return VideoGeneration.builder()
                 .id(new GenerationId(id))
                 .profileId(tx.profile())
@@ -111,28 +111,28 @@ class AdoptedWritesTest {
     @EnumSource(
             mode = EnumSource.Mode.MATCH_ANY,
             names = {"STRICT.*", "LOOSE.*"})
-    void whatIsInsertedIsReadBackWhateverTheTableDemands(Shape shape) {
+    void insertedRowsAreReadBackWhateverTheConstraints(Shape shape) {
         adopt(shape);
         ProfileId owner = owner();
         List<VideoGeneration> inserted = write(owner, tx -> {
-            List<VideoGeneration> clips = List.of(
-                    clip(tx, "bare").build(),
-                    clip(tx, "take-1").sceneId("1").prompt("").seed(0L).build(),
-                    clip(tx, "take-2")
+            List<VideoGeneration> videos = List.of(
+                    video(tx, "bare").build(),
+                    video(tx, "take-1").sceneId("1").prompt("").seed(0L).build(),
+                    video(tx, "take-2")
                             .sceneId("1")
                             .status(GenerationStatus.COMPLETED)
                             .build(),
-                    clip(tx, "odd")
+                    video(tx, "odd")
                             .status(new GenerationStatus("filtered"))
                             .seed(-7L)
                             .build(),
-                    clip(tx, "full")
+                    video(tx, "full")
                             .sceneId("2")
                             .operationName("operations/1")
                             .prompt("Cảnh quay 'flycam' \"Hạ Long\"\n")
                             .seed(Long.MAX_VALUE)
                             .aspectRatio("16:9")
-                            .videoPath("C:\\clips\\1.mp4")
+                            .videoPath("C:\\videos\\1.mp4")
                             .filePath(FILE)
                             .contentHash(new ContentHash("0".repeat(64)))
                             .byteSize(9L)
@@ -144,16 +144,16 @@ class AdoptedWritesTest {
                             .generationType("image-to-video")
                             .completedAt(tx.now())
                             .build());
-            clips.forEach(tx.generations()::insert);
-            return clips;
+            videos.forEach(tx.generations()::insert);
+            return videos;
         });
 
-        for (VideoGeneration clip : inserted) {
-            assertThat(stored(owner, clip.id().value())).isEqualTo(clip);
+        for (VideoGeneration video : inserted) {
+            assertThat(stored(owner, video.id().value())).isEqualTo(video);
         }
         assertThat(found(owner, tx -> tx.references().find(FILE))).isPresent();
         assertThatThrownBy(() -> write(owner, tx -> {
-                    tx.generations().insert(clip(tx, "bare").build());
+                    tx.generations().insert(video(tx, "bare").build());
                     return true;
                 }))
                 .isInstanceOf(StorageException.AlreadyExists.class);
@@ -163,12 +163,16 @@ class AdoptedWritesTest {
     @EnumSource(
             mode = EnumSource.Mode.MATCH_ANY,
             names = {"STRICT.*", "LOOSE.*"})
-    void whatIsUpdatedIsReadBackToo(Shape shape) {
+    void updatedRowsAreReadBack(Shape shape) {
         adopt(shape);
         ProfileId owner = owner();
         write(owner, tx -> {
             tx.generations()
-                    .insert(clip(tx, "ours").sceneId("1").prompt("one").seed(5L).build());
+                    .insert(video(tx, "ours")
+                            .sceneId("1")
+                            .prompt("one")
+                            .seed(5L)
+                            .build());
             return true;
         });
         Patch<VideoGeneration> patch = Patch.<VideoGeneration>empty()
@@ -195,14 +199,14 @@ class AdoptedWritesTest {
     @EnumSource(
             mode = EnumSource.Mode.MATCH_ANY,
             names = {"STRICT.*", "LOOSE.*"})
-    void ourColumnsOfTheAppsRowsChangeNothingElseOfThem(Shape shape) throws SQLException {
+    void updatingStoreColumnsOfAppRowsChangesNothingElse(Shape shape) throws SQLException {
         adopt(shape);
         ProfileId profile = new ProfileId(legacy().profiles().get(0));
         try (var connection = legacy().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "UPDATE veo3_video_generations SET created_at = '2025-01-02 03:04:05', updated_at = 'a while ago',"
-                            + " prompt = CAST(x'c328' AS TEXT) WHERE id = '" + LegacyDatabase.clip(0) + "'");
+                            + " prompt = CAST(x'c328' AS TEXT) WHERE id = '" + LegacyDatabase.videoId(0) + "'");
         }
         LegacyDump before = LegacyDump.of(legacy().file());
 
@@ -210,7 +214,7 @@ class AdoptedWritesTest {
                 profile,
                 tx -> tx.generations()
                         .update(
-                                new GenerationId(LegacyDatabase.clip(0)),
+                                new GenerationId(LegacyDatabase.videoId(0)),
                                 Patch.<VideoGeneration>empty()
                                         .set(GenerationField.FILE_PATH, FILE)
                                         .set(GenerationField.BYTE_SIZE, 7L)));
@@ -218,21 +222,21 @@ class AdoptedWritesTest {
         assertThat(updated.filePath()).contains(FILE);
         LegacyDump after = LegacyDump.of(legacy().file());
         assertThat(after).isNotEqualTo(before);
-        assertThat(withoutOurs(after)).isEqualTo(withoutOurs(before));
+        assertThat(withoutStoreColumns(after)).isEqualTo(withoutStoreColumns(before));
     }
 
     /** The rows of the app's table without the columns that the store writes. */
-    private static List<String> withoutOurs(LegacyDump dump) {
+    private static List<String> withoutStoreColumns(LegacyDump dump) {
         return dump.rows().getOrDefault("veo3_video_generations", List.of()).stream()
                 .map(row -> row.replaceAll("(file_path|byte_size)=[^;]*; ", ""))
                 .toList();
     }
 
     @Test
-    void theAppsOwnColumnsChangeWhereThatIsAskedFor() {
+    void updateChangesTheAppsColumns() {
         adopt(Shape.STRICT);
         ProfileId profile = new ProfileId(legacy().profiles().get(0));
-        GenerationId id = new GenerationId(LegacyDatabase.clip(0));
+        GenerationId id = new GenerationId(LegacyDatabase.videoId(0));
 
         VideoGeneration updated = write(
                 profile,
@@ -252,36 +256,36 @@ class AdoptedWritesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STRICT", "LOOSE_35"})
-    void onlyOurRowsAreDeleted(Shape shape) {
+    void onlyStoreRowsAreDeleted(Shape shape) {
         adopt(shape);
         ProfileId owner = owner();
         LegacyDump before = LegacyDump.of(legacy().file());
-        GenerationId theirs =
+        GenerationId appVideo =
                 read(owner, tx -> tx.generations().ofProject(project()).get(0).id());
-        int clips = read(owner, tx -> tx.generations().ofProject(project()).size());
+        int videos = read(owner, tx -> tx.generations().ofProject(project()).size());
         write(owner, tx -> {
-            tx.generations().insert(clip(tx, "ours").build());
+            tx.generations().insert(video(tx, "ours").build());
             tx.images().insert(image(tx, "kept"));
             tx.images().insert(image(tx, "gone"));
-            tx.audio().insert(speech(tx, "spoken"));
+            tx.audio().insert(audio(tx, "spoken"));
             tx.generations()
                     .update(
-                            theirs,
+                            appVideo,
                             Patch.<VideoGeneration>empty()
                                     .set(GenerationField.AUDIO_GENERATION_ID, new AudioId("spoken")));
             tx.generations()
                     .link(new GenerationLinks(
-                            List.of(new GenerationInput(theirs, InputRole.FIRST_FRAME, 0, new ImageId("kept"))),
+                            List.of(new GenerationInput(appVideo, InputRole.FIRST_FRAME, 0, new ImageId("kept"))),
                             List.of()));
             return true;
         });
 
-        assertThatThrownBy(() -> write(owner, tx -> tx.generations().delete(theirs)))
+        assertThatThrownBy(() -> write(owner, tx -> tx.generations().delete(appVideo)))
                 .isInstanceOf(StorageException.Integrity.class)
                 .hasMessageContaining("another program");
         Deletion deletion = write(owner, tx -> tx.projects().delete(project()));
 
-        assertThat(deletion.rows()).as("the project, a clip, an image").isEqualTo(3);
+        assertThat(deletion.rows()).as("the project, a video and an image").isEqualTo(3);
         assertThat(before.again(legacy().file()).rows().getOrDefault("veo3_video_generations", List.of()))
                 .hasSize(before.rows()
                         .getOrDefault("veo3_video_generations", List.of())
@@ -295,7 +299,7 @@ class AdoptedWritesTest {
                     .isEmpty();
             return true;
         });
-        assertThat(clips).isPositive();
+        assertThat(videos).isPositive();
         assertThat(Adoption.of(SqliteConfig.of(legacy().file())).plan().projects())
                 .isOne();
     }
@@ -312,7 +316,7 @@ class AdoptedWritesTest {
                 .build();
     }
 
-    private AudioGeneration speech(Tx tx, String id) {
+    private AudioGeneration audio(Tx tx, String id) {
         return AudioGeneration.builder()
                 .id(new AudioId(id))
                 .profileId(tx.profile())
@@ -325,13 +329,14 @@ class AdoptedWritesTest {
     }
 
     @Test
-    void aClipIsSeenByItsProfileAndByThatOfItsProject() {
+    void videoIsVisibleToItsProfileAndItsProjectsProfile() {
         adopt(Shape.LOOSE_35);
         ProfileId owner = owner();
         List<VideoGeneration> all = read(owner, tx -> tx.generations().ofProject(project()));
-        assertThat(all).hasSize(legacy().clipsByProject().getOrDefault(project().value(), -1));
+        assertThat(all)
+                .hasSize(legacy().videosByProject().getOrDefault(project().value(), -1));
         VideoGeneration others = all.stream()
-                .filter(clip -> !clip.profileId().equals(owner))
+                .filter(video -> !video.profileId().equals(owner))
                 .findFirst()
                 .orElseThrow();
 
@@ -355,10 +360,10 @@ class AdoptedWritesTest {
     }
 
     @Test
-    void aProfileThatTheAppDoesNotHaveCannotAddClips() {
+    void profileUnknownToTheAppCannotAddVideos() {
         adopt(Shape.STRICT);
 
-        assertThatThrownBy(() -> write(new ProfileId("nobody"), tx -> {
+        assertThatThrownBy(() -> write(new ProfileId("unknown"), tx -> {
                     tx.projects()
                             .insert(io.github.reelstore.domain.model.VideoProject.builder()
                                     .id(new ProjectId("mine"))
@@ -368,13 +373,13 @@ class AdoptedWritesTest {
                                     .updatedAt(tx.now())
                                     .build());
                     tx.generations()
-                            .insert(clip(tx, "ours")
+                            .insert(video(tx, "ours")
                                     .projectId(new ProjectId("mine"))
                                     .build());
                     return true;
                 }))
                 .isInstanceOf(StorageException.Integrity.class)
-                .hasMessageContaining("nobody")
+                .hasMessageContaining("unknown")
                 .hasMessageContaining("profiles");
     }
 }

@@ -47,18 +47,18 @@ class AdoptionBackupTest {
 
     @ParameterizedTest
     @EnumSource
-    void hasWhatIsInTheWal(SharedMemory sharedMemory) {
+    void includesTheWal(SharedMemory sharedMemory) {
         LegacyDatabase legacy = LegacyDatabase.hotWal(folder.resolve("app.db"), Shape.LOOSE_35, sharedMemory);
         LegacyDump before = LegacyDump.of(legacy.file());
 
         Path backup = adopt(legacy, Optional.empty());
 
         assertThat(LegacyDump.of(backup)).isEqualTo(before);
-        assertThat(before.rows().get(ExpectedSchema.CLIPS)).hasSize(LegacyDatabase.CLIPS + 30);
+        assertThat(before.rows().get(ExpectedSchema.VIDEOS)).hasSize(LegacyDatabase.VIDEOS + 30);
     }
 
     @Test
-    void liesBesideTheFileUnderANameWithTheTime() throws IOException {
+    void isCreatedNextToTheFileWithATimestamp() throws IOException {
         LegacyDatabase legacy = create();
         LegacyDump before = LegacyDump.of(legacy.file());
 
@@ -72,7 +72,7 @@ class AdoptionBackupTest {
     }
 
     @Test
-    void anotherNameIsFoundWhereItsOwnIsTaken() throws IOException {
+    void choosesAnotherNameIfTheDefaultExists() throws IOException {
         LegacyDatabase legacy = create();
         DateTimeFormatter stamp = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
         Instant now = Instant.now();
@@ -91,7 +91,7 @@ class AdoptionBackupTest {
     }
 
     @Test
-    void goesWhereItIsToldEvenIfThereIsNothingToAdd() throws IOException {
+    void isWrittenToTheGivenFileEvenIfThereIsNothingToAdd() throws IOException {
         LegacyDatabase legacy = create();
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
 
@@ -105,7 +105,7 @@ class AdoptionBackupTest {
     }
 
     @Test
-    void neverTakesThePlaceOfAFile() throws IOException {
+    void neverReplacesAFile() throws IOException {
         LegacyDatabase legacy = create();
         LegacyDump before = LegacyDump.of(legacy.file());
         Path taken = Files.writeString(folder.resolve("taken.db"), "precious");
@@ -119,7 +119,7 @@ class AdoptionBackupTest {
     }
 
     @Test
-    void aNameThatIsTakenMeanwhileIsNotOverwritten() throws IOException {
+    void neverReplacesAFileCreatedMeanwhile() throws IOException {
         LegacyDatabase legacy = create();
         LegacyDump before = LegacyDump.of(legacy.file());
         Path target = folder.resolve("backup.db");
@@ -142,7 +142,7 @@ class AdoptionBackupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"app.db", "app.db-wal", "app.db-shm", "app.db-journal", "../link/app.db-wal"})
-    void isNeverWhatIsTheDatabasesOwn(String name) throws IOException {
+    void neverReplacesTheDatabasesOwnFiles(String name) throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.createSymbolicLink(folder.resolve("link"), data);
         LegacyDatabase legacy = LegacyDatabase.create(data.resolve("app.db"), Shape.LOOSE_35);
@@ -150,25 +150,25 @@ class AdoptionBackupTest {
 
         assertThatThrownBy(() -> adopt(legacy, Optional.of(data.resolve(name))))
                 .isInstanceOf(StorageException.Configuration.class)
-                .hasMessageContaining("the database's own");
+                .hasMessageContaining("belongs to the database");
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
         assertThat(data).isDirectoryNotContaining(file -> !file.endsWith("app.db"));
     }
 
     @Test
-    void refusesAFolderThatIsNotThere() throws IOException {
+    void refusesAFolderThatDoesNotExist() throws IOException {
         LegacyDatabase legacy = create();
         LegacyDump before = LegacyDump.of(legacy.file());
 
         assertThatThrownBy(() -> adopt(legacy, Optional.of(folder.resolve("none/backup.db"))))
                 .isInstanceOf(StorageException.Configuration.class)
-                .hasMessageContaining("There is no folder");
+                .hasMessageContaining("does not exist");
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
         assertThat(names()).containsExactly("app.db");
     }
 
     @Test
-    void onlyThoseWhoMayReadTheFileMayReadIt() throws IOException {
+    void hasThePermissionsOfTheFile() throws IOException {
         LegacyDatabase legacy = create();
         Files.setPosixFilePermissions(legacy.file(), PosixFilePermissions.fromString("rw-r-----"));
 
@@ -179,7 +179,7 @@ class AdoptionBackupTest {
     }
 
     @Test
-    void isOfOneMomentThoughTheAppGoesOnWriting() {
+    void isASnapshotWhileTheAppWrites() {
         LegacyDatabase legacy = create().rows(4_000, 4_000);
         LegacyDump before = LegacyDump.of(legacy.file());
         int[] calls = new int[1];
@@ -198,13 +198,13 @@ class AdoptionBackupTest {
         assertThat(LegacyDump.of(backup)).isEqualTo(before);
         assertThat(LegacyDump.of(legacy.file()).rows().get("profiles"))
                 .isNotEqualTo(before.rows().get("profiles"));
-        // one that began anew at each write would have more
+        // a copy that restarted at each write would make more calls
         assertThat(calls[0]).isBetween(2, 10);
     }
 
-    /** Without WAL a reader keeps others from writing: between the steps of the copy there must be none. */
+    /** Without WAL a reader blocks writers: between its steps, the copy must hold no lock. */
     @Test
-    void doesNotKeepAnAppWithoutWalFromWriting() throws SQLException {
+    void doesNotBlockAnAppWithoutWal() throws SQLException {
         LegacyDatabase legacy = create().rows(4_000, 4_000);
         try (Connection app = legacy.connect();
                 Statement statement = app.createStatement()) {
@@ -214,7 +214,7 @@ class AdoptionBackupTest {
         AdoptionProgress writing = (phase, done, total) -> {
             if (phase == AdoptionProgress.Phase.BACKUP && done < total && writes[0] < 5) {
                 writes[0]++;
-                // waits for a second, and fails then
+                // fails after a busy timeout of one second
                 update(legacy);
             }
         };
@@ -225,10 +225,10 @@ class AdoptionBackupTest {
                 .orElseThrow();
 
         assertThat(writes[0]).isEqualTo(5);
-        // of the moment after the last of them
+        // includes the last write
         assertThat(LegacyDump.of(backup).rows().get("profiles"))
                 .isEqualTo(LegacyDump.of(legacy.file()).rows().get("profiles"));
-        assertThat(LegacyDump.of(backup).rows().get(ExpectedSchema.CLIPS)).hasSize(LegacyDatabase.CLIPS + 4_000);
+        assertThat(LegacyDump.of(backup).rows().get(ExpectedSchema.VIDEOS)).hasSize(LegacyDatabase.VIDEOS + 4_000);
     }
 
     private static void update(LegacyDatabase legacy) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** A disk that is full, or fails, while a file is adopted. */
+/** Adoption on a disk that is full or fails. */
 class AdoptionDiskTest {
 
     @TempDir
@@ -38,14 +38,14 @@ class AdoptionDiskTest {
 
     @ParameterizedTest
     @EnumSource
-    void thatIsFullLeavesTheRowsAndNoMark(Way way) throws SQLException {
+    void fullDiskLeavesTheRowsUnchangedAndNoMark(Way way) throws SQLException {
         LegacyDatabase legacy = create();
         LegacyDump before = LegacyDump.of(legacy.file());
         SqliteConfig config = SqliteConfig.of(legacy.file());
         boolean fits = false;
         int pages = 0;
         while (!fits) {
-            try (Connection connection = new SqliteDataSource(config).adding()) {
+            try (Connection connection = new SqliteDataSource(config).openConnection()) {
                 long room = Sql.number(connection, "PRAGMA page_count") + pages;
                 Sql.number(connection, "PRAGMA max_page_count = " + room);
                 AdoptionRun run = new AdoptionRun(connection, legacy.file(), (phase, done, total) -> {});
@@ -73,11 +73,11 @@ class AdoptionDiskTest {
         assertThat(Adoption.of(config).plan().isEmpty()).isTrue();
     }
 
-    /** The system lets no file grow beyond what the database has: its backup fits, and what is added does not. */
+    /** The process's file size limit is just above the size of the database: the backup fits, the additions do not. */
     @Test
-    void thatCannotBeWrittenLeavesTheFileAndItsBackup() throws IOException, InterruptedException, SQLException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "the limit is one of bash's");
-        // larger than the library that SQLite's driver unpacks
+    void unwritableDiskLeavesTheFileAndItsBackup() throws IOException, InterruptedException, SQLException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "ulimit needs bash");
+        // larger than the native library that SQLite's driver extracts
         LegacyDatabase legacy = create().rows(3_000, 8_000);
         try (Connection app = legacy.connect();
                 Statement statement = app.createStatement()) {
@@ -88,19 +88,19 @@ class AdoptionDiskTest {
                 "/bin/bash", "-c", "ulimit -f " + (Files.size(legacy.file()) / 1024 + 8) + "; exec \"$@\"", "bash"));
         command.addAll(
                 AdoptionToBeKilled.process(legacy.file(), Way.AT_ONCE, -1).command());
-        Path said = folder.resolve("said");
+        Path output = folder.resolve("output");
 
         int status = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(output.toFile())
                 .start()
                 .waitFor();
 
         assertThat(status).isNotZero();
-        assertThat(Files.readString(said))
+        assertThat(Files.readString(output))
                 .contains("StorageException$Unavailable")
                 .contains("failed (SQLITE_IOERR_WRITE)")
-                .contains("The file as it was is in");
+                .contains("The backup of the unchanged file is");
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
         try (Stream<Path> files = Files.list(folder)) {
             Path backup = files.filter(file -> file.getFileName().toString().matches("app\\.db\\.backup-[-0-9]+"))
@@ -109,22 +109,22 @@ class AdoptionDiskTest {
             assertThat(LegacyDump.of(backup)).isEqualTo(before);
         }
 
-        // and with room it goes on
+        // with enough room, the adoption succeeds
         Adoption.of(SqliteConfig.of(legacy.file())).adopt(Optional.empty(), (phase, done, total) -> {});
         assertThat(before.again(legacy.file())).isEqualTo(before);
     }
 
-    /** Root may write anything, so this tells something only where the tests run as somebody else. */
+    /** Root may write anywhere, so this test needs another user. */
     @Test
-    void whoseFolderIsReadOnlyCanBePlannedAndNotAdopted() throws IOException {
+    void fileInAReadOnlyFolderCanBePlannedButNotAdopted() throws IOException {
         LegacyDatabase legacy = create();
         LegacyDump before = LegacyDump.of(legacy.file());
         assertThat(folder.toFile().setWritable(false)).isTrue();
         try {
-            assumeTrue(!Files.isWritable(folder), "a user who may not write there");
+            assumeTrue(!Files.isWritable(folder), "the user can write anywhere");
             Adoption adoption = Adoption.of(SqliteConfig.of(legacy.file()));
 
-            assertThat(adoption.plan().generations()).isEqualTo(LegacyDatabase.CLIPS);
+            assertThat(adoption.plan().generations()).isEqualTo(LegacyDatabase.VIDEOS);
             assertThatThrownBy(() -> adoption.adopt(Optional.empty(), (phase, done, total) -> {}))
                     .hasMessageContaining("cannot be written");
         } finally {

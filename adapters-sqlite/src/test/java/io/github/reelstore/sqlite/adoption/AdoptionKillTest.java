@@ -31,11 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A process that is killed while it adopts leaves the old file or the adopted one, and no backup that is not whole. */
+/** A process that is killed during an adoption leaves the old or the adopted file, and no incomplete backup. */
 class AdoptionKillTest {
 
     private static final int RANDOM_KILLS = 6;
-    private static final long MOST_NANOS_LATER = 120_000_000;
+    private static final long MAX_DELAY_NANOS = 120_000_000;
     private static final int NEVER = 0;
 
     @TempDir
@@ -43,12 +43,12 @@ class AdoptionKillTest {
 
     private final Random random = new Random(20_261_124);
 
-    /** Processes that start while another one is killed and looked after: starting is what takes the time. */
+    /** Processes that are started while another one is killed and checked, because starting takes the most time. */
     private final Deque<Victim> starting = new ArrayDeque<>();
 
-    /** What a kill left of the file. */
+    /** The state of the file after a kill. */
     private enum Left {
-        AS_IT_WAS,
+        UNCHANGED,
         PARTLY_ADOPTED,
         ADOPTED
     }
@@ -57,11 +57,12 @@ class AdoptionKillTest {
 
     @ParameterizedTest
     @EnumSource
-    void killedBetweenItsStepsItGoesOnTheNextTime(Way way) throws IOException, InterruptedException, SQLException {
+    void adoptionKilledBetweenStepsIsCompletedByTheNext(Way way)
+            throws IOException, InterruptedException, SQLException {
         Path original = original();
         LegacyDump before = LegacyDump.of(original);
         int calls = calls(original, way);
-        // the first ones are of the backup, the last ones of the mark
+        // the first calls report the backup, the last ones the mark
         int[] moments = IntStream.rangeClosed(1, calls)
                 .filter(call -> call <= 2 || call % 5 == 0 || call > calls - 3)
                 .toArray();
@@ -73,21 +74,22 @@ class AdoptionKillTest {
                 starting.add(start(original, way, moments[next++]));
             }
             Victim victim = starting.remove();
-            // the moment has come
+            // the process has reached the call
             assertThat(victim.process().getInputStream().read()).isEqualTo('!');
             left.add(killed(victim, before));
         }
 
         if (way == Way.AT_ONCE) {
-            assertThat(left).containsOnly(Left.AS_IT_WAS);
+            assertThat(left).containsOnly(Left.UNCHANGED);
         } else {
-            assertThat(left).contains(Left.AS_IT_WAS, Left.PARTLY_ADOPTED).endsWith(Left.ADOPTED);
+            assertThat(left).contains(Left.UNCHANGED, Left.PARTLY_ADOPTED).endsWith(Left.ADOPTED);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void killedAtWhateverMomentItGoesOnTheNextTime(Way way) throws IOException, InterruptedException, SQLException {
+    void adoptionKilledAtARandomMomentIsCompletedByTheNext(Way way)
+            throws IOException, InterruptedException, SQLException {
         Path original = original();
         LegacyDump before = LegacyDump.of(original);
         for (int kill = 0; kill < RANDOM_KILLS; kill++) {
@@ -97,14 +99,14 @@ class AdoptionKillTest {
             Victim victim = starting.remove();
             victim.process().getOutputStream().write('\n');
             victim.process().getOutputStream().flush();
-            LockSupport.parkNanos((long) (random.nextDouble() * MOST_NANOS_LATER));
+            LockSupport.parkNanos((long) (random.nextDouble() * MAX_DELAY_NANOS));
             Left left = killed(victim, before);
             assertThat(left == Left.PARTLY_ADOPTED && way == Way.AT_ONCE).isFalse();
         }
     }
 
     @Test
-    void ofTwoWhoAdoptAtOnceBothEndWell() throws IOException, InterruptedException, SQLException {
+    void concurrentAdoptionsBothSucceed() throws IOException, InterruptedException, SQLException {
         Path original = original();
         LegacyDump before = LegacyDump.of(original);
         Victim one = start(original, Way.AT_ONCE, NEVER);
@@ -117,11 +119,11 @@ class AdoptionKillTest {
 
         assertThat(one.process().waitFor()).isZero();
         assertThat(other.waitFor()).isZero();
-        assertThat(whatIsLeft(one.file(), before)).isEqualTo(Left.ADOPTED);
+        assertThat(stateOf(one.file(), before)).isEqualTo(Left.ADOPTED);
     }
 
     @AfterEach
-    void endTheOthers() {
+    void endStartedProcesses() {
         starting.forEach(victim -> victim.process().destroyForcibly());
     }
 
@@ -131,7 +133,7 @@ class AdoptionKillTest {
                 .file();
     }
 
-    /** How often one that nobody kills tells how far it has come. */
+    /** The number of progress calls of an adoption that is not killed. */
     private int calls(Path original, Way way) throws IOException {
         Path file = copy(original);
         int[] calls = new int[1];
@@ -151,22 +153,22 @@ class AdoptionKillTest {
     private Left killed(Victim victim, LegacyDump before) throws InterruptedException, SQLException, IOException {
         victim.process().destroyForcibly();
         assertThat(victim.process().waitFor()).isIn(137, 0);
-        Left left = whatIsLeft(victim.file(), before);
+        Left left = stateOf(victim.file(), before);
 
         Adoption.of(SqliteConfig.of(victim.file())).adopt(Optional.empty(), (phase, done, total) -> {});
-        assertThat(whatIsLeft(victim.file(), before)).isEqualTo(Left.ADOPTED);
+        assertThat(stateOf(victim.file(), before)).isEqualTo(Left.ADOPTED);
         return left;
     }
 
-    private static Left whatIsLeft(Path file, LegacyDump before) throws SQLException, IOException {
+    private static Left stateOf(Path file, LegacyDump before) throws SQLException, IOException {
         LegacyDump now = LegacyDump.of(file);
         assertThat(before.again(file)).isEqualTo(before);
         backups(file)
-                .forEach(backup -> assertThat(isWhole(backup, before))
+                .forEach(backup -> assertThat(isComplete(backup, before))
                         .as(backup.toString())
                         .isTrue());
         if (now.equals(before)) {
-            return Left.AS_IT_WAS;
+            return Left.UNCHANGED;
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             if (ActualSchema.ownerOf(connection) != Owner.ADOPTED) {
@@ -177,7 +179,7 @@ class AdoptionKillTest {
         return Left.ADOPTED;
     }
 
-    /** Those that have a backup's name; what a kill left half made has none. */
+    /** The files with a backup's name; an incomplete backup has another name. */
     private static List<Path> backups(Path file) throws IOException {
         try (Stream<Path> all = Files.list(file.getParent())) {
             return all.filter(path -> path.getFileName().toString().matches("app\\.db\\.backup-\\d{8}-\\d{6}(-\\d+)?"))
@@ -185,8 +187,8 @@ class AdoptionKillTest {
         }
     }
 
-    /** The app's rows are all that a backup must have: one that was made after a kill has what was added before it. */
-    private static boolean isWhole(Path backup, LegacyDump before) {
+    /** Compares the app's rows only: a backup made after a kill also has what was added before. */
+    private static boolean isComplete(Path backup, LegacyDump before) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + backup.toUri() + "?immutable=1");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA integrity_check")) {

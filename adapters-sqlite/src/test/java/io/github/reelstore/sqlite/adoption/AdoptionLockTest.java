@@ -25,49 +25,52 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** How long another program has to wait for a write while its file is adopted. */
+/** Measures how long another program waits for a write while its file is being adopted. */
 class AdoptionLockTest {
 
-    /** What a file of a few clips has beside them. */
-    private static final int NEIGHBOURS = 100;
+    /** The rows of the other tables in a file with a few videos. */
+    private static final int OTHER_ROWS = 100;
 
     private static final long POLL_MS = 5;
 
-    /** The app gives up after a second; the aim is 0.5 s, which a machine that does much else besides may miss. */
-    private static final double MOST_SECONDS = 1;
+    /** The app's busy timeout is one second; the goal is 0.5 s, which a busy machine may exceed. */
+    private static final double MAX_SECONDS = 1;
 
-    /** As an app that asks a provider every two seconds how far its clips have come. */
+    /** As an app that polls a provider every two seconds for the state of its videos. */
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
 
-    private static final double MOST_SECONDS_ON_AN_IDLE_MACHINE = 0.5;
+    private static final double MAX_SECONDS_ON_AN_IDLE_MACHINE = 0.5;
 
     @TempDir
     Path folder;
 
-    /** The largest file that is adopted in one transaction, and one that is too large for it. */
+    /** The largest file that is adopted in one transaction, and the smallest one that is not. */
     @ParameterizedTest
     @CsvSource({"-200, 600", "200, 600"})
-    void isShortOnBothSidesOfTheLimit(int over, int responseLength) throws Exception {
-        int rows = (int) Adoption.DEFAULT_LIMITS.rows() - NEIGHBOURS + over;
+    void waitIsShortBelowAndAboveTheLimit(int over, int responseLength) throws Exception {
+        int rows = (int) Adoption.DEFAULT_LIMITS.rows() - OTHER_ROWS + over;
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35)
-                .rows(rows - LegacyDatabase.CLIPS, responseLength);
+                .rows(rows - LegacyDatabase.VIDEOS, responseLength);
         assertThat(Files.size(legacy.file()))
                 .isBetween(
                         Adoption.DEFAULT_LIMITS.bytes() * 3 / 4,
                         Adoption.DEFAULT_LIMITS.bytes() * (over < 0 ? 2 : 3) / 2);
 
-        assertThat(longestWait(legacy, rows, Duration.ZERO)).isLessThan(MOST_SECONDS);
+        assertThat(longestWait(legacy, rows, Duration.ZERO)).isLessThan(MAX_SECONDS);
     }
 
-    /** {@code mvn test -pl adapters-sqlite -am -Dtest=AdoptionLockTest -Dreelstore.test.lock.rows=200000}, on a machine that does nothing else. */
+    /**
+     * {@code mvn test -pl adapters-sqlite -am -Dtest=AdoptionLockTest -Dreelstore.test.lock.rows=200000}, on an idle
+     * machine.
+     */
     @Test
     @EnabledIfSystemProperty(named = "reelstore.test.lock.rows", matches = "\\d+")
-    void isMeasuredOnALargeFile() throws Exception {
+    void waitIsShortOnALargeFile() throws Exception {
         int rows = Integer.getInteger("reelstore.test.lock.rows");
         LegacyDatabase legacy =
                 LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35).rows(rows, 3_000);
 
-        assertThat(longestWait(legacy, rows, BETWEEN_WRITES)).isLessThan(MOST_SECONDS_ON_AN_IDLE_MACHINE);
+        assertThat(longestWait(legacy, rows, BETWEEN_WRITES)).isLessThan(MAX_SECONDS_ON_AN_IDLE_MACHINE);
     }
 
     private static double longestWait(LegacyDatabase legacy, int rows, Duration pause) throws Exception {
@@ -80,7 +83,7 @@ class AdoptionLockTest {
             over.set(true);
             double seconds = writer.get() / 1e9;
             System.out.printf(
-                    "%d clips, %d MB: a writer waited for %.3f s at most, in %.1f s%n",
+                    "%d videos, %d MB: a writer waited for at most %.3f s; the adoption took %.1f s%n",
                     rows, Files.size(legacy.file()) >> 20, seconds, (System.nanoTime() - begun) / 1e9);
             return seconds;
         } finally {
@@ -89,7 +92,7 @@ class AdoptionLockTest {
         }
     }
 
-    /** Takes the lock again and again, writes now and then, and tells how long it had to wait for it at most. */
+    /** Takes the lock repeatedly, writes from time to time, and returns the longest wait in nanoseconds. */
     private static Callable<Long> writer(Path file, Duration pause, AtomicBoolean over) {
         return () -> {
             long longest = 0;

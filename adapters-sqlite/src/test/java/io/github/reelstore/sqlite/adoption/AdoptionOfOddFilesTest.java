@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that no version of the app is known to make, and that are legal all the same. */
+/** Files that no known version of the app creates, but that are legal. */
 class AdoptionOfOddFilesTest {
 
     @TempDir
@@ -31,7 +31,7 @@ class AdoptionOfOddFilesTest {
         return LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
     }
 
-    /** Adopts twice: the first time nothing of the app's changes, the second time nothing at all. */
+    /** Adopts twice: the first adoption changes none of the app's rows, the second one changes nothing at all. */
     private static AdoptionPlan adoptTwice(LegacyDatabase legacy, Way way) {
         LegacyDump before = LegacyDump.of(legacy.file());
         AdoptionPlan changes = adopt(legacy, way);
@@ -51,10 +51,10 @@ class AdoptionOfOddFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"a b.db", "what?.db", "100%25.db", "#1.db", "kho dữ liệu.db", "it's; --.db", "a&mode=ro.db"})
-    void whateverItIsCalled(String name) {
+    void anyFileName(String name) {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve(name), Shape.LOOSE_35);
 
-        assertThat(adoptTwice(legacy, Way.AT_ONCE).generations()).isEqualTo(LegacyDatabase.CLIPS);
+        assertThat(adoptTwice(legacy, Way.AT_ONCE).generations()).isEqualTo(LegacyDatabase.VIDEOS);
         SqliteTransactions.open(SqliteConfig.of(legacy.file()), Clock.systemUTC())
                 .close();
     }
@@ -109,7 +109,7 @@ class AdoptionOfOddFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void projectsWhoseIdIsNoProperText(Way way) throws SQLException {
+    void projectIdsThatAreNotValidText(Way way) throws SQLException {
         LegacyDatabase legacy = create();
         String insert =
                 "INSERT INTO veo3_video_generations (id, profile_id, project_id, created_at) SELECT ?, min(id), %s, NULL FROM profiles";
@@ -125,16 +125,16 @@ class AdoptionOfOddFilesTest {
         AdoptionPlan changes = adoptTwice(legacy, way);
 
         assertThat(changes.warnings())
-                .anyMatch(sentence -> sentence.contains("name no project"))
-                .anyMatch(sentence -> sentence.contains("2 project(s) have an id that is not proper text"))
-                .noneMatch(sentence -> sentence.contains("clip(s) have an id that is not proper text"));
+                .anyMatch(sentence -> sentence.contains("have no project"))
+                .anyMatch(sentence -> sentence.contains("2 project(s) have an id that is not valid text"))
+                .noneMatch(sentence -> sentence.contains("video(s) have an id that is not valid text"));
         assertThat(string(legacy, "SELECT count(*) FROM video_projects")).isEqualTo(changes.projects() + "");
         assertThat(string(legacy, "SELECT count(*) FROM video_projects WHERE hex(id) IN ('61FF62', '610062')"))
                 .isEqualTo("2");
     }
 
     @Test
-    void projectsOfTheAppsWithoutWhatIsLookedUpThere() throws SQLException {
+    void appProjectsWithoutTheExpectedColumnTypes() throws SQLException {
         LegacyDatabase legacy = create();
         update(
                 legacy,
@@ -149,7 +149,7 @@ class AdoptionOfOddFilesTest {
     }
 
     @Test
-    void anAppThatMakesItsTableLater() throws SQLException {
+    void appThatCreatesItsProjectTableLater() throws SQLException {
         LegacyDatabase legacy = create();
         update(legacy, "DROP TABLE veo3_projects");
 
@@ -159,7 +159,7 @@ class AdoptionOfOddFilesTest {
     @Test
     void pagesOfAnotherSizeAndTextOfAnotherEncoding() throws SQLException {
         Path file = folder.resolve("utf16.db");
-        try (Connection connection = new SqliteDataSource(SqliteConfig.of(file)).adding();
+        try (Connection connection = new SqliteDataSource(SqliteConfig.of(file)).openConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA encoding = 'UTF-16le'");
             statement.execute("PRAGMA page_size = 1024");

@@ -58,7 +58,7 @@ class AdoptionPlanTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsAHotWalAndLeavesItAsItIs(SharedMemory sharedMemory) throws IOException {
+    void readsAHotWalWithoutChangingIt(SharedMemory sharedMemory) throws IOException {
         LegacyDatabase legacy = LegacyDatabase.hotWal(folder.resolve("app.db"), Shape.LOOSE_35, sharedMemory);
         Map<String, String> before = files();
         before.remove("app.db-shm");
@@ -68,7 +68,7 @@ class AdoptionPlanTest {
         Map<String, String> after = files();
         assertThat(after.remove("app.db-shm") != null).isEqualTo(sharedMemory == SharedMemory.KEPT);
         assertThat(after).isEqualTo(before);
-        assertThat(plan.generations()).isEqualTo(LegacyDatabase.CLIPS + 30);
+        assertThat(plan.generations()).isEqualTo(LegacyDatabase.VIDEOS + 30);
     }
 
     @Test
@@ -81,7 +81,7 @@ class AdoptionPlanTest {
             Map<String, String> before = files();
             before.remove("app.db-shm");
 
-            assertThat(plan(legacy.file()).generations()).isEqualTo(LegacyDatabase.CLIPS);
+            assertThat(plan(legacy.file()).generations()).isEqualTo(LegacyDatabase.VIDEOS);
 
             Map<String, String> after = files();
             after.remove("app.db-shm");
@@ -91,7 +91,7 @@ class AdoptionPlanTest {
     }
 
     @Test
-    void tellsWhatTheStrictShapeLacks() {
+    void listsWhatTheStrictShapeLacks() {
         AdoptionPlan plan = plan(create(Shape.STRICT).file());
 
         assertThat(plan.tables())
@@ -132,11 +132,11 @@ class AdoptionPlanTest {
                         "idx_audio_content_hash",
                         "idx_audio_project_language");
         assertThat(plan.projects()).isEqualTo(5);
-        assertThat(plan.generations()).isEqualTo(LegacyDatabase.CLIPS);
+        assertThat(plan.generations()).isEqualTo(LegacyDatabase.VIDEOS);
     }
 
     @Test
-    void whereThereIsNoTableOfClipsItWillBeMade() {
+    void missingVideoTableIsListed() {
         AdoptionPlan plan = plan(create(Shape.ABSENT).file());
 
         assertThat(plan.tables()).contains("veo3_video_generations");
@@ -147,15 +147,15 @@ class AdoptionPlanTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NULL_IDS, 3 clip(s) have no id",
-        "DUPLICATE_SCENES, 1 scene(s) have several clips",
-        "ORPHAN_PROFILES, 2 clip(s) are of profiles",
-        "BLOBS_IN_TEXT, have a BLOB where text belongs",
-        "FK_VIOLATIONS, refer to rows that are not there",
-        "ODD_TIMESTAMPS, have a created_at that is no time",
+        "NULL_IDS, 3 video(s) have no id",
+        "DUPLICATE_SCENES, 1 scene_id(s) are shared by several videos",
+        "ORPHAN_PROFILES, 2 video(s) belong to profiles that are missing",
+        "BLOBS_IN_TEXT, have a BLOB in a text column",
+        "FK_VIOLATIONS, refer to rows that do not exist",
+        "ODD_TIMESTAMPS, have a created_at in an unknown time format",
         "NUL_CHARACTERS, have a NUL character"
     })
-    void warnsOfWhatIsOdd(Odd odd, String warning) {
+    void warnsOfIrregularities(Odd odd, String warning) {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         assertThat(plan(legacy.file()).warnings()).noneMatch(sentence -> sentence.contains(warning.substring(2)));
 
@@ -165,7 +165,7 @@ class AdoptionPlanTest {
     }
 
     @Test
-    void namesTheRowsThatHaveNoId() throws SQLException {
+    void namesTheRowidsOfVideosWithoutAnId() throws SQLException {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         for (int i = 0; i < 8; i++) {
             legacy.odd(Odd.NULL_IDS);
@@ -177,44 +177,44 @@ class AdoptionPlanTest {
                     statement.executeQuery("SELECT min(rowid) FROM veo3_video_generations WHERE id IS NULL")) {
                 long rowid = first.getLong(1);
                 assertThat(plan(legacy.file()).warnings())
-                        .anyMatch(sentence ->
-                                sentence.startsWith("24 clip(s) have no id (rowid " + rowid + ", " + (rowid + 1) + ", ")
-                                        && sentence.contains(" and 4 more): "));
+                        .anyMatch(sentence -> sentence.startsWith(
+                                        "24 video(s) have no id (rowid " + rowid + ", " + (rowid + 1) + ", ")
+                                && sentence.contains(" and 4 more): "));
             }
         }
     }
 
     @Test
-    void warnsOfProjectsThatSeveralProfilesShare() {
+    void warnsOfProjectsSharedByProfiles() {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
 
         assertThat(plan(legacy.file()).warnings())
-                .filteredOn(sentence -> sentence.contains("are of 3 profiles"))
+                .filteredOn(sentence -> sentence.contains("belong to 3 profiles"))
                 .hasSizeGreaterThanOrEqualTo(1)
                 .noneMatch(sentence -> sentence.contains(legacy.projects().get(4)));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"VIDEO_ID", "VIDEO_ID_WITH_LATER"})
-    void warnsThatTheVideoIdShapeCanOnlyBeRead(Shape shape) {
+    void warnsThatTheVideoIdShapeIsReadOnly(Shape shape) {
         assertThat(plan(create(shape).file()).warnings())
-                .anyMatch(sentence -> sentence.contains("can only be read") && sentence.contains("video_id"));
+                .anyMatch(sentence -> sentence.contains("is read-only") && sentence.contains("video_id"));
     }
 
     @Test
-    void refusesWhatIsNoFileOfTheApp() throws IOException, SQLException {
+    void refusesFilesThatAreNotTheApps() throws IOException, SQLException {
         Path text = Files.writeString(folder.resolve("notes.db"), "not a database, but some text");
-        Path stranger = folder.resolve("stranger.db");
-        sql(stranger, "CREATE TABLE notes (id INTEGER PRIMARY KEY)");
+        Path foreign = folder.resolve("foreign.db");
+        sql(foreign, "CREATE TABLE notes (id INTEGER PRIMARY KEY)");
         Path empty = folder.resolve("empty.db");
         sql(empty, "PRAGMA user_version = 1");
         Path own = folder.resolve("own.db");
         SqliteTransactions.open(SqliteConfig.of(own), Clock.systemUTC()).close();
 
-        assertRefused(folder.resolve("none.db"), "is not there");
+        assertRefused(folder.resolve("none.db"), "does not exist");
         assertRefused(folder, "is a folder");
         assertRefused(text, "is not an SQLite database");
-        assertRefused(stranger, "does not know");
+        assertRefused(foreign, "unknown program");
         assertRefused(empty, "has no tables");
         assertRefused(own, "needs no adoption");
     }
@@ -232,15 +232,15 @@ class AdoptionPlanTest {
     }
 
     @Test
-    void theProfilesOfTheClipsAreThoseOfTheirRows() {
+    void externalVideosHaveTheProfilesOfTheirRows() {
         LegacyDatabase legacy = create(Shape.LOOSE);
         SqliteConfig config = SqliteConfig.of(legacy.file());
         Adoption.of(config).adopt(Optional.empty(), (phase, done, total) -> {});
-        List<ExternalVideo> clips = new ArrayList<>();
+        List<ExternalVideo> videos = new ArrayList<>();
 
-        AdoptedContents.of(config).forEachExternalClip(clips::add);
+        AdoptedContents.of(config).forEachExternalVideo(videos::add);
 
-        assertThat(clips)
+        assertThat(videos)
                 .isNotEmpty()
                 .extracting(ExternalVideo::profile)
                 .isSubsetOf(legacy.profiles().stream().map(ProfileId::new).toList());
@@ -259,7 +259,7 @@ class AdoptionPlanTest {
         }
     }
 
-    /** The files of the folder, each with its bytes and the time of its last change. */
+    /** The files in the folder, each with the time of its last change and a hash of its content. */
     private Map<String, String> files() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder)) {

@@ -38,7 +38,7 @@ class AdoptionTest {
     private static final String PROJECTS = "SELECT id, profile_id, title, status, provider_project_id, version,"
             + " created_at FROM video_projects ORDER BY id";
 
-    private static final String PROJECTS_OF_THE_APPS =
+    private static final String CREATE_APP_PROJECTS =
             "CREATE TABLE video_projects (id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, channel_id TEXT,"
                     + " title TEXT NOT NULL, description TEXT, status TEXT NOT NULL, default_language TEXT, aspect_ratio TEXT,"
                     + " script TEXT, tags TEXT, meta TEXT, provider_project_id TEXT, video_path TEXT, thumb_path TEXT,"
@@ -66,7 +66,7 @@ class AdoptionTest {
 
     @ParameterizedTest
     @EnumSource
-    void adoptingInStepsChangesNothingOfTheApps(Shape shape) {
+    void adoptionInStepsChangesNoneOfTheAppsRows(Shape shape) {
         LegacyDatabase legacy = create(shape).odd(Odd.fitting(shape));
         LegacyDump before = LegacyDump.of(legacy.file());
 
@@ -83,7 +83,7 @@ class AdoptionTest {
 
     @ParameterizedTest
     @EnumSource
-    void bothWaysEndAlike(Shape shape) throws SQLException {
+    void bothWaysHaveTheSameResult(Shape shape) throws SQLException {
         LegacyDatabase atOnce = create(shape).odd(Odd.fitting(shape));
         LegacyDatabase inSteps =
                 LegacyDatabase.create(folder.resolve("steps.db"), shape).odd(Odd.fitting(shape));
@@ -99,7 +99,7 @@ class AdoptionTest {
 
     @ParameterizedTest
     @EnumSource
-    void doesWhatItPlanned(Shape shape) {
+    void changesEqualThePlan(Shape shape) {
         LegacyDatabase legacy = create(shape).odd(Odd.fitting(shape));
         AdoptionPlan plan = Adoption.of(config(legacy)).plan();
 
@@ -113,7 +113,7 @@ class AdoptionTest {
     @EnumSource(
             mode = EnumSource.Mode.MATCH_ANY,
             names = {"STRICT.*", "LOOSE.*"})
-    void eachProjectOfTheProvidersHasARow(Shape shape) throws SQLException {
+    void everyProviderProjectGetsARow(Shape shape) throws SQLException {
         LegacyDatabase legacy = create(shape);
         adopt(legacy);
 
@@ -147,13 +147,13 @@ class AdoptionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STRICT", "LOOSE_35"})
-    void addsOnlyWhatIsNew(Shape shape) throws SQLException {
+    void secondAdoptionAddsOnlyWhatIsNew(Shape shape) throws SQLException {
         LegacyDatabase legacy = create(shape);
         adopt(legacy);
-        update(legacy, "UPDATE video_projects SET title = 'renamed by its owner'");
+        update(legacy, "UPDATE video_projects SET title = 'renamed by the user'");
         List<String> before = strings(legacy, PROJECTS);
         try (LegacyApp app = LegacyApp.open(legacy.file())) {
-            app.insertClip(7_000, legacy.profiles().get(1), "a-new-project");
+            app.insertVideo(7_000, legacy.profiles().get(1), "a-new-project");
         }
 
         AdoptionResult again = adopt(legacy);
@@ -166,7 +166,7 @@ class AdoptionTest {
     }
 
     @Test
-    void leavesTheRecordsOfTheAppAlone() throws SQLException {
+    void doesNotChangeTheAppsPragmasAndSchema() throws SQLException {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         adopt(legacy);
 
@@ -183,16 +183,16 @@ class AdoptionTest {
                 .isEmpty();
     }
 
-    /** SQLite keeps what was written last beside the file that the link leads to. */
+    /** SQLite keeps the {@code -wal} next to the file that the link points to. */
     @Test
-    void aLinkIsFollowed() throws SQLException, IOException {
+    void symbolicLinkIsFollowed() throws SQLException, IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         LegacyDatabase legacy =
                 LegacyDatabase.hotWal(data.resolve("app.db"), Shape.LOOSE_35, LegacyDatabase.SharedMemory.LEFT_OUT);
         LegacyDump before = LegacyDump.of(legacy.file());
         Path link = Files.createSymbolicLink(folder.resolve("link.db"), legacy.file());
 
-        assertThat(Adoption.of(SqliteConfig.of(link)).plan().generations()).isEqualTo(LegacyDatabase.CLIPS + 30);
+        assertThat(Adoption.of(SqliteConfig.of(link)).plan().generations()).isEqualTo(LegacyDatabase.VIDEOS + 30);
         assertThatThrownBy(() -> SqliteTransactions.open(SqliteConfig.of(link), Clock.systemUTC()))
                 .hasMessageContaining("reelstore adopt");
         Path backup = Adoption.of(SqliteConfig.of(link))
@@ -207,7 +207,7 @@ class AdoptionTest {
         assertThat(folder).isDirectoryNotContaining("glob:**link.db-*");
     }
 
-    /** As docs/adoption.md says. */
+    /** As described in docs/adoption.md. */
     @ParameterizedTest
     @EnumSource
     void canBeUndone(Shape shape) throws SQLException {
@@ -229,9 +229,10 @@ class AdoptionTest {
         assertThat(strings(legacy, "SELECT name FROM sqlite_master ORDER BY name"))
                 .isEqualTo(schema);
         assertThat(LegacyDump.of(legacy.file()).rows()).isEqualTo(before.rows());
-        if (shape.takesClips()) {
+        if (shape.acceptsVideos()) {
             try (LegacyApp app = LegacyApp.open(legacy.file())) {
-                assertThat(app.insertClip(9_000, legacy.profiles().get(0), "p")).isOne();
+                assertThat(app.insertVideo(9_000, legacy.profiles().get(0), "p"))
+                        .isOne();
             }
         }
     }
@@ -245,7 +246,7 @@ class AdoptionTest {
     }
 
     @Test
-    void aFileInAnotherJournalModeKeepsIt() throws SQLException {
+    void journalModeIsKept() throws SQLException {
         LegacyDatabase legacy = create(Shape.LOOSE);
         update(legacy, "PRAGMA journal_mode = DELETE");
 
@@ -264,13 +265,13 @@ class AdoptionTest {
         assertThat(strings(legacy, "PRAGMA journal_mode")).containsExactly("delete");
     }
 
-    /** Something that writes a row of the app's while it adopts: as a mistake in a migration of ours would. */
+    /** The adoption changes one of the app's rows, as a faulty migration would. */
     @ParameterizedTest
     @EnumSource(names = {"STRICT", "LOOSE_35"})
-    void whatChangesARowOfTheAppsIsRolledBack(Shape shape) throws SQLException {
+    void changeOfAnAppRowIsRolledBack(Shape shape) throws SQLException {
         LegacyDatabase legacy = create(shape);
-        // a trigger of the app's that fires at our insert does just that
-        update(legacy, PROJECTS_OF_THE_APPS);
+        // a trigger that fires when the adoption inserts a project
+        update(legacy, CREATE_APP_PROJECTS);
         update(
                 legacy,
                 "CREATE TRIGGER meddle AFTER INSERT ON video_projects BEGIN"
@@ -285,7 +286,7 @@ class AdoptionTest {
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
     }
 
-    /** What SQLite's update hook does not tell of, so that only the comparison of all rows finds it. */
+    /** SQLite's update hook does not report these changes, so only the comparison of all rows finds them. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -293,11 +294,11 @@ class AdoptionTest {
                 "DELETE FROM settings",
                 "UPDATE sqlite_sequence SET seq = 99 WHERE name = 'master_prompts'"
             })
-    void whatChangesRowsUnseenIsRolledBackToo(String meddling) throws SQLException {
+    void changeThatTheUpdateHookMissesIsRolledBack(String meddling) throws SQLException {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         update(legacy, "CREATE TABLE settings (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
         update(legacy, "INSERT INTO settings VALUES ('a', 1)");
-        update(legacy, PROJECTS_OF_THE_APPS);
+        update(legacy, CREATE_APP_PROJECTS);
         update(legacy, "CREATE TRIGGER meddle AFTER INSERT ON video_projects BEGIN " + meddling + "; END");
         LegacyDump before = LegacyDump.of(legacy.file());
 
@@ -306,9 +307,9 @@ class AdoptionTest {
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
     }
 
-    /** Nothing that can be done to a file makes the adoption change a definition: a mistake of ours would. */
+    /** Tested directly, because only a faulty adoption would change a definition. */
     @Test
-    void definitionsMayOnlyGainColumnsOfTheClips() {
+    void definitionsMayOnlyGainVideoColumns() {
         Map<String, String> before = Map.of(
                 "veo3_video_generations", "CREATE TABLE veo3_video_generations (id TEXT, CHECK (id <> ''))",
                 "profiles", "CREATE TABLE profiles (id TEXT)",
@@ -338,10 +339,10 @@ class AdoptionTest {
         return ForeignDataSnapshot.difference(before, now);
     }
 
-    /** What another process has added in the meantime is not said to have been added by this one. */
+    /** Additions that another process made meanwhile are not reported as this one's. */
     @ParameterizedTest
     @EnumSource
-    void ofTwoWhoAdoptOneTellsOnlyWhatItHasAdded(AdoptionToBeKilled.Way way) {
+    void concurrentAdoptionReportsOnlyItsOwnAdditions(AdoptionToBeKilled.Way way) {
         LegacyDatabase legacy = create(Shape.STRICT);
         Adoption other = Adoption.of(config(legacy), way.limits());
         AtomicBoolean done = new AtomicBoolean();
@@ -363,7 +364,7 @@ class AdoptionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STRICT", "LOOSE_35"})
-    void aFileThatSomebodyElseWritesIsNotChanged(Shape shape) throws SQLException {
+    void fileLockedByAnotherWriterIsNotChanged(Shape shape) throws SQLException {
         LegacyDatabase legacy = create(shape);
         LegacyDump before = LegacyDump.of(legacy.file());
         SqliteConfig impatient = new SqliteConfig(legacy.file(), Duration.ofMillis(200), 1);
@@ -380,18 +381,18 @@ class AdoptionTest {
                         .hasMessageEndingWith("Nothing was changed.");
                 assertThat(folder).isDirectoryNotContaining("glob:**backup*");
             }
-            Path wanted = folder.resolve("wanted.db");
-            assertThatThrownBy(() -> Adoption.of(impatient).adopt(Optional.of(wanted), (phase, done, total) -> {}))
+            Path target = folder.resolve("target.db");
+            assertThatThrownBy(() -> Adoption.of(impatient).adopt(Optional.of(target), (phase, done, total) -> {}))
                     .hasMessageContaining("locked by another program")
-                    .hasMessageEndingWith("The file as it was is in " + wanted + ".");
-            assertThat(wanted).exists();
+                    .hasMessageEndingWith("The backup of the unchanged file is " + target + ".");
+            assertThat(target).exists();
             statement.execute("ROLLBACK");
         }
         assertThat(LegacyDump.of(legacy.file())).isEqualTo(before);
     }
 
     @Test
-    void aTableOfOneOfOurNamesThatIsAnothersIsRefused() throws SQLException {
+    void conflictingTableIsRefused() throws SQLException {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         update(legacy, "CREATE TABLE video_projects (id TEXT PRIMARY KEY, title TEXT)");
         LegacyDump before = LegacyDump.of(legacy.file());
@@ -404,7 +405,7 @@ class AdoptionTest {
     }
 
     @Test
-    void tellsProfilesAndFilesOutside() {
+    void contentsListProfilesAndExternalFiles() {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         AdoptedContents contents = AdoptedContents.of(config(legacy));
         assertThatThrownBy(contents::profiles).isInstanceOf(StorageException.Configuration.class);
@@ -417,13 +418,13 @@ class AdoptionTest {
         assertThat(contents.profiles())
                 .extracting(AdoptedProfile::id)
                 .isSubsetOf(legacy.profiles().stream().map(ProfileId::new).toList());
-        // more than one page
+        // more than one page of results
         legacy.rows(3_000);
-        List<String> clips = new ArrayList<>();
-        contents.forEachExternalClip(clip -> clips.add(clip.id().value()));
-        assertThat(clips)
+        List<String> videos = new ArrayList<>();
+        contents.forEachExternalVideo(video -> videos.add(video.id().value()));
+        assertThat(videos)
                 .hasSizeGreaterThan(500)
-                .hasSize((int) contents.countExternalClips())
+                .hasSize((int) contents.countExternalVideos())
                 .isSorted()
                 .doesNotHaveDuplicates();
     }

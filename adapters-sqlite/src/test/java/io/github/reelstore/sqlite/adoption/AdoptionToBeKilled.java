@@ -8,31 +8,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A process that adopts a file, and waits for its end at one moment of it. */
+/** A process that adopts a file, and waits to be killed at a given progress call. */
 final class AdoptionToBeKilled {
 
-    /** How it adopts. */
+    /** Whether it adopts in one transaction or in steps. */
     enum Way {
         AT_ONCE(Long.MAX_VALUE),
         IN_STEPS(0);
 
-        private final long atOnceUpTo;
+        private final long limit;
 
-        Way(long atOnceUpTo) {
-            this.atOnceUpTo = atOnceUpTo;
+        Way(long limit) {
+            this.limit = limit;
         }
 
         Adoption.Limits limits() {
-            return new Adoption.Limits(atOnceUpTo, atOnceUpTo);
+            return new Adoption.Limits(limit, limit);
         }
     }
 
     private AdoptionToBeKilled() {}
 
     /**
-     * One that starts fast; its errors are shown with this process's.
+     * Prepares the process, with JVM options for a fast start; it inherits standard error.
      *
-     * @param killAt the call of its progress at which it says '!' and waits; 0 for one that begins when it is told a line
+     * @param killAt the progress call at which it prints '!' and waits; 0 to wait for a line before it starts to adopt
      */
     static ProcessBuilder process(Path file, Way way, int killAt) {
         List<String> command = new ArrayList<>(List.of(
@@ -53,22 +53,22 @@ final class AdoptionToBeKilled {
                 Way.valueOf(arguments[1]).limits());
         int killAt = Integer.parseInt(arguments[2]);
         if (killAt == 0) {
-            awaitALine();
+            awaitLine();
         }
         int[] calls = new int[1];
         adoption.adopt(Optional.empty(), (phase, done, total) -> {
             if (++calls[0] == killAt) {
                 System.out.print('!');
                 System.out.flush();
-                awaitALine();
+                awaitLine();
             }
         });
     }
 
-    private static void awaitALine() {
+    private static void awaitLine() {
         try {
             if (System.in.read() < 0) {
-                throw new IllegalStateException("nobody is there any more");
+                throw new IllegalStateException("standard input was closed");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

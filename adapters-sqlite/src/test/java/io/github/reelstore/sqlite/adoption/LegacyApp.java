@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What the desktop app does with its database: its own statements, with foreign keys enforced, and waiting for a lock for a
- * second. It names its columns, and asks for none of the store's.
+ * Runs the desktop app's own statements on its database, with foreign keys enforced and a busy timeout of one second.
+ * They name their columns, and none of the store's.
  */
 public final class LegacyApp implements AutoCloseable {
 
-    private static final String CLIPS = LegacySchema.CLIPS;
-    private static final String CLIP_COLUMNS = "id, profile_id, project_id, scene_id, operation_name, prompt, seed,"
+    private static final String VIDEOS = LegacySchema.VIDEOS;
+    private static final String VIDEO_COLUMNS = "id, profile_id, project_id, scene_id, operation_name, prompt, seed,"
             + " aspect_ratio, status, video_url, video_path, error_message, raw_response, created_at, updated_at,"
             + " completed_at";
 
@@ -30,12 +30,12 @@ public final class LegacyApp implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Connects, as the app does when it starts. */
+    /** Connects as the app does when it starts. */
     public static LegacyApp open(Path file) throws SQLException {
         return open(file, Duration.ofSeconds(1));
     }
 
-    /** The same, but for how long it waits for a lock. */
+    /** Connects with another busy timeout. */
     static LegacyApp open(Path file, Duration busyTimeout) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         LegacyApp app = new LegacyApp(connection);
@@ -49,12 +49,12 @@ public final class LegacyApp implements AutoCloseable {
         return connection;
     }
 
-    /** Inserts the nth clip of the app's as pending, in a project and for a profile. */
-    public int insertClip(int n, String profile, String project) throws SQLException {
+    /** Inserts the app's nth video as pending, in a project and for a profile. */
+    public int insertVideo(int n, String profile, String project) throws SQLException {
         return update(
-                "INSERT INTO " + CLIPS + " (id, profile_id, project_id, scene_id, operation_name, prompt, seed,"
+                "INSERT INTO " + VIDEOS + " (id, profile_id, project_id, scene_id, operation_name, prompt, seed,"
                         + " aspect_ratio, status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                LegacyDatabase.clip(n),
+                LegacyDatabase.videoId(n),
                 profile,
                 project,
                 LegacyVideos.uuid("scene " + n),
@@ -67,10 +67,10 @@ public final class LegacyApp implements AutoCloseable {
                 LegacyVideos.time(n));
     }
 
-    /** Says that a clip is done. */
-    public int completeClip(String id) throws SQLException {
+    /** Sets a video to completed. */
+    public int completeVideo(String id) throws SQLException {
         return update(
-                "UPDATE " + CLIPS
+                "UPDATE " + VIDEOS
                         + " SET status = ?, video_url = ?, video_path = ?, raw_response = ?, error_message = NULL,"
                         + " completed_at = ?, updated_at = ? WHERE id = ?",
                 "completed",
@@ -82,33 +82,34 @@ public final class LegacyApp implements AutoCloseable {
                 id);
     }
 
-    /** Gives a clip the columns of version 11. */
+    /** Sets a video's columns of version 11. */
     public int addMedia(String id) throws SQLException {
         return update(
-                "UPDATE " + CLIPS + " SET media_generation_id = ?, fife_url = ?, serving_base_uri = ? WHERE id = ?",
+                "UPDATE " + VIDEOS + " SET media_generation_id = ?, fife_url = ?, serving_base_uri = ? WHERE id = ?",
                 "media-of-" + id,
                 "https://media.example/fife",
                 "https://media.example/base",
                 id);
     }
 
-    public List<String> clip(String id) throws SQLException {
-        return query("SELECT " + CLIP_COLUMNS + " FROM " + CLIPS + " WHERE id = ?", id);
+    public List<String> video(String id) throws SQLException {
+        return query("SELECT " + VIDEO_COLUMNS + " FROM " + VIDEOS + " WHERE id = ?", id);
     }
 
-    public List<String> clipsOfScene(String scene) throws SQLException {
+    public List<String> videosOfScene(String scene) throws SQLException {
         return query(
-                "SELECT " + CLIP_COLUMNS + " FROM " + CLIPS + " WHERE scene_id = ? ORDER BY created_at DESC", scene);
+                "SELECT " + VIDEO_COLUMNS + " FROM " + VIDEOS + " WHERE scene_id = ? ORDER BY created_at DESC", scene);
     }
 
-    public List<String> clipsOfProfile(String profile) throws SQLException {
+    public List<String> videosOfProfile(String profile) throws SQLException {
         return query(
-                "SELECT " + CLIP_COLUMNS + " FROM " + CLIPS + " WHERE profile_id = ? ORDER BY created_at DESC LIMIT 50",
+                "SELECT " + VIDEO_COLUMNS + " FROM " + VIDEOS
+                        + " WHERE profile_id = ? ORDER BY created_at DESC LIMIT 50",
                 profile);
     }
 
-    public List<String> clipsOfStatus(String status) throws SQLException {
-        return query("SELECT " + CLIP_COLUMNS + " FROM " + CLIPS + " WHERE status = ? ORDER BY created_at", status);
+    public List<String> videosOfStatus(String status) throws SQLException {
+        return query("SELECT " + VIDEO_COLUMNS + " FROM " + VIDEOS + " WHERE status = ? ORDER BY created_at", status);
     }
 
     public int insertProfile(String id) throws SQLException {
@@ -137,12 +138,12 @@ public final class LegacyApp implements AutoCloseable {
                 LegacyVideos.time(0));
     }
 
-    public int insertUpscale(String id, String clip, String profile, String project) throws SQLException {
+    public int insertUpscale(String id, String video, String profile, String project) throws SQLException {
         return update(
                 "INSERT INTO veo3_video_upscales (id, source_generation_id, profile_id, project_id, scene_id,"
                         + " operation_name, status, model, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 id,
-                clip,
+                video,
                 profile,
                 project,
                 "scene of " + id,
@@ -153,16 +154,16 @@ public final class LegacyApp implements AutoCloseable {
                 LegacyVideos.time(0));
     }
 
-    /** What refers to the profile goes with it. */
+    /** Deletes a profile, and with it the rows that refer to it. */
     public int deleteProfile(String id) throws SQLException {
         return update("DELETE FROM profiles WHERE id = ?", id);
     }
 
-    /** What the app does each time it starts. */
+    /** Runs the statements that the app runs each time it starts. */
     public void start() throws SQLException {
-        if (hasTable(CLIPS)) {
-            execute("CREATE INDEX IF NOT EXISTS idx_veo3_video_generations_profile_id ON " + CLIPS + " (profile_id)");
-            execute("CREATE INDEX IF NOT EXISTS idx_veo3_video_generations_status ON " + CLIPS + " (status)");
+        if (hasTable(VIDEOS)) {
+            execute("CREATE INDEX IF NOT EXISTS idx_veo3_video_generations_profile_id ON " + VIDEOS + " (profile_id)");
+            execute("CREATE INDEX IF NOT EXISTS idx_veo3_video_generations_status ON " + VIDEOS + " (status)");
         }
         execute("CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)");
     }
@@ -198,7 +199,7 @@ public final class LegacyApp implements AutoCloseable {
     }
 
     private List<String> query(String sql, Object... values) throws SQLException {
-        List<String> found = new ArrayList<>();
+        List<String> result = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
@@ -208,11 +209,11 @@ public final class LegacyApp implements AutoCloseable {
                         Object value = rows.getObject(i);
                         row.add(value instanceof byte[] blob ? HexFormat.of().formatHex(blob) : String.valueOf(value));
                     }
-                    found.add(row.toString());
+                    result.add(row.toString());
                 }
             }
         }
-        return found;
+        return result;
     }
 
     private static void bind(PreparedStatement statement, Object... values) throws SQLException {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A database as the desktop app leaves it, made for a test. It knows nothing of the code that it tests.
+ * Creates test databases as the desktop app leaves them, without using the code under test.
  *
  * <pre>{@code
  * LegacyDatabase.create(folder.resolve("app.db"), Shape.STRICT).odd(Odd.NULL_IDS).rows(10_000);
@@ -24,20 +24,20 @@ import java.util.Objects;
  */
 public final class LegacyDatabase {
 
-    /** How many clips a new one has, where its shape has any. */
-    public static final int CLIPS = 60;
+    /** The number of videos in a new database, if its shape has videos. */
+    public static final int VIDEOS = 60;
 
-    /** The tables as the app's versions made them. */
+    /** The tables as the versions of the app create them. */
     public enum Shape {
-        /** Version 9: no table of clips. */
+        /** Version 9: no table of videos. */
         ABSENT(9),
         /** Installed at 10 or 11, and at 11 now. */
         STRICT(11),
-        /** Installed at 10, and there still. */
+        /** Installed at 10, and not upgraded. */
         STRICT_WITHOUT_LATER(10),
         /** Installed at 10 or 11, and at 35 now. */
         STRICT_35(35),
-        /** What some builds made: nobody can insert into it, the app neither. */
+        /** A table that some builds created, into which not even the app can insert. */
         VIDEO_ID(29),
         /** The same, with columns that were added later. */
         VIDEO_ID_WITH_LATER(29),
@@ -57,12 +57,12 @@ public final class LegacyDatabase {
             return version;
         }
 
-        /** Whether there is a table of clips. */
-        public boolean hasClips() {
+        /** Whether there is a table of videos. */
+        public boolean hasVideos() {
             return this != ABSENT;
         }
 
-        /** Whether the table of clips demands a video_id, which nobody has. */
+        /** Whether the table of videos requires a video_id, for which no program has a value. */
         public boolean isVideoId() {
             return this == VIDEO_ID || this == VIDEO_ID_WITH_LATER;
         }
@@ -72,49 +72,49 @@ public final class LegacyDatabase {
             return this == LOOSE || this == LOOSE_35;
         }
 
-        /** Whether the app can insert clips. */
-        public boolean takesClips() {
-            return hasClips() && !isVideoId();
+        /** Whether the app can insert videos. */
+        public boolean acceptsVideos() {
+            return hasVideos() && !isVideoId();
         }
     }
 
-    /** What is unusual and legal. Each needs a table of clips, but for FK_VIOLATIONS. */
+    /** Unusual but legal content. All except FK_VIOLATIONS need a table of videos. */
     public enum Odd {
-        /** Three clips whose id is NULL. */
+        /** Three videos whose id is NULL. */
         NULL_IDS,
-        /** Three clips of one scene; loose shapes alone. */
+        /** Three videos of one scene; only in loose shapes. */
         DUPLICATE_SCENES,
-        /** Two clips of a profile that is gone, one of them alone in its project. */
+        /** Two videos of a deleted profile, one of them the only video of its project. */
         ORPHAN_PROFILES,
-        /** Text that is no UTF-8, never in an id. */
+        /** Text that is not UTF-8; never in an id. */
         INVALID_UTF8,
-        /** Blobs in columns of text. */
+        /** Blobs in text columns. */
         BLOBS_IN_TEXT,
-        /** Rows of other tables whose profile is gone. */
+        /** Rows of other tables with a deleted profile. */
         FK_VIOLATIONS,
-        /** One project with times of every form, and of none. */
+        /** A project with times in every format, and without times. */
         ODD_TIMESTAMPS,
-        /** Text with a NUL inside, never in an id. */
+        /** Text that contains NUL; never in an id. */
         NUL_CHARACTERS,
-        /** Ids of clips and projects that are no names of files. */
+        /** Ids of videos and projects that are not valid file names. */
         ODD_IDS,
         /** Ids, projects and prompts that mean something in SQL. */
         SQL_METACHARACTERS;
 
-        /** All that a shape can have. */
+        /** All oddities that a shape can have. */
         public static Odd[] fitting(Shape shape) {
             return Arrays.stream(values())
-                    .filter(odd -> odd == FK_VIOLATIONS || shape.hasClips())
+                    .filter(odd -> odd == FK_VIOLATIONS || shape.hasVideos())
                     .filter(odd -> odd != DUPLICATE_SCENES || shape.isLoose())
                     .toArray(Odd[]::new);
         }
     }
 
-    /** Whether the {@code -shm} lies beside a hot {@code -wal}. */
+    /** Whether there is a {@code -shm} next to a hot {@code -wal}. */
     public enum SharedMemory {
         /** As after a crash of the app. */
         KEPT,
-        /** As when somebody copied two files of three. */
+        /** As after copying only two of the three files. */
         LEFT_OUT
     }
 
@@ -128,15 +128,15 @@ public final class LegacyDatabase {
     }
 
     /**
-     * Makes a file: 3 profiles, 5 projects of the app's and, except in ABSENT and the video_id shapes, {@link #CLIPS} clips in
-     * 5 projects of the provider's, two of which the app knows.
+     * Creates a file with 3 profiles, 5 of the app's projects and, except in ABSENT and the video_id shapes, {@link
+     * #VIDEOS} videos in 5 of the provider's projects, two of which the app knows.
      */
     public static LegacyDatabase create(Path file, Shape shape) {
         if (Files.exists(file)) {
-            throw new IllegalArgumentException(file + " is there already");
+            throw new IllegalArgumentException(file + " already exists");
         }
-        LegacyDatabase made = new LegacyDatabase(file, shape);
-        made.write(connection -> {
+        LegacyDatabase database = new LegacyDatabase(file, shape);
+        database.write(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
                 for (String sql : LegacySchema.of(shape)) {
@@ -148,28 +148,28 @@ public final class LegacyDatabase {
             connection.commit();
             connection.setAutoCommit(true);
         });
-        return shape.takesClips() ? made.rows(CLIPS) : made;
+        return shape.acceptsVideos() ? database.rows(VIDEOS) : database;
     }
 
     /**
-     * Makes a file whose last 30 clips are in its {@code -wal} alone, as a crash of the app leaves it.
+     * Creates a file whose last 30 videos are only in its {@code -wal}, as after a crash of the app.
      *
-     * @param shape one that takes clips
+     * @param shape one that accepts videos
      */
     public static LegacyDatabase hotWal(Path file, Shape shape, SharedMemory sharedMemory) {
         Path original = file.resolveSibling(file.getFileName() + ".original");
-        LegacyDatabase made = create(original, shape);
-        made.write(connection -> {
+        LegacyDatabase source = create(original, shape);
+        source.write(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA wal_autocheckpoint = 0");
             }
-            LegacyVideos.insert(connection, shape, made.next, made.next + 30, 0);
+            LegacyVideos.insert(connection, shape, source.next, source.next + 30, 0);
             try {
-                // while the connection is open, since the last one to close empties the -wal
+                // while the connection is open, because closing the last connection empties the -wal
                 Files.copy(original, file);
-                Files.copy(beside(original, "-wal"), beside(file, "-wal"));
+                Files.copy(sibling(original, "-wal"), sibling(file, "-wal"));
                 if (sharedMemory == SharedMemory.KEPT) {
-                    Files.copy(beside(original, "-shm"), beside(file, "-shm"));
+                    Files.copy(sibling(original, "-shm"), sibling(file, "-shm"));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -181,27 +181,27 @@ public final class LegacyDatabase {
             throw new UncheckedIOException(e);
         }
         LegacyDatabase hot = new LegacyDatabase(file, shape);
-        hot.next = made.next + 30;
+        hot.next = source.next + 30;
         return hot;
     }
 
-    public static Path beside(Path file, String suffix) {
+    public static Path sibling(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    /** Adds ordinary clips. In the video_id shapes, their project is the id of a row of veo3_projects. */
+    /** Adds ordinary videos. In the video_id shapes, their project_id is the id of a row in veo3_projects. */
     public LegacyDatabase rows(int count) {
         return rows(count, 0);
     }
 
-    /** The same, with raw responses of that many characters. */
+    /** Adds ordinary videos with raw responses of that many characters. */
     public LegacyDatabase rows(int count, int responseLength) {
         write(connection -> LegacyVideos.insert(connection, shape, next, next + count, responseLength));
         next += count;
         return this;
     }
 
-    /** Adds what is odd. */
+    /** Adds oddities. */
     public LegacyDatabase odd(Odd... kinds) {
         for (Odd odd : kinds) {
             write(connection -> {
@@ -209,7 +209,7 @@ public final class LegacyDatabase {
                 new LegacyOddities(connection, shape, next).insert(odd);
                 connection.commit();
             });
-            // more than any of them makes
+            // more rows than any of them inserts
             next += 100;
         }
         return this;
@@ -228,29 +228,29 @@ public final class LegacyDatabase {
         return LegacyVideos.PROFILES;
     }
 
-    /** The provider's projects that ordinary clips are in; the last one has clips of the first profile alone. */
+    /** The provider's projects of ordinary videos; the last one has only videos of the first profile. */
     public List<String> projects() {
         return LegacyVideos.PROJECTS;
     }
 
-    /** The id of the nth ordinary clip. */
-    public static String clip(int n) {
+    /** The id of the nth ordinary video. */
+    public static String videoId(int n) {
         return LegacyVideos.id(n);
     }
 
-    /** The name of the app's project with the provider's id {@code projects().get(n)}, n being 0 or 1. */
+    /** The name of the app's project with the provider's id {@code projects().get(n)}, for n = 0 or 1. */
     public String titleOf(int n) {
         return Objects.requireNonNull(LegacyForeignTables.PROJECT_NAMES.get(n));
     }
 
-    /** How many clips with an id each project has, as the file says now. */
-    public Map<String, Integer> clipsByProject() {
+    /** The current number of videos with an id, by project. */
+    public Map<String, Integer> videosByProject() {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        if (shape.hasClips()) {
+        if (shape.hasVideos()) {
             write(connection -> {
                 try (Statement statement = connection.createStatement();
                         ResultSet rows = statement.executeQuery("SELECT project_id, count(id) FROM "
-                                + LegacySchema.CLIPS + " GROUP BY 1 ORDER BY min(rowid)")) {
+                                + LegacySchema.VIDEOS + " GROUP BY 1 ORDER BY min(rowid)")) {
                     while (rows.next()) {
                         counts.put(rows.getString(1), rows.getInt(2));
                     }
@@ -260,7 +260,7 @@ public final class LegacyDatabase {
         return counts;
     }
 
-    /** A connection as the app has it: foreign keys are enforced, and it waits for a second. */
+    /** Opens a connection like the app's: foreign keys are enforced, and the busy timeout is one second. */
     public Connection connect() throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement()) {

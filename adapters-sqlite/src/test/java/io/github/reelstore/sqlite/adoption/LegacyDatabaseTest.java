@@ -32,17 +32,18 @@ class LegacyDatabaseTest {
             ActualSchema actual = ActualSchema.of(connection);
 
             assertThat(actual.owner()).isEqualTo(ActualSchema.Owner.ADOPTABLE);
-            assertThat(actual.tables().contains("veo3_video_generations")).isEqualTo(shape.hasClips());
-            assertThat(actual.unknownDemands(ExpectedSchema.ofMigrations()).isEmpty())
+            assertThat(actual.tables().contains("veo3_video_generations")).isEqualTo(shape.hasVideos());
+            assertThat(actual.unknownRequiredColumns(ExpectedSchema.ofMigrations())
+                            .isEmpty())
                     .isEqualTo(!shape.isVideoId());
         }
-        assertThat(legacy.clipsByProject().values().stream().mapToInt(n -> n).sum())
-                .isEqualTo(shape.takesClips() ? LegacyDatabase.CLIPS : 0);
+        assertThat(legacy.videosByProject().values().stream().mapToInt(n -> n).sum())
+                .isEqualTo(shape.acceptsVideos() ? LegacyDatabase.VIDEOS : 0);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everythingOddFits(Odd odd) {
+    void everyOddityCanBeInserted(Odd odd) {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
         LegacyDump before = LegacyDump.of(legacy.file());
 
@@ -53,7 +54,7 @@ class LegacyDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aShapeTakesEverythingOddThatIsSaidToFitIt(Shape shape) {
+    void shapeAcceptsEveryFittingOddity(Shape shape) {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), shape);
         LegacyDump before = LegacyDump.of(legacy.file());
 
@@ -64,18 +65,18 @@ class LegacyDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void theLastRowsOfAHotPairAreInItsWalAlone(SharedMemory sharedMemory) throws Exception {
+    void lastRowsOfAHotDatabaseAreOnlyInItsWal(SharedMemory sharedMemory) throws Exception {
         LegacyDatabase hot = LegacyDatabase.hotWal(folder.resolve("app.db"), Shape.LOOSE, sharedMemory);
         Path alone = folder.resolve("alone.db");
         Files.copy(hot.file(), alone);
 
-        assertThat(LegacyDump.rawRows(hot.file(), "veo3_video_generations")).hasSize(LegacyDatabase.CLIPS + 30);
-        assertThat(LegacyDump.rawRows(alone, "veo3_video_generations")).hasSize(LegacyDatabase.CLIPS);
+        assertThat(LegacyDump.rawRows(hot.file(), "veo3_video_generations")).hasSize(LegacyDatabase.VIDEOS + 30);
+        assertThat(LegacyDump.rawRows(alone, "veo3_video_generations")).hasSize(LegacyDatabase.VIDEOS);
         assertThat(Files.exists(folder.resolve("app.db-shm"))).isEqualTo(sharedMemory == SharedMemory.KEPT);
     }
 
     @Test
-    void aDumpTellsTypesApartAndSeesEveryValue() throws SQLException {
+    void dumpDistinguishesTypesAndValues() throws SQLException {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE);
         LegacyDump before = LegacyDump.of(legacy.file());
 

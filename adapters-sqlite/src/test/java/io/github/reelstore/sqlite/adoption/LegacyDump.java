@@ -21,26 +21,27 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a database says, row by row, with the type and the bytes of every value. It reads a copy of the file and its {@code -wal},
- * so nothing beside the file changes; nobody may write meanwhile. Two that are equal say the same.
+ * The content of a database, row by row, with the type and the bytes of every value. It is read from a copy of the file
+ * and its {@code -wal}, so no file next to the database changes; no process may write meanwhile. Equal dumps have equal
+ * content.
  *
- * @param columns the columns of each table, by its name
- * @param rows the rows of each table as text, by its name, sorted
- * @param indexes the statement of each index of these tables, by its name
+ * @param columns the columns of each table, by table name
+ * @param rows the rows of each table as sorted text, by table name
+ * @param indexes the statement of each index of these tables, by index name
  */
 public record LegacyDump(
         Map<String, List<String>> columns, Map<String, List<String>> rows, Map<String, String> indexes) {
 
-    private static final String OURS = "reelstore_values";
+    private static final String OWN_VALUES = "reelstore_values";
 
-    /** All tables of a file, sqlite_sequence among them. */
+    /** Dumps all tables of a file, including sqlite_sequence. */
     public static LegacyDump of(Path file) {
         return onCopy(file, LegacyDump::all);
     }
 
     /**
-     * Reads the same tables, columns and indexes of a file as this has, and what is new not: neither tables nor columns nor
-     * rows of the store's. What is gone is told by an exception or is missing.
+     * Dumps the same tables, columns and indexes of a file, but nothing new: neither tables nor columns nor the store's
+     * rows. Something that has been dropped causes an exception or is missing in the dump.
      */
     public LegacyDump again(Path file) {
         return onCopy(
@@ -74,12 +75,12 @@ public record LegacyDump(
         for (Map.Entry<String, List<String>> table : columns.entrySet()) {
             rows.put(table.getKey(), rows(connection, table.getKey(), table.getValue()));
         }
-        Map<String, String> found = new TreeMap<>();
+        Map<String, String> definitions = new TreeMap<>();
         for (String index : indexes) {
             strings(connection, "SELECT sql FROM sqlite_master WHERE type = 'index' AND name = '" + index + "'")
-                    .forEach(sql -> found.put(index, sql));
+                    .forEach(sql -> definitions.put(index, sql));
         }
-        return new LegacyDump(new LinkedHashMap<>(columns), rows, found);
+        return new LegacyDump(new LinkedHashMap<>(columns), rows, definitions);
     }
 
     private static List<String> rows(Connection connection, String table, List<String> columns) throws SQLException {
@@ -88,8 +89,8 @@ public record LegacyDump(
             sql.append(sql.length() > 7 ? ", " : "").append("typeof(" + column + "), CAST(" + column + " AS BLOB)");
         }
         sql.append(" FROM ").append(table);
-        if (LegacyRow.columns(connection, table).contains(OURS) && !columns.contains(OURS)) {
-            sql.append(" WHERE " + OURS + " IS NULL");
+        if (LegacyRow.columns(connection, table).contains(OWN_VALUES) && !columns.contains(OWN_VALUES)) {
+            sql.append(" WHERE " + OWN_VALUES + " IS NULL");
         }
         List<String> all = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -111,7 +112,7 @@ public record LegacyDump(
         return all;
     }
 
-    /** Short printable ASCII as it is, other bytes in hexadecimal, long ones by their hash. */
+    /** Short printable ASCII unchanged, other bytes in hexadecimal, long values as a hash. */
     private static String shown(byte[] bytes) {
         if (bytes == null) {
             return "";
@@ -144,26 +145,26 @@ public record LegacyDump(
     }
 
     @FunctionalInterface
-    private interface Reading {
+    private interface DumpReader {
         LegacyDump of(Connection connection) throws SQLException;
     }
 
-    private static LegacyDump onCopy(Path file, Reading reading) {
+    private static LegacyDump onCopy(Path file, DumpReader reader) {
         try {
             Path folder = Files.createTempDirectory("legacy-dump");
             Path copy = folder.resolve("copy.db");
             try {
                 Files.copy(file, copy);
-                Path wal = LegacyDatabase.beside(file, "-wal");
+                Path wal = LegacyDatabase.sibling(file, "-wal");
                 if (Files.exists(wal)) {
-                    Files.copy(wal, LegacyDatabase.beside(copy, "-wal"));
+                    Files.copy(wal, LegacyDatabase.sibling(copy, "-wal"));
                 }
                 try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
-                    return reading.of(connection);
+                    return reader.of(connection);
                 }
             } finally {
                 for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
-                    Files.deleteIfExists(LegacyDatabase.beside(copy, suffix));
+                    Files.deleteIfExists(LegacyDatabase.sibling(copy, suffix));
                 }
                 Files.delete(folder);
             }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Rows of the tables beside the clips. */
+/** Rows of the app's other tables. */
 final class LegacyForeignTables {
 
     static final int PROJECT_ROWS = 5;
@@ -16,7 +16,7 @@ final class LegacyForeignTables {
 
     private LegacyForeignTables() {}
 
-    /** The id by which the app alone knows a project. */
+    /** The app's own id of a project. */
     static String projectRow(int n) {
         return "veo3_176024910325" + n + "_r0dc5wik" + n;
     }
@@ -30,7 +30,7 @@ final class LegacyForeignTables {
             profile(LegacyVideos.PROFILES.get(n), names.get(n)).insert(connection, "profiles");
         }
         for (int n = 0; n < PROJECT_ROWS; n++) {
-            // the provider's id of the first two is that of clips, as in the field most have none
+            // only the first two have a provider's id that videos use, as is typical in the field
             String provider = n < 2 ? LegacyVideos.PROJECTS.get(n) : LegacyVideos.uuid("unused project " + n);
             project(projectRow(n), provider, LegacyVideos.PROFILES.get(n % 3), PROJECT_NAMES.get(n))
                     .insert(connection, "veo3_projects");
@@ -109,7 +109,7 @@ final class LegacyForeignTables {
             image(n, LegacyVideos.PROFILES.get(n % 3)).insert(connection, "veo3_image_generations");
         }
         for (int n = 0; n < 6 && shape.version() >= 26; n++) {
-            // half of them of clips that are gone; the video_id shape has no clips, and there the app sets NULL
+            // half of them of deleted videos; the video_id shape has no videos, and there the app sets NULL
             String source = shape.isVideoId() ? null : LegacyVideos.id(n % 2 == 0 ? n : -n);
             upscale(n).with("source_generation_id", source).insert(connection, "veo3_video_upscales");
         }

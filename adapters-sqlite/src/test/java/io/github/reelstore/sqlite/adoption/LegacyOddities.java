@@ -1,6 +1,6 @@
 package io.github.reelstore.sqlite.adoption;
 
-import static io.github.reelstore.sqlite.adoption.LegacySchema.CLIPS;
+import static io.github.reelstore.sqlite.adoption.LegacySchema.VIDEOS;
 import static io.github.reelstore.sqlite.adoption.LegacyVideos.row;
 
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.Odd;
@@ -12,25 +12,25 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows that the app's table allows and nobody would expect. */
+/** Unusual rows that the app's table allows. */
 final class LegacyOddities {
 
     /** The project of the rows with odd times. */
     static final String PROJECT_OF_TIMES = "thời gian lạ";
 
-    /** Ids that are no names of files. */
+    /** Ids that are not valid file names. */
     static final List<String> IDS = List.of(
             "a/b",
             "../../etc/passwd",
             "/absolute",
-            "C:\\clips\\1",
+            "C:\\videos\\1",
             " leading and trailing ",
             " ",
             "",
             "quote\"'`",
             "line\nbreak\ttab\r",
             "Cảnh số một – Đất Việt",
-            // the same letters, composed otherwise
+            // the same letters in another normalization form
             "Ca\u0309nh so\u0302\u0301 mo\u0323\u0302t – \u0110a\u0302\u0301t Vie\u0323\u0302t",
             "🐉",
             ".",
@@ -54,7 +54,7 @@ final class LegacyOddities {
             "NULL",
             "0");
 
-    /** What stands in created_at, in no order. */
+    /** Values of created_at, unsorted. */
     private static final List<String> TIMES = List.of(
             "2025-10-12T06:00:03.000Z",
             "2025-10-12 06:00:01",
@@ -77,7 +77,7 @@ final class LegacyOddities {
     private final Shape shape;
     private int next;
 
-    /** @param next the number from which rows are counted, so that ids and scenes are new */
+    /** @param next the number of the next row, from which new ids and scenes are derived */
     LegacyOddities(Connection connection, Shape shape, int next) {
         this.connection = connection;
         this.shape = shape;
@@ -99,43 +99,43 @@ final class LegacyOddities {
         }
     }
 
-    private LegacyRow clip() {
+    private LegacyRow video() {
         return row(next++, shape, 0);
     }
 
     private void nullIds() throws SQLException {
         for (int i = 0; i < 3; i++) {
-            clip().with("id", null).insert(connection, CLIPS);
+            video().with("id", null).insert(connection, VIDEOS);
         }
     }
 
     private void duplicateScenes() throws SQLException {
         if (!shape.isLoose()) {
-            throw new IllegalArgumentException("only the loose shapes let scenes occur twice");
+            throw new IllegalArgumentException("only the loose shapes allow duplicate scenes");
         }
         for (int i = 0; i < 3; i++) {
-            clip().with("scene_id", "the same scene").insert(connection, CLIPS);
+            video().with("scene_id", "the same scene").insert(connection, VIDEOS);
         }
     }
 
     private void orphanProfiles() throws SQLException {
-        clip().with("profile_id", "profile_0_gone").insert(connection, CLIPS);
-        clip().with("profile_id", "profile_0_gone")
-                .with("project_id", "project of nobody")
-                .insert(connection, CLIPS);
+        video().with("profile_id", "profile_0_gone").insert(connection, VIDEOS);
+        video().with("profile_id", "profile_0_gone")
+                .with("project_id", "project without other videos")
+                .insert(connection, VIDEOS);
     }
 
     private void invalidUtf8() throws SQLException {
         Bytes broken = new Bytes(new byte[] {'a', (byte) 0xff, (byte) 0xc3, 'z', (byte) 0xe1, (byte) 0xba});
         for (String column : List.of("prompt", "error_message", "raw_response", "video_path", "scene_id", "title")) {
-            clip().with(column, broken).insert(connection, CLIPS);
+            video().with(column, broken).insert(connection, VIDEOS);
         }
     }
 
     private void blobsInText() throws SQLException {
         byte[] blob = {0, 1, 2, (byte) 0xfe, 'x'};
         for (String column : List.of("prompt", "error_message", "raw_response", "video_url", "title")) {
-            clip().with(column, blob).insert(connection, CLIPS);
+            video().with(column, blob).insert(connection, VIDEOS);
         }
     }
 
@@ -153,38 +153,38 @@ final class LegacyOddities {
         for (String time : TIMES) {
             oddTime(time);
         }
-        // a blob, since the column's affinity makes text of numbers
+        // a blob, because the column's affinity converts numbers to text
         oddTime("2025-10-12T06:00:05.000Z".getBytes(StandardCharsets.UTF_8));
         if (shape.isLoose()) {
-            clip().with("project_id", PROJECT_OF_TIMES)
+            video().with("project_id", PROJECT_OF_TIMES)
                     .with("created_at", null)
                     .with("updated_at", null)
-                    .insert(connection, CLIPS);
+                    .insert(connection, VIDEOS);
         }
     }
 
     private void oddTime(Object time) throws SQLException {
-        clip().with("project_id", PROJECT_OF_TIMES)
+        video().with("project_id", PROJECT_OF_TIMES)
                 .with("created_at", time)
                 .with("updated_at", time)
                 .with("completed_at", time)
-                .insert(connection, CLIPS);
+                .insert(connection, VIDEOS);
     }
 
     private void nulCharacters() throws SQLException {
         Bytes nul = new Bytes("before\0after".getBytes(StandardCharsets.UTF_8));
         for (String column : Arrays.asList("prompt", "video_path", "raw_response", "scene_id")) {
-            clip().with(column, nul).insert(connection, CLIPS);
+            video().with(column, nul).insert(connection, VIDEOS);
         }
     }
 
     private void ids(List<String> ids) throws SQLException {
         for (String id : ids) {
-            clip().with("id", id)
+            video().with("id", id)
                     .with("project_id", "p " + id)
                     .with("prompt", id)
-                    .insert(connection, CLIPS);
-            clip().with("project_id", id).insert(connection, CLIPS);
+                    .insert(connection, VIDEOS);
+            video().with("project_id", id).insert(connection, VIDEOS);
         }
     }
 }

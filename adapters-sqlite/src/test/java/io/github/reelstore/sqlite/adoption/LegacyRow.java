@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A row of another program's table, by its columns' names. */
+/** A row of another program's table, by column name. */
 final class LegacyRow {
 
-    /** Text given by its bytes, which need not be UTF-8. */
+    /** Text as bytes, which need not be UTF-8. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Bytes(byte[] value) {}
 
@@ -30,16 +30,16 @@ final class LegacyRow {
         return values.get(column);
     }
 
-    /** Inserts it, without the columns that the table lacks. */
+    /** Inserts the row, without the columns that the table does not have. */
     void insert(Connection connection, String table) throws SQLException {
         List<String> names = new ArrayList<>(columns(connection, table));
         names.retainAll(values.keySet());
-        List<String> places = new ArrayList<>();
+        List<String> placeholders = new ArrayList<>();
         for (String name : names) {
-            places.add(values.get(name) instanceof Bytes ? "CAST(? AS TEXT)" : "?");
+            placeholders.add(values.get(name) instanceof Bytes ? "CAST(? AS TEXT)" : "?");
         }
-        String sql = "INSERT INTO " + table + " (" + String.join(", ", names) + ") VALUES (" + String.join(", ", places)
-                + ")";
+        String sql = "INSERT INTO " + table + " (" + String.join(", ", names) + ") VALUES ("
+                + String.join(", ", placeholders) + ")";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             bind(insert, names);
             insert.executeUpdate();

@@ -4,22 +4,22 @@ import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables of the desktop app as its versions made them. */
+/** The tables of the desktop app as its versions create them. */
 final class LegacySchema {
 
-    static final String CLIPS = "veo3_video_generations";
+    static final String VIDEOS = "veo3_video_generations";
 
-    private static final String STATUS_OF_CLIPS = "CHECK (status IN ('pending', 'processing', 'completed', 'failed'))";
+    private static final String STATUS_CHECK = "CHECK (status IN ('pending', 'processing', 'completed', 'failed'))";
     private static final String OWNED_BY_PROFILE = "FOREIGN KEY (profile_id) REFERENCES profiles(id) ON DELETE CASCADE";
 
     private LegacySchema() {}
 
     static List<String> of(Shape shape) {
-        List<String> statements = new ArrayList<>(neighbours(shape.version()));
-        if (shape.hasClips()) {
-            statements.add(clips(shape));
+        List<String> statements = new ArrayList<>(otherTables(shape.version()));
+        if (shape.hasVideos()) {
+            statements.add(videoTable(shape));
             statements.addAll(later(shape));
-            statements.addAll(indexesOfClips(shape));
+            statements.addAll(videoIndexes(shape));
         }
         if (shape.version() >= 26) {
             statements.add(upscales(shape));
@@ -27,7 +27,7 @@ final class LegacySchema {
         return statements;
     }
 
-    private static List<String> neighbours(int version) {
+    private static List<String> otherTables(int version) {
         List<String> tables = new ArrayList<>();
         tables.add("CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)");
         tables.add(profiles("profiles", version));
@@ -69,30 +69,30 @@ final class LegacySchema {
                 + " created_at TEXT NOT NULL, updated_at TEXT NOT NULL)";
     }
 
-    static String clips(Shape shape) {
+    static String videoTable(Shape shape) {
         return switch (shape) {
-            case ABSENT -> throw new IllegalArgumentException("there is no table of clips at version 9");
+            case ABSENT -> throw new IllegalArgumentException("version 9 has no table of videos");
             case STRICT, STRICT_WITHOUT_LATER, STRICT_35 ->
                 "CREATE TABLE veo3_video_generations (id TEXT PRIMARY KEY, profile_id TEXT NOT NULL,"
                         + " project_id TEXT NOT NULL, scene_id TEXT NOT NULL UNIQUE, operation_name TEXT NOT NULL,"
                         + " prompt TEXT NOT NULL, seed INTEGER NOT NULL, aspect_ratio TEXT NOT NULL,"
-                        + " status TEXT NOT NULL " + STATUS_OF_CLIPS + ", video_url TEXT, video_path TEXT,"
+                        + " status TEXT NOT NULL " + STATUS_CHECK + ", video_url TEXT, video_path TEXT,"
                         + " error_message TEXT, raw_response TEXT, created_at TEXT NOT NULL,"
                         + " updated_at TEXT NOT NULL, completed_at TEXT, " + OWNED_BY_PROFILE + ")";
             case VIDEO_ID, VIDEO_ID_WITH_LATER ->
                 "CREATE TABLE veo3_video_generations (id TEXT PRIMARY KEY, profile_id TEXT NOT NULL,"
                         + " project_id TEXT NOT NULL, video_id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,"
-                        + " description TEXT, status TEXT NOT NULL DEFAULT 'pending' " + STATUS_OF_CLIPS + ","
+                        + " description TEXT, status TEXT NOT NULL DEFAULT 'pending' " + STATUS_CHECK + ","
                         + " progress_percent INTEGER DEFAULT 0, error_message TEXT, metadata TEXT,"
                         + " generated_at TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,"
                         + " FOREIGN KEY (project_id) REFERENCES veo3_projects(id) ON DELETE CASCADE, "
                         + OWNED_BY_PROFILE + ")";
-            case LOOSE, LOOSE_35 -> looseClips(CLIPS);
+            case LOOSE, LOOSE_35 -> looseVideoTable(VIDEOS);
         };
     }
 
-    /** Shape A, which the app's migration 032 also makes of the video_id shape. */
-    static String looseClips(String name) {
+    /** Shape A, into which the app's migration 032 also converts the video_id shape. */
+    static String looseVideoTable(String name) {
         return "CREATE TABLE " + name + " (id TEXT PRIMARY KEY, profile_id TEXT NOT NULL, project_id TEXT NOT NULL,"
                 + " scene_id TEXT, operation_name TEXT, prompt TEXT, seed INTEGER, aspect_ratio TEXT, status TEXT,"
                 + " media_generation_id TEXT, fife_url TEXT, serving_base_uri TEXT, video_url TEXT, video_path TEXT,"
@@ -122,11 +122,11 @@ final class LegacySchema {
             columns.addAll(List.of("generation_type TEXT DEFAULT 'text-to-video'", "image_references TEXT"));
         }
         return columns.stream()
-                .map(column -> "ALTER TABLE " + CLIPS + " ADD COLUMN " + column)
+                .map(column -> "ALTER TABLE " + VIDEOS + " ADD COLUMN " + column)
                 .toList();
     }
 
-    static List<String> indexesOfClips(Shape shape) {
+    static List<String> videoIndexes(Shape shape) {
         List<String> indexes = new ArrayList<>(List.of(
                 index("idx_veo3_generations_profile_id", "profile_id"),
                 index("idx_veo3_generations_project_id", "project_id"),
@@ -145,11 +145,11 @@ final class LegacySchema {
     }
 
     private static String index(String name, String column) {
-        return "CREATE INDEX IF NOT EXISTS " + name + " ON " + CLIPS + " (" + column + ")";
+        return "CREATE INDEX IF NOT EXISTS " + name + " ON " + VIDEOS + " (" + column + ")";
     }
 
     private static String upscales(Shape shape) {
-        String parent = shape.version() < 30 ? " REFERENCES " + CLIPS + "(id) ON DELETE SET NULL" : "";
+        String parent = shape.version() < 30 ? " REFERENCES " + VIDEOS + "(id) ON DELETE SET NULL" : "";
         return "CREATE TABLE veo3_video_upscales (id TEXT PRIMARY KEY, source_generation_id TEXT" + parent + ","
                 + " profile_id TEXT, project_id TEXT, scene_id TEXT NOT NULL, operation_name TEXT NOT NULL,"
                 + " status TEXT NOT NULL DEFAULT 'pending', model TEXT NOT NULL DEFAULT 'veo_2_1080p_upsampler_8s',"

@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that the app makes when nothing is odd: the nth is the same in every file of a shape. */
+/** The rows that the app normally creates: the nth row is the same in every file of a shape. */
 final class LegacyVideos {
 
     static final List<String> PROFILES = List.of(
             "profile_1760248800250_k3v9q0d2x", "profile_1760248861250_w81mzt4ra", "profile_1760248922250_0phn5ye7c");
 
-    /** As the provider names them. The app has a row for the first two. */
+    /** The provider's ids. The app has a row for the first two. */
     static final List<String> PROJECTS =
             List.of(uuid("project 0"), uuid("project 1"), uuid("project 2"), uuid("project 3"), uuid("project 4"));
 
@@ -36,7 +36,7 @@ final class LegacyVideos {
             "Ruộng bậc thang Mù Cang Chải\nmùa lúa chín, flycam");
     private static final List<String> PATHS = List.of(
             "D:\\Phim VEO3\\Tết Nguyên Đán\\cảnh %d.mp4",
-            "\\\\may-chu\\video chung\\tap %d\\canh.mp4", "/Users/hieu/Movies/Đất Việt/clip-%d.mp4");
+            "\\\\may-chu\\video chung\\tap %d\\canh.mp4", "/Users/hieu/Movies/Đất Việt/video-%d.mp4");
 
     private LegacyVideos() {}
 
@@ -45,14 +45,14 @@ final class LegacyVideos {
     }
 
     static String id(int n) {
-        return uuid("clip " + n).replace("-", "");
+        return uuid("video " + n).replace("-", "");
     }
 
     static String projectOf(int n) {
         return PROJECTS.get(n % PROJECTS.size());
     }
 
-    /** The last project is one profile's, the others are shared as they are in the field. */
+    /** The last project belongs to one profile, the others are shared by several, as is typical in the field. */
     static String profileOf(int n) {
         return PROFILES.get(n % PROJECTS.size() == PROJECTS.size() - 1 ? 0 : n % PROFILES.size());
     }
@@ -61,7 +61,7 @@ final class LegacyVideos {
         return ISO.format(START.plusMillis(37_013L * n));
     }
 
-    /** SQLite's own form, which has no zone. */
+    /** SQLite's own format, without a zone. */
     static String spacedTime(int n) {
         return SPACED.format(START.plusMillis(37_013L * n));
     }
@@ -93,20 +93,20 @@ final class LegacyVideos {
                 .with("completed_at", completed ? time(n + 1) : null)
                 .with("generation_type", n % 3 == 0 ? "image-to-video" : "text-to-video")
                 .with("image_references", n % 3 == 0 ? "[\"" + uuid("image " + n % 10) + "\"]" : null)
-                // the video_id shape alone
+                // only in the video_id shape
                 .with("video_id", "video-" + n)
                 .with("title", "Cảnh " + n)
                 .with("metadata", "{}")
                 .with("generated_at", completed ? time(n + 1) : null);
     }
 
-    /** What the provider answered, of some number of characters at least. */
+    /** A provider's response of at least {@code length} characters. */
     static String response(int n, int length) {
         String start = "{\"operation\": \"" + n + "\", \"ghi chú\": \"xong\", \"padding\": \"";
         return start + "x".repeat(Math.max(0, length - start.length() - 2)) + "\"}";
     }
 
-    /** What only the loose shapes allow. */
+    /** Applies what only the loose shapes allow. */
     static LegacyRow loosened(LegacyRow row, int n) {
         if (n % 20 == 7) {
             row.with("prompt", null)
@@ -120,11 +120,15 @@ final class LegacyVideos {
         return row;
     }
 
-    /** Inserts rows {@code from} to {@code to} in one transaction, with answers of that many characters where that is positive. */
+    /**
+     * Inserts rows {@code from} to {@code to} in one transaction.
+     *
+     * @param responseLength the length of their raw responses in characters; 0 for the default
+     */
     static void insert(Connection connection, LegacyDatabase.Shape shape, int from, int to, int responseLength)
             throws SQLException {
-        List<String> columns = LegacyRow.columns(connection, LegacySchema.CLIPS);
-        String sql = "INSERT INTO " + LegacySchema.CLIPS + " (" + String.join(", ", columns) + ") VALUES ("
+        List<String> columns = LegacyRow.columns(connection, LegacySchema.VIDEOS);
+        String sql = "INSERT INTO " + LegacySchema.VIDEOS + " (" + String.join(", ", columns) + ") VALUES ("
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
         connection.setAutoCommit(false);
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -155,7 +159,7 @@ final class LegacyVideos {
         return row;
     }
 
-    /** The profile or project of a row, for tests to ask for. */
+    /** A text value of a row; null if the column has none. */
     static @Nullable String text(LegacyRow row, String column) {
         return row.get(column) instanceof String text ? text : null;
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** References that lead nowhere, as another program leaves them that writes without foreign keys. */
+/** Dangling references, as left by another program that writes without foreign keys. */
 class MissingRowsTest {
 
     private static final List<String> IDS = List.of("p", "p-g0", "p-i0", "p-a0", "p-g1", "p-i1", "p-a1");
@@ -52,7 +52,7 @@ class MissingRowsTest {
     }
 
     @Test
-    void aProjectThatIsGoneIsMissedByAllThatBelongToIt() throws SQLException {
+    void missingProjectIsReportedByAllItsRows() throws SQLException {
         assertThat(after(PortWorkload.PROFILE, "DELETE FROM video_projects"))
                 .hasSize(6)
                 .allMatch(row ->
@@ -60,7 +60,7 @@ class MissingRowsTest {
     }
 
     @Test
-    void anImageThatIsGoneIsMissedByItsClipAndAsItsInput() throws SQLException {
+    void missingImageIsReportedByItsVideoAndInputs() throws SQLException {
         assertThat(after(PortWorkload.PROFILE, "DELETE FROM image_generations WHERE id = 'p-i0'"))
                 .containsExactlyInAnyOrder(
                         new MissingRow(EntityType.GENERATION, "p-g0", "image_generation_id", "p-i0"),
@@ -68,7 +68,7 @@ class MissingRowsTest {
     }
 
     @Test
-    void speechThatIsGoneIsMissedByItsClipAndAsItsTrack() throws SQLException {
+    void missingAudioIsReportedByItsVideoAndTracks() throws SQLException {
         assertThat(after(
                         PortWorkload.PROFILE,
                         "UPDATE veo3_video_generations SET audio_generation_id = 'p-a0' WHERE id = 'p-g1'",
@@ -79,7 +79,7 @@ class MissingRowsTest {
     }
 
     @Test
-    void aClipThatIsGoneIsMissedByWhatItsLinksName() throws SQLException {
+    void missingVideoIsReportedByItsLinks() throws SQLException {
         assertThat(after(PortWorkload.PROFILE, "DELETE FROM veo3_video_generations WHERE id = 'p-g0'"))
                 .containsExactlyInAnyOrder(
                         new MissingRow(EntityType.IMAGE, "p-i0", "generation_inputs", "p-g0"),
@@ -87,7 +87,7 @@ class MissingRowsTest {
     }
 
     @Test
-    void anotherProfilesRowsAreNotLookedAt() throws SQLException {
+    void rowsOfAnotherProfileAreNotChecked() throws SQLException {
         assertThat(after(new ProfileId("other"), "DELETE FROM video_projects", "DELETE FROM image_generations"))
                 .isEmpty();
     }

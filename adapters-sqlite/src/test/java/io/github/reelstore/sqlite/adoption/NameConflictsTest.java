@@ -46,33 +46,33 @@ class NameConflictsTest {
                 "CREATE INDEX image_generations ON profiles (name) | an index image_generations",
                 "CREATE INDEX IDX_vg_file_key ON profiles (name) | an index IDX_vg_file_key",
                 "CREATE INDEX idx_vg_profile_created_at ON profiles (name) | an index idx_vg_profile_created_at that is not",
-                "CREATE INDEX idx_vg_profile_created_at ON veo3_video_generations (profile_id) | by their profile_id, created_at",
+                "CREATE INDEX idx_vg_profile_created_at ON veo3_video_generations (profile_id) | on profile_id, created_at",
                 "CREATE INDEX idx_vg_profile_created_at ON veo3_video_generations (created_at, profile_id) | not Reelstore's",
                 "CREATE UNIQUE INDEX idx_vg_profile_created_at ON veo3_video_generations (profile_id, created_at) | not Reelstore's",
                 "CREATE INDEX idx_vg_profile_created_at ON veo3_video_generations (profile_id, created_at) WHERE id > '' | not Reelstore's",
-                "CREATE INDEX idx_vg_created_order ON veo3_video_generations (created_at, id) | by their time and id",
+                "CREATE INDEX idx_vg_created_order ON veo3_video_generations (created_at, id) | on time and id",
                 "ALTER TABLE veo3_video_generations ADD COLUMN duration_ms INTEGER AS (seed * 2) | a generated column duration_ms",
                 "ALTER TABLE veo3_video_generations ADD COLUMN Reelstore_Values AS (seed * 3) | a generated column reelstore_values"
             })
-    void areRefusedAtOnceInASentence(String sql, String what) throws SQLException, IOException {
+    void conflictIsReportedInOneSentence(String sql, String expected) throws SQLException, IOException {
         LegacyDatabase legacy = with(sql);
         byte[] before = Files.readAllBytes(legacy.file());
         Adoption adoption = Adoption.of(SqliteConfig.of(legacy.file()));
 
         assertThatThrownBy(adoption::plan)
                 .isInstanceOf(StorageException.Unsupported.class)
-                .hasMessageContaining(what)
+                .hasMessageContaining(expected)
                 .hasMessageEndingWith(" Nothing was changed.");
         assertThatThrownBy(() -> adoption.adopt(Optional.empty(), (phase, done, total) -> {}))
                 .isInstanceOf(StorageException.Unsupported.class)
-                .hasMessageContaining(what);
+                .hasMessageContaining(expected);
         assertThat(Files.readAllBytes(legacy.file())).isEqualTo(before);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(legacy.file());
         }
     }
 
-    /** A later version of the app may make what the plan names, or nearly. */
+    /** A later version of the app may create the same objects, in a slightly different notation. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -82,7 +82,7 @@ class NameConflictsTest {
                 "ALTER TABLE veo3_video_generations ADD COLUMN of_theirs AS (seed * 2)",
                 "ALTER TABLE veo3_video_generations ADD COLUMN Duration_MS INTEGER"
             })
-    void whatIsLikeOursIsNone(String sql) throws SQLException {
+    void equivalentObjectsAreAccepted(String sql) throws SQLException {
         LegacyDatabase legacy = with(sql);
         LegacyDump before = LegacyDump.of(legacy.file());
         Adoption adoption = Adoption.of(SqliteConfig.of(legacy.file()));

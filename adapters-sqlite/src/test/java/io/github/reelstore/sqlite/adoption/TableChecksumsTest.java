@@ -40,7 +40,7 @@ class TableChecksumsTest {
     }
 
     @Test
-    void isTheSameAsLongAsNothingChanges() throws SQLException {
+    void checksumIsStableIfNothingChanges() throws SQLException {
         TableChecksums before = digests();
         run("CREATE INDEX i ON t (a, b, \"c d\")");
         run("ALTER TABLE t ADD COLUMN e TEXT");
@@ -66,7 +66,7 @@ class TableChecksumsTest {
                 "INSERT INTO t VALUES (NULL, NULL, NULL)",
                 "UPDATE t SET rowid = 9 WHERE rowid = 1"
             })
-    void tellsAnyChange(String change) throws SQLException {
+    void checksumChangesWithAnyValue(String change) throws SQLException {
         TableChecksums before = digests();
 
         run(change);

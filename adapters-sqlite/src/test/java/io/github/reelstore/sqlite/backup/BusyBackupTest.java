@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Backups of a file that another program writes over and over. A write between each two steps is had by writing in the copy's own
- * progress, on another connection; by a thread of its own, it comes when it comes.
+ * Backups of a file that another program keeps writing to. Most tests write in the copy's progress callback, on another
+ * connection, so that a write happens between any two steps.
  */
 class BusyBackupTest {
 
@@ -82,28 +82,28 @@ class BusyBackupTest {
         }
     }
 
-    private static void assertGivenUp(StorageException failure) {
+    private static void assertCancelled(StorageException failure) {
         assertThat(failure)
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContainingAll(
-                        "app.db", "was written to ", " times while it was copied", "nothing was changed")
+                        "app.db", "was written to ", " times while it was being copied", "nothing was changed")
                 .hasMessageContaining("close the program that writes to");
         assertThat(failure.isRetryable()).isTrue();
     }
 
     @Test
-    void aBackupThatAlwaysBeginsAnewIsGivenUpAndLeavesNothing() throws Exception {
+    void backupThatKeepsRestartingIsCancelledAndLeavesNoFiles() throws Exception {
         adoption(CopyLimits.DEFAULT).adopt(Optional.of(folder.resolve("first.db")), (phase, done, total) -> {});
         List<String> before = names(folder);
         try (Connection app = app()) {
             assertThatThrownBy(
                             () -> SqliteBackup.of(config(), SHORT).to(folder.resolve("b"), (done, total) -> tick(app)))
-                    .isInstanceOfSatisfying(StorageException.class, BusyBackupTest::assertGivenUp);
+                    .isInstanceOfSatisfying(StorageException.class, BusyBackupTest::assertCancelled);
 
             assertThat(names(folder.resolve("b"))).isEmpty();
             Files.delete(folder.resolve("b"));
             assertThat(names(folder)).isEqualTo(before);
-            // nothing of the copy's is left that would keep it from writing
+            // the copy has left no lock that blocks the writer
             tick(app);
         }
         assertThat(SqliteBackup.of(config(), SHORT)
@@ -113,7 +113,7 @@ class BusyBackupTest {
     }
 
     @Test
-    void anAdoptionWhoseBackupIsGivenUpLeavesTheFileAsItWas() throws Exception {
+    void adoptionWithACancelledBackupChangesNothing() throws Exception {
         List<String> before = names(folder);
         try (Connection app = app()) {
             byte[][] last = new byte[1][];
@@ -122,7 +122,7 @@ class BusyBackupTest {
                         tick(app);
                         last[0] = bytes();
                     }))
-                    .isInstanceOfSatisfying(StorageException.class, BusyBackupTest::assertGivenUp);
+                    .isInstanceOfSatisfying(StorageException.class, BusyBackupTest::assertCancelled);
 
             assertThat(legacy.file()).hasBinaryContent(last[0]);
             assertThat(names(folder)).isEqualTo(before);
@@ -139,9 +139,9 @@ class BusyBackupTest {
         }
     }
 
-    /** So few that the copy is done all the same. */
+    /** Fewer writes than the allowed restarts. */
     @Test
-    void aFewWritesAreNoReasonToGiveUp() throws Exception {
+    void fewWritesDoNotCancelTheBackup() throws Exception {
         int[] ticks = new int[1];
         try (Connection app = app()) {
             Path saved = adoption(SHORT)
@@ -159,9 +159,9 @@ class BusyBackupTest {
         }
     }
 
-    /** However often: the time for which a burst of writes is sat out is not over yet. */
+    /** More writes than the allowed restarts, but within the minimum time. */
     @Test
-    void aBurstOfWritesIsSatOut() throws Exception {
+    void burstOfWritesDoesNotCancelTheBackup() throws Exception {
         CopyLimits patient = new CopyLimits(10, RESTARTS, Duration.ofHours(1));
         int[] ticks = new int[1];
         try (Connection app = app()) {
@@ -177,9 +177,9 @@ class BusyBackupTest {
         }
     }
 
-    /** In WAL mode the copy is of one moment, whoever writes. */
+    /** In WAL mode the copy is a snapshot, and writes do not restart it. */
     @Test
-    void besideAWriterInWalModeItEnds() throws Exception {
+    void backupInWalModeEndsDespiteAWriter() throws Exception {
         try (Connection app = app()) {
             Sql.execute(app, "PRAGMA journal_mode = WAL");
             Path saved = adoption(SHORT)
@@ -196,9 +196,9 @@ class BusyBackupTest {
         }
     }
 
-    /** The app waits for a lock for a second. Between two steps it is never kept out, nor when the copy is given up. */
+    /** The app's busy timeout is one second. It is blocked neither between two steps nor when the copy is cancelled. */
     @Test
-    void aWriterOfItsOwnIsNeverKeptOut() throws Exception {
+    void backupNeverBlocksAWriter() throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
         Semaphore wanted = new Semaphore(0);
         Semaphore written = new Semaphore(0);
@@ -221,7 +221,7 @@ class BusyBackupTest {
                             written.acquireUninterruptibly();
                         }
                     }))
-                    .isInstanceOfSatisfying(StorageException.class, BusyBackupTest::assertGivenUp);
+                    .isInstanceOfSatisfying(StorageException.class, BusyBackupTest::assertCancelled);
             ended.set(true);
             wanted.release();
             assertThat(writer.get()).isTrue();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one process sees of another's locks. */
+/** Locks of other processes and of other connections in this process. */
 class OpenDatabasesTest {
 
     @TempDir
@@ -36,7 +36,9 @@ class OpenDatabasesTest {
         store = RestoreFixture.in(folder);
     }
 
-    /** A process that opens a database, holds a transaction open as long as its standard input, or has none. */
+    /**
+     * A process that opens a database, runs a statement such as BEGIN, and waits until its standard input is closed.
+     */
     static final class Holder {
 
         private Holder() {}
@@ -46,13 +48,13 @@ class OpenDatabasesTest {
                 Sql.execute(connection, "PRAGMA journal_mode = " + arguments[1]);
                 Sql.execute(connection, arguments[2]);
                 Sql.number(connection, "SELECT count(*) FROM video_projects");
-                System.out.println("holds");
+                System.out.println("open");
                 System.in.read();
             }
         }
     }
 
-    /** A process that tries to write, and says whether it could. */
+    /** A process that tries to write, and prints whether it could. */
     static final class Writer {
 
         private Writer() {}
@@ -61,14 +63,14 @@ class OpenDatabasesTest {
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + arguments[0])) {
                 Sql.execute(connection, "PRAGMA busy_timeout = 0");
                 Sql.execute(connection, "BEGIN IMMEDIATE");
-                System.out.println("could write");
+                System.out.println("writable");
             } catch (SQLException e) {
-                System.out.println("locked out");
+                System.out.println("locked");
             }
         }
     }
 
-    private static String said(Process process) throws IOException {
+    private static String output(Process process) throws IOException {
         try (BufferedReader out = process.inputReader()) {
             return out.readLine();
         }
@@ -77,12 +79,12 @@ class OpenDatabasesTest {
     @ParameterizedTest
     @CsvSource({"WAL, SELECT 1", "WAL, BEGIN IMMEDIATE", "DELETE, BEGIN", "DELETE, BEGIN IMMEDIATE", "DELETE, SELECT 1"
     })
-    void aDatabaseThatAnotherProcessHasOpenIsNotReplaced(String mode, String statement) throws IOException {
+    void databaseOpenInAnotherProcessIsNotReplaced(String mode, String statement) throws IOException {
         Process holder = TestProcess.of(Holder.class, store.database.toString(), mode, statement)
                 .start();
         try (BufferedReader out = holder.inputReader()) {
-            assertThat(out.readLine()).isEqualTo("holds");
-            // one that is idle without WAL holds no lock; its open file tells, where the system shows it
+            assertThat(out.readLine()).isEqualTo("open");
+            // without WAL, an idle connection holds no lock; it is detected by its open file, where the system shows it
             if (mode.equals("WAL")
                     || !statement.equals("SELECT 1")
                     || Path.of("/proc/self/fd").toFile().exists()) {
@@ -90,19 +92,19 @@ class OpenDatabasesTest {
                         .isInstanceOf(StorageException.Unavailable.class)
                         .hasMessageContaining("is open in another process");
             }
-            assertThat(store.asides()).isEmpty();
+            assertThat(store.previousDatabases()).isEmpty();
         } finally {
             holder.destroyForcibly();
         }
     }
 
-    /** The lock alone, as it is for a process of another user, whose open files are not shown. */
+    /** Only the lock tells of another user's process, whose open files are not visible. */
     @Test
-    void theLockAloneTellsOfAConnectionInWalMode() throws IOException, InterruptedException {
+    void lockDetectsAConnectionInWalMode() throws IOException, InterruptedException {
         Process holder = TestProcess.of(Holder.class, store.database.toString(), "WAL", "SELECT 1")
                 .start();
         try (BufferedReader out = holder.inputReader()) {
-            assertThat(out.readLine()).isEqualTo("holds");
+            assertThat(out.readLine()).isEqualTo("open");
             assertThat(DatabaseFileLock.isFree(store.database)).isFalse();
         } finally {
             holder.destroyForcibly();
@@ -113,29 +115,29 @@ class OpenDatabasesTest {
 
     /** Closing a descriptor of a file drops all locks that the process has on it. */
     @ParameterizedTest
-    @CsvSource({"check", "untouched", "backup", "adoption", "open"})
-    void lookingAtAFileKeepsTheLocksOnIt(String look) throws Exception {
+    @CsvSource({"check", "read", "backup", "isAdopted", "adoption"})
+    void readingAFileKeepsTheLocksOnIt(String access) throws Exception {
         try (OpenDatabases.Use use = OpenDatabases.use(store.database);
                 Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.database)) {
             assertThat(use).isNotNull();
             Sql.execute(connection, "PRAGMA journal_mode = DELETE");
             Sql.execute(connection, "BEGIN IMMEDIATE");
-            switch (look) {
+            switch (access) {
                 case "check" -> SqliteFile.check(store.database);
-                case "untouched" -> ReadOnlyDatabase.open(store.config).close();
+                case "read" -> ReadOnlyDatabase.open(store.config).close();
                 case "backup" -> SqliteBackup.of(store.config);
-                case "adoption" -> assertThat(Adoption.isAdopted(store.config)).isFalse();
+                case "isAdopted" -> assertThat(Adoption.isAdopted(store.config)).isFalse();
                 default -> assertThatThrownBy(() -> Adoption.of(store.config)).isInstanceOf(StorageException.class);
             }
             Process writer =
                     TestProcess.of(Writer.class, store.database.toString()).start();
-            assertThat(said(writer)).isEqualTo("locked out");
+            assertThat(output(writer)).isEqualTo("locked");
             Sql.execute(connection, "ROLLBACK");
         }
     }
 
     @Test
-    void aUseEndsOnce() {
+    void closingAUseTwiceHasNoEffect() {
         OpenDatabases.Use one = OpenDatabases.use(store.database);
         OpenDatabases.Use two = OpenDatabases.use(store.database);
         one.close();

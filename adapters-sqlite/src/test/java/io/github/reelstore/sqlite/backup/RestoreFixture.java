@@ -22,20 +22,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A store with a backup that has a project "before", and a database that has "later" too. */
+/** A store whose backup has the project "before", and whose database also has the project "later". */
 final class RestoreFixture {
 
     final Path folder;
     final Path database;
     final Path backup;
     final SqliteConfig config;
-    final InMemoryBlobStore storage = new InMemoryBlobStore();
+    final InMemoryBlobStore blobs = new InMemoryBlobStore();
 
-    /** The first one of this process: migrating a database takes a second. */
+    /** The original, which is copied for each test: migrating a database takes a second. */
     private static @Nullable RestoreFixture first;
 
     private RestoreFixture(Path folder) throws IOException {
-        // the temporary folder may be reached by a link
+        // the temporary folder may be a symbolic link
         this.folder = folder.toRealPath();
         this.database = this.folder.resolve("reelstore.db");
         this.backup = this.folder.resolve("backup");
@@ -71,14 +71,16 @@ final class RestoreFixture {
     }
 
     SqliteRestore.Result restore() {
-        return SqliteRestore.of(config, backup).run(storage, (phase, done, total) -> {});
+        return SqliteRestore.of(config, backup).run(blobs, (phase, done, total) -> {});
     }
 
-    /** Puts the files of a database in this one's place that a process left which died: the last rows are in the {@code -wal} alone. */
-    void diedWith(String project) throws IOException, SQLException {
-        Path living = Files.createTempDirectory(folder, "living").resolve("reelstore.db");
-        Files.copy(database, living);
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + living)) {
+    /**
+     * Replaces the database's files by those that a crashed process leaves: the last rows are only in the {@code -wal}.
+     */
+    void simulateCrashWith(String project) throws IOException, SQLException {
+        Path open = Files.createTempDirectory(folder, "open").resolve("reelstore.db");
+        Files.copy(database, open);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + open)) {
             execute(connection, "PRAGMA journal_mode = WAL");
             execute(connection, "PRAGMA wal_autocheckpoint = 0");
             String columns = columns(connection);
@@ -86,7 +88,7 @@ final class RestoreFixture {
                     connection,
                     "INSERT INTO video_projects (id, " + columns + ") SELECT '" + project + "', " + columns
                             + " FROM video_projects LIMIT 1");
-            // many pages, so that a replay over another file is seen
+            // many pages, so that a replay over another file is noticed
             execute(connection, "CREATE TABLE filler (text)");
             execute(
                     connection,
@@ -94,9 +96,9 @@ final class RestoreFixture {
                             + " INSERT INTO filler SELECT hex(randomblob(1000)) FROM n");
             execute(connection, "UPDATE video_projects SET title = title || '!'");
             for (String suffix : List.of("", "-wal", "-shm")) {
-                Path dead = SqliteFile.beside(database, suffix);
-                Files.deleteIfExists(dead);
-                Files.copy(SqliteFile.beside(living, suffix), dead);
+                Path crashed = SqliteFile.sibling(database, suffix);
+                Files.deleteIfExists(crashed);
+                Files.copy(SqliteFile.sibling(open, suffix), crashed);
             }
         }
     }
@@ -126,20 +128,20 @@ final class RestoreFixture {
     }
 
     static List<String> texts(Path database, String sql) {
-        List<String> found = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                found.add(rows.getString(1));
+                texts.add(rows.getString(1));
             }
         } catch (SQLException e) {
-            found.add(e.getMessage());
+            texts.add(e.getMessage());
         }
-        return found;
+        return texts;
     }
 
-    /** The names in the database's folder that a restore makes for its own use. */
+    /** The names of the files that a restore uses temporarily. */
     List<String> leftovers() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -148,7 +150,8 @@ final class RestoreFixture {
         }
     }
 
-    List<Path> asides() throws IOException {
+    /** The databases that restores have replaced. */
+    List<Path> previousDatabases() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName()
                             .toString()

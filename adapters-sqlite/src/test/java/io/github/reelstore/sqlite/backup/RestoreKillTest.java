@@ -21,7 +21,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that dies at any step of a restore leaves the old database or the new one, and the next one says which. */
+/**
+ * A process that dies at any step of a restore leaves the old or the new database, and the next process reports which.
+ */
 class RestoreKillTest {
 
     @TempDir
@@ -34,7 +36,7 @@ class RestoreKillTest {
 
     private RestoreFixture store(String name) throws IOException, SQLException {
         RestoreFixture store = RestoreFixture.in(Files.createDirectory(folder.resolve(name)));
-        store.diedWith("last");
+        store.simulateCrashWith("last");
         return store;
     }
 
@@ -49,83 +51,83 @@ class RestoreKillTest {
     }
 
     @Test
-    void atEachStepItIsTheOldOrTheNewOne() throws IOException, InterruptedException, SQLException {
+    void killAtAnyStepLeavesTheOldOrTheNewDatabase() throws IOException, InterruptedException, SQLException {
         List<Database> left = new ArrayList<>();
         int step = 1;
         RestoreFixture store = store("step-" + step);
         while (kill(store, step) == RestoreToBeKilled.KILLED) {
-            Database said = said(SqliteRestore.settle(store.config));
-            assertThat(whatIsThere(store)).as("step %s", step).isEqualTo(said);
-            left.add(said);
+            Database reported = reported(SqliteRestore.recover(store.config));
+            assertThat(databaseInPlace(store)).as("step %s", step).isEqualTo(reported);
+            left.add(reported);
             step++;
             store = store("step-" + step);
         }
-        assertThat(whatIsThere(store)).isEqualTo(Database.NEW);
+        assertThat(databaseInPlace(store)).isEqualTo(Database.NEW);
         // marker, copy, check, force; note, link, three moves, rename; after it
         assertThat(left).hasSizeGreaterThanOrEqualTo(10).contains(Database.OLD).endsWith(Database.NEW);
         assertThat(left.indexOf(Database.NEW)).isEqualTo(left.lastIndexOf(Database.OLD) + 1);
     }
 
-    private static Database said(Optional<String> sentence) {
-        // nothing was begun at the first step
-        return sentence.filter(said -> said.contains("it is the restored one now"))
+    private static Database reported(Optional<String> sentence) {
+        // empty if the process was killed before it changed anything
+        return sentence.filter(text -> text.contains("you are now using the restored database"))
                         .isPresent()
                 ? Database.NEW
                 : Database.OLD;
     }
 
-    private static Database whatIsThere(RestoreFixture store) throws IOException {
+    private static Database databaseInPlace(RestoreFixture store) throws IOException {
         assertThat(store.leftovers()).isEmpty();
         assertThat(RestoreFixture.integrity(store.database)).containsExactly("ok");
         List<String> projects = RestoreFixture.projects(store.database);
-        if (store.asides().isEmpty()) {
+        if (store.previousDatabases().isEmpty()) {
             assertThat(projects).containsExactly("before", "last", "later");
             return Database.OLD;
         }
         assertThat(projects).containsExactly("before");
-        assertThat(store.asides()).hasSize(1);
-        Path aside = store.asides().get(0);
-        assertThat(RestoreFixture.integrity(aside)).containsExactly("ok");
-        assertThat(RestoreFixture.projects(aside)).containsExactly("before", "last", "later");
+        assertThat(store.previousDatabases()).hasSize(1);
+        Path previous = store.previousDatabases().get(0);
+        assertThat(RestoreFixture.integrity(previous)).containsExactly("ok");
+        assertThat(RestoreFixture.projects(previous)).containsExactly("before", "last", "later");
         return Database.NEW;
     }
 
-    /** Its {@code -wal} was moved aside already, so that other program does not see what is in it. */
+    /** The {@code -wal} has been moved already, so the other program does not see its content. */
     @Test
-    void whatAnotherProgramWroteMeanwhileIsNotReplayedOver() throws IOException, InterruptedException, SQLException {
+    void writesOfAnotherProgramAfterTheKillAreNotOverwritten() throws IOException, InterruptedException, SQLException {
         RestoreFixture store = store("written");
-        killWithTheWalAside(store);
+        killAfterTheWalWasMoved(store);
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + store.database)) {
             RestoreFixture.execute(other, "CREATE TABLE of_another_program AS SELECT * FROM video_projects");
         }
         byte[] written = Files.readAllBytes(store.database);
 
-        assertThatThrownBy(() -> SqliteRestore.settle(store.config))
+        assertThatThrownBy(() -> SqliteRestore.recover(store.config))
                 .isInstanceOf(StorageException.Integrity.class)
                 .hasMessageContaining("-wal");
 
         assertThat(store.database).hasBinaryContent(written);
         assertThat(RestoreFixture.integrity(store.database)).containsExactly("ok");
-        assertThat(SqliteFile.beside(store.asides().get(0), "-wal")).isNotEmptyFile();
+        assertThat(SqliteFile.sibling(store.previousDatabases().get(0), "-wal")).isNotEmptyFile();
     }
 
-    private static void killWithTheWalAside(RestoreFixture store) throws IOException, InterruptedException {
+    private static void killAfterTheWalWasMoved(RestoreFixture store) throws IOException, InterruptedException {
         int step = 1;
         do {
             assertThat(kill(store, step++)).isEqualTo(RestoreToBeKilled.KILLED);
-            if (Files.exists(SqliteFile.beside(store.database, "-wal"))) {
-                SqliteRestore.settle(store.config);
+            if (Files.exists(SqliteFile.sibling(store.database, "-wal"))) {
+                SqliteRestore.recover(store.config);
             }
-        } while (Files.exists(SqliteFile.beside(store.database, "-wal")));
+        } while (Files.exists(SqliteFile.sibling(store.database, "-wal")));
     }
 
-    /** Each way to open a database settles it, without being asked to. */
+    /** Every way to open a database recovers from an interrupted restore. */
     @Test
-    void openingBackingUpAndRestoringSettleIt() throws IOException, InterruptedException, SQLException {
+    void openBackupAndRestoreRecoverFromAnInterruptedRestore() throws IOException, InterruptedException, SQLException {
         List<String> ways = List.of("open", "backup", "restore");
         for (String way : ways) {
             RestoreFixture store = store(way);
-            killWithTheWalAside(store);
+            killAfterTheWalWasMoved(store);
             assertThat(store.leftovers()).isNotEmpty();
             switch (way) {
                 case "open" -> {
@@ -136,7 +138,7 @@ class RestoreKillTest {
                 case "backup" -> SqliteBackup.of(store.config).to(store.folder.resolve("second"), (done, total) -> {});
                 default -> store.restore();
             }
-            assertThat(whatIsThere(store)).isEqualTo(way.equals("restore") ? Database.NEW : Database.OLD);
+            assertThat(databaseInPlace(store)).isEqualTo(way.equals("restore") ? Database.NEW : Database.OLD);
         }
     }
 }

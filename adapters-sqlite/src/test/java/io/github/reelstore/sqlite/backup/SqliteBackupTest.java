@@ -55,25 +55,25 @@ class SqliteBackupTest {
     }
 
     @Test
-    void theCopyIsWholeAndItsListNamesEachFileOnce() throws Exception {
-        SqliteBackup.Result made;
+    void copyIsCompleteAndListNamesEachFileOnce() throws Exception {
+        SqliteBackup.Result result;
         try (Transactions transactions = open()) {
             makeProject(transactions, "p", 3);
-            made = SqliteBackup.of(config()).to(folder.resolve("backups/monday"), (done, total) -> {});
+            result = SqliteBackup.of(config()).to(folder.resolve("backups/monday"), (done, total) -> {});
         }
-        assertThat(count(made.database(), "SELECT count(*) FROM veo3_video_generations"))
+        assertThat(count(result.database(), "SELECT count(*) FROM veo3_video_generations"))
                 .isEqualTo(3);
-        List<String> keys = Files.readAllLines(made.files());
+        List<String> keys = Files.readAllLines(result.files());
         assertThat(keys).hasSize(6).isSorted().doesNotHaveDuplicates().contains("projects/p/images/p-i0.png");
-        assertThat(made.count()).isEqualTo(6);
-        assertThat(Files.readAllLines(made.sums()))
+        assertThat(result.count()).isEqualTo(6);
+        assertThat(Files.readAllLines(result.sums()))
                 .hasSize(6)
                 .allMatch(line -> line.matches("[0-9a-f]{64}  projects/.*"));
         try (var files = Files.list(folder.resolve("backups/monday"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("reelstore.db", "files.txt", "SHA256SUMS");
         }
-        try (Transactions copy = SqliteTransactions.open(SqliteConfig.of(made.database()), Clock.systemUTC())) {
+        try (Transactions copy = SqliteTransactions.open(SqliteConfig.of(result.database()), Clock.systemUTC())) {
             copy.readOnly(PortWorkload.PROFILE, tx -> {
                 PortWorkload.load(tx, "p");
                 return true;
@@ -81,9 +81,9 @@ class SqliteBackupTest {
         }
     }
 
-    /** Whoever writes meanwhile is in both or in neither. */
+    /** A concurrent write is included in both or in neither. */
     @Test
-    void copyAndListAreOfOneMoment() throws Exception {
+    void copyAndListAreConsistent() throws Exception {
         try (Transactions transactions = open()) {
             makeProject(transactions, "p", 200);
             AtomicBoolean done = new AtomicBoolean();
@@ -93,44 +93,44 @@ class SqliteBackupTest {
                 }
             });
             writer.start();
-            SqliteBackup.Result made;
+            SqliteBackup.Result result;
             try {
-                made = SqliteBackup.of(config()).to(folder.resolve("b"), (so, far) -> {});
+                result = SqliteBackup.of(config()).to(folder.resolve("b"), (copied, total) -> {});
             } finally {
                 done.set(true);
                 writer.join();
             }
             long rows = count(
-                    made.database(),
+                    result.database(),
                     "SELECT (SELECT count(*) FROM image_generations) + (SELECT count(*) FROM audio_generations)");
-            assertThat(Files.readAllLines(made.files())).hasSize((int) rows);
+            assertThat(Files.readAllLines(result.files())).hasSize((int) rows);
             assertThat(count(
-                            made.database(),
+                            result.database(),
                             "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"))
                     .isZero();
         }
     }
 
     @Test
-    void anAdoptedDatabaseIsBackedUpToo() throws Exception {
+    void adoptedDatabaseIsBackedUp() throws Exception {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
         SqliteConfig app = SqliteConfig.of(legacy.file());
         assertThatThrownBy(() -> SqliteBackup.of(app).to(folder.resolve("b"), (done, total) -> {}))
                 .isInstanceOf(StorageException.Configuration.class)
-                .hasMessageContaining("no store");
+                .hasMessageContaining("not a store's database");
         Adoption.of(app).adopt(Optional.empty(), (phase, done, total) -> {});
-        SqliteBackup.Result made = SqliteBackup.of(app).to(folder.resolve("b"), (done, total) -> {});
-        assertThat(Files.readAllLines(made.files())).isEmpty();
-        assertThat(made.count()).isZero();
-        assertThat(made.outside())
+        SqliteBackup.Result result = SqliteBackup.of(app).to(folder.resolve("b"), (done, total) -> {});
+        assertThat(Files.readAllLines(result.files())).isEmpty();
+        assertThat(result.count()).isZero();
+        assertThat(result.outside())
                 .isPositive()
                 .isEqualTo(count(
                         legacy.file(), "SELECT count(*) FROM veo3_video_generations WHERE length(video_path) > 0"));
     }
 
-    /** A backup that was killed leaves no database that looks like one. */
+    /** A backup that is killed must not leave a database that looks complete. */
     @Test
-    void theDatabaseGetsItsNameLast() throws Exception {
+    void databaseIsRenamedLast() throws Exception {
         open().close();
         Path target = folder.resolve("b");
         Files.createDirectories(target.resolve("files.txt"));
@@ -147,7 +147,7 @@ class SqliteBackupTest {
     }
 
     @Test
-    void aBackupIsNeverReplaced() throws IOException {
+    void backupIsNeverReplaced() throws IOException {
         open().close();
         SqliteBackup backup = SqliteBackup.of(config());
         backup.to(folder.resolve("b"), (done, total) -> {});
@@ -158,7 +158,7 @@ class SqliteBackupTest {
     }
 
     @Test
-    void whatCannotBeBackedUpIsTold() throws IOException {
+    void invalidSourcesAndTargetsAreRefused() throws IOException {
         assertThatThrownBy(() -> SqliteBackup.of(SqliteConfig.of(folder.resolve("none.db"))))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("none.db");

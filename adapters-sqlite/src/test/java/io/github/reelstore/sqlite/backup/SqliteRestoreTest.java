@@ -46,21 +46,21 @@ class SqliteRestoreTest {
         store = RestoreFixture.in(temporary);
     }
 
-    private void assertRefused(Class<? extends StorageException> kind, String... said) throws IOException {
+    private void assertRefused(Class<? extends StorageException> kind, String... expected) throws IOException {
         byte[] before = Files.exists(store.database) ? Files.readAllBytes(store.database) : new byte[0];
         assertThatThrownBy(() -> store.restore())
                 .isInstanceOf(kind)
-                .satisfies(e -> assertThat(e.getMessage()).contains(said));
+                .satisfies(e -> assertThat(e.getMessage()).contains(expected));
         assertThat(store.leftovers()).isEmpty();
-        assertThat(store.asides()).isEmpty();
+        assertThat(store.previousDatabases()).isEmpty();
         if (Files.isRegularFile(store.database)) {
             assertThat(store.database).hasBinaryContent(before);
         }
     }
 
     @Test
-    void theBackupIsInPlaceAndTheOldDatabaseIsAside() throws IOException {
-        Files.writeString(SqliteFile.beside(store.database, ".corrupt"), "note");
+    void backupReplacesTheDatabaseAndKeepsTheOldOne() throws IOException {
+        Files.writeString(SqliteFile.sibling(store.database, ".corrupt"), "note");
         byte[] backedUp = Files.readAllBytes(store.backup.resolve("reelstore.db"));
 
         SqliteRestore.Result restored = store.restore();
@@ -70,8 +70,8 @@ class SqliteRestoreTest {
         Path previous = restored.previous().orElseThrow();
         assertThat(previous.toString()).startsWith(store.database + ".before-restore-");
         assertThat(RestoreFixture.projects(previous)).containsExactly("before", "later");
-        assertThat(SqliteFile.beside(previous, ".corrupt")).hasContent("note");
-        assertThat(SqliteFile.beside(store.database, ".corrupt")).doesNotExist();
+        assertThat(SqliteFile.sibling(previous, ".corrupt")).hasContent("note");
+        assertThat(SqliteFile.sibling(store.database, ".corrupt")).doesNotExist();
         assertThat(restored.files()).isEqualTo(4);
         assertThat(restored.missing()).isEqualTo(4);
         assertThat(restored.firstMissing()).hasSize(4).isSorted();
@@ -82,23 +82,23 @@ class SqliteRestoreTest {
         }
     }
 
-    /** What the documentation used to say: SQLite replays the old {@code -wal} over the backup. */
+    /** The procedure of earlier documentation: SQLite replays the old {@code -wal} over the backup. */
     @Test
-    void aPlainCopyOverAnUncleanEndIsCorrupt() throws IOException, SQLException {
-        store.diedWith("last");
+    void copyingABackupOverACrashedDatabaseCorruptsIt() throws IOException, SQLException {
+        store.simulateCrashWith("last");
         Files.copy(store.backup.resolve("reelstore.db"), store.database, StandardCopyOption.REPLACE_EXISTING);
         assertThat(List.of(RestoreFixture.integrity(store.database), RestoreFixture.projects(store.database)))
                 .isNotEqualTo(List.of(List.of("ok"), List.of("before")));
     }
 
     @Test
-    void theWalOfADeadProcessGoesAsideWithItsDatabase() throws IOException, SQLException {
-        store.diedWith("last");
+    void walOfADeadProcessIsMovedWithItsDatabase() throws IOException, SQLException {
+        store.simulateCrashWith("last");
 
         Path previous = store.restore().previous().orElseThrow();
 
-        assertThat(SqliteFile.beside(previous, "-wal")).isNotEmptyFile();
-        assertThat(SqliteFile.beside(store.database, "-wal")).doesNotExist();
+        assertThat(SqliteFile.sibling(previous, "-wal")).isNotEmptyFile();
+        assertThat(SqliteFile.sibling(store.database, "-wal")).doesNotExist();
         assertThat(RestoreFixture.integrity(store.database)).containsExactly("ok");
         assertThat(RestoreFixture.projects(store.database)).containsExactly("before");
         assertThat(RestoreFixture.integrity(previous)).containsExactly("ok");
@@ -110,68 +110,68 @@ class SqliteRestoreTest {
 
     @ParameterizedTest
     @CsvSource({"missing", "empty", "garbage", "walAlone"})
-    void whatIsLeftOfADatabaseIsReplaced(String state) throws IOException {
+    void damagedOrMissingDatabaseIsReplaced(String state) throws IOException {
         switch (state) {
             case "empty" -> Files.write(store.database, new byte[0]);
             case "garbage" -> {
                 Files.writeString(store.database, "no database".repeat(1_000));
-                // else it would be taken for a file that was named by mistake
-                Files.writeString(SqliteFile.beside(store.database, ".corrupt"), "found before");
+                // otherwise it would be rejected as a file named by mistake
+                Files.writeString(SqliteFile.sibling(store.database, ".corrupt"), "found before");
             }
             default -> Files.delete(store.database);
         }
         if (state.equals("walAlone")) {
-            Files.writeString(SqliteFile.beside(store.database, "-wal"), "stale");
+            Files.writeString(SqliteFile.sibling(store.database, "-wal"), "stale");
         }
         SqliteRestore.Result restored = store.restore();
         assertThat(RestoreFixture.integrity(store.database)).containsExactly("ok");
         assertThat(RestoreFixture.projects(store.database)).containsExactly("before");
-        boolean was = state.equals("empty") || state.equals("garbage");
-        assertThat(restored.previous().isPresent()).isEqualTo(was);
-        assertThat(SqliteFile.beside(store.database, "-wal")).doesNotExist();
+        boolean existed = state.equals("empty") || state.equals("garbage");
+        assertThat(restored.previous().isPresent()).isEqualTo(existed);
+        assertThat(SqliteFile.sibling(store.database, "-wal")).doesNotExist();
     }
 
     @Test
-    void anEarlierRestoresOldDatabaseIsNotReplaced() throws IOException {
+    void oldDatabasesOfEarlierRestoresAreKept() throws IOException {
         store.restore();
         store.restore();
         store.restore();
-        assertThat(store.asides()).hasSize(3);
+        assertThat(store.previousDatabases()).hasSize(3);
     }
 
     @Test
-    void theLinkStaysALinkAndPermissionsStay() throws IOException {
+    void symbolicLinkAndPermissionsAreKept() throws IOException {
         Files.setPosixFilePermissions(store.database, PosixFilePermissions.fromString("rw-r-----"));
         Path link = Files.createSymbolicLink(store.folder.resolve("link.db"), store.database);
-        SqliteRestore.of(SqliteConfig.of(link), store.backup).run(store.storage, (phase, done, total) -> {});
+        SqliteRestore.of(SqliteConfig.of(link), store.backup).run(store.blobs, (phase, done, total) -> {});
         assertThat(link).isSymbolicLink();
         assertThat(RestoreFixture.projects(store.database)).containsExactly("before");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.database)))
                 .isEqualTo("rw-r-----");
     }
 
-    /** Commits that are in the backup's own {@code -wal}: somebody opened it, and died. */
+    /** Commits that are only in the backup's own {@code -wal}, after a process that had opened it died. */
     @Test
-    void theBackupsOwnWalIsPartOfIt() throws IOException, SQLException {
+    void walOfTheBackupIsRestored() throws IOException, SQLException {
         Path copy = store.backup.resolve("reelstore.db");
         RestoreFixture other = RestoreFixture.in(Files.createDirectory(store.folder.resolve("other")));
-        other.diedWith("in the wal");
+        other.simulateCrashWith("in the wal");
         for (String suffix : List.of("", "-wal")) {
             Files.copy(
-                    SqliteFile.beside(other.database, suffix),
-                    SqliteFile.beside(copy, suffix),
+                    SqliteFile.sibling(other.database, suffix),
+                    SqliteFile.sibling(copy, suffix),
                     StandardCopyOption.REPLACE_EXISTING);
         }
         Files.write(store.backup.resolve("files.txt"), RestoreFixture.texts(other.database, SqliteBackup.listing()));
         Files.delete(store.database);
         store.restore();
         assertThat(RestoreFixture.projects(store.database)).contains("in the wal");
-        assertThat(SqliteFile.beside(copy, "-wal")).isNotEmptyFile();
-        assertThat(SqliteFile.beside(store.database, "-wal")).doesNotExist();
+        assertThat(SqliteFile.sibling(copy, "-wal")).isNotEmptyFile();
+        assertThat(SqliteFile.sibling(store.database, "-wal")).doesNotExist();
     }
 
     @Test
-    void aDamagedBackupIsRefused() throws IOException {
+    void damagedBackupIsRefused() throws IOException {
         Path copy = store.backup.resolve("reelstore.db");
         byte[] bytes = Files.readAllBytes(copy);
         Arrays.fill(bytes, 8_192, 40_000, (byte) 7);
@@ -185,21 +185,21 @@ class SqliteRestoreTest {
         assertRefused(StorageException.Corrupt.class, "damaged");
 
         Files.write(copy, new byte[0]);
-        assertRefused(StorageException.Configuration.class, "no store's database");
+        assertRefused(StorageException.Configuration.class, "is not a store's database");
     }
 
     @ParameterizedTest
     @CsvSource({"files.txt, ../x", "files.txt, ''", "files.txt, /etc/passwd", "SHA256SUMS, abc  projects/x"})
-    void aDamagedListIsRefused(String list, String line) throws IOException {
+    void damagedListIsRefused(String list, String line) throws IOException {
         Files.writeString(store.backup.resolve(list), line + "\n", StandardOpenOption.APPEND);
         assertRefused(StorageException.Corrupt.class, list, "Line 5");
     }
 
     @Test
-    void aListThatIsCutOffOrNoTextIsRefused() throws IOException {
+    void truncatedOrBinaryListIsRefused() throws IOException {
         Path list = store.backup.resolve("files.txt");
         Files.writeString(list, "projects/a", StandardOpenOption.APPEND);
-        assertRefused(StorageException.Corrupt.class, "cut off");
+        assertRefused(StorageException.Corrupt.class, "truncated");
         Files.write(list, new byte[] {(byte) 0xff, '\n'});
         assertRefused(StorageException.Corrupt.class, "Line 1");
         Files.write(list, new byte[5_000]);
@@ -208,26 +208,26 @@ class SqliteRestoreTest {
 
     @ParameterizedTest
     @CsvSource({"reelstore.db", "files.txt", "SHA256SUMS"})
-    void aBackupThatLacksAPartIsRefused(String part) throws IOException {
+    void incompleteBackupIsRefused(String part) throws IOException {
         Files.delete(store.backup.resolve(part));
         assertRefused(StorageException.Configuration.class, part);
     }
 
     @Test
-    void whatIsNoFolderOfABackupIsRefused() {
+    void folderWithoutABackupIsRefused() {
         for (String name : List.of("none", "reelstore.db")) {
             assertThatThrownBy(() -> SqliteRestore.of(store.config, store.folder.resolve(name)))
                     .isInstanceOf(StorageException.Configuration.class)
                     .hasMessageContaining("name the folder of a backup");
         }
         SqliteConfig itself = SqliteConfig.of(store.backup.resolve("reelstore.db"));
-        assertThatThrownBy(() -> SqliteRestore.of(itself, store.backup).run(store.storage, (phase, done, total) -> {}))
+        assertThatThrownBy(() -> SqliteRestore.of(itself, store.backup).run(store.blobs, (phase, done, total) -> {}))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("the backup itself");
     }
 
     @Test
-    void aNewerVersionsBackupIsRefused() throws IOException, SQLException {
+    void backupOfANewerVersionIsRefused() throws IOException, SQLException {
         try (Connection connection =
                 DriverManager.getConnection("jdbc:sqlite:" + store.backup.resolve("reelstore.db"))) {
             RestoreFixture.execute(
@@ -239,14 +239,16 @@ class SqliteRestoreTest {
     }
 
     @Test
-    void anotherStoresBackupIsRefused() throws IOException {
-        store.storage.identify(StoreId.random());
-        assertRefused(StorageException.Integrity.class, "another store than the storage");
+    void backupOfAnotherStoreIsRefused() throws IOException {
+        store.blobs.identify(StoreId.random());
+        assertRefused(StorageException.Integrity.class, "another store than the blob store");
     }
 
-    /** Where the storage bears no id, the old database tells; one that never had a file does not. */
+    /**
+     * If the blob store has no store id, the old database's id is compared, unless the old database was never bound.
+     */
     @Test
-    void theOldDatabaseTellsWhereTheStorageDoesNot() throws IOException, SQLException {
+    void oldDatabaseIdentifiesTheStoreIfTheBlobStoreCannot() throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.database)) {
             RestoreFixture.execute(
                     connection, "UPDATE reelstore_identity SET store_id = '" + StoreId.random() + "', bound_at = 'x'");
@@ -259,32 +261,32 @@ class SqliteRestoreTest {
     }
 
     @Test
-    void aBackupFromBeforeTheFirstFileGetsTheOldDatabasesId() throws SQLException {
+    void backupWithoutAStoreIdGetsTheOldDatabasesId() throws SQLException {
         String id = RestoreFixture.texts(store.database, "SELECT store_id FROM reelstore_identity")
                 .get(0);
         try (Connection connection =
                 DriverManager.getConnection("jdbc:sqlite:" + store.backup.resolve("reelstore.db"))) {
             RestoreFixture.execute(connection, "DELETE FROM reelstore_identity");
         }
-        store.storage.identify(new StoreId(id));
+        store.blobs.identify(new StoreId(id));
         assertThat(store.restore().needsRebind()).isFalse();
         assertThat(RestoreFixture.texts(store.database, "SELECT store_id FROM reelstore_identity"))
                 .containsExactly(id);
     }
 
     @Test
-    void withoutTheOldDatabaseItHasToBeBoundAgain() throws IOException, SQLException {
+    void backupWithoutAStoreIdAndOldDatabaseNeedsRebind() throws IOException, SQLException {
         try (Connection connection =
                 DriverManager.getConnection("jdbc:sqlite:" + store.backup.resolve("reelstore.db"))) {
             RestoreFixture.execute(connection, "DELETE FROM reelstore_identity");
         }
         Files.delete(store.database);
-        store.storage.identify(StoreId.random());
+        store.blobs.identify(StoreId.random());
         assertThat(store.restore().needsRebind()).isTrue();
     }
 
     @Test
-    void aStorageThatLostItsIdHasToBeBoundAgain() throws SQLException {
+    void blobStoreThatLostItsIdNeedsRebind() throws SQLException {
         try (Connection connection =
                 DriverManager.getConnection("jdbc:sqlite:" + store.backup.resolve("reelstore.db"))) {
             RestoreFixture.execute(connection, "UPDATE reelstore_identity SET bound_at = 'x'");
@@ -305,7 +307,7 @@ class SqliteRestoreTest {
     }
 
     @Test
-    void anAdoptedDatabaseIsRestored() throws IOException {
+    void adoptedDatabaseIsRestored() throws IOException {
         Path app = LegacyDatabase.create(store.folder.resolve("app.db"), Shape.LOOSE_35)
                 .file();
         Adoption.of(SqliteConfig.of(app)).adopt(Optional.empty(), (phase, done, total) -> {});
@@ -313,38 +315,38 @@ class SqliteRestoreTest {
         SqliteBackup.of(SqliteConfig.of(app)).to(saved, (done, total) -> {});
         LegacyDump before = LegacyDump.of(app);
         RestoreFixture.texts(app, "DELETE FROM veo3_video_generations");
-        SqliteRestore.of(SqliteConfig.of(app), saved).run(store.storage, (phase, done, total) -> {});
+        SqliteRestore.of(SqliteConfig.of(app), saved).run(store.blobs, (phase, done, total) -> {});
         LegacyDump after = before.again(app);
-        // that it was restored
+        // these rows record the restore
         before.rows().remove("reelstore_identity");
         after.rows().remove("reelstore_identity");
         assertThat(after).isEqualTo(before);
     }
 
     @Test
-    void aStoreThatIsOpenInThisProcessIsNotReplaced() throws IOException {
+    void storeOpenInThisProcessIsNotReplaced() throws IOException {
         try (Transactions open = SqliteTransactions.open(store.config, Clock.systemUTC())) {
             assertThatThrownBy(() -> store.restore())
                     .isInstanceOf(StorageException.Unavailable.class)
-                    .hasMessageContaining("this very process");
+                    .hasMessageContaining("open in this process");
             assertThat(open).isNotNull();
         }
         store.restore();
     }
 
-    /** One that other code made: no lock is seen within a process, and closing a descriptor would drop those it has. */
+    /** Locks are not visible within a process, and closing a descriptor would drop the other connection's locks. */
     @Test
-    void aConnectionOfOtherCodeInThisProcessIsFound() throws SQLException {
+    void connectionOfOtherCodeInThisProcessIsDetected() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.database)) {
             RestoreFixture.execute(connection, "SELECT count(*) FROM video_projects");
             assertThatThrownBy(() -> store.restore())
                     .isInstanceOf(StorageException.Unavailable.class)
-                    .hasMessageContaining("this very process");
+                    .hasMessageContaining("open in this process");
         }
     }
 
     @Test
-    void nobodyOpensItWhileItIsRestored() {
+    void databaseCannotBeOpenedDuringARestore() {
         int[] refused = new int[1];
         SqliteRestore.of(store.config, store.backup, () -> {
                     assertThatThrownBy(() -> SqliteTransactions.open(store.config, Clock.systemUTC()))
@@ -354,13 +356,13 @@ class SqliteRestoreTest {
                             .isInstanceOf(StorageException.Unavailable.class);
                     refused[0]++;
                 })
-                .run(store.storage, (phase, done, total) -> {});
+                .run(store.blobs, (phase, done, total) -> {});
         assertThat(refused[0]).isGreaterThan(5);
     }
 
     @Test
-    void aConnectionWhoseFileWasReplacedMeanwhileIsNotUsed() {
-        assertThatThrownBy(() -> SqliteDataSource.unmoved(store.database, () -> {
+    void connectionToAReplacedFileIsNotUsed() {
+        assertThatThrownBy(() -> SqliteDataSource.openUnlessReplaced(store.database, () -> {
                     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.database);
                     try {
                         Files.write(store.folder.resolve("new"), "x".getBytes(StandardCharsets.UTF_8));

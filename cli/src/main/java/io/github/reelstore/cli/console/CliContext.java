@@ -76,7 +76,7 @@ public final class CliContext implements AutoCloseable {
     /** Completes or undoes an interrupted restore, and reports on standard error which database is in place. */
     public void recover(ReelstoreConfig config) {
         config.sqlite()
-                .flatMap(SqliteRestore::settle)
+                .flatMap(SqliteRestore::recover)
                 .filter(message -> !options.json)
                 .ifPresent(message -> {
                     PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);

@@ -3,7 +3,7 @@ package io.github.reelstore.sqlite.internal.connection;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What a new connection needs before statements run on it, such as the view of an adopted file. */
+/** Prepares a new connection before statements run on it, for example by creating the view of an adopted file. */
 @FunctionalInterface
 public interface ConnectionSetup {
 

@@ -4,39 +4,40 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Counts how often SQLite's backup API begins a copy anew, since another connection wrote to the source, and ends it if that is too
- * often. The driver's loop ends only by an error of a step, and the API gives one, SQLITE_BUSY, if the source's own connection is
- * in a write transaction. So one is begun, which the next step meets at once; it writes nothing.
+ * Counts how often SQLite's backup API restarts a copy because another connection wrote to the source, and ends the
+ * copy after too many restarts. The driver's loop ends only when a step fails, and a step fails with SQLITE_BUSY if the
+ * source's own connection is in a write transaction. So this begins one, which makes the next step fail; it writes
+ * nothing.
  */
 final class CopyRestarts {
 
     private final Connection source;
     private final CopyLimits limits;
-    private final long begun = System.nanoTime();
+    private final long started = System.nanoTime();
     private int remaining = Integer.MAX_VALUE;
     private int count;
-    private boolean ending;
+    private boolean ended;
 
     CopyRestarts(Connection source, CopyLimits limits) {
         this.source = source;
         this.limits = limits;
     }
 
-    /** Is told after each step how many pages remain: as many as before, or more, if it began anew. */
+    /** Called after each step with the number of remaining pages; if it has not decreased, the copy was restarted. */
     void at(int pages) {
         if (pages >= remaining) {
             count++;
         }
         remaining = pages;
         if (pages > 0
-                && !ending
+                && !ended
                 && count > limits.restarts()
-                && System.nanoTime() - begun > limits.patience().toNanos()) {
+                && System.nanoTime() - started > limits.patience().toNanos()) {
             try {
                 Sql.execute(source, "BEGIN IMMEDIATE");
-                ending = true;
+                ended = true;
             } catch (SQLException e) {
-                // somebody writes just now: after the next step then
+                // another connection is writing: try again after the next step
                 return;
             }
         }
@@ -46,11 +47,11 @@ final class CopyRestarts {
         return count;
     }
 
-    /** Whether this ended the copy; the source's connection is in no transaction then. */
+    /** Returns whether this ended the copy, and ends the transaction that it began for that. */
     boolean end() throws SQLException {
-        if (ending) {
+        if (ended) {
             Sql.execute(source, "ROLLBACK");
         }
-        return ending;
+        return ended;
     }
 }

@@ -18,17 +18,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.sqlite.SQLiteException;
 
 /**
- * The file {@code <database>.corrupt} next to a store's database that SQLite found damaged. While it is there, no process writes to
- * that database. {@link SqliteIntegrityCheck} removes it.
+ * The file {@code <database>.corrupt} next to a store's database that SQLite found damaged. While it exists, no process
+ * writes to that database. {@link SqliteIntegrityCheck} removes it.
  *
- * <p>Its presence counts, not its content, so that a process that is killed while it writes the content has set it all the same.
+ * <p>Only its existence matters, not its content, so the marker is set even if the process is killed while writing the
+ * content.
  */
 public final class CorruptionMarker {
 
     private static final String SUFFIX = ".corrupt";
 
-    /** Databases whose marker could not be written, such as on a full disk: this process at least must not write to them. */
-    private static final Set<Path> LATCHED = ConcurrentHashMap.newKeySet();
+    /**
+     * Databases whose marker could not be written, for example on a full disk; at least this process does not write to
+     * them.
+     */
+    private static final Set<Path> UNMARKED = ConcurrentHashMap.newKeySet();
 
     private final Path database;
     private final Path file;
@@ -39,22 +43,22 @@ public final class CorruptionMarker {
     }
 
     /**
-     * The marker of a database, whether it is there or not.
+     * Returns the marker of a database, whether it is set or not.
      *
-     * @param database the file itself, no symbolic link to it
+     * @param database the file itself, not a symbolic link to it
      */
     public static CorruptionMarker of(Path database) {
         return new CorruptionMarker(database);
     }
 
     public boolean isSet() {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) || LATCHED.contains(database);
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) || UNMARKED.contains(database);
     }
 
     /**
-     * Refuses to write to a database that was found damaged.
+     * Refuses writes to a database that was found damaged.
      *
-     * @throws StorageException.Corrupt if it was
+     * @throws StorageException.Corrupt if the marker is set
      */
     public void requireNotSet() {
         if (isSet()) {
@@ -66,30 +70,30 @@ public final class CorruptionMarker {
         if (Files.notExists(database)) {
             return new StorageException.Corrupt(
                     "database",
-                    SqliteFile.nameOf(database) + " is not there, and was found damaged before; restore a backup with"
+                    SqliteFile.nameOf(database) + " does not exist, and was found damaged before; restore a backup with"
                             + " \"reelstore restore DIR\", or delete " + file.getFileName()
-                            + " to begin with an empty database.",
+                            + " to start with an empty database.",
                     null);
         }
         return new StorageException.Corrupt(
                 "database",
                 SqliteFile.nameOf(database) + " was found damaged (see " + file.getFileName()
-                        + "), so nothing is written to it; " + advice() + ".",
+                        + "), so writes are refused; " + advice() + ".",
                 null);
     }
 
-    /** What to do about it, the end of a sentence. */
+    /** What to do about the damage, as the end of a sentence. */
     public static String advice() {
         return "run \"reelstore doctor\", and if that fails, restore a backup with \"reelstore restore DIR\"";
     }
 
     /**
-     * Sets the marker if a failure says that a store's database is damaged.
+     * Sets the marker if a failure says that the store's database is damaged.
      *
-     * @return the failure in the domain's words; empty if it says something else than that it is damaged, or was found damaged and
-     *     cannot be read without undoing first what a crash left in its journal
+     * @return the translated failure; empty unless it says that the database is damaged, or that a database found
+     *     damaged before cannot be read without rolling back a hot journal
      */
-    public Optional<StorageException> met(Throwable failure) {
+    public Optional<StorageException> record(Throwable failure) {
         if (isSet() && SqliteFailures.needsRollback(failure)) {
             return Optional.of(refusal());
         }
@@ -97,8 +101,8 @@ public final class CorruptionMarker {
         corruption.ifPresent(this::set);
         return corruption.map(sqlite -> new StorageException.Corrupt(
                 "database",
-                SqliteFile.nameOf(database) + " is damaged (" + sqlite.getResultCode()
-                        + "), so nothing is written to it; " + advice() + ".",
+                SqliteFile.nameOf(database) + " is damaged (" + sqlite.getResultCode() + "), so writes are refused; "
+                        + advice() + ".",
                 failure));
     }
 
@@ -107,33 +111,33 @@ public final class CorruptionMarker {
     }
 
     /**
-     * Sets the marker, unless it is set.
+     * Sets the marker, unless it is set already.
      *
-     * @param finding what was found, in a line
+     * @param finding what was found, in one line
      */
     public void set(String finding) {
-        String content = "Reelstore found this database damaged, so nothing is written to it: " + database.getFileName()
+        String content = "Reelstore found this database damaged and refuses to write to it: " + database.getFileName()
                 + "\nWhen: " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
                 + "\nSQLite: " + finding
-                + "\nWhat to do: run \"reelstore doctor\". If its check of the database passes, it removes this file, and"
-                + " the store can be written again."
+                + "\nWhat to do: run \"reelstore doctor\". If its check of the database passes, it removes this file and"
+                + " allows writes again."
                 + "\nIf it fails: restore a backup with \"reelstore restore DIR\".\n";
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(StandardCharsets.UTF_8.encode(content));
             channel.force(true);
             SqliteFile.force(SqliteFile.folderOf(file));
         } catch (FileAlreadyExistsException e) {
-            // somebody met the damage before: what he noted stays
+            // set before, by this or another process: the first finding is kept
             return;
         } catch (IOException e) {
-            LATCHED.add(database);
+            UNMARKED.add(database);
         }
     }
 
     /**
      * Removes the marker.
      *
-     * @throws StorageException.Unavailable if it cannot be removed; then it is still set
+     * @throws StorageException.Unavailable if it cannot be removed; it stays set then
      */
     public void clear() {
         try {
@@ -143,6 +147,6 @@ public final class CorruptionMarker {
             throw StorageException.Unavailable.lasting(
                     "database", "The database is not damaged, but " + file + " cannot be removed; remove it.", e);
         }
-        LATCHED.remove(database);
+        UNMARKED.remove(database);
     }
 }

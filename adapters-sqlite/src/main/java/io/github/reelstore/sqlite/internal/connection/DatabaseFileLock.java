@@ -14,11 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * SQLite's own lock of a database file, taken without SQLite, which would recover and checkpoint the {@code -wal} of a process that
- * died. While it is held, no process can read or write the database.
+ * SQLite's own lock on a database file, taken without SQLite, which would recover and checkpoint the {@code -wal} of a
+ * process that died. While it is held, no process can read or write the database.
  *
- * <p>A connection in WAL mode holds a shared lock on the file for as long as it is open. One in a rollback-journal mode holds one only
- * while it reads or writes: where the system shows which files a process has open (Linux, those of the same user), it is found that way.
+ * <p>A connection in WAL mode holds a shared lock on the file while it is open. A connection in rollback-journal mode
+ * holds one only while it reads or writes; where the system shows which files a process has open (Linux, processes of
+ * the same user), it is detected that way.
  */
 public final class DatabaseFileLock implements AutoCloseable {
 
@@ -41,22 +42,22 @@ public final class DatabaseFileLock implements AutoCloseable {
      * @throws StorageException.Unavailable if a process has the database open
      */
     public static DatabaseFileLock of(Path file) throws IOException {
-        // of this process too: connections that other code of it made. Closing a descriptor of ours would drop their
+        // include this process: other code in it may have connections, and closing our descriptor would drop their
         // locks
         requireNoDescriptor(file, true);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        boolean taken = false;
+        boolean locked = false;
         try {
             if (!tryLock(channel)) {
                 throw inUse(file, "another process");
             }
             requireNoDescriptor(file, false);
-            taken = true;
+            locked = true;
             return new DatabaseFileLock(channel);
         } catch (OverlappingFileLockException e) {
-            throw inUse(file, "this very process");
+            throw inUse(file, "this process");
         } finally {
-            if (!taken) {
+            if (!locked) {
                 channel.close();
             }
         }
@@ -73,17 +74,17 @@ public final class DatabaseFileLock implements AutoCloseable {
         }
     }
 
-    private static void requireNoDescriptor(Path file, boolean ownToo) {
+    private static void requireNoDescriptor(Path file, boolean includeOwn) {
         String own = Long.toString(ProcessHandle.current().pid());
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
             for (Path process : processes) {
                 boolean isOwn = process.getFileName().toString().equals(own);
-                if ((!isOwn || ownToo) && hasOpen(process, file)) {
-                    throw inUse(file, isOwn ? "this very process" : "another process (" + nameOf(process) + ")");
+                if ((!isOwn || includeOwn) && hasOpen(process, file)) {
+                    throw inUse(file, isOwn ? "this process" : "another process (" + nameOf(process) + ")");
                 }
             }
         } catch (IOException e) {
-            // a system without /proc: the locks alone tell
+            // a system without /proc: only the locks tell
         }
     }
 
@@ -96,7 +97,7 @@ public final class DatabaseFileLock implements AutoCloseable {
             }
             return false;
         } catch (IOException | DirectoryIteratorException e) {
-            // another user's, or it has just ended
+            // the process belongs to another user, or has just ended
             return false;
         }
     }
@@ -121,20 +122,20 @@ public final class DatabaseFileLock implements AutoCloseable {
         return StorageException.Unavailable.passing(
                 "database",
                 SqliteFile.nameOf(file) + " is open in " + by
-                        + "; end what uses it, then try again. Nothing was changed.",
+                        + "; end the programs that use it, then try again. Nothing was changed.",
                 null);
     }
 
-    /** Something that is done while no process uses the database. */
+    /** Work that is done while no process uses the database. */
     @FunctionalInterface
     public interface Work<T> {
         T run() throws IOException;
     }
 
-    /** Does it while the lock is held. */
+    /** Runs the work while the lock is held. */
     public <T> T whileHeld(Work<T> work) throws IOException {
         if (!channel.isOpen()) {
-            throw new IllegalStateException("the lock is held no more");
+            throw new IllegalStateException("the lock was released");
         }
         return work.run();
     }

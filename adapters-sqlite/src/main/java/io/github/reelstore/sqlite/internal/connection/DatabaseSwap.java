@@ -15,14 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts a copy in the place of a database, and the old database aside with all that SQLite keeps next to it, under names by which it can
- * be opened. A {@code -wal} of the old one is never next to the new one: SQLite would replay it there.
+ * Replaces a database by a copy. The old database is renamed together with the files that SQLite keeps next to it, so
+ * it can still be opened. A {@code -wal} of the old database is never next to the new one: SQLite would replay it
+ * there.
  *
- * <p>The copy is moved last, so as long as it is there, the old database is in place or can be put back.
+ * <p>The copy is moved last, so as long as it exists, the old database is in place or can be moved back.
  */
 public final class DatabaseSwap {
 
-    /** What belongs to a database and is next to it; the last is Reelstore's note that the database is damaged. */
+    /** The suffixes of the files that belong to a database; the last is Reelstore's {@link CorruptionMarker}. */
     private static final List<String> COMPANIONS = List.of("-wal", "-journal", "-shm", ".corrupt");
 
     private static final DateTimeFormatter STAMP =
@@ -34,11 +35,11 @@ public final class DatabaseSwap {
 
     /**
      * @param database the file itself, not a link to it
-     * @param step is called before each change of the folder
+     * @param step called before each change of the folder
      */
     public DatabaseSwap(Path database, Runnable step) {
         this.database = database;
-        this.copy = SqliteFile.beside(database, ".restore-copy");
+        this.copy = SqliteFile.sibling(database, ".restore-copy");
         this.step = step;
     }
 
@@ -46,7 +47,7 @@ public final class DatabaseSwap {
         return database;
     }
 
-    /** Where the copy is made. */
+    /** The path at which to make the copy. */
     public Path copy() {
         return copy;
     }
@@ -57,30 +58,30 @@ public final class DatabaseSwap {
     }
 
     /**
-     * Puts the copy in place, durably.
+     * Replaces the database by the copy, durably.
      *
-     * @return where the old database is; empty if there was none
+     * @return the new path of the old database; empty if there was none
      */
     public Optional<Path> run(RestoreMarker marker) throws IOException {
         boolean replaced = Files.exists(database);
-        Path aside = freeName();
+        Path previous = freeName();
         step.run();
-        marker.noteMoving(new RestoreMarker.Move(aside.getFileName().toString(), look(database)));
+        marker.noteMoving(new RestoreMarker.Move(previous.getFileName().toString(), fingerprint(database)));
         try {
-            boolean linked = replaced && link(aside);
+            boolean linked = replaced && link(previous);
             for (String suffix : COMPANIONS) {
-                move(SqliteFile.beside(database, suffix), SqliteFile.beside(aside, suffix));
+                move(SqliteFile.sibling(database, suffix), SqliteFile.sibling(previous, suffix));
             }
             if (replaced && !linked) {
-                move(database, aside);
+                move(database, previous);
             }
-            // else a power cut might undo a move and leave the -wal next to the new one
+            // otherwise a power failure might undo a move and leave the -wal next to the new database
             SqliteFile.forceFolderOf(database);
             step.run();
             if (linked) {
                 Files.move(copy, database, StandardCopyOption.ATOMIC_MOVE);
             } else {
-                // whoever made a file there meanwhile keeps it
+                // never overwrites a file that another process has created meanwhile
                 Files.move(copy, database);
             }
         } catch (IOException e) {
@@ -90,11 +91,14 @@ public final class DatabaseSwap {
         SqliteFile.forceFolderOf(database);
         step.run();
         marker.remove();
-        return Files.exists(aside) ? Optional.of(aside) : Optional.empty();
+        return Files.exists(previous) ? Optional.of(previous) : Optional.empty();
     }
 
-    /** What changes with every write that is not in a {@code -wal} or {@code -journal} alone; empty if there is no such file. */
-    private static String look(Path file) throws IOException {
+    /**
+     * Size and time, which change with every write except one to only {@code -wal} or {@code -journal}; empty if
+     * missing.
+     */
+    private static String fingerprint(Path file) throws IOException {
         if (!Files.exists(file)) {
             return "";
         }
@@ -104,20 +108,20 @@ public final class DatabaseSwap {
     private Path freeName() throws IOException {
         String name = database.getFileName() + ".before-restore-" + STAMP.format(Instant.now());
         for (int attempt = 1; attempt <= 1_000; attempt++) {
-            Path aside = database.resolveSibling(attempt == 1 ? name : name + "-" + attempt);
-            if (Files.notExists(aside)
-                    && COMPANIONS.stream().allMatch(suffix -> Files.notExists(SqliteFile.beside(aside, suffix)))) {
-                return aside;
+            Path previous = database.resolveSibling(attempt == 1 ? name : name + "-" + attempt);
+            if (Files.notExists(previous)
+                    && COMPANIONS.stream().allMatch(suffix -> Files.notExists(SqliteFile.sibling(previous, suffix)))) {
+                return previous;
             }
         }
         throw new FileAlreadyExistsException(name);
     }
 
-    /** A second name, so that the database is never without the first; not every file system has links. */
-    private boolean link(Path aside) throws IOException {
+    /** Adds a second name, so that the database never lacks the first; not every file system supports links. */
+    private boolean link(Path previous) throws IOException {
         step.run();
         try {
-            Files.createLink(aside, database);
+            Files.createLink(previous, database);
             return true;
         } catch (UnsupportedOperationException | FileSystemException e) {
             if (e instanceof FileAlreadyExistsException taken) {
@@ -134,52 +138,54 @@ public final class DatabaseSwap {
         }
     }
 
-    /** Puts everything back that was moved, durably, and removes the copy and the marker. It can be interrupted, and run again. */
+    /** Moves everything back, durably, and removes the copy and the marker. It can be interrupted and run again. */
     public void undo(RestoreMarker marker) throws IOException {
         Optional<RestoreMarker.Move> moving = marker.moving();
         if (moving.isPresent()) {
-            putBack(database.resolveSibling(moving.get().aside()), moving.get().look());
+            moveBack(
+                    database.resolveSibling(moving.get().previousName()),
+                    moving.get().fingerprint());
             step.run();
-            marker.noteUnmoved();
+            marker.noteMovedBack();
         }
         removeCopy();
         step.run();
         marker.remove();
     }
 
-    private void putBack(Path aside, String look) throws IOException {
+    private void moveBack(Path previous, String fingerprint) throws IOException {
         List<String> moved = COMPANIONS.stream()
-                .filter(suffix -> Files.exists(SqliteFile.beside(aside, suffix)))
+                .filter(suffix -> Files.exists(SqliteFile.sibling(previous, suffix)))
                 .toList();
-        boolean named = Files.exists(database);
-        if (named && Files.exists(aside) && !Files.isSameFile(database, aside)) {
-            throw conflict(database, aside);
+        boolean inPlace = Files.exists(database);
+        if (inPlace && Files.exists(previous) && !Files.isSameFile(database, previous)) {
+            throw conflict(database, previous);
         }
         for (String suffix : moved) {
-            Path taken = SqliteFile.beside(database, suffix);
-            if (Files.exists(taken)) {
-                throw conflict(taken, SqliteFile.beside(aside, suffix));
+            Path existing = SqliteFile.sibling(database, suffix);
+            if (Files.exists(existing)) {
+                throw conflict(existing, SqliteFile.sibling(previous, suffix));
             }
         }
-        // SQLite would replay what was to be written to the file as it was
-        if (named && !moved.isEmpty() && !look(database).equals(look)) {
+        // SQLite would replay a -wal or -journal that belongs to the unchanged file
+        if (inPlace && !moved.isEmpty() && !fingerprint(database).equals(fingerprint)) {
             throw new StorageException.Integrity(
                     "database",
                     "A restore was interrupted, and another program has written to " + database
-                            + " since. What was not yet written to"
-                            + " it then is in " + SqliteFile.beside(aside, moved.get(0))
-                            + " and no longer fits. Copy both to keep them; then move that file away to go on with the database as it"
-                            + " is, or restore again.");
+                            + " since. The changes that SQLite had not yet"
+                            + " written to it are in " + SqliteFile.sibling(previous, moved.get(0))
+                            + " and can no longer be applied. Copy both files to keep them; then move the second one away to"
+                            + " continue with the database as it is, or restore again.");
         }
-        if (!named) {
-            move(aside, database);
+        if (!inPlace) {
+            move(previous, database);
         }
         for (String suffix : moved) {
-            move(SqliteFile.beside(aside, suffix), SqliteFile.beside(database, suffix));
+            move(SqliteFile.sibling(previous, suffix), SqliteFile.sibling(database, suffix));
         }
-        if (named) {
+        if (inPlace) {
             step.run();
-            Files.deleteIfExists(aside);
+            Files.deleteIfExists(previous);
         }
         SqliteFile.forceFolderOf(database);
     }
@@ -187,14 +193,14 @@ public final class DatabaseSwap {
     private static StorageException.Integrity conflict(Path there, Path old) {
         return new StorageException.Integrity(
                 "database",
-                "A restore was interrupted, and another program has made " + there + " since; the old one is " + old
+                "A restore was interrupted, and another program has created " + there + " since; the old file is " + old
                         + ". End that program, move its file away, then try again.");
     }
 
     /** Removes an unfinished copy. */
     void removeCopy() throws IOException {
         for (String suffix : List.of("-wal", "-shm", "-journal", "")) {
-            Path file = SqliteFile.beside(copy, suffix);
+            Path file = SqliteFile.sibling(copy, suffix);
             if (Files.exists(file)) {
                 step.run();
                 Files.delete(file);

@@ -12,7 +12,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as text of fixed width, {@code 2026-11-22T10:15:30.123456Z}, whose order as text is that of time. */
+/**
+ * Stores instants as text of fixed width, such as {@code 2026-11-22T10:15:30.123456Z}, which sorts in order of time.
+ */
 public final class InstantText implements ColumnCodec<Instant> {
 
     private static final DateTimeFormatter FORMAT =
@@ -37,7 +39,7 @@ public final class InstantText implements ColumnCodec<Instant> {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new StorageException.Corrupt(
-                    "database", "A row holds " + Messages.quoted(text) + " where an instant belongs.", e);
+                    "database", "A row has " + Messages.quoted(text) + " instead of an instant.", e);
         }
     }
 }

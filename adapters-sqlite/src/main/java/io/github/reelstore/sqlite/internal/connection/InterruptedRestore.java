@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settles what a restore left whose process died: the database is then the old one, or the new one, and which is said. */
+/** Completes or undoes a restore whose process died, and reports whether the old or the new database is in place. */
 public final class InterruptedRestore {
 
     private static final Logger LOG = LoggerFactory.getLogger(InterruptedRestore.class);
@@ -16,24 +16,25 @@ public final class InterruptedRestore {
     private InterruptedRestore() {}
 
     /**
-     * Settles it.
+     * Recovers from an interrupted restore.
      *
-     * @param logged whether what became of it is logged
-     * @return what became of it, a sentence; empty if no restore was interrupted
-     * @throws StorageException.Unavailable if another process is restoring the database, or one has it open that must end first
+     * @param logged whether to log the outcome
+     * @return the outcome, a sentence; empty if no restore was interrupted
+     * @throws StorageException.Unavailable if another process is restoring the database, or has it open and must end
+     *     first
      */
-    static Optional<String> settle(Path database, boolean logged) {
-        // not notExists, which is false too for a name that cannot be: one that is too long, or below a file
+    static Optional<String> recover(Path database, boolean logged) {
+        // not notExists, which is also false for an impossible path: a name that is too long, or below a file
         if (!Files.exists(RestoreMarker.fileOf(database))) {
             return Optional.empty();
         }
         try {
-            Optional<RestoreMarker> taken = RestoreMarker.take(database);
-            if (taken.isEmpty() && !Files.exists(RestoreMarker.fileOf(database))) {
+            Optional<RestoreMarker> left = RestoreMarker.open(database);
+            if (left.isEmpty() && !Files.exists(RestoreMarker.fileOf(database))) {
                 return Optional.empty();
             }
-            try (RestoreMarker marker = taken.orElseThrow(() -> underWay(database))) {
-                String sentence = settle(new DatabaseSwap(database, () -> {}), marker);
+            try (RestoreMarker marker = left.orElseThrow(() -> underWay(database))) {
+                String sentence = recover(new DatabaseSwap(database, () -> {}), marker);
                 if (logged) {
                     LOG.warn(sentence);
                 }
@@ -42,28 +43,32 @@ public final class InterruptedRestore {
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "database",
-                    "What an interrupted restore of " + SqliteFile.nameOf(database) + " left cannot be settled ("
-                            + e.getMessage() + "); make the folder writable, then try again.",
+                    "The interrupted restore of " + SqliteFile.nameOf(database)
+                            + " can be neither completed nor undone (" + e.getMessage()
+                            + "); make the folder writable, then try again.",
                     e);
         }
     }
 
-    private static String settle(DatabaseSwap swap, RestoreMarker marker) throws IOException {
-        Optional<String> aside = marker.aside();
+    private static String recover(DatabaseSwap swap, RestoreMarker marker) throws IOException {
+        Optional<String> previousName = marker.previousName();
         String what = "A restore of " + SqliteFile.nameOf(swap.database()) + " was interrupted ";
-        if (aside.isPresent() && swap.isDone()) {
-            Path old = swap.database().resolveSibling(aside.get());
+        if (previousName.isPresent() && swap.isDone()) {
+            Path old = swap.database().resolveSibling(previousName.get());
             marker.remove();
-            return what + "when the new database was in place: it is the restored one now. "
-                    + (Files.exists(old) ? "The old one is " + old + "." : "There was no old one.");
+            return what + "after the new database was put in place: you are now using the restored database. "
+                    + (Files.exists(old) ? "The old database is " + old + "." : "There was no old database.");
         }
-        undo(swap, marker, aside);
-        return what + "before the new database was in place: it is the old one still. Restore again, or go on with it.";
+        undo(swap, marker, previousName);
+        return what
+                + "before the new database was put in place: you are still using the old database. Restore again, or"
+                + " continue with it.";
     }
 
-    /** Files that SQLite may use are moved back only while no process has the database open. */
-    private static void undo(DatabaseSwap swap, RestoreMarker marker, Optional<String> aside) throws IOException {
-        Optional<Path> moved = aside.map(swap.database()::resolveSibling);
+    /** Moves files that SQLite may use back only while no process has the database open. */
+    private static void undo(DatabaseSwap swap, RestoreMarker marker, Optional<String> previousName)
+            throws IOException {
+        Optional<Path> moved = previousName.map(swap.database()::resolveSibling);
         Path old = moved.filter(Files::exists).orElse(swap.database());
         if (moved.isPresent() && Files.exists(old)) {
             try (DatabaseFileLock lock = DatabaseFileLock.of(old)) {

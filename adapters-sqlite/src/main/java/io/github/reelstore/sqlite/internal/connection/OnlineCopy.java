@@ -22,22 +22,23 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * A copy of a database that others may be writing: SQLite's backup API, which takes what is in the {@code -wal} along (SQLite,
- * "SQLite Backup API"). It has its name only when it is whole and on the disk, and never takes the place of another file.
+ * Copies a database that other processes may be writing to. It uses SQLite's backup API, which includes the content of
+ * the {@code -wal} (SQLite, "SQLite Backup API"). The copy gets its name only when it is complete and durable, and
+ * never replaces another file.
  */
 public final class OnlineCopy {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private static final int MOST_NAMES = 100;
+    private static final int MAX_NAMES = 100;
 
     private final Path source;
     private final Optional<Path> target;
     private final CopyLimits limits;
 
     /**
-     * @param target where it goes; empty for a name beside the source
+     * @param target the file to copy to; empty for a generated name next to the source
      */
     public OnlineCopy(Path source, Optional<Path> target) {
         this(source, target, CopyLimits.DEFAULT);
@@ -50,42 +51,44 @@ public final class OnlineCopy {
     }
 
     /**
-     * Refuses a target that cannot be, before anything is done.
+     * Rejects an invalid target before anything is done.
      *
-     * @throws StorageException.AlreadyExists if there is a file of that name
-     * @throws StorageException.Configuration if its folder is not there, or it is the source or what SQLite keeps beside that
+     * @throws StorageException.AlreadyExists if the target exists
+     * @throws StorageException.Configuration if its folder does not exist, or it is the source or one of the files that
+     *     SQLite keeps next to it
      */
     public void check() {
         target.ifPresent(file -> {
             if (isOfTheSource(file)) {
                 throw new StorageException.Configuration(
-                        "backup", "The backup cannot be " + file + ", which is the database's own; name another file.");
+                        "backup",
+                        "The backup cannot be " + file + ", which belongs to the database; name another file.");
             }
             if (Files.exists(file)) {
-                throw taken(file, null);
+                throw alreadyExists(file, null);
             }
             if (!Files.isDirectory(SqliteFile.folderOf(file))) {
                 throw new StorageException.Configuration(
                         "backup",
-                        "There is no folder " + SqliteFile.folderOf(file)
-                                + " for the backup; make it, or name another.");
+                        "The folder " + SqliteFile.folderOf(file)
+                                + " for the backup does not exist; create it, or name another.");
             }
         });
     }
 
     private boolean isOfTheSource(Path file) {
         try {
-            Path place = SqliteFile.folderOf(file).toRealPath().resolve(file.getFileName());
+            Path resolved = SqliteFile.folderOf(file).toRealPath().resolve(file.getFileName());
             Path original = source.toRealPath();
             return Stream.of("", "-wal", "-shm", "-journal")
-                    .anyMatch(suffix -> place.equals(original.resolveSibling(original.getFileName() + suffix)));
+                    .anyMatch(suffix -> resolved.equals(original.resolveSibling(original.getFileName() + suffix)));
         } catch (IOException e) {
-            // there is no such folder, which is told next
+            // the folder does not exist, which is reported next
             return false;
         }
     }
 
-    /** Removes a copy that is of no use; if it cannot be removed, it stays. */
+    /** Removes a copy that is not needed; if it cannot be removed, it stays. */
     public void discard(Path copy) {
         remove(copy);
     }
@@ -93,45 +96,45 @@ public final class OnlineCopy {
     /**
      * Makes the copy.
      *
-     * @param connection reads the source
-     * @return where it is, absolute
+     * @param connection a connection to the source
+     * @return the absolute path of the copy
      */
     public Path make(Connection connection, CopyProgress progress) throws SQLException {
-        Path part = unfinished();
+        Path part = createPart();
         try {
             copy(connection, part, progress);
             SqliteFile.force(part);
-            Path whole = name(part);
-            SqliteFile.force(SqliteFile.folderOf(whole));
-            return whole;
+            Path finished = rename(part);
+            SqliteFile.force(SqliteFile.folderOf(finished));
+            return finished;
         } catch (IOException e) {
             throw StorageException.Unavailable.lasting(
                     "backup",
                     "The backup cannot be written to " + SqliteFile.folderOf(part) + " (" + e.getMessage()
-                            + "); make room there, or name another place.",
+                            + "); make room there, or name another file.",
                     e);
         } finally {
             remove(part);
         }
     }
 
-    private Path unfinished() {
+    private Path createPart() {
         Path folder = SqliteFile.folderOf(target.orElse(source));
         try {
             Path part = Files.createTempFile(folder, source.getFileName() + ".backup-", ".part");
-            likeTheSource(part);
+            copyPermissions(part);
             return part;
         } catch (IOException e) {
             throw new StorageException.Configuration(
                     "backup",
                     "No backup can be made in " + folder + " (" + e.getMessage()
-                            + "); check its permissions, or name another place.",
+                            + "); check its permissions, or name another folder.",
                     e);
         }
     }
 
-    /** The file may hold passwords: whoever may not read it may not read its copy either. */
-    private void likeTheSource(Path part) throws IOException {
+    /** The file may contain passwords: the copy must not be readable by more users than the source. */
+    private void copyPermissions(Path part) throws IOException {
         PosixFileAttributeView attributes = Files.getFileAttributeView(source, PosixFileAttributeView.class);
         if (attributes != null) {
             Set<PosixFilePermission> permissions = attributes.readAttributes().permissions();
@@ -141,12 +144,11 @@ public final class OnlineCopy {
 
     private void copy(Connection connection, Path part, CopyProgress progress) throws SQLException {
         if (!Sql.isWal(connection)) {
-            // a snapshot would keep others from writing: nothing is held between the steps, and each write begins it
-            // anew
+            // a snapshot would block writers: hold no lock between the steps, although each write restarts the copy
             copyPages(connection, part, progress);
             return;
         }
-        // a snapshot that is held: else the copy begins anew whenever somebody writes
+        // hold a snapshot: otherwise each write restarts the copy
         Sql.execute(connection, "BEGIN");
         try {
             Sql.number(connection, "SELECT count(*) FROM main.sqlite_master");
@@ -169,15 +171,16 @@ public final class OnlineCopy {
                             progress.at((pages - remaining) * pageSize, pages * pageSize);
                             restarts.at(remaining);
                         },
-                        // the connection's busy timeout is waited for within a step
+                        // a step waits for the connection's busy timeout itself
                         0,
                         0,
-                        limits.pagesAStep());
+                        limits.pagesPerStep());
         if (restarts.end()) {
             throw StorageException.Unavailable.passing(
                     "backup",
-                    "The database was written to " + restarts.count() + " times while it was copied, and each time the"
-                            + " copy had to begin anew, so it was given up and nothing was changed; close the program that"
+                    "The database was written to " + restarts.count()
+                            + " times while it was being copied, and each write"
+                            + " restarted the copy, so it was cancelled and nothing was changed; close the program that"
                             + " writes to " + SqliteFile.nameOf(source)
                             + ", or try again when it writes less often.",
                     null);
@@ -187,25 +190,28 @@ public final class OnlineCopy {
         }
     }
 
-    /** By a link, which fails where the name is taken; a file system without links moves, which nobody but another adopter sees. */
-    private Path name(Path part) throws IOException {
-        Path wanted = target.orElseGet(
+    /**
+     * Renames the finished copy. A hard link fails if the name exists; on a file system without links, a move could
+     * replace a file that another copy has created at the same moment.
+     */
+    private Path rename(Path part) throws IOException {
+        Path preferred = target.orElseGet(
                 () -> source.resolveSibling(source.getFileName() + ".backup-" + STAMP.format(Instant.now())));
-        for (int attempt = 1; attempt <= MOST_NAMES; attempt++) {
-            Path name = attempt == 1 ? wanted : wanted.resolveSibling(wanted.getFileName() + "-" + attempt);
+        for (int attempt = 1; attempt <= MAX_NAMES; attempt++) {
+            Path name = attempt == 1 ? preferred : preferred.resolveSibling(preferred.getFileName() + "-" + attempt);
             try {
-                give(part, name);
+                publish(part, name);
                 return name;
             } catch (FileAlreadyExistsException e) {
                 if (target.isPresent()) {
-                    throw taken(name, e);
+                    throw alreadyExists(name, e);
                 }
             }
         }
-        throw new FileAlreadyExistsException(wanted.toString());
+        throw new FileAlreadyExistsException(preferred.toString());
     }
 
-    private static void give(Path part, Path name) throws IOException {
+    private static void publish(Path part, Path name) throws IOException {
         try {
             Files.createLink(name, part);
         } catch (UnsupportedOperationException | FileSystemException e) {
@@ -216,14 +222,14 @@ public final class OnlineCopy {
         }
     }
 
-    private static StorageException.AlreadyExists taken(Path file, @Nullable Throwable cause) {
-        String message = "There is a file " + file + " already; a backup never replaces one: name another.";
+    private static StorageException.AlreadyExists alreadyExists(Path file, @Nullable Throwable cause) {
+        String message = "The file " + file + " already exists; a backup never replaces a file: name another.";
         return cause == null
                 ? new StorageException.AlreadyExists("backup", message)
                 : new StorageException.AlreadyExists("backup", message, cause);
     }
 
-    /** What cannot be removed is in nobody's way: its name tells what it is. */
+    /** A file that cannot be removed does no harm; its name says what it is. */
     private static void remove(Path part) {
         for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
             part.resolveSibling(part.getFileName() + suffix).toFile().delete();

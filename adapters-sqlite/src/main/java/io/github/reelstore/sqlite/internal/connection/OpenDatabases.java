@@ -11,11 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database files that this process has open through SQLite. SQLite's locks belong to the process: closing any descriptor of a file
- * drops all of them, and another process may then write at the same time (SQLite, "How To Corrupt An SQLite Database File", 2.2). So
- * what reads a file around SQLite does it here, where the descriptor stays open for as long as SQLite has the file open.
+ * Tracks the database files that this process has open through SQLite. SQLite's locks belong to the process: closing
+ * any descriptor of a file drops all of them, and another process may then write at the same time (SQLite, "How To
+ * Corrupt An SQLite Database File", 2.2). So code that reads a file without SQLite does it here, where the descriptor
+ * stays open as long as SQLite has the file open.
  *
- * <p>It knows neither connections that other code of this process made, nor a second copy of this class in another class loader.
+ * <p>It does not know of connections that other code in this process opens, nor of a second copy of this class in
+ * another class loader.
  */
 public final class OpenDatabases {
 
@@ -30,7 +32,7 @@ public final class OpenDatabases {
         private @Nullable FileChannel channel;
     }
 
-    /** Ends when it is closed; a second time does nothing. */
+    /** A registered use of a file, until it is closed; closing it again has no effect. */
     public static final class Use implements AutoCloseable {
 
         private final Path key;
@@ -54,40 +56,40 @@ public final class OpenDatabases {
         }
     }
 
-    /** Something that reads a file around SQLite. */
+    /** Reads a file without SQLite. */
     @FunctionalInterface
-    interface Reading<T> {
+    interface FileReader<T> {
         T of(FileChannel file) throws IOException;
     }
 
     /**
-     * Notes that SQLite opens the file, until the use is closed. A restore that was interrupted is settled first.
+     * Registers that SQLite opens the file, until the use is closed. Recovers from an interrupted restore first.
      *
      * @throws StorageException.Unavailable if the file is being restored
      */
     public static Use use(Path file) {
         Path key = key(file);
         synchronized (ENTRIES) {
-            settle(key, true);
+            recover(key, true);
             entry(key).uses++;
             return new Use(key);
         }
     }
 
     /**
-     * Notes that the file is being replaced, until the use is closed.
+     * Registers that the file is being replaced, until the use is closed.
      *
      * @throws StorageException.Unavailable if this process has it open
      */
     public static Use replace(Path file) {
         Path key = key(file);
         synchronized (ENTRIES) {
-            settle(key, true);
+            recover(key, true);
             Entry entry = entry(key);
             if (entry.uses > 0) {
                 throw StorageException.Unavailable.passing(
                         "database",
-                        SqliteFile.nameOf(key) + " is open in this very process; close the store, then restore it.",
+                        SqliteFile.nameOf(key) + " is open in this process; close the store, then restore it.",
                         null);
             }
             entry.uses = 1;
@@ -97,30 +99,30 @@ public final class OpenDatabases {
     }
 
     /**
-     * Settles a restore of the file that was interrupted.
+     * Recovers from an interrupted restore of the file.
      *
-     * @return what became of it, a sentence; empty if there was none
+     * @return the outcome, a sentence; empty if no restore was interrupted
      */
-    public static Optional<String> settle(Path file) {
+    public static Optional<String> recover(Path file) {
         synchronized (ENTRIES) {
-            return settle(key(file), false);
+            return recover(key(file), false);
         }
     }
 
-    private static Optional<String> settle(Path key, boolean logged) {
+    private static Optional<String> recover(Path key, boolean logged) {
         Entry entry = ENTRIES.get(key);
         if (entry != null && entry.replacing) {
             throw InterruptedRestore.underWay(key);
         }
-        return entry != null && entry.uses > 0 ? Optional.empty() : InterruptedRestore.settle(key, logged);
+        return entry != null && entry.uses > 0 ? Optional.empty() : InterruptedRestore.recover(key, logged);
     }
 
     /**
-     * Reads the file around SQLite. The channel is others' too: it is read at positions, and not closed.
+     * Reads the file without SQLite. The channel is shared: read it at explicit positions, and do not close it.
      *
      * @throws StorageException.Unavailable if the file is being restored
      */
-    static <T> T read(Path file, Reading<T> reading) throws IOException {
+    static <T> T read(Path file, FileReader<T> reader) throws IOException {
         Path key = key(file);
         Entry entry;
         FileChannel channel;
@@ -136,7 +138,7 @@ public final class OpenDatabases {
             entry.readings++;
         }
         try {
-            return reading.of(channel);
+            return reader.of(channel);
         } finally {
             synchronized (ENTRIES) {
                 entry.readings--;
@@ -158,13 +160,13 @@ public final class OpenDatabases {
             try {
                 entry.channel.close();
             } catch (IOException e) {
-                // it was only read
+                // the channel was only used to read
                 entry.channel = null;
             }
         }
     }
 
-    /** The file itself, whatever links lead to it, whether it is there yet or not. */
+    /** Resolves all links in the path, whether the file exists or not. */
     public static Path key(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         try {

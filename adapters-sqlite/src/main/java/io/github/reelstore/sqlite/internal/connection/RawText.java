@@ -5,12 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Text of another program as its bytes are: what is not UTF-8, or holds NUL, is another text once it has been a string of Java's, and
- * would not be found again.
+ * Another program's text as bytes. Text that is not UTF-8 or contains NUL is changed by the conversion to a Java
+ * string, and would not be found again.
  */
 public final class RawText {
 
-    /** How a statement takes it. */
+    /** The parameter to use in a statement. */
     public static final String PARAMETER = "CAST(? AS TEXT)";
 
     private final byte[] bytes;
@@ -19,12 +19,12 @@ public final class RawText {
         this.bytes = bytes;
     }
 
-    /** Reads a column that has text. */
+    /** Reads a text column. */
     public static RawText of(ResultSet row, int column) throws SQLException {
         return new RawText(row.getBytes(column));
     }
 
-    /** Binds it to a {@link #PARAMETER}. */
+    /** Binds the text to a {@link #PARAMETER}. */
     public void bind(PreparedStatement statement, int parameter) throws SQLException {
         statement.setBytes(parameter, bytes);
     }

@@ -17,13 +17,16 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * A database file that is read and nothing else: no byte of it changes, nor of its {@code -wal}, and no file appears beside it.
- * Reading a file in WAL mode the usual way makes {@code -wal} and {@code -shm} where they are missing.
+ * A database file that is opened without any change: neither the file nor its {@code -wal} is changed, and no file is
+ * created next to it. Opening a file in WAL mode in the usual way would create {@code -wal} and {@code -shm} if they
+ * are missing.
  */
 public final class ReadOnlyDatabase implements AutoCloseable {
 
-    /** Where the header tells the journal mode, and what it says of WAL (SQLite, "Database File Format", 1.3.3). */
-    private static final int WRITE_VERSION_AT = 18;
+    /**
+     * The offset of the write version in the header, and its value in WAL mode (SQLite, "Database File Format", 1.3.3).
+     */
+    private static final int WRITE_VERSION_OFFSET = 18;
 
     private static final int WAL_VERSION = 2;
 
@@ -41,7 +44,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         Path file = config.file();
         Optional<OpenDatabases.Use> use = Optional.of(OpenDatabases.use(file));
         try {
-            boolean shared = Files.exists(SqliteFile.beside(file, "-shm"));
+            boolean shared = Files.exists(SqliteFile.sibling(file, "-shm"));
             return isWal(file) && !shared ? ofUnused(config, use) : withoutRollback(config, use);
         } catch (IOException e) {
             use.ifPresent(OpenDatabases.Use::close);
@@ -52,7 +55,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         }
     }
 
-    /** One that no process has open and that this one is about to replace: its files are as those left them who used it last. */
+    /** Opens a database that no process has open and that this process is about to replace. */
     public static ReadOnlyDatabase ofUnused(SqliteConfig config) throws SQLException {
         try {
             return ofUnused(config, Optional.empty());
@@ -63,16 +66,16 @@ public final class ReadOnlyDatabase implements AutoCloseable {
 
     private static ReadOnlyDatabase ofUnused(SqliteConfig config, Optional<OpenDatabases.Use> use)
             throws IOException, SQLException {
-        for (String rest : List.of("-wal", "-journal")) {
-            Path left = SqliteFile.beside(config.file(), rest);
+        for (String suffix : List.of("-wal", "-journal")) {
+            Path left = SqliteFile.sibling(config.file(), suffix);
             if (Files.exists(left) && Files.size(left) > 0) {
-                return ofCopy(config, rest, use);
+                return ofCopy(config, suffix, use);
             }
         }
         return asCheckpointed(config, use);
     }
 
-    /** The file as it is, without what is in its journals. */
+    /** Opens the file as it is, without the content of its {@code -wal} or {@code -journal}. */
     public static ReadOnlyDatabase asCheckpointed(SqliteConfig config) throws SQLException {
         return asCheckpointed(config, Optional.empty());
     }
@@ -90,7 +93,10 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         return DriverManager.getConnection(url, readOnly.toProperties());
     }
 
-    /** What a crash left half written is undone by the next one who may write; until then it can be read in a copy alone. */
+    /**
+     * A hot journal left by a crash is rolled back by the next process that may write; until then, only a copy can be
+     * read.
+     */
     private static ReadOnlyDatabase withoutRollback(SqliteConfig config, Optional<OpenDatabases.Use> use)
             throws IOException, SQLException {
         Connection connection = connect("jdbc:sqlite:" + config.file(), config);
@@ -106,43 +112,46 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         }
     }
 
-    /** Nobody has the file open, yet not all of it is in it: what a crash left, which only opening it for writing could read. */
-    private static ReadOnlyDatabase ofCopy(SqliteConfig config, String rest, Optional<OpenDatabases.Use> use)
+    /**
+     * No process has the file open, but a crash left a {@code -wal} or {@code -journal} that only a writer could
+     * process.
+     */
+    private static ReadOnlyDatabase ofCopy(SqliteConfig config, String suffix, Optional<OpenDatabases.Use> use)
             throws IOException, SQLException {
-        Path original = SqliteFile.beside(config.file(), rest);
+        Path original = SqliteFile.sibling(config.file(), suffix);
         Path folder = Files.createTempDirectory("reelstore-");
         try {
             FileTime before = Files.getLastModifiedTime(original);
             Path file = folder.resolve("copy.db");
-            Files.copy(original, SqliteFile.beside(file, rest));
+            Files.copy(original, SqliteFile.sibling(file, suffix));
             if (use.isPresent()) {
                 SqliteFile.copy(config.file(), file);
             } else {
-                // it is ours alone: SQLite has no locks on it that could be lost
+                // no process has it open, so no SQLite locks can be lost
                 Files.copy(config.file(), file);
             }
             if (!Files.getLastModifiedTime(original).equals(before)) {
-                throw written();
+                throw busy();
             }
             return new ReadOnlyDatabase(DriverManager.getConnection("jdbc:sqlite:" + file), Optional.of(file), use);
         } catch (NoSuchFileException e) {
-            // who has the file open has taken up the rest, or ended its transaction
+            // a process that has the file open has checkpointed it or ended its transaction
             delete(folder.resolve("copy.db"));
-            throw written();
+            throw busy();
         } catch (IOException | SQLException e) {
             delete(folder.resolve("copy.db"));
             throw e;
         }
     }
 
-    /** As SQLite says it of a file that is locked, so that it is tried again. */
-    private static SQLiteException written() {
-        return new SQLiteException("another program has begun to write it", SQLiteErrorCode.SQLITE_BUSY);
+    /** The failure that SQLite reports for a locked file, so that the caller retries. */
+    private static SQLiteException busy() {
+        return new SQLiteException("another program has started to write to it", SQLiteErrorCode.SQLITE_BUSY);
     }
 
     private static boolean isWal(Path file) throws IOException {
-        byte[] head = SqliteFile.head(file, WRITE_VERSION_AT + 1);
-        return head.length > WRITE_VERSION_AT && head[WRITE_VERSION_AT] == WAL_VERSION;
+        byte[] head = SqliteFile.head(file, WRITE_VERSION_OFFSET + 1);
+        return head.length > WRITE_VERSION_OFFSET && head[WRITE_VERSION_OFFSET] == WAL_VERSION;
     }
 
     public Connection connection() {
@@ -159,12 +168,12 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         }
     }
 
-    /** What cannot be deleted is in the system's temporary folder, which clears itself. */
+    /** Files that cannot be deleted stay in the system's temporary folder, which the system cleans up. */
     private static void delete(Path copy) {
         deleteOne(copy);
-        deleteOne(SqliteFile.beside(copy, "-wal"));
-        deleteOne(SqliteFile.beside(copy, "-shm"));
-        deleteOne(SqliteFile.beside(copy, "-journal"));
+        deleteOne(SqliteFile.sibling(copy, "-wal"));
+        deleteOne(SqliteFile.sibling(copy, "-shm"));
+        deleteOne(SqliteFile.sibling(copy, "-journal"));
         deleteOne(copy.getParent());
     }
 

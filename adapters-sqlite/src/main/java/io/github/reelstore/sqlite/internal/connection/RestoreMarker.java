@@ -15,17 +15,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file beside a database that is being restored. Its lock ends with the process that restores, so one that is not locked was left by
- * a process that died. It is empty until files begin to be moved; from then on it holds the new name of the old database, and how that
- * looked.
+ * A file next to a database that is being restored. Its lock ends with the process that restores, so an unlocked marker
+ * was left by a process that died. It is empty until the first file is moved; from then on it contains the new name of
+ * the old database, and the database's fingerprint.
  */
 public final class RestoreMarker implements AutoCloseable {
 
     private static final String FIRST_LINE = "reelstore restore 1";
     private static final String LAST_LINE = "end";
-    private static final int LONGEST = 4_096;
+    private static final int MAX_LENGTH = 4_096;
 
-    /** Far beyond its content, which can then be read on systems whose locks forbid that. */
+    /** Far beyond the content, so that the content can be read on systems with mandatory locks. */
     private static final long LOCKED_BYTE = 1L << 40;
 
     private final Path file;
@@ -37,21 +37,21 @@ public final class RestoreMarker implements AutoCloseable {
     }
 
     static Path fileOf(Path database) {
-        return SqliteFile.beside(database, ".restore");
+        return SqliteFile.sibling(database, ".restore");
     }
 
-    /** Makes the marker, or takes one that was left; empty if another process has it. */
-    public static Optional<RestoreMarker> make(Path database) throws IOException {
+    /** Creates and locks the marker, or locks one that was left; empty if another process has it locked. */
+    public static Optional<RestoreMarker> create(Path database) throws IOException {
         Path file = fileOf(database);
-        Optional<RestoreMarker> made = locked(
+        Optional<RestoreMarker> marker = locked(
                 file,
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
         SqliteFile.forceFolderOf(file);
-        return made;
+        return marker;
     }
 
-    /** Takes a marker that was left; empty if another process has it, or has just removed it. */
-    static Optional<RestoreMarker> take(Path database) throws IOException {
+    /** Locks a marker that was left; empty if another process has it locked or has just removed it. */
+    static Optional<RestoreMarker> open(Path database) throws IOException {
         Path file = fileOf(database);
         try {
             return locked(file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -66,7 +66,7 @@ public final class RestoreMarker implements AutoCloseable {
         try {
             lock = channel.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException e) {
-            // another thread of this process has it
+            // another thread of this process holds it
             lock = null;
         } finally {
             if (lock == null) {
@@ -77,7 +77,7 @@ public final class RestoreMarker implements AutoCloseable {
             return Optional.empty();
         }
         if (!Files.exists(file) || !isSame(opened, SqliteFile.identity(file))) {
-            // who had it has removed it meanwhile
+            // the previous holder has removed it meanwhile
             channel.close();
             return Optional.empty();
         }
@@ -89,49 +89,49 @@ public final class RestoreMarker implements AutoCloseable {
     }
 
     /**
-     * What is being moved.
+     * The move of the old database.
      *
-     * @param aside the new name of the old database
-     * @param look by which it is seen whether another program has written to it since; empty if there was none
+     * @param previousName the new name of the old database
+     * @param fingerprint tells whether another program has written to it since; empty if there was no old database
      */
-    record Move(String aside, String look) {}
+    record Move(String previousName, String fingerprint) {}
 
-    /** The new name of the old database; empty where no file has been moved. */
-    public Optional<String> aside() throws IOException {
-        return moving().map(Move::aside);
+    /** Returns the new name of the old database; empty if no file has been moved. */
+    public Optional<String> previousName() throws IOException {
+        return moving().map(Move::previousName);
     }
 
-    /** What was noted before files were moved; empty where none has been. */
+    /** Returns the move noted before files were moved; empty if no file has been moved. */
     Optional<Move> moving() throws IOException {
-        ByteBuffer content = ByteBuffer.allocate(LONGEST);
+        ByteBuffer content = ByteBuffer.allocate(MAX_LENGTH);
         while (content.hasRemaining() && channel.read(content, content.position()) > 0) {
-            // until the end
+            // read to the end
         }
         List<String> lines =
                 StandardCharsets.UTF_8.decode(content.flip()).toString().lines().toList();
-        boolean whole = lines.size() == 4
+        boolean complete = lines.size() == 4
                 && lines.get(0).equals(FIRST_LINE)
                 && lines.get(3).equals(LAST_LINE);
-        return whole ? Optional.of(new Move(lines.get(1), lines.get(2))) : Optional.empty();
+        return complete ? Optional.of(new Move(lines.get(1), lines.get(2))) : Optional.empty();
     }
 
-    /** Notes, durably, that files are moved from here on. */
+    /** Notes, durably, that files are going to be moved. */
     void noteMoving(Move move) throws IOException {
         ByteBuffer content = StandardCharsets.UTF_8.encode(
-                FIRST_LINE + "\n" + move.aside() + "\n" + move.look() + "\n" + LAST_LINE + "\n");
+                FIRST_LINE + "\n" + move.previousName() + "\n" + move.fingerprint() + "\n" + LAST_LINE + "\n");
         while (content.hasRemaining()) {
             channel.write(content, content.position());
         }
         channel.force(true);
     }
 
-    /** Notes, durably, that no file is moved any more. */
-    void noteUnmoved() throws IOException {
+    /** Notes, durably, that all files have been moved back. */
+    void noteMovedBack() throws IOException {
         channel.truncate(0);
         channel.force(true);
     }
 
-    /** Removes it, durably; the lock ends when this is closed. */
+    /** Removes the marker, durably; the lock is held until this is closed. */
     void remove() throws IOException {
         Files.deleteIfExists(file);
         SqliteFile.forceFolderOf(file);

@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Statements on connections that nobody else uses, whose transactions begin and end by statements too. */
+/** Runs statements on connections of a single user, whose transactions begin and end by statements too. */
 public final class Sql {
 
     private Sql() {}
@@ -16,7 +16,7 @@ public final class Sql {
         }
     }
 
-    /** The first value of the first row; 0 where it is NULL. */
+    /** Returns the first value of the first row; 0 if it is NULL. */
     public static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -24,7 +24,7 @@ public final class Sql {
         }
     }
 
-    /** Whether readers and a writer of the file do not wait for each other. */
+    /** Whether the file is in WAL mode, in which readers and the writer do not wait for each other. */
     public static boolean isWal(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA main.journal_mode")) {
@@ -32,21 +32,21 @@ public final class Sql {
         }
     }
 
-    /** Something that works on a connection. */
+    /** Work on a connection. */
     @FunctionalInterface
     public interface Work {
         void run() throws SQLException;
     }
 
-    /** Runs work in a write transaction: all of it is there afterwards, or nothing. */
+    /** Runs work in a write transaction, which is committed or rolled back as a whole. */
     public static void inTransaction(Connection connection, Work work) throws SQLException {
         inTransaction(connection, "BEGIN IMMEDIATE", work);
     }
 
     /**
-     * The same, begun in another way.
+     * Runs work in a transaction.
      *
-     * @param begin the statement that begins it
+     * @param begin the statement that begins the transaction
      */
     public static void inTransaction(Connection connection, String begin, Work work) throws SQLException {
         execute(connection, begin);
@@ -63,7 +63,7 @@ public final class Sql {
         try {
             execute(connection, "ROLLBACK");
         } catch (SQLException e) {
-            // SQLite has rolled back by itself after some errors
+            // after some errors SQLite has rolled back already
             reason.addSuppressed(e);
         }
     }

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
-/** Makes connections with the pragmas that the store counts on. */
+/** Opens connections with the pragmas that the store relies on. */
 public final class SqliteDataSource {
 
     private final SqliteConfig config;
@@ -25,25 +25,30 @@ public final class SqliteDataSource {
         this.config = config;
     }
 
-    /** Connections that read and write. */
+    /** Returns connections that read and write. */
     public DataSource connections() {
-        return withUrl(new UnmovedSource(pragmas()));
+        return withUrl(new CheckedDataSource(pragmas()));
     }
 
-    /** Connections for the store's statements; of an adopted file they see the clips through the view, and it keeps its journal mode. */
+    /**
+     * Returns connections for the store's statements. On an adopted file, they access the videos through the view and
+     * keep the journal mode.
+     */
     public DataSource connections(Optional<? extends ConnectionSetup> adopted) {
         return connections(adopted, adopted.isPresent() ? pragmasWithoutJournalMode() : pragmas());
     }
 
-    /** The same that cannot write, not even what is in the {@code -wal} into the file when they are closed. */
-    public DataSource reading(Optional<? extends ConnectionSetup> adopted) {
+    /**
+     * Returns the same connections, but read-only: they do not even checkpoint the {@code -wal} when they are closed.
+     */
+    public DataSource readOnlyConnections(Optional<? extends ConnectionSetup> adopted) {
         SQLiteConfig pragmas = pragmasWithoutJournalMode();
         pragmas.setReadOnly(true);
         return connections(adopted, pragmas);
     }
 
     private DataSource connections(Optional<? extends ConnectionSetup> adopted, SQLiteConfig pragmas) {
-        return withUrl(new UnmovedSource(pragmas) {
+        return withUrl(new CheckedDataSource(pragmas) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {
@@ -63,16 +68,17 @@ public final class SqliteDataSource {
     }
 
     /**
-     * A connection that adds to another program's file: it leaves the journal mode as it is, and enforces no foreign keys, whose
-     * violations are that program's.
+     * Opens a connection for a file that may be shared with another program: it keeps the journal mode, and enforces no
+     * foreign keys, because that program may violate them.
      */
-    public Connection adding() throws SQLException {
+    public Connection openConnection() throws SQLException {
         SQLiteConfig pragmas = new SQLiteConfig();
         pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         pragmas.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
         OpenDatabases.Use use = OpenDatabases.use(config.file());
         try {
-            return unmoved(config.file(), () -> new UsingConnection(url(), config.file(), pragmas.toProperties(), use));
+            return openUnlessReplaced(
+                    config.file(), () -> new UsingConnection(url(), config.file(), pragmas.toProperties(), use));
         } catch (SQLException | RuntimeException e) {
             use.close();
             throw e;
@@ -103,34 +109,35 @@ public final class SqliteDataSource {
         return "jdbc:sqlite:" + config.file();
     }
 
-    private class UnmovedSource extends SQLiteDataSource {
+    private class CheckedDataSource extends SQLiteDataSource {
 
-        UnmovedSource(SQLiteConfig pragmas) {
+        CheckedDataSource(SQLiteConfig pragmas) {
             super(pragmas);
         }
 
         @Override
         public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-            return unmoved(config.file(), () -> super.getConnection(user, password));
+            return openUnlessReplaced(config.file(), () -> super.getConnection(user, password));
         }
     }
 
-    /** Something that opens a connection. */
+    /** Opens a connection. */
     @FunctionalInterface
     public interface Opening<C> {
         C open() throws SQLException;
     }
 
     /**
-     * Opens a connection, and makes sure that its file still has its name: while SQLite waited for a lock, a restore may have put
-     * another file in its place, next to which it would keep its {@code -wal}. Closing such a connection changes neither file.
+     * Opens a connection, and checks that the file was not replaced meanwhile: while SQLite waited for a lock, a
+     * restore may have put another file in its place, next to which SQLite would keep the {@code -wal}. Closing such a
+     * connection changes neither file.
      */
-    public static <C extends Connection> C unmoved(Path file, Opening<C> opening) throws SQLException {
+    public static <C extends Connection> C openUnlessReplaced(Path file, Opening<C> opening) throws SQLException {
         Object before = SqliteFile.identity(file);
         C connection = opening.open();
         if (before != null && !before.equals(SqliteFile.identity(file))) {
             connection.close();
-            throw new SQLiteException("the file was replaced while it was opened", SQLiteErrorCode.SQLITE_BUSY);
+            throw new SQLiteException("the file was replaced while it was being opened", SQLiteErrorCode.SQLITE_BUSY);
         }
         return connection;
     }
@@ -140,8 +147,8 @@ public final class SqliteDataSource {
         return source;
     }
 
-    /** Reads the file and leaves nothing behind. */
-    public ReadOnlyDatabase untouched() throws SQLException {
+    /** Opens the file for reading, without changing it or creating files next to it. */
+    public ReadOnlyDatabase openReadOnly() throws SQLException {
         return ReadOnlyDatabase.open(config);
     }
 
@@ -154,11 +161,11 @@ public final class SqliteDataSource {
 
     private SQLiteConfig pragmasWithoutJournalMode() {
         SQLiteConfig pragmas = new SQLiteConfig();
-        // a commit survives a power cut; NORMAL would lose the last ones in WAL mode
+        // commits survive a power failure; NORMAL would lose the last ones in WAL mode
         pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         pragmas.enforceForeignKeys(true);
         pragmas.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
-        // each connection has one thread at a time, so SQLite's own locking is not needed
+        // a connection is used by one thread at a time, so SQLite's own mutexes are not needed
         pragmas.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
         pragmas.setOpenMode(SQLiteOpenMode.NOMUTEX);
         return pragmas;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Tells SQLite's failures apart. */
+/** Classifies and translates SQLite's failures. */
 public final class SqliteFailures {
 
-    /** An extended code has the primary one in its last byte. */
+    /** The primary code is in the last byte of an extended code. */
     private static final int PRIMARY = 0xFF;
 
     private static final int READONLY = 8;
@@ -24,7 +24,7 @@ public final class SqliteFailures {
 
     private SqliteFailures() {}
 
-    /** By SQLite's result codes (sqlite.org/rescode.html); the driver gives no SQLState. */
+    /** Classifies a failure by SQLite's result code (sqlite.org/rescode.html); the driver sets no SQLState. */
     public static SqlFailure classify(SQLException failure) {
         if (corruption(failure).isPresent()) {
             return SqlFailure.CORRUPT;
@@ -58,8 +58,8 @@ public final class SqliteFailures {
     }
 
     /**
-     * What SQLite said of a damaged file, if that is what failed. The pool hides it in the cause of a failure that looks as if all
-     * connections were in use.
+     * Returns SQLite's exception about a damaged file, if that is the cause. The connection pool wraps it in an
+     * exception that looks as if all connections were in use.
      */
     public static Optional<SQLiteException> corruption(Throwable failure) {
         return ofSqlite(failure).filter(sqlite -> {
@@ -68,7 +68,10 @@ public final class SqliteFailures {
         });
     }
 
-    /** Whether a connection that only reads met a journal that a crash left, which another has to undo first. */
+    /**
+     * Whether a read-only connection failed because of a hot journal, which a connection that may write must roll back
+     * first.
+     */
     public static boolean needsRollback(Throwable failure) {
         return ofSqlite(failure)
                 .filter(sqlite -> sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK)
@@ -89,9 +92,9 @@ public final class SqliteFailures {
     }
 
     /**
-     * By SQLite's result codes; what Flyway says of them fills a screen.
+     * Translates a failure by SQLite's result code; Flyway's own message would fill a screen.
      *
-     * @param more what else is to be said, with a blank before it
+     * @param more text to append to the message, with a leading blank
      */
     public static StorageException failed(Path file, String what, Throwable failure, String more) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -110,7 +113,6 @@ public final class SqliteFailures {
 
     private static StorageException failed(
             Path file, String what, SQLiteErrorCode code, Throwable failure, String more) {
-        // an extended code has the primary one in its last byte
         return switch (code.code & PRIMARY) {
             case CANTOPEN, READONLY ->
                 new StorageException.Configuration(

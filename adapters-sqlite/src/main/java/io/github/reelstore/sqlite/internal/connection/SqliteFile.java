@@ -15,17 +15,17 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the database file before SQLite does, which would say less and might write. */
+/** Checks and copies database files without SQLite, whose messages say less and which might write. */
 public final class SqliteFile {
 
     /** The first bytes of every database (SQLite, "Database File Format", 1.3.1). */
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-    private static final long COPIED_AT_ONCE = 4L << 20;
+    private static final long COPY_CHUNK = 4L << 20;
 
     private SqliteFile() {}
 
-    /** Makes the folder of a file that is not there; refuses one that is there and is no database. */
+    /** Creates the folder of a file that does not exist; rejects a file that is not a database. */
     public static void check(Path file) {
         String name = Messages.quoted(file.toString());
         try {
@@ -40,55 +40,58 @@ public final class SqliteFile {
         } catch (IOException e) {
             throw new StorageException.Configuration(
                     "database.url",
-                    "The database file " + name + " cannot be made or read; check the folder and its permissions.",
+                    "The database file " + name + " cannot be created or read; check the folder and its permissions.",
                     e);
         }
     }
 
     /**
-     * Whether it begins as a database does.
+     * Whether the file starts with SQLite's header.
      *
-     * @throws IOException if it cannot be read
+     * @throws IOException if the file cannot be read
      */
     public static boolean isDatabase(Path file) throws IOException {
         return Arrays.equals(head(file, MAGIC.length), MAGIC);
     }
 
-    /** The same of a file that this process is replacing, so that nothing else of it has the file open. */
+    /**
+     * Like {@link #isDatabase}, for a file that this process is replacing, so that no other code in it has the file
+     * open.
+     */
     public static boolean isDatabaseToReplace(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
             return Arrays.equals(stream.readNBytes(MAGIC.length), MAGIC);
         }
     }
 
-    /** The first bytes of the file, fewer where it ends before. */
+    /** Reads the first bytes of the file, or fewer if it is shorter. */
     static byte[] head(Path file, int length) throws IOException {
         return OpenDatabases.read(file, channel -> {
             ByteBuffer bytes = ByteBuffer.allocate(length);
             while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
-                // until the end
+                // read to the end
             }
             return Arrays.copyOf(bytes.array(), bytes.position());
         });
     }
 
-    /** Copies the file as it is to one that is not there yet. */
+    /** Copies the file to one that does not exist yet. */
     static void copy(Path file, Path target) throws IOException {
         copy(file, target, copied -> {});
     }
 
     /**
-     * The same.
+     * Copies the file to one that does not exist yet.
      *
-     * @param progress is told how many bytes have been copied
-     * @return how many there are
+     * @param progress called with the number of bytes copied so far
+     * @return the number of bytes copied
      */
     public static long copy(Path file, Path target, LongConsumer progress) throws IOException {
         return OpenDatabases.read(file, channel -> {
             try (FileChannel copy = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 long copied = 0;
                 long more;
-                while ((more = channel.transferTo(copied, COPIED_AT_ONCE, copy)) > 0) {
+                while ((more = channel.transferTo(copied, COPY_CHUNK, copy)) > 0) {
                     copied += more;
                     progress.accept(copied);
                 }
@@ -97,12 +100,12 @@ public final class SqliteFile {
         });
     }
 
-    /** A file that SQLite keeps next to a database, or that is named like one. */
-    public static Path beside(Path file, String suffix) {
+    /** Returns the path of a file next to a database, named like it with a suffix, as SQLite's own {@code -wal}. */
+    public static Path sibling(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    /** What tells the file from another one of its name; null if it is not there, or its system has no such thing. */
+    /** Identifies the file whatever its name; null if it does not exist or the file system has no file keys. */
     static @Nullable Object identity(Path file) {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -111,7 +114,7 @@ public final class SqliteFile {
         }
     }
 
-    /** Makes the names in a file's folder durable. */
+    /** Makes the directory entries of a file's folder durable. */
     public static void forceFolderOf(Path file) throws IOException {
         force(folderOf(file));
     }
@@ -124,13 +127,13 @@ public final class SqliteFile {
         return Messages.quoted(file.toString());
     }
 
-    /** Makes a file or the names in a folder durable. */
+    /** Makes a file, or the entries of a folder, durable. */
     public static void force(Path path) throws IOException {
         StandardOpenOption mode = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
         try (FileChannel channel = FileChannel.open(path, mode)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows cannot open a folder, and needs not
+            // Windows cannot open a folder, and does not need to
             if (!Files.isDirectory(path)) {
                 throw e;
             }

@@ -6,25 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps SQLite's planner from statistics that ANALYZE has left in a file. The store's statements need none, and old ones mislead:
- * where they say that a table has few rows, or that all are of one project, SQLite reads the whole table.
+ * Makes SQLite's planner ignore statistics that ANALYZE has left in a file. The store's statements need none, and
+ * outdated ones mislead the planner: if they say that a table has few rows, or that all rows belong to one project,
+ * SQLite scans the table.
  */
 final class Statistics {
 
     private static final String COUNTS = "sqlite_stat1";
 
-    /** The second holds samples of what the first counts; not every SQLite makes it. */
+    /** The second table has samples of what the first counts; not every build of SQLite creates it. */
     private static final List<String> TABLES = List.of(COUNTS, "sqlite_stat4");
 
-    /** How many rows SQLite takes a table to have that it knows nothing of. */
+    /** The number of rows that SQLite assumes for a table without statistics. */
     private static final int UNKNOWN = 1 << 20;
 
     private Statistics() {}
 
     /**
-     * Has the connection plan as if there were no statistics. The file stays as it is: they are changed, read again, and the change is
-     * rolled back, which does not have them read once more. Deleting them alone would leave the numbers of rows. Where the file is
-     * locked at this moment or cannot be written, they stay in use: the answers are the same, only later.
+     * Makes the connection plan as if there were no statistics. The file is not changed: the statistics are changed and
+     * read again, and the change is rolled back, after which SQLite does not read them again. Deleting them would not
+     * be enough: SQLite would keep the row counts. If the file is locked or not writable, the statistics stay in use:
+     * results are the same, only slower.
      *
      * @throws SQLException if the file cannot be read
      */
@@ -44,7 +46,7 @@ final class Statistics {
         try {
             forget(connection, present);
         } catch (SQLException e) {
-            // whatever else is wrong, the first statement that minds it tells
+            // any other problem is reported by the first statement that it affects
             return;
         } finally {
             Sql.execute(connection, "PRAGMA busy_timeout = " + timeout);

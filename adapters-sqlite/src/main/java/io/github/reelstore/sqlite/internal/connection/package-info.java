@@ -1,6 +1,6 @@
 /**
- * Not API: connections, pragmas, file locks, errors, and the files that a restore or a damaged database leaves next
- * to the database.
+ * Not API: connections, pragmas, file locks, errors, and the marker files next to a database that is being restored or
+ * was found damaged.
  */
 @NullMarked
 package io.github.reelstore.sqlite.internal.connection;

@@ -17,54 +17,54 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema that a file really has. No version number tells it: the other program records one, and its tables differ all the
- * same.
+ * The schema that a file actually has. A version number is not enough: the other program records one, but files with
+ * the same version have different tables.
  *
  * @param tables the names of its tables, without SQLite's own
  * @param indexes the names of its indexes
- * @param columns the columns of each table, by its name, in their order
- * @param clips what the table of clips demands; demands nothing where there is none
+ * @param columns the columns of each table in their order, by table name
+ * @param videos the constraints of the table of videos; none if there is no such table
  */
 public record ActualSchema(
-        Set<String> tables, Set<String> indexes, Map<String, List<ActualColumn>> columns, Demands clips) {
+        Set<String> tables, Set<String> indexes, Map<String, List<ActualColumn>> columns, Constraints videos) {
 
     /**
      * A column.
      *
      * @param name its name
      * @param type its declared type
-     * @param needsValue whether an insert must give it a value: it is NOT NULL and has no default
+     * @param needsValue whether an insert must provide a value: the column is NOT NULL and has no default
      */
     public record ActualColumn(String name, String type, boolean needsValue) {}
 
     /**
-     * What the table of clips demands of its rows, beyond what the store's own does.
+     * The constraints of the table of videos that the store's own table does not have.
      *
-     * @param unique columns that are UNIQUE by themselves, other than the id
-     * @param statuses the statuses that its CHECK lets in; empty for all, or where that cannot be told
-     * @param knownProfiles whether a row's profile must be one of the table profiles
+     * @param unique the columns with a UNIQUE constraint of their own, except the id
+     * @param statuses the statuses that its CHECK accepts; empty if it accepts all, or if they cannot be determined
+     * @param knownProfiles whether a row's profile must exist in the table profiles
      */
-    public record Demands(Set<String> unique, Optional<List<String>> statuses, boolean knownProfiles) {}
+    public record Constraints(Set<String> unique, Optional<List<String>> statuses, boolean knownProfiles) {}
 
     private static final String TABLES =
             "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
-                    // what a virtual table keeps is in further tables, and its module may be missing here
+                    // a virtual table stores its data in other tables, and its module may be missing here
                     + " AND sql NOT LIKE 'CREATE VIRTUAL%'";
 
-    /** Whose file it is. */
+    /** Which program a file belongs to. */
     public enum Owner {
-        /** Nobody's: it has no tables. */
+        /** The file has no tables. */
         EMPTY,
-        /** Ours, made by our migrations. */
+        /** The file was created by Reelstore's migrations. */
         REELSTORE,
-        /** Another program's, with our tables beside its own. */
+        /** Another program's file, with Reelstore's tables added. */
         ADOPTED,
-        /** Another program's that can be adopted. */
+        /** Another program's file that can be adopted. */
         ADOPTABLE,
-        /** Another program's that we know nothing of. */
+        /** An unknown program's file. */
         FOREIGN;
 
-        /** Whether it is a store. */
+        /** Whether the file is a store. */
         public boolean isStore() {
             return this == REELSTORE || this == ADOPTED;
         }
@@ -84,7 +84,7 @@ public record ActualSchema(
             for (String table : tables) {
                 columns.put(table, columns(statement, table));
             }
-            return new ActualSchema(tables, indexes, columns, demands(statement, tables, columns));
+            return new ActualSchema(tables, indexes, columns, constraints(statement, tables, columns));
         }
     }
 
@@ -111,38 +111,39 @@ public record ActualSchema(
         return columns;
     }
 
-    private static Demands demands(Statement statement, Set<String> tables, Map<String, List<ActualColumn>> columns)
-            throws SQLException {
-        if (!tables.contains(ExpectedSchema.CLIPS)) {
-            return new Demands(Set.of(), Optional.empty(), false);
+    private static Constraints constraints(
+            Statement statement, Set<String> tables, Map<String, List<ActualColumn>> columns) throws SQLException {
+        if (!tables.contains(ExpectedSchema.VIDEOS)) {
+            return new Constraints(Set.of(), Optional.empty(), false);
         }
         Set<String> unique = new HashSet<>();
-        String singles =
-                "SELECT (SELECT name FROM pragma_index_info(l.name)) FROM pragma_index_list('" + ExpectedSchema.CLIPS
+        String singleColumnIndexes =
+                "SELECT (SELECT name FROM pragma_index_info(l.name)) FROM pragma_index_list('" + ExpectedSchema.VIDEOS
                         + "') l WHERE l.\"unique\" AND (SELECT count(*) FROM pragma_index_info(l.name)) = 1";
-        try (ResultSet rows = statement.executeQuery(singles)) {
+        try (ResultSet rows = statement.executeQuery(singleColumnIndexes)) {
             while (rows.next()) {
                 unique.add(rows.getString(1));
             }
         }
         unique.remove("id");
         try (ResultSet rows = statement.executeQuery(
-                "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = '" + ExpectedSchema.CLIPS + "'")) {
+                "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = '" + ExpectedSchema.VIDEOS + "'")) {
             String sql = rows.next() ? rows.getString(1) : "";
-            Set<String> names = columns.getOrDefault(ExpectedSchema.CLIPS, List.of()).stream()
+            Set<String> names = columns.getOrDefault(ExpectedSchema.VIDEOS, List.of()).stream()
                     .map(column -> column.name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.toSet());
-            return new Demands(unique, CheckConstraintParser.allowed(sql, names), refersToProfiles(statement, tables));
+            return new Constraints(
+                    unique, CheckConstraintParser.allowed(sql, names), refersToProfiles(statement, tables));
         }
     }
 
     private static boolean refersToProfiles(Statement statement, Set<String> tables) throws SQLException {
         Set<String> parents = names(
-                statement, "SELECT lower(\"table\") FROM pragma_foreign_key_list('" + ExpectedSchema.CLIPS + "')");
+                statement, "SELECT lower(\"table\") FROM pragma_foreign_key_list('" + ExpectedSchema.VIDEOS + "')");
         return tables.contains("profiles") && parents.contains("profiles");
     }
 
-    /** A name as an identifier of SQL. */
+    /** Quotes a name as an SQL identifier. */
     public static String quoted(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
@@ -161,7 +162,7 @@ public record ActualSchema(
         if (tables.contains(ExpectedSchema.MARKER)) {
             return Owner.ADOPTED;
         }
-        boolean known = tables.contains(ExpectedSchema.CLIPS)
+        boolean known = tables.contains(ExpectedSchema.VIDEOS)
                 || tables.contains("veo3_projects")
                 || tables.containsAll(Set.of("profiles", "schema_migrations"));
         return known ? Owner.ADOPTABLE : Owner.FOREIGN;
@@ -180,33 +181,38 @@ public record ActualSchema(
         return column(table, name) != null;
     }
 
-    /** Columns of the table of clips that need a value which the store has not: with these, clips can only be read. */
-    public List<String> unknownDemands(ExpectedSchema expected) {
+    /**
+     * Returns the columns of the table of videos that need a value the store does not have; if any, videos are
+     * read-only.
+     */
+    public List<String> unknownRequiredColumns(ExpectedSchema expected) {
         Set<String> known = new HashSet<>();
-        expected.columns().getOrDefault(ExpectedSchema.CLIPS, List.of()).forEach(column -> known.add(column.name()));
-        return columns.getOrDefault(ExpectedSchema.CLIPS, List.of()).stream()
+        expected.columns().getOrDefault(ExpectedSchema.VIDEOS, List.of()).forEach(column -> known.add(column.name()));
+        return columns.getOrDefault(ExpectedSchema.VIDEOS, List.of()).stream()
                 .filter(ActualColumn::needsValue)
                 .map(ActualColumn::name)
                 .filter(name -> !known.contains(name))
                 .toList();
     }
 
-    /** Whether it lacks nothing. */
+    /** Whether nothing is missing. */
     boolean isComplete(ExpectedSchema expected) {
         return missingTables(expected).isEmpty()
                 && missingColumns(expected).isEmpty()
                 && missingIndexes(expected).isEmpty();
     }
 
-    /** The tables it lacks, in the order in which they must be made. */
+    /** Returns the missing tables, in the order in which they must be created. */
     public List<Addition> missingTables(ExpectedSchema expected) {
         List<Addition> missing = new ArrayList<>();
         expected.tables().forEach((name, sql) -> addMissing(missing, tables, name, sql));
-        addMissing(missing, tables, ExpectedSchema.CLIPS, expected.createClips(tables.contains("profiles")));
+        addMissing(missing, tables, ExpectedSchema.VIDEOS, expected.createVideoTable(tables.contains("profiles")));
         return missing;
     }
 
-    /** The tables that are neither the store's nor the mark: what another program keeps here, the clips among it. */
+    /**
+     * Returns another program's tables, including the videos: those that are neither the store's nor the adoption mark.
+     */
     public List<String> foreignTables(ExpectedSchema expected) {
         return tables.stream()
                 .filter(table -> !expected.tables().containsKey(table) && !table.equals(ExpectedSchema.MARKER))
@@ -214,26 +220,26 @@ public record ActualSchema(
                 .toList();
     }
 
-    /** The columns that the tables it has lack. */
+    /** Returns the columns that are missing in existing tables. */
     public List<Addition> missingColumns(ExpectedSchema expected) {
         List<Addition> missing = new ArrayList<>();
         expected.columns()
-                .forEach((table, columnsOfIt) -> columnsOfIt.stream()
+                .forEach((table, tableColumns) -> tableColumns.stream()
                         .filter(column -> tables.contains(table) && !hasColumn(table, column.name()))
                         .forEach(column -> missing.add(new Addition(
                                 column.name(), "ALTER TABLE " + table + " ADD COLUMN " + column.definition()))));
         return missing;
     }
 
-    /** The indexes it lacks. */
+    /** Returns the missing indexes. */
     public List<Addition> missingIndexes(ExpectedSchema expected) {
         List<Addition> missing = new ArrayList<>();
         expected.indexes().forEach((name, sql) -> addMissing(missing, indexes, name, sql));
         return missing;
     }
 
-    private static void addMissing(List<Addition> missing, Set<String> found, String name, String sql) {
-        if (!found.contains(name)) {
+    private static void addMissing(List<Addition> missing, Set<String> existing, String name, String sql) {
+        if (!existing.contains(name)) {
             missing.add(new Addition(name, sql));
         }
     }

@@ -1,9 +1,9 @@
 package io.github.reelstore.sqlite.internal.schema;
 
 /**
- * Something that an adopted file lacks: a table, a column or an index.
+ * A table, a column or an index that is missing in an adopted file.
  *
- * @param name what it is called
- * @param sql the statement that makes it
+ * @param name its name
+ * @param sql the statement that creates it
  */
 public record Addition(String name, String sql) {}

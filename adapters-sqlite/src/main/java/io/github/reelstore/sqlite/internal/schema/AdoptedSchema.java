@@ -12,41 +12,44 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The schema of an adopted file, which is looked at whenever the file is opened: its own program may have rebuilt a table, and
- * dropped columns and indexes with it.
+ * The schema of an adopted file. It is checked whenever the file is opened: the other program may have rebuilt a table
+ * and dropped columns and indexes with it.
  */
 public final class AdoptedSchema {
 
-    public static final ExpectedSchema WANTED = ExpectedSchema.ofMigrations();
+    public static final ExpectedSchema EXPECTED = ExpectedSchema.ofMigrations();
 
     private AdoptedSchema() {}
 
     /**
      * Adds what is missing.
      *
-     * @return how the clips are seen
+     * @return the view of the videos
      * @throws StorageException.Unavailable if the file is locked
-     * @throws StorageException.Corrupt if it is damaged, or was found damaged and something is missing
+     * @throws StorageException.Corrupt if it is damaged, or was found damaged before and something is missing
      */
     static AdoptedVideosView complete(SqliteDataSource source, Path file) {
         CorruptionMarker marker = CorruptionMarker.of(file);
-        try (Connection connection =
-                marker.isSet() ? source.reading(Optional.empty()).getConnection() : source.adding()) {
+        try (Connection connection = marker.isSet()
+                ? source.readOnlyConnections(Optional.empty()).getConnection()
+                : source.openConnection()) {
             ActualSchema actual = ActualSchema.of(connection);
-            if (!actual.isComplete(WANTED)) {
+            if (!actual.isComplete(EXPECTED)) {
                 marker.requireNotSet();
                 addAll(connection);
                 actual = ActualSchema.of(connection);
             }
             if (Sql.number(connection, "SELECT count(*) FROM main.reelstore_identity") == 0) {
-                // an earlier version gave a file its id with the first thing that was stored
+                // earlier versions created the store id with the first file
                 Sql.execute(connection, ExpectedSchema.insertIdentity());
             }
-            return new AdoptedVideosView(actual, WANTED);
+            return new AdoptedVideosView(actual, EXPECTED);
         } catch (SQLException e) {
-            throw marker.met(e)
+            throw marker.record(e)
                     .orElseGet(() -> SqliteFailures.failed(
-                            file, "What is missing in " + SqliteFile.nameOf(file) + " cannot be added", e));
+                            file,
+                            "The missing tables, columns or indexes of " + SqliteFile.nameOf(file) + " cannot be added",
+                            e));
         }
     }
 

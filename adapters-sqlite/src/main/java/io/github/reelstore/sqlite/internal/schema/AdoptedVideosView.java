@@ -13,36 +13,37 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The clips of an adopted file, as the store's statements know them. What the other program's table has in other forms, or
- * demands in its own way, is bridged by a view with triggers, of the connection alone (TEMP): the file has none of them.
+ * Presents the videos of an adopted file in the form that the store's statements expect. A view with triggers converts
+ * between the store's form and the other program's table with its own formats and constraints. View and triggers exist
+ * in the connection only (TEMP), not in the file.
  *
- * <p>Rows of the other program keep every value as it is: an update writes only what it changes. In rows of the store's, a
- * value that a constraint keeps out of its column stands in {@code reelstore_values}, and the column has a filler.
+ * <p>In the other program's rows, an update writes only the columns that it changes. In the store's own rows, a value
+ * that a constraint of its column rejects is kept in {@code reelstore_values}, and the column gets a filler.
  */
 public final class AdoptedVideosView implements ConnectionSetup {
 
     private static final String NAME = "adopted_clips";
 
     /**
-     * A clip is seen by its own profile and by that of its project: what one project holds was made under several of the other
-     * program's profiles, which are accounts and not people. The plus signs keep SQLite from looking both up, which would make
-     * it sort all of a profile's clips for each page of a list.
+     * A video is visible to its own profile and to its project's: the videos of one project may belong to several of
+     * the other program's profiles, which are accounts and not people. The plus signs keep SQLite from using indexes
+     * for both conditions, which would make it sort all of a profile's videos for each page of a list.
      */
     private static final String VISIBLE =
             "(+profile_id = #{profile} OR EXISTS (SELECT 1 FROM video_projects p WHERE p.id = +project_id"
                     + " AND (p.profile_id = #{profile}) IS TRUE))";
 
-    /** How statements reach the clips through the view. */
-    public static final VideoTable CLIPS =
+    /** Fragments for statements on the view. */
+    public static final VideoTable VIDEOS =
             new VideoTable(NAME, VISIBLE, VISIBLE, ExpectedSchema.OWN_VALUES + " IS NOT NULL", instant("created_at"));
 
-    /** What the column has for a status that its CHECK keeps out: the first of these that it lets in. */
+    /** The filler for a status that the column's CHECK rejects: the first of these that it accepts. */
     private static final List<String> FILLER_STATUSES =
             List.of("failed", "error", "cancelled", "canceled", "completed");
 
     private static final Set<String> NEVER_CHANGED = Set.of("id", "profile_id", "created_at");
 
-    /** Columns that only the store writes: a change of these alone is none of the other program's row. */
+    /** Columns that only the store writes: changing only these does not change the other program's part of a row. */
     private static final Set<String> OF_THE_STORE = Set.of(
             "image_generation_id",
             "audio_generation_id",
@@ -57,44 +58,45 @@ public final class AdoptedVideosView implements ConnectionSetup {
             "thumb_path",
             "meta");
 
-    /** The index by which lists are read in their order. */
+    /** The index that has the order of lists. */
     static final String ORDER_INDEX = "idx_vg_created_order";
 
-    /** An instant where none can be read, so that such rows have a place in the order: the last one of lists. */
+    /** The instant of rows without a readable time, which puts them at the end of lists. */
     static final String NO_INSTANT = "'1970-01-01T00:00:00.000000Z'";
 
     private static final String USUAL = "[1-9]ddd-[01]d-[0-2]dT[0-2]d:[0-5]d:[0-5]d.dddZ".replace("d", "[0-9]");
 
-    /** When a clip was made; the index and the view must have it in the same words. */
+    /** When a video was created; index and view must use exactly the same expression. */
     public static final String CREATED = "coalesce(" + instant("created_at") + ", " + NO_INSTANT + ")";
 
     static final String CREATE_ORDER_INDEX =
-            "CREATE INDEX IF NOT EXISTS " + ORDER_INDEX + " ON " + ExpectedSchema.CLIPS + " (" + CREATED + ", id)";
+            "CREATE INDEX IF NOT EXISTS " + ORDER_INDEX + " ON " + ExpectedSchema.VIDEOS + " (" + CREATED + ", id)";
 
     private final ActualSchema actual;
     private final List<String> columns;
-    private final List<String> unknownDemands;
+    private final List<String> unknownRequiredColumns;
 
     public AdoptedVideosView(ActualSchema actual, ExpectedSchema expected) {
         this.actual = actual;
-        this.columns = expected.columns().getOrDefault(ExpectedSchema.CLIPS, List.of()).stream()
-                .map(ExpectedSchema.WantedColumn::name)
+        this.columns = expected.columns().getOrDefault(ExpectedSchema.VIDEOS, List.of()).stream()
+                .map(ExpectedSchema.ExpectedColumn::name)
                 .filter(name -> !name.equals(ExpectedSchema.OWN_VALUES))
                 .toList();
-        this.unknownDemands = actual.unknownDemands(expected);
+        this.unknownRequiredColumns = actual.unknownRequiredColumns(expected);
     }
 
     /**
-     * A column's instant as {@link InstantText} writes it, whose order as text is that of time, or NULL where it holds none.
-     * Known are ISO 8601 with up to microseconds and a zone, and SQLite's own form without a zone, which is UTC.
+     * An expression for a column's instant in the format of {@link InstantText}, which sorts in order of time; NULL if
+     * the column has no instant. It accepts ISO 8601 with up to microseconds and a zone, and SQLite's own format
+     * without a zone, in UTC.
      *
-     * <p>The guards also keep {@code now} from {@code strftime}, which would make an index refuse the row. Adding nothing makes
-     * SQLite compute the date, so that the 30th of February becomes a day that is one.
+     * <p>The guards also keep {@code now} away from {@code strftime}: an index rejects it as non-deterministic. The
+     * modifier {@code +0 seconds} makes SQLite normalize the date, so that 30 February becomes a valid one.
      */
     public static String instant(String column) {
-        // nearly all have this form, and an index of all rows is made while the other program waits: of the real dates,
-        // those
-        // that can be told without computing them
+        // nearly all values have this form, and the index is built while the other program waits: this accepts the
+        // valid
+        // dates that can be recognized without date arithmetic
         String usual = column + " GLOB '" + USUAL + "' AND substr(" + column
                 + ", 6, 2) BETWEEN '01' AND '12' AND substr(" + column + ", 9, 2) BETWEEN '01' AND '28' AND substr("
                 + column + ", 12, 2) < '24' AND substr(" + column + ", 1, 24) = " + column;
@@ -104,7 +106,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
 
     private static String instantInAnyForm(String column) {
         String zone = "ltrim(substr(" + column + ", 20), '.0123456789')";
-        // a zone may lead out of the years 1 to 9999
+        // a zone offset may lead out of the years 1 to 9999
         String inRange =
                 column + " >= '0001' AND (" + zone + " IN ('', 'Z') OR " + column + " BETWEEN '0002' AND '9999')";
         String whole = "CASE WHEN " + column
@@ -118,22 +120,23 @@ public final class AdoptedVideosView implements ConnectionSetup {
                 + " || '000000', 1, 6) || 'Z'";
     }
 
-    /** Why nothing can be written, if it is so. */
+    /** Returns why the database is read-only; empty if it can be written. */
     public Optional<String> readOnlyBecause() {
-        if (unknownDemands.isEmpty()) {
+        if (unknownRequiredColumns.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("This adopted database can only be read: its table " + ExpectedSchema.CLIPS + " demands "
-                + String.join(" and ", unknownDemands)
-                + ", which the store has no values for. A later version of its own program rebuilds that table.");
+        return Optional.of(
+                "This adopted database is read-only: its table " + ExpectedSchema.VIDEOS + " requires values for "
+                        + String.join(" and ", unknownRequiredColumns)
+                        + ", which the store does not have. Update the other program: a later version rebuilds that table.");
     }
 
-    /** Makes the view and its triggers for one connection. */
+    /** Creates the view and its triggers on one connection. */
     @Override
     public void install(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(view());
-            if (unknownDemands.isEmpty()) {
+            if (unknownRequiredColumns.isEmpty()) {
                 statement.execute(insertTrigger());
                 statement.execute(updateTrigger());
             }
@@ -144,11 +147,13 @@ public final class AdoptedVideosView implements ConnectionSetup {
         String select = columns.stream()
                 .map(column -> "  " + shown(column) + " AS " + column)
                 .collect(Collectors.joining(",\n"));
-        return "CREATE TEMP VIEW " + NAME + " AS SELECT\n" + select + "\nFROM main." + ExpectedSchema.CLIPS
+        return "CREATE TEMP VIEW " + NAME + " AS SELECT\n" + select + "\nFROM main." + ExpectedSchema.VIDEOS
                 + " WHERE id IS NOT NULL";
     }
 
-    /** A column as the domain can read it; what it cannot is as if it were absent, and stays in the file. */
+    /**
+     * The expression for a column in the view. Values that the domain does not accept are read as NULL and not changed.
+     */
     private String shown(String column) {
         if (!has(column)) {
             return "NULL";
@@ -161,7 +166,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
             case "seed" -> orOwnValue("CASE typeof(seed) WHEN 'integer' THEN seed END", "seed");
             case "byte_size", "duration_ms", "width", "height" ->
                 "CASE WHEN typeof(" + column + ") = 'integer' AND " + column + " >= 0 THEN " + column + " END";
-            // a later version of the other program may have columns of these names, with values of its own
+            // a later version of the other program may have columns of these names with other values
             case "file_path", "thumb_path" ->
                 "CASE WHEN length(" + column + ") <= 255 AND " + column + " NOT GLOB '*[^A-Za-z0-9._~@+=/-]*'"
                         + " AND '/' || " + column + " || '/' NOT GLOB '*[./]/*' AND " + column + " NOT GLOB '.*'"
@@ -191,13 +196,13 @@ public final class AdoptedVideosView implements ConnectionSetup {
         List<String> present = columns.stream().filter(this::has).toList();
         String values = present.stream().map(this::stored).collect(Collectors.joining(", "));
         return "CREATE TEMP TRIGGER adopted_clips_insert INSTEAD OF INSERT ON " + NAME + " BEGIN\n" + profileGuard()
-                + "INSERT INTO " + ExpectedSchema.CLIPS + " (" + String.join(", ", present) + ", "
+                + "INSERT INTO " + ExpectedSchema.VIDEOS + " (" + String.join(", ", present) + ", "
                 + ExpectedSchema.OWN_VALUES + ")\nVALUES (" + values + ", " + ownValues() + ");\nEND";
     }
 
-    /** The table's own foreign key would refuse the row too, but not say why. */
+    /** The table's own foreign key would reject the row too, but with a less helpful message. */
     private String profileGuard() {
-        if (!actual.clips().knownProfiles()) {
+        if (!actual.videos().knownProfiles()) {
             return "";
         }
         return "SELECT RAISE(ABORT, 'the other program has no profile ' || NEW.profile_id || ' in its table profiles; use"
@@ -216,16 +221,16 @@ public final class AdoptedVideosView implements ConnectionSetup {
                         column + " = CASE WHEN " + unchanged(column) + " THEN " + column + changed(column) + " END");
             }
         }
-        String nothingOfTheirs = changing.stream()
+        String otherColumnsUnchanged = changing.stream()
                 .filter(column -> !OF_THE_STORE.contains(column) && !column.equals("updated_at"))
                 .map(AdoptedVideosView::unchanged)
                 .collect(Collectors.joining(" AND "));
-        assignments.add("updated_at = CASE WHEN " + ExpectedSchema.OWN_VALUES + " IS NULL AND " + nothingOfTheirs
+        assignments.add("updated_at = CASE WHEN " + ExpectedSchema.OWN_VALUES + " IS NULL AND " + otherColumnsUnchanged
                 + " THEN updated_at ELSE NEW.updated_at END");
         assignments.add(ExpectedSchema.OWN_VALUES + " = CASE WHEN " + ExpectedSchema.OWN_VALUES + " IS NOT NULL THEN "
                 + ownValues() + " END");
         return "CREATE TEMP TRIGGER adopted_clips_update INSTEAD OF UPDATE ON " + NAME + " BEGIN\nUPDATE "
-                + ExpectedSchema.CLIPS + " SET\n  " + String.join(",\n  ", assignments) + "\nWHERE id = OLD.id;\nEND";
+                + ExpectedSchema.VIDEOS + " SET\n  " + String.join(",\n  ", assignments) + "\nWHERE id = OLD.id;\nEND";
     }
 
     private static String unchanged(String column) {
@@ -239,14 +244,14 @@ public final class AdoptedVideosView implements ConnectionSetup {
         return " WHEN " + ExpectedSchema.OWN_VALUES + " IS NULL THEN NEW." + column + " ELSE " + stored(column);
     }
 
-    /** What the column of a row of the store's gets: the value, or a filler. */
+    /** The expression for a column in the store's own rows: the value, or a filler. */
     private String stored(String column) {
         String value = "NEW." + column;
-        if (actual.clips().unique().contains(column)) {
-            // never the value itself: the other program must stay free to use it
+        if (actual.videos().unique().contains(column)) {
+            // never the value itself: the other program must be able to use it
             return needsValue(column) ? "NEW.id" : "NULL";
         }
-        Optional<List<String>> statuses = actual.clips().statuses().filter(list -> column.equals("status"));
+        Optional<List<String>> statuses = actual.videos().statuses().filter(list -> column.equals("status"));
         if (statuses.isPresent()) {
             return "CASE WHEN " + value + " IN ("
                     + statuses.get().stream().map(AdoptedVideosView::literal).collect(Collectors.joining(", "))
@@ -257,7 +262,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
         return isConstrained(column) ? "coalesce(" + value + ", " + filler(column) + ")" : value;
     }
 
-    /** One that the other program does nothing about, if it is known. */
+    /** Returns a status on which the other program does not act, if one is known. */
     private static String fillerOf(List<String> statuses) {
         return FILLER_STATUSES.stream()
                 .filter(statuses::contains)
@@ -273,7 +278,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
         return column.equals("seed") ? "0" : "''";
     }
 
-    /** The values that their columns cannot hold, as a JSON object; an absent one is JSON's null. */
+    /** An expression for a JSON object of the values that their columns reject; NULL becomes JSON's null. */
     private String ownValues() {
         List<String> kept = new ArrayList<>();
         for (String column : columns) {
@@ -287,22 +292,22 @@ public final class AdoptedVideosView implements ConnectionSetup {
                 : "(SELECT json_group_object(k, v) FROM (" + String.join(" UNION ALL ", kept) + "))";
     }
 
-    /** Whether the table may refuse a value of the column that the store has. */
+    /** Whether the table may reject a value that the store has for the column. */
     private boolean isConstrained(String column) {
         if (NEVER_CHANGED.contains(column) || column.equals("updated_at") || column.equals("project_id")) {
             return false;
         }
         return needsValue(column)
-                || actual.clips().unique().contains(column)
-                || (column.equals("status") && actual.clips().statuses().isPresent());
+                || actual.videos().unique().contains(column)
+                || (column.equals("status") && actual.videos().statuses().isPresent());
     }
 
     private boolean needsValue(String column) {
-        ActualSchema.ActualColumn there = actual.column(ExpectedSchema.CLIPS, column);
-        return there != null && there.needsValue();
+        ActualSchema.ActualColumn existing = actual.column(ExpectedSchema.VIDEOS, column);
+        return existing != null && existing.needsValue();
     }
 
     private boolean has(String column) {
-        return actual.hasColumn(ExpectedSchema.CLIPS, column);
+        return actual.hasColumn(ExpectedSchema.VIDEOS, column);
     }
 }

@@ -15,18 +15,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which statuses the other program's table lets in. Its CHECKs are found in the text of its definition, and SQLite itself says
- * which of the values that they name they let in, so that it does not matter how they are written. What tells nothing that way (a
- * CHECK of status and another column together) is left to SQLite when a row is written.
+ * Determines the statuses that the CHECK constraints of the other program's table accept. The constraints are extracted
+ * from the table's SQL, and SQLite evaluates them for each value that they mention, so their form does not matter. A
+ * constraint that cannot be evaluated this way, such as one on status and another column, is left to SQLite when a row
+ * is written.
  */
 final class CheckConstraintParser {
 
     private static final String STATUS = "status";
 
-    /** What no CHECK lets in that lists what it does. */
-    private static final String UNHEARD_OF = "reelstore: no status";
+    /** A status that no CHECK with a list of statuses accepts. */
+    private static final String UNKNOWN_STATUS = "reelstore: no status";
 
-    /** A comment, a quoted text or name, a word, or any other character. */
+    /** A comment, a quoted string or name, a word, or any other character. */
     private static final Pattern TOKEN = Pattern.compile(
             "--[^\\n]*|/\\*.*?(?:\\*/|\\z)|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[[^\\]]*\\]"
                     + "|[\\p{L}\\p{N}_$]+|\\S",
@@ -39,9 +40,10 @@ final class CheckConstraintParser {
     }
 
     /**
-     * The texts that the CHECKs let in, in the order in which they name them; empty where they let in anything, or cannot be told.
+     * Returns the statuses that the CHECKs accept, in the order in which they mention them; empty if they accept any
+     * status, or if that cannot be determined.
      *
-     * @param sql the definition of the table
+     * @param sql the {@code CREATE TABLE} statement
      * @param columns the names of its columns, in lower case
      */
     static Optional<List<String>> allowed(String sql, Set<String> columns) throws SQLException {
@@ -53,7 +55,7 @@ final class CheckConstraintParser {
                 if (check.isOfStatusAlone(expression)) {
                     String condition = check.condition(expression);
                     conditions.add(condition);
-                    if (!letsIn(memory, condition, UNHEARD_OF)) {
+                    if (!accepts(memory, condition, UNKNOWN_STATUS)) {
                         check.texts(expression, named);
                     }
                 }
@@ -61,7 +63,7 @@ final class CheckConstraintParser {
             for (String condition : conditions) {
                 List<String> kept = new ArrayList<>();
                 for (String text : named) {
-                    if (letsIn(memory, condition, text)) {
+                    if (accepts(memory, condition, text)) {
                         kept.add(text);
                     }
                 }
@@ -71,23 +73,26 @@ final class CheckConstraintParser {
         return named.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(named));
     }
 
-    /** A CHECK lets in what it does not say no to, NULL being no no (SQLite, "CREATE TABLE", 3.6); what SQLite cannot tell, too. */
-    private static boolean letsIn(Connection memory, String condition, String status) {
+    /**
+     * A CHECK accepts a value unless it is false; NULL is not false (SQLite, "CREATE TABLE", 3.6). True if it cannot be
+     * evaluated.
+     */
+    private static boolean accepts(Connection memory, String condition, String status) {
         try (PreparedStatement statement = memory.prepareStatement(
-                "SELECT (" + condition + ") IS NOT FALSE FROM (SELECT ? AS status) AS " + ExpectedSchema.CLIPS)) {
+                "SELECT (" + condition + ") IS NOT FALSE FROM (SELECT ? AS status) AS " + ExpectedSchema.VIDEOS)) {
             statement.setString(1, status);
             try (ResultSet row = statement.executeQuery()) {
                 return row.getBoolean(1);
             }
         } catch (SQLException e) {
-            // a function that is not here
+            // the CHECK uses a function that does not exist here
             return true;
         }
     }
 
-    /** What stands between the parentheses of each CHECK. */
+    /** Returns the tokens between the parentheses of each CHECK. */
     private List<List<String>> expressions(String sql) {
-        List<List<String>> found = new ArrayList<>();
+        List<List<String>> expressions = new ArrayList<>();
         List<String> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(sql);
         while (matcher.find()) {
@@ -97,10 +102,10 @@ final class CheckConstraintParser {
         }
         for (int i = 0; i + 1 < tokens.size(); i++) {
             if (tokens.get(i).equalsIgnoreCase("CHECK") && tokens.get(i + 1).equals("(")) {
-                found.add(inside(tokens, i + 2));
+                expressions.add(inside(tokens, i + 2));
             }
         }
-        return found;
+        return expressions;
     }
 
     private static List<String> inside(List<String> tokens, int start) {
@@ -131,7 +136,7 @@ final class CheckConstraintParser {
         for (String token : expression) {
             tokens.add(isText(token) ? "'" + text(token).replace("'", "''") + "'" : token);
         }
-        // operators of two characters are two tokens
+        // an operator of two characters is two tokens
         return String.join(" ", tokens).replaceAll("([<>!=|]) (?=[<>=|])", "$1");
     }
 
@@ -142,12 +147,12 @@ final class CheckConstraintParser {
                 .forEach(into::add);
     }
 
-    /** SQLite takes a name in double quotes for a text where there is no such column. */
+    /** SQLite treats a name in double quotes as a string if there is no such column. */
     private boolean isText(String token) {
         return token.startsWith("'")
                 || (token.startsWith("\"")
                         && !columns.contains(name(token))
-                        && !name(token).equals(ExpectedSchema.CLIPS));
+                        && !name(token).equals(ExpectedSchema.VIDEOS));
     }
 
     private static String text(String token) {

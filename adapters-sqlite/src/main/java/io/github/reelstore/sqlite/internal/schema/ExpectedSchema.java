@@ -17,33 +17,34 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The schema that the store works on, as its migrations make it: there is one description of it, and what an adopted file
- * lacks is told by comparing the two. The migrations are run in memory for that.
+ * The schema that the store needs, read from its migrations, which are run in memory for that. So the migrations are
+ * its only definition, and comparing it with a file's {@link ActualSchema} finds what an adopted file lacks.
  *
- * @param tables the statements that make the store's own tables, by name, in an order in which parents come first
- * @param columns the columns of each table, by its name, the table of clips among them
- * @param indexes the statements that make the indexes, by name
+ * @param tables the statements that create the store's own tables, by name, with parents before children
+ * @param columns the columns of each table, by name, including the table of videos
+ * @param indexes the statements that create the indexes, by name
  */
 public record ExpectedSchema(
-        Map<String, String> tables, Map<String, List<WantedColumn>> columns, Map<String, String> indexes) {
+        Map<String, String> tables, Map<String, List<ExpectedColumn>> columns, Map<String, String> indexes) {
 
-    /** The table that both programs write. */
-    public static final String CLIPS = "veo3_video_generations";
+    /** The table of videos, which both programs write. */
+    public static final String VIDEOS = "veo3_video_generations";
 
     /**
-     * A column of the table of clips that only adopted files have. NULL: the row is the other program's. Otherwise the row is
-     * the store's, and this is a JSON object of the values that the table's constraints keep out of their own columns.
+     * A column that the table of videos has in adopted files only. If it is NULL, the row is the other program's.
+     * Otherwise the row is the store's, and this is a JSON object of the values that the table's constraints reject in
+     * their own columns.
      */
     public static final String OWN_VALUES = "reelstore_values";
 
-    /** Its one row says that the file has been adopted. */
+    /** The table whose single row marks the file as adopted. */
     public static final String MARKER = "reelstore_adoption";
 
     private static final String STORE_ID = "V5__store_id.sql";
 
-    /** The migrations, in their order; a test compares this with what Flyway finds. */
     private static final String SCRIPTS_FOLDER = "/io/github/reelstore/sqlite/migration/";
 
+    /** The migrations in order; a test compares this list with what Flyway finds. */
     public static final List<String> SCRIPTS = List.of(
             "V1__projects_generations_and_media.sql",
             "V2__identity_and_marks.sql",
@@ -53,14 +54,14 @@ public record ExpectedSchema(
             "V6__restores.sql");
 
     /**
-     * A column as it can be added to a table that has rows.
+     * A column in a form that can be added to a table with rows.
      *
      * @param name its name
      * @param definition name, type, default and reference
      */
-    public record WantedColumn(String name, String definition) {}
+    public record ExpectedColumn(String name, String definition) {}
 
-    /** Runs the migrations in memory and looks at what they made. */
+    /** Runs the migrations in memory and reads the resulting schema. */
     public static ExpectedSchema ofMigrations() {
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = memory.createStatement()) {
@@ -93,16 +94,16 @@ public record ExpectedSchema(
                 ("index".equals(rows.getString(1)) ? indexes : tables).put(rows.getString(2), rows.getString(3));
             }
         }
-        Map<String, List<WantedColumn>> columns = new LinkedHashMap<>();
+        Map<String, List<ExpectedColumn>> columns = new LinkedHashMap<>();
         for (String table : tables.keySet()) {
             columns.put(table, columns(statement, table));
         }
-        columns.computeIfAbsent(CLIPS, table -> new ArrayList<>())
-                .add(new WantedColumn(OWN_VALUES, OWN_VALUES + " TEXT"));
-        tables.remove(CLIPS);
-        // the other program must stay free to delete its rows, and to rebuild its table: nothing of ours may depend on
-        // them
-        tables.replaceAll((name, sql) -> ifNotExists(sql.replace(" REFERENCES " + CLIPS + " (id)", "")));
+        columns.computeIfAbsent(VIDEOS, table -> new ArrayList<>())
+                .add(new ExpectedColumn(OWN_VALUES, OWN_VALUES + " TEXT"));
+        tables.remove(VIDEOS);
+        // the other program must be able to delete its rows and to rebuild its table: no table of the store's may
+        // reference them
+        tables.replaceAll((name, sql) -> ifNotExists(sql.replace(" REFERENCES " + VIDEOS + " (id)", "")));
         indexes.replaceAll((name, sql) -> ifNotExists(sql));
         indexes.put(AdoptedVideosView.ORDER_INDEX, AdoptedVideosView.CREATE_ORDER_INDEX);
         return new ExpectedSchema(tables, columns, indexes);
@@ -112,14 +113,14 @@ public record ExpectedSchema(
         return sql.replaceFirst("^CREATE (TABLE|INDEX) ", "CREATE $1 IF NOT EXISTS ");
     }
 
-    private static List<WantedColumn> columns(Statement statement, String table) throws SQLException {
+    private static List<ExpectedColumn> columns(Statement statement, String table) throws SQLException {
         Map<String, String> parents = new LinkedHashMap<>();
         try (ResultSet keys = statement.executeQuery("PRAGMA foreign_key_list(" + table + ")")) {
             while (keys.next()) {
                 parents.put(keys.getString("from"), keys.getString("table"));
             }
         }
-        List<WantedColumn> columns = new ArrayList<>();
+        List<ExpectedColumn> columns = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery("PRAGMA table_info(" + table + ")")) {
             while (rows.next()) {
                 columns.add(column(rows, parents));
@@ -128,23 +129,25 @@ public record ExpectedSchema(
         return columns;
     }
 
-    private static WantedColumn column(ResultSet row, Map<String, String> parents) throws SQLException {
+    private static ExpectedColumn column(ResultSet row, Map<String, String> parents) throws SQLException {
         String name = row.getString("name");
         StringBuilder definition = new StringBuilder(name).append(' ').append(row.getString("type"));
-        String standard = row.getString("dflt_value");
-        if (standard != null) {
-            definition.append(" DEFAULT ").append(standard);
+        String defaultValue = row.getString("dflt_value");
+        if (defaultValue != null) {
+            definition.append(" DEFAULT ").append(defaultValue);
         }
         String parent = parents.get(name);
-        // the project of a clip is what the other program says it is, whether or not there is a row of it
+        // the other program sets a video's project, which may have no row
         if (parent != null && !name.equals("project_id")) {
             definition.append(" REFERENCES ").append(parent).append(" (id)");
         }
-        return new WantedColumn(name, definition.toString());
+        return new ExpectedColumn(name, definition.toString());
     }
 
-    /** What the other program's version 10 makes of the table of clips; later versions find it, and do not make it. */
-    private static final List<String> CLIPS_OF_THE_APP = List.of(
+    /**
+     * The columns of the table of videos in version 10 of the app; later versions do not recreate an existing table.
+     */
+    private static final List<String> APP_COLUMNS = List.of(
             "id TEXT PRIMARY KEY",
             "profile_id TEXT NOT NULL",
             "project_id TEXT NOT NULL",
@@ -163,31 +166,31 @@ public record ExpectedSchema(
             "completed_at TEXT");
 
     /**
-     * The statement that makes the table of clips where the other program has none yet: as that program would, with what it
-     * demands of rows, so that it finds later what it counts on; and with the columns of the store.
+     * The statement that creates the table of videos where the other program has not created it yet: with that
+     * program's columns and constraints, on which it relies later, and with the store's columns.
      *
-     * @param profiles whether there is a table of profiles to refer to
+     * @param profiles whether the table profiles exists and can be referenced
      */
-    String createClips(boolean profiles) {
-        Set<String> theirs = CLIPS_OF_THE_APP.stream()
+    String createVideoTable(boolean profiles) {
+        Set<String> appColumns = APP_COLUMNS.stream()
                 .map(definition -> definition.substring(0, definition.indexOf(' ')))
                 .collect(Collectors.toSet());
-        List<String> definitions = new ArrayList<>(CLIPS_OF_THE_APP);
-        columns.getOrDefault(CLIPS, List.of()).stream()
-                .filter(column -> !theirs.contains(column.name()))
+        List<String> definitions = new ArrayList<>(APP_COLUMNS);
+        columns.getOrDefault(VIDEOS, List.of()).stream()
+                .filter(column -> !appColumns.contains(column.name()))
                 .forEach(column -> definitions.add(column.definition()));
         if (profiles) {
             definitions.add("FOREIGN KEY (profile_id) REFERENCES profiles(id) ON DELETE CASCADE");
         }
-        return "CREATE TABLE IF NOT EXISTS " + CLIPS + " (\n    " + String.join(",\n    ", definitions) + "\n)";
+        return "CREATE TABLE IF NOT EXISTS " + VIDEOS + " (\n    " + String.join(",\n    ", definitions) + "\n)";
     }
 
-    /** The statement that gives the file a store id, unless it has one. */
+    /** The statement that inserts a store id, unless there is one. */
     public static String insertIdentity() {
         return read(STORE_ID);
     }
 
-    /** The statement that makes the table of the mark. */
+    /** The statement that creates the table of the adoption mark. */
     public static String createMarker() {
         return "CREATE TABLE IF NOT EXISTS " + MARKER + " (\n"
                 + "    id         INTEGER PRIMARY KEY CHECK (id = 1),\n"

@@ -9,69 +9,73 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adds to a file what its schema lacks of the store's, while its own program goes on working: what it adds is looked for again in
- * each transaction, since another process may be adding the same, and the largest part, indexes, is made of what is in memory.
+ * Adds the store's missing tables, columns and indexes to a file while the other program goes on using it. Each
+ * transaction checks again what is missing, because another process may be adding the same. Indexes, the largest part,
+ * are built from pages in memory.
  */
 public final class SchemaAdditions {
 
-    private static final String AT_ONCE = "BEGIN IMMEDIATE";
+    private static final String BEGIN_IMMEDIATE = "BEGIN IMMEDIATE";
 
-    /** How often the other program's writing may make us read again, before it has to wait for that too. */
-    private static final int MOST_READINGS = 8;
+    /** How often the other program's writes may restart the reading; after that, it has to wait for the reading too. */
+    private static final int MAX_READS = 8;
 
     private final Connection connection;
-    private final Runnable eachAdded;
+    private final Runnable onAdded;
     private final List<String> tables = new ArrayList<>();
     private final List<String> columns = new ArrayList<>();
     private final List<String> indexes = new ArrayList<>();
 
     /**
-     * @param eachAdded is told of each
+     * @param onAdded called after each addition
      */
-    public SchemaAdditions(Connection connection, Runnable eachAdded) {
+    public SchemaAdditions(Connection connection, Runnable onAdded) {
         this.connection = connection;
-        this.eachAdded = eachAdded;
+        this.onAdded = onAdded;
     }
 
-    /** What the connection needs for transactions that are short though the file is large. */
+    /** Sets up the connection for short transactions on a large file. */
     public void prepare() throws SQLException {
-        // indexes are made in memory, from pages that are not copied
+        // build indexes in memory, from mapped pages that are not copied
         Sql.execute(connection, "PRAGMA mmap_size = 2147418112");
         Sql.execute(connection, "PRAGMA cache_size = -131072");
         Sql.execute(connection, "PRAGMA temp_store = MEMORY");
         if (Sql.isWal(connection)) {
-            // a commit does not wait for the disk; what a power cut takes is added again, since the mark is not there
-            // yet
+            // commits do not wait for the disk; additions lost in a power failure are added again, because the mark is
+            // added last
             Sql.execute(connection, "PRAGMA synchronous = NORMAL");
         }
     }
 
-    /** Undoes of {@link #prepare} what the last transaction must not have: when it is there, all before it is. */
-    public void lasting() throws SQLException {
+    /** Makes commits durable again before the last transaction: once it is durable, all earlier ones are. */
+    public void restoreDurability() throws SQLException {
         Sql.execute(connection, "PRAGMA synchronous = FULL");
     }
 
-    /** In a transaction of the caller's. Tables first: a column that refers to a table which is not there makes every insert fail. */
+    /**
+     * Adds missing tables and columns; call it in a transaction. Tables come first: while a column refers to a table
+     * that does not exist, every insert fails.
+     */
     public void addTablesAndColumns() throws SQLException {
         ActualSchema actual = ActualSchema.of(connection);
-        for (Addition table : actual.missingTables(AdoptedSchema.WANTED)) {
+        for (Addition table : actual.missingTables(AdoptedSchema.EXPECTED)) {
             add(table, tables);
         }
-        for (Addition column : actual.missingColumns(AdoptedSchema.WANTED)) {
+        for (Addition column : actual.missingColumns(AdoptedSchema.EXPECTED)) {
             add(column, columns);
         }
     }
 
     public List<Addition> missingIndexes() throws SQLException {
-        return ActualSchema.of(connection).missingIndexes(AdoptedSchema.WANTED);
+        return ActualSchema.of(connection).missingIndexes(AdoptedSchema.EXPECTED);
     }
 
-    /** A transaction of the caller's, who may do more in it. */
+    /** Runs work in a transaction, and may do more in it. */
     @FunctionalInterface
     public interface Step {
 
         /**
-         * Does work in a transaction.
+         * Runs work in a transaction.
          *
          * @param begin the statement that begins it
          */
@@ -79,29 +83,29 @@ public final class SchemaAdditions {
     }
 
     /**
-     * Adds each index that is missing in a transaction of its own: together they would keep the other program waiting for too
-     * long. Those of the clips are made of what has been read in the same transaction while it was one of a reader still. SQLite
-     * forgets what it has read once somebody else has written, and reading all clips again would be the longest part of the lock; so
-     * if somebody has, it begins anew, a few times.
+     * Adds each missing index in its own transaction: a single transaction would make the other program wait for too
+     * long. For an index on the videos, the transaction first reads the table, before it takes the write lock, so that
+     * the pages are cached. SQLite drops its cache when another connection writes, and reading all videos again would
+     * be the longest part of the lock; in that case the transaction is restarted, a few times.
      */
     public void addIndexes(Step step) throws SQLException {
         boolean wal = Sql.isWal(connection);
         for (Addition index : missingIndexes()) {
-            if (!index.sql().contains(" ON " + ExpectedSchema.CLIPS)) {
-                step.in(AT_ONCE, () -> addIndex(index));
+            if (!index.sql().contains(" ON " + ExpectedSchema.VIDEOS)) {
+                step.in(BEGIN_IMMEDIATE, () -> addIndex(index));
             } else if (!wal || !isAddedAfterReading(index, step)) {
-                // without WAL a reader keeps others from writing, so the reading cannot be a part of it
-                warm();
-                step.in(AT_ONCE, () -> addIndex(index));
+                // without WAL a reader blocks writers, so the table is read outside of the transaction
+                warmUp();
+                step.in(BEGIN_IMMEDIATE, () -> addIndex(index));
             }
         }
     }
 
     private boolean isAddedAfterReading(Addition index, Step step) throws SQLException {
-        for (int attempt = 1; attempt <= MOST_READINGS; attempt++) {
+        for (int attempt = 1; attempt <= MAX_READS; attempt++) {
             try {
                 step.in("BEGIN", () -> {
-                    warm();
+                    warmUp();
                     addIndex(index);
                 });
                 return true;
@@ -114,32 +118,32 @@ public final class SchemaAdditions {
         return false;
     }
 
-    /** Reads what an index will be made of, so that the disk is not waited for while the file is locked. */
-    private void warm() throws SQLException {
-        Sql.number(connection, "SELECT count(profile_id) FROM main." + ExpectedSchema.CLIPS + " NOT INDEXED");
+    /** Reads the table into memory, so that building an index does not wait for the disk while the file is locked. */
+    private void warmUp() throws SQLException {
+        Sql.number(connection, "SELECT count(profile_id) FROM main." + ExpectedSchema.VIDEOS + " NOT INDEXED");
     }
 
-    /** In a transaction of the caller's. */
+    /** Adds an index if it is missing; call it in a transaction. */
     public void addIndex(Addition index) throws SQLException {
-        if (!isThere("index", index.name())) {
+        if (!exists("index", index.name())) {
             add(index, indexes);
         }
     }
 
     /**
-     * Adds a table that is none of the store's schema, in a transaction of the caller's.
+     * Adds a table that is not part of the store's schema, if it is missing; call it in a transaction.
      *
-     * @return whether it was not there
+     * @return whether it was missing
      */
     public boolean addTable(Addition table) throws SQLException {
-        if (isThere("table", table.name())) {
+        if (exists("table", table.name())) {
             return false;
         }
         add(table, tables);
         return true;
     }
 
-    private boolean isThere(String type, String name) throws SQLException {
+    private boolean exists(String type, String name) throws SQLException {
         return Sql.number(
                         connection,
                         "SELECT count(*) FROM main.sqlite_master WHERE type = '" + type + "' AND name = '" + name + "'")
@@ -149,7 +153,7 @@ public final class SchemaAdditions {
     private void add(Addition addition, List<String> names) throws SQLException {
         Sql.execute(connection, addition.sql());
         names.add(addition.name());
-        eachAdded.run();
+        onAdded.run();
     }
 
     public List<String> tables() {

@@ -24,21 +24,22 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings a database's schema up to date. It keeps a history of its own, so that it can live beside another program's. */
+/** Migrates a database's schema. It uses its own history table, separate from that of other programs. */
 public final class SqliteMigrations {
 
     public static final String HISTORY = "reelstore_schema_history";
 
-    private static final long LONGEST_PAUSE_MS = 50;
+    private static final long MAX_PAUSE_MS = 50;
 
     private SqliteMigrations() {}
 
     /**
-     * Runs the migrations that are missing, or adds to an adopted file what it lacks. Of several who open a new file at once, some find it locked while one turns it to
-     * WAL; SQLite says so at once, whatever the busy timeout, so they come again.
+     * Runs the missing migrations, or adds what is missing to an adopted file. When several processes open a new file
+     * at the same time, some find it locked while one switches it to WAL mode; SQLite reports that at once, whatever
+     * the busy timeout, so this retries.
      *
-     * @return how the clips are seen, if the file is an adopted one
-     * @throws StorageException.Unavailable if it is locked for longer than the busy timeout
+     * @return the view of the videos, if the file is adopted
+     * @throws StorageException.Unavailable if the file is locked for longer than the busy timeout
      */
     public static Optional<AdoptedVideosView> apply(SqliteDataSource source, SqliteConfig config) {
         long deadline = System.nanoTime() + config.busyTimeout().toNanos();
@@ -56,7 +57,7 @@ public final class SqliteMigrations {
 
     private static void pause(StorageException locked) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(5, LONGEST_PAUSE_MS));
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5, MAX_PAUSE_MS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw locked;
@@ -69,7 +70,7 @@ public final class SqliteMigrations {
         if (owner == ActualSchema.Owner.ADOPTED) {
             return Optional.of(AdoptedSchema.complete(source, file));
         }
-        DataSource connections = marker.isSet() ? source.reading(Optional.empty()) : source.connections();
+        DataSource connections = marker.isSet() ? source.readOnlyConnections(Optional.empty()) : source.connections();
         try (Connection connection = connections.getConnection()) {
             Flyway flyway = flyway(connection);
             if (!isCurrent(flyway, file)) {
@@ -80,15 +81,15 @@ public final class SqliteMigrations {
         } catch (FlywayException | SQLException | SingleConnection.StatementFailed e) {
             throw Optional.<Throwable>of(e)
                     .filter(any -> owner == ActualSchema.Owner.REELSTORE)
-                    .flatMap(marker::met)
+                    .flatMap(marker::record)
                     .orElseGet(() -> SqliteFailures.failed(
-                            file, "The schema of " + SqliteFile.nameOf(file) + " cannot be brought up to date", e));
+                            file, "The schema of " + SqliteFile.nameOf(file) + " cannot be migrated", e));
         }
     }
 
-    /** Whether the file is a store's; one that cannot be read is none. */
+    /** Whether the file is a store's database; false if it cannot be read. */
     public static boolean isStore(SqliteConfig config, SqliteDataSource source) {
-        try (ReadOnlyDatabase database = source.untouched()) {
+        try (ReadOnlyDatabase database = source.openReadOnly()) {
             return SqliteFile.isDatabase(config.file())
                     && ActualSchema.ownerOf(database.connection()).isStore();
         } catch (SQLException | IOException e) {
@@ -96,20 +97,20 @@ public final class SqliteMigrations {
         }
     }
 
-    private static boolean isCurrent(Flyway looking, Path file) {
-        MigrationInfoService found = looking.info();
-        refuseNewer(found, file);
-        boolean current = found.pending().length == 0;
+    private static boolean isCurrent(Flyway flyway, Path file) {
+        MigrationInfoService migrations = flyway.info();
+        refuseNewer(migrations, file);
+        boolean current = migrations.pending().length == 0;
         if (current) {
-            looking.validate();
+            flyway.validate();
         }
         return current;
     }
 
     /**
-     * Refuses a schema that this version does not know.
+     * Rejects a schema that this version does not know.
      *
-     * @param file what the database is called in messages
+     * @param file the database's name in messages
      */
     public static void requireKnown(SqliteDataSource source, Path file) {
         try (Connection connection = source.connections().getConnection()) {
@@ -120,9 +121,10 @@ public final class SqliteMigrations {
     }
 
     /**
-     * In one transaction, which is a writer's from its beginning. Flyway begins by reading, and of two processes that both found the
-     * schema missing, one would fail at once when the other was first. Closing the connection rolls it back; Flyway would do so also
-     * where another program's lock let none begin, and log what comes of that.
+     * Migrates in one transaction that takes the write lock when it begins. Flyway reads first, and if two processes
+     * both found the schema missing, the second would fail at once. On failure, closing the connection rolls the
+     * transaction back; Flyway would try to roll back even if another program's lock kept the transaction from
+     * beginning, and log the failed rollback.
      */
     private static void migrate(Flyway flyway, Connection connection) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");
@@ -141,12 +143,12 @@ public final class SqliteMigrations {
                 .dataSource(SingleConnection.of(connection))
                 .locations("classpath:io/github/reelstore/sqlite/migration")
                 .table(HISTORY)
-                // else it would write to java.util.logging in a program that has not chosen a logger
+                // otherwise it logs to java.util.logging in a program without an SLF4J provider
                 .loggers("slf4j")
                 .load();
     }
 
-    /** Reads without writing: neither another program's file may change, nor what lies beside it. */
+    /** Checks the owner without writing: neither another program's file nor the files next to it may change. */
     private static ActualSchema.Owner requireUsable(SqliteDataSource source, Path file) {
         if (Files.notExists(file)) {
             return ActualSchema.Owner.EMPTY;
@@ -158,36 +160,36 @@ public final class SqliteMigrations {
                 throw new StorageException.Configuration(
                         "database.url",
                         SqliteFile.nameOf(file)
-                                + " is the database of another program; make a store of it by: reelstore adopt "
+                                + " is the database of another program; to turn it into a store, run: reelstore adopt "
                                 + Messages.forShell(file.toString()));
             case FOREIGN ->
                 throw new StorageException.Configuration(
                         "database.url",
                         SqliteFile.nameOf(file)
-                                + " holds the tables of another program; name a file of its own for Reelstore.");
+                                + " has the tables of another program; name a separate file for Reelstore.");
         };
     }
 
     private static ActualSchema.Owner ownerOf(SqliteDataSource source, Path file) {
-        try (ReadOnlyDatabase database = source.untouched()) {
+        try (ReadOnlyDatabase database = source.openReadOnly()) {
             return ActualSchema.ownerOf(database.connection());
         } catch (SQLException e) {
-            // whose it is cannot be told then, unless it was found damaged before
+            // the owner is unknown, so no damage is recorded, unless the file was found damaged before
             throw Optional.of(CorruptionMarker.of(file))
                     .filter(CorruptionMarker::isSet)
-                    .flatMap(marker -> marker.met(e))
+                    .flatMap(marker -> marker.record(e))
                     .orElseGet(() -> SqliteFailures.failed(
                             file, SqliteFile.nameOf(file) + " cannot be read as an SQLite database", e));
         }
     }
 
-    private static void refuseNewer(MigrationInfoService found, Path file) {
-        for (MigrationInfo migration : found.applied()) {
+    private static void refuseNewer(MigrationInfoService migrations, Path file) {
+        for (MigrationInfo migration : migrations.applied()) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
                 throw new StorageException.Configuration(
                         "database.url",
-                        SqliteFile.nameOf(file) + " was made by a newer Reelstore (schema version "
-                                + migration.getVersion() + "); use that one or a later one.");
+                        SqliteFile.nameOf(file) + " was created by a newer Reelstore (schema version "
+                                + migration.getVersion() + "); use that version or a later one.");
             }
         }
     }

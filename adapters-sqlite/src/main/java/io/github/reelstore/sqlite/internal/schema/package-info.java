@@ -1,5 +1,5 @@
 /**
- * Not API: migrations, the schema that is found and the schema that is expected, and the view of an adopted database.
+ * Not API: migrations, the actual and the expected schema of a file, and the view of an adopted database.
  */
 @NullMarked
 package io.github.reelstore.sqlite.internal.schema;

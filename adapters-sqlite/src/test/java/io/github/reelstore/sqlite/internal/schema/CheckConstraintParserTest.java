@@ -24,7 +24,7 @@ class CheckConstraintParserTest {
         String sql = table(definitions);
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = memory.createStatement()) {
-            // what is told of is what SQLite takes
+            // checks that SQLite accepts the definition
             statement.execute(sql);
         }
         return CheckConstraintParser.allowed(sql, COLUMNS).orElse(List.of());
@@ -48,7 +48,7 @@ class CheckConstraintParserTest {
                 "status TEXT CHECK (CASE status WHEN 'queued' THEN 1 WHEN 'it''s' THEN 1 WHEN 'done' THEN 1 ELSE 0 END)",
                 "status TEXT CHECK (status COLLATE NOCASE IN ('queued', 'it''s', 'done'))"
             })
-    void whateverWayItIsWritten(String definitions) throws SQLException {
+    void allowedStatusesAreFoundInAnyNotation(String definitions) throws SQLException {
         assertThat(allowed(definitions)).containsExactly("queued", "it's", "done");
     }
 
@@ -63,7 +63,7 @@ class CheckConstraintParserTest {
                 "status TEXT CHECK (status <> 'done' OR video_path IS NOT NULL)",
                 "status TEXT CHECK (id <> 'CHECK (status IN (''a''))')"
             })
-    void whereNoneAreListedAllMayBeTried(String definitions) throws SQLException {
+    void checkWithoutAListAllowsAnyStatus(String definitions) throws SQLException {
         assertThat(allowed(definitions)).isEmpty();
     }
 }
