@@ -48,13 +48,14 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
     }
 
     /**
-     * s3mock 5.2.0 removes the object of a key when an upload to that key is given up, which S3 never does. So here, other than
-     * on any server that is not a mock, the winner's file goes with the loser's upload; until then the rule holds.
+     * s3mock 5.2.0 removes the object of a key when an upload to that key is given up, which S3 never does. So here,
+     * other than on any server that is not a mock, the winner's file goes with the loser's upload; until then the rule
+     * holds.
      */
     @ParameterizedTest
     @ValueSource(longs = {1_000, 1 << 20, Fixture.LARGE})
     @Override
-    protected void preparingDoesNotTakeTheKey(long size) {
+    protected void prepareDoesNotTakeTheKey(long size) {
         try (S3BlobStore store = reopen()) {
             try (StagedBlob winner = store.stage(Fixture.bytes((int) size))) {
                 try (StagedBlob loser = store.stage(Fixture.bytes((int) size + 1))) {
@@ -75,13 +76,13 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
     }
 
     /**
-     * The other rule that s3mock 5.2.0 breaks: it looks whether the name is free and then writes, so two that come at the same
-     * moment may both be told that they were first. No request can tell that from a server which does right, so this store
-     * cannot refuse it. What does hold there: somebody succeeds, and the file is whole and one of theirs.
+     * The other rule that s3mock 5.2.0 breaks: it looks whether the name is free and then writes, so two that come at
+     * the same moment may both be told that they were first. No request can tell that from a server which does right,
+     * so this store cannot refuse it. What does hold there: somebody succeeds, and the file is whole and one of theirs.
      */
     @Test
     @Override
-    protected void ofSixteenThatPublishToOneKeyOneSucceeds() throws Exception {
+    protected void exactlyOneOfSixteenConcurrentPublishesSucceeds() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try (S3BlobStore store = reopen()) {
             List<Callable<Boolean>> tasks = IntStream.range(0, 16)
@@ -112,7 +113,7 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
     /** Several win there, and each is told that its id is the one; the last of them is. */
     @Test
     @Override
-    protected void ofManyWhoGiveAStorageItsIdOneIsHeard() throws Exception {
+    protected void concurrentIdentifyCallsAgreeOnOneStoreId() throws Exception {
         try (S3BlobStore store = reopen()) {
             StoreId given = store.identify(StoreId.random());
             assertThat(store.identify(StoreId.random())).isEqualTo(given);

@@ -157,9 +157,9 @@ abstract class CollectionContract extends PreUploadContract {
         images(10);
         List<BlobKey> kept = new ArrayList<>(files());
         BlobKey orphan = new BlobKey("projects/p/orphan.png");
-        BlobKey elsewhere = new BlobKey("quarantine/projects/p/orphan.png");
+        BlobKey inAnotherThread = new BlobKey("quarantine/projects/p/orphan.png");
         leave(orphan, SampleMedia.png(2));
-        leave(elsewhere, SampleMedia.png(3));
+        leave(inAnotherThread, SampleMedia.png(3));
         makeANewRow();
 
         assertThat(collect(Scope.TOMBSTONES, Duration.ZERO).orphans()).isZero();
@@ -173,7 +173,7 @@ abstract class CollectionContract extends PreUploadContract {
         assertThat(collectionResult.orphans()).isOne();
         assertThat(collectionResult.kept()).isZero();
         assertThat(collectionResult.young()).isZero();
-        kept.add(elsewhere);
+        kept.add(inAnotherThread);
         assertThat(files()).containsExactlyInAnyOrderElementsOf(kept);
     }
 
