@@ -20,7 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each call of a disk fails in turn, once and for good, while pairs are stored, deleted and collected: the store stays whole. */
+/**
+ * Each call of a disk fails in turn, once and for good, while pairs are stored, deleted and collected: the store stays
+ * whole.
+ */
 class FailingDiskServicesTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
@@ -91,8 +94,7 @@ class FailingDiskServicesTest {
         disk.heal();
         whole = new StoreInvariants();
         try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root), disk)) {
-            LifecycleScenario round =
-                    new LifecycleScenario(transactions, blobs, ids, PROFILE, said -> whole.said(said));
+            LifecycleScenario round = new LifecycleScenario(transactions, blobs, ids, PROFILE, whole::confirm);
             round.prepare(number++);
             fault.run();
             return round.run(number++);
@@ -101,7 +103,7 @@ class FailingDiskServicesTest {
 
     private void assertWhole() {
         try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root))) {
-            whole.assertWhole(transactions, blobs, PROFILE);
+            whole.assertHold(transactions, blobs, PROFILE);
             Fixture.assertNothingStaged(root);
             new LifecycleScenario(transactions, blobs, ids, PROFILE, said -> {}).delete(whole.projects());
         }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The connection breaks at each statement in turn while pairs are stored, deleted, brought back and collected: the store stays whole,
- * and nothing is written twice.
+ * The connection breaks at each statement in turn while pairs are stored, deleted, brought back and collected: the
+ * store stays whole, and nothing is written twice.
  */
 class PostgresFailingServicesTest {
 
@@ -251,7 +251,7 @@ class PostgresFailingServicesTest {
 
     private LifecycleScenario prepared(Transactions store) {
         whole = new StoreInvariants();
-        LifecycleScenario round = new LifecycleScenario(store, blobs, ids, PROFILE, line -> whole.said(line));
+        LifecycleScenario round = new LifecycleScenario(store, blobs, ids, PROFILE, line -> whole.confirm(line));
         round.prepare(++number);
         number++;
         return round;
@@ -296,7 +296,7 @@ class PostgresFailingServicesTest {
     }
 
     private void assertWhole() {
-        whole.assertWhole(direct, blobs, PROFILE);
+        whole.assertHold(direct, blobs, PROFILE);
         new LifecycleScenario(direct, blobs, ids, PROFILE, line -> {}).delete(whole.projects());
     }
 

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * Each request to S3 fails in turn, once and for the rest of the call, while pairs are stored, deleted, brought back and collected:
- * the store stays whole.
+ * Each request to S3 fails in turn, once and for the rest of the call, while pairs are stored, deleted, brought back
+ * and collected: the store stays whole.
  */
 class FailingServerServicesTest {
 
@@ -296,7 +296,7 @@ class FailingServerServicesTest {
         private LifecycleScenario prepared() {
             whole = new StoreInvariants();
             LifecycleScenario round =
-                    new LifecycleScenario(transactions, store, ids, PROFILE, said -> whole.said(said), CLIP_BYTES);
+                    new LifecycleScenario(transactions, store, ids, PROFILE, whole::confirm, CLIP_BYTES);
             round.prepare(++number);
             number++;
             return round;
@@ -312,7 +312,7 @@ class FailingServerServicesTest {
         }
 
         void assertWhole() {
-            whole.assertWhole(transactions, direct, PROFILE);
+            whole.assertHold(transactions, direct, PROFILE);
             assertThat(staging).as("staged files").isEmptyDirectory();
             // s3proxy does not say when an upload began, but always now
             direct.sweep(Instant.now().plus(Duration.ofMinutes(1)));

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another program has the file locked as each transaction in turn begins, while pairs are stored, deleted, brought back and collected. */
+/**
+ * Another program has the file locked as each transaction in turn begins, while pairs are stored, deleted, brought back
+ * and collected.
+ */
 class BusyServicesTest {
 
     private static final ProfileId PROFILE = new ProfileId("p");
@@ -153,7 +156,7 @@ class BusyServicesTest {
             }
         });
         whole = new StoreInvariants();
-        LifecycleScenario round = new LifecycleScenario(watched, blobs, ids, PROFILE, said -> whole.said(said));
+        LifecycleScenario round = new LifecycleScenario(watched, blobs, ids, PROFILE, whole::confirm);
         round.prepare(++number);
         armed[0] = true;
         round.run(++number, failed);
@@ -187,7 +190,7 @@ class BusyServicesTest {
     }
 
     private void assertWhole(Transactions store) {
-        whole.assertWhole(store, blobs, PROFILE);
+        whole.assertHold(store, blobs, PROFILE);
         new LifecycleScenario(store, blobs, ids, PROFILE, said -> {}).delete(whole.projects());
     }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed at any step of an adoption with its import of files: the next one goes on, nothing of the other program's
- * has changed, and the store is whole.
+ * A process that is killed at any step of an adoption with its import of files: the next one goes on, nothing of the
+ * other program's has changed, and the store is whole.
  */
 class AdoptedImportKillTest {
 
@@ -88,7 +88,7 @@ class AdoptedImportKillTest {
             assertThat(summary.refused()).isEmpty();
         }
         try (Resources resources = Resources.open(config)) {
-            new StoreInvariants().assertWhole(resources.transactions(), resources.blobs(), profiles, profiles.get(0));
+            new StoreInvariants().assertHold(resources.transactions(), resources.blobs(), profiles, profiles.get(0));
             long files = profiles.stream()
                     .mapToLong(profile -> resources.transactions().readOnly(profile, AdoptedImportKillTest::filesOf))
                     .sum();

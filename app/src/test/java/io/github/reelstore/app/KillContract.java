@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed at any step of the protocol, or at any time, leaves no row without its file, loses nothing that it had
- * confirmed, and leaves nothing that cannot be collected: a class each pair of backends.
+ * A process that is killed at any step of the protocol, or at any time, leaves no row without its file, loses nothing
+ * that it had confirmed, and leaves nothing that cannot be collected: a class each pair of backends.
  */
 abstract class KillContract {
 
@@ -109,7 +109,7 @@ abstract class KillContract {
     }
 
     private void said(int store, String line) {
-        stores.get(store).whole().said(line);
+        stores.get(store).whole().confirm(line);
     }
 
     /** The same in all stores: they know nothing of each other. */
@@ -126,14 +126,14 @@ abstract class KillContract {
     private Store assertWhole(Store store) {
         StoreInvariants whole = store.whole();
         try (Resources resources = Resources.open(store.config())) {
-            Left left = whole.assertWhole(
+            Left left = whole.assertHold(
                     resources.transactions(), resources.blobs(), store.config().profile());
             mostOrphans = Math.max(mostOrphans, left.orphans());
             if (kills % KILLS_A_FILLING != 0) {
                 return store;
             }
-            KilledProcess.round(resources, store.config(), whole::said).delete(whole.projects());
-            whole.assertWhole(
+            KilledProcess.round(resources, store.config(), whole::confirm).delete(whole.projects());
+            whole.assertHold(
                     resources.transactions(), resources.blobs(), store.config().profile());
         }
         return new Store(store.options(), store.config(), new StoreInvariants());

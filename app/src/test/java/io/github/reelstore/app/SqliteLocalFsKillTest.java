@@ -59,7 +59,7 @@ class SqliteLocalFsKillTest extends KillContract {
                 List<String> reached = victim.killAtSteps(
                         Collections.nCopies(group.size(), 1),
                         group,
-                        (store, line) -> whole.get(store).said(line));
+                        (store, line) -> whole.get(store).confirm(line));
                 for (int store = 0; store < group.size(); store++) {
                     assertThat(reached.get(store)).isEqualTo(steps.get(group.get(store) - 1));
                     count.injected("SIGKILL at a step");
@@ -72,10 +72,10 @@ class SqliteLocalFsKillTest extends KillContract {
 
     private static void assertUsable(ReelstoreConfig config, StoreInvariants whole) {
         try (Resources resources = Resources.open(config)) {
-            LifecycleScenario round = KilledProcess.round(resources, config, whole::said);
+            LifecycleScenario round = KilledProcess.round(resources, config, whole::confirm);
             round.prepare(2);
             assertThat(round.run(3)).isEmpty();
-            whole.assertWhole(resources.transactions(), resources.blobs(), config.profile());
+            whole.assertHold(resources.transactions(), resources.blobs(), config.profile());
         }
     }
 

@@ -101,7 +101,7 @@ enum KeyColumn {
         insertion.run(tx, id, key);
     }
 
-    /** Returns the file as {@link BlobReferences#find} should describe it for that row. */
+    /** Returns the file as {@code BlobReferences.find} should describe it for that row. */
     StoredBlob expected(BlobKey key) {
         return new StoredBlob(
                 key,

@@ -23,9 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contract tests for {@link VideoGenerationRepository}: one JUnit test for each rule in the port's javadoc.
- * Extend this class in your
- * adapter's tests as {@link TransactionsContract} shows.
+ * Contract tests for {@link VideoGenerationRepository}: one JUnit test for each rule in the port's javadoc. Extend
+ * this class in your adapter's tests as {@link TransactionsContract} shows.
  */
 public abstract class VideoGenerationRepositoryContract extends GenerationLinksContract {
 
