@@ -382,7 +382,7 @@ abstract class CollectionRaceContract extends RepairContract {
         TombstonedFile file = makeTombstone(way);
         makeEverythingOld();
         interrupt(COMMIT);
-        assertThat(tombstoneKeys()).as("rolled reused").containsExactly(file.key());
+        assertThat(tombstoneKeys()).as("rolled back").containsExactly(file.key());
         assertThat(files()).isEmpty();
 
         assertReusedUnlessGone(way, file, outcome(file, alice("")));

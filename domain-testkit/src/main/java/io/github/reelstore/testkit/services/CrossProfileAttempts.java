@@ -79,7 +79,7 @@ import java.util.stream.Stream;
 final class CrossProfileAttempts {
 
     /** Occurs in every row of alice, in the names of her files, and in their bytes. */
-    static final String SECRET = "a-secret-of-alices";
+    static final String SECRET = "alices-secret";
 
     private static final PageRequest PAGE = PageRequest.first(100);
 

@@ -59,7 +59,7 @@ public final class LifecycleScenario {
     private final Consumer<String> confirmed;
     private final int videoBytes;
     private final List<StorageException> failures = new ArrayList<>();
-    private Consumer<StorageException> failed = failure -> {};
+    private Consumer<StorageException> onFailure = failure -> {};
     private Optional<ToDelete> toDelete = Optional.empty();
 
     /** Creates a scenario with files as small as possible. */
@@ -151,7 +151,7 @@ public final class LifecycleScenario {
      */
     public List<StorageException> run(int number, Consumer<StorageException> onFailure) {
         failures.clear();
-        failed = onFailure;
+        this.onFailure = onFailure;
         Services services = new Services();
         Optional<ProjectId> created = attempt(() -> newProject(services, number));
         created.ifPresent(project -> fill(services, project, number));
@@ -168,7 +168,7 @@ public final class LifecycleScenario {
                         newAudio(project, number * FILES).orElseThrow()))
                 .ifPresent(reused -> confirm(project, reused.filePath(), reused.contentHash()));
         attempt(() -> services.projects.setFinalCut(project, videoSource(number * FILES + 2)))
-                .ifPresent(cut -> confirm(project, cut.videoPath().orElseThrow(), cut.contentHash()));
+                .ifPresent(finalCut -> confirm(project, finalCut.videoPath().orElseThrow(), finalCut.contentHash()));
     }
 
     private void undelete(Services services, ToDelete deleted, ProjectId into) {
@@ -203,7 +203,7 @@ public final class LifecycleScenario {
             return Optional.of(call.get());
         } catch (StorageException e) {
             failures.add(e);
-            failed.accept(e);
+            onFailure.accept(e);
             return Optional.empty();
         }
     }

@@ -361,7 +361,7 @@ abstract class RecoveryContract extends CollectionContract {
         assertNotUndeleted(image.filePath(), "has a row already: image " + image.id() + ".");
         assertNotUndeleted(audio.filePath(), "has a row already: audio " + audio.id() + ".");
         assertNotUndeleted(video.filePath().orElseThrow(), "has a row already: video " + video.id() + ".");
-        assertNotUndeleted(finalCut, "has a row already: project " + project.id() + ", as its final finalCut.");
+        assertNotUndeleted(finalCut, "has a row already: project " + project.id() + ", as its final cut.");
         assertNotUndeleted(deleted, "is gone");
         assertNotUndeleted(new BlobKey("projects/" + project.id() + "/images/none.png"), "is gone");
         assertNotUndeleted(new BlobKey("quarantine/1/a.png"), "only files below projects/ can");
