@@ -94,7 +94,8 @@ public final class InMemoryTransactions implements Transactions {
     private void refuseNested() {
         if (threadsInTransaction.contains(Thread.currentThread())) {
             throw new IllegalStateException(
-                    "This thread is already in a transaction; pass its Tx on, and end it before you start another or close.");
+                    "This thread is already in a transaction; pass its Tx on. End it before you start another"
+                            + " or close the database.");
         }
     }
 

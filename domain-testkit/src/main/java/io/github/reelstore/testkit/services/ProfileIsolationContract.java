@@ -83,9 +83,8 @@ abstract class ProfileIsolationContract extends ServicesFixture {
         Set<String> attempted = new CrossProfileAttempts(this)
                 .all().stream().map(Attempt::method).collect(Collectors.toCollection(TreeSet::new));
         assertThat(attempted)
-                .as(
-                        "A method of a service or repository has no attempt, or an attempt has no method any more. Add a call"
-                                + " by another profile to CrossProfileAttempts.")
+                .as("A method of a service or repository has no attempt, or an attempt has no method any more."
+                        + " Add a call by another profile to CrossProfileAttempts.")
                 .isEqualTo(methods);
     }
 
