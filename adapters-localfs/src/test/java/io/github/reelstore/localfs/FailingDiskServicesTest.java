@@ -95,7 +95,7 @@ class FailingDiskServicesTest {
         whole = new StoreInvariants();
         try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root), disk)) {
             LifecycleScenario scenario =
-                    new LifecycleScenario(transactions, blobs, ids, PROFILE, said -> whole.said(said));
+                    new LifecycleScenario(transactions, blobs, ids, PROFILE, said -> whole.confirm(said));
             scenario.prepare(number++);
             fault.run();
             return scenario.run(number++);
@@ -104,7 +104,7 @@ class FailingDiskServicesTest {
 
     private void assertWhole() {
         try (BlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root))) {
-            whole.assertWhole(transactions, blobs, PROFILE);
+            whole.assertHold(transactions, blobs, PROFILE);
             Fixture.assertNothingStaged(root);
             new LifecycleScenario(transactions, blobs, ids, PROFILE, said -> {}).delete(whole.projects());
         }

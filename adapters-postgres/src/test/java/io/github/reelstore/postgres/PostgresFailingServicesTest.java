@@ -251,7 +251,7 @@ class PostgresFailingServicesTest {
 
     private LifecycleScenario prepared(Transactions store) {
         invariants = new StoreInvariants();
-        LifecycleScenario round = new LifecycleScenario(store, blobs, ids, PROFILE, line -> invariants.said(line));
+        LifecycleScenario round = new LifecycleScenario(store, blobs, ids, PROFILE, line -> invariants.confirm(line));
         round.prepare(++number);
         number++;
         return round;
@@ -296,7 +296,7 @@ class PostgresFailingServicesTest {
     }
 
     private void assertWhole() {
-        invariants.assertWhole(direct, blobs, PROFILE);
+        invariants.assertHold(direct, blobs, PROFILE);
         new LifecycleScenario(direct, blobs, ids, PROFILE, line -> {}).delete(invariants.projects());
     }
 

@@ -296,7 +296,7 @@ class FailingServerServicesTest {
         private LifecycleScenario prepared() {
             whole = new StoreInvariants();
             LifecycleScenario scenario =
-                    new LifecycleScenario(transactions, store, ids, PROFILE, said -> whole.said(said), VIDEO_BYTES);
+                    new LifecycleScenario(transactions, store, ids, PROFILE, said -> whole.confirm(said), VIDEO_BYTES);
             scenario.prepare(++number);
             number++;
             return scenario;
@@ -312,7 +312,7 @@ class FailingServerServicesTest {
         }
 
         void assertWhole() {
-            whole.assertWhole(transactions, direct, PROFILE);
+            whole.assertHold(transactions, direct, PROFILE);
             assertThat(staging).as("staged files").isEmptyDirectory();
             // s3proxy reports the current time as the start of every upload
             direct.sweep(Instant.now().plus(Duration.ofMinutes(1)));

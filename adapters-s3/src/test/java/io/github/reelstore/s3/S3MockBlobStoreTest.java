@@ -54,7 +54,7 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
     @ParameterizedTest
     @ValueSource(longs = {1_000, 1 << 20, Fixture.LARGE})
     @Override
-    protected void preparingDoesNotTakeTheKey(long size) {
+    protected void prepareDoesNotTakeTheKey(long size) {
         try (S3BlobStore store = reopen()) {
             try (StagedBlob winner = store.stage(Fixture.bytes((int) size))) {
                 try (StagedBlob loser = store.stage(Fixture.bytes((int) size + 1))) {
@@ -81,7 +81,7 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
      */
     @Test
     @Override
-    protected void ofSixteenThatPublishToOneKeyOneSucceeds() throws Exception {
+    protected void exactlyOneOfSixteenConcurrentPublishesSucceeds() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try (S3BlobStore store = reopen()) {
             List<Callable<Boolean>> tasks = IntStream.range(0, 16)
@@ -112,7 +112,7 @@ class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
     /** On s3mock several writers may succeed, and each gets its own id back; the last one stays. */
     @Test
     @Override
-    protected void ofManyWhoGiveAStorageItsIdOneIsHeard() throws Exception {
+    protected void concurrentIdentifyCallsAgreeOnOneStoreId() throws Exception {
         try (S3BlobStore store = reopen()) {
             StoreId given = store.identify(StoreId.random());
             assertThat(store.identify(StoreId.random())).isEqualTo(given);

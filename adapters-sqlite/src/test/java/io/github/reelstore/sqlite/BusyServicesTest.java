@@ -156,7 +156,7 @@ class BusyServicesTest {
             }
         });
         whole = new StoreInvariants();
-        LifecycleScenario round = new LifecycleScenario(watched, blobs, ids, PROFILE, said -> whole.said(said));
+        LifecycleScenario round = new LifecycleScenario(watched, blobs, ids, PROFILE, whole::confirm);
         round.prepare(++number);
         armed[0] = true;
         round.run(++number, failed);
@@ -190,7 +190,7 @@ class BusyServicesTest {
     }
 
     private void assertWhole(Transactions store) {
-        whole.assertWhole(store, blobs, PROFILE);
+        whole.assertHold(store, blobs, PROFILE);
         new LifecycleScenario(store, blobs, ids, PROFILE, said -> {}).delete(whole.projects());
     }
 }

@@ -109,7 +109,7 @@ abstract class KillContract {
     }
 
     private void recordLine(int store, String line) {
-        stores.get(store).invariants().said(line);
+        stores.get(store).invariants().confirm(line);
     }
 
     /** The first file numbers, the same in all stores, which are independent. */
@@ -126,14 +126,14 @@ abstract class KillContract {
     private Store assertWhole(Store store) {
         StoreInvariants invariants = store.invariants();
         try (Resources resources = Resources.open(store.config())) {
-            Left left = invariants.assertWhole(
+            Left left = invariants.assertHold(
                     resources.transactions(), resources.blobs(), store.config().profile());
             maxOrphans = Math.max(maxOrphans, left.orphans());
             if (kills % KILLS_UNTIL_EMPTIED != 0) {
                 return store;
             }
-            KilledProcess.round(resources, store.config(), invariants::said).delete(invariants.projects());
-            invariants.assertWhole(
+            KilledProcess.round(resources, store.config(), invariants::confirm).delete(invariants.projects());
+            invariants.assertHold(
                     resources.transactions(), resources.blobs(), store.config().profile());
         }
         return new Store(store.options(), store.config(), new StoreInvariants());

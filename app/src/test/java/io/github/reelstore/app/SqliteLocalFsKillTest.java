@@ -59,7 +59,7 @@ class SqliteLocalFsKillTest extends KillContract {
                 List<String> reached = victim.killAtSteps(
                         Collections.nCopies(group.size(), 1),
                         group,
-                        (store, line) -> invariants.get(store).said(line));
+                        (store, line) -> invariants.get(store).confirm(line));
                 for (int store = 0; store < group.size(); store++) {
                     assertThat(reached.get(store)).isEqualTo(steps.get(group.get(store) - 1));
                     count.injected("SIGKILL at a step");
@@ -72,10 +72,10 @@ class SqliteLocalFsKillTest extends KillContract {
 
     private static void assertUsable(ReelstoreConfig config, StoreInvariants invariants) {
         try (Resources resources = Resources.open(config)) {
-            LifecycleScenario round = KilledProcess.round(resources, config, invariants::said);
+            LifecycleScenario round = KilledProcess.round(resources, config, invariants::confirm);
             round.prepare(2);
             assertThat(round.run(3)).isEmpty();
-            invariants.assertWhole(resources.transactions(), resources.blobs(), config.profile());
+            invariants.assertHold(resources.transactions(), resources.blobs(), config.profile());
         }
     }
 

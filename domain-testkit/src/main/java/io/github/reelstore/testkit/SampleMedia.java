@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Small media files made in code, for tests: each is recognised as what it is, and another number makes another file. The
- * PNG can be decoded; of the others there is only what they are recognised by.
+ * Small generated media files for tests. Each is detected as its format, and a different number gives different bytes.
+ * The PNG can be decoded; the others contain only what detection needs.
  *
  * <pre>{@code
  * BlobSource image = SampleMedia.source("scene.png", SampleMedia.png(1));
@@ -23,7 +23,7 @@ public final class SampleMedia {
 
     private SampleMedia() {}
 
-    /** An image of 8 by 8 pixels. */
+    /** Returns a PNG image of 8 by 8 pixels. */
     public static byte[] png(int number) {
         byte[] header = ByteBuffer.allocate(13)
                 .putInt(PIXELS)
@@ -62,7 +62,7 @@ public final class SampleMedia {
         return ByteBuffer.allocate(length).put(buffer, 0, length).array();
     }
 
-    /** The segments of an image without its pixels. */
+    /** Returns a JPEG file without pixel data. */
     public static byte[] jpeg(int number) {
         byte[] comment = unique(number);
         return joined(
@@ -73,7 +73,7 @@ public final class SampleMedia {
                 latin1("\377\331"));
     }
 
-    /** Three frames of 128 kbit/s at 44.1 kHz. */
+    /** Returns an MP3 file of three frames, 128 kbit/s at 44.1 kHz. */
     public static byte[] mp3(int number) {
         byte[] frame = ByteBuffer.allocate(MP3_FRAME)
                 .put(latin1("\377\373\220\0"))
@@ -82,7 +82,7 @@ public final class SampleMedia {
         return joined(frame, frame, frame);
     }
 
-    /** The boxes of a video that holds no pictures. */
+    /** Returns an MP4 file without frames. */
     public static byte[] mp4(int number) {
         return joined(box("ftyp", latin1("isom\0\0\2\0isommp41")), box("mdat", unique(number)));
     }
@@ -91,7 +91,7 @@ public final class SampleMedia {
         return joined(bigEndian(data.length + 8), latin1(type), data);
     }
 
-    /** The bytes as a source that can be opened again and again. */
+    /** Returns a source over the bytes, which can be opened any number of times. */
     public static BlobSource source(String name, byte[] bytes) {
         return new BlobSource(name, () -> new ByteArrayInputStream(bytes));
     }

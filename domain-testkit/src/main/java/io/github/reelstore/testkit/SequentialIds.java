@@ -4,8 +4,8 @@ import io.github.reelstore.domain.port.rows.IdGenerator;
 import java.time.Clock;
 
 /**
- * Ids that a test can foretell: UUIDv7 of the clock's millisecond and a counter. Two generators over clocks that tell the
- * same make the same ids.
+ * Predictable ids for tests: UUIDv7 made of the clock's millisecond and a counter. Two generators over clocks that show
+ * the same times make the same ids.
  *
  * <pre>{@code
  * IdGenerator ids = new SequentialIds(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
@@ -18,7 +18,7 @@ public final class SequentialIds implements IdGenerator {
     private long millis;
     private long count;
 
-    /** Counts from 1; a clock that goes back is not followed. */
+    /** Creates a generator that counts from 1. If the clock goes back, ids keep the latest millisecond. */
     public SequentialIds(Clock clock) {
         this.clock = clock;
     }

@@ -6,20 +6,21 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * Bytes that a seed determines: made on the fly, so that a large file needs no memory, and different for each seed.
+ * Pseudo-random bytes determined by a seed. They are generated on the fly, so a large file needs no memory, and they
+ * differ for each seed.
  *
- * @param seed which bytes
- * @param size how many
+ * @param seed selects the bytes
+ * @param size the number of bytes
  */
 public record TestBytes(long seed, long size) {
 
-    /** The byte at a position. */
+    /** Returns the byte at a position. */
     public byte at(long position) {
         long mixed = (seed * 0x9E3779B97F4A7C15L + position) * 0xBF58476D1CE4E5B9L;
         return (byte) (mixed >>> 56);
     }
 
-    /** A part of them, in memory. */
+    /** Returns a part of the bytes, in memory. */
     public byte[] part(long offset, int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
@@ -28,7 +29,7 @@ public record TestBytes(long seed, long size) {
         return bytes;
     }
 
-    /** All of them, in memory. */
+    /** Returns all bytes, in memory. */
     byte[] all() {
         return part(0, Math.toIntExact(size));
     }
@@ -64,11 +65,11 @@ public record TestBytes(long seed, long size) {
                 if (position >= size) {
                     return -1;
                 }
-                int some = (int) Math.min(count, size - position);
-                for (int i = 0; i < some; i++) {
+                int length = (int) Math.min(count, size - position);
+                for (int i = 0; i < length; i++) {
                     into[from + i] = at(position++);
                 }
-                return some;
+                return length;
             }
         };
     }

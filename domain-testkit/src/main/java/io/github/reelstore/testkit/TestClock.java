@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test sets it. */
+/** A clock in UTC that stands still until a test sets or advances it. */
 public final class TestClock extends Clock {
 
     private volatile Instant now;
@@ -35,6 +35,6 @@ public final class TestClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("instants have no zone");
+        throw new UnsupportedOperationException("a TestClock is always in UTC");
     }
 }

@@ -10,14 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Threads for tests that need more than one; whoever waits gives up after a minute. */
+/** Runs test code in several threads. Every wait fails after one minute. */
 public final class Threads {
 
     private static final long MINUTES = 1;
 
     private Threads() {}
 
-    /** Runs the tasks at the same moment, a thread each, and returns what they returned in their order. */
+    /** Runs each task in its own thread, all started together, and returns the results in the order of the tasks. */
     public static <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {
         CyclicBarrier start = new CyclicBarrier(tasks.size());
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
@@ -39,15 +39,15 @@ public final class Threads {
         }
     }
 
-    /** Runs a task in another thread while this one waits for it. */
-    public static <T> T elsewhere(Callable<T> task) throws Exception {
+    /** Runs a task in another thread and waits for its result. */
+    public static <T> T inAnotherThread(Callable<T> task) throws Exception {
         return atOnce(List.of(task)).get(0);
     }
 
     public static void await(CountDownLatch latch) {
         try {
             if (!latch.await(MINUTES, TimeUnit.MINUTES)) {
-                throw new AssertionError("the other thread did not come this far within a minute");
+                throw new AssertionError("the other thread did not get here within a minute");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

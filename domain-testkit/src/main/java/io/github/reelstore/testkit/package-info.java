@@ -1,4 +1,4 @@
-/** Contract tests that every adapter of a port must pass, and in-memory fakes that pass them. */
+/** Contract tests that every adapter must pass, in-memory fakes that pass them, and helpers for tests. */
 @NullMarked
 package io.github.reelstore.testkit;
 

@@ -1,4 +1,4 @@
-/** The contracts run on the fakes from another package, as an adapter of somebody else would run them. */
+/** Runs the contract tests on the fakes from another package, as a third-party adapter does. */
 @NullMarked
 package io.github.reelstore.adapter;
 

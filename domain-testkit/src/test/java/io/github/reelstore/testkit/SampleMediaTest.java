@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SampleMediaTest {
 
     @Test
-    void eachIsRecognised() {
+    void eachSampleIsDetectedAsItsFormat() {
         assertThat(MediaFormat.detect(SampleMedia.png(1))).contains(MediaFormat.PNG);
         assertThat(MediaFormat.detect(SampleMedia.jpeg(1))).contains(MediaFormat.JPEG);
         assertThat(MediaFormat.detect(SampleMedia.mp3(1))).contains(MediaFormat.MP3);
@@ -23,7 +23,7 @@ class SampleMediaTest {
     }
 
     @Test
-    void anotherNumberMakesAnotherFileAndTheSameTheSame() {
+    void theNumberDeterminesTheBytes() {
         List<IntFunction<byte[]>> makers =
                 List.of(SampleMedia::png, SampleMedia::jpeg, SampleMedia::mp3, SampleMedia::mp4);
         for (IntFunction<byte[]> maker : makers) {

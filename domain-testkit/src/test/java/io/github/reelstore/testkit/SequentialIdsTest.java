@@ -20,14 +20,14 @@ class SequentialIdsTest extends IdGeneratorContract {
     }
 
     @Test
-    void idsCanBeForetold() {
+    void idsArePredictable() {
         IdGenerator ids = new SequentialIds(new TestClock(Instant.parse("2026-01-01T00:00:00Z")));
         assertThat(ids.next()).isEqualTo("019b76da-a800-7000-8000-000000000001");
         assertThat(ids.next()).isEqualTo("019b76da-a800-7000-8000-000000000002");
     }
 
     @Test
-    void aClockThatGoesBackIsNotFollowed() {
+    void idsStayAscendingWhenTheClockGoesBack() {
         TestClock clock = new TestClock(Rows.START);
         IdGenerator ids = new SequentialIds(clock);
         List<String> made = new ArrayList<>();

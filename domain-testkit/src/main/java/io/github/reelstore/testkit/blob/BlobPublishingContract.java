@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The part of {@link BlobStoreContract} about {@code publish}. */
+/** The part of {@link BlobStoreContract} for {@code publish}. */
 abstract class BlobPublishingContract extends BlobStagingContract {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 65_535, 65_536, 65_537, 6 * 1024 * 1024 + 1})
-    void whatWasStagedIsAtItsKey(long size) {
+    void publishedBytesCanBeReadFromTheKey(long size) {
         TestBytes bytes = new TestBytes(size, size);
         BlobKey key = key("projects/p1/videos/g1.mp4");
         put(bytes, key);
@@ -36,12 +36,12 @@ abstract class BlobPublishingContract extends BlobStagingContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "A-Z.a_z~0@9+=.x", "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p"})
-    void everyValidKeyWorks(String value) {
+    void everyValidKeyCanBeUsed(String value) {
         assertRoundTrip(key(value));
     }
 
     @Test
-    void theLongestKeyWorks() {
+    void theLongestKeyCanBeUsed() {
         String value = "a".repeat(100) + "/" + "b".repeat(100) + "/" + "c".repeat(53);
         assertThat(value).hasSize(BlobKey.MAX_LENGTH);
         assertRoundTrip(key(value));
@@ -56,14 +56,14 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
-    void anotherStoreOverTheSameRootSeesIt() {
+    void aPublishedFileIsVisibleThroughAnotherStore() {
         TestBytes bytes = new TestBytes(2, 5_000);
         put(bytes, key("shared"));
         assertThat(hashOf(anotherStore(), key("shared"))).isEqualTo(bytes.hash());
     }
 
     @Test
-    void aTakenKeyKeepsItsFirstFile() {
+    void publishRefusesATakenKeyAndKeepsTheFirstFile() {
         TestBytes first = new TestBytes(3, 1_000);
         put(first, key("k"));
         try (StagedBlob second = store().stage(new TestBytes(4, 2_000).source())) {
@@ -75,7 +75,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
-    void aKeyIsTakenEvenForTheSameBytesStagedAnew() {
+    void publishRefusesATakenKeyEvenForEqualBytes() {
         put(new TestBytes(5, 1_000), key("k"));
         try (StagedBlob again = store().stage(new TestBytes(5, 1_000).source())) {
             assertTaken(again, key("k"));
@@ -83,7 +83,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
-    void aKeyThatAnotherStoreTookIsTaken() {
+    void publishRefusesAKeyTakenThroughAnotherStore() {
         put(new TestBytes(6, 1_000), key("k"));
         BlobStore another = anotherStore();
         try (StagedBlob staged = another.stage(new TestBytes(7, 1_000).source())) {
@@ -94,7 +94,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
-    void publishingAgainToItsOwnKeyDoesNothing() {
+    void publishingAgainToTheSameKeyDoesNothing() {
         TestBytes bytes = new TestBytes(8, 1_000);
         put(bytes, key("k"), key("k"), key("k"));
         assertHolds(key("k"), bytes);
@@ -102,7 +102,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
-    void aStagedBlobMayHaveSeveralKeysWhichAreDeletedOneByOne() {
+    void aStagedBlobCanBePublishedToSeveralKeys() {
         TestBytes bytes = new TestBytes(9, 1_000);
         put(bytes, key("a/1"), key("a/2"), key("b/1"));
         assertThat(store().delete(key("a/1"))).isTrue();
@@ -112,7 +112,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
-    void aDeletedKeyIsFreeAgain() {
+    void aDeletedKeyCanBeReused() {
         BlobKey key = key("folder/k");
         try (StagedBlob first = store().stage(new TestBytes(10, 700).source());
                 StagedBlob second = store().stage(new TestBytes(11, 700).source())) {
@@ -123,28 +123,28 @@ abstract class BlobPublishingContract extends BlobStagingContract {
 
             assertThat(store().delete(key)).isTrue();
             store().publish(second, key);
-            // The key it once had is now another file's.
+            // Its former key now holds another file.
             assertTaken(first, key);
             assertHolds(key, new TestBytes(11, 700));
         }
     }
 
     @Test
-    void aClosedStagedBlobIsRefused() {
+    void publishRefusesAClosedStagedBlob() {
         StagedBlob staged = store().stage(new TestBytes(12, 10).source());
         staged.close();
         assertRefused(staged);
     }
 
     @Test
-    void aStagedBlobOfAnotherStoreIsRefused() {
+    void publishRefusesAStagedBlobOfAnotherStore() {
         try (StagedBlob staged = anotherStore().stage(new TestBytes(13, 10).source())) {
             assertRefused(staged);
         }
     }
 
     @Test
-    void aStagedBlobOfAnotherKindOfStoreIsRefused() {
+    void publishRefusesAStagedBlobOfAnotherKindOfStore() {
         assertRefused(new StagedBlob() {
             @Override
             public ContentHash hash() {
@@ -158,7 +158,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
 
             @Override
             public BlobContent open(ByteRange range) {
-                throw new StorageException.Unsupported("staged blob", "It has no bytes.");
+                throw new StorageException.Unsupported("staged blob", "This staged blob has no bytes.");
             }
 
             @Override
@@ -178,15 +178,15 @@ abstract class BlobPublishingContract extends BlobStagingContract {
                         e -> assertThat(e.subject()).isEqualTo(key.value()));
     }
 
-    /** Protected, so that the tests of a server known to break this rule can show what it does instead. */
+    /** Protected so that an adapter's tests can override it for a server that is known to break this rule. */
     @Test
-    protected void ofSixteenThatPublishToOneKeyOneSucceeds() throws Exception {
+    protected void exactlyOneOfSixteenConcurrentPublishesSucceeds() throws Exception {
         BlobStore another = anotherStore();
         BlobKey key = key("contested/k");
         for (int round = 0; round < 5; round++) {
             List<Callable<Boolean>> tasks = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
-                // Half of them through a second store, as a second process would.
+                // Half of them publish through a second store, as a second process would.
                 BlobStore store = i % 2 == 0 ? store() : another;
                 TestBytes bytes = new TestBytes(i, 100_000 + i);
                 tasks.add(() -> {
@@ -208,7 +208,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
-    void nobodySeesAFileThatIsNotWhole() throws Exception {
+    void readersNeverSeeAPartialFile() throws Exception {
         BlobStore reader = anotherStore();
         TestBytes bytes = new TestBytes(15, 2_000_000);
         for (int round = 0; round < 10; round++) {
@@ -220,22 +220,22 @@ abstract class BlobPublishingContract extends BlobStagingContract {
                                 return true;
                             },
                             () -> {
-                                awaitWhole(() -> reader.stat(key).stream(), bytes);
+                                awaitFullSize(() -> reader.stat(key).stream(), bytes);
                                 return bytes.hash().equals(hashOf(reader, key));
                             },
                             () -> {
-                                awaitWhole(
+                                awaitFullSize(
                                         () -> reader.list(BlobPrefix.parse(
                                                 "round" + key.value().charAt(5))),
                                         bytes);
                                 return true;
                             }))
-                    .forEach(whole -> assertThat(whole).isTrue());
+                    .forEach(complete -> assertThat(complete).isTrue());
         }
     }
 
-    /** Looks again and again until the file is there; it must have its full size the first time it is seen. */
-    private static void awaitWhole(Callable<Stream<BlobInfo>> look, TestBytes bytes) throws Exception {
+    /** Polls until the file exists; it must have its full size the first time it is seen. */
+    private static void awaitFullSize(Callable<Stream<BlobInfo>> look, TestBytes bytes) throws Exception {
         while (!Thread.currentThread().isInterrupted()) {
             try (Stream<BlobInfo> seen = look.call()) {
                 var info = seen.findFirst();
@@ -248,10 +248,10 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
-    void publishingAndDeletingBesideEachOtherDoNotDisturb() throws Exception {
+    void concurrentPublishesAndDeletesDoNotInterfere() throws Exception {
         List<Callable<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            // All in one folder, which is empty again and again.
+            // All keys share one folder, which becomes empty repeatedly.
             BlobKey key = key("deep/shared/folder/k" + i);
             TestBytes bytes = new TestBytes(i, 10);
             tasks.add(() -> {

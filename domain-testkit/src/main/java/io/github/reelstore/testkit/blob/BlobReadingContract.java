@@ -24,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The part of {@link BlobStoreContract} about {@code open}, {@code stat} and {@code delete}. */
+/** The part of {@link BlobStoreContract} for {@code open}, {@code stat} and {@code delete}. */
 abstract class BlobReadingContract extends BlobPublishingContract {
 
     private static final TestBytes BYTES = new TestBytes(77, 200_000);
 
-    /** How far the backend's clock may be from ours. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    /** Allowed difference between the backend's clock and this machine's. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     @ParameterizedTest
     @CsvSource({
@@ -44,14 +44,14 @@ abstract class BlobReadingContract extends BlobPublishingContract {
         "150000, 9223372036854775807, 50000",
         "0, 9223372036854775807, 200000",
     })
-    void aRangeGivesItsBytesAndIsCutAtTheEnd(long offset, long length, int expected) throws IOException {
+    void aRangeReturnsItsBytesAndEndsWithTheFile(long offset, long length, int expected) throws IOException {
         put(BYTES, key("k"));
         assertPart(ByteRange.of(offset, length), offset, expected);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 65_536, 199_999})
-    void aRangeWithoutLengthGoesToTheEnd(long offset) throws IOException {
+    void aRangeWithoutLengthReadsToTheEnd(long offset) throws IOException {
         put(BYTES, key("k"));
         assertPart(ByteRange.from(offset), offset, (int) (BYTES.size() - offset));
     }
@@ -81,14 +81,14 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     }
 
     @Test
-    void aFileMayBeReadBySeveralAtOnce() throws Exception {
+    void aFileCanBeReadConcurrently() throws Exception {
         put(BYTES, key("k"));
         Callable<Boolean> read = () -> hashOf(store(), key("k")).equals(BYTES.hash());
         assertThat(Threads.atOnce(Collections.nCopies(8, read))).containsOnly(true);
     }
 
     @Test
-    void contentMayBeClosedUnreadAndTwice() throws IOException {
+    void contentCanBeClosedUnreadAndTwice() throws IOException {
         put(BYTES, key("k"));
         BlobContent content = store().open(key("k"), ByteRange.ALL);
         content.close();
@@ -97,7 +97,7 @@ abstract class BlobReadingContract extends BlobPublishingContract {
 
     @ParameterizedTest
     @ValueSource(longs = {200_000, 200_001, Long.MAX_VALUE})
-    void aRangeThatBeginsAtTheEndOrPastItIsRefused(long offset) {
+    void aRangeThatStartsAtOrPastTheEndIsRefused(long offset) {
         put(BYTES, key("k"));
         assertThatThrownBy(() -> store().open(key("k"), ByteRange.from(offset)).close())
                 .isInstanceOf(StorageException.InvalidInput.class);
@@ -106,7 +106,7 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     }
 
     @Test
-    void anEmptyFileOpensWholeOnly() throws IOException {
+    void anEmptyFileCanOnlyBeOpenedWhole() throws IOException {
         put(new TestBytes(1, 0), key("empty"));
         try (BlobContent content = store().open(key("empty"), ByteRange.ALL)) {
             assertThat(content.length()).isZero();
@@ -118,13 +118,13 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     }
 
     @Test
-    void whereNoFileIsThereIsNoneToOpenStatOrDelete() {
+    void openStatAndDeleteFindNoMissingFile() {
         assertAbsent(key("missing"));
         assertAbsent(key("missing/below/nothing"));
     }
 
     @Test
-    void theFolderOfAFileIsNoFile() {
+    void aFolderIsNotAFile() {
         put(BYTES, key("a/b/c"));
         assertAbsent(key("a"));
         assertAbsent(key("a/b"));
@@ -132,7 +132,7 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     }
 
     @Test
-    void nothingIsBelowAFile() {
+    void keysBelowAFileDoNotExist() {
         put(BYTES, key("a"));
         assertAbsent(key("a/b"));
         assertHolds(key("a"), BYTES);
@@ -148,17 +148,17 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     }
 
     @Test
-    void statTellsKeySizeAndTime() {
-        Instant before = Instant.now().minus(CLOCKS_DIFFER);
+    void statReturnsKeySizeAndTime() {
+        Instant before = Instant.now().minus(CLOCK_SKEW);
         put(BYTES, key("a/k"));
         BlobInfo info = store().stat(key("a/k")).orElseThrow();
         assertThat(info.key()).isEqualTo(key("a/k"));
         assertThat(info.size()).isEqualTo(BYTES.size());
-        assertThat(info.modifiedAt()).isBetween(before, Instant.now().plus(CLOCKS_DIFFER));
+        assertThat(info.modifiedAt()).isBetween(before, Instant.now().plus(CLOCK_SKEW));
     }
 
     @Test
-    void deleteRemovesOneFile() {
+    void deleteRemovesOnlyThatFile() {
         put(BYTES, key("a/k"), key("a/kept"));
         assertThat(store().delete(key("a/k"))).isTrue();
         assertAbsent(key("a/k"));
@@ -168,7 +168,7 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     }
 
     @Test
-    void ofSeveralThatDeleteOneFileOneFindsIt() throws Exception {
+    void exactlyOneOfSeveralConcurrentDeletesReturnsTrue() throws Exception {
         put(BYTES, key("a/k"));
         List<Callable<Boolean>> tasks = new ArrayList<>(Collections.nCopies(8, () -> store().delete(key("a/k"))));
         assertThat(Threads.atOnce(tasks)).containsOnlyOnce(true);

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The part of {@link BlobStoreContract} about {@code stage} and {@code StagedBlob}. */
+/** The part of {@link BlobStoreContract} for {@code stage} and {@code StagedBlob}. */
 abstract class BlobStagingContract extends BlobStoreFixture {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 65_535, 65_536, 65_537, 6 * 1024 * 1024 + 1})
-    void stagingTellsHashAndSize(long size) {
+    void stageComputesHashAndSize(long size) {
         TestBytes bytes = new TestBytes(size, size);
         try (StagedBlob staged = store().stage(bytes.source())) {
             assertThat(staged.hash()).isEqualTo(bytes.hash());
@@ -36,17 +36,17 @@ abstract class BlobStagingContract extends BlobStoreFixture {
     @Test
     void theHashIsSha256() {
         try (StagedBlob staged = store().stage(new TestBytes(1, 0).source())) {
-            // The digest of no bytes, as NIST's test vectors give it.
+            // SHA-256 of no bytes, from NIST's test vectors.
             assertThat(staged.hash())
                     .isEqualTo(new ContentHash("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
         }
     }
 
     @Test
-    void aSourceThatGivesFewBytesAtATimeIsReadToItsEnd() {
+    void aSourceWithShortReadsIsReadToTheEnd() {
         TestBytes bytes = new TestBytes(2, 100_003);
-        ObservedSource source = ObservedSource.inSmallPieces(bytes, 997);
-        try (StagedBlob staged = store().stage(source.named("drops"))) {
+        ObservedSource source = ObservedSource.withShortReads(bytes, 997);
+        try (StagedBlob staged = store().stage(source.named("short-reads"))) {
             assertThat(staged.hash()).isEqualTo(bytes.hash());
             assertThat(staged.size()).isEqualTo(bytes.size());
         }
@@ -70,31 +70,31 @@ abstract class BlobStagingContract extends BlobStoreFixture {
     }
 
     @Test
-    void aSourceThatCannotBeOpenedIsUnavailableAndLeavesNothing() {
-        BlobSource source = new BlobSource("clip-from-provider", () -> {
+    void stageFailsWithUnavailableIfTheSourceCannotBeOpened() {
+        BlobSource source = new BlobSource("video-from-provider", () -> {
             throw new IOException("no route");
         });
         assertThatThrownBy(() -> store().stage(source))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining("clip-from-provider");
+                .hasMessageContaining("video-from-provider");
         assertThat(listed(BlobPrefix.ALL)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 100_000, 3 * 1024 * 1024})
-    void aSourceThatBreaksIsUnavailableAndClosedAndLeavesNothing(long breaksAfter) {
-        TestBytes bytes = new TestBytes(5, breaksAfter + 1_000_000);
-        ObservedSource source = ObservedSource.breakingAfter(bytes, breaksAfter);
-        assertThatThrownBy(() -> store().stage(source.named("clip-that-breaks")))
+    void stageFailsWithUnavailableAndClosesTheSourceIfItFailsMidway(long failsAfter) {
+        TestBytes bytes = new TestBytes(5, failsAfter + 1_000_000);
+        ObservedSource source = ObservedSource.failingAfter(bytes, failsAfter);
+        assertThatThrownBy(() -> store().stage(source.named("video-that-breaks")))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining("clip-that-breaks");
+                .hasMessageContaining("video-that-breaks");
         assertThat(source.closed).hasPositiveValue();
         assertThat(listed(BlobPrefix.ALL)).isEmpty();
     }
 
     @Test
-    void theStoreGoesOnAfterASourceBroke() {
-        ObservedSource source = ObservedSource.breakingAfter(new TestBytes(6, 1_000), 500);
+    void theStoreCanBeUsedAfterASourceFailed() {
+        ObservedSource source = ObservedSource.failingAfter(new TestBytes(6, 1_000), 500);
         assertThatThrownBy(() -> store().stage(source.named("broken")))
                 .isInstanceOf(StorageException.Unavailable.class);
         TestBytes bytes = new TestBytes(7, 1_000);
@@ -103,7 +103,7 @@ abstract class BlobStagingContract extends BlobStoreFixture {
     }
 
     @Test
-    void stagedBytesCanBeReadAgainFromAnyPlace() throws IOException {
+    void stagedBytesCanBeReadFromAnyOffset() throws IOException {
         TestBytes bytes = new TestBytes(9, 300_000);
         try (StagedBlob staged = store().stage(bytes.source())) {
             for (ByteRange range : List.of(ByteRange.ALL, ByteRange.from(299_990), ByteRange.of(70_000, 5_000))) {
@@ -127,7 +127,7 @@ abstract class BlobStagingContract extends BlobStoreFixture {
     }
 
     @Test
-    void stagedBytesThatWereGivenUpCannotBeRead() {
+    void aClosedStagedBlobCannotBeRead() {
         StagedBlob staged = store().stage(new TestBytes(11, 10).source());
         staged.close();
         assertThatThrownBy(() -> staged.open(ByteRange.ALL)).isInstanceOf(StorageException.InvalidInput.class);
@@ -148,7 +148,7 @@ abstract class BlobStagingContract extends BlobStoreFixture {
     }
 
     @Test
-    void manyThreadsStageAtOnce() throws Exception {
+    void manyThreadsCanStageAtOnce() throws Exception {
         List<Callable<ContentHash>> tasks = new ArrayList<>();
         List<ContentHash> expected = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

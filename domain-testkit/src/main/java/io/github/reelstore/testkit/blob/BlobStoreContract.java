@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link BlobStore} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend it in
- * the tests of an adapter and say how to open a store:
+ * Contract tests for {@link BlobStore}: one JUnit test for each rule in the port's javadoc. Extend this class in your
+ * adapter's tests and implement how to open a store:
  *
  * <pre>{@code
  * class FolderBlobStoreTest extends BlobStoreContract {
@@ -45,56 +45,60 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>For one that is {@link io.github.reelstore.domain.port.blob.SupportsPreUpload} there is {@link PreUploadBlobStoreContract}.
+ * <p>If the store implements {@link io.github.reelstore.domain.port.blob.SupportsPreUpload}, extend
+ * {@link PreUploadBlobStoreContract} instead.
  *
- * <p>What only one kind of backend can suffer (a full disk, a symbolic link, a broken connection) is left to the tests of
- * its adapter, as are the exceptions that go with it.
+ * <p>Conditions that only one kind of backend can have (a full disk, a symbolic link, a broken connection), and the
+ * exceptions they cause, are left to the adapter's own tests.
  */
 public abstract class BlobStoreContract extends BlobReadingContract {
 
     private static final TestBytes BYTES = new TestBytes(88, 10);
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected BlobStoreContract() {}
 
-    /** Whether the store is {@link SupportsStoreId}; a store that is not cannot have its unreferenced files collected. */
-    protected boolean bearsAnId() {
+    /**
+     * Returns whether the store implements {@link SupportsStoreId}. Unreferenced files of a store that does not cannot
+     * be collected.
+     */
+    protected boolean supportsStoreId() {
         return true;
     }
 
     @Test
-    void itBearsAnIdIfItSaysSo() {
-        assertThat(store() instanceof SupportsStoreId).isEqualTo(bearsAnId());
+    void theStoreSupportsStoreIdsAsDeclared() {
+        assertThat(store() instanceof SupportsStoreId).isEqualTo(supportsStoreId());
     }
 
     @Test
-    void aStorageKeepsTheFirstIdThatItIsGiven() {
-        if (!(store() instanceof SupportsStoreId one) || !(anotherStore() instanceof SupportsStoreId other)) {
-            assertThat(bearsAnId()).isFalse();
+    void identifyKeepsTheFirstStoreId() {
+        if (!(store() instanceof SupportsStoreId first) || !(anotherStore() instanceof SupportsStoreId second)) {
+            assertThat(supportsStoreId()).isFalse();
             return;
         }
-        StoreId first = StoreId.random();
-        assertThat(one.storeId()).isEmpty();
-        assertThat(one.identify(first)).isEqualTo(first);
-        assertThat(other.identify(StoreId.random())).isEqualTo(first);
-        assertThat(one.storeId()).contains(first);
-        assertThat(other.storeId()).contains(first);
+        StoreId id = StoreId.random();
+        assertThat(first.storeId()).isEmpty();
+        assertThat(first.identify(id)).isEqualTo(id);
+        assertThat(second.identify(StoreId.random())).isEqualTo(id);
+        assertThat(first.storeId()).contains(id);
+        assertThat(second.storeId()).contains(id);
         assertThat(listed(BlobPrefix.ALL)).isEmpty();
     }
 
-    /** Protected, so that the tests of a server known to break this rule can show what it does instead. */
+    /** Protected so that an adapter's tests can override it for a server that is known to break this rule. */
     @Test
-    protected void ofManyWhoGiveAStorageItsIdOneIsHeard() throws Exception {
+    protected void concurrentIdentifyCallsAgreeOnOneStoreId() throws Exception {
         if (!(store() instanceof SupportsStoreId)) {
-            assertThat(bearsAnId()).isFalse();
+            assertThat(supportsStoreId()).isFalse();
             return;
         }
-        List<Callable<StoreId>> givers = new ArrayList<>();
+        List<Callable<StoreId>> tasks = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             SupportsStoreId each = (SupportsStoreId) anotherStore();
-            givers.add(() -> each.identify(StoreId.random()));
+            tasks.add(() -> each.identify(StoreId.random()));
         }
-        assertThat(new HashSet<>(Threads.atOnce(givers))).hasSize(1);
+        assertThat(new HashSet<>(Threads.atOnce(tasks))).hasSize(1);
     }
 
     @Test
@@ -104,7 +108,7 @@ public abstract class BlobStoreContract extends BlobReadingContract {
     }
 
     @Test
-    void aListCoversWholeSegments() {
+    void listMatchesWholeSegments() {
         put(BYTES, key("p/1"), key("p/1x/a"), key("p/10/a"), key("p/10/b/c"), key("q/10/a"), key("p-10"));
 
         assertThat(listed(BlobPrefix.ALL)).hasSize(6).doesNotHaveDuplicates();
@@ -115,19 +119,19 @@ public abstract class BlobStoreContract extends BlobReadingContract {
     }
 
     @Test
-    void aListHasNotTheKeyThatEqualsThePrefix() {
+    void listExcludesTheKeyEqualToThePrefix() {
         put(BYTES, key("p/1"));
         assertThat(listed(BlobPrefix.parse("p/1"))).isEmpty();
     }
 
     @Test
-    void aListTellsWhatStatTells() {
+    void listReturnsTheSameAsStat() {
         put(BYTES, key("a/k"));
         put(new TestBytes(1, 12_345), key("a/l"));
         try (Stream<BlobInfo> infos = store().list(BlobPrefix.ALL)) {
             List<BlobInfo> all = infos.toList();
             assertThat(all).hasSize(2);
-            // Some backends tell the time less exactly in a list.
+            // Some backends list times with lower precision.
             assertThat(all).allSatisfy(info -> {
                 BlobInfo stat = store().stat(info.key()).orElseThrow();
                 assertThat(info.size()).isEqualTo(stat.size());
@@ -140,7 +144,7 @@ public abstract class BlobStoreContract extends BlobReadingContract {
     }
 
     @Test
-    void aLongListHasEachFileOnce() {
+    void aLongListContainsEachFileOnce() {
         List<BlobKey> keys = keys(1_100);
         put(BYTES, keys.toArray(BlobKey[]::new));
         assertThat(listed(BlobPrefix.ALL)).containsExactlyInAnyOrderElementsOf(keys);
@@ -148,7 +152,7 @@ public abstract class BlobStoreContract extends BlobReadingContract {
     }
 
     @Test
-    void aListMayBeLeftEarlyAndClosedTwice() {
+    void aListCanBeClosedEarlyAndTwice() {
         put(BYTES, keys(50).toArray(BlobKey[]::new));
         Stream<BlobInfo> infos = store().list(BlobPrefix.ALL);
         assertThat(infos.limit(3)).hasSize(3);
@@ -160,27 +164,27 @@ public abstract class BlobStoreContract extends BlobReadingContract {
     }
 
     @Test
-    void aListToleratesFilesThatAreDeletedMeanwhile() {
+    void aListToleratesConcurrentDeletes() {
         List<BlobKey> kept = keys(40);
-        List<BlobKey> doomed =
+        List<BlobKey> deleted =
                 kept.stream().map(key -> key(key.value() + "-gone/k")).toList();
         put(BYTES, kept.toArray(BlobKey[]::new));
-        put(BYTES, doomed.toArray(BlobKey[]::new));
+        put(BYTES, deleted.toArray(BlobKey[]::new));
 
         List<BlobKey> seen = new ArrayList<>();
         try (Stream<BlobInfo> infos = store().list(BlobPrefix.ALL)) {
             Iterator<BlobInfo> each = infos.iterator();
             seen.add(each.next().key());
-            doomed.forEach(store()::delete);
+            deleted.forEach(store()::delete);
             each.forEachRemaining(info -> seen.add(info.key()));
         }
         assertThat(seen).doesNotHaveDuplicates().containsAll(kept);
-        assertThat(union(kept, doomed)).containsAll(seen);
+        assertThat(union(kept, deleted)).containsAll(seen);
         assertThat(listed(BlobPrefix.ALL)).containsExactlyInAnyOrderElementsOf(kept);
     }
 
     @Test
-    void aListToleratesFilesThatArePublishedMeanwhile() {
+    void aListToleratesConcurrentPublishes() {
         List<BlobKey> before = keys(40);
         List<BlobKey> during =
                 before.stream().map(key -> key(key.value() + "-new")).toList();

@@ -20,18 +20,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the parts of {@link BlobStoreContract} share: the store under test and short ways to fill and read it. */
+/** Base of the parts of {@link BlobStoreContract}: the store under test and short ways to fill and read it. */
 abstract class BlobStoreFixture {
 
     private final List<BlobStore> opened = new ArrayList<>();
     private BlobStore store = new InMemoryBlobStore();
 
-    /** A fresh, empty store, one for each test. The contract closes it. */
+    /** Opens a fresh, empty store. Called once for each test; the contract closes the store. */
     protected abstract BlobStore newStore();
 
     /**
-     * Another store over the root of the one that {@link #newStore} gave last, as a second process would open it. The
-     * contract closes it.
+     * Opens another store over the root of the store that {@link #newStore} returned last, as a second process would.
+     * The contract closes it.
      */
     protected abstract BlobStore reopen();
 
@@ -80,7 +80,7 @@ abstract class BlobStoreFixture {
         }
     }
 
-    /** Reads the whole file in pieces. */
+    /** Reads the whole file in chunks and returns its hash. */
     static ContentHash hashOf(BlobStore store, BlobKey key) {
         MessageDigest digest = ContentHash.newDigest();
         try (BlobContent content = store.open(key, ByteRange.ALL)) {

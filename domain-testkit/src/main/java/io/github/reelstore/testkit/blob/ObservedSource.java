@@ -7,31 +7,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A source that counts how often it is opened and closed, and may give few bytes at a time or break midway. */
+/** A source that counts how often it is opened and closed. It can return few bytes per read, or fail midway. */
 final class ObservedSource {
 
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
 
     private final TestBytes bytes;
-    private final int mostAtOnce;
-    private final long breaksAfter;
+    private final int maxPerRead;
+    private final long failsAfter;
 
-    private ObservedSource(TestBytes bytes, int mostAtOnce, long breaksAfter) {
+    private ObservedSource(TestBytes bytes, int maxPerRead, long failsAfter) {
         this.bytes = bytes;
-        this.mostAtOnce = mostAtOnce;
-        this.breaksAfter = breaksAfter;
+        this.maxPerRead = maxPerRead;
+        this.failsAfter = failsAfter;
     }
 
     static ObservedSource whole(TestBytes bytes) {
         return new ObservedSource(bytes, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    static ObservedSource inSmallPieces(TestBytes bytes, int mostAtOnce) {
-        return new ObservedSource(bytes, mostAtOnce, Long.MAX_VALUE);
+    static ObservedSource withShortReads(TestBytes bytes, int maxPerRead) {
+        return new ObservedSource(bytes, maxPerRead, Long.MAX_VALUE);
     }
 
-    static ObservedSource breakingAfter(TestBytes bytes, long count) {
+    static ObservedSource failingAfter(TestBytes bytes, long count) {
         return new ObservedSource(bytes, Integer.MAX_VALUE, count);
     }
 
@@ -44,7 +44,7 @@ final class ObservedSource {
 
     private final class Observed extends FilterInputStream {
 
-        private long given;
+        private long returned;
 
         Observed(InputStream in) {
             super(in);
@@ -58,12 +58,12 @@ final class ObservedSource {
 
         @Override
         public int read(byte[] into, int from, int count) throws IOException {
-            if (given >= breaksAfter) {
-                throw new IOException("the line went dead");
+            if (returned >= failsAfter) {
+                throw new IOException("connection lost");
             }
-            int some = super.read(into, from, (int) Math.min(Math.min(count, mostAtOnce), breaksAfter - given));
-            given += Math.max(some, 0);
-            return some;
+            int length = super.read(into, from, (int) Math.min(Math.min(count, maxPerRead), failsAfter - returned));
+            returned += Math.max(length, 0);
+            return length;
         }
 
         @Override

@@ -13,22 +13,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a {@link BlobStore} must do that is {@link SupportsPreUpload} too: the tests of {@link BlobStoreContract}, and those about it. */
+/**
+ * Contract tests for a {@link BlobStore} that implements {@link SupportsPreUpload}: those of {@link BlobStoreContract}
+ * and those for {@code prepare}.
+ */
 public abstract class PreUploadBlobStoreContract extends BlobStoreContract {
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected PreUploadBlobStoreContract() {}
 
-    private SupportsPreUpload preparing() {
+    private SupportsPreUpload preUpload() {
         return (SupportsPreUpload) store();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1_000, 1024 * 1024, 20 * 1024 * 1024 + 1})
-    void whatWasPreparedIsPublishedWhole(long size) {
+    void aPreparedBlobIsPublishedWhole(long size) {
         TestBytes bytes = new TestBytes(size + 1, size);
         try (StagedBlob staged = store().stage(bytes.source())) {
-            preparing().prepare(staged, key("k"));
+            preUpload().prepare(staged, key("k"));
             assertThat(listed(BlobPrefix.ALL)).isEmpty();
             assertThat(store().stat(key("k"))).isEmpty();
             store().publish(staged, key("k"));
@@ -39,11 +42,11 @@ public abstract class PreUploadBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void whatWasPreparedMayBePublishedElsewhereOrNotAtAll() {
+    void aPreparedBlobCanBePublishedElsewhereOrDiscarded() {
         TestBytes bytes = new TestBytes(16, 20 * 1024 * 1024 + 1);
         try (StagedBlob staged = store().stage(bytes.source())) {
-            preparing().prepare(staged, key("a"));
-            preparing().prepare(staged, key("b"));
+            preUpload().prepare(staged, key("a"));
+            preUpload().prepare(staged, key("b"));
             store().publish(staged, key("c"));
             assertThat(listed(BlobPrefix.ALL)).containsExactly(key("c"));
             store().publish(staged, key("b"));
@@ -53,20 +56,20 @@ public abstract class PreUploadBlobStoreContract extends BlobStoreContract {
         assertHolds(key("b"), bytes);
         assertHolds(key("c"), bytes);
         try (StagedBlob staged = store().stage(bytes.source())) {
-            preparing().prepare(staged, key("d"));
+            preUpload().prepare(staged, key("d"));
         }
         assertThat(listed(BlobPrefix.ALL)).containsExactlyInAnyOrder(key("a"), key("b"), key("c"));
     }
 
-    /** Protected, so that the tests of a server known to break this rule can show what it does instead. */
+    /** Protected so that an adapter's tests can override it for a server that is known to break this rule. */
     @ParameterizedTest
     @ValueSource(longs = {1_000, 1024 * 1024, 20 * 1024 * 1024 + 1})
-    protected void preparingDoesNotTakeTheKey(long size) {
+    protected void prepareDoesNotTakeTheKey(long size) {
         TestBytes first = new TestBytes(17, size);
         try (StagedBlob loser = store().stage(new TestBytes(18, size).source());
                 StagedBlob winner = store().stage(first.source())) {
-            preparing().prepare(loser, key("k"));
-            preparing().prepare(winner, key("k"));
+            preUpload().prepare(loser, key("k"));
+            preUpload().prepare(winner, key("k"));
             store().publish(winner, key("k"));
             assertTaken(loser, key("k"));
             assertTaken(loser, key("k"));
@@ -76,21 +79,21 @@ public abstract class PreUploadBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void aClosedStagedBlobIsNotPrepared() {
+    void prepareRefusesAClosedStagedBlob() {
         StagedBlob staged = store().stage(new TestBytes(19, 10).source());
         staged.close();
-        assertNotPrepared(staged);
+        assertPrepareRefused(staged);
     }
 
     @Test
-    void aStagedBlobOfAnotherStoreIsNotPrepared() {
+    void prepareRefusesAStagedBlobOfAnotherStore() {
         try (StagedBlob staged = anotherStore().stage(new TestBytes(20, 10).source())) {
-            assertNotPrepared(staged);
+            assertPrepareRefused(staged);
         }
     }
 
-    private void assertNotPrepared(StagedBlob staged) {
-        assertThatThrownBy(() -> preparing().prepare(staged, key("k")))
+    private void assertPrepareRefused(StagedBlob staged) {
+        assertThatThrownBy(() -> preUpload().prepare(staged, key("k")))
                 .isInstanceOf(StorageException.InvalidInput.class);
     }
 }

@@ -1,4 +1,4 @@
-/** The contract of {@code BlobStore}. */
+/** Contract tests for {@code BlobStore}. */
 @NullMarked
 package io.github.reelstore.testkit.blob;
 

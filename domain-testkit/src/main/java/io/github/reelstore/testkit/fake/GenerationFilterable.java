@@ -4,5 +4,5 @@ import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ProjectId;
 import java.util.Optional;
 
-/** The columns of clips, images and speech that a filter asks for. */
+/** The columns of videos, images and audio that a filter checks. */
 record GenerationFilterable(Optional<ProjectId> project, GenerationStatus status) {}

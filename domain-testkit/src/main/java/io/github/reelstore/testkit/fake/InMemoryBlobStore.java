@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link BlobStore} in memory, for tests: it keeps every rule of the port but lasts no longer than the process, and holds
- * whole files in memory.
+ * An in-memory {@link BlobStore} for tests. It follows every rule of the port, but holds whole files in memory and
+ * loses them when the process ends.
  *
  * <pre>{@code
  * try (BlobStore blobs = new InMemoryBlobStore();
@@ -40,7 +40,7 @@ public final class InMemoryBlobStore implements BlobStore, SupportsStoreId {
     private final ConcurrentNavigableMap<BlobKey, Blob> blobs;
     private final AtomicReference<@Nullable StoreId> identity;
 
-    /** An empty store. */
+    /** Creates an empty store. */
     public InMemoryBlobStore() {
         this(new ConcurrentSkipListMap<>(), new AtomicReference<>());
     }
@@ -51,7 +51,7 @@ public final class InMemoryBlobStore implements BlobStore, SupportsStoreId {
         this.identity = identity;
     }
 
-    /** Another store over the same files, as a second process would open it. */
+    /** Opens another store over the same files, as a second process would. */
     public InMemoryBlobStore reopen() {
         return new InMemoryBlobStore(blobs, identity);
     }
@@ -73,8 +73,8 @@ public final class InMemoryBlobStore implements BlobStore, SupportsStoreId {
     @Override
     public void publish(StagedBlob staged, BlobKey key) {
         Blob blob = own(staged);
-        Blob holder = blobs.putIfAbsent(key, blob);
-        if (holder != null && holder != blob) {
+        Blob existing = blobs.putIfAbsent(key, blob);
+        if (existing != null && existing != blob) {
             throw new StorageException.AlreadyExists(
                     key.value(), "The key " + key + " is taken by another file; choose another key.");
         }
@@ -83,7 +83,7 @@ public final class InMemoryBlobStore implements BlobStore, SupportsStoreId {
     private Blob own(StagedBlob staged) {
         if (!(staged instanceof Staged own) || own.store != this) {
             throw new StorageException.InvalidInput(
-                    "staged blob", "The staged blob is of another store; stage the bytes in this one.");
+                    "staged blob", "The staged blob belongs to another store; stage the bytes in this store.");
         }
         Blob blob = own.blob;
         if (blob == null) {
@@ -134,7 +134,7 @@ public final class InMemoryBlobStore implements BlobStore, SupportsStoreId {
         // Nothing is open.
     }
 
-    // Compared by identity: one staging is one blob, whatever its bytes.
+    // Compared by identity: each call of stage makes a distinct blob, even with equal bytes.
     private static final class Blob {
 
         final byte[] bytes;

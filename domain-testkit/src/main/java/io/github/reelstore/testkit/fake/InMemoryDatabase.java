@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of {@link InMemoryTransactions}, of all profiles, and the rules between them. */
+/** The tables of {@link InMemoryTransactions} for all profiles, and the rules between them. */
 final class InMemoryDatabase {
 
     private final InMemoryTable<ProjectId, VideoProject> projects;
@@ -39,15 +39,15 @@ final class InMemoryDatabase {
     private final InMemoryTable<AudioId, AudioGeneration> audio;
     private final Set<GenerationInput> inputs;
     private final Set<GenerationAudioTrack> tracks;
-    private final Map<BlobKey, Buried> tombstones;
+    private final Map<BlobKey, OwnedTombstone> tombstones;
 
     private final Map<OwnedMark, Instant> marks;
     private StoreIdentity identity;
 
-    /** A mark and whose row it is about. */
+    /** A mark and the profile of its row. */
     record OwnedMark(ProfileId profile, RowMark mark) {}
 
-    private record Buried(ProfileId profile, Tombstone tombstone) {}
+    private record OwnedTombstone(ProfileId profile, Tombstone tombstone) {}
 
     InMemoryDatabase() {
         projects = InMemoryTable.of(RowType.PROJECT);
@@ -117,7 +117,7 @@ final class InMemoryDatabase {
         return tables().stream().mapToLong(table -> table.all(profile).count()).sum();
     }
 
-    /** The files that rows of a profile refer to, as often as they do. */
+    /** The files that a profile's rows refer to; a file occurs once for each reference. */
     Stream<StoredBlob> filesOf(ProfileId profile) {
         return tables().stream().flatMap(table -> filesOf(profile, table));
     }
@@ -131,8 +131,8 @@ final class InMemoryDatabase {
     }
 
     boolean isOfAnotherProfile(ProfileId profile, BlobKey key) {
-        Buried buried = tombstones.get(key);
-        return (buried != null && !buried.profile().equals(profile))
+        OwnedTombstone owned = tombstones.get(key);
+        return (owned != null && !owned.profile().equals(profile))
                 || tables().stream().anyMatch(table -> isOfAnotherProfile(profile, key, table));
     }
 
@@ -143,22 +143,22 @@ final class InMemoryDatabase {
                 .anyMatch(file -> file.key().equals(key));
     }
 
-    /** The ids of the images and the speech that generations refer to, on their rows, as inputs or as tracks. */
-    Set<Id> usedBy(Collection<GenerationId> some) {
+    /** The ids of the images and audio that the generations refer to, in their rows, as inputs or as tracks. */
+    Set<Id> usedBy(Collection<GenerationId> ids) {
         Stream<? extends Id> onRows = generations
                 .all()
-                .filter(row -> some.contains(row.id()))
+                .filter(row -> ids.contains(row.id()))
                 .flatMap(row -> Stream.concat(row.imageGenerationId().stream(), row.audioGenerationId().stream()));
         Stream<ImageId> asInputs = inputs.stream()
-                .filter(input -> some.contains(input.generationId()))
+                .filter(input -> ids.contains(input.generationId()))
                 .map(GenerationInput::imageGenerationId);
         Stream<AudioId> asTracks = tracks.stream()
-                .filter(track -> some.contains(track.generationId()))
+                .filter(track -> ids.contains(track.generationId()))
                 .map(GenerationAudioTrack::audioGenerationId);
-        return Stream.of(onRows, asInputs, asTracks).flatMap(ids -> ids).collect(Collectors.toSet());
+        return Stream.of(onRows, asInputs, asTracks).flatMap(used -> used).collect(Collectors.toSet());
     }
 
-    /** Whether any generation refers to an image or speech. */
+    /** Whether any generation refers to an image or audio row. */
     boolean isUsed(Id id) {
         return usedBy(generations.all().map(VideoGeneration::id).toList()).contains(id);
     }
@@ -169,15 +169,15 @@ final class InMemoryDatabase {
         generations.remove(id);
     }
 
-    void bury(ProfileId profile, BlobKey key, Instant now) {
-        tombstones.put(key, new Buried(profile, new Tombstone(key, now)));
+    void insertTombstone(ProfileId profile, BlobKey key, Instant now) {
+        tombstones.put(key, new OwnedTombstone(profile, new Tombstone(key, now)));
     }
 
-    void unbury(Set<BlobKey> keys) {
+    void deleteTombstones(Set<BlobKey> keys) {
         tombstones.keySet().removeAll(keys);
     }
 
-    boolean isBuried(BlobKey key) {
+    boolean hasTombstone(BlobKey key) {
         return tombstones.containsKey(key);
     }
 
@@ -192,7 +192,7 @@ final class InMemoryDatabase {
                 .anyMatch(file -> file.key().equals(key));
     }
 
-    /** When the newest row of any profile was made, of those from up to now. */
+    /** When the newest row of any profile was created; rows created after {@code now} are ignored. */
     Optional<Instant> newestRow(Instant now) {
         return Stream.of(
                         projects.all().map(VideoProject::createdAt),
@@ -218,7 +218,7 @@ final class InMemoryDatabase {
 
     Stream<Tombstone> tombstonesOf(ProfileId profile) {
         return tombstones.values().stream()
-                .filter(buried -> buried.profile().equals(profile))
-                .map(Buried::tombstone);
+                .filter(owned -> owned.profile().equals(profile))
+                .map(OwnedTombstone::tombstone);
     }
 }

@@ -29,8 +29,8 @@ final class InMemoryMaintenance implements MaintenanceRepository {
     }
 
     @Override
-    public long rows(long most) {
-        return Math.min(most, tx.reading().rows(tx.profile()));
+    public long rows(long limit) {
+        return Math.min(limit, tx.reading().rows(tx.profile()));
     }
 
     @Override
@@ -51,7 +51,7 @@ final class InMemoryMaintenance implements MaintenanceRepository {
         return tx.reading().projects().all().anyMatch(row -> !row.profileId().equals(tx.profile()));
     }
 
-    /** Nobody but the repositories writes here, and they let no reference lead nowhere. */
+    /** Always empty: only the repositories write here, and they refuse references to missing rows. */
     @Override
     public List<MissingRow> missingRows(EntityType kind, Collection<String> ids) {
         tx.reading();

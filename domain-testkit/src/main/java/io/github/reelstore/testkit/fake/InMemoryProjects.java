@@ -55,7 +55,7 @@ final class InMemoryProjects implements ProjectRepository {
             throw new StorageException.Conflict(
                     id.value(),
                     "The project " + id + " has version " + version + ", not " + expectedVersion
-                            + "; read it again and decide anew.");
+                            + "; read it again before you update it.");
         }
         return rows.update(id, patch);
     }
@@ -80,7 +80,7 @@ final class InMemoryProjects implements ProjectRepository {
         });
     }
 
-    /** Removes a project's rows of a table; those that a generation still refers to stay, without the project. */
+    /** Removes a project's rows from a table. Rows that a generation still refers to stay, without the project. */
     private <R> void removeUnused(ProjectId project, InMemoryTable<?, R> table, UnaryOperator<R> detach) {
         RowType<?, R> type = table.type();
         table.all(tx.profile())

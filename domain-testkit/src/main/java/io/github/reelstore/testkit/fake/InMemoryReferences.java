@@ -29,7 +29,7 @@ final class InMemoryReferences implements BlobReferences {
         this.database = database;
     }
 
-    /** Of several rows, one that knows the hash tells more. */
+    /** If several rows refer to the file, prefers one with a hash. */
     @Override
     public Optional<StoredBlob> find(BlobKey key) {
         return tx.reading()
@@ -65,7 +65,7 @@ final class InMemoryReferences implements BlobReferences {
         if (writing.isOfAnotherProfile(tx.profile(), key)) {
             throw new StorageException.Integrity(key.value(), "The file " + key + " belongs to another profile.");
         }
-        writing.unbury(Set.of(key));
+        writing.deleteTombstones(Set.of(key));
     }
 
     @Override
@@ -99,7 +99,7 @@ final class InMemoryReferences implements BlobReferences {
                 .map(Tombstone::key)
                 .filter(keys::contains)
                 .collect(Collectors.toSet());
-        writing.unbury(released);
+        writing.deleteTombstones(released);
         released.removeIf(writing::isReferenced);
         return released;
     }
@@ -108,7 +108,7 @@ final class InMemoryReferences implements BlobReferences {
     public Set<BlobKey> unknown(Collection<BlobKey> keys) {
         InMemoryDatabase reading = tx.reading();
         return keys.stream()
-                .filter(key -> !reading.isReferenced(key) && !reading.isBuried(key))
+                .filter(key -> !reading.isReferenced(key) && !reading.hasTombstone(key))
                 .collect(Collectors.toSet());
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What the repositories of the fake do alike: one table as one transaction may see and change it. */
+/** Shared by the fake repositories: one table as a transaction sees and changes it. */
 final class InMemoryRows<I extends Id, R> {
 
     private final InMemoryTx tx;
@@ -37,7 +37,8 @@ final class InMemoryRows<I extends Id, R> {
         type.newId().accept(id.value());
         if (!type.profile().apply(row).equals(tx.profile())) {
             throw new StorageException.InvalidInput(
-                    "profile_id", "The " + type.name() + " " + id + " is not of profile " + tx.profile() + ".");
+                    "profile_id",
+                    "The " + type.name() + " " + id + " does not belong to profile " + tx.profile() + ".");
         }
         if (table.isTaken(id)) {
             throw tx.failed(
@@ -53,7 +54,7 @@ final class InMemoryRows<I extends Id, R> {
         return table.find(tx.profile(), id);
     }
 
-    /** The row, for a change. */
+    /** Returns the row that the caller is about to change. */
     R require(I id) {
         tx.writing();
         return find(id).orElseThrow(() -> notFound(type.name(), id));
@@ -63,7 +64,7 @@ final class InMemoryRows<I extends Id, R> {
         return new StorageException.NotFound(id.value(), "There is no " + name + " " + id + " in this profile.");
     }
 
-    /** The rows that a condition holds for, oldest first. */
+    /** The rows that meet a condition, oldest first. */
     Stream<R> all(Predicate<R> condition) {
         tx.reading();
         return table.all(tx.profile()).filter(condition);
@@ -73,7 +74,7 @@ final class InMemoryRows<I extends Id, R> {
         return page(all(condition), type::cursor, page);
     }
 
-    /** A page, newest first, of rows in whichever order. */
+    /** Returns a page, newest first, of rows in any order. */
     static <R> Page<R> page(Stream<R> rows, Function<R, Cursor> cursorOf, PageRequest page) {
         List<R> found = rows.filter(row -> page.after()
                         .map(after -> InMemoryTable.OLDEST_FIRST.compare(cursorOf.apply(row), after) < 0)
@@ -101,12 +102,13 @@ final class InMemoryRows<I extends Id, R> {
         return tx.delete(() -> table.remove(id));
     }
 
-    /** Deletes an image or speech, which no generation may refer to. */
+    /** Deletes an image or audio row; fails if a generation refers to it. */
     Deletion deleteUnused(I id) {
         require(id);
         if (tx.writing().isUsed(id)) {
             throw new StorageException.Integrity(
-                    id.value(), "A generation refers to the " + type.name() + " " + id + "; delete that first.");
+                    id.value(),
+                    "A generation refers to the " + type.name() + " " + id + "; delete the generation first.");
         }
         return delete(id);
     }
@@ -115,7 +117,7 @@ final class InMemoryRows<I extends Id, R> {
         type.parents().apply(row).forEach(this::requireRow);
     }
 
-    /** Refuses the id of a row of whichever table that the profile does not have. */
+    /** Fails if the profile has no row with this id in any table. */
     void requireRow(Id id) {
         if (!tx.reading().exists(tx.profile(), id)) {
             throw notFound("row", id);
@@ -144,8 +146,8 @@ final class InMemoryRows<I extends Id, R> {
                 && isMet(filter.created(), createdAt);
     }
 
-    static <T> boolean isMet(Optional<T> wanted, Optional<T> actual) {
-        return wanted.isEmpty() || wanted.equals(actual);
+    static <T> boolean isMet(Optional<T> condition, Optional<T> actual) {
+        return condition.isEmpty() || condition.equals(actual);
     }
 
     static boolean isMet(TimeRange range, Instant time) {

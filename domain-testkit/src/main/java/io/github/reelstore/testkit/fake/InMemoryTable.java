@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The rows of one table, of all profiles. */
+/** One table with the rows of all profiles. */
 final class InMemoryTable<I extends Id, R> {
 
     /** Oldest first, by (created_at, id). */

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A whole database in memory, of all profiles, for tests: it keeps every rule of the ports but lasts no longer than the
- * object. Write transactions take turns, work on a copy and commit by swapping it in.
+ * An in-memory database for tests, with all profiles. It follows every rule of the ports but loses its rows with the
+ * object. Write transactions run one after another; each works on a copy and commits by swapping it in.
  *
  * <pre>{@code
  * Transactions transactions = new InMemoryTransactions(Clock.systemUTC());
@@ -27,15 +27,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class InMemoryTransactions implements Transactions {
 
     private final Clock clock;
-    private final Lock turn = new ReentrantLock();
-    private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
-    /** Shared by what runs, so that who closes has to wait for it. */
+    private final Lock writeLock = new ReentrantLock();
+    private final Set<Thread> threadsInTransaction = ConcurrentHashMap.newKeySet();
+    /** Running transactions hold the read lock, so that {@link #close} waits for them. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
     private volatile boolean closed;
     private volatile InMemoryDatabase committed = new InMemoryDatabase();
 
-    /** An empty database whose transactions take their time from the clock. */
+    /** Creates an empty database whose transactions take their time from the clock. */
     public InMemoryTransactions(Clock clock) {
         this.clock = clock;
     }
@@ -43,58 +43,59 @@ public final class InMemoryTransactions implements Transactions {
     @Override
     public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
         return whileOpen(() -> {
-            turn.lock();
+            writeLock.lock();
             try {
                 InMemoryDatabase copy = committed.copy();
                 T result = run(new InMemoryTx(profile, now(), copy, InMemoryTx.Mode.READ_WRITE), work);
                 committed = copy;
                 return result;
             } finally {
-                turn.unlock();
+                writeLock.unlock();
             }
         });
     }
 
-    /** What is committed is never written to again, so it is the snapshot. */
+    /** Reads the last committed database. It is never modified, so it serves as the snapshot. */
     @Override
     public <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E {
         return whileOpen(() -> run(new InMemoryTx(profile, now(), committed, InMemoryTx.Mode.READ_ONLY), work));
     }
 
     @FunctionalInterface
-    private interface Step<T, E extends Exception> {
+    private interface Action<T, E extends Exception> {
         T run() throws E;
     }
 
-    private <T, E extends Exception> T whileOpen(Step<T, E> step) throws E {
+    private <T, E extends Exception> T whileOpen(Action<T, E> action) throws E {
         refuseNested();
         open.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("The database is closed.");
             }
-            return step.run();
+            return action.run();
         } finally {
             open.readLock().unlock();
         }
     }
 
     private <T, E extends Exception> T run(InMemoryTx tx, Work<T, E> work) throws E {
-        inside.add(Thread.currentThread());
+        threadsInTransaction.add(Thread.currentThread());
         try {
             T result = work.run(tx);
-            tx.requireSound();
+            tx.requireNotFailed();
             return result;
         } finally {
-            inside.remove(Thread.currentThread());
+            threadsInTransaction.remove(Thread.currentThread());
             tx.end();
         }
     }
 
     private void refuseNested() {
-        if (inside.contains(Thread.currentThread())) {
+        if (threadsInTransaction.contains(Thread.currentThread())) {
             throw new IllegalStateException(
-                    "This thread is in a transaction already; pass its Tx on, and end it before another or closing.");
+                    "This thread is already in a transaction; pass its Tx on. End it before you start another"
+                            + " or close the database.");
         }
     }
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction of {@link InMemoryTransactions}, over a database that no other transaction writes to. */
+/** A transaction of {@link InMemoryTransactions}. No other transaction writes to its database. */
 final class InMemoryTx implements Tx {
 
     enum Mode {
@@ -41,52 +41,52 @@ final class InMemoryTx implements Tx {
         ended = true;
     }
 
-    /** The database to read from; every use of the transaction comes through here. */
+    /** Returns the database to read from. Every use of the transaction goes through this method. */
     InMemoryDatabase reading() {
         if (ended) {
             throw new IllegalStateException("The transaction has ended; its Tx must not be kept.");
         }
-        requireSound();
+        requireNotFailed();
         return database;
     }
 
-    /** Marks the transaction as failed, as a database does whose statement fails: from here on it cannot go on. */
+    /** Marks the transaction as failed, as a database does after a failed statement; it cannot be used any more. */
     StorageException failed(StorageException reason) {
         failure = reason;
         return reason;
     }
 
-    void requireSound() {
+    void requireNotFailed() {
         if (failure != null) {
             throw failure;
         }
     }
 
-    /** The database to write to. */
+    /** Returns the database to write to. */
     InMemoryDatabase writing() {
         if (reading() == database && mode == Mode.READ_ONLY) {
             throw new StorageException.Unsupported(
-                    "transaction", "This transaction only reads; write in one of inTransaction.");
+                    "transaction", "This transaction is read-only; use inTransaction to write.");
         }
         return database;
     }
 
     /**
-     * Makes a change and keeps the tombstones as it calls for.
+     * Makes a change and updates the tombstones to match.
      *
-     * @return how many it left
+     * @return the number of tombstones it added
      */
     int change(Runnable change) {
         Set<BlobKey> released = database.keysOf(profile);
         change.run();
         Set<BlobKey> referred = database.keysOf(profile);
         released.removeAll(referred);
-        database.unbury(referred);
-        released.forEach(key -> database.bury(profile, key, now));
+        database.deleteTombstones(referred);
+        released.forEach(key -> database.insertTombstone(profile, key, now));
         return released.size();
     }
 
-    /** Makes a change that removes rows. */
+    /** Makes a change that deletes rows. */
     Deletion delete(Runnable change) {
         int rows = database.rowCount();
         int tombstones = change(change);

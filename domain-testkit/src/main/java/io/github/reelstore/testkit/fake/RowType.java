@@ -22,16 +22,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the fakes must know of a record to treat the four of them alike.
+ * What the fakes need to know about a record type, so that they can handle all four the same way.
  *
- * @param name what to call one in messages
- * @param id its id
- * @param newId refuses what cannot be the id of a new row
- * @param profile whose it is
- * @param createdAt when it was made
- * @param parents the rows that must be there for it
- * @param files the files that it refers to
- * @param touch the row after a change at a time, but for what was changed
+ * @param name the name of a row in messages
+ * @param id the id of a row
+ * @param newId rejects text that cannot be the id of a new row
+ * @param profile the profile of a row
+ * @param createdAt when a row was created
+ * @param parents the rows that must exist before it
+ * @param files the files that a row refers to
+ * @param touch returns the row with what every change at that time sets (update time, version)
  */
 record RowType<I extends Id, R>(
         String name,
@@ -78,7 +78,7 @@ record RowType<I extends Id, R>(
             (row, now) -> row.toBuilder().updatedAt(now).build());
 
     static final RowType<AudioId, AudioGeneration> AUDIO = new RowType<>(
-            "speech",
+            "audio",
             AudioGeneration::id,
             AudioId::of,
             AudioGeneration::profileId,

@@ -1,4 +1,4 @@
-/** In-memory implementations of the ports. They pass the contracts. */
+/** In-memory implementations of the ports, which pass the contract tests. */
 @NullMarked
 package io.github.reelstore.testkit.fake;
 

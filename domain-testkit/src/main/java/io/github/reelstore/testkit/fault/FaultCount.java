@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many faults of which kind a test has injected, compared with how many it had planned: a fault that was never injected is one
- * that nothing is known about.
+ * Counts the injected faults by kind and compares them with the planned ones, so that a planned fault that was never
+ * injected fails the test.
  *
  * <pre>{@code
  * FaultCount count = new FaultCount("local disk");
@@ -18,29 +18,29 @@ import java.util.TreeMap;
  */
 public final class FaultCount {
 
-    /** Whether to search longer: {@code -Dreelstore.test.faults=long}. */
+    /** Whether to run the long search: {@code -Dreelstore.test.faults=long}. */
     public static final boolean LONG = "long".equals(System.getProperty("reelstore.test.faults"));
 
     private final String where;
     private final Map<String, Integer> planned = new TreeMap<>();
     private final Map<String, Integer> injected = new TreeMap<>();
 
-    /** A count of nothing yet. */
+    /** Creates an empty count. */
     public FaultCount(String where) {
         this.where = where;
     }
 
-    /** One more is to be injected. */
+    /** Plans one more fault of this kind. */
     public synchronized void plan(String kind) {
         planned.merge(kind, 1, Integer::sum);
     }
 
-    /** One more was injected. */
+    /** Records one injected fault of this kind. */
     public synchronized void injected(String kind) {
         injected.merge(kind, 1, Integer::sum);
     }
 
-    /** Prints a line a kind, and asserts that all that were planned were injected, and that there were any. */
+    /** Prints one line per kind, and asserts that at least one fault was injected and that all planned faults were. */
     public synchronized void assertAllInjected() {
         injected.forEach((kind, count) -> System.out.println("faults, " + where + ": " + count + " x " + kind));
         assertThat(injected).as("faults injected").isNotEmpty().isEqualTo(planned);

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where a thread is among the calls of the ports, so that a test can hold it there, have it fail there, or kill its process. A
- * step is named by its side and its call:
+ * Reports each call of the ports to a watch, so that a test can block the thread there, fail the call, or kill the
+ * process. A step is named by its side and its call:
  *
  * <pre>
  * before publish               before transaction
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *                              before commit
  * </pre>
  *
- * <p>The work of a transaction ends at {@code before commit}; at {@code after commit} the call that ran it has returned. What only
- * reads has {@code before reading} and {@code after reading}.
+ * <p>The work of a transaction ends at {@code before commit}; at {@code after commit}, {@code inTransaction} has
+ * returned. A read-only transaction has {@code before reading} and {@code after reading}.
  */
 public final class PortTracer {
 
@@ -31,15 +31,15 @@ public final class PortTracer {
 
     private PortTracer() {}
 
-    /** Is told of each step by the thread that makes it; what it throws, the call throws. */
+    /** Called for each step, in the thread that makes the call. An exception that it throws is thrown by the call. */
     @FunctionalInterface
     public interface Watch {
 
-        /** A step, such as {@code before publish}. */
+        /** Called at a step, such as {@code before publish}. */
         void at(String step);
     }
 
-    /** The same store, watched; it offers all that this one offers. */
+    /** Wraps a blob store so that its calls are watched. The wrapper implements the same port interfaces. */
     public static BlobStore watched(BlobStore blobs, Watch watch) {
         return proxy(BlobStore.class, blobs, (method, arguments) -> switch (method.getName()) {
             case "close", "description", "equals", "hashCode", "toString" -> call(blobs, method, arguments);
@@ -47,7 +47,7 @@ public final class PortTracer {
         });
     }
 
-    /** The same database, watched. */
+    /** Wraps a database so that its transactions and their calls are watched. */
     public static Transactions watched(Transactions transactions, Watch watch) {
         return proxy(Transactions.class, transactions, (method, arguments) -> switch (method.getName()) {
             case "inTransaction" -> transaction(transactions, method, arguments, watch);

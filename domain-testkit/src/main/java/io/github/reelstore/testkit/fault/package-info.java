@@ -1,4 +1,4 @@
-/** Injecting failures: counting calls of the ports, and failing at a chosen one. */
+/** Fault injection: traces the calls of the ports, fails a chosen call, and counts the faults. */
 @NullMarked
 package io.github.reelstore.testkit.fault;
 

@@ -36,21 +36,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What every {@link BlobReferences} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend it
- * in the tests of an adapter as {@link TransactionsContract} shows.
+ * Contract tests for {@link BlobReferences}: one JUnit test for each rule in the port's javadoc. Extend this class in
+ * your adapter's tests as {@link TransactionsContract} shows.
  */
 public abstract class BlobReferencesContract extends GarbageContract {
 
     private static final BlobKey KEY = new BlobKey("folder/k.bin");
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected BlobReferencesContract() {}
 
     @ParameterizedTest
     @EnumSource(KeyColumn.class)
     void aFileIsFoundByEachColumnThatRefersToIt(KeyColumn column) {
         run(tx -> column.insert(tx, "r", KEY));
-        assertThat(find(KEY)).contains(column.known(KEY));
+        assertThat(find(KEY)).contains(column.expected(KEY));
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ public abstract class BlobReferencesContract extends GarbageContract {
     }
 
     @Test
-    void aFileThatNoRowRefersToIsNotFound() {
+    void anUnreferencedFileIsNotFound() {
         assertThat(find(KEY)).isEmpty();
         run(tx -> tx.images().insert(image("i").filePath(KEY).build()));
         assertThat(find(new BlobKey("folder/K.bin"))).isEmpty();
@@ -72,7 +72,7 @@ public abstract class BlobReferencesContract extends GarbageContract {
     }
 
     @Test
-    void whatARowDoesNotKnowOfItsFileIsEmpty() {
+    void hashAndSizeAreEmptyIfTheRowDoesNotHaveThem() {
         BlobKey key = new BlobKey("images/i.png");
         run(tx -> tx.images().insert(image("i").build()));
         assertThat(find(key)).contains(new StoredBlob(key, Optional.empty(), Optional.empty()));
@@ -81,16 +81,16 @@ public abstract class BlobReferencesContract extends GarbageContract {
     }
 
     @Test
-    void aFileThatSeveralRowsReferToIsFoundOnce() {
+    void aFileReferencedBySeveralRowsIsFound() {
         for (KeyColumn column : KeyColumn.values()) {
             run(tx -> column.insert(tx, "r-" + column, KEY));
         }
         assertThat(find(KEY)).map(StoredBlob::key).contains(KEY);
     }
 
-    /** The path that another program noted is no key of ours. */
+    /** {@code video_path} of a generation is another program's path, not a blob key. */
     @Test
-    void aClipsVideoPathIsNoReference() {
+    void videoPathOfAVideoIsNotAReference() {
         run(tx -> tx.generations().insert(generation("g").videoPath(KEY.value()).build()));
         assertThat(find(KEY)).isEmpty();
     }
@@ -100,7 +100,7 @@ public abstract class BlobReferencesContract extends GarbageContract {
     }
 
     @Test
-    void aHashIsFoundAmongTheFilesOfItsKind() {
+    void findByHashSearchesTheFilesOfOneKind() {
         insertOneOfEachKind(hash(1));
         assertThat(find(MediaKind.IMAGE, 1)).contains(stored("images/i.png"));
         assertThat(find(MediaKind.AUDIO, 1)).contains(stored("audio/a.mp3"));
@@ -148,7 +148,7 @@ public abstract class BlobReferencesContract extends GarbageContract {
     }
 
     @Test
-    void ofSeveralWithOneHashTheOldestIsFound() {
+    void findByHashReturnsTheOldestFile() {
         run(tx -> {
             for (String id : List.of("c", "b", "a")) {
                 long micros = id.equals("a") ? 9 : 3;
@@ -176,7 +176,7 @@ public abstract class BlobReferencesContract extends GarbageContract {
     }
 
     @Test
-    void aClipThatHasAHashAndNoFileIsNotFound() {
+    void aVideoWithAHashButNoFileIsNotFound() {
         run(tx -> tx.generations()
                 .insert(generation("older")
                         .contentHash(hash(1))
@@ -213,12 +213,12 @@ public abstract class BlobReferencesContract extends GarbageContract {
     }
 
     @Test
-    void tombstonesAreReadInPagesNewestFirst() {
+    void tombstonesAreListedInPagesNewestFirst() {
         for (String key : List.of("e", "a", "b", "D", "c", "f", "g")) {
             if (!List.of("a", "b", "D", "c").contains(key)) {
                 clock.advance(Duration.ofNanos(1_000));
             }
-            bury(ALICE, new BlobKey(key));
+            makeTombstone(ALICE, new BlobKey(key));
         }
         Page<Tombstone> first = read(tx -> tx.references().tombstones(PageRequest.first(3)));
         assertThat(first.items())
@@ -243,9 +243,9 @@ public abstract class BlobReferencesContract extends GarbageContract {
     }
 
     @Test
-    void tombstonesThatFillTheirPageJustHaveNoNext() {
-        bury(ALICE, new BlobKey("a"));
-        bury(ALICE, new BlobKey("b"));
+    void aFullLastPageOfTombstonesHasNoNext() {
+        makeTombstone(ALICE, new BlobKey("a"));
+        makeTombstone(ALICE, new BlobKey("b"));
         Page<Tombstone> page = read(tx -> tx.references().tombstones(PageRequest.first(2)));
         assertThat(page.items()).hasSize(2);
         assertThat(page.next()).isEmpty();
@@ -253,44 +253,44 @@ public abstract class BlobReferencesContract extends GarbageContract {
 
     @Test
     void aProfileHasItsOwnTombstones() {
-        bury(ALICE, new BlobKey("alices"));
-        bury(BOB, new BlobKey("bobs"));
-        assertThat(buried()).containsExactly(new BlobKey("alices"));
-        assertThat(buriedOf(BOB)).containsExactly(new BlobKey("bobs"));
+        makeTombstone(ALICE, new BlobKey("alices"));
+        makeTombstone(BOB, new BlobKey("bobs"));
+        assertThat(tombstoneKeys()).containsExactly(new BlobKey("alices"));
+        assertThat(tombstoneKeysOf(BOB)).containsExactly(new BlobKey("bobs"));
     }
 
     @Test
-    void aTombstoneThatWentAwayMayComeBackWithAnotherTime() {
-        bury(ALICE, KEY);
+    void aNewTombstoneForAKeyHasTheNewTime() {
+        makeTombstone(ALICE, KEY);
         clock.advance(Duration.ofSeconds(1));
-        bury(ALICE, KEY);
+        makeTombstone(ALICE, KEY);
         assertThat(listed(
                         tx -> tx.references().tombstones(PageRequest.first(10)).items()))
                 .containsExactly(new Tombstone(KEY, clock.instant()));
     }
 
     @Test
-    void aFileMovesFromOneColumnToAnotherWithoutATombstone() {
+    void noTombstoneIsAddedWhileAnotherColumnRefersToTheFile() {
         run(tx -> {
             tx.generations().insert(generation("g").filePath(KEY).build());
             tx.projects().insert(project("p").videoPath(KEY).build());
         });
         run(tx -> tx.generations()
                 .update(new GenerationId("g"), Patch.<VideoGeneration>empty().clear(GenerationField.FILE_PATH)));
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
         run(tx -> tx.projects()
                 .update(new ProjectId("p"), Patch.<VideoProject>empty().clear(ProjectField.VIDEO_PATH)));
-        assertThat(buried()).containsExactly(KEY);
+        assertThat(tombstoneKeys()).containsExactly(KEY);
     }
 
     @Test
-    void aTransactionThatTakesAKeyAwayAndRefersToItAgainLeavesNoTombstone() {
+    void noTombstoneIsAddedIfTheTransactionRefersToTheKeyAgain() {
         run(tx -> tx.images().insert(image("i").filePath(KEY).build()));
         run(tx -> {
             tx.images().delete(new ImageId("i"));
             tx.audio().insert(audio("a").filePath(KEY).build());
         });
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
         assertThat(find(KEY)).isPresent();
     }
 }

@@ -23,15 +23,15 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of the database ports share: the database under test and short ways to use it. */
+/** Base of the contract tests for the database ports: the database under test and short ways to use it. */
 abstract class DatabaseContract {
 
     final TestClock clock = new TestClock(Rows.START);
     private Transactions transactions = new InMemoryTransactions(clock);
 
     /**
-     * A fresh, empty database whose transactions take their time ({@link Tx#now}) from the clock; one for each test. The
-     * contract closes it.
+     * Opens a fresh, empty database whose transactions take their time ({@link Tx#now}) from the clock. Called once for
+     * each test; the contract closes the database.
      */
     protected abstract Transactions open(Clock clock);
 
@@ -49,7 +49,7 @@ abstract class DatabaseContract {
         return transactions;
     }
 
-    /** Writes as {@link Rows#ALICE}, whose the tests' rows are. */
+    /** Writes as {@link Rows#ALICE}, the profile of the tests' rows. */
     final void run(Consumer<Tx> work) {
         runAs(Rows.ALICE, work);
     }
@@ -77,7 +77,7 @@ abstract class DatabaseContract {
         return transactions.readOnly(profile, work);
     }
 
-    /** As {@link #read}, for {@code assertThat}, which must know the type. */
+    /** Like {@link #read}, with a return type that {@code assertThat} can resolve. */
     final <T> Optional<T> found(Work<Optional<T>, RuntimeException> work) {
         return read(work);
     }
@@ -106,39 +106,41 @@ abstract class DatabaseContract {
         return write(work);
     }
 
-    /** Asserts that a write in a transaction of its own is refused for a reason that is about this subject. */
+    /**
+     * Asserts that a write in its own transaction fails with this type of exception and subject, and is not retryable.
+     */
     final void assertRefused(Class<? extends StorageException> reason, String subject, Consumer<Tx> work) {
         assertRefusedAs(Rows.ALICE, reason, subject, work);
     }
 
     final void assertRefusedAs(
             ProfileId profile, Class<? extends StorageException> reason, String subject, Consumer<Tx> work) {
-        StorageException refusal = catchThrowableOfType(StorageException.class, () -> runAs(profile, work));
-        assertThat(refusal).as("refusal about %s", subject).isInstanceOf(reason);
-        assertThat(refusal.subject()).isEqualTo(subject);
-        assertThat(refusal.isRetryable()).isFalse();
+        StorageException exception = catchThrowableOfType(StorageException.class, () -> runAs(profile, work));
+        assertThat(exception).as("exception for %s", subject).isInstanceOf(reason);
+        assertThat(exception.subject()).isEqualTo(subject);
+        assertThat(exception.isRetryable()).isFalse();
     }
 
-    /** Asserts that a value is refused, whatever the refusal calls it. */
+    /** Asserts that a write is refused as invalid input, with any subject. */
     final void assertInvalid(Consumer<Tx> work) {
-        StorageException refusal = catchThrowableOfType(StorageException.class, () -> run(work));
-        assertThat(refusal).isInstanceOf(StorageException.InvalidInput.class);
+        StorageException exception = catchThrowableOfType(StorageException.class, () -> run(work));
+        assertThat(exception).isInstanceOf(StorageException.InvalidInput.class);
     }
 
-    /** Leaves a tombstone: a row of the profile referred to the key and went away. */
-    final void bury(ProfileId profile, BlobKey key) {
-        String id = "doomed-" + key.value().replace('/', '-');
+    /** Makes a tombstone by inserting and deleting a row of the profile that refers to the key. */
+    final void makeTombstone(ProfileId profile, BlobKey key) {
+        String id = "deleted-" + key.value().replace('/', '-');
         runAs(profile, tx -> KeyColumn.IMAGE_FILE_PATH.insert(tx, id, key));
         runAs(profile, tx -> tx.images().delete(new ImageId(id)));
-        assertThat(buriedOf(profile)).contains(key);
+        assertThat(tombstoneKeysOf(profile)).contains(key);
     }
 
-    /** The keys of all tombstones of {@link Rows#ALICE}, in their order. */
-    final List<BlobKey> buried() {
-        return buriedOf(Rows.ALICE);
+    /** Returns the keys of all tombstones of {@link Rows#ALICE}, in list order. */
+    final List<BlobKey> tombstoneKeys() {
+        return tombstoneKeysOf(Rows.ALICE);
     }
 
-    final List<BlobKey> buriedOf(ProfileId profile) {
+    final List<BlobKey> tombstoneKeysOf(ProfileId profile) {
         return readAs(
                 profile,
                 tx -> tx.references().tombstones(PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()

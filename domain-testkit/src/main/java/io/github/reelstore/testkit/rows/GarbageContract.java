@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The part of {@link BlobReferencesContract} about files that may be removed. */
+/** The part of {@link BlobReferencesContract} for files that may be removed. */
 abstract class GarbageContract extends DatabaseContract {
 
     private static final BlobKey A = new BlobKey("projects/p/a");
@@ -30,20 +30,20 @@ abstract class GarbageContract extends DatabaseContract {
     GarbageContract() {}
 
     @Test
-    void aTombstoneIsFoundByItsKeyAndItsProfile() {
-        bury(ALICE, A);
+    void aTombstoneIsFoundByKeyAndProfile() {
+        makeTombstone(ALICE, A);
         assertThat(found(tx -> tx.references().tombstone(A))).contains(new Tombstone(A, clock.instant()));
         assertThat(found(tx -> tx.references().tombstone(B))).isEmpty();
         assertThat(foundAs(BOB, tx -> tx.references().tombstone(A))).isEmpty();
     }
 
     @Test
-    void expiredTombstonesAreReadOldestFirstInPages() {
+    void expiredTombstonesAreListedInPagesOldestFirst() {
         for (BlobKey key : List.of(C, A, B)) {
-            bury(ALICE, key);
+            makeTombstone(ALICE, key);
             clock.advance(Duration.ofSeconds(1));
         }
-        bury(BOB, new BlobKey("projects/p/bobs"));
+        makeTombstone(BOB, new BlobKey("projects/p/bobs"));
         Instant now = clock.instant();
 
         List<Tombstone> first = listed(tx -> tx.references().expired(now, Optional.empty(), 2));
@@ -59,27 +59,27 @@ abstract class GarbageContract extends DatabaseContract {
     }
 
     @Test
-    void releasingTakesTombstonesAwayAndTellsWhichTheyWere() {
-        bury(ALICE, A);
-        bury(ALICE, B);
+    void releaseDeletesTombstonesAndReturnsTheirKeys() {
+        makeTombstone(ALICE, A);
+        makeTombstone(ALICE, B);
         assertThat(this.<Set<BlobKey>>write(tx -> tx.references().release(List.of(A, C))))
                 .containsExactly(A);
-        assertThat(buried()).containsExactly(B);
+        assertThat(tombstoneKeys()).containsExactly(B);
         assertThat(this.<Set<BlobKey>>write(tx -> tx.references().release(List.of(A))))
                 .isEmpty();
     }
 
     @Test
     void anotherProfilesTombstonesAreNotReleased() {
-        bury(ALICE, A);
+        makeTombstone(ALICE, A);
         assertThat(this.<Set<BlobKey>>writeAs(BOB, tx -> tx.references().release(List.of(A))))
                 .isEmpty();
-        assertThat(buried()).containsExactly(A);
+        assertThat(tombstoneKeys()).containsExactly(A);
     }
 
     @Test
-    void whatATransactionThatIsRolledBackReleasedStaysBuried() {
-        bury(ALICE, A);
+    void rollbackRestoresReleasedTombstones() {
+        makeTombstone(ALICE, A);
         try {
             run(tx -> {
                 assertThat(tx.references().release(List.of(A))).containsExactly(A);
@@ -88,35 +88,35 @@ abstract class GarbageContract extends DatabaseContract {
         } catch (IllegalStateException e) {
             assertThat(e).hasMessage("stop");
         }
-        assertThat(buried()).containsExactly(A);
+        assertThat(tombstoneKeys()).containsExactly(A);
     }
 
     @ParameterizedTest
     @EnumSource(KeyColumn.class)
-    void aFileThatAnyRowOfAnyProfileRefersToIsKnown(KeyColumn column) {
+    void aFileReferencedByAnyProfileIsKnown(KeyColumn column) {
         runAs(BOB, tx -> column.insert(tx, "r", A));
         assertThat(this.<Set<BlobKey>>read(tx -> tx.references().unknown(List.of(A, B))))
                 .containsExactly(B);
         assertThat(this.<Set<BlobKey>>write(tx -> tx.references().releaseUnknown(List.of(A, B))))
                 .containsExactly(B);
-        assertThat(buried()).isEmpty();
-        assertThat(buriedOf(BOB)).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
+        assertThat(tombstoneKeysOf(BOB)).isEmpty();
     }
 
     @Test
     void aFileWithATombstoneOfAnyProfileIsKnown() {
-        bury(ALICE, A);
-        bury(BOB, B);
+        makeTombstone(ALICE, A);
+        makeTombstone(BOB, B);
         List<BlobKey> all = List.of(A, B, C);
         assertThat(this.<Set<BlobKey>>read(tx -> tx.references().unknown(all))).containsExactly(C);
         assertThat(this.<Set<BlobKey>>write(tx -> tx.references().releaseUnknown(all)))
                 .containsExactly(C);
-        assertThat(buried()).containsExactly(A);
-        assertThat(buriedOf(BOB)).containsExactly(B);
+        assertThat(tombstoneKeys()).containsExactly(A);
+        assertThat(tombstoneKeysOf(BOB)).containsExactly(B);
     }
 
     @Test
-    void noKeysAndManyKeysAreFine() {
+    void emptyAndLargeCollectionsOfKeysAreAccepted() {
         assertThat(this.<Set<BlobKey>>write(tx -> tx.references().release(List.of())))
                 .isEmpty();
         assertThat(this.<Set<BlobKey>>read(tx -> tx.references().unknown(List.of())))
@@ -133,15 +133,15 @@ abstract class GarbageContract extends DatabaseContract {
     }
 
     @Test
-    void reservingTakesATombstoneAway() {
-        bury(ALICE, A);
+    void reserveDeletesTheTombstone() {
+        makeTombstone(ALICE, A);
         run(tx -> tx.references().reserve(A));
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
     }
 
     @Test
-    void aKeyOfAnotherProfileIsNotReserved() {
-        bury(BOB, A);
+    void reserveRefusesAKeyOfAnotherProfile() {
+        makeTombstone(BOB, A);
         assertRefused(
                 StorageException.Integrity.class,
                 A.value(),

@@ -86,7 +86,7 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
                 .durationMs(70_000L + number)
                 .width(1000 + number)
                 .height(2000 + number)
-                .thumbPath(new BlobKey("full/clip-thumb-" + number + ".jpg"))
+                .thumbPath(new BlobKey("full/video-thumb-" + number + ".jpg"))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
                 .build();
     }

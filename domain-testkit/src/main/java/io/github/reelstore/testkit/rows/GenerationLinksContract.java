@@ -24,18 +24,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link VideoGenerationRepositoryContract} about inputs and tracks. */
+/** The part of {@link VideoGenerationRepositoryContract} for inputs and tracks. */
 abstract class GenerationLinksContract extends ProjectPartContract<GenerationId, VideoGeneration> {
 
     private static final ProjectId PROJECT = new ProjectId("p");
-    private static final GenerationId CLIP = new GenerationId("g");
+    private static final GenerationId VIDEO = new GenerationId("g");
 
     GenerationLinksContract() {
         super(new GenerationKind());
     }
 
-    /** A clip, an image and speech of another profile, all by the id {@code theirs}. */
-    final void insertOfBob() {
+    /** Inserts a video, an image and an audio row of another profile, all with the id {@code theirs}. */
+    final void insertRowsOfBob() {
         runAs(BOB, tx -> {
             tx.images().insert(image("theirs").profileId(BOB).build());
             tx.audio().insert(audio("theirs").profileId(BOB).build());
@@ -44,7 +44,7 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
     }
 
     @Test
-    void aClipThatIsNotThereHasNoLinks() {
+    void aMissingOrUnlinkedVideoHasNoLinks() {
         insertLinked();
         assertThat(links(tx -> tx.generations().linksOf(new GenerationId("none"))))
                 .isEqualTo(GenerationLinks.NONE);
@@ -53,13 +53,13 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
     }
 
     @Test
-    void theLinksOfAClipComeInOrder() {
+    void linksOfAVideoAreOrdered() {
         insertLinked();
-        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(LINKS_OF_CLIP);
+        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LINKS_OF_VIDEO);
     }
 
     @Test
-    void theLinksOfAProjectComeInOrder() {
+    void linksOfAProjectAreOrdered() {
         insertLinked();
         GenerationInput input = input("G-earlier-id", InputRole.REFERENCE, 0, "i1");
         GenerationAudioTrack track = track("G-earlier-id", "vi", "a1");
@@ -70,26 +70,29 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
             tx.generations().insert(generation("of-other", "other").build());
             tx.generations().insert(generation("of-none").build());
             tx.generations().link(new GenerationLinks(List.of(input), List.of(track)));
-            for (String elsewhere : List.of("of-other", "of-none")) {
-                tx.generations().link(inputs(input(elsewhere, InputRole.REFERENCE, 0, "i1")));
-                tx.generations().link(tracks(track(elsewhere, "vi", "a1")));
+            for (String other : List.of("of-other", "of-none")) {
+                tx.generations().link(inputs(input(other, InputRole.REFERENCE, 0, "i1")));
+                tx.generations().link(tracks(track(other, "vi", "a1")));
             }
         });
         GenerationLinks links = links(tx -> tx.generations().linksOfProject(PROJECT));
-        assertThat(links.inputs()).startsWith(input).endsWith(last(LINKS_OF_CLIP.inputs()));
-        assertThat(links.inputs()).hasSize(LINKS_OF_CLIP.inputs().size() + 1).containsAll(LINKS_OF_CLIP.inputs());
+        assertThat(links.inputs()).startsWith(input).endsWith(last(LINKS_OF_VIDEO.inputs()));
+        assertThat(links.inputs()).hasSize(LINKS_OF_VIDEO.inputs().size() + 1).containsAll(LINKS_OF_VIDEO.inputs());
         assertThat(links.audioTracks())
                 .startsWith(track)
-                .hasSize(LINKS_OF_CLIP.audioTracks().size() + 1)
-                .endsWith(last(LINKS_OF_CLIP.audioTracks()));
+                .hasSize(LINKS_OF_VIDEO.audioTracks().size() + 1)
+                .endsWith(last(LINKS_OF_VIDEO.audioTracks()));
     }
 
     private static <T> T last(List<T> list) {
         return list.get(list.size() - 1);
     }
 
-    /** In their order: by role, then position as a number; and by language. One image may be there for several things. */
-    private static final GenerationLinks LINKS_OF_CLIP = new GenerationLinks(
+    /**
+     * In the expected order: inputs by role, then numeric position; tracks by language. An image may be used several
+     * times.
+     */
+    private static final GenerationLinks LINKS_OF_VIDEO = new GenerationLinks(
             List.of(
                     input("g", new InputRole("Mask"), 0, "i1"),
                     input("g", InputRole.FIRST_FRAME, 0, "i2"),
@@ -117,8 +120,8 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
             }
             tx.generations().insert(generation("g", "p").build());
             tx.generations().insert(generation("unlinked", "p").build());
-            List<GenerationInput> inputs = LINKS_OF_CLIP.inputs();
-            List<GenerationAudioTrack> tracks = LINKS_OF_CLIP.audioTracks();
+            List<GenerationInput> inputs = LINKS_OF_VIDEO.inputs();
+            List<GenerationAudioTrack> tracks = LINKS_OF_VIDEO.audioTracks();
             for (int i : List.of(5, 1, 7, 0, 3, 6)) {
                 tx.generations().link(inputs(inputs.get(i)));
             }
@@ -131,16 +134,16 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
     }
 
     @Test
-    void noLinksAreNoError() {
+    void linkingNothingIsAllowed() {
         insertLinked();
         run(tx -> tx.generations().link(GenerationLinks.NONE));
-        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(LINKS_OF_CLIP);
+        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LINKS_OF_VIDEO);
     }
 
     @Test
-    void whatIsNotThereIsNotLinked() {
+    void linkRefusesMissingRowsAndRowsOfAnotherProfile() {
         insertLinked();
-        insertOfBob();
+        insertRowsOfBob();
         for (String id : List.of("none", "theirs")) {
             assertNotLinked(StorageException.NotFound.class, id, inputs(input(id, InputRole.REFERENCE, 99, "i1")));
             assertNotLinked(StorageException.NotFound.class, id, inputs(input("g", InputRole.REFERENCE, 99, id)));
@@ -152,9 +155,9 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
     }
 
     @Test
-    void anotherProfileDoesNotLink() {
+    void anotherProfileCannotAddLinks() {
         insertLinked();
-        insertOfBob();
+        insertRowsOfBob();
         assertRefusedAs(
                 BOB,
                 StorageException.NotFound.class,
@@ -165,11 +168,11 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
                 StorageException.NotFound.class,
                 "g",
                 tx -> tx.generations().link(tracks(track("g", "ja", "theirs"))));
-        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(LINKS_OF_CLIP);
+        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LINKS_OF_VIDEO);
     }
 
     @Test
-    void aRoleAndPositionHasOneInput() {
+    void aRoleAndPositionHasAtMostOneInput() {
         insertLinked();
         GenerationLinks taken = inputs(input("g", InputRole.REFERENCE, 10, "i2"));
         assertNotLinked(StorageException.AlreadyExists.class, "g", taken);
@@ -180,7 +183,7 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
     }
 
     @Test
-    void aLanguageHasOneTrack() {
+    void aLanguageHasAtMostOneTrack() {
         insertLinked();
         assertNotLinked(StorageException.AlreadyExists.class, "g", tracks(track("g", "pt-BR", "a2")));
         assertNotLinked(
@@ -188,13 +191,13 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
         run(tx -> tx.generations().link(tracks(track("unlinked", "pt-BR", "a1"))));
     }
 
-    /** Nor what else is given with it. */
+    /** Asserts that linking is refused, and that no other link of the same call is stored. */
     private void assertNotLinked(Class<? extends StorageException> reason, String subject, GenerationLinks links) {
         GenerationLinks more = new GenerationLinks(
                 concat(input("g", InputRole.FIRST_FRAME, 50, "i1"), links.inputs()),
                 concat(track("g", "ko", "a1"), links.audioTracks()));
         assertRefused(reason, subject, tx -> tx.generations().link(more));
-        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(LINKS_OF_CLIP);
+        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LINKS_OF_VIDEO);
     }
 
     private static <T> List<T> concat(T first, List<T> rest) {
@@ -202,7 +205,7 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
     }
 
     @Test
-    void languagesOfTracksComeBackCanonical() {
+    void trackLanguagesAreReadBackInCanonicalForm() {
         insertLinked();
         run(tx -> tx.generations().link(tracks(track("unlinked", "ZH-hant-tw", "a1"))));
         assertThat(links(tx -> tx.generations().linksOf(new GenerationId("unlinked")))

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link IdGenerator} must do, as JUnit tests. Extend it and say how to make a generator:
+ * Contract tests for {@link IdGenerator}. Extend this class and implement how to make a generator:
  *
  * <pre>{@code
  * class SnowflakeIdsTest extends IdGeneratorContract {
@@ -35,10 +35,10 @@ public abstract class IdGeneratorContract {
 
     private static final int MANY = 20_000;
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected IdGeneratorContract() {}
 
-    /** A generator by the system's clock. */
+    /** Returns a generator that uses the system clock. */
     protected abstract IdGenerator newGenerator();
 
     @Test
@@ -51,9 +51,9 @@ public abstract class IdGeneratorContract {
         }
     }
 
-    /** A generator may run ahead of the clock a little, to keep the order. */
+    /** A generator may run slightly ahead of the clock to keep the order. */
     @Test
-    void idsBeginWithTheTime() {
+    void idsStartWithTheCurrentTime() {
         Instant before = Instant.now();
         long millis = UUID.fromString(newGenerator().next()).getMostSignificantBits() >>> 16;
         assertThat(Instant.ofEpochMilli(millis))
@@ -61,20 +61,20 @@ public abstract class IdGeneratorContract {
     }
 
     @Test
-    void theLaterIdIsGreater() {
+    void laterIdsAreGreater() {
         IdGenerator ids = newGenerator();
         assertAscending(Stream.generate(ids::next).limit(MANY).toList());
     }
 
     @Test
-    void threadsGetDifferentIdsInAscendingOrder() throws Exception {
+    void eachThreadGetsUniqueIdsInAscendingOrder() throws Exception {
         IdGenerator ids = newGenerator();
-        Callable<List<String>> take =
+        Callable<List<String>> generate =
                 () -> Stream.generate(ids::next).limit(MANY).toList();
         List<String> all = new ArrayList<>();
-        for (List<String> taken : Threads.atOnce(Collections.nCopies(4, take))) {
-            assertAscending(taken);
-            all.addAll(taken);
+        for (List<String> generated : Threads.atOnce(Collections.nCopies(4, generate))) {
+            assertAscending(generated);
+            all.addAll(generated);
         }
         assertThat(all).hasSize(4 * MANY).doesNotHaveDuplicates();
     }
@@ -84,16 +84,16 @@ public abstract class IdGeneratorContract {
     }
 
     @Test
-    void generatorsDoNotShareAnOrderButMakeTheirOwn() {
-        IdGenerator one = newGenerator();
-        IdGenerator another = newGenerator();
-        List<String> ofOne = new ArrayList<>();
-        List<String> ofAnother = new ArrayList<>();
+    void eachGeneratorKeepsItsOwnOrder() {
+        IdGenerator first = newGenerator();
+        IdGenerator second = newGenerator();
+        List<String> idsOfFirst = new ArrayList<>();
+        List<String> idsOfSecond = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            ofOne.add(one.next());
-            ofAnother.add(another.next());
+            idsOfFirst.add(first.next());
+            idsOfSecond.add(second.next());
         }
-        assertAscending(ofOne);
-        assertAscending(ofAnother);
+        assertAscending(idsOfFirst);
+        assertAscending(idsOfSecond);
     }
 }

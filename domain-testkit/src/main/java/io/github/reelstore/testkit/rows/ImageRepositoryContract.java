@@ -5,12 +5,12 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 
 /**
- * What every {@link ImageRepository} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend it
- * in the tests of an adapter as {@link TransactionsContract} shows.
+ * Contract tests for {@link ImageRepository}: one JUnit test for each rule in the port's javadoc. Extend this class in
+ * your adapter's tests as {@link TransactionsContract} shows.
  */
 public abstract class ImageRepositoryContract extends ReferencedContract<ImageId, ImageGeneration> {
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected ImageRepositoryContract() {
         super(new ImageKind());
     }

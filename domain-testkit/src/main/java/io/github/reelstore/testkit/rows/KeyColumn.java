@@ -5,7 +5,10 @@ import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.Optional;
 
-/** The columns by which rows refer to files, each with a row that does so and what that row knows of the file. */
+/**
+ * The columns that refer to files. Each can insert a row with such a reference, and has what that row stores about the
+ * file.
+ */
 enum KeyColumn {
     PROJECT_VIDEO_PATH(
             true,
@@ -76,8 +79,8 @@ enum KeyColumn {
                             .byteSize(77L)
                             .build()));
 
-    private final boolean knowsHash;
-    private final boolean knowsSize;
+    private final boolean hasHash;
+    private final boolean hasSize;
 
     @SuppressWarnings("ImmutableEnumChecker") // A pure function.
     private final Insertion insertion;
@@ -87,22 +90,22 @@ enum KeyColumn {
         void run(Tx tx, String id, BlobKey key);
     }
 
-    KeyColumn(boolean knowsHash, boolean knowsSize, Insertion insertion) {
-        this.knowsHash = knowsHash;
-        this.knowsSize = knowsSize;
+    KeyColumn(boolean hasHash, boolean hasSize, Insertion insertion) {
+        this.hasHash = hasHash;
+        this.hasSize = hasSize;
         this.insertion = insertion;
     }
 
-    /** Inserts a row, of the transaction's profile, that refers to the file by this column. */
+    /** Inserts a row of the transaction's profile that refers to the file in this column. */
     void insert(Tx tx, String id, BlobKey key) {
         insertion.run(tx, id, key);
     }
 
-    /** The file as that row knows it. */
-    StoredBlob known(BlobKey key) {
+    /** Returns the file as {@code BlobReferences.find} should describe it for that row. */
+    StoredBlob expected(BlobKey key) {
         return new StoredBlob(
                 key,
-                knowsHash ? Optional.of(Rows.hash(7)) : Optional.empty(),
-                knowsSize ? Optional.of(77L) : Optional.empty());
+                hasHash ? Optional.of(Rows.hash(7)) : Optional.empty(),
+                hasSize ? Optional.of(77L) : Optional.empty());
     }
 }

@@ -24,15 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What every {@link MaintenanceRepository} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend it in the tests of an
- * adapter as {@link TransactionsContract} shows. References that lead nowhere are for the adapter to make.
+ * Contract tests for {@link MaintenanceRepository}: one JUnit test for each rule in the port's javadoc. Extend this
+ * class in your adapter's tests as {@link TransactionsContract} shows. References to missing rows are left to the
+ * adapter's own tests.
  */
 public abstract class MaintenanceRepositoryContract extends DatabaseContract {
 
     private static final StoreId ONE = new StoreId("00000000-0000-4000-8000-000000000001");
     private static final StoreId TWO = new StoreId("00000000-0000-4000-8000-000000000002");
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected MaintenanceRepositoryContract() {}
 
     private void insertOneOfEach() {
@@ -50,7 +51,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
 
     @ParameterizedTest
     @EnumSource
-    void aRowIsMarkedAndUnmarked(EntityType kind) {
+    void aRowCanBeMarkedAndUnmarked(EntityType kind) {
         insertOneOfEach();
         RowMark missing = mark(kind, "r", "missing", "projects/p/k");
         RowMark other = mark(kind, "r", "hash", "projects/p/k");
@@ -65,7 +66,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void marksAreOfTheirKindTheirRowAndTheirProfile() {
+    void marksAreListedByKindRowAndProfile() {
         insertOneOfEach();
         run(tx -> tx.maintenance().mark(mark(EntityType.IMAGE, "r", "missing", "k")));
         assertThat(listed(tx -> tx.maintenance().marks(EntityType.AUDIO, List.of("r"))))
@@ -85,7 +86,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
 
     @ParameterizedTest
     @EnumSource
-    void aRowThatTheProfileDoesNotHaveIsNotMarked(EntityType kind) {
+    void markRefusesARowThatTheProfileDoesNotHave(EntityType kind) {
         insertOneOfEach();
         RowMark mark = mark(kind, "none", "missing", "k");
         assertRefused(
@@ -99,7 +100,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void marksOfRowsThatAreGoneArePruned() {
+    void pruneMarksDeletesMarksOfDeletedRows() {
         insertOneOfEach();
         run(tx -> tx.images().insert(image("gone").build()));
         run(tx -> {
@@ -118,7 +119,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void theRowsOfTheProfileAreCounted() {
+    void rowsCountsTheRowsOfTheProfileUpToTheLimit() {
         assertThat(this.<Long>write(tx -> tx.maintenance().rows(10))).isZero();
         insertOneOfEach();
         assertThat(this.<Long>write(tx -> tx.maintenance().rows(10))).isEqualTo(EntityType.values().length);
@@ -130,7 +131,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void whatTheRepositoriesWroteRefersToNothingThatIsMissing() {
+    void rowsOfTheRepositoriesHaveNoMissingReferences() {
         insertOneOfEach();
         for (EntityType kind : EntityType.values()) {
             assertThat(listed(tx -> tx.maintenance().missingRows(kind, List.of("r", "none"))))
@@ -145,7 +146,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void aDatabaseHasAnIdFromTheBeginning() {
+    void aNewDatabaseHasAStoreId() {
         StoreIdentity first = identity();
         assertThat(first.boundAt()).isEmpty();
         assertThat(this.<StoreIdentity>writeAs(BOB, tx -> tx.maintenance().identify(TWO)))
@@ -154,7 +155,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void anIdIsReplacedUntilAStorageBearsIt() {
+    void theStoreIdCanBeReplacedUntilItIsBound() {
         assertThat(this.<Boolean>write(tx -> tx.maintenance().replaceIdentity(ONE)))
                 .isTrue();
         assertThat(identity()).isEqualTo(new StoreIdentity(ONE, Optional.empty()));
@@ -167,7 +168,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void thatAStorageBearsTheIdIsNotedOnce() {
+    void theTimeOfBindingIsStoredOnce() {
         run(tx -> tx.maintenance().noteBound());
         StoreIdentity bound = new StoreIdentity(identity().id(), Optional.of(clock.instant()));
         assertThat(identity()).isEqualTo(bound);
@@ -177,7 +178,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void theNewestRowIsThatOfAnyKindAndProfile() {
+    void newestRowCoversAllKindsAndProfiles() {
         Instant start = clock.instant();
         assertThat(found(tx -> tx.maintenance().newestRow())).isEmpty();
         run(tx -> tx.projects()
@@ -211,7 +212,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void whetherOtherProfilesHaveProjectsIsTold() {
+    void hasOtherProfilesReportsProjectsOfOtherProfiles() {
         assertOtherProfiles(false, false);
         run(tx -> tx.projects().insert(project("r").build()));
         assertOtherProfiles(false, true);
@@ -229,7 +230,7 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     }
 
     @Test
-    void aProjectOfAnotherProfileIsToldFromOneThatIsNotThere() {
+    void isOfAnotherProfileIsFalseForAMissingProject() {
         run(tx -> tx.projects().insert(project("r").build()));
         assertThat(this.<Boolean>write(tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
                 .isFalse();

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link ProjectRepositoryContract} about {@code delete}. */
+/** The part of {@link ProjectRepositoryContract} for {@code delete}. */
 abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProject> {
 
     private static final ProjectId PROJECT = new ProjectId("p");
@@ -36,7 +36,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
     }
 
     @Test
-    void aProjectIsDeletedWithAllThatBelongsToIt() {
+    void deleteRemovesTheProjectWithAllItsRows() {
         insertProjectWithParts();
         clock.advance(Duration.ofSeconds(3));
         Deletion deletion = deletion(tx -> tx.projects().delete(PROJECT));
@@ -55,7 +55,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
                         tx -> tx.references().tombstones(PageRequest.first(100)).items()))
                 .extracting(Tombstone::createdAt)
                 .containsOnly(clock.instant());
-        assertThat(buried())
+        assertThat(tombstoneKeys())
                 .extracting(BlobKey::value)
                 .containsExactlyInAnyOrder(
                         "video.mp4",
@@ -70,7 +70,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
     }
 
     @Test
-    void whatDoesNotBelongToADeletedProjectStays() {
+    void deleteKeepsRowsThatDoNotBelongToTheProject() {
         insertProjectWithParts();
         VideoProject other = project("other").build();
         run(tx -> {
@@ -78,7 +78,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
             tx.generations().insert(generation("of-other", "other").build());
             tx.images().insert(image("of-other", "other").build());
             tx.audio().insert(audio("of-none").build());
-            // it belongs to nobody, and the project only uses it
+            // the project only uses these rows
             tx.generations().link(inputs(input("g2", InputRole.REFERENCE, 0, "of-other")));
             tx.generations().link(tracks(track("g2", "vi", "of-none")));
         });
@@ -95,7 +95,9 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
                 .isPresent();
     }
 
-    /** A project with both its files, two clips with links, two images and two speeches: 7 rows with 9 files. */
+    /**
+     * Inserts a project with both its files, two videos with links, two images and two audio rows: 7 rows with 9 files.
+     */
     private void insertProjectWithParts() {
         run(tx -> {
             tx.projects()
@@ -126,7 +128,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
     }
 
     @Test
-    void imagesAndSpeechThatOtherClipsReferToStayWithoutAProject() {
+    void imagesAndAudioThatOtherVideosReferToStayWithoutAProject() {
         run(tx -> {
             tx.projects().insert(project("p").build());
             tx.projects().insert(project("other").build());
@@ -160,13 +162,13 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
         }
         assertThat(found(tx -> tx.images().find(new ImageId("unused")))).isEmpty();
         assertThat(found(tx -> tx.audio().find(new AudioId("unused")))).isEmpty();
-        assertThat(buried())
+        assertThat(tombstoneKeys())
                 .containsExactlyInAnyOrder(new BlobKey("images/unused.png"), new BlobKey("audio/unused.mp3"));
     }
 
-    /** Each file of the project is also that of a row elsewhere. */
+    /** Some of the project's files are also files of another project's images. */
     @Test
-    void aDeletedProjectsFileThatIsUsedAgainElsewhereHasNoTombstone() {
+    void filesThatOtherRowsReferToGetNoTombstone() {
         insertProjectWithParts();
         List<String> keys = List.of("video.mp4", "i1-thumb.jpg", "g1.mp4", "images/i2.png", "audio/a1.mp3");
         run(tx -> {
@@ -179,14 +181,14 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
             }
         });
         assertThat(deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(7, 4));
-        assertThat(buried())
+        assertThat(tombstoneKeys())
                 .extracting(BlobKey::value)
                 .containsExactlyInAnyOrder("thumb.jpg", "g2.mp4", "images/i1.png", "audio/a2.mp3");
         assertThat(found(tx -> tx.references().find(new BlobKey("video.mp4")))).isPresent();
     }
 
     @Test
-    void aFileThatSeveralRowsOfADeletedProjectReferToHasOneTombstone() {
+    void aFileSharedByRowsOfTheProjectGetsOneTombstone() {
         BlobKey shared = new BlobKey("shared.png");
         run(tx -> {
             tx.projects().insert(project("p").thumbPath(shared).build());
@@ -195,6 +197,6 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
             tx.images().insert(image("i2", "p").filePath(shared).build());
         });
         assertThat(deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 1));
-        assertThat(buried()).containsExactly(shared);
+        assertThat(tombstoneKeys()).containsExactly(shared);
     }
 }

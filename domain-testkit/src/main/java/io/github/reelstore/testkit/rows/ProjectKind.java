@@ -73,7 +73,7 @@ final class ProjectKind extends RowKind<ProjectId, VideoProject> {
 
     @Override
     void insertParents(Tx tx, int number) {
-        // It has none.
+        // A project has no parents.
     }
 
     @Override

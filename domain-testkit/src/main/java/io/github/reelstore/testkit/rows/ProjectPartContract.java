@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the repositories of clips, images and speech must do, which may belong to a project. */
+/** Contract tests for the repositories of videos, images and audio, which can belong to a project. */
 abstract class ProjectPartContract<I extends Id, R extends Record> extends RowContract<I, R> {
 
     private static final GenerationStatus ODD = new GenerationStatus("odd");
@@ -36,20 +36,20 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     }
 
     @Test
-    void aRowOfAProjectThatIsNotThereIsNotInserted() {
+    void insertRefusesAMissingProject() {
         assertRefused(StorageException.NotFound.class, "none", tx -> kind.insert(tx, kind.of("r", "none")));
         assertThat(find(kind.id("r"))).isEmpty();
     }
 
     @Test
-    void aRowOfAnotherProfilesProjectIsNotInserted() {
+    void insertRefusesAnotherProfilesProject() {
         runAs(BOB, tx -> insertProject(tx, "theirs", "c"));
         assertRefused(StorageException.NotFound.class, "theirs", tx -> kind.insert(tx, kind.of("r", "theirs")));
         assertThat(find(kind.id("r"))).isEmpty();
     }
 
     @Test
-    void aRowIsNotMovedToAProjectThatIsNotThere() {
+    void updateRefusesAMissingProjectAndAnotherProfilesProject() {
         runAs(BOB, tx -> insertProject(tx, "theirs", "c"));
         run(tx -> insertProject(tx, "mine", "c"));
         R row = kind.of("r", "mine");
@@ -62,7 +62,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     }
 
     @Test
-    void eachConditionOfAFilterHolds() {
+    void eachFilterConditionApplies() {
         insertMany();
         GenerationFilter all = GenerationFilter.ALL;
         assertThat(list(all)).containsExactly("p1-odd", "none-odd", "p3", "p2-late", "p2", "p1-late", "p1", "none");
@@ -74,7 +74,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     }
 
     @Test
-    void theConditionsOfAFilterHoldTogether() {
+    void filterConditionsAreCombinedWithAnd() {
         insertMany();
         assertThat(list(filter("p1", "c1", ODD, range(0, 100)))).containsExactly("p1-odd");
         assertThat(list(filter("p1", "c1", null, range(2, 4)))).containsExactly("p1-late");
@@ -86,7 +86,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     }
 
     @Test
-    void aFilterOfWhatIsNotThereListsNothing() {
+    void aFilterWithoutMatchesListsNothing() {
         insertMany();
         assertThat(list(GenerationFilter.of(new ProjectId("none")))).isEmpty();
         assertThat(list(filter(null, "none", null, TimeRange.ALWAYS))).isEmpty();
@@ -97,10 +97,10 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     }
 
     @Test
-    void aFilterWithANastyTextFindsJustTheRowsThatHaveIt() {
-        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
+    void aFilterWithHostileTextFindsOnlyTheRowsThatHaveIt() {
+        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
             String project = "p" + i;
-            String channel = NASTY_TEXTS.get(i);
+            String channel = HOSTILE_TEXTS.get(i);
             GenerationStatus status = new GenerationStatus(channel);
             R row = kind.of("r" + i, Optional.of(new ProjectId(project)), status, Rows.START);
             run(tx -> {
@@ -108,8 +108,8 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
                 kind.insert(tx, row);
             });
         }
-        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
-            String text = NASTY_TEXTS.get(i);
+        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
+            String text = HOSTILE_TEXTS.get(i);
             assertThat(list(filter(null, text, null, TimeRange.ALWAYS)))
                     .as(text)
                     .containsExactly("r" + i);
@@ -135,7 +135,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     }
 
     @Test
-    void aFilteredListIsReadInPages() {
+    void aFilteredListIsPaged() {
         insertMany();
         GenerationFilter filter = filter(null, "c1", null, TimeRange.ALWAYS);
         Page<R> first = read(tx -> kind.list(tx, filter, PageRequest.first(3)));
@@ -147,7 +147,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     }
 
     @Test
-    void theChannelIsThatOfTheProjectNow() {
+    void theChannelFilterUsesTheProjectsCurrentChannel() {
         insertMany();
         run(tx -> tx.projects()
                 .update(
@@ -156,7 +156,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
         assertThat(list(filter(null, "c2", null, TimeRange.ALWAYS))).containsExactly("p3", "p2-late", "p2");
     }
 
-    /** Rows of three projects in two channels, and of none. */
+    /** Inserts rows of three projects in two channels, and rows without a project. */
     private void insertMany() {
         run(tx -> {
             insertProject(tx, "p1", "c1");

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is particular about clips, images and speech, which may belong to a project.
+ * Describes a record type whose rows can belong to a project: videos, images or audio.
  *
  * @param <I> the type of the id
- * @param <R> the record
+ * @param <R> the record type
  */
 abstract class ProjectPartKind<I extends Id, R extends Record> extends RowKind<I, R> {
 
@@ -24,7 +24,7 @@ abstract class ProjectPartKind<I extends Id, R extends Record> extends RowKind<I
         super(fieldsHolder);
     }
 
-    /** A row of a project. */
+    /** Returns a row with this project, if any. */
     abstract R of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt);
 
     final R of(String id, String project) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ProjectRepository} must do, as JUnit tests: a test for each rule that the port's javadoc states. Extend
- * it in the tests of an adapter as {@link TransactionsContract} shows.
+ * Contract tests for {@link ProjectRepository}: one JUnit test for each rule in the port's javadoc. Extend this class
+ * in your adapter's tests as {@link TransactionsContract} shows.
  */
 public abstract class ProjectRepositoryContract extends ProjectDeletionContract {
 
@@ -34,11 +34,11 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     private static final Patch<VideoProject> RENAME =
             Patch.<VideoProject>empty().set(ProjectField.TITLE, "new");
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected ProjectRepositoryContract() {}
 
     @Test
-    void eachConditionOfAFilterHolds() {
+    void eachFilterConditionApplies() {
         insertMany();
         assertThat(list(ProjectFilter.ALL)).containsExactly("p5", "p4", "p3", "p2", "p1");
         assertThat(list(filter("c1", null, TimeRange.ALWAYS))).containsExactly("p4", "p2", "p1");
@@ -48,21 +48,21 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void aFilterWithANastyTextFindsJustTheProjectThatHasIt() {
-        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
+    void aFilterWithHostileTextFindsOnlyTheProjectThatHasIt() {
+        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
             VideoProject row = project("p" + i)
-                    .channelId(new ChannelId(NASTY_TEXTS.get(i)))
+                    .channelId(new ChannelId(HOSTILE_TEXTS.get(i)))
                     .build();
             run(tx -> tx.projects().insert(row));
         }
-        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
-            String text = NASTY_TEXTS.get(i);
+        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
+            String text = HOSTILE_TEXTS.get(i);
             assertThat(list(filter(text, null, TimeRange.ALWAYS))).as(text).containsExactly("p" + i);
         }
     }
 
     @Test
-    void theConditionsOfAFilterHoldTogether() {
+    void filterConditionsAreCombinedWithAnd() {
         insertMany();
         assertThat(list(filter("c1", ProjectStatus.DRAFT, range(2, 9)))).containsExactly("p2");
         assertThat(list(filter("c1", ProjectStatus.IN_PROGRESS, TimeRange.ALWAYS)))
@@ -72,7 +72,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void aFilterOfWhatIsNotThereListsNothing() {
+    void aFilterWithoutMatchesListsNothing() {
         insertMany();
         assertThat(list(filter("C1", null, TimeRange.ALWAYS))).isEmpty();
         assertThat(list(filter("c%", null, TimeRange.ALWAYS))).isEmpty();
@@ -91,7 +91,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void aFilteredListIsReadInPages() {
+    void aFilteredListIsPaged() {
         insertMany();
         ProjectFilter filter = filter("c1", null, TimeRange.ALWAYS);
         Page<VideoProject> first = read(tx -> tx.projects().list(filter, PageRequest.first(2)));
@@ -131,7 +131,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void everyStatusComesBackAsItWas() {
+    void everyStatusIsReadBackUnchanged() {
         for (ProjectStatus status : ProjectStatus.values()) {
             String id = status.value();
             run(tx -> tx.projects().insert(project(id).status(status).build()));
@@ -140,7 +140,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void theVersionCountsTheChanges() {
+    void eachChangeIncrementsTheVersion() {
         run(tx -> tx.projects().insert(project("p").build()));
         for (long version = 2; version <= 5; version++) {
             assertThat(update(PROJECT, RENAME).version()).isEqualTo(version);
@@ -150,7 +150,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void theExpectedVersionIsUpdated() {
+    void updateSucceedsForTheExpectedVersion() {
         run(tx -> tx.projects().insert(project("p").version(8).build()));
         clock.advance(Duration.ofSeconds(1));
         VideoProject expected =
@@ -160,7 +160,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void anotherVersionThanExpectedIsNotUpdated() {
+    void updateRefusesAnotherVersion() {
         VideoProject row = project("p").version(8).build();
         run(tx -> tx.projects().insert(row));
         for (long version : List.of(7L, 9L, 0L, -1L, Long.MAX_VALUE)) {
@@ -175,7 +175,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void ofTwoThatReadOneVersionTheSecondIsRefused() {
+    void theSecondOfTwoUpdatesOfTheSameVersionIsRefused() {
         run(tx -> tx.projects().insert(project("p").build()));
         long read = version();
         run(tx -> tx.projects().update(PROJECT, read, RENAME));
@@ -183,7 +183,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void anEmptyPatchOfTheExpectedVersionChangesNothing() {
+    void anEmptyPatchForTheExpectedVersionChangesNothing() {
         VideoProject row = project("p").build();
         run(tx -> tx.projects().insert(row));
         clock.advance(Duration.ofSeconds(1));
@@ -192,7 +192,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void whatIsNotThereHasNoExpectedVersion() {
+    void updateOfAVersionRefusesAMissingProject() {
         assertRefused(StorageException.NotFound.class, "p", tx -> tx.projects().update(PROJECT, 1, RENAME));
         run(tx -> tx.projects().insert(project("p").build()));
         assertRefusedAs(
@@ -200,7 +200,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     @Test
-    void theExpectedVersionIsHeldToTheOtherRulesOfAnUpdate() {
+    void updateOfAVersionFollowsTheOtherRulesOfUpdate() {
         VideoProject row = project("p").build();
         run(tx -> tx.projects().insert(row));
         BlobKey theirs = new BlobKey("theirs.mp4");

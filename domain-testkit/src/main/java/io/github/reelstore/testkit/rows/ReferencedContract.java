@@ -13,7 +13,7 @@ import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the repositories of images and speech must do, which clips refer to. */
+/** Contract tests for the repositories of images and audio, which videos refer to. */
 abstract class ReferencedContract<I extends Id, R extends Record> extends ProjectPartContract<I, R> {
 
     private final ReferencedKind<I, R> kind;
@@ -24,7 +24,7 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
     }
 
     @Test
-    void aProjectUsesWhatItsClipsReferToEachOnce() {
+    void usedByProjectListsEachReferencedRowOnce() {
         run(tx -> {
             insertProject(tx, "p", "c");
             insertProject(tx, "other", "c");
@@ -33,15 +33,15 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
             }
             kind.insert(tx, kind.of("unused", "p"));
             kind.insert(tx, kind.of("used-by-other", "p"));
-            VideoGeneration first = insertClip(tx, "g1", "p", "on-row");
-            insertClip(tx, "g2", "p", "twice");
-            VideoGeneration third = insertClip(tx, "g3", "p", "twice");
+            VideoGeneration first = insertVideo(tx, "g1", "p", "on-row");
+            insertVideo(tx, "g2", "p", "twice");
+            VideoGeneration third = insertVideo(tx, "g3", "p", "twice");
             kind.link(tx, first, 0, kind.id("linked"));
             kind.link(tx, first, 1, kind.id("twice"));
             kind.link(tx, third, 0, kind.id("twice"));
             kind.link(tx, third, 1, kind.id("of-other"));
             kind.link(tx, third, 2, kind.id("of-none"));
-            insertClip(tx, "g4", "other", "used-by-other");
+            insertVideo(tx, "g4", "other", "used-by-other");
         });
         List<R> used = listed(tx -> kind.usedByProject(tx, new ProjectId("p")));
         assertThat(idsOf(used)).containsExactlyInAnyOrder("on-row", "linked", "twice", "of-other", "of-none");
@@ -51,7 +51,7 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
     }
 
     @Test
-    void aProjectWhoseClipsReferToNothingUsesNothing() {
+    void usedByProjectIsEmptyIfNoVideoRefersToARow() {
         run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, kind.of("r", "p"));
@@ -62,12 +62,12 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
     }
 
     @Test
-    void anotherProfilesProjectUsesNothing() {
+    void usedByProjectIsEmptyForAnotherProfilesProject() {
         run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, kind.minimal("r"));
-            VideoGeneration clip = insertClip(tx, "g", "p", "r");
-            kind.link(tx, clip, 0, kind.id("r"));
+            VideoGeneration video = insertVideo(tx, "g", "p", "r");
+            kind.link(tx, video, 0, kind.id("r"));
         });
         assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).hasSize(1);
         assertThat(listedAs(BOB, tx -> kind.usedByProject(tx, new ProjectId("p"))))
@@ -75,47 +75,47 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
     }
 
     @Test
-    void whatAClipRefersToIsNotDeleted() {
+    void deleteRefusesARowThatAVideoRefersTo() {
         R row = kind.minimal("r");
         run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, row);
-            insertClip(tx, "g", "p", "r");
+            insertVideo(tx, "g", "p", "r");
         });
         assertRefused(StorageException.Integrity.class, "r", tx -> kind.delete(tx, kind.id("r")));
         assertThat(find(kind.id("r"))).contains(row);
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
     }
 
     @Test
-    void whatAClipIsLinkedWithIsNotDeleted() {
+    void deleteRefusesARowThatIsLinkedToAVideo() {
         R row = kind.minimal("r");
         run(tx -> {
             kind.insert(tx, row);
-            VideoGeneration clip = Rows.generation("g").build();
-            tx.generations().insert(clip);
-            kind.link(tx, clip, 0, kind.id("r"));
+            VideoGeneration video = Rows.generation("g").build();
+            tx.generations().insert(video);
+            kind.link(tx, video, 0, kind.id("r"));
         });
         assertRefused(StorageException.Integrity.class, "r", tx -> kind.delete(tx, kind.id("r")));
         assertThat(find(kind.id("r"))).contains(row);
     }
 
     @Test
-    void afterItsClipsItCanBeDeleted() {
+    void aRowCanBeDeletedAfterItsVideos() {
         run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, kind.minimal("r"));
-            VideoGeneration clip = insertClip(tx, "g", "p", "r");
-            kind.link(tx, clip, 0, kind.id("r"));
+            VideoGeneration video = insertVideo(tx, "g", "p", "r");
+            kind.link(tx, video, 0, kind.id("r"));
         });
         run(tx -> tx.generations().delete(new GenerationId("g")));
         assertThat(deletion(tx -> kind.delete(tx, kind.id("r")))).isEqualTo(new Deletion(1, 1));
     }
 
-    private VideoGeneration insertClip(Tx tx, String id, String project, String used) {
-        VideoGeneration clip =
+    private VideoGeneration insertVideo(Tx tx, String id, String project, String used) {
+        VideoGeneration video =
                 kind.referTo(kind.id(used), Rows.generation(id, project).build());
-        tx.generations().insert(clip);
-        return clip;
+        tx.generations().insert(video);
+        return video;
     }
 }

@@ -7,10 +7,10 @@ import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 
 /**
- * What is particular about images and speech, which clips refer to.
+ * Describes a record type that videos refer to: images or audio.
  *
  * @param <I> the type of the id
- * @param <R> the record
+ * @param <R> the record type
  */
 abstract class ReferencedKind<I extends Id, R extends Record> extends ProjectPartKind<I, R> {
 
@@ -23,10 +23,13 @@ abstract class ReferencedKind<I extends Id, R extends Record> extends ProjectPar
         tx.projects().insert(Rows.project("project-" + number).build());
     }
 
-    /** The clip with this as its image or first speech. */
+    /** Returns the video with this row as its image or first audio. */
     abstract VideoGeneration referTo(I id, VideoGeneration generation);
 
-    /** Makes it an input or a further track of the clip; 0 to 2 tell several of one clip apart. */
+    /**
+     * Links the row to the video as an input or a further track. A number from 0 to 2 distinguishes several links of
+     * one video.
+     */
     abstract void link(Tx tx, VideoGeneration generation, int number, I id);
 
     abstract List<R> usedByProject(Tx tx, ProjectId project);

@@ -14,7 +14,7 @@ import io.github.reelstore.domain.port.rows.Tombstone;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What {@code delete} of all four repositories must do, beside the rules of the classes that this one extends. */
+/** Contract tests for {@code delete} of all four repositories, in addition to the inherited tests. */
 abstract class RowContract<I extends Id, R extends Record> extends RowUpdateContract<I, R> {
 
     RowContract(RowKind<I, R> kind) {
@@ -22,17 +22,17 @@ abstract class RowContract<I extends Id, R extends Record> extends RowUpdateCont
     }
 
     @Test
-    void whatIsDeletedIsGone() {
-        R doomed = insertFull(1);
+    void deleteRemovesOnlyThatRow() {
+        R deleted = insertFull(1);
         R kept = insertFull(2);
-        Deletion deletion = deletion(tx -> kind().delete(tx, kind().idOf(doomed)));
+        Deletion deletion = deletion(tx -> kind().delete(tx, kind().idOf(deleted)));
         assertThat(deletion).isEqualTo(new Deletion(1, kind().keyFields().size()));
-        assertThat(find(kind().idOf(doomed))).isEmpty();
+        assertThat(find(kind().idOf(deleted))).isEmpty();
         assertThat(find(kind().idOf(kept))).contains(kept);
     }
 
     @Test
-    void anIdIsFreeAgainAfterItsRow() {
+    void anIdCanBeReusedAfterItsRowIsDeleted() {
         R row = kind().minimal("r");
         run(tx -> kind().insert(tx, row));
         run(tx -> kind().delete(tx, kind().id("r")));
@@ -41,7 +41,7 @@ abstract class RowContract<I extends Id, R extends Record> extends RowUpdateCont
     }
 
     @Test
-    void whatIsNotThereIsNotDeleted() {
+    void deleteRefusesAMissingRow() {
         assertRefused(StorageException.NotFound.class, "r", tx -> kind().delete(tx, kind().id("r")));
         run(tx -> kind().insert(tx, kind().minimal("r")));
         run(tx -> kind().delete(tx, kind().id("r")));
@@ -49,7 +49,7 @@ abstract class RowContract<I extends Id, R extends Record> extends RowUpdateCont
     }
 
     @Test
-    void anotherProfilesRowIsNotDeleted() {
+    void deleteRefusesAnotherProfilesRow() {
         R row = kind().minimal("r");
         run(tx -> kind().insert(tx, row));
         assertRefusedAs(BOB, StorageException.NotFound.class, "r", tx -> kind().delete(tx, kind().id("r")));
@@ -57,7 +57,7 @@ abstract class RowContract<I extends Id, R extends Record> extends RowUpdateCont
     }
 
     @Test
-    void aDeletionLeavesATombstoneForEachKey() {
+    void deleteAddsATombstoneForEachKey() {
         R row = withKeys(kind().minimal("r"), "mine");
         run(tx -> kind().insert(tx, row));
         clock.advance(Duration.ofSeconds(5));
@@ -67,23 +67,23 @@ abstract class RowContract<I extends Id, R extends Record> extends RowUpdateCont
                 .containsExactlyInAnyOrderElementsOf(kind().keyFields().stream()
                         .map(field -> new Tombstone(field.get(row).orElseThrow(), clock.instant()))
                         .toList());
-        assertThat(buriedOf(BOB)).isEmpty();
+        assertThat(tombstoneKeysOf(BOB)).isEmpty();
     }
 
     @Test
-    void aDeletionLeavesNoTombstoneWhereARowStillRefersToTheKey() {
+    void deleteAddsNoTombstoneIfAnotherRowRefersToTheKey() {
         for (KeyColumn other : KeyColumn.values()) {
-            for (Field<R, BlobKey> ours : kind().keyFields()) {
-                String id = other.name() + "-" + ours.column();
+            for (Field<R, BlobKey> field : kind().keyFields()) {
+                String id = other.name() + "-" + field.column();
                 BlobKey key = new BlobKey("shared/" + id);
                 run(tx -> other.insert(tx, "other-" + id, key));
-                R row = Patch.<R>empty().set(ours, key).applyTo(withKeys(kind().minimal(id), id));
+                R row = Patch.<R>empty().set(field, key).applyTo(withKeys(kind().minimal(id), id));
                 run(tx -> kind().insert(tx, row));
 
                 Deletion deletion = deletion(tx -> kind().delete(tx, kind().id(id)));
                 assertThat(deletion)
                         .isEqualTo(new Deletion(1, kind().keyFields().size() - 1));
-                assertThat(buried()).doesNotContain(key);
+                assertThat(tombstoneKeys()).doesNotContain(key);
             }
         }
     }

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code insert} and {@code find} of all four repositories must do. */
+/** Contract tests for {@code insert} and {@code find} of all four repositories. */
 abstract class RowInsertContract<I extends Id, R extends Record> extends DatabaseContract {
 
-    /** Texts that a statement put together from them would not survive. */
-    static final List<String> HARD_TEXTS = List.of(
+    /** Texts that would break a statement built by string concatenation. */
+    static final List<String> SPECIAL_TEXTS = List.of(
             "Robert'); DROP TABLE video_projects;--",
             "it's \"quoted\" `so` [or] \\so\\",
             "100% _any_ ? ?1 :name $1 @p {0} #{id} ${id}",
@@ -63,41 +63,41 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void aRowWithEveryColumnComesBackAsItWas() {
+    void aRowWithEveryColumnIsReadBackUnchanged() {
         run(tx -> kind.insertParents(tx, 1));
-        assertComesBack(kind.full(1));
+        assertReadBackUnchanged(kind.full(1));
     }
 
     @Test
-    void aRowWithOnlyWhatIsRequiredComesBackAsItWas() {
-        assertComesBack(kind.minimal("r"));
+    void aMinimalRowIsReadBackUnchanged() {
+        assertReadBackUnchanged(kind.minimal("r"));
     }
 
     @Test
-    void textsComeBackAsTheyWere() {
-        for (int i = 0; i < HARD_TEXTS.size(); i++) {
-            assertComesBack(kind.withTexts(kind.minimal("r" + i), HARD_TEXTS.get(i)));
+    void textIsReadBackUnchanged() {
+        for (int i = 0; i < SPECIAL_TEXTS.size(); i++) {
+            assertReadBackUnchanged(kind.withTexts(kind.minimal("r" + i), SPECIAL_TEXTS.get(i)));
         }
     }
 
     @Test
-    void emptyTextsAreNotAbsent() {
-        assertComesBack(kind.withOptionalTexts(kind.minimal("empty"), ""));
-        assertComesBack(kind.withOptionalTexts(kind.minimal("blank"), "  "));
+    void emptyTextIsNotAbsent() {
+        assertReadBackUnchanged(kind.withOptionalTexts(kind.minimal("empty"), ""));
+        assertReadBackUnchanged(kind.withOptionalTexts(kind.minimal("blank"), "  "));
     }
 
     @Test
-    void jsonComesBackAsItWas() {
+    void jsonIsReadBackUnchanged() {
         String tricky = "{\"a\": [1, -0.5, true, null, \"it's \\\"q\\\" \\\\ ${x} 日本 🎬\"]}";
-        assertComesBack(kind.withJson(kind.minimal("tricky"), new JsonText(tricky)));
-        assertComesBack(kind.withJson(kind.minimal("null"), new JsonText("null")));
-        assertComesBack(kind.withJson(kind.minimal("text"), new JsonText("\"\"")));
+        assertReadBackUnchanged(kind.withJson(kind.minimal("tricky"), new JsonText(tricky)));
+        assertReadBackUnchanged(kind.withJson(kind.minimal("null"), new JsonText("null")));
+        assertReadBackUnchanged(kind.withJson(kind.minimal("text"), new JsonText("\"\"")));
     }
 
     @Test
-    void theLeastAndGreatestNumbersComeBackAsTheyWere() {
-        assertComesBack(kind.withNumbers(kind.minimal("greatest"), Long.MAX_VALUE, Integer.MAX_VALUE));
-        assertComesBack(kind.withNumbers(kind.minimal("least"), 0, 0));
+    void extremeNumbersAreReadBackUnchanged() {
+        assertReadBackUnchanged(kind.withNumbers(kind.minimal("greatest"), Long.MAX_VALUE, Integer.MAX_VALUE));
+        assertReadBackUnchanged(kind.withNumbers(kind.minimal("least"), 0, 0));
     }
 
     @ParameterizedTest
@@ -112,12 +112,12 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
                 "2026-10-25T02:30:00Z",
                 "9999-12-31T23:59:59.999999Z"
             })
-    void timesComeBackAsTheyWere(Instant time) {
-        assertComesBack(kind.timed(kind.minimal("created"), time, START));
-        assertComesBack(kind.timed(kind.minimal("updated"), START, time));
+    void timesAreReadBackUnchanged(Instant time) {
+        assertReadBackUnchanged(kind.timed(kind.minimal("created"), time, START));
+        assertReadBackUnchanged(kind.timed(kind.minimal("updated"), START, time));
     }
 
-    private void assertComesBack(R row) {
+    private void assertReadBackUnchanged(R row) {
         I id = kind.idOf(row);
         run(tx -> kind.insert(tx, row));
         assertThat(find(id)).contains(row);
@@ -128,7 +128,7 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void theTransactionSeesWhatItWrote() {
+    void aTransactionSeesItsOwnWrites() {
         R row = kind.minimal("r");
         run(tx -> {
             kind.insert(tx, row);
@@ -137,7 +137,7 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void whatWasNeverInsertedIsNotFound() {
+    void aMissingRowIsNotFound() {
         run(tx -> kind.insert(tx, kind.minimal("R")));
         for (String id : List.of("none", "r", "R ", "%", "_", "", "R' OR '1'='1")) {
             assertThat(find(kind.id(id))).as(id).isEmpty();
@@ -153,7 +153,7 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void aProfilesIdMayBeAnyText() {
+    void aProfileIdCanBeAnyText() {
         ProfileId odd = new ProfileId("o'Neil %_ 🎬");
         R row = kind.minimal("r", odd, START);
         runAs(odd, tx -> kind.insert(tx, row));
@@ -161,14 +161,14 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void anotherProfilesRowIsNotInserted() {
+    void insertRefusesAnotherProfilesRow() {
         assertInvalid(tx -> kind.insert(tx, kind.minimal("r", BOB, START)));
         assertThat(findAs(BOB, kind.id("r"))).isEmpty();
         assertThat(find(kind.id("r"))).isEmpty();
     }
 
     @Test
-    void anIdThatCouldNotBePartOfAKeyIsNotInserted() {
+    void insertRefusesAnIdThatCannotBePartOfAKey() {
         String longest = "x".repeat(100);
         run(tx -> kind.insert(tx, kind.renamed(kind.minimal("r"), longest)));
         assertThat(find(kind.id(longest))).isPresent();
@@ -185,7 +185,7 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void aTakenIdStaysWithItsRow() {
+    void insertRefusesATakenId() {
         R first = kind.minimal("r");
         run(tx -> kind.insert(tx, first));
         R second = kind.minimal("r", ALICE, Rows.micros(1));
@@ -194,7 +194,7 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void anIdThatAnotherProfileTookIsTaken() {
+    void insertRefusesAnIdTakenByAnotherProfile() {
         R first = kind.withOptionalTexts(kind.minimal("r"), "first");
         run(tx -> kind.insert(tx, first));
         R second = withKeys(kind.minimal("r", BOB, START), "another");
@@ -203,7 +203,7 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
         assertThat(find(kind.id("r"))).contains(first);
     }
 
-    /** The row with keys of its own in every column that refers to a file. */
+    /** Returns the row with a unique key in every column that refers to a file. */
     final R withKeys(R row, String unique) {
         Patch<R> patch = Patch.empty();
         for (Field<R, BlobKey> field : kind.keyFields()) {
@@ -213,14 +213,14 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void aFileThatAnotherProfileRefersToIsNotReferredTo() {
+    void insertRefusesAFileOfAnotherProfile() {
         for (KeyColumn theirs : KeyColumn.values()) {
-            for (Field<R, BlobKey> ours : kind.keyFields()) {
-                String id = theirs.name() + "-" + ours.column();
+            for (Field<R, BlobKey> field : kind.keyFields()) {
+                String id = theirs.name() + "-" + field.column();
                 BlobKey key = new BlobKey("claimed/" + id);
                 runAs(BOB, tx -> theirs.insert(tx, "bob-" + id, key));
 
-                R row = Patch.<R>empty().set(ours, key).applyTo(kind.minimal(id));
+                R row = Patch.<R>empty().set(field, key).applyTo(kind.minimal(id));
                 assertRefused(StorageException.Integrity.class, key.value(), tx -> kind.insert(tx, row));
                 assertThat(find(kind.id(id))).isEmpty();
             }
@@ -228,37 +228,37 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     }
 
     @Test
-    void rowsOfOneProfileMayReferToOneFile() {
+    void rowsOfOneProfileCanReferToTheSameFile() {
         for (KeyColumn other : KeyColumn.values()) {
-            for (Field<R, BlobKey> ours : kind.keyFields()) {
-                String id = other.name() + "-" + ours.column();
+            for (Field<R, BlobKey> field : kind.keyFields()) {
+                String id = other.name() + "-" + field.column();
                 BlobKey key = new BlobKey("shared/" + id);
                 run(tx -> other.insert(tx, "other-" + id, key));
-                assertComesBack(Patch.<R>empty().set(ours, key).applyTo(kind.minimal(id)));
+                assertReadBackUnchanged(Patch.<R>empty().set(field, key).applyTo(kind.minimal(id)));
             }
         }
     }
 
     @Test
-    void theTombstoneOfAFileThatARowRefersToAgainGoesAway() {
+    void insertDeletesTheTombstoneOfItsFile() {
         for (Field<R, BlobKey> field : kind.keyFields()) {
             BlobKey key = new BlobKey("again/" + field.column());
-            bury(ALICE, key);
+            makeTombstone(ALICE, key);
             R row = Patch.<R>empty().set(field, key).applyTo(kind.minimal(field.column()));
             run(tx -> kind.insert(tx, row));
-            assertThat(buried()).doesNotContain(key);
+            assertThat(tombstoneKeys()).doesNotContain(key);
         }
     }
 
-    /** What another profile deleted is still its own, until it is collected. */
+    /** A file that another profile deleted still belongs to that profile until it is collected. */
     @Test
-    void aFileThatAnotherProfileDeletedIsRefused() {
+    void insertRefusesAFileThatAnotherProfileDeleted() {
         for (Field<R, BlobKey> field : kind.keyFields()) {
             BlobKey key = new BlobKey("theirs/" + field.column());
-            bury(BOB, key);
+            makeTombstone(BOB, key);
             R row = Patch.<R>empty().set(field, key).applyTo(kind.minimal(field.column()));
             assertRefused(StorageException.Integrity.class, key.value(), tx -> kind.insert(tx, row));
-            assertThat(buriedOf(BOB)).contains(key);
+            assertThat(tombstoneKeysOf(BOB)).contains(key);
         }
     }
 }

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is particular about one record and its repository, so that the rules that all four follow have one test each.
+ * Describes one record type and its repository, so that a rule that all four follow needs only one test.
  *
  * @param <I> the type of the id
- * @param <R> the record
+ * @param <R> the record type
  */
 abstract class RowKind<I extends Id, R extends Record> {
 
@@ -32,45 +32,45 @@ abstract class RowKind<I extends Id, R extends Record> {
         this.fieldsHolder = fieldsHolder;
     }
 
-    /** An id of any text. */
+    /** Returns an id of any text. */
     abstract I id(String text);
 
     abstract I idOf(R row);
 
-    /** A row with only what is required. */
+    /** Returns a row with only the required columns set. */
     abstract R minimal(String id, ProfileId profile, Instant createdAt);
 
     final R minimal(String id) {
         return minimal(id, Rows.ALICE, Rows.START);
     }
 
-    /** The first of the rows that have every column set, each to a value that no other column and no other number has. */
+    /** Returns a row with every column set, each to a value that is unique to the column and the number. */
     abstract R full(int number);
 
     /** Inserts the rows that {@link #full} refers to. */
     abstract void insertParents(Tx tx, int number);
 
-    /** The row with another id, and the same keys. */
+    /** Returns the row with another id and the same keys. */
     abstract R renamed(R row, String id);
 
-    /** The row with these times. */
+    /** Returns the row with these times. */
     abstract R timed(R row, Instant createdAt, Instant updatedAt);
 
-    /** The row as an update at that time leaves it, but for what the patch names. */
+    /** Returns the row with what every update at that time sets, apart from the patch (update time, version). */
     abstract R touched(R row, Instant now);
 
-    /** The row with the text in every column that takes any text. */
+    /** Returns the row with the text in every column that accepts any text. */
     abstract R withTexts(R row, String text);
 
-    /** The row with the text in every column that takes any text but need not have one. */
+    /** Returns the row with the text in every optional column that accepts any text. */
     abstract R withOptionalTexts(R row, String text);
 
-    /** The row with the text in every column that takes JSON. */
+    /** Returns the row with the JSON in every column that accepts JSON. */
     R withJson(R row, JsonText json) {
         return row;
     }
 
-    /** The row with these numbers in every column that takes one, by its width. */
+    /** Returns the row with these numbers in every numeric column, by the column's width. */
     abstract R withNumbers(R row, long wide, int narrow);
 
     /** The columns that refer to files. */
@@ -79,7 +79,7 @@ abstract class RowKind<I extends Id, R extends Record> {
     /** The columns that a patch cannot clear. */
     abstract Set<String> required();
 
-    /** A patch with a value that its column may not have. */
+    /** Returns a patch with a value that its column does not accept. */
     abstract Patch<R> invalid();
 
     abstract void insert(Tx tx, R row);
@@ -93,7 +93,7 @@ abstract class RowKind<I extends Id, R extends Record> {
     abstract Deletion delete(Tx tx, I id);
 
     /** The columns that a patch may change. */
-    // the constants of a class such as ProjectField are all fields of its record
+    // all public constants of a class such as ProjectField are fields of its record
     @SuppressWarnings("unchecked")
     final List<Field<R, ?>> fields() {
         List<Field<R, ?>> fields = new ArrayList<>();
@@ -109,7 +109,7 @@ abstract class RowKind<I extends Id, R extends Record> {
         return fields;
     }
 
-    /** A patch that sets the column to what another row has there. */
+    /** Returns a patch that copies the column's value from another row. */
     static <R, T> Patch<R> copying(Field<R, T> field, R other) {
         return Patch.<R>empty().set(field, field.get(other).orElseThrow());
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@code list} of all four repositories must do. */
+/** Contract tests for {@code list} of all four repositories. */
 abstract class RowListContract<I extends Id, R extends Record> extends RowTextContract<I, R> {
 
     RowListContract(RowKind<I, R> kind) {
@@ -33,7 +33,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void theNewestComeFirst() {
+    void listIsNewestFirst() {
         insert("b", micros(1));
         insert("d", START);
         insert("a", micros(2));
@@ -42,9 +42,9 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
         assertThat(idsOf(list(PageRequest.first(10)))).containsExactly("c", "a", "b", "d", "e");
     }
 
-    /** By their characters' numbers, whatever language the database sorts in. */
+    /** Ids are compared by code point, whatever the database's collation. */
     @Test
-    void rowsOfOneTimeAreOrderedById() {
+    void rowsWithEqualTimesAreOrderedById() {
         List<String> ids = List.of("+a", "-b", "10", "9", "A9", "B", "_c", "a", "b", "b-1", "b1", "~z");
         List<String> shuffled = List.of("b1", "9", "~z", "A9", "b", "+a", "_c", "10", "b-1", "B", "a", "-b");
         shuffled.forEach(id -> insert(id, START));
@@ -55,7 +55,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void aListIsReadInPages() {
+    void aListIsPaged() {
         insertSeven();
         Page<R> first = list(PageRequest.first(3));
         assertThat(idsOf(first)).containsExactly("g", "f", "e");
@@ -67,7 +67,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void pagesOfEverySizeHaveEveryRowOnce() {
+    void pagesOfAnySizeContainEachRowOnce() {
         insertSeven();
         for (int size = 1; size <= 8; size++) {
             assertThat(idsOf(pagesOf(size))).as("pages of " + size).containsExactly("g", "f", "e", "d", "c", "b", "a");
@@ -75,7 +75,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void aListThatFillsItsPageJustHasNoNext() {
+    void aFullLastPageHasNoNext() {
         insertSeven();
         assertThat(list(PageRequest.first(7)).next()).isEmpty();
         Page<R> first = list(PageRequest.first(4));
@@ -85,7 +85,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void aPlaceInAListSurvivesItsTextForm() {
+    void aCursorCanBeEncodedAndParsed() {
         insert("a", Instant.parse("0001-01-01T00:00:00Z"));
         insert("b", Instant.parse("0001-01-01T00:00:00.000001Z"));
         insert("c", START);
@@ -103,19 +103,19 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void aPlaceInAListStaysValidWhateverIsAddedOrRemoved() {
+    void aCursorStaysValidWhenRowsAreAddedOrDeleted() {
         insertSeven();
         Cursor next = list(PageRequest.first(3)).next().orElseThrow();
         insert("h", micros(9));
         insert("cc", micros(2));
-        // also the row that the place is after, and the one that would be next
+        // including the row at the cursor and the row after it
         for (String id : List.of("g", "e", "d")) {
             run(tx -> kind().delete(tx, kind().id(id)));
         }
         assertThat(idsOf(list(PageRequest.first(3).after(next)))).containsExactly("cc", "c", "b");
     }
 
-    /** Five of one time, so that pages of three end within them. */
+    /** Inserts seven rows. Five have the same time, so that pages of three end among them. */
     private void insertSeven() {
         insert("g", micros(3));
         List.of("d", "b", "f", "c", "e").forEach(id -> insert(id, micros(2)));
@@ -123,7 +123,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void aListHasNoRowsOfAnotherProfile() {
+    void listExcludesRowsOfAnotherProfile() {
         insert("a", START);
         runAs(BOB, tx -> kind().insert(tx, kind().minimal("b", BOB, micros(1))));
         assertThat(idsOf(list(PageRequest.first(10)))).containsExactly("a");
@@ -138,7 +138,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void aTimeRangeHasItsBeginningAndNotItsEnd() {
+    void aTimeRangeIncludesItsStartAndExcludesItsEnd() {
         for (int i = 0; i <= 4; i++) {
             insert("r" + i, micros(i));
         }
@@ -150,7 +150,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     }
 
     @Test
-    void aTimeRangeIsReadInPages() {
+    void aTimeRangeIsPaged() {
         for (int i = 0; i <= 5; i++) {
             insert("r" + i, micros(i));
         }
@@ -177,7 +177,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
         all.addAll(page.items());
         while (page.next().isPresent()) {
             page = list(PageRequest.first(size).after(page.next().get()));
-            assertThat(page.items()).as("a page that was announced").isNotEmpty();
+            assertThat(page.items()).as("the page after a next cursor").isNotEmpty();
             all.addAll(page.items());
         }
         return all;

@@ -30,12 +30,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What all four repositories must do with hostile text. The columns are those of the records, found by reflection, so that a
- * new one cannot be forgotten.
+ * Contract tests for hostile text in all four repositories. The columns are found in the records by reflection, so that
+ * no new column is missed.
  */
 abstract class RowTextContract<I extends Id, R extends Record> extends RowInsertContract<I, R> {
 
-    /** The types whose values are any text, and how one is made. */
+    /** The types whose values can be any text, and how to make a value. */
     private static final Map<String, Function<String, Object>> TEXT_TYPES = Map.of(
             "String",
             text -> text,
@@ -46,7 +46,7 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
             "JsonText",
             text -> JsonText.arrayOf(List.of(withoutControls(text))));
 
-    /** The types whose values are no text, or text by rules of their own that the domain's tests are about. */
+    /** The types whose values are not text, or are text with rules that the domain's own tests cover. */
     private static final Set<String> OTHER_TYPES = Set.of(
             "long",
             "Long",
@@ -62,8 +62,8 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
             "AudioId",
             "ProfileId");
 
-    /** Texts that would mean something if a statement, a pattern, a path or a driver read them. */
-    static final List<String> NASTY_TEXTS = List.of(
+    /** Texts with a meaning in SQL, patterns, paths or drivers. */
+    static final List<String> HOSTILE_TEXTS = List.of(
             "'; DROP TABLE video_projects; --",
             "' OR '1'='1",
             "\" OR \"\"=\"",
@@ -80,7 +80,7 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
             "E'\\x27' U&'\\0027'",
             "?",
             "?1 :name @name $name",
-            "#{profile} ${clips} ${java.lang.Runtime}",
+            "#{profile} ${videos} ${java.lang.Runtime}",
             "[a-z]*?.GLOB",
             "line\nline\r\nline\rline",
             "\t\b\f\u001B[2J\u0007",
@@ -98,11 +98,11 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
             "true",
             "{\"a\": [\"'\"]}");
 
-    /** Texts that one of the databases could not give back. */
-    private static final List<String> IMPOSSIBLE_TEXTS =
+    /** Texts that at least one of the databases cannot store. */
+    private static final List<String> UNSTORABLE_TEXTS =
             List.of("a\u0000b", "\u0000", "a\uD83C", "\uDFAC", "\uDFAC\uD83C", "\uD83C\uD83C");
 
-    /** Postgres writes them in JSON in a way of its own. */
+    /** Replaces control characters, which Postgres writes differently in JSON. */
     private static String withoutControls(String text) {
         return text.replaceAll("[\\x01-\\x1F]", " ");
     }
@@ -112,35 +112,35 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
     }
 
     @Test
-    void everyTextColumnTakesNastyTextsAndGivesThemBack() {
-        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
-            assertEachColumnGivesBack(NASTY_TEXTS.get(i), "nasty-" + i);
+    void everyTextColumnReadsBackHostileTextUnchanged() {
+        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
+            assertEachColumnReadsBackUnchanged(HOSTILE_TEXTS.get(i), "nasty-" + i);
         }
     }
 
-    /** Longer than a page of a database, and nothing that could be compressed: an index may refuse it, and says so. */
+    /** The text is longer than a database page and cannot be compressed: an index may refuse it with an error. */
     @Test
-    void everyTextColumnTakesALongTextOrRefusesIt() {
+    void everyTextColumnStoresOrRefusesALongText() {
         String text = "'đ%_\\"
                 + IntStream.range(0, 3_000)
                         .mapToObj(i -> Integer.toHexString(i * 0x9E3779B1))
                         .collect(Collectors.joining());
-        int taken = 0;
+        int stored = 0;
         for (RecordComponent column : textColumns()) {
             R row = with(kind().minimal("long-" + column.getName()), column, text);
             try {
                 run(tx -> kind().insert(tx, row));
                 assertThat(find(kind().idOf(row))).contains(row);
-                taken++;
+                stored++;
             } catch (StorageException.Integrity e) {
                 assertThat(e.subject()).isEqualTo(kind().idOf(row).value());
                 assertThat(find(kind().idOf(row))).isEmpty();
             }
         }
-        assertThat(taken).isGreaterThanOrEqualTo(textColumns().size() - 1);
+        assertThat(stored).isGreaterThanOrEqualTo(textColumns().size() - 1);
     }
 
-    private void assertEachColumnGivesBack(String text, String id) {
+    private void assertEachColumnReadsBackUnchanged(String text, String id) {
         List<R> rows = new ArrayList<>();
         for (RecordComponent column : textColumns()) {
             rows.add(with(kind().minimal(id + "-" + column.getName()), column, text));
@@ -164,10 +164,10 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
     }
 
     @Test
-    void everyTextColumnRefusesWhatADatabaseCouldNotGiveBack() {
+    void everyTextColumnRefusesUnstorableText() {
         R row = kind().minimal("r");
         run(tx -> kind().insert(tx, row));
-        for (String text : IMPOSSIBLE_TEXTS) {
+        for (String text : UNSTORABLE_TEXTS) {
             for (RecordComponent column : textColumns()) {
                 assertInvalid(tx -> kind().insert(tx, with(kind().minimal("impossible"), column, text)));
             }
@@ -179,11 +179,11 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
     }
 
     @Test
-    void noNastyIdFindsOrChangesARow() {
+    void hostileIdsNeitherFindNorChangeARow() {
         R row = kind().minimal("r");
         run(tx -> kind().insert(tx, row));
-        List<String> ids = new ArrayList<>(NASTY_TEXTS);
-        ids.addAll(IMPOSSIBLE_TEXTS);
+        List<String> ids = new ArrayList<>(HOSTILE_TEXTS);
+        ids.addAll(UNSTORABLE_TEXTS);
         for (String text : ids) {
             I id = kind().id(text);
             assertFindsNothing(text, () -> find(id).isEmpty());
@@ -199,19 +199,19 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         assertThat(allRows()).containsExactly(row);
     }
 
-    /** What no row can have may be refused rather than looked for. */
+    /** A text that no row can have may be refused instead of searched for. */
     static void assertFindsNothing(String text, BooleanSupplier nothing) {
         try {
             assertThat(nothing.getAsBoolean()).as(text).isTrue();
         } catch (StorageException.InvalidInput e) {
-            assertThat(IMPOSSIBLE_TEXTS).contains(text);
+            assertThat(UNSTORABLE_TEXTS).contains(text);
         }
     }
 
     @Test
-    void aProfileOfAnyNameHasItsOwnRows() {
-        for (int i = 0; i < NASTY_TEXTS.size(); i++) {
-            ProfileId profile = new ProfileId(NASTY_TEXTS.get(i));
+    void aProfileWithAHostileNameHasItsOwnRows() {
+        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
+            ProfileId profile = new ProfileId(HOSTILE_TEXTS.get(i));
             R row = kind().minimal("of-" + i, profile, Rows.START);
             runAs(profile, tx -> kind().insert(tx, row));
             assertThat(findAs(profile, kind().idOf(row))).contains(row);
@@ -225,12 +225,12 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
     }
 
     @Test
-    void aProfileWhoseNameNoDatabaseCouldGiveBackIsRefused() {
-        for (String text : IMPOSSIBLE_TEXTS) {
+    void aProfileWithAnUnstorableNameIsRefused() {
+        for (String text : UNSTORABLE_TEXTS) {
             ProfileId profile = new ProfileId(text);
-            Throwable refusal = catchThrowable(() ->
+            Throwable exception = catchThrowable(() ->
                     runAs(profile, tx -> kind().insert(tx, kind().minimal("r", profile, Rows.START))));
-            assertThat(refusal).as(text).isInstanceOf(StorageException.InvalidInput.class);
+            assertThat(exception).as(text).isInstanceOf(StorageException.InvalidInput.class);
         }
         assertThat(listedAs(
                         new ProfileId("?"),
@@ -251,7 +251,7 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
                 columns.add(column);
             } else {
                 assertThat(OTHER_TYPES)
-                        .as("the type of %s: say in this class whether it takes any text", column)
+                        .as("the type of %s: add it to TEXT_TYPES or OTHER_TYPES", column)
                         .contains(type);
             }
         }
@@ -270,7 +270,7 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         return field.get(kind().full(1)).orElseThrow().getClass().getSimpleName();
     }
 
-    // the value is of the type that the field's own values have
+    // the value has the type of the field's values
     @SuppressWarnings("unchecked")
     private <T> Patch<R> setText(Patch<R> patch, Field<R, T> field, String text) {
         return patch.set(field, (T) make(valueType(field), text));
@@ -287,15 +287,16 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         return type.getTypeName().replaceAll(".*\\.", "");
     }
 
-    /** The row with the text in one column; what the record's constructor throws, this throws. */
+    /** Returns the row with the text in one column; throws what the record's constructor throws. */
     private R with(R row, RecordComponent changed, String text) {
         Object value = make(typeOf(changed), text);
         RecordComponent[] columns = row.getClass().getRecordComponents();
         Object[] values = new Object[columns.length];
         for (int i = 0; i < columns.length; i++) {
-            boolean here = columns[i].getName().equals(changed.getName());
-            values[i] =
-                    here ? (columns[i].getType() == Optional.class ? Optional.of(value) : value) : get(row, columns[i]);
+            boolean isChanged = columns[i].getName().equals(changed.getName());
+            values[i] = isChanged
+                    ? (columns[i].getType() == Optional.class ? Optional.of(value) : value)
+                    : get(row, columns[i]);
         }
         return construct(row, columns, values);
     }
@@ -308,15 +309,15 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         }
     }
 
-    // the class of a record is that of its type
+    // the row's class is R
     @SuppressWarnings("unchecked")
     private R construct(R row, RecordComponent[] columns, Object[] values) {
         Class<?>[] types = Arrays.stream(columns).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             return (R) row.getClass().getConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof StorageException refusal) {
-                throw refusal;
+            if (e.getCause() instanceof StorageException exception) {
+                throw exception;
             }
             throw new AssertionError(e);
         } catch (ReflectiveOperationException e) {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@code update} of all four repositories must do. */
+/** Contract tests for {@code update} of all four repositories. */
 abstract class RowUpdateContract<I extends Id, R extends Record> extends RowListContract<I, R> {
 
     private static final Duration LATER = Duration.ofNanos(77_000);
@@ -24,9 +24,9 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
         super(kind);
     }
 
-    /** And leaves every other column alone. */
+    /** Other columns stay unchanged. */
     @Test
-    void eachColumnIsSetByItself() {
+    void eachColumnCanBeSetAlone() {
         R other = insertFull(2);
         R row = insertFull(1);
         I id = kind().idOf(row);
@@ -35,14 +35,14 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
             Patch<R> patch = RowKind.copying(field, other);
             R after = assertUpdated(before, patch);
             assertThat(field.get(after).equals(field.get(before)))
-                    .as("%s has no other value than before", field)
+                    .as("%s is unchanged", field)
                     .isFalse();
         }
         assertThat(find(kind().idOf(other))).contains(other);
     }
 
     @Test
-    void eachColumnIsClearedByItself() {
+    void eachColumnCanBeClearedAlone() {
         R full = insertFull(1);
         for (Field<R, ?> field : kind().fields()) {
             if (!kind().required().contains(field.column())) {
@@ -55,7 +55,10 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
         }
     }
 
-    /** Updates a row a little later, and asserts that it changed in what the patch names and nothing else. */
+    /**
+     * Advances the clock, updates the row and asserts that nothing else changed than what the patch and every update
+     * set.
+     */
     private R assertUpdated(R before, Patch<R> patch) {
         clock.advance(LATER);
         I id = kind().idOf(before);
@@ -66,7 +69,7 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
     }
 
     @Test
-    void severalColumnsAreChangedAtOnce() {
+    void severalColumnsCanBeChangedAtOnce() {
         R other = insertFull(2);
         R row = insertFull(1);
         Patch<R> patch = Patch.empty();
@@ -89,14 +92,14 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
     }
 
     @Test
-    void whatIsNotThereIsNotUpdated() {
+    void updateRefusesAMissingRow() {
         for (Patch<R> patch : List.of(Patch.<R>empty(), harmless())) {
             assertRefused(StorageException.NotFound.class, "none", tx -> kind().update(tx, kind().id("none"), patch));
         }
     }
 
     @Test
-    void anotherProfilesRowIsNotUpdated() {
+    void updateRefusesAnotherProfilesRow() {
         R row = insertFull(1);
         I id = kind().idOf(row);
         for (Patch<R> patch : List.of(Patch.<R>empty(), harmless())) {
@@ -105,7 +108,7 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
         assertThat(find(id)).contains(row);
     }
 
-    /** A patch that every row can take. */
+    /** Returns a patch that is valid for every row. */
     private Patch<R> harmless() {
         return kind().fields().stream()
                 .filter(field -> !kind().required().contains(field.column()))
@@ -115,20 +118,20 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
     }
 
     @Test
-    void aValueThatItsColumnMayNotHaveIsNotStored() {
+    void updateRefusesAnInvalidValue() {
         R row = insertFull(1);
         assertInvalid(tx -> kind().update(tx, kind().idOf(row), kind().invalid()));
         assertThat(find(kind().idOf(row))).contains(row);
     }
 
     @Test
-    void anUpdateDoesNotReferToAFileThatAnotherProfileRefersTo() {
+    void updateRefusesAFileOfAnotherProfile() {
         R row = insertFull(1);
         for (KeyColumn theirs : KeyColumn.values()) {
             BlobKey key = new BlobKey("claimed/" + theirs);
             runAs(BOB, tx -> theirs.insert(tx, "bob-" + theirs, key));
-            for (Field<R, BlobKey> ours : kind().keyFields()) {
-                Patch<R> patch = Patch.<R>empty().set(ours, key);
+            for (Field<R, BlobKey> field : kind().keyFields()) {
+                Patch<R> patch = Patch.<R>empty().set(field, key);
                 assertRefused(
                         StorageException.Integrity.class,
                         key.value(),
@@ -136,26 +139,26 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
             }
         }
         assertThat(find(kind().idOf(row))).contains(row);
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
     }
 
     @Test
-    void anUpdateDoesNotReferToAFileThatAnotherProfileDeleted() {
+    void updateRefusesAFileThatAnotherProfileDeleted() {
         R row = insertFull(1);
         BlobKey key = new BlobKey("theirs/deleted");
-        bury(BOB, key);
-        for (Field<R, BlobKey> ours : kind().keyFields()) {
-            Patch<R> patch = Patch.<R>empty().set(ours, key);
+        makeTombstone(BOB, key);
+        for (Field<R, BlobKey> field : kind().keyFields()) {
+            Patch<R> patch = Patch.<R>empty().set(field, key);
             assertRefused(
                     StorageException.Integrity.class, key.value(), tx -> kind().update(tx, kind().idOf(row), patch));
         }
         assertThat(find(kind().idOf(row))).contains(row);
-        assertThat(buriedOf(BOB)).containsExactly(key);
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeysOf(BOB)).containsExactly(key);
+        assertThat(tombstoneKeys()).isEmpty();
     }
 
     @Test
-    void anUpdateThatTakesAKeyAwayLeavesATombstone() {
+    void replacingAKeyAddsATombstone() {
         R row = insertFull(1);
         I id = kind().idOf(row);
         for (Field<R, BlobKey> field : kind().keyFields()) {
@@ -164,11 +167,11 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
             update(id, Patch.<R>empty().set(field, new BlobKey("new/" + field.column())));
             assertThat(newestTombstone()).isEqualTo(new Tombstone(old, clock.instant()));
         }
-        assertThat(buried()).hasSameSizeAs(kind().keyFields());
+        assertThat(tombstoneKeys()).hasSameSizeAs(kind().keyFields());
     }
 
     @Test
-    void anUpdateThatClearsAKeyLeavesATombstone() {
+    void clearingAKeyAddsATombstone() {
         R row = withKeys(kind().minimal("r"), "mine");
         run(tx -> kind().insert(tx, row));
         int cleared = 0;
@@ -181,7 +184,7 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
                 cleared++;
             }
         }
-        assertThat(buried()).hasSize(cleared);
+        assertThat(tombstoneKeys()).hasSize(cleared);
     }
 
     private Tombstone newestTombstone() {
@@ -190,40 +193,40 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
     }
 
     @Test
-    void anUpdateLeavesNoTombstoneWhereARowStillRefersToTheKey() {
+    void replacingAKeyAddsNoTombstoneIfAnotherRowRefersToIt() {
         for (KeyColumn other : KeyColumn.values()) {
-            for (Field<R, BlobKey> ours : kind().keyFields()) {
-                String id = other.name() + "-" + ours.column();
+            for (Field<R, BlobKey> field : kind().keyFields()) {
+                String id = other.name() + "-" + field.column();
                 BlobKey key = new BlobKey("shared/" + id);
                 run(tx -> other.insert(tx, "other-" + id, key));
-                R row = Patch.<R>empty().set(ours, key).applyTo(kind().minimal(id));
+                R row = Patch.<R>empty().set(field, key).applyTo(kind().minimal(id));
                 run(tx -> kind().insert(tx, row));
-                update(kind().id(id), Patch.<R>empty().set(ours, new BlobKey("new/" + id)));
-                assertThat(buried()).doesNotContain(key);
+                update(kind().id(id), Patch.<R>empty().set(field, new BlobKey("new/" + id)));
+                assertThat(tombstoneKeys()).doesNotContain(key);
             }
         }
     }
 
     @Test
-    void anUpdateToTheSameKeyLeavesNoTombstone() {
+    void settingTheSameKeyAddsNoTombstone() {
         R row = insertFull(1);
         for (Field<R, BlobKey> field : kind().keyFields()) {
             assertUpdated(find(kind().idOf(row)).orElseThrow(), RowKind.copying(field, row));
         }
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
     }
 
     @Test
-    void theTombstoneOfAFileThatAnUpdateRefersToAgainGoesAway() {
+    void updateDeletesTheTombstoneOfItsFile() {
         R row = insertFull(1);
         for (Field<R, BlobKey> field : kind().keyFields()) {
             BlobKey again = new BlobKey("again/" + field.column());
             BlobKey old = field.get(row).orElseThrow();
-            bury(ALICE, again);
+            makeTombstone(ALICE, again);
             update(kind().idOf(row), Patch.<R>empty().set(field, again));
-            assertThat(buried()).doesNotContain(again).contains(old);
+            assertThat(tombstoneKeys()).doesNotContain(again).contains(old);
             update(kind().idOf(row), Patch.<R>empty().set(field, old));
-            assertThat(buried()).doesNotContain(old).contains(again);
+            assertThat(tombstoneKeys()).doesNotContain(old).contains(again);
         }
     }
 

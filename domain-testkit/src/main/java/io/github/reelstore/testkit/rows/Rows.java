@@ -19,16 +19,16 @@ import io.github.reelstore.domain.model.VideoProject;
 import java.time.Instant;
 import java.util.List;
 
-/** Rows for tests, with only what is required: {@code image("i1").projectId(project).build()}. */
+/** Rows for tests, with only the required columns set: {@code image("i1").projectId(project).build()}. */
 public final class Rows {
 
-    /** Whose the tests' rows are. */
+    /** The profile of the tests' rows. */
     public static final ProfileId ALICE = ProfileId.of("alice");
 
-    /** Another profile, which must not get at them. */
+    /** Another profile, which must not have access to these rows. */
     public static final ProfileId BOB = ProfileId.of("bob");
 
-    /** The time at which the tests' clock stands and their rows were made. */
+    /** The time at which the tests' clock starts and their rows were created. */
     public static final Instant START = Instant.parse("2026-03-04T05:06:07.890123Z");
 
     private Rows() {}
@@ -98,12 +98,12 @@ public final class Rows {
         return new GenerationLinks(List.of(), List.of(tracks));
     }
 
-    /** A hash of its own for each number. */
+    /** Returns a different hash for each number. */
     static ContentHash hash(int number) {
         return new ContentHash(String.format("%064x", number));
     }
 
-    /** Instants from {@link #START} on, this many microseconds later: the least that rows can tell apart. */
+    /** Returns {@link #START} plus a number of microseconds, the smallest difference that rows can store. */
     static Instant micros(long later) {
         return START.plusNanos(later * 1_000);
     }

@@ -32,9 +32,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Transactions} must do, as JUnit tests: a test for each rule that the javadoc of the port and of {@link
- * Tx} states. The contracts of the repositories are used in the same way: extend each in the tests of an adapter and say how
- * to open a database.
+ * Contract tests for {@link Transactions}: one JUnit test for each rule in the javadoc of the port and of {@link Tx}.
+ * Extend this class in your adapter's tests and implement how to open a database. Extend the contracts of the
+ * repositories in the same way.
  *
  * <pre>{@code
  * class H2TransactionsTest extends TransactionsContract {
@@ -48,14 +48,14 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>What only one kind of database can suffer (a lock, a full disk, a damaged row) is left to the tests of its adapter, as
- * are the exceptions that go with it.
+ * <p>Conditions that only one kind of database can have (a lock, a full disk, a damaged row), and the exceptions they
+ * cause, are left to the adapter's own tests.
  */
 public abstract class TransactionsContract extends TransactionsRefusalContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected TransactionsContract() {}
 
     @Test
@@ -67,24 +67,24 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void anotherThreadSeesWhatWasCommitted() throws Exception {
+    void committedRowsAreVisibleToOtherThreads() throws Exception {
         VideoProject row = project("p").build();
         run(tx -> tx.projects().insert(row));
-        assertThat(Threads.elsewhere(() -> found(tx -> tx.projects().find(PROJECT))))
+        assertThat(Threads.inAnotherThread(() -> found(tx -> tx.projects().find(PROJECT))))
                 .contains(row);
     }
 
     @Test
-    void nobodySeesWhatIsNotCommitted() {
+    void uncommittedRowsAreNotVisibleToOthers() {
         run(tx -> {
             tx.projects().insert(project("p").build());
-            assertThat(countElsewhere()).isZero();
+            assertThat(countInAnotherThread()).isZero();
         });
         assertThat(count()).isOne();
     }
 
     @Test
-    void whatTheWorkThrowsReachesTheCallerAndNothingIsWritten() {
+    void anExceptionOfTheWorkIsRethrownAndRollsBack() {
         for (Throwable thrown : List.of(
                 new IOException("checked"),
                 new IllegalArgumentException("unchecked"),
@@ -102,7 +102,7 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void whatReadingWorkThrowsReachesTheCaller() {
+    void anExceptionOfReadOnlyWorkIsRethrown() {
         IOException thrown = new IOException("checked");
         Transactions.Work<Integer, IOException> work = tx -> {
             throw thrown;
@@ -116,31 +116,31 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void aRollbackTakesBackChangesAndDeletionsToo() {
+    void rollbackUndoesUpdatesAndDeletes() {
         BlobKey key = new BlobKey("video.mp4");
         VideoProject row = project("p").videoPath(key).build();
-        VideoProject doomed = project("doomed").build();
-        run(tx -> List.of(row, doomed).forEach(tx.projects()::insert));
+        VideoProject deleted = project("deleted").build();
+        run(tx -> List.of(row, deleted).forEach(tx.projects()::insert));
         assertThatThrownBy(() -> run(tx -> {
                     tx.projects().update(PROJECT, Patch.<VideoProject>empty().clear(ProjectField.VIDEO_PATH));
-                    tx.projects().delete(doomed.id());
-                    throw new IllegalArgumentException("never mind");
+                    tx.projects().delete(deleted.id());
+                    throw new IllegalArgumentException("rolled back on purpose");
                 }))
-                .hasMessage("never mind");
+                .hasMessage("rolled back on purpose");
         assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
-        assertThat(found(tx -> tx.projects().find(doomed.id()))).contains(doomed);
-        assertThat(buried()).isEmpty();
+        assertThat(found(tx -> tx.projects().find(deleted.id()))).contains(deleted);
+        assertThat(tombstoneKeys()).isEmpty();
     }
 
     @Test
-    void theProfileIsTheOneAskedFor() {
+    void theTransactionHasTheRequestedProfile() {
         ProfileId read = readAs(BOB, Tx::profile);
         ProfileId written = writeAs(BOB, Tx::profile);
         assertThat(List.of(read, written)).containsExactly(BOB, BOB);
     }
 
     @Test
-    void theTimeIsTheClocksInMicroseconds() {
+    void nowIsTheTimeOfTheClockInMicroseconds() {
         clock.set(Instant.parse("2026-05-06T07:08:09.123456789Z"));
         Instant micros = Instant.parse("2026-05-06T07:08:09.123456Z");
         Instant read = read(Tx::now);
@@ -149,7 +149,7 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void theTimeStandsStillWithinATransaction() {
+    void nowIsConstantWithinATransaction() {
         run(tx -> {
             tx.projects().insert(project("p").build());
             clock.advance(Duration.ofHours(1));
@@ -163,14 +163,14 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void aReaderSeesOneStateWhileAWriterCommits() {
+    void aReaderKeepsItsSnapshotWhileAWriterCommits() {
         run(tx -> tx.projects().insert(project("p").build()));
         boolean done = read(tx -> {
             assertThat(tx.projects()
                             .list(ProjectFilter.ALL, PageRequest.first(10))
                             .items())
                     .hasSize(1);
-            elsewhere(() -> {
+            inAnotherThread(() -> {
                 run(writer -> {
                     writer.projects().insert(project("late").build());
                     writer.images().insert(image("late").build());
@@ -196,13 +196,13 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
         run(tx -> tx.projects().insert(project("p").build()));
         run(tx -> {
             tx.projects().delete(PROJECT);
-            assertThat(countElsewhere()).isOne();
+            assertThat(countInAnotherThread()).isOne();
         });
         assertThat(count()).isZero();
     }
 
     @Test
-    void manyReadAtOnce() throws Exception {
+    void readersRunConcurrently() throws Exception {
         run(tx -> tx.projects().insert(project("p").build()));
         CountDownLatch allInside = new CountDownLatch(3);
         Callable<Boolean> reader = () -> read(tx -> {
@@ -215,7 +215,7 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void noneOfManyWritersLosesWhatAnotherWrote() throws Exception {
+    void concurrentWritersLoseNoUpdates() throws Exception {
         int writers = 4;
         int rounds = 25;
         run(tx -> tx.projects().insert(project("p").meta(new JsonText("0")).build()));
@@ -243,7 +243,7 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void writersOfDifferentProfilesDoNotLoseEither() throws Exception {
+    void concurrentWritersOfDifferentProfilesLoseNoUpdates() throws Exception {
         List<Callable<Boolean>> writers = List.of(
                 () -> insertTwenty(ALICE, "a"),
                 () -> insertTwenty(ALICE, "b"),
@@ -268,7 +268,7 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     @Test
-    void aClosedDatabaseIsRefused() {
+    void aClosedDatabaseRefusesTransactions() {
         transactions().close();
         assertThatThrownBy(() -> write(tx -> true)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> read(tx -> true)).isInstanceOf(IllegalStateException.class);
@@ -308,22 +308,22 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
         assertThat(closed).isTrue();
     }
 
-    /** Until the thread has come through or waits for this one. */
+    /** Waits until the thread has ended or is blocked, at most five seconds. */
     private static void awaitWaiting(Thread thread) {
-        long patience = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while ((thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW)
-                && System.nanoTime() < patience) {
+                && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
     }
 
-    private int countElsewhere() {
-        return elsewhere(this::count);
+    private int countInAnotherThread() {
+        return inAnotherThread(this::count);
     }
 
-    private static <T> T elsewhere(Callable<T> task) {
+    private static <T> T inAnotherThread(Callable<T> task) {
         try {
-            return Threads.elsewhere(task);
+            return Threads.inAnotherThread(task);
         } catch (Exception e) {
             throw new AssertionError("the other thread failed", e);
         }

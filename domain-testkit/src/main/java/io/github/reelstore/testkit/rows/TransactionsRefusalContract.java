@@ -48,15 +48,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The part of {@link TransactionsContract} about what is refused. */
+/** The part of {@link TransactionsContract} for calls that are refused. */
 abstract class TransactionsRefusalContract extends DatabaseContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
-    private static final GenerationId CLIP = new GenerationId("g");
+    private static final GenerationId VIDEO = new GenerationId("g");
     private static final ImageId IMAGE = new ImageId("i");
     private static final AudioId AUDIO = new AudioId("a");
 
-    /** Every method that writes, each with what a transaction that may write would take. */
+    /** Every method that writes, with arguments that a read-write transaction accepts. */
     private enum Write {
         INSERT_PROJECT(tx -> tx.projects().insert(project("new").build())),
         UPDATE_PROJECT(tx ->
@@ -66,8 +66,8 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
         DELETE_PROJECT(tx -> tx.projects().delete(PROJECT)),
         INSERT_GENERATION(tx -> tx.generations().insert(generation("new").build())),
         UPDATE_GENERATION(tx ->
-                tx.generations().update(CLIP, Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "new"))),
-        DELETE_GENERATION(tx -> tx.generations().delete(CLIP)),
+                tx.generations().update(VIDEO, Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "new"))),
+        DELETE_GENERATION(tx -> tx.generations().delete(VIDEO)),
         LINK_INPUT(tx -> tx.generations().link(inputs(input("g", InputRole.REFERENCE, 0, "i")))),
         LINK_TRACK(tx -> tx.generations().link(tracks(track("g", "en", "a")))),
         INSERT_IMAGE(tx -> tx.images().insert(image("new").build())),
@@ -89,7 +89,7 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
 
     @ParameterizedTest
     @EnumSource
-    void aTransactionThatOnlyReadsRefusesToWrite(Write write) {
+    void aReadOnlyTransactionRefusesToWrite(Write write) {
         insertOneOfEach();
         assertThatThrownBy(() -> read(tx -> {
                     write.work.accept(tx);
@@ -97,12 +97,12 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
                 }))
                 .isInstanceOf(StorageException.Unsupported.class);
         assertUnchanged();
-        // what was refused is fit to be written
+        // the refused write succeeds in a read-write transaction
         run(write.work);
     }
 
     @Test
-    void aTransactionThatOnlyReadsReadsOnAfterARefusal() {
+    void aReadOnlyTransactionCanReadAfterARefusal() {
         insertOneOfEach();
         boolean found = read(tx -> {
             assertThatThrownBy(() -> tx.projects().delete(PROJECT)).isInstanceOf(StorageException.Unsupported.class);
@@ -112,7 +112,7 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
     }
 
     @Test
-    void aTransactionGoesOnAfterARefusal() {
+    void aTransactionCanContinueAfterARefusal() {
         run(tx -> {
             tx.projects().insert(project("p").build());
             assertThatThrownBy(() -> tx.projects().delete(new ProjectId("none")))
@@ -123,22 +123,22 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
     }
 
     @Test
-    void aTransactionWhoseStatementFailedDoesNotGoOnEvenIfTheWorkCatchesThat() {
+    void aTransactionCannotContinueAfterAFailedStatementEvenIfTheWorkCatchesTheException() {
         insertOneOfEach();
         List<Throwable> thrown = new ArrayList<>();
-        Throwable atLast = catchThrowable(() -> run(tx -> {
+        Throwable rethrown = catchThrowable(() -> run(tx -> {
             tx.projects().insert(project("before").build());
             thrown.add(catchThrowable(() -> tx.projects().insert(project("p").build())));
             thrown.add(catchThrowable(() -> tx.projects().find(PROJECT)));
             thrown.add(catchThrowable(() -> tx.images().insert(image("after").build())));
         }));
         assertThat(thrown).first().isInstanceOf(StorageException.AlreadyExists.class);
-        assertThat(thrown).hasSize(3).allMatch(one -> one == atLast);
+        assertThat(thrown).hasSize(3).allMatch(e -> e == rethrown);
         assertUnchanged();
     }
 
     @Test
-    void aTransactionWithinATransactionIsRefused() {
+    void aNestedTransactionIsRefused() {
         ThrowingCallable reading = () -> read(tx -> true);
         ThrowingCallable writing = () -> write(tx -> true);
         for (ThrowingCallable inner : List.of(reading, writing)) {
@@ -149,31 +149,31 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
             });
             assertThat(refused).isTrue();
         }
-        // and the thread goes on as before
+        // the thread can run transactions again
         run(tx -> tx.projects().insert(project("p").build()));
         assertThat(count()).isOne();
     }
 
     @Test
-    void aThreadGoesOnAfterATransactionThatFailed() {
+    void aThreadCanContinueAfterAFailedTransaction() {
         assertThatThrownBy(() -> run(tx -> {
-                    throw new IllegalArgumentException("never mind");
+                    throw new IllegalArgumentException("rolled back on purpose");
                 }))
-                .hasMessage("never mind");
+                .hasMessage("rolled back on purpose");
         run(tx -> tx.projects().insert(project("p").build()));
         assertThat(count()).isOne();
     }
 
     @Test
-    void aTransactionThatHasEndedIsRefused() {
+    void anEndedTransactionIsRefused() {
         List<Tx> escaped = new ArrayList<>();
         run(escaped::add);
         boolean read = read(escaped::add);
         assertThatThrownBy(() -> run(tx -> {
                     escaped.add(tx);
-                    throw new IllegalArgumentException("never mind");
+                    throw new IllegalArgumentException("rolled back on purpose");
                 }))
-                .hasMessage("never mind");
+                .hasMessage("rolled back on purpose");
         assertThat(read).isTrue();
         assertThat(escaped).hasSize(3).allSatisfy(TransactionsRefusalContract::assertEnded);
     }
@@ -184,32 +184,33 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
         uses.forEach(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
     }
 
-    /** What was taken out of it, too. */
+    /** This includes repositories obtained before the transaction ended. */
     @Test
-    void theRepositoriesOfATransactionThatHasEndedAreRefused() {
-        record Taken(
+    void repositoriesOfAnEndedTransactionAreRefused() {
+        record Repositories(
                 ProjectRepository projects,
                 VideoGenerationRepository generations,
                 ImageRepository images,
                 AudioRepository audio,
                 BlobReferences references) {}
-        Taken taken = transactions()
+        Repositories repositories = transactions()
                 .inTransaction(
                         ALICE,
-                        tx -> new Taken(tx.projects(), tx.generations(), tx.images(), tx.audio(), tx.references()));
+                        tx -> new Repositories(
+                                tx.projects(), tx.generations(), tx.images(), tx.audio(), tx.references()));
         List<ThrowingCallable> uses = List.of(
-                () -> taken.projects.find(PROJECT),
-                () -> taken.projects.insert(project("p").build()),
-                () -> taken.generations.find(new GenerationId("g")),
-                () -> taken.generations.ofProject(PROJECT),
-                () -> taken.generations.linksOf(new GenerationId("g")),
-                () -> taken.images.find(new ImageId("i")),
-                () -> taken.images.insert(image("i").build()),
-                () -> taken.audio.usedByProject(PROJECT),
-                () -> taken.audio.delete(new AudioId("a")),
-                () -> taken.references.find(new BlobKey("k")),
-                () -> taken.references.findByHash(MediaKind.IMAGE, Rows.hash(1)),
-                () -> taken.references.tombstones(PageRequest.first(1)));
+                () -> repositories.projects.find(PROJECT),
+                () -> repositories.projects.insert(project("p").build()),
+                () -> repositories.generations.find(new GenerationId("g")),
+                () -> repositories.generations.ofProject(PROJECT),
+                () -> repositories.generations.linksOf(new GenerationId("g")),
+                () -> repositories.images.find(new ImageId("i")),
+                () -> repositories.images.insert(image("i").build()),
+                () -> repositories.audio.usedByProject(PROJECT),
+                () -> repositories.audio.delete(new AudioId("a")),
+                () -> repositories.references.find(new BlobKey("k")),
+                () -> repositories.references.findByHash(MediaKind.IMAGE, Rows.hash(1)),
+                () -> repositories.references.tombstones(PageRequest.first(1)));
         uses.forEach(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
         assertThat(count()).isZero();
     }
@@ -240,15 +241,15 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
     private void assertUnchanged() {
         assertThat(found(tx -> tx.projects().find(PROJECT)))
                 .contains(project("p").build());
-        assertThat(found(tx -> tx.generations().find(CLIP)))
+        assertThat(found(tx -> tx.generations().find(VIDEO)))
                 .contains(generation("g").build());
-        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(GenerationLinks.NONE);
+        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
         assertThat(found(tx -> tx.images().find(IMAGE))).contains(image("i").build());
         assertThat(found(tx -> tx.audio().find(AUDIO))).contains(audio("a").build());
         assertThat(found(tx -> tx.projects().find(new ProjectId("new")))).isEmpty();
         assertThat(found(tx -> tx.generations().find(new GenerationId("new")))).isEmpty();
         assertThat(found(tx -> tx.images().find(new ImageId("new")))).isEmpty();
         assertThat(found(tx -> tx.audio().find(new AudioId("new")))).isEmpty();
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
     }
 }

@@ -23,20 +23,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link VideoGenerationRepository} must do, as JUnit tests: a test for each rule that the port's javadoc states.
- * Extend it in the tests of an adapter as {@link TransactionsContract} shows.
+ * Contract tests for {@link VideoGenerationRepository}: one JUnit test for each rule in the port's javadoc. Extend
+ * this class in your adapter's tests as {@link TransactionsContract} shows.
  */
 public abstract class VideoGenerationRepositoryContract extends GenerationLinksContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
-    private static final GenerationId CLIP = new GenerationId("g");
+    private static final GenerationId VIDEO = new GenerationId("g");
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected VideoGenerationRepositoryContract() {}
 
     @Test
-    void aClipOfAnImageOrSpeechThatIsNotThereIsNotInserted() {
-        insertOfBob();
+    void insertRefusesAMissingImageOrAudio() {
+        insertRowsOfBob();
         for (String id : List.of("none", "theirs")) {
             VideoGeneration ofImage =
                     generation("g").imageGenerationId(new ImageId(id)).build();
@@ -47,31 +47,31 @@ public abstract class VideoGenerationRepositoryContract extends GenerationLinksC
             assertRefused(
                     StorageException.NotFound.class, id, tx -> tx.generations().insert(ofAudio));
         }
-        assertThat(found(tx -> tx.generations().find(CLIP))).isEmpty();
+        assertThat(found(tx -> tx.generations().find(VIDEO))).isEmpty();
     }
 
     @Test
-    void aClipIsNotUpdatedToAnImageOrSpeechThatIsNotThere() {
-        insertOfBob();
-        VideoGeneration clip = insertFull(1);
+    void updateRefusesAMissingImageOrAudio() {
+        insertRowsOfBob();
+        VideoGeneration video = insertFull(1);
         Patch<VideoGeneration> none = Patch.empty();
         for (String id : List.of("none", "theirs")) {
             assertRefused(
                     StorageException.NotFound.class,
                     id,
                     tx -> tx.generations()
-                            .update(clip.id(), none.set(GenerationField.IMAGE_GENERATION_ID, new ImageId(id))));
+                            .update(video.id(), none.set(GenerationField.IMAGE_GENERATION_ID, new ImageId(id))));
             assertRefused(
                     StorageException.NotFound.class,
                     id,
                     tx -> tx.generations()
-                            .update(clip.id(), none.set(GenerationField.AUDIO_GENERATION_ID, new AudioId(id))));
+                            .update(video.id(), none.set(GenerationField.AUDIO_GENERATION_ID, new AudioId(id))));
         }
-        assertThat(found(tx -> tx.generations().find(clip.id()))).contains(clip);
+        assertThat(found(tx -> tx.generations().find(video.id()))).contains(video);
     }
 
     @Test
-    void theClipsOfAProjectComeOldestFirst() {
+    void videosOfAProjectAreListedOldestFirst() {
         VideoGeneration late = generation("a", "p").createdAt(micros(9)).build();
         VideoGeneration full = generation("B", "p").prompt("a prompt").build();
         VideoGeneration tied = generation("b", "p").build();
@@ -87,7 +87,7 @@ public abstract class VideoGenerationRepositoryContract extends GenerationLinksC
     }
 
     @Test
-    void aProjectThatIsNotThereHasNoClipsAndNoLinks() {
+    void aMissingProjectHasNoVideosAndNoLinks() {
         insertLinked();
         for (ProjectId project : List.of(new ProjectId("none"), new ProjectId("P"))) {
             assertThat(listed(tx -> tx.generations().ofProject(project))).isEmpty();
@@ -96,41 +96,41 @@ public abstract class VideoGenerationRepositoryContract extends GenerationLinksC
     }
 
     @Test
-    void anotherProfilesProjectHasNoClipsAndNoLinks() {
+    void anotherProfilesProjectHasNoVideosAndNoLinks() {
         insertLinked();
         assertThat(listedAs(BOB, tx -> tx.generations().ofProject(PROJECT))).isEmpty();
         assertThat(linksAs(BOB, tx -> tx.generations().linksOfProject(PROJECT))).isEqualTo(GenerationLinks.NONE);
-        assertThat(linksAs(BOB, tx -> tx.generations().linksOf(CLIP))).isEqualTo(GenerationLinks.NONE);
+        assertThat(linksAs(BOB, tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
     }
 
     @Test
-    void aClipIsDeletedWithItsLinksAndNothingElse() {
+    void deleteRemovesAVideoWithItsLinksAndNothingElse() {
         insertLinked();
         run(tx -> tx.generations()
                 .update(
-                        CLIP,
+                        VIDEO,
                         Patch.<VideoGeneration>empty()
                                 .set(GenerationField.IMAGE_GENERATION_ID, new ImageId("i1"))
                                 .set(GenerationField.AUDIO_GENERATION_ID, new AudioId("a1"))
-                                .set(GenerationField.FILE_PATH, new BlobKey("clip.mp4"))));
-        assertThat(deletion(tx -> tx.generations().delete(CLIP))).isEqualTo(new Deletion(1, 1));
-        assertThat(buried()).containsExactly(new BlobKey("clip.mp4"));
-        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(GenerationLinks.NONE);
+                                .set(GenerationField.FILE_PATH, new BlobKey("video.mp4"))));
+        assertThat(deletion(tx -> tx.generations().delete(VIDEO))).isEqualTo(new Deletion(1, 1));
+        assertThat(tombstoneKeys()).containsExactly(new BlobKey("video.mp4"));
+        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
         assertThat(found(tx -> tx.images().find(new ImageId("i1"))))
                 .contains(image("i1").build());
         assertThat(found(tx -> tx.audio().find(new AudioId("a1"))))
                 .contains(audio("a1").build());
         assertThat(found(tx -> tx.projects().find(PROJECT))).isPresent();
 
-        // also not for another clip that gets the id
+        // a new video with the same id has no links either
         run(tx -> tx.generations().insert(generation("g", "p").build()));
-        assertThat(links(tx -> tx.generations().linksOf(CLIP))).isEqualTo(GenerationLinks.NONE);
+        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
         assertThat(links(tx -> tx.generations().linksOfProject(PROJECT))).isEqualTo(GenerationLinks.NONE);
     }
 
     @Test
-    void aClipWithoutAFileLeavesNoTombstone() {
+    void deletingAVideoWithoutAFileAddsNoTombstone() {
         run(tx -> tx.generations().insert(generation("g").build()));
-        assertThat(deletion(tx -> tx.generations().delete(CLIP))).isEqualTo(new Deletion(1, 0));
+        assertThat(deletion(tx -> tx.generations().delete(VIDEO))).isEqualTo(new Deletion(1, 0));
     }
 }

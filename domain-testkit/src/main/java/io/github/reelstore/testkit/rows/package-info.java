@@ -1,4 +1,4 @@
-/** The contracts of the repositories and of transactions. */
+/** Contract tests for the repositories and for transactions. */
 @NullMarked
 package io.github.reelstore.testkit.rows;
 

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link ServicesContract} about collecting files, and bringing them back. */
+/** The part of {@link ServicesContract} for collecting and undeleting files. */
 abstract class CollectionContract extends PreUploadContract {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -46,9 +46,9 @@ abstract class CollectionContract extends PreUploadContract {
         return collection(alice()).collect(scope, grace, mode, files -> {});
     }
 
-    /** Whatever no row refers to, however many files that are. */
-    final void collectAtOnce() {
-        advanceBeyondTheFiles();
+    /** Collects all files that no row refers to, however many there are. */
+    final void collectAllNow() {
+        setClockAfterFiles();
         collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, 1, files -> {});
     }
 
@@ -60,13 +60,13 @@ abstract class CollectionContract extends PreUploadContract {
         return new UndeletionService(transactions(), services.media(), new SequentialIds(clock), services.profile());
     }
 
-    /** The storage's files have the time of the machine, whatever the test's clock says. */
-    private void advanceBeyondTheFiles() {
+    /** Sets the test's clock after the times of all files, which come from the machine's clock. */
+    private void setClockAfterFiles() {
         clock.set(Instant.now().plus(Duration.ofMinutes(5)));
     }
 
     @Test
-    void aDeletedRowsFileIsRemovedAfterItsGrace() {
+    void aDeletedRowsFileIsRemovedAfterTheGracePeriod() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         ImageGeneration kept = alice().generations().addImage(newImage(project, png(2)));
@@ -81,7 +81,7 @@ abstract class CollectionContract extends PreUploadContract {
         assertThat(collectionResult.tombstones()).isOne();
         assertThat(collectionResult.failed()).isEmpty();
         assertThat(files()).containsExactly(kept.filePath());
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
         assertThat(collect(Scope.TOMBSTONES, DAY).tombstones()).isZero();
     }
 
@@ -109,8 +109,8 @@ abstract class CollectionContract extends PreUploadContract {
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         alice().generations().deleteImage(image.id());
         BlobKey orphan = new BlobKey("projects/p/orphan.png");
-        leave(orphan, SampleMedia.png(2));
-        advanceBeyondTheFiles();
+        putFile(orphan, SampleMedia.png(2));
+        setClockAfterFiles();
 
         CollectionResult preview =
                 collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.PREVIEW, 1, files -> {});
@@ -119,17 +119,17 @@ abstract class CollectionContract extends PreUploadContract {
         assertThat(preview.orphans()).isOne();
         assertThat(preview.orphanBytes()).isEqualTo(SampleMedia.png(2).length);
         assertThat(files()).containsExactlyInAnyOrder(image.filePath(), orphan);
-        assertThat(buried()).containsExactly(image.filePath());
+        assertThat(tombstoneKeys()).containsExactly(image.filePath());
     }
 
     @Test
-    void aFileThatAnotherRowRefersToSurvivesTheDeletionOfTheProjectItWasWrittenFor() {
+    void aFileThatAnotherRowRefersToOutlivesItsFirstProject() {
         VideoProject first = alice().newProject("first");
         VideoProject second = alice().newProject("second");
         ImageGeneration image = alice().generations().addImage(newImage(first, png(1)));
         ImageGeneration again = alice().generations().addImage(newImage(second, png(1)));
         alice().projects().delete(first.id());
-        advanceBeyondTheFiles();
+        setClockAfterFiles();
 
         assertThat(collect(Scope.ALL_FILES, Duration.ZERO).tombstones()).isZero();
 
@@ -137,35 +137,35 @@ abstract class CollectionContract extends PreUploadContract {
         assertThat(bytesOf(again.filePath())).isEqualTo(SampleMedia.png(1));
     }
 
-    /** A project with as many images. */
-    private VideoProject images(int images) {
+    /** Makes a project with this number of images. */
+    private VideoProject projectWithImages(int count) {
         VideoProject project = alice().newProject("p");
-        for (int i = 0; i < images; i++) {
+        for (int i = 0; i < count; i++) {
             alice().generations().addImage(newImage(project, png(100 + i)));
         }
         return project;
     }
 
-    private void makeANewRow() {
-        advanceBeyondTheFiles();
+    private void insertNewestRow() {
+        setClockAfterFiles();
         alice().newProject("newer than all files");
         clock.advance(Duration.ofSeconds(1));
     }
 
     @Test
-    void aFileThatNoRowEverReferredToIsRemovedOnceItIsOld() {
-        images(10);
+    void anOrphanIsRemovedAfterTheGracePeriod() {
+        projectWithImages(10);
         List<BlobKey> kept = new ArrayList<>(files());
         BlobKey orphan = new BlobKey("projects/p/orphan.png");
-        BlobKey elsewhere = new BlobKey("quarantine/projects/p/orphan.png");
-        leave(orphan, SampleMedia.png(2));
-        leave(elsewhere, SampleMedia.png(3));
-        makeANewRow();
+        BlobKey outsideProjects = new BlobKey("quarantine/projects/p/orphan.png");
+        putFile(orphan, SampleMedia.png(2));
+        putFile(outsideProjects, SampleMedia.png(3));
+        insertNewestRow();
 
         assertThat(collect(Scope.TOMBSTONES, Duration.ZERO).orphans()).isZero();
         for (Mode mode : List.of(Mode.PREVIEW, Mode.REMOVE)) {
             assertThat(collect(Scope.ALL_FILES, DAY, mode))
-                    .as("it is younger than a day")
+                    .as("the orphan is younger than a day")
                     .isEqualTo(new CollectionResult(0, 0, 0, 0, 1, 0, Map.of()));
         }
         CollectionResult collectionResult = collect(Scope.ALL_FILES, Duration.ZERO);
@@ -173,47 +173,47 @@ abstract class CollectionContract extends PreUploadContract {
         assertThat(collectionResult.orphans()).isOne();
         assertThat(collectionResult.kept()).isZero();
         assertThat(collectionResult.young()).isZero();
-        kept.add(elsewhere);
+        kept.add(outsideProjects);
         assertThat(files()).containsExactlyInAnyOrderElementsOf(kept);
     }
 
-    /** As after a database was restored from a backup: what was stored since is newer than what it knows. */
+    /** As after a restore of the database from a backup: files stored since then are newer than every row. */
     @Test
-    void aFileThatIsNewerThanEveryRowStays() {
-        images(12);
+    void anOrphanNewerThanEveryRowIsKept() {
+        projectWithImages(12);
         BlobKey orphan = new BlobKey("projects/p/orphan.png");
-        leave(orphan, SampleMedia.png(2));
+        putFile(orphan, SampleMedia.png(2));
         Instant rows = clock.instant();
         assertThat(rows).isBefore(Instant.now());
         List<BlobKey> files = files();
 
         for (Mode mode : Mode.values()) {
-            // the grace is over, for the day of a machine that is ahead of the rows by months
+            // the grace period is over: the machine's clock is months ahead of the rows
             clock.set(Instant.now().plus(Duration.ofMinutes(5)));
             assertThat(collect(Scope.ALL_FILES, Duration.ZERO, mode))
                     .isEqualTo(new CollectionResult(0, 0, 0, 1, 0, 0, Map.of()));
         }
         assertThat(files()).isEqualTo(files);
 
-        CollectionResult asked =
+        CollectionResult result =
                 collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, 1, file -> {});
-        assertThat(asked.orphans()).isOne();
+        assertThat(result.orphans()).isOne();
         assertThat(files()).hasSize(12).doesNotContain(orphan);
     }
 
     @Test
-    void whereMoreThanAShareOfTheFilesHasNoRowNothingIsRemoved() {
-        VideoProject project = images(8);
+    void collectRefusesToRemoveTooLargeAShareOfTheFiles() {
+        VideoProject project = projectWithImages(8);
         ImageGeneration deleted = alice().generations().addImage(newImage(project, png(1)));
         alice().generations().deleteImage(deleted.id());
         BlobKey orphan = new BlobKey("projects/p/orphan.png");
-        leave(orphan, SampleMedia.png(2));
-        makeANewRow();
-        // one of ten is no more than the share
+        putFile(orphan, SampleMedia.png(2));
+        insertNewestRow();
+        // one orphan in ten files is within the limit
         assertThat(collect(Scope.ALL_FILES, Duration.ZERO, Mode.PREVIEW).orphans())
                 .isOne();
-        leave(new BlobKey("projects/p/orphan-2.png"), SampleMedia.png(3));
-        makeANewRow();
+        putFile(new BlobKey("projects/p/orphan-2.png"), SampleMedia.png(3));
+        insertNewestRow();
         List<BlobKey> files = files();
 
         // nothing is old enough to be removed
@@ -226,12 +226,14 @@ abstract class CollectionContract extends PreUploadContract {
                     .hasMessageContaining("by --max-orphans");
         }
         assertThat(files()).isEqualTo(files);
-        assertThat(buried()).as("nor a deleted file").containsExactly(deleted.filePath());
+        assertThat(tombstoneKeys())
+                .as("files with a tombstone are not removed either")
+                .containsExactly(deleted.filePath());
 
-        CollectionResult asked =
+        CollectionResult result =
                 collection(alice()).collect(Scope.ALL_FILES, Duration.ZERO, Mode.REMOVE, 0.2, file -> {});
-        assertThat(asked.orphans()).isEqualTo(2);
-        assertThat(asked.tombstones()).isOne();
+        assertThat(result.orphans()).isEqualTo(2);
+        assertThat(result.tombstones()).isOne();
         for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
             assertRefused(
                     StorageException.InvalidInput.class,
@@ -240,12 +242,12 @@ abstract class CollectionContract extends PreUploadContract {
     }
 
     @Test
-    void filesOfAnotherProfileAreNotTouched() {
+    void filesOfAnotherProfileAreKept() {
         VideoProject bobs = bob().newProject("p");
         ImageGeneration image = bob().generations().addImage(newImage(bobs, png(1)));
         ImageGeneration deleted = bob().generations().addImage(newImage(bobs, png(2)));
         bob().generations().deleteImage(deleted.id());
-        advanceBeyondTheFiles();
+        setClockAfterFiles();
 
         CollectionResult collectionResult = collect(Scope.ALL_FILES, Duration.ZERO);
 
@@ -258,7 +260,7 @@ abstract class CollectionContract extends PreUploadContract {
     }
 
     @Test
-    void aTombstoneWhoseFileIsGoneIsTakenAway() {
+    void aTombstoneWithoutAFileIsDeleted() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         alice().generations().deleteImage(image.id());
@@ -266,29 +268,29 @@ abstract class CollectionContract extends PreUploadContract {
         clock.advance(DAY);
 
         assertThat(collect(Scope.TOMBSTONES, Duration.ZERO).tombstones()).isOne();
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
     }
 
     @Test
-    void aGraceThatCannotBeIsRefused() {
+    void aNegativeGracePeriodIsRefused() {
         assertRefused(StorageException.InvalidInput.class, () -> collect(Scope.TOMBSTONES, Duration.ofNanos(-1)));
     }
 
     @Test
-    void filesWithoutRowsStayWhereTheStorageMayBeAnothers() {
-        BlobKey others = new BlobKey("projects/p/others.png");
-        leave(others, SampleMedia.png(1));
-        advanceBeyondTheFiles();
-        // nothing says yet whose the storage is
+    void orphansAreKeptIfTheBlobStoreMayBelongToAnotherStore() {
+        BlobKey foreign = new BlobKey("projects/p/foreign.png");
+        putFile(foreign, SampleMedia.png(1));
+        setClockAfterFiles();
+        // the blob store has no store id yet
         assertRefused(StorageException.Integrity.class, () -> collect(Scope.ALL_FILES, Duration.ZERO));
-        // and now it is another store's
+        // now it has the id of another store
         ((SupportsStoreId) blobs()).identify(StoreId.random());
         assertRefused(StorageException.Integrity.class, () -> alice().media().bind());
         assertThat(assertRefused(StorageException.Integrity.class, () -> collect(Scope.ALL_FILES, Duration.ZERO)))
                 .hasMessageContaining("another store");
-        // deleted files' keys may be those of that store's files
+        // the keys of deleted files may be keys of that store's files
         assertRefused(StorageException.Integrity.class, () -> collect(Scope.TOMBSTONES, Duration.ZERO));
-        assertThat(files()).containsExactly(others);
+        assertThat(files()).containsExactly(foreign);
     }
 
     @Test
@@ -297,23 +299,23 @@ abstract class CollectionContract extends PreUploadContract {
     }
 
     @Test
-    void aDeletedImageIsBroughtBack() {
+    void aDeletedImageCanBeUndeleted() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         alice().generations().deleteImage(image.id());
 
-        UndeleteResult back = undeletion(alice()).undelete(image.filePath(), Optional.empty());
+        UndeleteResult undeleted = undeletion(alice()).undelete(image.filePath(), Optional.empty());
 
-        assertThat(back.row()).isEqualTo(EntityType.IMAGE);
-        assertThat(back.project()).isEqualTo(project.id());
+        assertThat(undeleted.row()).isEqualTo(EntityType.IMAGE);
+        assertThat(undeleted.project()).isEqualTo(project.id());
         assertThat(rows(Rows.ALICE).images()).singleElement().satisfies(row -> {
-            assertThat(row.id().value()).isEqualTo(back.rowId());
+            assertThat(row.id().value()).isEqualTo(undeleted.rowId());
             assertThat(row.filePath()).isEqualTo(image.filePath());
             assertThat(row.contentHash()).isEqualTo(image.contentHash());
             assertThat(row.byteSize()).isEqualTo(image.byteSize());
         });
-        assertThat(buried()).isEmpty();
-        advanceBeyondTheFiles();
+        assertThat(tombstoneKeys()).isEmpty();
+        setClockAfterFiles();
         collect(Scope.ALL_FILES, Duration.ZERO);
         assertThat(bytesOf(image.filePath())).isEqualTo(SampleMedia.png(1));
         assertThat(alice().media().open(image.filePath(), ByteRange.ALL)).satisfies(content -> {
@@ -324,28 +326,28 @@ abstract class CollectionContract extends PreUploadContract {
     }
 
     @Test
-    void speechAClipAndAFinalCutAreBroughtBack() {
+    void audioVideoAndFinalCutCanBeUndeleted() {
         VideoProject project = alice().newProject("p");
-        var speech = alice().generations().addAudio(newAudio(project, mp3(1), "vi"));
-        VideoGeneration clip = alice().generations().addVideo(newClip(project, mp4(2)));
-        BlobKey cut =
+        var audio = alice().generations().addAudio(newAudio(project, mp3(1), "vi"));
+        VideoGeneration video = alice().generations().addVideo(newVideo(project, mp4(2)));
+        BlobKey finalCut =
                 alice().projects().setFinalCut(project.id(), mp4(3)).videoPath().orElseThrow();
-        alice().generations().deleteAudio(speech.id());
-        alice().generations().deleteVideo(clip.id());
+        alice().generations().deleteAudio(audio.id());
+        alice().generations().deleteVideo(video.id());
         alice().projects().update(project.id(), Patch.<VideoProject>empty().clear(ProjectField.VIDEO_PATH));
         UndeletionService undeletion = undeletion(alice());
 
-        assertThat(List.of(speech.filePath(), clip.filePath().orElseThrow(), cut))
+        assertThat(List.of(audio.filePath(), video.filePath().orElseThrow(), finalCut))
                 .extracting(key -> undeletion.undelete(key, Optional.empty()).row())
                 .containsExactly(EntityType.AUDIO, EntityType.GENERATION, EntityType.PROJECT);
 
-        assertThat(buried()).isEmpty();
-        assertThat(alice().projects().get(project.id()).videoPath()).contains(cut);
+        assertThat(tombstoneKeys()).isEmpty();
+        assertThat(alice().projects().get(project.id()).videoPath()).contains(finalCut);
         assertThat(files()).hasSize(3);
     }
 
     @Test
-    void aFileOfADeletedProjectIsBroughtBackIntoAnother() {
+    void aFileOfADeletedProjectCanBeUndeletedIntoAnother() {
         VideoProject project = alice().newProject("p");
         VideoProject other = alice().newProject("other");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
@@ -362,7 +364,7 @@ abstract class CollectionContract extends PreUploadContract {
     }
 
     @Test
-    void onlyWhatWasDeletedAndIsThereIsBroughtBack() {
+    void onlyDeletedFilesThatStillExistCanBeUndeleted() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         UndeletionService undeletion = undeletion(alice());
@@ -377,15 +379,15 @@ abstract class CollectionContract extends PreUploadContract {
     }
 
     @Test
-    void whatRefersToAnImageOrSpeechKeepsIt() {
+    void anImageThatAVideoRefersToCannotBeDeleted() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
-        var clip = newClip(project, mp4(1));
-        clip.row().imageGenerationId(image.id());
-        alice().generations().addVideo(clip);
+        var video = newVideo(project, mp4(1));
+        video.row().imageGenerationId(image.id());
+        alice().generations().addVideo(video);
         assertRefused(
                 StorageException.Integrity.class, () -> alice().generations().deleteImage(image.id()));
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
         assertThat(files()).hasSize(2);
     }
 }

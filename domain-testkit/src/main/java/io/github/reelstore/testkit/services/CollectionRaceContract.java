@@ -33,7 +33,7 @@ import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.fault.PortTracer;
 import io.github.reelstore.testkit.rows.Rows;
-import io.github.reelstore.testkit.services.ConcurrentClient.Doing;
+import io.github.reelstore.testkit.services.ConcurrentClient.Running;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,41 +49,41 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The part of {@link ServicesContract} about files that are deleted, collected, brought back and used again at the same time: each
- * interleaving is forced, and none may lose a file that a row refers to, or keep one that none does.
+ * The part of {@link ServicesContract} for files that are deleted, collected, undeleted and reused concurrently. Each
+ * interleaving is forced; none may lose a file that a row refers to, or keep a file that no row refers to.
  */
 abstract class CollectionRaceContract extends RepairContract {
 
-    /** Later than any file of the backends, whose times are those of the real clock. */
+    /** Later than every file in the backends, whose times come from the real clock. */
     private static final Instant LATE = Instant.parse("2101-01-01T00:00:00Z");
 
     private static final String IN_TRANSACTION = "after begin";
     private static final String BEFORE_TRANSACTION = "before transaction";
     private static final String COMMIT = "before commit";
 
-    private final List<ConcurrentClient> actors = new ArrayList<>();
+    private final List<ConcurrentClient> clients = new ArrayList<>();
 
     private ConcurrentClient alice(String stop) {
-        return actor(Rows.ALICE, stop);
+        return client(Rows.ALICE, stop);
     }
 
     private ConcurrentClient bob(String stop) {
-        return actor(Rows.BOB, stop);
+        return client(Rows.BOB, stop);
     }
 
-    private ConcurrentClient actor(ProfileId profile, String stop) {
-        ConcurrentClient concurrentClient = new ConcurrentClient(transactions(), blobs(), newIds(clock), profile, stop);
-        actors.add(concurrentClient);
-        return concurrentClient;
+    private ConcurrentClient client(ProfileId profile, String stop) {
+        ConcurrentClient client = new ConcurrentClient(transactions(), blobs(), newIds(clock), profile, stop);
+        clients.add(client);
+        return client;
     }
 
     @AfterEach
-    void endActors() {
-        actors.forEach(ConcurrentClient::close);
+    void closeClients() {
+        clients.forEach(ConcurrentClient::close);
     }
 
-    private static CollectionResult collectAll(ConcurrentClient concurrentClient) {
-        return collectAll(concurrentClient.collection());
+    private static CollectionResult collectAll(ConcurrentClient client) {
+        return collectAll(client.collection());
     }
 
     private static CollectionResult collectAll(CollectionService collection) {
@@ -97,14 +97,14 @@ abstract class CollectionRaceContract extends RepairContract {
         return collectAll(new CollectionService(transactions(), blobs(), profile));
     }
 
-    /** All that was written so far is old enough to be collected. */
-    private void later() {
+    /** Sets the clock so that everything written so far is old enough to be collected. */
+    private void makeEverythingOld() {
         Instant next = clock.instant().plusSeconds(1);
         clock.set(next.isBefore(LATE) ? LATE : next);
     }
 
-    /** No row without its file, whatever happened; and a collection leaves just the files that rows refer to. */
-    private void assertNothingIsLostAndNothingIsLeft() {
+    /** Asserts that every row has its file, and that a collection leaves only the files that rows refer to. */
+    private void assertNoFileIsLostOrLeftOver() {
         List<BlobKey> referred = Stream.of(Rows.ALICE, Rows.BOB)
                 .flatMap(this::keys)
                 .distinct()
@@ -117,7 +117,7 @@ abstract class CollectionRaceContract extends RepairContract {
                     .verify(VerificationRequest.ALL.with(Depth.CONTENT), problems::add);
             assertThat(problems).extracting(Problem::kind).allMatch(kind -> kind == Kind.ORPHAN);
         }
-        later();
+        makeEverythingOld();
         collectAll(Rows.ALICE);
         collectAll(Rows.BOB);
         assertThat(files()).isEqualTo(referred);
@@ -139,98 +139,99 @@ abstract class CollectionRaceContract extends RepairContract {
                 .flatMap(Optional::stream);
     }
 
-    // --- bytes that are used again, and the row that had them
+    // --- a file is reused while its row is deleted
 
     @Test
-    void theRowGoesBeforeItsBytesWouldHaveBeenUsedAgain() throws Exception {
+    void aRowIsDeletedBeforeItsFileIsReused() throws Exception {
         VideoProject first = alice().newProject("first");
         VideoProject second = alice().newProject("second");
         BlobKey old = alice().generations().addImage(newImage(first, png(1))).filePath();
-        Doing<ImageGeneration> reuse = alice(BEFORE_TRANSACTION)
+        Running<ImageGeneration> reuse = alice(BEFORE_TRANSACTION)
                 .untilStop(a -> a.services().generations().addImage(newImage(second, png(1))));
 
         alice().projects().delete(first.id());
 
-        assertThat(reuse.end().filePath()).isNotEqualTo(old);
-        assertThat(buried()).containsExactly(old);
-        assertNothingIsLostAndNothingIsLeft();
+        assertThat(reuse.finish().filePath()).isNotEqualTo(old);
+        assertThat(tombstoneKeys()).containsExactly(old);
+        assertNoFileIsLostOrLeftOver();
         assertThat(files()).hasSize(1);
     }
 
     @Test
-    void theRowAndItsFileGoBeforeTheBytesWouldHaveBeenUsedAgain() throws Exception {
+    void aRowAndItsFileAreDeletedBeforeTheFileIsReused() throws Exception {
         VideoProject first = alice().newProject("first");
         VideoProject second = alice().newProject("second");
         BlobKey old = alice().generations().addImage(newImage(first, png(1))).filePath();
-        Doing<ImageGeneration> reuse = alice(BEFORE_TRANSACTION)
+        Running<ImageGeneration> reuse = alice(BEFORE_TRANSACTION)
                 .untilStop(a -> a.services().generations().addImage(newImage(second, png(1))));
 
         alice().projects().delete(first.id());
-        later();
+        makeEverythingOld();
         assertThat(collectAll(Rows.ALICE).tombstones()).isOne();
         assertThat(files()).isEmpty();
 
-        assertThat(reuse.end().filePath()).isNotEqualTo(old);
-        assertNothingIsLostAndNothingIsLeft();
+        assertThat(reuse.finish().filePath()).isNotEqualTo(old);
+        assertNoFileIsLostOrLeftOver();
         assertThat(files()).hasSize(1);
     }
 
-    /** Within the transaction the file is looked at, once it is found by its hash; before it, none is. */
+    /** The file is checked within the transaction, once it was found by its hash; no file is checked before. */
     @ParameterizedTest
     @ValueSource(strings = {"after stat", "before images.insert", COMMIT})
-    void theRowGoesWhileItsBytesAreUsedAgain(String stop) throws Exception {
+    void deletingARowWaitsForTheReuseOfItsFile(String stop) throws Exception {
         VideoProject first = alice().newProject("first");
         VideoProject second = alice().newProject("second");
         BlobKey shared = alice().generations().addImage(newImage(first, png(1))).filePath();
-        Doing<ImageGeneration> reuse =
+        Running<ImageGeneration> reuse =
                 alice(stop).untilStop(a -> a.services().generations().addImage(newImage(second, png(1))));
-        Doing<?> deletion = alice("").begin(a -> a.services().projects().delete(first.id()));
-        deletion.isHeldBack(IN_TRANSACTION);
+        Running<?> deletion = alice("").start(a -> a.services().projects().delete(first.id()));
+        deletion.assertBlockedBefore(IN_TRANSACTION);
 
-        assertThat(reuse.end().filePath()).isEqualTo(shared);
-        deletion.end();
-        assertThat(buried()).isEmpty();
-        assertNothingIsLostAndNothingIsLeft();
+        assertThat(reuse.finish().filePath()).isEqualTo(shared);
+        deletion.finish();
+        assertThat(tombstoneKeys()).isEmpty();
+        assertNoFileIsLostOrLeftOver();
         assertThat(files()).containsExactly(shared);
     }
 
     @Test
-    void bytesAreWantedAgainWhileTheirRowGoes() throws Exception {
+    void reusingAFileWaitsForTheDeletionOfItsRow() throws Exception {
         VideoProject first = alice().newProject("first");
         VideoProject second = alice().newProject("second");
         BlobKey old = alice().generations().addImage(newImage(first, png(1))).filePath();
-        Doing<?> deletion = alice(COMMIT).untilStop(a -> a.services().projects().delete(first.id()));
+        Running<?> deletion =
+                alice(COMMIT).untilStop(a -> a.services().projects().delete(first.id()));
         ConcurrentClient user = alice("");
-        Doing<ImageGeneration> reuse =
-                user.begin(a -> a.services().generations().addImage(newImage(second, png(1))));
-        reuse.isHeldBack(IN_TRANSACTION);
+        Running<ImageGeneration> reuse =
+                user.start(a -> a.services().generations().addImage(newImage(second, png(1))));
+        reuse.assertBlockedBefore(IN_TRANSACTION);
 
-        deletion.end();
-        assertThat(reuse.end().filePath()).isNotEqualTo(old);
-        assertThat(buried()).containsExactly(old);
-        assertNothingIsLostAndNothingIsLeft();
+        deletion.finish();
+        assertThat(reuse.finish().filePath()).isNotEqualTo(old);
+        assertThat(tombstoneKeys()).containsExactly(old);
+        assertNoFileIsLostOrLeftOver();
     }
 
-    // --- a key that has a tombstone gets a row again, while it is collected
+    // --- a key with a tombstone gets a row again while it is collected
 
-    /** How a key whose file awaits collection gets a row again. */
-    protected enum Return {
-        /** The final cut of other bytes, at the project's own address. */
+    /** The ways in which a key with a tombstone can get a row again. */
+    protected enum Reuse {
+        /** A final cut with other bytes, at the project's own key. */
         OTHER_FINAL_CUT,
         /** The same final cut again. */
         SAME_FINAL_CUT,
-        /** A clip gets its file again. */
-        CLIP,
-        /** A row is written that names the file. */
+        /** A video gets its file again. */
+        VIDEO_FILE,
+        /** A row is inserted that refers to the file. */
         ROW_OF_STORED_FILE,
-        /** The file is brought back. */
+        /** The file is undeleted. */
         UNDELETED
     }
 
-    /** A key with a tombstone and a file, and what gives it a row. */
-    private record Buried(BlobKey key, ThrowingConsumer<ConcurrentClient> comesBack) {}
+    /** A key with a tombstone and a file, and the call that gives it a row again. */
+    private record TombstonedFile(BlobKey key, ThrowingConsumer<ConcurrentClient> reuse) {}
 
-    private Buried bury(Return way) {
+    private TombstonedFile makeTombstone(Reuse way) {
         VideoProject project = alice().newProject("p");
         return switch (way) {
             case OTHER_FINAL_CUT, SAME_FINAL_CUT -> {
@@ -241,33 +242,33 @@ abstract class CollectionRaceContract extends RepairContract {
                                 Patch.<VideoProject>empty()
                                         .clear(ProjectField.VIDEO_PATH)
                                         .clear(ProjectField.CONTENT_HASH));
-                yield new Buried(
+                yield new TombstonedFile(
                         MediaKeys.finalCut(without.id(), MediaFormat.MP4),
                         a -> a.services()
                                 .projects()
-                                .setFinalCut(project.id(), mp4(way == Return.SAME_FINAL_CUT ? 1 : 2)));
+                                .setFinalCut(project.id(), mp4(way == Reuse.SAME_FINAL_CUT ? 1 : 2)));
             }
-            case CLIP -> {
-                VideoGeneration clip = alice().generations().addVideo(newClip(project, mp4(1)));
+            case VIDEO_FILE -> {
+                VideoGeneration video = alice().generations().addVideo(newVideo(project, mp4(1)));
                 transactions()
                         .inTransaction(
                                 Rows.ALICE,
                                 tx -> tx.generations()
                                         .update(
-                                                clip.id(),
+                                                video.id(),
                                                 Patch.<VideoGeneration>empty().clear(GenerationField.FILE_PATH)));
-                yield new Buried(
-                        clip.filePath().orElseThrow(),
-                        a -> a.services().generations().addFile(clip.id(), mp4(1)));
+                yield new TombstonedFile(
+                        video.filePath().orElseThrow(),
+                        a -> a.services().generations().addFile(video.id(), mp4(1)));
             }
             case ROW_OF_STORED_FILE -> {
                 ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
                 alice().generations().deleteImage(image.id());
                 ImageGeneration again =
                         image.toBuilder().id(new ImageId("again")).build();
-                yield new Buried(
+                yield new TombstonedFile(
                         image.filePath(),
-                        a -> a.writes(tx -> a.services()
+                        a -> a.write(tx -> a.services()
                                 .generations()
                                 .createImageAudioVideoPair(
                                         tx,
@@ -280,15 +281,16 @@ abstract class CollectionRaceContract extends RepairContract {
             case UNDELETED -> {
                 ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
                 alice().generations().deleteImage(image.id());
-                yield new Buried(image.filePath(), a -> a.undeletion().undelete(image.filePath(), Optional.empty()));
+                yield new TombstonedFile(
+                        image.filePath(), a -> a.undeletion().undelete(image.filePath(), Optional.empty()));
             }
         };
     }
 
-    /** What it came to: the bytes may be gone when they are to be used as they are. */
-    private static Optional<StorageException> outcome(Buried buried, ConcurrentClient concurrentClient) {
+    /** Makes the call and returns its exception, if any: some calls need the file, which may be gone. */
+    private static Optional<StorageException> outcome(TombstonedFile file, ConcurrentClient client) {
         try {
-            buried.comesBack().accept(concurrentClient);
+            file.reuse().accept(client);
             return Optional.empty();
         } catch (StorageException e) {
             return Optional.of(e);
@@ -297,111 +299,114 @@ abstract class CollectionRaceContract extends RepairContract {
         }
     }
 
-    private void assertCameBackUnlessGone(Return way, Buried buried, Optional<StorageException> outcome) {
+    private void assertReusedUnlessGone(Reuse way, TombstonedFile file, Optional<StorageException> outcome) {
         switch (way) {
             case ROW_OF_STORED_FILE -> assertThat(outcome).get().isInstanceOf(StorageException.Integrity.class);
             case UNDELETED -> assertThat(outcome).get().isInstanceOf(StorageException.NotFound.class);
             default -> {
                 assertThat(outcome).isEmpty();
-                assertThat(keys(Rows.ALICE)).contains(buried.key());
+                assertThat(keys(Rows.ALICE)).contains(file.key());
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aRowComesBackAfterTheCollectorHasListedItsTombstone(Return way) throws Exception {
-        Buried buried = bury(way);
-        assertThat(buried()).containsExactly(buried.key());
-        later();
-        Doing<CollectionResult> collection = alice(BEFORE_TRANSACTION).untilStop(CollectionRaceContract::collectAll);
+    void aFileIsReusedAfterTheCollectorListedItsTombstone(Reuse way) throws Exception {
+        TombstonedFile file = makeTombstone(way);
+        assertThat(tombstoneKeys()).containsExactly(file.key());
+        makeEverythingOld();
+        Running<CollectionResult> collection = alice(BEFORE_TRANSACTION).untilStop(CollectionRaceContract::collectAll);
 
-        assertThat(outcome(buried, alice(""))).isEmpty();
+        assertThat(outcome(file, alice(""))).isEmpty();
         BlobKey key = keys(Rows.ALICE).findFirst().orElseThrow();
 
-        assertThat(collection.end().tombstones()).isEqualTo(key.equals(buried.key()) ? 0 : 1);
+        assertThat(collection.finish().tombstones()).isEqualTo(key.equals(file.key()) ? 0 : 1);
         assertThat(files()).contains(key);
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aRowComesBackWhileItsFileIsBeingRemoved(Return way) throws Exception {
+    void aFileIsReusedWhileItIsBeingRemoved(Reuse way) throws Exception {
         for (String stop : List.of("after references.release", "after delete")) {
-            Buried buried = bury(way);
-            later();
-            Doing<CollectionResult> collection = alice(stop).untilStop(CollectionRaceContract::collectAll);
-            Doing<Optional<StorageException>> back = alice("").begin(a -> outcome(buried, a));
-            // one that sees in advance that the file is gone does not even ask for a transaction
-            if (way != Return.UNDELETED || stop.endsWith("release")) {
-                back.isHeldBack(IN_TRANSACTION);
+            TombstonedFile file = makeTombstone(way);
+            makeEverythingOld();
+            Running<CollectionResult> collection = alice(stop).untilStop(CollectionRaceContract::collectAll);
+            Running<Optional<StorageException>> reused = alice("").start(a -> outcome(file, a));
+            // a call that sees beforehand that the file is gone does not begin a transaction
+            if (way != Reuse.UNDELETED || stop.endsWith("release")) {
+                reused.assertBlockedBefore(IN_TRANSACTION);
             }
 
-            assertThat(collection.end().tombstones()).isOne();
-            assertCameBackUnlessGone(way, buried, back.end());
-            assertNothingIsLostAndNothingIsLeft();
+            assertThat(collection.finish().tombstones()).isOne();
+            assertReusedUnlessGone(way, file, reused.finish());
+            assertNoFileIsLostOrLeftOver();
             rows(Rows.ALICE).projects().forEach(project -> alice().projects().delete(project.id()));
-            assertNothingIsLostAndNothingIsLeft();
+            assertNoFileIsLostOrLeftOver();
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aCollectorComesWhileTheRowComesBack(Return way) throws Exception {
-        Buried buried = bury(way);
-        later();
-        Doing<Optional<StorageException>> back = alice(COMMIT).untilStop(a -> outcome(buried, a));
-        Doing<CollectionResult> collection = alice("").begin(CollectionRaceContract::collectAll);
-        collection.isHeldBack("after references.release");
+    void aCollectionRunsWhileAFileIsBeingReused(Reuse way) throws Exception {
+        TombstonedFile file = makeTombstone(way);
+        makeEverythingOld();
+        Running<Optional<StorageException>> reused = alice(COMMIT).untilStop(a -> outcome(file, a));
+        Running<CollectionResult> collection = alice("").start(CollectionRaceContract::collectAll);
+        collection.assertBlockedBefore("after references.release");
 
-        assertThat(back.end()).isEmpty();
-        boolean sameKey = keys(Rows.ALICE).anyMatch(buried.key()::equals);
-        assertThat(collection.end().tombstones()).isEqualTo(sameKey ? 0 : 1);
-        assertNothingIsLostAndNothingIsLeft();
+        assertThat(reused.finish()).isEmpty();
+        boolean sameKey = keys(Rows.ALICE).anyMatch(file.key()::equals);
+        assertThat(collection.finish().tombstones()).isEqualTo(sameKey ? 0 : 1);
+        assertNoFileIsLostOrLeftOver();
     }
 
     @ParameterizedTest
     @EnumSource
-    void theFileGoesBetweenALookAtItAndTheTransactionThatWouldUseIt(Return way) throws Exception {
-        Buried buried = bury(way);
-        later();
-        Doing<Optional<StorageException>> back = alice(BEFORE_TRANSACTION).untilStop(a -> outcome(buried, a));
+    void aFileIsRemovedBetweenItsCheckAndTheTransactionThatReusesIt(Reuse way) throws Exception {
+        TombstonedFile file = makeTombstone(way);
+        makeEverythingOld();
+        Running<Optional<StorageException>> reused = alice(BEFORE_TRANSACTION).untilStop(a -> outcome(file, a));
 
         assertThat(collectAll(Rows.ALICE).tombstones()).isOne();
         assertThat(files()).isEmpty();
 
-        assertCameBackUnlessGone(way, buried, back.end());
-        assertNothingIsLostAndNothingIsLeft();
+        assertReusedUnlessGone(way, file, reused.finish());
+        assertNoFileIsLostOrLeftOver();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aRowComesBackAfterACollectionThatRemovedTheFileButCouldNotCommit(Return way) throws Exception {
-        Buried buried = bury(way);
-        later();
+    void aFileIsReusedAfterACollectionRemovedItButDidNotCommit(Reuse way) throws Exception {
+        TombstonedFile file = makeTombstone(way);
+        makeEverythingOld();
         interrupt(COMMIT);
-        assertThat(buried()).as("rolled back").containsExactly(buried.key());
+        assertThat(tombstoneKeys()).as("rolled back").containsExactly(file.key());
         assertThat(files()).isEmpty();
 
-        assertCameBackUnlessGone(way, buried, outcome(buried, alice("")));
-        assertNothingIsLostAndNothingIsLeft();
+        assertReusedUnlessGone(way, file, outcome(file, alice("")));
+        assertNoFileIsLostOrLeftOver();
     }
 
     @Test
-    void anInterruptedCollectionIsEndedByTheNext() throws Exception {
+    void theNextCollectionCompletesAnInterruptedOne() throws Exception {
         for (String step : List.of("after references.release", "after delete", COMMIT)) {
-            bury(Return.CLIP);
-            bury(Return.UNDELETED);
-            leave(BlobKey.parse("projects/gone/images/left.png"), SampleMedia.png(5));
-            later();
+            makeTombstone(Reuse.VIDEO_FILE);
+            makeTombstone(Reuse.UNDELETED);
+            putFile(BlobKey.parse("projects/gone/images/left.png"), SampleMedia.png(5));
+            makeEverythingOld();
             interrupt(step);
-            assertNothingIsLostAndNothingIsLeft();
+            assertNoFileIsLostOrLeftOver();
             assertThat(files()).isEmpty();
             assertThat(collectAll(Rows.ALICE)).isEqualTo(new CollectionResult(0, 0, 0, 0, 0, 0, Map.of()));
         }
     }
 
-    /** What ends a collection in the middle; no failure of a backend, which would have it go on with the next file. */
+    /**
+     * Ends a collection midway. It is not a failure of a backend, after which a collection continues with the next
+     * file.
+     */
     private static final class Interruption extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -419,40 +424,40 @@ abstract class CollectionRaceContract extends RepairContract {
     }
 
     @Test
-    void ofTwoWhoBringOneFileBackOneSucceeds() throws Exception {
-        Buried buried = bury(Return.UNDELETED);
-        Doing<UndeleteResult> first =
-                alice(COMMIT).untilStop(a -> a.undeletion().undelete(buried.key(), Optional.empty()));
-        Doing<Optional<StorageException>> second = alice("").begin(a -> outcome(buried, a));
-        second.isHeldBack(IN_TRANSACTION);
+    void oneOfTwoConcurrentUndeletesSucceeds() throws Exception {
+        TombstonedFile file = makeTombstone(Reuse.UNDELETED);
+        Running<UndeleteResult> first =
+                alice(COMMIT).untilStop(a -> a.undeletion().undelete(file.key(), Optional.empty()));
+        Running<Optional<StorageException>> second = alice("").start(a -> outcome(file, a));
+        second.assertBlockedBefore(IN_TRANSACTION);
 
-        assertThat(first.end().key()).isEqualTo(buried.key());
-        assertThat(second.end()).get().isInstanceOf(StorageException.NotFound.class);
+        assertThat(first.finish().key()).isEqualTo(file.key());
+        assertThat(second.finish()).get().isInstanceOf(StorageException.NotFound.class);
         assertThat(rows(Rows.ALICE).images()).hasSize(1);
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
     // --- two collectors
 
     @ParameterizedTest
     @ValueSource(strings = {BEFORE_TRANSACTION, "after references.release", "after delete", COMMIT})
-    void twoCollectTheSameTombstones(String stop) throws Exception {
-        bury(Return.CLIP);
-        bury(Return.UNDELETED);
-        bury(Return.SAME_FINAL_CUT);
-        later();
-        Doing<CollectionResult> first = alice(stop).untilStop(CollectionRaceContract::collectAll);
-        Doing<CollectionResult> second = alice("").begin(CollectionRaceContract::collectAll);
+    void twoCollectorsCollectTheSameTombstones(String stop) throws Exception {
+        makeTombstone(Reuse.VIDEO_FILE);
+        makeTombstone(Reuse.UNDELETED);
+        makeTombstone(Reuse.SAME_FINAL_CUT);
+        makeEverythingOld();
+        Running<CollectionResult> first = alice(stop).untilStop(CollectionRaceContract::collectAll);
+        Running<CollectionResult> second = alice("").start(CollectionRaceContract::collectAll);
         if (stop.equals(BEFORE_TRANSACTION)) {
-            assertThat(second.end().tombstones()).isEqualTo(3);
-            assertThat(first.end().tombstones()).isZero();
+            assertThat(second.finish().tombstones()).isEqualTo(3);
+            assertThat(first.finish().tombstones()).isZero();
         } else {
-            second.isHeldBack(IN_TRANSACTION);
-            assertThat(first.end().tombstones()).isEqualTo(3);
-            assertThat(second.end().tombstones()).isZero();
+            second.assertBlockedBefore(IN_TRANSACTION);
+            assertThat(first.finish().tombstones()).isEqualTo(3);
+            assertThat(second.finish().tombstones()).isZero();
         }
         assertThat(files()).isEmpty();
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
     @ParameterizedTest
@@ -460,194 +465,196 @@ abstract class CollectionRaceContract extends RepairContract {
     void twoProfilesCollectTheSameOrphans(String stop) throws Exception {
         alice().generations().addImage(newImage(alice().newProject("p"), png(1)));
         for (int i = 0; i < 3; i++) {
-            leave(BlobKey.parse("projects/gone/images/left-" + i + ".png"), SampleMedia.png(10 + i));
+            putFile(BlobKey.parse("projects/gone/images/left-" + i + ".png"), SampleMedia.png(10 + i));
         }
-        later();
-        Doing<CollectionResult> first = alice(stop).untilStop(CollectionRaceContract::collectAll);
-        Doing<CollectionResult> second = bob("").begin(CollectionRaceContract::collectAll);
+        makeEverythingOld();
+        Running<CollectionResult> first = alice(stop).untilStop(CollectionRaceContract::collectAll);
+        Running<CollectionResult> second = bob("").start(CollectionRaceContract::collectAll);
         if (!stop.equals(BEFORE_TRANSACTION)) {
-            second.isHeldBack("after references.releaseUnknown");
+            second.assertBlockedBefore("after references.releaseUnknown");
         }
 
-        assertThat(first.end().orphans()).isEqualTo(3);
-        assertThat(second.end().orphans()).isBetween(0L, 3L);
+        assertThat(first.finish().orphans()).isEqualTo(3);
+        assertThat(second.finish().orphans()).isBetween(0L, 3L);
         assertThat(files()).hasSize(1);
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
     // --- a collector of orphans, and a writer of another profile
 
-    private VideoGeneration clipWithoutFile() {
-        return alice().generations().addVideo(newClip(alice().newProject("p")));
+    private VideoGeneration videoWithoutFile() {
+        return alice().generations().addVideo(newVideo(alice().newProject("p")));
     }
 
-    private static BlobKey keyOf(VideoGeneration clip) {
-        return MediaKeys.clip(clip.projectId().orElseThrow(), clip.id(), MediaFormat.MP4);
+    private static BlobKey keyOf(VideoGeneration video) {
+        return MediaKeys.clip(video.projectId().orElseThrow(), video.id(), MediaFormat.MP4);
     }
 
-    private VideoGeneration boundClip() {
+    private VideoGeneration boundVideo() {
         alice().generations().addImage(newImage(alice().newProject("bound"), png(9)));
-        return clipWithoutFile();
+        return videoWithoutFile();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"after publish", COMMIT})
-    void whatIsPublishedAndNotCommittedIsNoOrphan(String stop) throws Exception {
-        VideoGeneration clip = boundClip();
-        Doing<VideoGeneration> writing =
-                alice(stop).untilStop(a -> a.services().generations().addFile(clip.id(), mp4(1)));
-        later();
-        assertThat(files()).contains(keyOf(clip));
-        Doing<CollectionResult> collection = bob("").begin(CollectionRaceContract::collectAll);
-        collection.isHeldBack("after references.releaseUnknown");
+    void aPublishedFileIsNotAnOrphanBeforeTheCommit(String stop) throws Exception {
+        VideoGeneration video = boundVideo();
+        Running<VideoGeneration> writing =
+                alice(stop).untilStop(a -> a.services().generations().addFile(video.id(), mp4(1)));
+        makeEverythingOld();
+        assertThat(files()).contains(keyOf(video));
+        Running<CollectionResult> collection = bob("").start(CollectionRaceContract::collectAll);
+        collection.assertBlockedBefore("after references.releaseUnknown");
 
-        assertThat(writing.end().filePath()).contains(keyOf(clip));
-        assertThat(collection.end().orphans()).isZero();
-        assertThat(files()).contains(keyOf(clip));
-        assertNothingIsLostAndNothingIsLeft();
+        assertThat(writing.finish().filePath()).contains(keyOf(video));
+        assertThat(collection.finish().orphans()).isZero();
+        assertThat(files()).contains(keyOf(video));
+        assertNoFileIsLostOrLeftOver();
     }
 
     @Test
-    void whatIsPublishedAndRolledBackIsAnOrphan() throws Exception {
-        VideoGeneration clip = boundClip();
+    void aPublishedFileIsAnOrphanAfterARollback() throws Exception {
+        VideoGeneration video = boundVideo();
         ConcurrentClient writer = alice(COMMIT);
-        Doing<VideoGeneration> writing =
-                writer.untilStop(a -> a.services().generations().addFile(clip.id(), mp4(1)));
-        later();
-        Doing<CollectionResult> collection = bob("").begin(CollectionRaceContract::collectAll);
-        collection.isHeldBack("after references.releaseUnknown");
+        Running<VideoGeneration> writing =
+                writer.untilStop(a -> a.services().generations().addFile(video.id(), mp4(1)));
+        makeEverythingOld();
+        Running<CollectionResult> collection = bob("").start(CollectionRaceContract::collectAll);
+        collection.assertBlockedBefore("after references.releaseUnknown");
 
-        writer.refuseToGoOn();
-        assertThatThrownBy(writing::end).isInstanceOf(ConcurrentClient.Refusal.class);
-        assertThat(collection.end().orphans()).isOne();
-        assertThat(files()).doesNotContain(keyOf(clip));
-        assertNothingIsLostAndNothingIsLeft();
+        writer.failAtStop();
+        assertThatThrownBy(writing::finish).isInstanceOf(ConcurrentClient.StoppedOnPurpose.class);
+        assertThat(collection.finish().orphans()).isOne();
+        assertThat(files()).doesNotContain(keyOf(video));
+        assertNoFileIsLostOrLeftOver();
     }
 
-    /** What an earlier process left at just the key, and is used since it has the same bytes. */
+    /** An earlier process left the file at this very key; it is reused because it has the same bytes. */
     @Test
-    void anOrphanIsUsedAfterTheCollectorHasLookedForItsRow() throws Exception {
-        VideoGeneration clip = boundClip();
-        leave(keyOf(clip), SampleMedia.mp4(1));
-        later();
-        Doing<CollectionResult> collection = bob(BEFORE_TRANSACTION).untilStop(CollectionRaceContract::collectAll);
+    void anOrphanIsReusedAfterTheCollectorCheckedForItsRow() throws Exception {
+        VideoGeneration video = boundVideo();
+        putFile(keyOf(video), SampleMedia.mp4(1));
+        makeEverythingOld();
+        Running<CollectionResult> collection = bob(BEFORE_TRANSACTION).untilStop(CollectionRaceContract::collectAll);
 
-        alice().generations().addFile(clip.id(), mp4(1));
+        alice().generations().addFile(video.id(), mp4(1));
 
-        assertThat(collection.end().orphans()).isZero();
-        assertThat(files()).contains(keyOf(clip));
-        assertNothingIsLostAndNothingIsLeft();
+        assertThat(collection.finish().orphans()).isZero();
+        assertThat(files()).contains(keyOf(video));
+        assertNoFileIsLostOrLeftOver();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"after open", COMMIT})
-    void anOrphanIsBeingUsedWhenTheCollectorWouldRemoveIt(String stop) throws Exception {
-        VideoGeneration clip = boundClip();
-        leave(keyOf(clip), SampleMedia.mp4(1));
-        later();
+    void anOrphanIsBeingReusedWhenTheCollectorTriesToRemoveIt(String stop) throws Exception {
+        VideoGeneration video = boundVideo();
+        putFile(keyOf(video), SampleMedia.mp4(1));
+        makeEverythingOld();
         ConcurrentClient collector = bob(BEFORE_TRANSACTION);
-        Doing<CollectionResult> collection = collector.untilStop(CollectionRaceContract::collectAll);
-        // where it is there already, publishing it is refused, and its bytes are compared
-        Doing<VideoGeneration> writing =
-                alice(stop).untilStop(a -> a.services().generations().addFile(clip.id(), mp4(1)));
-        collector.go();
-        collection.isHeldBack("after references.releaseUnknown");
+        Running<CollectionResult> collection = collector.untilStop(CollectionRaceContract::collectAll);
+        // publishing to the existing key is refused, and the bytes are compared
+        Running<VideoGeneration> writing =
+                alice(stop).untilStop(a -> a.services().generations().addFile(video.id(), mp4(1)));
+        collector.resume();
+        collection.assertBlockedBefore("after references.releaseUnknown");
 
-        writing.end();
-        assertThat(collection.end().orphans()).isZero();
-        assertThat(files()).contains(keyOf(clip));
-        assertNothingIsLostAndNothingIsLeft();
+        writing.finish();
+        assertThat(collection.finish().orphans()).isZero();
+        assertThat(files()).contains(keyOf(video));
+        assertNoFileIsLostOrLeftOver();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"after references.releaseUnknown", "after delete", COMMIT})
-    void anOrphansKeyIsWantedWhileItIsBeingRemoved(String stop) throws Exception {
-        VideoGeneration clip = boundClip();
-        leave(keyOf(clip), SampleMedia.mp4(1));
-        later();
-        Doing<CollectionResult> collection = bob(stop).untilStop(CollectionRaceContract::collectAll);
-        Doing<VideoGeneration> writing =
-                alice("").begin(a -> a.services().generations().addFile(clip.id(), mp4(1)));
-        writing.isHeldBack("after generations.update");
+    void anOrphansKeyIsReusedWhileTheOrphanIsBeingRemoved(String stop) throws Exception {
+        VideoGeneration video = boundVideo();
+        putFile(keyOf(video), SampleMedia.mp4(1));
+        makeEverythingOld();
+        Running<CollectionResult> collection = bob(stop).untilStop(CollectionRaceContract::collectAll);
+        Running<VideoGeneration> writing =
+                alice("").start(a -> a.services().generations().addFile(video.id(), mp4(1)));
+        writing.assertBlockedBefore("after generations.update");
 
-        assertThat(collection.end().orphans()).isOne();
-        assertThat(writing.end().filePath()).contains(keyOf(clip));
-        assertThat(files()).contains(keyOf(clip));
-        assertNothingIsLostAndNothingIsLeft();
+        assertThat(collection.finish().orphans()).isOne();
+        assertThat(writing.finish().filePath()).contains(keyOf(video));
+        assertThat(files()).contains(keyOf(video));
+        assertNoFileIsLostOrLeftOver();
     }
 
-    // --- a collector of orphans, and somebody who makes rows of them
+    // --- a collector of orphans, and a recovery that makes rows for them
 
     private BlobKey lostImage() {
         VideoProject project = alice().newProject("lost");
         alice().generations().addImage(newImage(alice().newProject("bound"), png(9)));
         BlobKey key = MediaKeys.image(project.id(), new ImageId("lost"), MediaFormat.PNG);
-        leave(key, SampleMedia.png(1));
-        later();
+        putFile(key, SampleMedia.png(1));
+        makeEverythingOld();
         return key;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"after references.releaseUnknown", "after delete", COMMIT})
-    void anOrphanIsToGetARowWhileItIsBeingRemoved(String stop) throws Exception {
+    void anOrphanIsRecoveredWhileItIsBeingRemoved(String stop) throws Exception {
         BlobKey key = lostImage();
-        Doing<CollectionResult> collection = bob(stop).untilStop(CollectionRaceContract::collectAll);
-        Doing<Recovery> recovery = alice("").begin(CollectionRaceContract::recoverAll);
+        Running<CollectionResult> collection = bob(stop).untilStop(CollectionRaceContract::collectAll);
+        Running<Recovery> recovery = alice("").start(CollectionRaceContract::recoverAll);
         if (stop.endsWith("releaseUnknown")) {
-            recovery.isHeldBack("after references.reserve");
+            recovery.assertBlockedBefore("after references.reserve");
         }
 
-        assertThat(collection.end().orphans()).isOne();
-        assertThat(recovery.end()).isEqualTo(new Recovery(0, 0, stop.endsWith("releaseUnknown") ? 1 : 0));
+        assertThat(collection.finish().orphans()).isOne();
+        assertThat(recovery.finish()).isEqualTo(new Recovery(0, 0, stop.endsWith("releaseUnknown") ? 1 : 0));
         assertThat(files()).doesNotContain(key);
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"after references.reserve", "after images.insert", COMMIT})
-    void anOrphanGetsARowWhenTheCollectorWouldRemoveIt(String stop) throws Exception {
+    void anOrphanIsBeingRecoveredWhenTheCollectorTriesToRemoveIt(String stop) throws Exception {
         BlobKey key = lostImage();
         ConcurrentClient collector = bob(BEFORE_TRANSACTION);
-        Doing<CollectionResult> collection = collector.untilStop(CollectionRaceContract::collectAll);
-        Doing<Recovery> recovery = alice(stop).untilStop(CollectionRaceContract::recoverAll);
-        collector.go();
-        collection.isHeldBack("after references.releaseUnknown");
+        Running<CollectionResult> collection = collector.untilStop(CollectionRaceContract::collectAll);
+        Running<Recovery> recovery = alice(stop).untilStop(CollectionRaceContract::recoverAll);
+        collector.resume();
+        collection.assertBlockedBefore("after references.releaseUnknown");
 
-        assertThat(recovery.end()).isEqualTo(new Recovery(1, 0, 0));
-        assertThat(collection.end().orphans()).isZero();
+        assertThat(recovery.finish()).isEqualTo(new Recovery(1, 0, 0));
+        assertThat(collection.finish().orphans()).isZero();
         assertThat(files()).contains(key);
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
-    /** A key whose project is gone: two profiles may ask for it, and the second sees the project of the first. */
+    /**
+     * The project of the key does not exist: both profiles may recover it, and the second sees the project of the
+     * first.
+     */
     @Test
-    void twoProfilesWantRowsOfOneOrphan() throws Exception {
+    void twoProfilesRecoverTheSameOrphan() throws Exception {
         alice().generations().addImage(newImage(alice().newProject("bound"), png(9)));
-        leave(BlobKey.parse("projects/gone/images/lost.png"), SampleMedia.png(1));
-        later();
-        Doing<Recovery> first = alice(COMMIT).untilStop(CollectionRaceContract::recoverGone);
-        Doing<Recovery> second = bob("").begin(CollectionRaceContract::recoverGone);
-        second.isHeldBack("after references.reserve");
+        putFile(BlobKey.parse("projects/gone/images/lost.png"), SampleMedia.png(1));
+        makeEverythingOld();
+        Running<Recovery> first = alice(COMMIT).untilStop(CollectionRaceContract::recoverGone);
+        Running<Recovery> second = bob("").start(CollectionRaceContract::recoverGone);
+        second.assertBlockedBefore("after references.reserve");
 
-        assertThat(first.end()).isEqualTo(new Recovery(1, 0, 0));
-        assertThat(second.end()).isEqualTo(new Recovery(0, 0, 1));
+        assertThat(first.finish()).isEqualTo(new Recovery(1, 0, 0));
+        assertThat(second.finish()).isEqualTo(new Recovery(0, 0, 1));
         assertThat(rows(Rows.BOB).images()).isEmpty();
         assertThat(rows(Rows.BOB).projects()).isEmpty();
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
-    private static Recovery recoverAll(ConcurrentClient concurrentClient) {
-        return concurrentClient.undeletion().undeleteOrphans(Optional.empty(), UndeletionService.Mode.MAKE, IGNORING);
+    private static Recovery recoverAll(ConcurrentClient client) {
+        return client.undeletion().undeleteOrphans(Optional.empty(), UndeletionService.Mode.MAKE, LISTENER);
     }
 
-    /** The project is named, since each sees that the other profile uses the database too. */
-    private static Recovery recoverGone(ConcurrentClient concurrentClient) {
-        return concurrentClient
-                .undeletion()
-                .undeleteOrphans(Optional.of(new ProjectId("gone")), UndeletionService.Mode.MAKE, IGNORING);
+    /** The project must be named, because another profile uses the database too. */
+    private static Recovery recoverGone(ConcurrentClient client) {
+        return client.undeletion()
+                .undeleteOrphans(Optional.of(new ProjectId("gone")), UndeletionService.Mode.MAKE, LISTENER);
     }
 
-    private static final UndeletionService.Listener IGNORING = new UndeletionService.Listener() {
+    private static final UndeletionService.Listener LISTENER = new UndeletionService.Listener() {
         @Override
         public void made(UndeleteResult undeleteResult) {
             assertThat(undeleteResult.row()).isEqualTo(EntityType.IMAGE);
@@ -664,24 +671,24 @@ abstract class CollectionRaceContract extends RepairContract {
         }
     };
 
-    /** The lower level that callers use who write their rows themselves. */
+    /** Uses the lower-level calls, for callers that write their rows themselves. */
     @Test
-    void whatACallerPublishesInATransactionOfHisOwnIsNoOrphanEither() throws Exception {
+    void aFilePublishedInACallersTransactionIsNotAnOrphan() throws Exception {
         VideoProject project = alice().newProject("p");
         alice().generations().addImage(newImage(project, png(9)));
         BlobKey key = MediaKeys.image(project.id(), new ImageId("own"), MediaFormat.PNG);
-        Doing<ImageGeneration> writing = alice("after publish").untilStop(a -> a.publishesAndInserts(project, key));
-        later();
-        Doing<CollectionResult> collection = bob("").begin(CollectionRaceContract::collectAll);
-        collection.isHeldBack("after references.releaseUnknown");
+        Running<ImageGeneration> writing = alice("after publish").untilStop(a -> a.publishAndInsert(project, key));
+        makeEverythingOld();
+        Running<CollectionResult> collection = bob("").start(CollectionRaceContract::collectAll);
+        collection.assertBlockedBefore("after references.releaseUnknown");
 
-        writing.end();
-        assertThat(collection.end().orphans()).isZero();
+        writing.finish();
+        assertThat(collection.finish().orphans()).isZero();
         assertThat(files()).contains(key);
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
-    // --- thumbnails, which come after their row's commit
+    // --- thumbnails, which are stored after their row was committed
 
     private BlobKey thumbnailOf(ImageGeneration image) {
         return MediaKeys.thumbnail(image.filePath(), Optional.empty(), MediaFormat.PNG);
@@ -692,54 +699,54 @@ abstract class CollectionRaceContract extends RepairContract {
     }
 
     @Test
-    void aThumbnailIsNoOrphanBeforeItsRowRefersToIt() throws Exception {
+    void aThumbnailIsNotAnOrphanBeforeItsRowRefersToIt() throws Exception {
         ImageGeneration image = boundImage();
-        Doing<Refreshed> drawing = alice("after publish").untilStop(ConcurrentClient::draws);
-        later();
-        Doing<CollectionResult> collection = bob("").begin(CollectionRaceContract::collectAll);
-        collection.isHeldBack("after references.releaseUnknown");
+        Running<Refreshed> refresh = alice("after publish").untilStop(ConcurrentClient::refreshThumbnails);
+        makeEverythingOld();
+        Running<CollectionResult> collection = bob("").start(CollectionRaceContract::collectAll);
+        collection.assertBlockedBefore("after references.releaseUnknown");
 
-        assertThat(drawing.end().thumbnails()).isOne();
-        assertThat(collection.end().orphans()).isZero();
+        assertThat(refresh.finish().thumbnails()).isOne();
+        assertThat(collection.finish().orphans()).isZero();
         assertThat(files()).contains(thumbnailOf(image));
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
-    /** What an earlier process left at just the key, and is used since it has the same bytes. */
+    /** An earlier process left the file at this very key; it is reused because it has the same bytes. */
     @ParameterizedTest
     @ValueSource(strings = {"after open", COMMIT})
-    void aThumbnailThatIsThereIsBeingUsedWhenTheCollectorWouldRemoveIt(String stop) throws Exception {
+    void aThumbnailIsBeingReusedWhenTheCollectorTriesToRemoveIt(String stop) throws Exception {
         ImageGeneration image = boundImage();
-        leave(thumbnailOf(image), ConcurrentClient.THUMBNAIL);
-        later();
+        putFile(thumbnailOf(image), ConcurrentClient.THUMBNAIL);
+        makeEverythingOld();
         ConcurrentClient collector = bob(BEFORE_TRANSACTION);
-        Doing<CollectionResult> collection = collector.untilStop(CollectionRaceContract::collectAll);
-        Doing<Refreshed> drawing = alice(stop).untilStop(ConcurrentClient::draws);
-        collector.go();
+        Running<CollectionResult> collection = collector.untilStop(CollectionRaceContract::collectAll);
+        Running<Refreshed> refresh = alice(stop).untilStop(ConcurrentClient::refreshThumbnails);
+        collector.resume();
         if (stop.equals(COMMIT)) {
-            collection.isHeldBack("after references.releaseUnknown");
+            collection.assertBlockedBefore("after references.releaseUnknown");
         }
 
-        assertThat(drawing.end().thumbnails()).isOne();
-        collection.end();
+        assertThat(refresh.finish().thumbnails()).isOne();
+        collection.finish();
         assertThat(rows(Rows.ALICE).images())
                 .allSatisfy(row -> assertThat(row.thumbPath()).isPresent());
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"after references.releaseUnknown", "after delete", COMMIT})
-    void aThumbnailsKeyIsWantedWhileItIsBeingRemoved(String stop) throws Exception {
+    void aThumbnailsKeyIsReusedWhileTheThumbnailIsBeingRemoved(String stop) throws Exception {
         ImageGeneration image = boundImage();
-        leave(thumbnailOf(image), ConcurrentClient.THUMBNAIL);
-        later();
-        Doing<CollectionResult> collection = bob(stop).untilStop(CollectionRaceContract::collectAll);
-        Doing<Refreshed> drawing = alice("").begin(ConcurrentClient::draws);
-        drawing.isHeldBack("after images.update");
+        putFile(thumbnailOf(image), ConcurrentClient.THUMBNAIL);
+        makeEverythingOld();
+        Running<CollectionResult> collection = bob(stop).untilStop(CollectionRaceContract::collectAll);
+        Running<Refreshed> refresh = alice("").start(ConcurrentClient::refreshThumbnails);
+        refresh.assertBlockedBefore("after images.update");
 
-        assertThat(collection.end().orphans()).isOne();
-        assertThat(drawing.end().thumbnails()).isOne();
+        assertThat(collection.finish().orphans()).isOne();
+        assertThat(refresh.finish().thumbnails()).isOne();
         assertThat(files()).contains(thumbnailOf(image));
-        assertNothingIsLostAndNothingIsLeft();
+        assertNoFileIsLostOrLeftOver();
     }
 }

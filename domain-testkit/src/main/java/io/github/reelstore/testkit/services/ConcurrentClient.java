@@ -39,14 +39,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Somebody who uses the services in a thread of his own and can be held at a step, see {@link PortTracer}. */
+/** A client that uses the services in its own thread and can be stopped at a step, see {@link PortTracer}. */
 final class ConcurrentClient implements AutoCloseable {
 
-    /** What {@link #draws} draws, a PNG. */
+    /** The thumbnail that {@link #refreshThumbnails} makes, a PNG. */
     static final byte[] THUMBNAIL = SampleMedia.png(99);
 
-    private static final long PATIENCE_SECONDS = 60;
-    private static final long MOMENT_MS = 150;
+    private static final long TIMEOUT_SECONDS = 60;
+    private static final long SHORT_WAIT_MS = 150;
 
     private final Transactions transactions;
     private final Services services;
@@ -55,13 +55,16 @@ final class ConcurrentClient implements AutoCloseable {
     private final RefreshService refresh;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
-    private final CountDownLatch came = new CountDownLatch(1);
-    private final CountDownLatch mayGo = new CountDownLatch(1);
-    private final CountDownLatch wantsTransaction = new CountDownLatch(1);
+    private final CountDownLatch reachedStop = new CountDownLatch(1);
+    private final CountDownLatch resumed = new CountDownLatch(1);
+    private final CountDownLatch askedForTransaction = new CountDownLatch(1);
     private final String stop;
-    private volatile boolean refuses;
+    private volatile boolean failsAtStop;
 
-    /** Comes to the step named and stays there until told to go. */
+    /**
+     * Creates a client that stops at the named step until {@link #resume} is called; it never stops if the name is
+     * empty.
+     */
     ConcurrentClient(Transactions transactions, BlobStore blobs, IdGenerator ids, ProfileId profile, String stop) {
         this.stop = stop;
         Transactions watched = PortTracer.watched(transactions, this::at);
@@ -79,19 +82,19 @@ final class ConcurrentClient implements AutoCloseable {
     private void at(String step) {
         steps.add(step);
         if (step.equals("before transaction")) {
-            wantsTransaction.countDown();
+            askedForTransaction.countDown();
         }
-        if (step.equals(stop) && came.getCount() > 0) {
-            came.countDown();
-            Threads.await(mayGo);
-            if (refuses) {
-                throw new Refusal();
+        if (step.equals(stop) && reachedStop.getCount() > 0) {
+            reachedStop.countDown();
+            Threads.await(resumed);
+            if (failsAtStop) {
+                throw new StoppedOnPurpose();
             }
         }
     }
 
-    /** What an actor throws at his step when he is told not to go on. */
-    static final class Refusal extends RuntimeException {
+    /** Thrown at the step after {@link #failAtStop}. */
+    static final class StoppedOnPurpose extends RuntimeException {
 
         private static final long serialVersionUID = 1;
     }
@@ -108,36 +111,36 @@ final class ConcurrentClient implements AutoCloseable {
         return undeletion;
     }
 
-    /** Begins, and returns when the step is reached. */
-    <T> Doing<T> untilStop(Function<ConcurrentClient, T> work) throws Exception {
-        Doing<T> doing = begin(work);
-        awaitUnlessEnded(came, stop, doing.future);
-        return doing;
+    /** Starts the work and returns when it has reached the step. */
+    <T> Running<T> untilStop(Function<ConcurrentClient, T> work) throws Exception {
+        Running<T> running = start(work);
+        awaitUnlessEnded(reachedStop, stop, running.future);
+        return running;
     }
 
     private void awaitUnlessEnded(CountDownLatch latch, String step, Future<?> future) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!latch.await(MOMENT_MS, TimeUnit.MILLISECONDS)) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!latch.await(SHORT_WAIT_MS, TimeUnit.MILLISECONDS)) {
             if (future.isDone()) {
-                // tells why, if it failed
+                // get() throws the cause if the work failed
                 throw new AssertionError("ended with " + future.get() + " before \"" + step + "\": " + steps);
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError("not yet \"" + step + "\": " + steps);
+                throw new AssertionError("did not reach \"" + step + "\": " + steps);
             }
         }
     }
 
-    <T> Doing<T> begin(Function<ConcurrentClient, T> work) {
-        return new Doing<>(thread.submit((Callable<T>) () -> work.apply(this)));
+    <T> Running<T> start(Function<ConcurrentClient, T> work) {
+        return new Running<>(thread.submit((Callable<T>) () -> work.apply(this)));
     }
 
-    /** Gives each image without a thumbnail one. */
-    Refreshed draws() {
+    /** Makes a thumbnail for each image without one. */
+    Refreshed refreshThumbnails() {
         return refresh.refresh(Optional.empty(), Extent.ALL, 1, (done, total) -> {});
     }
 
-    /** Of every image the same. */
+    /** Makes the same thumbnail of every image. */
     private static final class SameThumbnail implements Thumbnailer {
 
         @Override
@@ -152,15 +155,15 @@ final class ConcurrentClient implements AutoCloseable {
     }
 
     /** Runs work in a transaction. */
-    <T> T writes(Transactions.Work<T, RuntimeException> work) {
+    <T> T write(Transactions.Work<T, RuntimeException> work) {
         return transactions.inTransaction(services.profile(), work);
     }
 
-    /** Stores an image as callers do who write its row themselves. */
-    ImageGeneration publishesAndInserts(VideoProject project, BlobKey key) {
+    /** Stores an image the way callers do that write its row themselves. */
+    ImageGeneration publishAndInsert(VideoProject project, BlobKey key) {
         try (StagedMedia staged =
                 services.media().stage(MediaKind.IMAGE, SampleMedia.source("own", SampleMedia.png(77)))) {
-            return writes(tx -> {
+            return write(tx -> {
                 StoredBlob stored = services.media().publish(tx, staged, key);
                 ImageGeneration row = Rows.image("own")
                         .projectId(project.id())
@@ -174,49 +177,52 @@ final class ConcurrentClient implements AutoCloseable {
         }
     }
 
-    /** Lets the work fail at its step. */
-    void refuseToGoOn() {
-        refuses = true;
-        go();
+    /** Makes the work fail at the step where it stopped. */
+    void failAtStop() {
+        failsAtStop = true;
+        resume();
     }
 
-    void go() {
-        mayGo.countDown();
+    void resume() {
+        resumed.countDown();
     }
 
-    /** What he does. */
-    final class Doing<T> {
+    /** Work that runs in the client's thread. */
+    final class Running<T> {
 
         private final Future<T> future;
 
-        private Doing(Future<T> future) {
+        private Running(Future<T> future) {
             this.future = future;
         }
 
-        /** Goes on to the end; what the work threw, this throws. */
-        T end() throws Exception {
-            go();
+        /** Resumes the work and waits for its result; throws what the work threw. */
+        T finish() throws Exception {
+            resume();
             try {
-                return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof Exception failure) {
                     throw failure;
                 }
                 throw e;
             } catch (TimeoutException e) {
-                throw new AssertionError("still not through: " + steps, e);
+                throw new AssertionError("still running: " + steps, e);
             }
         }
 
-        /** Returns once he asks for a transaction and does not come to the step: because somebody else has to end first. */
-        void isHeldBack(String step) throws Exception {
-            awaitUnlessEnded(wantsTransaction, "before transaction", future);
+        /**
+         * Waits until the work asks for a transaction, and asserts that it does not reach the step because another
+         * client must finish first.
+         */
+        void assertBlockedBefore(String step) throws Exception {
+            awaitUnlessEnded(askedForTransaction, "before transaction", future);
             try {
-                T result = future.get(MOMENT_MS, TimeUnit.MILLISECONDS);
+                T result = future.get(SHORT_WAIT_MS, TimeUnit.MILLISECONDS);
                 throw new AssertionError("did not wait, but ended with " + result + ": " + steps);
             } catch (TimeoutException expected) {
                 if (steps.contains(step)) {
-                    throw new AssertionError("did not wait, but came to \"" + step + "\": " + steps, expected);
+                    throw new AssertionError("did not wait, but reached \"" + step + "\": " + steps, expected);
                 }
             }
         }
@@ -224,7 +230,7 @@ final class ConcurrentClient implements AutoCloseable {
 
     @Override
     public void close() {
-        go();
+        resume();
         thread.shutdownNow();
     }
 }

@@ -6,8 +6,8 @@ import static io.github.reelstore.testkit.services.ProfileIsolationContract.Outc
 import static io.github.reelstore.testkit.services.ServicesFixture.mp3;
 import static io.github.reelstore.testkit.services.ServicesFixture.mp4;
 import static io.github.reelstore.testkit.services.ServicesFixture.newAudio;
-import static io.github.reelstore.testkit.services.ServicesFixture.newClip;
 import static io.github.reelstore.testkit.services.ServicesFixture.newImage;
+import static io.github.reelstore.testkit.services.ServicesFixture.newVideo;
 import static io.github.reelstore.testkit.services.ServicesFixture.none;
 import static io.github.reelstore.testkit.services.ServicesFixture.png;
 import static io.github.reelstore.testkit.services.ServicesFixture.some;
@@ -62,7 +62,7 @@ import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.rows.Rows;
 import io.github.reelstore.testkit.services.ProfileIsolationContract.Attempt;
-import io.github.reelstore.testkit.services.ProfileIsolationContract.Intrusion;
+import io.github.reelstore.testkit.services.ProfileIsolationContract.Call;
 import io.github.reelstore.testkit.services.ProfileIsolationContract.Outcome;
 import io.github.reelstore.testkit.services.ServicesFixture.Services;
 import java.time.Duration;
@@ -72,16 +72,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What alice has, and what bob tries to get at it: an attempt or more for every method that {@link ProfileIsolationContract} finds. */
+/**
+ * Alice's rows and files, and bob's attempts to access them: at least one for every method that
+ * {@link ProfileIsolationContract} finds.
+ */
 final class CrossProfileAttempts {
 
-    /** Stands in every row of alice's, in the names of her files, and in their bytes. */
-    static final String SECRET = "a-secret-of-alices";
+    /** Occurs in every row of alice, in the names of her files, and in their bytes. */
+    static final String SECRET = "alices-secret";
 
     private static final PageRequest PAGE = PageRequest.first(100);
 
     private final ProfileIsolationContract contract;
-    private final List<Intrusion> intrusions = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
 
     private final VideoProject project;
     private final GenerationPair pair;
@@ -90,8 +93,8 @@ final class CrossProfileAttempts {
     private final BlobKey finalCut;
     private final BlobKey deleted;
 
-    private final VideoProject ofBob;
-    private final VideoGeneration clipOfBob;
+    private final VideoProject projectOfBob;
+    private final VideoGeneration videoOfBob;
 
     CrossProfileAttempts(ProfileIsolationContract contract) {
         this.contract = contract;
@@ -100,19 +103,19 @@ final class CrossProfileAttempts {
                 .create(VideoProject.builder().title(SECRET).script(SECRET).channelId(new ChannelId("channel")));
         this.project = alice.projects().setFinalCut(bare.id(), mp4(1));
         this.finalCut = project.videoPath().orElseThrow();
-        NewAudio speech = newAudio(project, mp3(2), "vi");
-        speech.row().text(SECRET);
-        this.further = alice.generations().addAudio(speech);
-        this.pair = alice.generations().createImageAudioVideoPair(some(image(1)), some(audio(1)), clip(some(1)));
-        NewGeneration noted = clip(none());
-        this.unfinished = alice.generations().addVideo(noted);
-        ImageGeneration doomed = alice.generations().addImage(image(3));
-        this.deleted = doomed.filePath();
-        contract.transactions().inTransaction(Rows.ALICE, tx -> tx.images().delete(doomed.id()));
+        NewAudio furtherAudio = newAudio(project, mp3(2), "vi");
+        furtherAudio.row().text(SECRET);
+        this.further = alice.generations().addAudio(furtherAudio);
+        this.pair = alice.generations().createImageAudioVideoPair(some(image(1)), some(audio(1)), video(some(1)));
+        NewGeneration withoutFile = video(none());
+        this.unfinished = alice.generations().addVideo(withoutFile);
+        ImageGeneration deletedImage = alice.generations().addImage(image(3));
+        this.deleted = deletedImage.filePath();
+        contract.transactions().inTransaction(Rows.ALICE, tx -> tx.images().delete(deletedImage.id()));
 
         Services bob = contract.bob();
-        this.ofBob = bob.newProject("of bob");
-        this.clipOfBob = bob.generations().addVideo(newClip(ofBob));
+        this.projectOfBob = bob.newProject("of bob");
+        this.videoOfBob = bob.generations().addVideo(newVideo(projectOfBob));
 
         projectService();
         generationService();
@@ -122,7 +125,7 @@ final class CrossProfileAttempts {
         collectionService();
         undeletionService();
         repairService();
-        upkeep();
+        maintenanceRepository();
         projectRepository();
         generationRepository();
         imageRepository();
@@ -130,11 +133,11 @@ final class CrossProfileAttempts {
         blobReferences();
     }
 
-    List<Intrusion> all() {
-        return List.copyOf(intrusions);
+    List<Attempt> all() {
+        return List.copyOf(attempts);
     }
 
-    /** None of them may stand in a row of bob's. */
+    /** Returns ids that must not occur in any row of bob. */
     List<String> idsOfAlice() {
         return Stream.of(
                         project.id(),
@@ -159,12 +162,12 @@ final class CrossProfileAttempts {
         return audio;
     }
 
-    private NewGeneration clip(Optional<Integer> number) {
-        NewGeneration clip = number.map(n -> newClip(project, mp4(n + 10)))
-                .orElseGet(() -> newClip(project))
+    private NewGeneration video(Optional<Integer> number) {
+        NewGeneration video = number.map(n -> newVideo(project, mp4(n + 10)))
+                .orElseGet(() -> newVideo(project))
                 .withFurtherAudio(number.isPresent() ? List.of(further.id()) : List.of());
-        clip.row().prompt(SECRET);
-        return clip;
+        video.row().prompt(SECRET);
+        return video;
     }
 
     private ImageGeneration imageRow() {
@@ -179,48 +182,54 @@ final class CrossProfileAttempts {
         Patch<VideoProject> steal = Patch.<VideoProject>empty().set(ProjectField.TITLE, "stolen");
         Patch<VideoProject> share = Patch.<VideoProject>empty().set(ProjectField.VIDEO_PATH, finalCut);
         String type = "ProjectService.";
-        add(type + "create(Builder)", REFUSED, who -> who.projects().create(draft().videoPath(finalCut)));
-        add(type + "create(Builder)", REFUSED, who -> who.projects().create(draft().thumbPath(deleted)));
+        add(type + "create(Builder)", REFUSED, services -> services.projects().create(draft().videoPath(finalCut)));
+        add(type + "create(Builder)", REFUSED, services -> services.projects().create(draft().thumbPath(deleted)));
         add(
                 type + "create(Builder)",
                 HARMLESS,
-                who -> who.projects().create(draft().id(project.id()).profileId(Rows.ALICE)));
-        add(type + "get(ProjectId)", REFUSED, who -> who.projects().get(project.id()));
+                services -> services.projects().create(draft().id(project.id()).profileId(Rows.ALICE)));
+        add(type + "get(ProjectId)", REFUSED, services -> services.projects().get(project.id()));
         add(
                 type + "list(ProjectFilter, PageRequest)",
                 READS,
-                who -> who.projects().list(ProjectFilter.ALL, PAGE));
+                services -> services.projects().list(ProjectFilter.ALL, PAGE));
         add(
                 type + "list(ProjectFilter, PageRequest)",
                 READS,
-                who -> who.projects().list(ofChannel(), PAGE));
-        add(type + "update(ProjectId, Patch)", REFUSED, who -> who.projects().update(project.id(), steal));
-        add(type + "update(ProjectId, Patch)", REFUSED, who -> who.projects().update(ofBob.id(), share));
+                services -> services.projects().list(ofChannel(), PAGE));
+        add(
+                type + "update(ProjectId, Patch)",
+                REFUSED,
+                services -> services.projects().update(project.id(), steal));
+        add(
+                type + "update(ProjectId, Patch)",
+                REFUSED,
+                services -> services.projects().update(projectOfBob.id(), share));
         add(
                 type + "update(ProjectId, long, Patch)",
                 REFUSED,
-                who -> who.projects().update(project.id(), project.version(), steal));
+                services -> services.projects().update(project.id(), project.version(), steal));
         add(
                 type + "update(ProjectId, long, Patch)",
                 REFUSED,
-                who -> who.projects().update(ofBob.id(), 1, share));
+                services -> services.projects().update(projectOfBob.id(), 1, share));
         add(
                 type + "setFinalCut(ProjectId, BlobSource)",
                 REFUSED,
-                who -> who.projects().setFinalCut(project.id(), mp4(50)));
+                services -> services.projects().setFinalCut(project.id(), mp4(50)));
         add(
                 type + "setFinalCut(ProjectId, BlobSource)",
                 HARMLESS,
-                who -> who.projects().setFinalCut(ofBob.id(), mp4(1)));
-        add(type + "delete(ProjectId)", REFUSED, who -> who.projects().delete(project.id()));
+                services -> services.projects().setFinalCut(projectOfBob.id(), mp4(1)));
+        add(type + "delete(ProjectId)", REFUSED, services -> services.projects().delete(project.id()));
         add(
                 type + "getProjectWithGenerations(ProjectId)",
                 REFUSED,
-                who -> who.projects().getProjectWithGenerations(project.id()));
+                services -> services.projects().getProjectWithGenerations(project.id()));
         add(
                 type + "getProjectWithGenerations(ProjectId, LanguageTag)",
                 REFUSED,
-                who -> who.projects().getProjectWithGenerations(project.id(), LanguageTag.of("en")));
+                services -> services.projects().getProjectWithGenerations(project.id(), LanguageTag.of("en")));
     }
 
     private static VideoProject.Builder draft() {
@@ -229,53 +238,75 @@ final class CrossProfileAttempts {
 
     private void generationService() {
         String type = "GenerationService.";
-        add(type + "addImage(NewImage)", REFUSED, who -> who.generations().addImage(newImage(project, png(51))));
-        add(type + "addImage(NewImage)", HARMLESS, who -> who.generations().addImage(newImage(ofBob, png(1))));
-        add(type + "addImage(NewImage)", HARMLESS, who -> who.generations().addImage(newImage(ofBob, png(3))));
-        add(type + "addAudio(NewAudio)", REFUSED, who -> who.generations().addAudio(newAudio(project, mp3(51), "en")));
-        add(type + "addAudio(NewAudio)", HARMLESS, who -> who.generations().addAudio(newAudio(ofBob, mp3(1), "en")));
+        add(
+                type + "addImage(NewImage)",
+                REFUSED,
+                services -> services.generations().addImage(newImage(project, png(51))));
+        add(
+                type + "addImage(NewImage)",
+                HARMLESS,
+                services -> services.generations().addImage(newImage(projectOfBob, png(1))));
+        add(
+                type + "addImage(NewImage)",
+                HARMLESS,
+                services -> services.generations().addImage(newImage(projectOfBob, png(3))));
+        add(
+                type + "addAudio(NewAudio)",
+                REFUSED,
+                services -> services.generations().addAudio(newAudio(project, mp3(51), "en")));
+        add(
+                type + "addAudio(NewAudio)",
+                HARMLESS,
+                services -> services.generations().addAudio(newAudio(projectOfBob, mp3(1), "en")));
         add(
                 type + "addAudio(NewAudio, GenerationId)",
                 REFUSED,
-                who -> who.generations()
+                services -> services.generations()
                         .addAudio(
-                                newAudio(ofBob, mp3(52), "de"),
+                                newAudio(projectOfBob, mp3(52), "de"),
                                 pair.generation().id()));
-        add(type + "addVideo(NewGeneration)", REFUSED, who -> who.generations().addVideo(newClip(project)));
-        add(type + "addVideo(NewGeneration)", HARMLESS, who -> who.generations().addVideo(newClip(ofBob, mp4(11))));
         add(
                 type + "addVideo(NewGeneration)",
                 REFUSED,
-                who -> who.generations()
-                        .addVideo(newClip(ofBob)
+                services -> services.generations().addVideo(newVideo(project)));
+        add(
+                type + "addVideo(NewGeneration)",
+                HARMLESS,
+                services -> services.generations().addVideo(newVideo(projectOfBob, mp4(11))));
+        add(
+                type + "addVideo(NewGeneration)",
+                REFUSED,
+                services -> services.generations()
+                        .addVideo(newVideo(projectOfBob)
                                 .withInputs(List.of(new Input(
                                         InputRole.REFERENCE, imageRow().id())))));
         add(
                 type + "addVideo(NewGeneration)",
                 REFUSED,
-                who -> who.generations().addVideo(newClip(ofBob).withFurtherAudio(List.of(further.id()))));
+                services -> services.generations()
+                        .addVideo(newVideo(projectOfBob).withFurtherAudio(List.of(further.id()))));
         add(
                 type + "addFile(GenerationId, BlobSource)",
                 REFUSED,
-                who -> who.generations().addFile(unfinished.id(), mp4(53)));
+                services -> services.generations().addFile(unfinished.id(), mp4(53)));
         add(
                 type + "deleteVideo(GenerationId)",
                 REFUSED,
-                who -> who.generations().deleteVideo(pair.generation().id()));
+                services -> services.generations().deleteVideo(pair.generation().id()));
         add(
                 type + "deleteImage(ImageId)",
                 REFUSED,
-                who -> who.generations().deleteImage(imageRow().id()));
+                services -> services.generations().deleteImage(imageRow().id()));
         add(
                 type + "deleteAudio(AudioId)",
                 REFUSED,
-                who -> who.generations().deleteAudio(audioRow().id()));
+                services -> services.generations().deleteAudio(audioRow().id()));
         add(
                 type + "createImageAudioVideoPair(Tx, Optional, Optional, VideoGeneration)",
                 REFUSED,
-                who -> in(
-                        who,
-                        tx -> who.generations()
+                services -> in(
+                        services,
+                        tx -> services.generations()
                                 .createImageAudioVideoPair(
                                         tx,
                                         some(imageRow()),
@@ -286,41 +317,43 @@ final class CrossProfileAttempts {
         add(
                 type + "createImageAudioVideoPair(Tx, Optional, Optional, VideoGeneration)",
                 REFUSED,
-                who -> in(
-                        who,
-                        tx -> who.generations().createImageAudioVideoPair(tx, some(thiefs(tx)), none(), clipInto(tx))));
+                services -> in(
+                        services,
+                        tx -> services.generations()
+                                .createImageAudioVideoPair(
+                                        tx, some(imageWithAlicesFile(tx)), none(), videoInAlicesProject(tx))));
         add(
                 type + "createImageAudioVideoPair(Tx, Optional, Optional, NewGeneration)",
                 REFUSED,
-                who -> in(
-                        who,
-                        tx -> who.generations()
+                services -> in(
+                        services,
+                        tx -> services.generations()
                                 .createImageAudioVideoPair(
-                                        tx, some(newImage(ofBob, png(54))), none(), newClip(project))));
+                                        tx, some(newImage(projectOfBob, png(54))), none(), newVideo(project))));
         add(
                 type + "createImageAudioVideoPair(Optional, Optional, NewGeneration)",
                 REFUSED,
-                who -> who.generations()
-                        .createImageAudioVideoPair(some(newImage(project, png(55))), none(), newClip(ofBob)));
+                services -> services.generations()
+                        .createImageAudioVideoPair(some(newImage(project, png(55))), none(), newVideo(projectOfBob)));
         add(
                 type + "createImageAudioVideoPair(Optional, Optional, NewGeneration)",
                 HARMLESS,
-                who -> who.generations()
+                services -> services.generations()
                         .createImageAudioVideoPair(
-                                some(newImage(ofBob, png(1))),
-                                some(newAudio(ofBob, mp3(1), "en")),
-                                newClip(ofBob, mp4(11))));
+                                some(newImage(projectOfBob, png(1))),
+                                some(newAudio(projectOfBob, mp3(1), "en")),
+                                newVideo(projectOfBob, mp4(11))));
     }
 
-    /** A row of one's own with a file of alice's. */
-    private ImageGeneration thiefs(Tx tx) {
+    /** Returns a row of the transaction's profile with a file of alice. */
+    private ImageGeneration imageWithAlicesFile(Tx tx) {
         return Rows.image("thief")
                 .profileId(tx.profile())
                 .filePath(imageRow().filePath())
                 .build();
     }
 
-    private VideoGeneration clipInto(Tx tx) {
+    private VideoGeneration videoInAlicesProject(Tx tx) {
         return Rows.generation("g", project.id().value())
                 .profileId(tx.profile())
                 .build();
@@ -328,79 +361,95 @@ final class CrossProfileAttempts {
 
     private void mediaService() {
         String type = "MediaService.";
-        add(type + "bind()", HARMLESS, who -> {
-            who.media().bind();
+        add(type + "bind()", HARMLESS, services -> {
+            services.media().bind();
             return "bound";
         });
-        add(type + "requireSameStore()", HARMLESS, who -> {
-            who.media().requireSameStore();
+        add(type + "requireSameStore()", HARMLESS, services -> {
+            services.media().requireSameStore();
             return true;
         });
-        add(type + "rebind()", HARMLESS, who -> {
-            who.media().rebind();
+        add(type + "rebind()", HARMLESS, services -> {
+            services.media().rebind();
             return "bound";
         });
-        add(type + "limitation()", HARMLESS, who -> who.media().limitation());
-        add(type + "stage(MediaKind, BlobSource)", HARMLESS, who -> staged(who, 1, staged -> staged.format()));
-        add(type + "stage(MediaKind, BlobSource, Optional)", HARMLESS, who -> {
-            try (StagedMedia staged = who.media().stage(MediaKind.IMAGE, png(1), none())) {
+        add(type + "limitation()", HARMLESS, services -> services.media().limitation());
+        add(
+                type + "stage(MediaKind, BlobSource)",
+                HARMLESS,
+                services -> staged(services, 1, staged -> staged.format()));
+        add(type + "stage(MediaKind, BlobSource, Optional)", HARMLESS, services -> {
+            try (StagedMedia staged = services.media().stage(MediaKind.IMAGE, png(1), none())) {
                 return staged.format();
             }
         });
         add(
                 type + "prepare(StagedMedia, BlobKey)",
                 HARMLESS,
-                who -> staged(who, 1, staged -> {
-                    who.media().prepare(staged, imageRow().filePath());
+                services -> staged(services, 1, staged -> {
+                    services.media().prepare(staged, imageRow().filePath());
                     return "prepared";
                 }));
         BlobKey own = new BlobKey("projects/of-bob/images/i.png");
         add(
                 type + "publish(Tx, StagedMedia, BlobKey)",
                 HARMLESS,
-                who -> staged(who, 1, staged -> in(who, tx -> who.media().publish(tx, staged, own))));
+                services -> staged(
+                        services,
+                        1,
+                        staged -> in(services, tx -> services.media().publish(tx, staged, own))));
         add(
                 type + "publish(Tx, StagedMedia, BlobKey)",
                 REFUSED,
-                who -> staged(who, 60, staged -> in(who, tx -> who.media().publish(tx, staged, finalCut))));
+                services -> staged(
+                        services,
+                        60,
+                        staged -> in(services, tx -> services.media().publish(tx, staged, finalCut))));
         for (BlobKey key : List.of(finalCut, deleted, imageRow().filePath())) {
-            add(type + "open(BlobKey, ByteRange)", REFUSED, who -> who.media().open(key, ByteRange.ALL));
-            add(type + "files()", REFUSED, who -> who.media().files().open(key, ByteRange.ALL));
+            add(
+                    type + "open(BlobKey, ByteRange)",
+                    REFUSED,
+                    services -> services.media().open(key, ByteRange.ALL));
+            add(type + "files()", REFUSED, services -> services.media().files().open(key, ByteRange.ALL));
             add(
                     type + "presignGet(BlobKey, Duration)",
                     REFUSED,
-                    who -> who.media().presignGet(key, Duration.ofMinutes(1)));
+                    services -> services.media().presignGet(key, Duration.ofMinutes(1)));
         }
     }
 
-    /** An image; number 1 is of the bytes of alice's. */
-    private static Object staged(Services who, int number, Function<StagedMedia, Object> use) {
-        try (StagedMedia staged = who.media().stage(MediaKind.IMAGE, png(number))) {
+    /** Stages an image; number 1 has the bytes of alice's image. */
+    private static Object staged(Services services, int number, Function<StagedMedia, Object> use) {
+        try (StagedMedia staged = services.media().stage(MediaKind.IMAGE, png(number))) {
             return use.apply(staged);
         }
     }
 
     private void refreshService() {
         String refresh = "RefreshService.refresh(Optional, Extent, int, Listener)";
-        add(refresh, REFUSED, who -> refresh(who).refresh(some(project.id()), Extent.ALL, 1, (done, total) -> {}));
-        add(refresh, HARMLESS, who -> refresh(who).refresh(none(), Extent.ALL, 1, (done, total) -> {}));
+        add(
+                refresh,
+                REFUSED,
+                services -> refresh(services).refresh(some(project.id()), Extent.ALL, 1, (done, total) -> {}));
+        add(refresh, HARMLESS, services -> refresh(services).refresh(none(), Extent.ALL, 1, (done, total) -> {}));
     }
 
-    private RefreshService refresh(Services who) {
-        return new RefreshService(contract.transactions(), who.media(), who.profile());
+    private RefreshService refresh(Services services) {
+        return new RefreshService(contract.transactions(), services.media(), services.profile());
     }
 
     private void verificationService() {
         String type = "VerificationService.";
         String verify = type + "verify(VerificationRequest, Listener)";
-        add(verify, REFUSED, who -> verified(who, VerificationRequest.ALL.of(project.id())));
-        add(verify, HARMLESS, who -> verified(who, VerificationRequest.ALL.with(Depth.CONTENT)));
+        add(verify, REFUSED, services -> verified(services, VerificationRequest.ALL.of(project.id())));
+        add(verify, HARMLESS, services -> verified(services, VerificationRequest.ALL.with(Depth.CONTENT)));
     }
 
-    /** Bob has no problems: his files are all there. */
-    private Object verified(Services who, VerificationRequest which) {
+    /** Verifies as one profile. Bob has no problems: all his files exist. */
+    private Object verified(Services services, VerificationRequest which) {
         List<String> problems = new ArrayList<>();
-        Verification verification = new VerificationService(contract.transactions(), contract.blobs(), who.profile())
+        Verification verification = new VerificationService(
+                        contract.transactions(), contract.blobs(), services.profile())
                 .verify(which, problem -> problems.add(problem.toString()));
         return problems.toString() + verification.problems();
     }
@@ -411,12 +460,12 @@ final class CrossProfileAttempts {
             add(
                     collect,
                     HARMLESS,
-                    who -> new CollectionService(contract.transactions(), contract.blobs(), who.profile())
+                    services -> new CollectionService(contract.transactions(), contract.blobs(), services.profile())
                             .collect(scope, Duration.ZERO, Mode.REMOVE, files -> {}));
             add(
                     "CollectionService.collect(Scope, Duration, Mode, double, Listener)",
                     HARMLESS,
-                    who -> new CollectionService(contract.transactions(), contract.blobs(), who.profile())
+                    services -> new CollectionService(contract.transactions(), contract.blobs(), services.profile())
                             .collect(scope, Duration.ZERO, Mode.REMOVE, 1, files -> {}));
         }
     }
@@ -424,19 +473,19 @@ final class CrossProfileAttempts {
     private void undeletionService() {
         String undelete = "UndeletionService.undelete(BlobKey, Optional)";
         for (BlobKey key : List.of(deleted, finalCut)) {
-            add(undelete, REFUSED, who -> undeletion(who).undelete(key, some(ofBob.id())));
+            add(undelete, REFUSED, services -> undeletion(services).undelete(key, some(projectOfBob.id())));
         }
-        // files without rows are in RecoveryContract; here all have one
+        // RecoveryContract covers files without rows; here every file has a row
         for (UndeletionService.Mode mode : UndeletionService.Mode.values()) {
             add(
                     "UndeletionService.undeleteOrphans(Optional, Mode, Listener)",
                     HARMLESS,
-                    who -> undeletion(who).undeleteOrphans(some(project.id()), mode, new Taking()));
+                    services -> undeletion(services).undeleteOrphans(some(project.id()), mode, new FailingListener()));
         }
     }
 
-    /** Whoever is told of a file has got at one. */
-    private static final class Taking implements UndeletionService.Listener {
+    /** Fails if any file is reported: bob must not learn of alice's files. */
+    private static final class FailingListener implements UndeletionService.Listener {
 
         @Override
         public void made(UndeleteResult undeleteResult) {
@@ -454,31 +503,31 @@ final class CrossProfileAttempts {
         }
     }
 
-    private UndeletionService undeletion(Services who) {
+    private UndeletionService undeletion(Services services) {
         return new UndeletionService(
-                contract.transactions(), who.media(), new SequentialIds(contract.clock), who.profile());
+                contract.transactions(), services.media(), new SequentialIds(contract.clock), services.profile());
     }
 
-    /** Alice's files are sound, so a plan that calls them damaged or without rows must move none of them. */
+    /** Alice's files are intact, so a plan that claims they are damaged or have no rows must not move them. */
     private void repairService() {
         String type = "RepairService.";
         add(
                 type + "plan(VerificationRequest, Listener)",
                 REFUSED,
-                who -> repair(who).plan(VerificationRequest.ALL.of(project.id()), problem -> {}));
+                services -> repair(services).plan(VerificationRequest.ALL.of(project.id()), problem -> {}));
         add(
                 type + "plan(VerificationRequest, Listener)",
                 HARMLESS,
-                who -> repair(who).plan(VerificationRequest.ALL, problem -> {}));
-        add(type + "apply(RepairPlan, double)", HARMLESS, who -> {
-            RepairPlan plan = repair(who).plan(VerificationRequest.ALL, problem -> {});
-            RepairPlan forged = new RepairPlan(plan.store(), who.profile(), plan.madeAt(), 9, 9, forged());
-            return repair(who).apply(forged, 1).marked();
+                services -> repair(services).plan(VerificationRequest.ALL, problem -> {}));
+        add(type + "apply(RepairPlan, double)", HARMLESS, services -> {
+            RepairPlan plan = repair(services).plan(VerificationRequest.ALL, problem -> {});
+            RepairPlan forged = new RepairPlan(plan.store(), services.profile(), plan.madeAt(), 9, 9, forged());
+            return repair(services).apply(forged, 1).marked();
         });
     }
 
-    private RepairService repair(Services who) {
-        return new RepairService(contract.transactions(), contract.blobs(), who.profile());
+    private RepairService repair(Services services) {
+        return new RepairService(contract.transactions(), contract.blobs(), services.profile());
     }
 
     private List<Action> forged() {
@@ -498,7 +547,7 @@ final class CrossProfileAttempts {
         return imageRow().id().value();
     }
 
-    private void upkeep() {
+    private void maintenanceRepository() {
         String type = "MaintenanceRepository.";
         RowMark mark = new RowMark(EntityType.IMAGE, imageId(), "missing", SECRET);
         in(
@@ -520,11 +569,11 @@ final class CrossProfileAttempts {
         in(type + "unmark(RowMark)", HARMLESS, tx -> tx.maintenance().unmark(mark) ? SECRET : "none");
         in(type + "pruneMarks()", HARMLESS, tx -> tx.maintenance().pruneMarks() > 0 ? SECRET : "none");
         in(type + "rows(long)", HARMLESS, tx -> tx.maintenance().rows(Long.MAX_VALUE));
-        // the identity is the whole database's, and known to all of its profiles
+        // the store id belongs to the whole database, and all profiles can read it
         in(type + "identity()", HARMLESS, tx -> tx.maintenance().identity());
         in(type + "identify(StoreId)", HARMLESS, tx -> tx.maintenance().identify(StoreId.random()));
         in(type + "replaceIdentity(StoreId)", HARMLESS, tx -> tx.maintenance().replaceIdentity(StoreId.random()));
-        // an instant and two answers, yes or no; no service hands them on
+        // these return an instant and two booleans, which no service exposes
         in(type + "newestRow()", HARMLESS, tx -> tx.maintenance().newestRow());
         in(
                 type + "isOfAnotherProfile(ProjectId)",
@@ -572,7 +621,7 @@ final class CrossProfileAttempts {
     private void generationRepository() {
         String type = "VideoGenerationRepository.";
         in(type + "insert(VideoGeneration)", REFUSED, tx -> {
-            tx.generations().insert(clipInto(tx));
+            tx.generations().insert(videoInAlicesProject(tx));
             return "inserted";
         });
         in(type + "insert(VideoGeneration)", REFUSED, tx -> {
@@ -608,7 +657,7 @@ final class CrossProfileAttempts {
                 REFUSED,
                 tx -> tx.generations()
                         .update(
-                                clipOfBob.id(),
+                                videoOfBob.id(),
                                 Patch.<VideoGeneration>empty()
                                         .set(
                                                 GenerationField.AUDIO_GENERATION_ID,
@@ -618,7 +667,7 @@ final class CrossProfileAttempts {
                 REFUSED,
                 tx -> tx.generations()
                         .update(
-                                clipOfBob.id(),
+                                videoOfBob.id(),
                                 Patch.<VideoGeneration>empty().set(GenerationField.PROJECT_ID, project.id())));
         in(
                 type + "delete(GenerationId)",
@@ -627,7 +676,7 @@ final class CrossProfileAttempts {
         in(type + "link(GenerationLinks)", REFUSED, tx -> {
             tx.generations()
                     .link(Rows.inputs(Rows.input(
-                            clipOfBob.id().value(),
+                            videoOfBob.id().value(),
                             InputRole.REFERENCE,
                             0,
                             imageRow().id().value())));
@@ -636,21 +685,23 @@ final class CrossProfileAttempts {
         in(type + "link(GenerationLinks)", REFUSED, tx -> {
             tx.generations()
                     .link(Rows.tracks(Rows.track(
-                            clipOfBob.id().value(), "de", further.id().value())));
+                            videoOfBob.id().value(), "de", further.id().value())));
             return "linked";
         });
-        // the links of alice's clips have ids and no texts; the rows of bob are looked at for them
+        // links have ids and no texts, so a result with an id of alice counts as the secret
         in(
                 type + "linksOf(GenerationId)",
                 HARMLESS,
-                tx -> empty(tx.generations().linksOf(pair.generation().id()).toString()));
+                tx -> secretIfItHasAnIdOfAlice(
+                        tx.generations().linksOf(pair.generation().id()).toString()));
         in(
                 type + "linksOfProject(ProjectId)",
                 HARMLESS,
-                tx -> empty(tx.generations().linksOfProject(project.id()).toString()));
+                tx -> secretIfItHasAnIdOfAlice(
+                        tx.generations().linksOfProject(project.id()).toString()));
     }
 
-    private String empty(String links) {
+    private String secretIfItHasAnIdOfAlice(String links) {
         return idsOfAlice().stream().anyMatch(links::contains) ? SECRET : links;
     }
 
@@ -661,7 +712,7 @@ final class CrossProfileAttempts {
     private void imageRepository() {
         String type = "ImageRepository.";
         in(type + "insert(ImageGeneration)", REFUSED, tx -> {
-            tx.images().insert(thiefs(tx));
+            tx.images().insert(imageWithAlicesFile(tx));
             return "inserted";
         });
         in(type + "insert(ImageGeneration)", REFUSED, tx -> {
@@ -710,23 +761,26 @@ final class CrossProfileAttempts {
         in(type + "delete(AudioId)", REFUSED, tx -> tx.audio().delete(audioRow().id()));
     }
 
-    /** Of files there is no text; where bob gets anything, it is as if he had the secret. */
+    /** Files have no text, so any result counts as the secret. */
     private void blobReferences() {
         String type = "BlobReferences.";
-        in(type + "find(BlobKey)", READS, tx -> found(tx.references().find(finalCut)));
+        in(type + "find(BlobKey)", READS, tx -> secretIfPresent(tx.references().find(finalCut)));
         in(
                 type + "findByHash(MediaKind, ContentHash)",
                 READS,
-                tx -> found(tx.references()
+                tx -> secretIfPresent(tx.references()
                         .findByHash(
                                 MediaKind.VIDEO, pair.generation().contentHash().orElseThrow())
                         .filter(blob ->
                                 blob.key().equals(pair.generation().filePath().orElseThrow()))));
-        in(type + "tombstone(BlobKey)", READS, tx -> found(tx.references().tombstone(deleted)));
+        in(
+                type + "tombstone(BlobKey)",
+                READS,
+                tx -> secretIfPresent(tx.references().tombstone(deleted)));
         in(
                 type + "expired(Instant, Optional, int)",
                 READS,
-                tx -> found(tx.references().expired(tx.now().plusSeconds(1), none(), 100).stream()
+                tx -> secretIfPresent(tx.references().expired(tx.now().plusSeconds(1), none(), 100).stream()
                         .filter(tombstone -> tombstone.key().equals(deleted))
                         .findFirst()));
         for (BlobKey key : List.of(finalCut, deleted)) {
@@ -739,37 +793,38 @@ final class CrossProfileAttempts {
         in(
                 type + "release(Collection)",
                 HARMLESS,
-                tx -> found(tx.references().release(keys).stream().findFirst()));
+                tx -> secretIfPresent(tx.references().release(keys).stream().findFirst()));
         in(
                 type + "unknown(Collection)",
                 HARMLESS,
-                tx -> found(tx.references().unknown(keys).stream().findFirst()));
+                tx -> secretIfPresent(tx.references().unknown(keys).stream().findFirst()));
         in(
                 type + "releaseUnknown(Collection)",
                 HARMLESS,
-                tx -> found(tx.references().releaseUnknown(keys).stream().findFirst()));
+                tx -> secretIfPresent(
+                        tx.references().releaseUnknown(keys).stream().findFirst()));
         in(
                 type + "tombstones(PageRequest)",
                 READS,
-                tx -> found(tx.references().tombstones(PAGE).items().stream()
+                tx -> secretIfPresent(tx.references().tombstones(PAGE).items().stream()
                         .filter(tombstone -> tombstone.key().equals(deleted))
                         .findFirst()));
     }
 
-    private static String found(Optional<?> what) {
-        return what.isPresent() ? SECRET + what.get() : "nothing";
+    private static String secretIfPresent(Optional<?> result) {
+        return result.isPresent() ? SECRET + result.get() : "nothing";
     }
 
-    private void add(String method, Outcome outcome, Attempt attempt) {
-        intrusions.add(new Intrusion(method, outcome, attempt));
+    private void add(String method, Outcome outcome, Call call) {
+        attempts.add(new Attempt(method, outcome, call));
     }
 
-    /** An attempt in a transaction of one's own. */
-    private void in(String method, Outcome outcome, Function<Tx, Object> attempt) {
-        add(method, outcome, who -> in(who, attempt));
+    /** Adds an attempt that runs in its own transaction. */
+    private void in(String method, Outcome outcome, Function<Tx, Object> call) {
+        add(method, outcome, services -> in(services, call));
     }
 
-    private Object in(Services who, Function<Tx, Object> attempt) {
-        return contract.transactions().inTransaction(who.profile(), attempt::apply);
+    private Object in(Services services, Function<Tx, Object> call) {
+        return contract.transactions().inTransaction(services.profile(), call::apply);
     }
 }

@@ -17,122 +17,125 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link ServicesContract} about {@code setFinalCut}. */
+/** The part of {@link ServicesContract} for {@code setFinalCut}. */
 abstract class FinalCutContract extends PairContract {
 
     @Test
-    void theFirstFinalCutHasTheProjectsOwnAddress() {
+    void theFirstFinalCutHasTheProjectsOwnKey() {
         VideoProject project = alice().newProject("p");
         clock.advance(Duration.ofSeconds(5));
-        VideoProject cut = alice().projects().setFinalCut(project.id(), mp4(1));
+        VideoProject finalCut = alice().projects().setFinalCut(project.id(), mp4(1));
         BlobKey key = new BlobKey("projects/" + project.id() + "/video.mp4");
-        assertThat(cut)
+        assertThat(finalCut)
                 .isEqualTo(project.toBuilder()
                         .videoPath(key)
                         .contentHash(hashOf(SampleMedia.mp4(1)))
                         .version(2)
                         .updatedAt(clock.instant())
                         .build());
-        assertThat(alice().projects().get(project.id())).isEqualTo(cut);
+        assertThat(alice().projects().get(project.id())).isEqualTo(finalCut);
         assertThat(bytesOf(key)).isEqualTo(SampleMedia.mp4(1));
     }
 
     @Test
-    void theSameFinalCutAgainChangesNothing() {
+    void settingTheSameFinalCutAgainChangesNothing() {
         VideoProject project = alice().newProject("p");
-        VideoProject cut = alice().projects().setFinalCut(project.id(), mp4(1));
+        VideoProject finalCut = alice().projects().setFinalCut(project.id(), mp4(1));
         clock.advance(Duration.ofSeconds(5));
-        assertThat(alice().projects().setFinalCut(project.id(), mp4(1))).isEqualTo(cut);
-        assertThat(alice().projects().get(project.id())).isEqualTo(cut);
+        assertThat(alice().projects().setFinalCut(project.id(), mp4(1))).isEqualTo(finalCut);
+        assertThat(alice().projects().get(project.id())).isEqualTo(finalCut);
         assertThat(files()).hasSize(1);
-        assertThat(buried()).isEmpty();
+        assertThat(tombstoneKeys()).isEmpty();
     }
 
     @Test
-    void anotherFinalCutHasAnotherAddressAndTheOneBeforeAwaitsCollection() {
+    void anotherFinalCutGetsAnotherKeyAndThePreviousOneATombstone() {
         VideoProject project = alice().newProject("p");
-        BlobKey first = cutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
+        BlobKey first = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
         alice().projects().update(project.id(), Patch.<VideoProject>empty().set(ProjectField.DURATION_MS, 60_000L));
         VideoProject again = alice().projects().setFinalCut(project.id(), mp4(2));
-        assertThat(cutOf(again).value())
+        assertThat(finalCutOf(again).value())
                 .startsWith("projects/" + project.id() + "/video-")
                 .endsWith(".mp4");
         assertThat(again.contentHash()).contains(hashOf(SampleMedia.mp4(2)));
         assertThat(again.durationMs()).isEmpty();
-        assertThat(bytesOf(cutOf(again))).isEqualTo(SampleMedia.mp4(2));
-        assertThat(buried()).containsExactly(first);
+        assertThat(bytesOf(finalCutOf(again))).isEqualTo(SampleMedia.mp4(2));
+        assertThat(tombstoneKeys()).containsExactly(first);
 
-        BlobKey third = cutOf(alice().projects().setFinalCut(project.id(), mp4(3)));
-        assertThat(third).isNotEqualTo(cutOf(again));
-        assertThat(buried()).containsExactlyInAnyOrder(first, cutOf(again));
+        BlobKey third = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(3)));
+        assertThat(third).isNotEqualTo(finalCutOf(again));
+        assertThat(tombstoneKeys()).containsExactlyInAnyOrder(first, finalCutOf(again));
     }
 
     @Test
-    void aFinalCutThatComesBackIsItsOldFile() {
+    void settingAnEarlierFinalCutReusesItsFile() {
         VideoProject project = alice().newProject("p");
-        BlobKey first = cutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
-        BlobKey second = cutOf(alice().projects().setFinalCut(project.id(), mp4(2)));
-        assertThat(cutOf(alice().projects().setFinalCut(project.id(), mp4(1)))).isEqualTo(first);
-        assertThat(buried()).containsExactly(second);
+        BlobKey first = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
+        BlobKey second = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(2)));
+        assertThat(finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1))))
+                .isEqualTo(first);
+        assertThat(tombstoneKeys()).containsExactly(second);
     }
 
     @Test
-    void theSameBytesThatACrashLeftAreAdopted() {
+    void equalBytesLeftByACrashAreAdopted() {
         VideoProject project = alice().newProject("p");
         BlobKey key = MediaKeys.finalCut(project.id(), MediaFormat.MP4);
-        leave(key, SampleMedia.mp4(1));
-        assertThat(cutOf(alice().projects().setFinalCut(project.id(), mp4(1)))).isEqualTo(key);
+        putFile(key, SampleMedia.mp4(1));
+        assertThat(finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1))))
+                .isEqualTo(key);
         assertThat(files()).containsExactly(key);
     }
 
     @Test
-    void otherBytesThatACrashLeftStayAsTheyAre() {
+    void otherBytesLeftByACrashAreKept() {
         VideoProject project = alice().newProject("p");
         BlobKey key = MediaKeys.finalCut(project.id(), MediaFormat.MP4);
-        leave(key, SampleMedia.mp4(9));
-        BlobKey cut = cutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
-        assertThat(cut).isNotEqualTo(key);
-        assertThat(bytesOf(cut)).isEqualTo(SampleMedia.mp4(1));
+        putFile(key, SampleMedia.mp4(9));
+        BlobKey finalCut = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
+        assertThat(finalCut).isNotEqualTo(key);
+        assertThat(bytesOf(finalCut)).isEqualTo(SampleMedia.mp4(1));
         assertThat(bytesOf(key)).isEqualTo(SampleMedia.mp4(9));
     }
 
     @Test
-    void aFinalCutThatVanishedIsPutBack() {
+    void aMissingFinalCutIsStoredAgain() {
         VideoProject project = alice().newProject("p");
-        BlobKey key = cutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
+        BlobKey key = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
         blobs().delete(key);
-        assertThat(cutOf(alice().projects().setFinalCut(project.id(), mp4(1)))).isEqualTo(key);
+        assertThat(finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1))))
+                .isEqualTo(key);
         assertThat(bytesOf(key)).isEqualTo(SampleMedia.mp4(1));
     }
 
     @Test
-    void aFinalCutThatIsDamagedIsStoredAnew() {
+    void aDamagedFinalCutIsStoredUnderAnotherKey() {
         VideoProject project = alice().newProject("p");
-        BlobKey damaged = cutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
+        BlobKey damaged = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
         blobs().delete(damaged);
-        leave(damaged, Arrays.copyOf(SampleMedia.mp4(1), 25));
-        BlobKey cut = cutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
-        assertThat(cut).isNotEqualTo(damaged);
-        assertThat(bytesOf(cut)).isEqualTo(SampleMedia.mp4(1));
-        assertThat(buried()).containsExactly(damaged);
+        putFile(damaged, Arrays.copyOf(SampleMedia.mp4(1), 25));
+        BlobKey finalCut = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
+        assertThat(finalCut).isNotEqualTo(damaged);
+        assertThat(bytesOf(finalCut)).isEqualTo(SampleMedia.mp4(1));
+        assertThat(tombstoneKeys()).containsExactly(damaged);
     }
 
-    /** Each project has its own, even of the same bytes. */
+    /** Each project has its own final cut, even with equal bytes. */
     @Test
-    void aClipsBytesAreStoredAgainAsAFinalCut() {
+    void aVideosBytesAreStoredAgainAsAFinalCut() {
         VideoProject project = alice().newProject("p");
-        BlobKey clip = alice().generations()
-                .addVideo(newClip(project, mp4(1)))
+        BlobKey video = alice().generations()
+                .addVideo(newVideo(project, mp4(1)))
                 .filePath()
                 .orElseThrow();
-        BlobKey cut = cutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
-        BlobKey other =
-                cutOf(alice().projects().setFinalCut(alice().newProject("q").id(), mp4(1)));
-        assertThat(files()).containsExactlyInAnyOrder(clip, cut, other);
+        BlobKey finalCut = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
+        BlobKey other = finalCutOf(
+                alice().projects().setFinalCut(alice().newProject("q").id(), mp4(1)));
+        assertThat(files()).containsExactlyInAnyOrder(video, finalCut, other);
     }
 
     @Test
-    void whatIsNoVideoIsRefused() {
+    void setFinalCutRefusesAFileThatIsNotAVideo() {
         VideoProject project = alice().newProject("p");
         alice().projects().setFinalCut(project.id(), mp4(1));
         for (BlobSource file : List.of(png(1), mp3(1), SampleMedia.source("empty", new byte[0]))) {
@@ -143,21 +146,21 @@ abstract class FinalCutContract extends PairContract {
     }
 
     @Test
-    void aProjectThatIsNotThereHasNoFinalCut() {
+    void setFinalCutRefusesAMissingProject() {
         ProjectId theirs = bob().newProject("theirs").id();
         for (ProjectId id : List.of(new ProjectId("none"), theirs)) {
-            StorageException refusal = assertRefused(
+            StorageException exception = assertRefused(
                     StorageException.NotFound.class, () -> alice().projects().setFinalCut(id, mp4(1)));
-            assertThat(refusal.subject()).isEqualTo(id.value());
+            assertThat(exception.subject()).isEqualTo(id.value());
         }
     }
 
-    static BlobKey cutOf(VideoProject project) {
+    static BlobKey finalCutOf(VideoProject project) {
         return project.videoPath().orElseThrow();
     }
 
     @Test
-    void aProjectCannotNameAFileThatIsNotStored() {
+    void aProjectCannotReferToAFileThatIsNotStored() {
         VideoProject project = alice().newProject("p");
         BlobKey none = new BlobKey("projects/p/none.mp4");
         assertRefused(

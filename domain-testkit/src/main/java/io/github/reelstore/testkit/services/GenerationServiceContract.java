@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link ServicesContract} about single images, speech and clips. */
+/** The part of {@link ServicesContract} for single images, audio files and videos. */
 abstract class GenerationServiceContract extends MediaServiceContract {
 
     @Test
@@ -59,7 +59,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     }
 
     @Test
-    void speechIsStored() {
+    void audioIsStored() {
         VideoProject project = alice().newProject("p");
         clock.advance(Duration.ofSeconds(5));
         AudioGeneration audio = alice().generations().addAudio(newAudio(project, mp3(1), "pt-BR"));
@@ -84,16 +84,16 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     }
 
     @Test
-    void aClipWithoutAFileIsGivenOne() {
+    void aFileCanBeAddedToAVideoWithoutOne() {
         VideoProject project = alice().newProject("p");
-        VideoGeneration noted = alice().generations()
+        VideoGeneration pending = alice().generations()
                 .addVideo(new NewGeneration(
-                        project.id(), VideoGeneration.builder().prompt("a wave").videoPath("C:\\clips\\wave.mp4")));
+                        project.id(), VideoGeneration.builder().prompt("a wave").videoPath("C:\\videos\\wave.mp4")));
         clock.advance(Duration.ofSeconds(5));
-        VideoGeneration stored = alice().generations().addFile(noted.id(), mp4(1));
-        BlobKey key = MediaKeys.clip(project.id(), noted.id(), MediaFormat.MP4);
+        VideoGeneration stored = alice().generations().addFile(pending.id(), mp4(1));
+        BlobKey key = MediaKeys.clip(project.id(), pending.id(), MediaFormat.MP4);
         assertThat(stored)
-                .isEqualTo(noted.toBuilder()
+                .isEqualTo(pending.toBuilder()
                         .filePath(key)
                         .byteSize((long) SampleMedia.mp4(1).length)
                         .contentHash(hashOf(SampleMedia.mp4(1)))
@@ -104,41 +104,42 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     }
 
     @Test
-    void theFileOfAClipIsReusedWhereTheProfileHasIt() {
+    void addFileReusesAFileThatTheProfileHas() {
         VideoProject project = alice().newProject("p");
-        VideoGeneration first = alice().generations().addVideo(newClip(project, mp4(1)));
-        VideoGeneration noted =
+        VideoGeneration first = alice().generations().addVideo(newVideo(project, mp4(1)));
+        VideoGeneration pending =
                 alice().generations().addVideo(new NewGeneration(project.id(), VideoGeneration.builder()));
-        assertThat(alice().generations().addFile(noted.id(), mp4(1)).filePath()).isEqualTo(first.filePath());
+        assertThat(alice().generations().addFile(pending.id(), mp4(1)).filePath())
+                .isEqualTo(first.filePath());
         assertThat(files()).containsExactly(first.filePath().orElseThrow());
     }
 
     @Test
-    void onlyAClipWithoutAFileIsGivenOne() {
+    void addFileRefusesAVideoThatHasAFileOrDoesNotExist() {
         VideoProject project = alice().newProject("p");
-        VideoGeneration stored = alice().generations().addVideo(newClip(project, mp4(1)));
+        VideoGeneration stored = alice().generations().addVideo(newVideo(project, mp4(1)));
         assertRefused(
                 StorageException.AlreadyExists.class,
                 () -> alice().generations().addFile(stored.id(), mp4(2)));
         assertRefused(
                 StorageException.NotFound.class, () -> alice().generations().addFile(new GenerationId("none"), mp4(2)));
-        VideoGeneration noted =
+        VideoGeneration pending =
                 alice().generations().addVideo(new NewGeneration(project.id(), VideoGeneration.builder()));
         assertRefused(
-                StorageException.InvalidInput.class, () -> alice().generations().addFile(noted.id(), png(1)));
-        assertRefused(StorageException.NotFound.class, () -> bob().generations().addFile(noted.id(), mp4(2)));
+                StorageException.InvalidInput.class, () -> alice().generations().addFile(pending.id(), png(1)));
+        assertRefused(StorageException.NotFound.class, () -> bob().generations().addFile(pending.id(), mp4(2)));
     }
 
     @Test
-    void aNewClipCannotNameAFile() {
+    void aNewVideoCannotNameAFile() {
         VideoProject project = alice().newProject("p");
-        VideoGeneration stored = alice().generations().addVideo(newClip(project, mp4(1)));
+        VideoGeneration stored = alice().generations().addVideo(newVideo(project, mp4(1)));
         for (BlobKey key : List.of(stored.filePath().orElseThrow(), new BlobKey("projects/p/videos/none.mp4"))) {
-            NewGeneration clip =
+            NewGeneration video =
                     new NewGeneration(project.id(), VideoGeneration.builder().filePath(key));
             assertRefused(
                     StorageException.InvalidInput.class,
-                    () -> alice().generations().addVideo(clip));
+                    () -> alice().generations().addVideo(video));
         }
     }
 
@@ -153,9 +154,9 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                 StorageException.Integrity.class, () -> alice().generations().addImage(image));
     }
 
-    /** What one clip was given must not show up in the next that the same draft is used for. */
+    /** Values set for one video must not appear in the next video made from the same draft. */
     @Test
-    void aDraftMayBeUsedAgain() {
+    void aDraftCanBeReused() {
         VideoProject project = alice().newProject("p");
         VideoGeneration.Builder draft = VideoGeneration.builder().prompt("a wave");
         alice().generations().addVideo(new NewGeneration(project.id(), mp4(1), draft));
@@ -166,14 +167,14 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     }
 
     @Test
-    void aClipIsStored() {
+    void aVideoIsStored() {
         VideoProject project = alice().newProject("p");
         clock.advance(Duration.ofSeconds(5));
-        VideoGeneration clip = alice().generations().addVideo(newClip(project, mp4(1)));
-        BlobKey key = MediaKeys.clip(project.id(), clip.id(), MediaFormat.MP4);
-        assertThat(clip)
+        VideoGeneration video = alice().generations().addVideo(newVideo(project, mp4(1)));
+        BlobKey key = MediaKeys.clip(project.id(), video.id(), MediaFormat.MP4);
+        assertThat(video)
                 .isEqualTo(VideoGeneration.builder()
-                        .id(GenerationId.of(clip.id().value()))
+                        .id(GenerationId.of(video.id().value()))
                         .profileId(Rows.ALICE)
                         .projectId(project.id())
                         .prompt("a wave")
@@ -185,23 +186,23 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         .updatedAt(clock.instant())
                         .completedAt(clock.instant())
                         .build());
-        assertThat(rows(Rows.ALICE).generations()).containsExactly(clip);
+        assertThat(rows(Rows.ALICE).generations()).containsExactly(video);
         assertThat(bytesOf(key)).isEqualTo(SampleMedia.mp4(1));
     }
 
     @Test
-    void aClipThatIsStillToBeMadeIsNoted() {
+    void aVideoWithoutAFileIsStoredAsPending() {
         VideoProject project = alice().newProject("p");
-        VideoGeneration clip = alice().generations().addVideo(newClip(project));
-        assertThat(clip.status()).isEqualTo(GenerationStatus.PENDING);
-        assertThat(clip.filePath()).isEmpty();
-        assertThat(clip.completedAt()).isEmpty();
-        assertThat(rows(Rows.ALICE).generations()).containsExactly(clip);
+        VideoGeneration video = alice().generations().addVideo(newVideo(project));
+        assertThat(video.status()).isEqualTo(GenerationStatus.PENDING);
+        assertThat(video.filePath()).isEmpty();
+        assertThat(video.completedAt()).isEmpty();
+        assertThat(rows(Rows.ALICE).generations()).containsExactly(video);
         assertThat(files()).isEmpty();
     }
 
     @Test
-    void aClipHasItsInputsInOrderAndItsFurtherSpeech() {
+    void aVideoHasItsInputsInOrderAndItsFurtherAudio() {
         VideoProject project = alice().newProject("p");
         ImageId one = alice().generations().addImage(newImage(project, png(1))).id();
         ImageId two = alice().generations().addImage(newImage(project, png(2))).id();
@@ -209,8 +210,8 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                 alice().generations().addAudio(newAudio(project, mp3(1), "en")).id();
         AudioId vietnamese =
                 alice().generations().addAudio(newAudio(project, mp3(2), "vi")).id();
-        GenerationId clip = alice().generations()
-                .addVideo(newClip(project)
+        GenerationId video = alice().generations()
+                .addVideo(newVideo(project)
                         .withInputs(List.of(
                                 new Input(InputRole.REFERENCE, two),
                                 new Input(InputRole.FIRST_FRAME, one),
@@ -219,42 +220,42 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         .withFurtherAudio(List.of(vietnamese, english)))
                 .id();
         GenerationLinks links =
-                transactions().readOnly(Rows.ALICE, tx -> tx.generations().linksOf(clip));
+                transactions().readOnly(Rows.ALICE, tx -> tx.generations().linksOf(video));
         assertThat(links.inputs())
                 .containsExactly(
-                        new GenerationInput(clip, InputRole.FIRST_FRAME, 0, one),
-                        new GenerationInput(clip, InputRole.REFERENCE, 0, two),
-                        new GenerationInput(clip, InputRole.REFERENCE, 1, one),
-                        new GenerationInput(clip, InputRole.REFERENCE, 2, two));
+                        new GenerationInput(video, InputRole.FIRST_FRAME, 0, one),
+                        new GenerationInput(video, InputRole.REFERENCE, 0, two),
+                        new GenerationInput(video, InputRole.REFERENCE, 1, one),
+                        new GenerationInput(video, InputRole.REFERENCE, 2, two));
         assertThat(links.audioTracks())
                 .containsExactly(
-                        Rows.track(clip.value(), "en", english.value()),
-                        Rows.track(clip.value(), "vi", vietnamese.value()));
+                        Rows.track(video.value(), "en", english.value()),
+                        Rows.track(video.value(), "vi", vietnamese.value()));
     }
 
     @Test
-    void aClipOfThingsThatAreNotThereIsRefused() {
+    void addVideoRefusesMissingImagesAndAudio() {
         VideoProject project = alice().newProject("p");
         AudioId silent =
                 alice().generations().addAudio(newAudio(project, mp3(1), null)).id();
         ImageId theirs = addImage(bob(), 1).id();
-        NewGeneration clip = newClip(project, mp4(1));
+        NewGeneration video = newVideo(project, mp4(1));
         for (ImageId image : List.of(new ImageId("none"), theirs)) {
             assertRefused(
                     StorageException.NotFound.class,
                     () -> alice().generations()
-                            .addVideo(clip.withInputs(List.of(new Input(InputRole.REFERENCE, image)))));
+                            .addVideo(video.withInputs(List.of(new Input(InputRole.REFERENCE, image)))));
         }
         assertRefused(
                 StorageException.NotFound.class,
-                () -> alice().generations().addVideo(clip.withFurtherAudio(List.of(new AudioId("none")))));
+                () -> alice().generations().addVideo(video.withFurtherAudio(List.of(new AudioId("none")))));
         assertRefused(
                 StorageException.InvalidInput.class,
-                () -> alice().generations().addVideo(clip.withFurtherAudio(List.of(silent))));
+                () -> alice().generations().addVideo(video.withFurtherAudio(List.of(silent))));
     }
 
     @Test
-    void theExtensionIsThatOfTheBytes() {
+    void theExtensionFollowsTheDetectedFormat() {
         VideoProject project = alice().newProject("p");
         BlobSource named = SampleMedia.source("scene.png", SampleMedia.jpeg(1));
         ImageGeneration image = alice().generations().addImage(newImage(project, named));
@@ -285,12 +286,12 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         for (BlobSource file : List.of(png(1), mp3(1), empty)) {
             assertRefused(
                     StorageException.InvalidInput.class,
-                    () -> alice().generations().addVideo(newClip(project, file)));
+                    () -> alice().generations().addVideo(newVideo(project, file)));
         }
     }
 
     @Test
-    void rowsWithoutWhatIsRequiredAreRefused() {
+    void rowsWithoutRequiredColumnsAreRefused() {
         VideoProject project = alice().newProject("p");
         assertRefused(
                 StorageException.InvalidInput.class,
@@ -306,18 +307,18 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                     () -> alice().generations().addImage(newImage(project, png(1))),
                     () -> alice().generations().addAudio(newAudio(project, mp3(1), "en")),
                     () -> alice().generations().addAudio(newAudio(project, mp3(1), "en"), new GenerationId("g")),
-                    () -> alice().generations().addVideo(newClip(project, mp4(1))),
+                    () -> alice().generations().addVideo(newVideo(project, mp4(1))),
                     () -> alice().generations()
-                            .createImageAudioVideoPair(some(newImage(project, png(1))), none(), newClip(project)));
+                            .createImageAudioVideoPair(some(newImage(project, png(1))), none(), newVideo(project)));
             for (Runnable call : calls) {
-                StorageException refusal = assertRefused(StorageException.NotFound.class, call);
-                assertThat(refusal.subject()).isEqualTo(project.id().value());
+                StorageException exception = assertRefused(StorageException.NotFound.class, call);
+                assertThat(exception.subject()).isEqualTo(project.id().value());
             }
         }
     }
 
     @Test
-    void oneImageTwiceIsOneFileAndTwoRows() {
+    void theSameImageTwiceIsOneFileAndTwoRows() {
         VideoProject first = alice().newProject("first");
         VideoProject second = alice().newProject("second");
         ImageGeneration one = alice().generations().addImage(newImage(first, png(1)));
@@ -330,15 +331,15 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     }
 
     @Test
-    void oneImageOfTwoProfilesIsTwoFiles() {
-        ImageGeneration ours = addImage(alice(), 1);
+    void theSameImageOfTwoProfilesIsTwoFiles() {
+        ImageGeneration own = addImage(alice(), 1);
         ImageGeneration theirs = addImage(bob(), 1);
-        assertThat(files()).containsExactlyInAnyOrder(ours.filePath(), theirs.filePath());
+        assertThat(files()).containsExactlyInAnyOrder(own.filePath(), theirs.filePath());
         assertThat(bytesOf(theirs.filePath())).isEqualTo(SampleMedia.png(1));
     }
 
     @Test
-    void aFileThatIsUsedAgainSurvivesTheProjectItWasWrittenFor() {
+    void aReusedFileOutlivesItsFirstProject() {
         VideoProject first = alice().newProject("first");
         VideoProject second = alice().newProject("second");
         ImageGeneration one = alice().generations().addImage(newImage(first, png(1)));
@@ -346,89 +347,89 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         alice().generations().addImage(newImage(first, png(2)));
 
         assertThat(alice().projects().delete(first.id())).isEqualTo(new Deletion(3, 1));
-        assertThat(buried()).doesNotContain(one.filePath()).hasSize(1);
+        assertThat(tombstoneKeys()).doesNotContain(one.filePath()).hasSize(1);
         assertThat(rows(Rows.ALICE).images()).containsExactly(again);
         assertThat(files()).hasSize(2);
 
         assertThat(alice().projects().delete(second.id())).isEqualTo(new Deletion(2, 1));
-        assertThat(buried()).contains(one.filePath()).hasSize(2);
+        assertThat(tombstoneKeys()).contains(one.filePath()).hasSize(2);
     }
 
     @Test
-    void aFileThatAwaitsCollectionMayBeStoredAnew() {
+    void aFileWithATombstoneIsStoredAgainUnderAnotherKey() {
         VideoProject project = alice().newProject("p");
         ImageGeneration one = alice().generations().addImage(newImage(project, png(1)));
         transactions().inTransaction(Rows.ALICE, tx -> tx.images().delete(one.id()));
         ImageGeneration again = alice().generations().addImage(newImage(project, png(1)));
         assertThat(again.filePath()).isNotEqualTo(one.filePath());
-        assertThat(buried()).containsExactly(one.filePath());
+        assertThat(tombstoneKeys()).containsExactly(one.filePath());
         assertThat(bytesOf(again.filePath())).isEqualTo(SampleMedia.png(1));
     }
 
     @Test
-    void speechBecomesTheFirstOfAClipAndThenAFurtherTrack() {
+    void audioBecomesTheFirstAudioOfAVideoAndThenAFurtherTrack() {
         VideoProject project = alice().newProject("p");
-        GenerationId clip = alice().generations().addVideo(newClip(project)).id();
-        AudioGeneration english = alice().generations().addAudio(newAudio(project, mp3(1), "en"), clip);
-        AudioGeneration vietnamese = alice().generations().addAudio(newAudio(project, mp3(2), "vi"), clip);
-        AudioGeneration brazilian = alice().generations().addAudio(newAudio(project, mp3(3), "pt-BR"), clip);
+        GenerationId video = alice().generations().addVideo(newVideo(project)).id();
+        AudioGeneration english = alice().generations().addAudio(newAudio(project, mp3(1), "en"), video);
+        AudioGeneration vietnamese = alice().generations().addAudio(newAudio(project, mp3(2), "vi"), video);
+        AudioGeneration brazilian = alice().generations().addAudio(newAudio(project, mp3(3), "pt-BR"), video);
 
         assertThat(rows(Rows.ALICE).generations())
                 .singleElement()
                 .extracting(VideoGeneration::audioGenerationId)
                 .isEqualTo(Optional.of(english.id()));
         GenerationLinks links =
-                transactions().readOnly(Rows.ALICE, tx -> tx.generations().linksOf(clip));
+                transactions().readOnly(Rows.ALICE, tx -> tx.generations().linksOf(video));
         assertThat(links.audioTracks())
                 .containsExactly(
-                        Rows.track(clip.value(), "pt-BR", brazilian.id().value()),
-                        Rows.track(clip.value(), "vi", vietnamese.id().value()));
+                        Rows.track(video.value(), "pt-BR", brazilian.id().value()),
+                        Rows.track(video.value(), "vi", vietnamese.id().value()));
         assertThat(rows(Rows.ALICE).audio()).containsExactlyInAnyOrder(english, vietnamese, brazilian);
     }
 
     @Test
-    void theFirstSpeechOfAClipNeedsNoLanguage() {
+    void theFirstAudioOfAVideoNeedsNoLanguage() {
         VideoProject project = alice().newProject("p");
-        GenerationId clip = alice().generations().addVideo(newClip(project)).id();
-        AudioGeneration speech = alice().generations().addAudio(newAudio(project, mp3(1), null), clip);
+        GenerationId video = alice().generations().addVideo(newVideo(project)).id();
+        AudioGeneration audio = alice().generations().addAudio(newAudio(project, mp3(1), null), video);
         assertThat(rows(Rows.ALICE).generations())
                 .singleElement()
                 .extracting(VideoGeneration::audioGenerationId)
-                .isEqualTo(Optional.of(speech.id()));
-        // and then one that says its language can follow
-        alice().generations().addAudio(newAudio(project, mp3(2), "en"), clip);
+                .isEqualTo(Optional.of(audio.id()));
+        // audio with a language can follow
+        alice().generations().addAudio(newAudio(project, mp3(2), "en"), video);
         assertThat(rows(Rows.ALICE).audio()).hasSize(2);
     }
 
     @Test
-    void furtherSpeechOfAClipNeedsALanguageThatItHasNotYet() {
+    void furtherAudioNeedsALanguageThatTheVideoDoesNotHaveYet() {
         VideoProject project = alice().newProject("p");
-        GenerationId clip = alice().generations().addVideo(newClip(project)).id();
-        alice().generations().addAudio(newAudio(project, mp3(1), "en"), clip);
-        alice().generations().addAudio(newAudio(project, mp3(2), "vi"), clip);
+        GenerationId video = alice().generations().addVideo(newVideo(project)).id();
+        alice().generations().addAudio(newAudio(project, mp3(1), "en"), video);
+        alice().generations().addAudio(newAudio(project, mp3(2), "vi"), video);
         assertRefused(
                 StorageException.InvalidInput.class,
-                () -> alice().generations().addAudio(newAudio(project, mp3(3), null), clip));
+                () -> alice().generations().addAudio(newAudio(project, mp3(3), null), video));
         for (String taken : List.of("en", "vi")) {
             assertRefused(
                     StorageException.AlreadyExists.class,
-                    () -> alice().generations().addAudio(newAudio(project, mp3(3), taken), clip));
+                    () -> alice().generations().addAudio(newAudio(project, mp3(3), taken), video));
         }
-        alice().generations().addAudio(newAudio(project, mp3(3), "en-GB"), clip);
+        alice().generations().addAudio(newAudio(project, mp3(3), "en-GB"), video);
         assertThat(rows(Rows.ALICE).audio()).hasSize(3);
     }
 
     @Test
-    void speechOfAClipThatTheProfileDoesNotHaveIsRefused() {
+    void addAudioRefusesAVideoThatTheProfileDoesNotHave() {
         VideoProject project = alice().newProject("p");
         GenerationId theirs = bob().generations()
-                .addVideo(newClip(bob().newProject("theirs")))
+                .addVideo(newVideo(bob().newProject("theirs")))
                 .id();
-        for (GenerationId clip : List.of(new GenerationId("none"), theirs)) {
-            StorageException refusal = assertRefused(
+        for (GenerationId video : List.of(new GenerationId("none"), theirs)) {
+            StorageException exception = assertRefused(
                     StorageException.NotFound.class,
-                    () -> alice().generations().addAudio(newAudio(project, mp3(1), "en"), clip));
-            assertThat(refusal.subject()).isEqualTo(clip.value());
+                    () -> alice().generations().addAudio(newAudio(project, mp3(1), "en"), video));
+            assertThat(exception.subject()).isEqualTo(video.value());
         }
     }
 }

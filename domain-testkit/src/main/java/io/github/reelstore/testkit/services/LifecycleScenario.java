@@ -34,62 +34,66 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Once all that the protocol of rows and files is about: store a pair, use bytes again, store a final cut, delete a project, bring one
- * of its files back, collect.
- * The same round makes the same calls of the ports each time, so that a fault can be put at each of them in turn. What the store
- * confirms is said line by line, see {@link StoreInvariants}.
+ * Exercises the whole protocol of rows and files once: stores a pair, reuses bytes, stores a final cut, deletes a
+ * project, undeletes one of its files, collects. Each run makes the same calls of the ports, so that a fault can be
+ * injected at each of them in turn. What the store confirms is reported line by line, see {@link StoreInvariants}.
  *
  * <pre>{@code
- * StoreRound round = new StoreRound(transactions, blobs, ids, profile, whole::said);
- * round.prepare(1);
- * List<StorageException> failures = round.run(2);
- * whole.assertWhole(transactions, blobs, profile);
+ * LifecycleScenario scenario = new LifecycleScenario(transactions, blobs, ids, profile, invariants::confirm);
+ * scenario.prepare(1);
+ * List<StorageException> failures = scenario.run(2);
+ * invariants.assertHold(transactions, blobs, profile);
  * }</pre>
  */
 public final class LifecycleScenario {
 
     private static final int FILES = 3;
 
-    /** How many files without a row {@link #prepare} makes; what is found beyond these, a round left. */
+    /** The number of files without a row that {@link #prepare} makes. Further ones were left by a run. */
     public static final long PREPARED_ORPHANS = FILES;
 
     private final Transactions transactions;
     private final BlobStore blobs;
     private final IdGenerator ids;
     private final ProfileId profile;
-    private final Consumer<String> said;
-    private final int clipBytes;
+    private final Consumer<String> confirmed;
+    private final int videoBytes;
     private final List<StorageException> failures = new ArrayList<>();
-    private Consumer<StorageException> failed = failure -> {};
-    private Optional<Doomed> doomed = Optional.empty();
+    private Consumer<StorageException> onFailure = failure -> {};
+    private Optional<ToDelete> toDelete = Optional.empty();
 
-    /** Rounds with files as small as they can be. */
+    /** Creates a scenario with files as small as possible. */
     public LifecycleScenario(
-            Transactions transactions, BlobStore blobs, IdGenerator ids, ProfileId profile, Consumer<String> said) {
-        this(transactions, blobs, ids, profile, said, 0);
+            Transactions transactions,
+            BlobStore blobs,
+            IdGenerator ids,
+            ProfileId profile,
+            Consumer<String> confirmed) {
+        this(transactions, blobs, ids, profile, confirmed, 0);
     }
 
     /**
-     * Rounds whose clips have so many bytes.
+     * Creates a scenario with larger videos.
      *
-     * @param said is told what the store has confirmed, a line each
+     * @param confirmed receives what the store has confirmed, one line each
+     * @param videoBytes the minimum size of a video
      */
     public LifecycleScenario(
             Transactions transactions,
             BlobStore blobs,
             IdGenerator ids,
             ProfileId profile,
-            Consumer<String> said,
-            int clipBytes) {
+            Consumer<String> confirmed,
+            int videoBytes) {
         this.transactions = transactions;
         this.blobs = blobs;
         this.ids = ids;
         this.profile = profile;
-        this.said = said;
-        this.clipBytes = clipBytes;
+        this.confirmed = confirmed;
+        this.videoBytes = videoBytes;
     }
 
-    /** The services as a process has them that has just begun: what one remembers of the store, it has to find out. */
+    /** Services as in a process that has just started: they have nothing cached about the store. */
     private final class Services {
         final MediaService media = new MediaService(transactions, blobs, profile);
         final ProjectService projects = new ProjectService(transactions, media, ids, profile);
@@ -98,13 +102,13 @@ public final class LifecycleScenario {
         final CollectionService collection = new CollectionService(transactions, blobs, profile);
     }
 
-    /** A project that a round deletes, with the file that it brings back. */
-    private record Doomed(ProjectId project, BlobKey clip, Optional<ContentHash> hash) {}
+    /** A project that a run deletes, with the file that it undeletes. */
+    private record ToDelete(ProjectId project, BlobKey video, Optional<ContentHash> hash) {}
 
     /**
-     * Makes what a round deletes and collects: a project with files, and files whose rows were rolled back.
+     * Makes what a run deletes and collects: a project with files, and files whose rows were rolled back.
      *
-     * @param number tells files apart: the same makes the same files
+     * @param number determines the files: the same number makes the same files
      */
     public void prepare(int number) {
         Services services = new Services();
@@ -115,16 +119,16 @@ public final class LifecycleScenario {
             transactions.inTransaction(profile, tx -> {
                 services.generations.createImageAudioVideoPair(
                         tx,
-                        image(project, number * FILES + 1),
-                        speech(project, number * FILES + 1),
-                        clip(project, number * FILES + 1));
+                        newImage(project, number * FILES + 1),
+                        newAudio(project, number * FILES + 1),
+                        newVideo(project, number * FILES + 1));
                 throw new RolledBack();
             });
         } catch (RolledBack expected) {
-            // its files are there, and no row
+            // its files exist without rows
         }
-        VideoGeneration clip = pair.generation();
-        doomed = Optional.of(new Doomed(project, clip.filePath().orElseThrow(), clip.contentHash()));
+        VideoGeneration video = pair.generation();
+        toDelete = Optional.of(new ToDelete(project, video.filePath().orElseThrow(), video.contentHash()));
     }
 
     private static final class RolledBack extends RuntimeException {
@@ -132,28 +136,28 @@ public final class LifecycleScenario {
     }
 
     /**
-     * Runs it, with files that no other number has; what fails is left, and the next is done.
+     * Runs the scenario, with files that are unique to the number. If a call fails, the next one is made.
      *
-     * @return what failed, files that could not be collected among it
+     * @return the failures, including files that could not be collected
      */
     public List<StorageException> run(int number) {
         return run(number, failure -> {});
     }
 
     /**
-     * The same.
+     * Runs the scenario like {@link #run(int)}.
      *
-     * @param told of each failure before the next call is made
+     * @param onFailure receives each failure before the next call is made
      */
-    public List<StorageException> run(int number, Consumer<StorageException> told) {
+    public List<StorageException> run(int number, Consumer<StorageException> onFailure) {
         failures.clear();
-        failed = told;
+        this.onFailure = onFailure;
         Services services = new Services();
         Optional<ProjectId> created = attempt(() -> newProject(services, number));
         created.ifPresent(project -> fill(services, project, number));
-        doomed.ifPresent(one -> attempt(() -> delete(services, one.project))
+        toDelete.ifPresent(old -> attempt(() -> delete(services, old.project))
                 .flatMap(deleted -> created)
-                .ifPresent(project -> bringBack(services, one, project)));
+                .ifPresent(project -> undelete(services, old, project)));
         attempt(() -> collect(services));
         return List.copyOf(failures);
     }
@@ -161,20 +165,20 @@ public final class LifecycleScenario {
     private void fill(Services services, ProjectId project, int number) {
         attempt(() -> newPair(services, project, number * FILES)).ifPresent(pair -> confirm(project, pair));
         attempt(() -> services.generations.addAudio(
-                        speech(project, number * FILES).orElseThrow()))
-                .ifPresent(again -> confirm(project, again.filePath(), again.contentHash()));
-        attempt(() -> services.projects.setFinalCut(project, video(number * FILES + 2)))
-                .ifPresent(cut -> confirm(project, cut.videoPath().orElseThrow(), cut.contentHash()));
+                        newAudio(project, number * FILES).orElseThrow()))
+                .ifPresent(reused -> confirm(project, reused.filePath(), reused.contentHash()));
+        attempt(() -> services.projects.setFinalCut(project, videoSource(number * FILES + 2)))
+                .ifPresent(finalCut -> confirm(project, finalCut.videoPath().orElseThrow(), finalCut.contentHash()));
     }
 
-    private void bringBack(Services services, Doomed gone, ProjectId into) {
-        attempt(() -> services.undeletion.undelete(gone.clip, Optional.of(into)))
-                .ifPresent(undeleteResult -> confirm(into, undeleteResult.key(), gone.hash));
+    private void undelete(Services services, ToDelete deleted, ProjectId into) {
+        attempt(() -> services.undeletion.undelete(deleted.video, Optional.of(into)))
+                .ifPresent(undeleteResult -> confirm(into, undeleteResult.key(), deleted.hash));
     }
 
     private static CollectionResult collect(Services services) {
         CollectionResult collectionResult = services.collection.collect(
-                CollectionService.Scope.ALL_FILES, Duration.ZERO, CollectionService.Mode.REMOVE, 1, looked -> {});
+                CollectionService.Scope.ALL_FILES, Duration.ZERO, CollectionService.Mode.REMOVE, 1, files -> {});
         collectionResult.failed().forEach((key, reason) -> {
             throw StorageException.Unavailable.passing(key.value(), reason, null);
         });
@@ -188,18 +192,18 @@ public final class LifecycleScenario {
     }
 
     private boolean delete(Services services, ProjectId project) {
-        said.accept("deleting " + project);
+        confirmed.accept("deleting " + project);
         services.projects.delete(project);
-        said.accept("deleted " + project);
+        confirmed.accept("deleted " + project);
         return true;
     }
 
-    private <T> Optional<T> attempt(Supplier<T> act) {
+    private <T> Optional<T> attempt(Supplier<T> call) {
         try {
-            return Optional.of(act.get());
+            return Optional.of(call.get());
         } catch (StorageException e) {
             failures.add(e);
-            failed.accept(e);
+            onFailure.accept(e);
             return Optional.empty();
         }
     }
@@ -214,7 +218,7 @@ public final class LifecycleScenario {
     }
 
     private void confirm(ProjectId project, BlobKey key, Optional<ContentHash> hash) {
-        said.accept("stored " + project + " " + key + " " + hash.orElseThrow());
+        confirmed.accept("stored " + project + " " + key + " " + hash.orElseThrow());
     }
 
     private static ProjectId newProject(Services services, int number) {
@@ -225,26 +229,26 @@ public final class LifecycleScenario {
 
     private GenerationPair newPair(Services services, ProjectId project, int file) {
         return services.generations.createImageAudioVideoPair(
-                image(project, file), speech(project, file), clip(project, file));
+                newImage(project, file), newAudio(project, file), newVideo(project, file));
     }
 
-    private static Optional<NewImage> image(ProjectId project, int file) {
+    private static Optional<NewImage> newImage(ProjectId project, int file) {
         BlobSource png = SampleMedia.source("image " + file, SampleMedia.png(file));
         return Optional.of(new NewImage(project, png, ImageGeneration.builder().provider("round")));
     }
 
-    private static Optional<NewAudio> speech(ProjectId project, int file) {
-        BlobSource mp3 = SampleMedia.source("speech " + file, SampleMedia.mp3(file));
+    private static Optional<NewAudio> newAudio(ProjectId project, int file) {
+        BlobSource mp3 = SampleMedia.source("audio " + file, SampleMedia.mp3(file));
         return Optional.of(new NewAudio(
                 project, mp3, AudioGeneration.builder().provider("round").language(LanguageTag.of("en"))));
     }
 
-    private NewGeneration clip(ProjectId project, int file) {
-        return new NewGeneration(project, video(file), VideoGeneration.builder());
+    private NewGeneration newVideo(ProjectId project, int file) {
+        return new NewGeneration(project, videoSource(file), VideoGeneration.builder());
     }
 
-    private BlobSource video(int file) {
+    private BlobSource videoSource(int file) {
         byte[] bytes = SampleMedia.mp4(file);
-        return SampleMedia.source("clip " + file, Arrays.copyOf(bytes, Math.max(bytes.length, clipBytes)));
+        return SampleMedia.source("video " + file, Arrays.copyOf(bytes, Math.max(bytes.length, videoBytes)));
     }
 }

@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The part of {@link ServicesContract} about {@code MediaService}. */
+/** The part of {@link ServicesContract} for {@code MediaService}. */
 abstract class MediaServiceContract extends ProfileIsolationContract {
 
     private static final Map<MediaKind, BlobSource> ONE_OF_EACH_KIND =
@@ -51,7 +51,7 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
     }
 
     @Test
-    void aFileOfTheLocalDiskIsStagedAndStays() throws IOException {
+    void stagingALocalFileKeepsIt() throws IOException {
         Path file = Files.write(folder.resolve("a.mp4"), SampleMedia.mp4(1));
         try (StagedMedia staged = alice().media().stage(MediaKind.VIDEO, BlobSource.of(file))) {
             assertThat(staged.blob().hash()).isEqualTo(hashOf(SampleMedia.mp4(1)));
@@ -59,7 +59,7 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
         assertThat(file).hasBinaryContent(SampleMedia.mp4(1));
     }
 
-    /** Longer than what its format is told from. */
+    /** The file is longer than the part that format detection reads. */
     @Test
     void aLongFileIsStagedWhole() {
         byte[] bytes = Arrays.copyOf(SampleMedia.png(1), 3 * MediaFormat.HEAD_BYTES + 1);
@@ -84,7 +84,7 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
     }
 
     @Test
-    void whatIsNoMediaFileIsRefused() {
+    void aFileThatIsNotMediaIsRefused() {
         for (String text : List.of("", "\0\0\0\0", "{\"error\": \"quota\"}", "<html>not found</html>")) {
             BlobSource source = SampleMedia.source("answer.png", text.getBytes(StandardCharsets.UTF_8));
             for (MediaKind kind : MediaKind.values()) {
@@ -97,7 +97,7 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
     }
 
     @Test
-    void aFileThatIsNotThereOrAFolderIsRefused() {
+    void aMissingFileOrAFolderIsRefused() {
         for (Path path : List.of(folder.resolve("none.png"), folder)) {
             assertThat(assertRefused(
                             StorageException.InvalidInput.class,
@@ -107,15 +107,15 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
     }
 
     @Test
-    void aFileThatGoesAwayOrBreaksOffIsUnavailable() throws IOException {
+    void aFileThatDisappearsOrFailsMidwayIsUnavailable() throws IOException {
         Path file = Files.write(folder.resolve("gone.png"), SampleMedia.png(1));
         BlobSource gone = BlobSource.of(file);
         Files.delete(file);
         byte[] longer = Arrays.copyOf(SampleMedia.png(1), 2 * MediaFormat.HEAD_BYTES);
-        BlobSource breaks = new BlobSource(
-                "breaks.png", () -> new SequenceInputStream(new ByteArrayInputStream(longer), new Broken()));
-        BlobSource breaksAtOnce = new BlobSource("breaks.png", Broken::new);
-        for (BlobSource source : List.of(gone, breaks, breaksAtOnce)) {
+        BlobSource failsMidway = new BlobSource(
+                "fails.png", () -> new SequenceInputStream(new ByteArrayInputStream(longer), new Broken()));
+        BlobSource failsAtOnce = new BlobSource("fails.png", Broken::new);
+        for (BlobSource source : List.of(gone, failsMidway, failsAtOnce)) {
             assertRefused(
                     StorageException.Unavailable.class, () -> alice().media().stage(MediaKind.IMAGE, source));
         }
@@ -141,35 +141,35 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
     }
 
     @Test
-    void bytesThatTheProfileHasAreUsedAgain() {
+    void bytesThatTheProfileHasAreReused() {
         BlobKey first = addImage(alice(), 1).filePath();
         assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(first, 1));
         assertThat(files()).containsExactly(first);
     }
 
     @Test
-    void bytesThatOnlyAnotherProfileHasAreNotUsedAgain() {
+    void bytesThatOnlyAnotherProfileHasAreNotReused() {
         BlobKey theirs = addImage(bob(), 1).filePath();
         assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(KEY, 1));
         assertThat(files()).containsExactlyInAnyOrder(KEY, theirs);
     }
 
     @Test
-    void aKeyThatOtherBytesHaveIsRefused() {
-        leave(KEY, SampleMedia.png(2));
+    void publishRefusesAKeyWithOtherBytes() {
+        putFile(KEY, SampleMedia.png(2));
         assertRefused(StorageException.AlreadyExists.class, () -> publish(alice(), 1, KEY));
         assertThat(bytesOf(KEY)).isEqualTo(SampleMedia.png(2));
     }
 
     @Test
-    void theSameBytesThatACrashLeftAtTheKeyAreAdopted() {
-        leave(KEY, SampleMedia.png(1));
+    void equalBytesLeftByACrashAtTheKeyAreAdopted() {
+        putFile(KEY, SampleMedia.png(1));
         assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(KEY, 1));
         assertThat(files()).containsExactly(KEY);
     }
 
     @Test
-    void aFileThatVanishedIsPutBack() {
+    void aMissingFileIsStoredAgain() {
         BlobKey first = addImage(alice(), 1).filePath();
         blobs().delete(first);
         assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(first, 1));
@@ -178,14 +178,14 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
     }
 
     @Test
-    void aFileThatIsDamagedIsNotUsedAgainNorOverwritten() {
+    void aDamagedFileIsNeitherReusedNorOverwritten() {
         BlobKey first = addImage(alice(), 1).filePath();
-        byte[] cut = Arrays.copyOf(SampleMedia.png(1), 20);
+        byte[] truncated = Arrays.copyOf(SampleMedia.png(1), 20);
         blobs().delete(first);
-        leave(first, cut);
+        putFile(first, truncated);
         assertThat(publish(alice(), 1, KEY)).isEqualTo(stored(KEY, 1));
         assertThat(bytesOf(KEY)).isEqualTo(SampleMedia.png(1));
-        assertThat(bytesOf(first)).isEqualTo(cut);
+        assertThat(bytesOf(first)).isEqualTo(truncated);
     }
 
     private StoredBlob publish(Services services, int number, BlobKey key) {
@@ -237,20 +237,20 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
     }
 
     @Test
-    void aFileThatNoRowOfTheProfileRefersToIsNotOpened() {
-        leave(KEY, SampleMedia.png(1));
+    void openRefusesAFileWithoutARowOfTheProfile() {
+        putFile(KEY, SampleMedia.png(1));
         BlobKey theirs = addImage(bob(), 2).filePath();
         ImageGeneration deleted = addImage(alice(), 3);
         transactions().inTransaction(Rows.ALICE, tx -> tx.images().delete(deleted.id()));
         for (BlobKey key : List.of(KEY, theirs, deleted.filePath(), new BlobKey("none"))) {
-            StorageException refusal = assertRefused(
+            StorageException exception = assertRefused(
                     StorageException.NotFound.class, () -> alice().media().open(key, ByteRange.ALL));
-            assertThat(refusal.subject()).isEqualTo(key.value());
+            assertThat(exception.subject()).isEqualTo(key.value());
         }
     }
 
     @Test
-    void aFileThatIsGoneIsNotFound() {
+    void openFailsWithNotFoundIfTheFileIsGone() {
         BlobKey key = addImage(alice(), 1).filePath();
         blobs().delete(key);
         assertRefused(StorageException.NotFound.class, () -> alice().media().open(key, ByteRange.ALL));

@@ -23,64 +23,65 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link ServicesContract} about {@code createImageAudioVideoPair}. */
+/** The part of {@link ServicesContract} for {@code createImageAudioVideoPair}. */
 abstract class PairContract extends GenerationServiceContract {
 
-    /** The overloads that take files: in the caller's transaction, or in one of their own. */
-    private enum Way {
+    /** The overloads with files: in the caller's transaction, or in their own. */
+    private enum Overload {
         CALLERS_TRANSACTION,
         OWN_TRANSACTION
     }
 
-    private GenerationPair create(Way way, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration clip) {
-        return switch (way) {
-            case OWN_TRANSACTION -> alice().generations().createImageAudioVideoPair(image, audio, clip);
+    private GenerationPair create(
+            Overload overload, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration video) {
+        return switch (overload) {
+            case OWN_TRANSACTION -> alice().generations().createImageAudioVideoPair(image, audio, video);
             case CALLERS_TRANSACTION ->
                 transactions()
                         .inTransaction(
                                 Rows.ALICE,
-                                tx -> alice().generations().createImageAudioVideoPair(tx, image, audio, clip));
+                                tx -> alice().generations().createImageAudioVideoPair(tx, image, audio, video));
         };
     }
 
     @Test
-    void imageSpeechAndClipAreStoredTogether() {
+    void imageAudioAndVideoAreStoredTogether() {
         VideoProject project = alice().newProject("p");
         int number = 0;
-        for (Way way : Way.values()) {
+        for (Overload overload : Overload.values()) {
             number++;
             GenerationPair pair = create(
-                    way,
+                    overload,
                     some(newImage(project, png(number))),
                     some(newAudio(project, mp3(number), "en")),
-                    newClip(project, mp4(number)));
+                    newVideo(project, mp4(number)));
             ImageGeneration image = pair.image().orElseThrow();
             AudioGeneration audio = pair.audio().orElseThrow();
-            VideoGeneration clip = pair.generation();
-            assertThat(clip.imageGenerationId()).contains(image.id());
-            assertThat(clip.audioGenerationId()).contains(audio.id());
+            VideoGeneration video = pair.generation();
+            assertThat(video.imageGenerationId()).contains(image.id());
+            assertThat(video.audioGenerationId()).contains(audio.id());
             assertThat(rows(Rows.ALICE).images()).hasSize(number).contains(image);
             assertThat(rows(Rows.ALICE).audio()).hasSize(number).contains(audio);
-            assertThat(rows(Rows.ALICE).generations()).hasSize(number).contains(clip);
+            assertThat(rows(Rows.ALICE).generations()).hasSize(number).contains(video);
             assertThat(files())
                     .hasSize(3 * number)
                     .contains(
-                            image.filePath(), audio.filePath(), clip.filePath().orElseThrow());
+                            image.filePath(), audio.filePath(), video.filePath().orElseThrow());
         }
     }
 
     @Test
-    void imageOrSpeechMayBeLeftOut() {
+    void imageOrAudioCanBeOmitted() {
         VideoProject project = alice().newProject("p");
-        for (Way way : Way.values()) {
-            GenerationPair ofImage = create(way, some(newImage(project, png(1))), none(), newClip(project));
+        for (Overload overload : Overload.values()) {
+            GenerationPair ofImage = create(overload, some(newImage(project, png(1))), none(), newVideo(project));
             assertThat(ofImage.audio()).isEmpty();
             assertThat(ofImage.generation().imageGenerationId())
                     .isEqualTo(ofImage.image().map(ImageGeneration::id))
                     .isPresent();
             assertThat(ofImage.generation().audioGenerationId()).isEmpty();
 
-            GenerationPair ofAudio = create(way, none(), some(newAudio(project, mp3(1), null)), newClip(project));
+            GenerationPair ofAudio = create(overload, none(), some(newAudio(project, mp3(1), null)), newVideo(project));
             assertThat(ofAudio.image()).isEmpty();
             assertThat(ofAudio.generation().audioGenerationId())
                     .isEqualTo(ofAudio.audio().map(AudioGeneration::id))
@@ -90,38 +91,40 @@ abstract class PairContract extends GenerationServiceContract {
     }
 
     @Test
-    void oneOfThemMustBeGiven() {
+    void imageOrAudioIsRequired() {
         VideoProject project = alice().newProject("p");
-        for (Way way : Way.values()) {
+        for (Overload overload : Overload.values()) {
             assertRefused(
-                    StorageException.InvalidInput.class, () -> create(way, none(), none(), newClip(project, mp4(1))));
+                    StorageException.InvalidInput.class,
+                    () -> create(overload, none(), none(), newVideo(project, mp4(1))));
         }
-        assertRefused(StorageException.InvalidInput.class, () -> insert(none(), none(), clip("g")));
+        assertRefused(StorageException.InvalidInput.class, () -> insert(none(), none(), video("g")));
     }
 
     @Test
-    void aClipThatNamesAnotherImageThanTheOneGivenIsRefused() {
+    void aVideoThatNamesAnotherImageIsRefused() {
         VideoProject project = alice().newProject("p");
         ImageGeneration other = alice().generations().addImage(newImage(project, png(7)));
-        for (Way way : Way.values()) {
-            NewGeneration clip =
+        for (Overload overload : Overload.values()) {
+            NewGeneration video =
                     new NewGeneration(project.id(), VideoGeneration.builder().imageGenerationId(other.id()));
             assertRefused(
                     StorageException.InvalidInput.class,
-                    () -> create(way, some(newImage(project, png(1))), none(), clip));
+                    () -> create(overload, some(newImage(project, png(1))), none(), video));
         }
     }
 
-    /** The clip comes last: what it needs is missing when image and speech are written already. */
+    /** The video is written last: its input is found to be missing after image and audio were written. */
     @Test
-    void aClipThatFailsLeavesNeitherImageNorSpeech() {
+    void aFailingVideoLeavesNeitherImageNorAudio() {
         VideoProject project = alice().newProject("p");
-        NewGeneration doomed =
-                newClip(project, mp4(1)).withInputs(List.of(new Input(InputRole.REFERENCE, new ImageId("none"))));
-        for (Way way : Way.values()) {
+        NewGeneration failing =
+                newVideo(project, mp4(1)).withInputs(List.of(new Input(InputRole.REFERENCE, new ImageId("none"))));
+        for (Overload overload : Overload.values()) {
             assertRefused(
                     StorageException.NotFound.class,
-                    () -> create(way, some(newImage(project, png(1))), some(newAudio(project, mp3(1), "en")), doomed));
+                    () -> create(
+                            overload, some(newImage(project, png(1))), some(newAudio(project, mp3(1), "en")), failing));
         }
     }
 
@@ -130,36 +133,36 @@ abstract class PairContract extends GenerationServiceContract {
         VideoProject project = alice().newProject("p");
         Optional<NewImage> image = some(newImage(project, png(1)));
         Optional<NewAudio> audio = some(newAudio(project, mp3(1), "en"));
-        for (Way way : Way.values()) {
+        for (Overload overload : Overload.values()) {
             List<Runnable> calls = List.of(
-                    () -> create(way, some(newImage(project, mp3(1))), audio, newClip(project, mp4(1))),
-                    () -> create(way, image, some(newAudio(project, mp4(1), "en")), newClip(project, mp4(1))),
-                    () -> create(way, image, audio, newClip(project, png(1))));
+                    () -> create(overload, some(newImage(project, mp3(1))), audio, newVideo(project, mp4(1))),
+                    () -> create(overload, image, some(newAudio(project, mp4(1), "en")), newVideo(project, mp4(1))),
+                    () -> create(overload, image, audio, newVideo(project, png(1))));
             calls.forEach(call -> assertRefused(StorageException.InvalidInput.class, call));
         }
     }
 
     @Test
-    void theCallersTransactionHasAllOrNothing() {
+    void theCallersTransactionIsAllOrNothing() {
         VideoProject project = alice().newProject("p");
-        // the files of the pair that went well stay, as after a crash: the transaction failed later
-        assertRefusedButForFiles(
+        // the files of the first pair stay, as after a crash, because the transaction failed later
+        assertRefusedIgnoringFiles(
                 StorageException.NotFound.class,
                 () -> transactions().inTransaction(Rows.ALICE, tx -> {
                     tx.projects().insert(Rows.project("also").build());
                     alice().generations()
-                            .createImageAudioVideoPair(tx, some(newImage(project, png(1))), none(), newClip(project));
+                            .createImageAudioVideoPair(tx, some(newImage(project, png(1))), none(), newVideo(project));
                     return alice().generations()
                             .createImageAudioVideoPair(
                                     tx,
                                     some(newImage(project, png(2))),
                                     none(),
-                                    newClip(project).withFurtherAudio(List.of(new AudioId("none"))));
+                                    newVideo(project).withFurtherAudio(List.of(new AudioId("none"))));
                 }));
     }
 
     @Test
-    void theTransactionOfAnotherProfileIsRefused() {
+    void aTransactionOfAnotherProfileIsRefused() {
         VideoProject project = alice().newProject("p");
         assertRefused(
                 StorageException.InvalidInput.class,
@@ -168,41 +171,41 @@ abstract class PairContract extends GenerationServiceContract {
                                 Rows.BOB,
                                 tx -> alice().generations()
                                         .createImageAudioVideoPair(
-                                                tx, some(newImage(project, png(1))), none(), newClip(project))));
+                                                tx, some(newImage(project, png(1))), none(), newVideo(project))));
     }
 
     private static final ImageGeneration IMAGE = Rows.image("i").build();
     private static final AudioGeneration AUDIO = Rows.audio("a").build();
 
-    /** A clip as a row, with its file. */
-    private static VideoGeneration.Builder clip(String id) {
-        return Rows.generation(id).filePath(new BlobKey("clips/" + id + ".mp4"));
+    /** A video row with its file. */
+    private static VideoGeneration.Builder video(String id) {
+        return Rows.generation(id).filePath(new BlobKey("videos/" + id + ".mp4"));
     }
 
-    private void leaveFiles() {
-        leave(IMAGE.filePath(), SampleMedia.png(1));
-        leave(AUDIO.filePath(), SampleMedia.mp3(1));
-        leave(new BlobKey("clips/g.mp4"), SampleMedia.mp4(1));
-    }
-
-    private GenerationPair insert(
-            Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration.Builder clip) {
-        return transactions().inTransaction(Rows.ALICE, tx -> insert(tx, image, audio, clip));
+    private void putFiles() {
+        putFile(IMAGE.filePath(), SampleMedia.png(1));
+        putFile(AUDIO.filePath(), SampleMedia.mp3(1));
+        putFile(new BlobKey("videos/g.mp4"), SampleMedia.mp4(1));
     }
 
     private GenerationPair insert(
-            Tx tx, Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration.Builder clip) {
-        return alice().generations().createImageAudioVideoPair(tx, image, audio, clip.build());
+            Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration.Builder video) {
+        return transactions().inTransaction(Rows.ALICE, tx -> insert(tx, image, audio, video));
+    }
+
+    private GenerationPair insert(
+            Tx tx, Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration.Builder video) {
+        return alice().generations().createImageAudioVideoPair(tx, image, audio, video.build());
     }
 
     @Test
     void rowsOfStoredFilesAreWrittenTogether() {
-        leaveFiles();
-        VideoGeneration linked = clip("g")
+        putFiles();
+        VideoGeneration linked = video("g")
                 .imageGenerationId(IMAGE.id())
                 .audioGenerationId(AUDIO.id())
                 .build();
-        assertThat(insert(some(IMAGE), some(AUDIO), clip("g")))
+        assertThat(insert(some(IMAGE), some(AUDIO), video("g")))
                 .isEqualTo(new GenerationPair(some(IMAGE), some(AUDIO), linked));
         assertThat(rows(Rows.ALICE).images()).containsExactly(IMAGE);
         assertThat(rows(Rows.ALICE).audio()).containsExactly(AUDIO);
@@ -210,16 +213,16 @@ abstract class PairContract extends GenerationServiceContract {
     }
 
     @Test
-    void aClipMayNameJustTheRowsGivenWithIt() {
-        leaveFiles();
-        VideoGeneration.Builder named = clip("g").imageGenerationId(IMAGE.id()).audioGenerationId(AUDIO.id());
+    void aVideoCanNameTheRowsPassedWithIt() {
+        putFiles();
+        VideoGeneration.Builder named = video("g").imageGenerationId(IMAGE.id()).audioGenerationId(AUDIO.id());
         assertThat(insert(some(IMAGE), some(AUDIO), named).generation()).isEqualTo(named.build());
     }
 
     @Test
-    void aClipMayNameARowThatIsThereBesideTheOneGiven() {
-        leaveFiles();
-        leave(new BlobKey("clips/g2.mp4"), SampleMedia.mp4(2));
+    void aVideoCanNameAnExistingRowAlongWithAPassedOne() {
+        putFiles();
+        putFile(new BlobKey("videos/g2.mp4"), SampleMedia.mp4(2));
         ImageGeneration image = Rows.image("i2").filePath(IMAGE.filePath()).build();
         AudioGeneration audio = Rows.audio("a2").filePath(AUDIO.filePath()).build();
         transactions().inTransaction(Rows.ALICE, tx -> {
@@ -227,25 +230,25 @@ abstract class PairContract extends GenerationServiceContract {
             tx.audio().insert(audio);
             return true;
         });
-        VideoGeneration ofImage = insert(some(IMAGE), none(), clip("g").audioGenerationId(audio.id()))
+        VideoGeneration ofImage = insert(some(IMAGE), none(), video("g").audioGenerationId(audio.id()))
                 .generation();
         assertThat(ofImage.imageGenerationId()).contains(IMAGE.id());
         assertThat(ofImage.audioGenerationId()).contains(audio.id());
-        VideoGeneration ofAudio = insert(none(), some(AUDIO), clip("g2").imageGenerationId(image.id()))
+        VideoGeneration ofAudio = insert(none(), some(AUDIO), video("g2").imageGenerationId(image.id()))
                 .generation();
         assertThat(ofAudio.imageGenerationId()).contains(image.id());
         assertThat(ofAudio.audioGenerationId()).contains(AUDIO.id());
     }
 
     @Test
-    void aClipThatNamesOtherRowsThanThoseGivenIsRefused() {
-        leaveFiles();
+    void aVideoThatNamesOtherRowsIsRefused() {
+        putFiles();
         assertRefused(
                 StorageException.InvalidInput.class,
-                () -> insert(some(IMAGE), some(AUDIO), clip("g").imageGenerationId(new ImageId("other"))));
+                () -> insert(some(IMAGE), some(AUDIO), video("g").imageGenerationId(new ImageId("other"))));
         assertRefused(
                 StorageException.InvalidInput.class,
-                () -> insert(some(IMAGE), some(AUDIO), clip("g").audioGenerationId(new AudioId("other"))));
+                () -> insert(some(IMAGE), some(AUDIO), video("g").audioGenerationId(new AudioId("other"))));
     }
 
     @Test
@@ -253,41 +256,41 @@ abstract class PairContract extends GenerationServiceContract {
         BlobKey thumbnail = new BlobKey("thumbs/i.jpg");
         Optional<ImageGeneration> withThumbnail =
                 some(IMAGE.toBuilder().thumbPath(thumbnail).build());
-        for (BlobKey missing : List.of(IMAGE.filePath(), AUDIO.filePath(), new BlobKey("clips/g.mp4"), thumbnail)) {
-            leaveFiles();
-            leave(thumbnail, SampleMedia.jpeg(1));
+        for (BlobKey missing : List.of(IMAGE.filePath(), AUDIO.filePath(), new BlobKey("videos/g.mp4"), thumbnail)) {
+            putFiles();
+            putFile(thumbnail, SampleMedia.jpeg(1));
             blobs().delete(missing);
-            StorageException refusal = assertRefused(
-                    StorageException.Integrity.class, () -> insert(withThumbnail, some(AUDIO), clip("g")));
-            assertThat(refusal.subject()).isEqualTo(missing.value());
+            StorageException exception = assertRefused(
+                    StorageException.Integrity.class, () -> insert(withThumbnail, some(AUDIO), video("g")));
+            assertThat(exception.subject()).isEqualTo(missing.value());
             files().forEach(blobs()::delete);
         }
     }
 
     @Test
     void rowsWithATakenIdAreRefusedTogether() {
-        leaveFiles();
-        leave(new BlobKey("clips/g2.mp4"), SampleMedia.mp4(2));
-        insert(some(IMAGE), some(AUDIO), clip("g"));
+        putFiles();
+        putFile(new BlobKey("videos/g2.mp4"), SampleMedia.mp4(2));
+        insert(some(IMAGE), some(AUDIO), video("g"));
         ImageGeneration image = IMAGE.toBuilder().id(new ImageId("i2")).build();
         AudioGeneration audio = AUDIO.toBuilder().id(new AudioId("a2")).build();
         List<Runnable> calls = List.of(
-                () -> insert(some(IMAGE), some(audio), clip("g2")),
-                () -> insert(some(image), some(AUDIO), clip("g2")),
-                () -> insert(some(image), some(audio), clip("g")));
+                () -> insert(some(IMAGE), some(audio), video("g2")),
+                () -> insert(some(image), some(AUDIO), video("g2")),
+                () -> insert(some(image), some(audio), video("g")));
         calls.forEach(call -> assertRefused(StorageException.AlreadyExists.class, call));
-        assertThat(insert(some(image), some(audio), clip("g2")).generation().imageGenerationId())
+        assertThat(insert(some(image), some(audio), video("g2")).generation().imageGenerationId())
                 .contains(image.id());
     }
 
     @Test
     void rowsOfAnotherProfileAreRefused() {
-        leaveFiles();
+        putFiles();
         assertRefused(
                 StorageException.InvalidInput.class,
-                () -> insert(some(IMAGE.toBuilder().profileId(Rows.BOB).build()), none(), clip("g")));
+                () -> insert(some(IMAGE.toBuilder().profileId(Rows.BOB).build()), none(), video("g")));
         assertRefused(
                 StorageException.InvalidInput.class,
-                () -> insert(some(IMAGE), none(), clip("g").profileId(Rows.BOB)));
+                () -> insert(some(IMAGE), none(), video("g").profileId(Rows.BOB)));
     }
 }

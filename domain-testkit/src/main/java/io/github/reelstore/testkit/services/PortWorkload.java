@@ -37,17 +37,20 @@ import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import java.util.Optional;
 
-/** Uses of the database ports, for tests that look at what an adapter asks of its database, and how that finds the answer. */
+/**
+ * Calls of the database ports, for tests that check which statements an adapter runs and how the database executes
+ * them.
+ */
 public final class PortWorkload {
 
-    /** Whose rows these are; the transactions must be his. */
+    /** The profile of the rows; the transactions must belong to it. */
     public static final ProfileId PROFILE = new ProfileId("p");
 
     private static final ContentHash HASH = new ContentHash("0".repeat(64));
 
     private PortWorkload() {}
 
-    /** Has every kind of statement run at least once, on a project that is gone afterwards. */
+    /** Runs every kind of statement at least once, on a project that is deleted at the end. */
     public static void everything(Tx tx) {
         makeProject(tx, "project", 3);
         load(tx, "project");
@@ -76,15 +79,15 @@ public final class PortWorkload {
             tx.references().findByHash(kind, HASH);
         }
         tx.generations().linksOf(new GenerationId("project-g0"));
-        keepUp(tx);
+        maintain(tx);
         tx.generations().delete(new GenerationId("project-g0"));
         tx.images().delete(new ImageId("project-i0"));
         tx.audio().delete(new AudioId("project-a0"));
         tx.projects().delete(new ProjectId("project"));
     }
 
-    /** What verification, repair and collection ask. */
-    private static void keepUp(Tx tx) {
+    /** Makes the calls of verification, repair and collection. */
+    private static void maintain(Tx tx) {
         List<BlobKey> keys =
                 List.of(new BlobKey("projects/project/images/project-i0.png"), new BlobKey("projects/gone.png"));
         tx.references().reserve(keys.get(1));
@@ -132,7 +135,7 @@ public final class PortWorkload {
         }
     }
 
-    /** One at a time, with few rows that it lets through; and a channel that has most of the profile. */
+    /** Lists with one condition at a time that few rows match, and with a channel that has most rows of the profile. */
     private static void everyFilter(Tx tx, PageRequest page, Optional<ChannelId> channel, TimeRange created) {
         Optional<ChannelId> any = Optional.empty();
         tx.projects().list(new ProjectFilter(channel, Optional.empty(), TimeRange.ALWAYS), page);
@@ -151,7 +154,7 @@ public final class PortWorkload {
         }
     }
 
-    /** Reads all of a project that {@link #makeProject} made. */
+    /** Reads everything of a project that {@link #makeProject} inserted. */
     public static void load(Tx tx, String project) {
         ProjectId id = new ProjectId(project);
         require(tx.projects().find(id).stream().toList());
@@ -161,7 +164,7 @@ public final class PortWorkload {
         require(tx.audio().usedByProject(id));
     }
 
-    /** Inserts a project with as many scenes: each a clip with an image and speech, and links to both. */
+    /** Inserts a project with this number of scenes: each is a video with an image and audio, and links to both. */
     public static void makeProject(Tx tx, String name, int scenes) {
         ProjectId project = new ProjectId(name);
         tx.projects()
@@ -220,7 +223,7 @@ public final class PortWorkload {
 
     private static void require(List<?> found) {
         if (found.isEmpty()) {
-            throw new AssertionError("the project that was made is not found");
+            throw new AssertionError("the inserted project was not found");
         }
     }
 }

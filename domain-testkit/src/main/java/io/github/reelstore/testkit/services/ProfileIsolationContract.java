@@ -36,39 +36,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The part of {@link ServicesContract} about profiles: bob tries every public method of every service, and every method of the
- * repositories, on what is alice's. He gets at nothing of it and changes nothing of it. The methods are found by reflection, so
- * that a new one cannot be forgotten: {@link CrossProfileAttempts} has what bob tries.
+ * The part of {@link ServicesContract} for profiles: bob calls every public method of every service, and every method
+ * of the repositories, on alice's rows and files. He must neither read nor change any of them. The methods are found by
+ * reflection, so that no new method is missed. {@link CrossProfileAttempts} has bob's calls.
  */
 abstract class ProfileIsolationContract extends ServicesFixture {
 
-    /** What bob tries at one method. */
+    /** A call of one method. */
     @FunctionalInterface
-    interface Attempt {
+    interface Call {
 
         /**
-         * Tries it as somebody.
+         * Makes the call with the services of a profile.
          *
-         * @return what that one gets, for a look whether something of alice's is in it
+         * @return the result, which is searched for alice's data
          */
-        Object as(Services who);
+        Object as(Services services);
     }
 
-    /** How an attempt has to end. */
+    /** How an attempt must end. */
     enum Outcome {
-        /** It is refused by one of the exceptions that say that there is no such thing, or that it is another one's. */
+        /** It fails with one of the exceptions for what does not exist or belongs to another profile. */
         REFUSED,
-        /** It does what it does, on what is bob's alone. */
+        /** It succeeds, but only on bob's own rows and files. */
         HARMLESS,
-        /** Likewise; and alice, who may, gets what is hers: so the attempt is one that could find something. */
+        /**
+         * Like {@link #HARMLESS}; and the same call as alice finds her data, which shows that it could find something.
+         */
         READS
     }
 
-    /** One method, what is tried at it, and how it has to end. */
-    record Intrusion(String method, Outcome outcome, Attempt attempt) {}
+    /** One method, how the attempt must end, and the call. */
+    record Attempt(String method, Outcome outcome, Call call) {}
 
     @Test
-    void everyMethodIsTriedAsAnotherProfile() throws IOException {
+    void everyMethodHasAnAttempt() throws IOException {
         Set<String> methods = new TreeSet<>();
         for (Class<?> type : services()) {
             methods.addAll(signatures(type));
@@ -78,36 +80,34 @@ abstract class ProfileIsolationContract extends ServicesFixture {
         }
         assertThat(methods).hasSizeGreaterThan(40);
 
-        Set<String> tried = new CrossProfileAttempts(this)
-                .all().stream().map(Intrusion::method).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(tried)
-                .as("A method of a service or a repository has no attempt, or an attempt has no method any more. Add to"
-                        + " CrossProfileAttempts what another profile could try with it.")
+        Set<String> attempted = new CrossProfileAttempts(this)
+                .all().stream().map(Attempt::method).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(attempted)
+                .as("A method of a service or repository has no attempt, or an attempt has no method any more."
+                        + " Add a call by another profile to CrossProfileAttempts.")
                 .isEqualTo(methods);
     }
 
     @TestFactory
-    Stream<DynamicTest> nothingOfAnotherProfilesIsReadListedUsedChangedOrDeleted() {
-        CrossProfileAttempts intrusions = new CrossProfileAttempts(this);
-        return intrusions.all().stream()
-                .map(intrusion -> dynamicTest(intrusion.method(), () -> assertRepelled(intrusions, intrusion)));
+    Stream<DynamicTest> anotherProfilesRowsAreNeitherReadNorChanged() {
+        CrossProfileAttempts attempts = new CrossProfileAttempts(this);
+        return attempts.all().stream()
+                .map(attempt -> dynamicTest(attempt.method(), () -> assertIsolated(attempts, attempt)));
     }
 
-    private void assertRepelled(CrossProfileAttempts intrusions, Intrusion intrusion) {
-        Hoard before = hoard();
-        if (intrusion.outcome() == Outcome.READS) {
-            assertThat(text(intrusion.attempt().as(alice())))
-                    .as("what alice gets")
-                    .contains(CrossProfileAttempts.SECRET);
+    private void assertIsolated(CrossProfileAttempts attempts, Attempt attempt) {
+        Snapshot before = snapshotOfAlice();
+        if (attempt.outcome() == Outcome.READS) {
+            assertThat(text(attempt.call().as(alice()))).as("what alice gets").contains(CrossProfileAttempts.SECRET);
         }
         try {
-            Object got = intrusion.attempt().as(bob());
+            Object got = attempt.call().as(bob());
             assertThat(text(got)).as("what bob gets").doesNotContain(CrossProfileAttempts.SECRET);
-            assertThat(intrusion.outcome())
-                    .as("bob was let, and got %s", text(got))
+            assertThat(attempt.outcome())
+                    .as("bob was not refused, and got %s", text(got))
                     .isNotEqualTo(Outcome.REFUSED);
         } catch (StorageException e) {
-            assertThat(intrusion.outcome()).as("how it ended: %s", e).isEqualTo(Outcome.REFUSED);
+            assertThat(attempt.outcome()).as("the outcome: %s", e).isEqualTo(Outcome.REFUSED);
             assertThat(e)
                     .isInstanceOfAny(
                             StorageException.NotFound.class,
@@ -116,18 +116,18 @@ abstract class ProfileIsolationContract extends ServicesFixture {
                             StorageException.Integrity.class);
             assertThat(e.getMessage()).doesNotContain(CrossProfileAttempts.SECRET);
         }
-        assertThat(hoard()).as("what alice has").isEqualTo(before);
+        assertThat(snapshotOfAlice()).as("what alice has").isEqualTo(before);
         assertThat(rows(Rows.BOB).toString())
                 .as("what bob has")
-                .doesNotContain(intrusions.idsOfAlice())
+                .doesNotContain(attempts.idsOfAlice())
                 .doesNotContain(
                         before.files().keySet().stream().map(BlobKey::value).toList());
     }
 
-    /** All that alice has: rows with their links, tombstones, and the files of both with their bytes. */
-    private record Hoard(Contents rows, String links, Map<BlobKey, String> files) {}
+    /** Everything that alice has: rows with their links, tombstones, and the files of both with their hashes. */
+    private record Snapshot(Contents rows, String links, Map<BlobKey, String> files) {}
 
-    private Hoard hoard() {
+    private Snapshot snapshotOfAlice() {
         Contents rows = rows(Rows.ALICE);
         String links = transactions()
                 .readOnly(
@@ -140,7 +140,7 @@ abstract class ProfileIsolationContract extends ServicesFixture {
                 .forEach(key -> files.put(
                         key,
                         blobs().stat(key).isPresent() ? hashOf(bytesOf(key)).value() : "gone"));
-        return new Hoard(rows, links, files);
+        return new Snapshot(rows, links, files);
     }
 
     private static Stream<BlobKey> keys(Contents rows) {
@@ -156,24 +156,24 @@ abstract class ProfileIsolationContract extends ServicesFixture {
                 .flatMap(keys -> keys);
     }
 
-    /** What can be read of something, the bytes of a file included. */
+    /** Returns the readable text of a result, including the bytes of a file. */
     private static String text(Object got) {
         if (got instanceof BlobContent content) {
             try (content) {
                 return new String(content.stream().readAllBytes(), StandardCharsets.ISO_8859_1);
             } catch (IOException e) {
-                throw new AssertionError("cannot read what was got", e);
+                throw new AssertionError("cannot read the content", e);
             }
         }
         return String.valueOf(got);
     }
 
-    // The methods there are
+    // Finding the methods
 
-    /** The classes of the package that others can use and that do something: neither records nor interfaces. */
+    /** Returns the public service classes: no records, interfaces, enums or exceptions. */
     private static List<Class<?>> services() {
         List<Class<?>> services = Stream.of(ProjectService.class, CollectionService.class)
-                .flatMap(one -> classesBeside(one).stream())
+                .flatMap(type -> classesInPackageOf(type).stream())
                 .filter(type -> Modifier.isPublic(type.getModifiers()) && !type.isMemberClass())
                 .filter(type -> !type.isRecord() && !type.isInterface() && !type.isEnum())
                 .filter(type -> !Throwable.class.isAssignableFrom(type))
@@ -184,7 +184,7 @@ abstract class ProfileIsolationContract extends ServicesFixture {
         return services;
     }
 
-    /** What a transaction gives access to. */
+    /** Returns the repositories that a transaction provides. */
     private static List<Class<?>> repositories() {
         List<Class<?>> repositories = Arrays.stream(Tx.class.getMethods())
                 .<Class<?>>map(Method::getReturnType)
@@ -205,8 +205,8 @@ abstract class ProfileIsolationContract extends ServicesFixture {
                 .toList();
     }
 
-    /** The classes of a package, from a folder or a jar. */
-    private static List<Class<?>> classesBeside(Class<?> known) {
+    /** Returns the classes in the package of a class, from a folder or a jar. */
+    private static List<Class<?>> classesInPackageOf(Class<?> known) {
         String file = known.getSimpleName() + ".class";
         try {
             URI uri = Objects.requireNonNull(known.getResource(file)).toURI();

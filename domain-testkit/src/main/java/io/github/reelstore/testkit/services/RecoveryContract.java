@@ -38,13 +38,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link ServicesContract} about files that have no row, as after a database was restored from a backup. */
+/** The part of {@link ServicesContract} for files without a row, as after a restore of the database from a backup. */
 abstract class RecoveryContract extends CollectionContract {
 
     RecoveryContract() {}
 
-    /** What a recovery told. */
-    private static class Told implements UndeletionService.Listener {
+    /** Records what a recovery reports. */
+    private static class RecordingListener implements UndeletionService.Listener {
 
         final List<UndeleteResult> made = new ArrayList<>();
         private final List<String> found = new ArrayList<>();
@@ -66,22 +66,24 @@ abstract class RecoveryContract extends CollectionContract {
         }
     }
 
-    private Recovery recover(Services services, Told told) {
-        return undeletion(services).undeleteOrphans(Optional.empty(), Mode.MAKE, told);
+    private Recovery recover(Services services, RecordingListener listener) {
+        return undeletion(services).undeleteOrphans(Optional.empty(), Mode.MAKE, listener);
     }
 
     private Recovery recover() {
-        return recover(alice(), new Told());
+        return recover(alice(), new RecordingListener());
     }
 
-    /** Leaves the files of a project as a database knows them that was copied before the project was made: not at all. */
+    /**
+     * Makes the database forget a project but keeps its files, as after a restore from a backup older than the project.
+     */
     final void forget(Services services, ProjectId project) {
         services.projects().delete(project);
         List<BlobKey> tombstones = rows(services.profile()).tombstones().stream()
                 .map(tombstone -> tombstone.key())
                 .toList();
         transactions().inTransaction(services.profile(), tx -> tx.references().release(tombstones));
-        // files have the time of the machine, and only those from before a recovery are recovered
+        // files have the machine's time, and a recovery only takes files from before it started
         clock.set(Instant.now().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -93,22 +95,22 @@ abstract class RecoveryContract extends CollectionContract {
     }
 
     @Test
-    void filesThatWereStoredAfterTheBackupGetTheirRowsBackUnderTheirIds() {
+    void filesStoredAfterTheBackupAreRecoveredWithTheirIds() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         AudioGeneration audio = alice().generations().addAudio(newAudio(project, mp3(1), "vi"));
-        VideoGeneration video = alice().generations().addVideo(newClip(project, mp4(1)));
-        BlobKey cut =
+        VideoGeneration video = alice().generations().addVideo(newVideo(project, mp4(1)));
+        BlobKey finalCut =
                 alice().projects().setFinalCut(project.id(), mp4(2)).videoPath().orElseThrow();
         forget(alice(), project.id());
         List<BlobKey> files = files();
         assertThat(rows(Rows.ALICE).projects()).isEmpty();
         assertThat(deepProblems()).hasSize(4);
 
-        Told told = new Told();
-        assertThat(recover(alice(), told)).isEqualTo(new Recovery(4, 0, 0));
+        RecordingListener listener = new RecordingListener();
+        assertThat(recover(alice(), listener)).isEqualTo(new Recovery(4, 0, 0));
 
-        assertThat(told.made)
+        assertThat(listener.made)
                 .extracting(UndeleteResult::key, UndeleteResult::project, UndeleteResult::row, UndeleteResult::rowId)
                 .containsExactlyInAnyOrder(
                         tuple(
@@ -127,7 +129,7 @@ abstract class RecoveryContract extends CollectionContract {
                                 EntityType.GENERATION,
                                 video.id().value()),
                         tuple(
-                                cut,
+                                finalCut,
                                 project.id(),
                                 EntityType.PROJECT,
                                 project.id().value()));
@@ -135,7 +137,7 @@ abstract class RecoveryContract extends CollectionContract {
         assertThat(rows.projects()).singleElement().satisfies(row -> {
             assertThat(row.id()).isEqualTo(project.id());
             assertThat(row.title()).isEqualTo("Recovered project " + project.id());
-            assertThat(row.videoPath()).contains(cut);
+            assertThat(row.videoPath()).contains(finalCut);
         });
         assertThat(rows.images()).singleElement().satisfies(row -> {
             assertThat(row.contentHash()).isEqualTo(image.contentHash());
@@ -147,21 +149,21 @@ abstract class RecoveryContract extends CollectionContract {
                             .truncatedTo(ChronoUnit.MICROS));
         });
         assertThat(deepProblems()).isEmpty();
-        collectAtOnce();
+        collectAllNow();
         assertThat(files()).isEqualTo(files);
         assertThat(recover()).isEqualTo(new Recovery(0, 0, 0));
     }
 
     @Test
-    void oneFileWithoutARowIsBroughtBackByItsKey() {
+    void aFileWithoutARowCanBeUndeletedByKey() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         ImageGeneration other = alice().generations().addImage(newImage(project, png(2)));
         forget(alice(), project.id());
 
-        UndeleteResult back = undeletion(alice()).undelete(image.filePath(), Optional.empty());
+        UndeleteResult undeleted = undeletion(alice()).undelete(image.filePath(), Optional.empty());
 
-        assertThat(back)
+        assertThat(undeleted)
                 .isEqualTo(new UndeleteResult(
                         image.filePath(),
                         project.id(),
@@ -182,13 +184,13 @@ abstract class RecoveryContract extends CollectionContract {
     }
 
     @Test
-    void aThumbnailComesBackWithItsOriginalAndNotByItself() {
+    void aThumbnailIsOnlyRecoveredWithItsOriginal() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         BlobKey thumbnail = MediaKeys.thumbnail(image.filePath(), Optional.empty(), MediaFormat.JPEG);
         BlobKey alone = new BlobKey("projects/" + project.id() + "/images/gone.thumb.jpg");
-        leave(thumbnail, SampleMedia.png(7));
-        leave(alone, SampleMedia.png(8));
+        putFile(thumbnail, SampleMedia.png(7));
+        putFile(alone, SampleMedia.png(8));
         forget(alice(), project.id());
 
         assertThat(recover()).isEqualTo(new Recovery(1, 0, 0));
@@ -197,91 +199,91 @@ abstract class RecoveryContract extends CollectionContract {
                 .singleElement()
                 .satisfies(row -> assertThat(row.thumbPath()).contains(thumbnail));
         assertThat(deepProblems()).extracting(Problem::subject).containsExactly(alone.value());
-        collectAtOnce();
+        collectAllNow();
         assertThat(files()).containsExactlyInAnyOrder(image.filePath(), thumbnail);
     }
 
     @Test
-    void ofSeveralFinalCutsNoneIsLost() {
+    void severalFinalCutsOfAProjectAreAllRecovered() {
         VideoProject project = alice().newProject("p");
         alice().projects().setFinalCut(project.id(), mp4(1));
         BlobKey later = MediaKeys.finalCut(project.id(), "2", MediaFormat.MP4);
-        leave(later, SampleMedia.mp4(2));
+        putFile(later, SampleMedia.mp4(2));
         forget(alice(), project.id());
         List<BlobKey> files = files();
 
-        Told told = new Told();
-        recover(alice(), told);
+        RecordingListener listener = new RecordingListener();
+        recover(alice(), listener);
 
-        assertThat(told.made)
+        assertThat(listener.made)
                 .extracting(UndeleteResult::row)
                 .containsExactly(EntityType.PROJECT, EntityType.GENERATION);
         assertThat(deepProblems()).isEmpty();
-        collectAtOnce();
+        collectAllNow();
         assertThat(files()).isEqualTo(files);
     }
 
     @Test
-    void anIdThatAnotherRowHasIsNotUsedAgain() {
+    void anIdTakenByAnotherRowIsNotReused() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         forget(alice(), project.id());
-        VideoProject of = bob().newProject("of");
+        VideoProject ofBob = bob().newProject("of bob");
         transactions().inTransaction(Rows.BOB, tx -> {
             tx.images()
                     .insert(Rows.image(image.id().value())
                             .profileId(Rows.BOB)
-                            .projectId(of.id())
+                            .projectId(ofBob.id())
                             .filePath(new BlobKey("projects/x/images/taken.png"))
                             .build());
             return true;
         });
 
-        UndeleteResult back = undeletion(alice()).undelete(image.filePath(), Optional.empty());
+        UndeleteResult undeleted = undeletion(alice()).undelete(image.filePath(), Optional.empty());
 
-        assertThat(back.rowId()).isNotEqualTo(image.id().value());
+        assertThat(undeleted.rowId()).isNotEqualTo(image.id().value());
         assertThat(rows(Rows.ALICE).images())
                 .extracting(ImageGeneration::id)
-                .containsExactly(new ImageId(back.rowId()));
+                .containsExactly(new ImageId(undeleted.rowId()));
     }
 
     @Test
-    void whatIsNoMediaIsSkippedAndKeepsNoOther() {
+    void filesThatCannotBeRecoveredAreSkipped() {
         VideoProject project = alice().newProject("p");
-        VideoGeneration video = alice().generations().addVideo(newClip(project, mp4(1)));
+        VideoGeneration video = alice().generations().addVideo(newVideo(project, mp4(1)));
         BlobKey text = new BlobKey("projects/" + project.id() + "/images/a.png");
-        BlobKey nobodys = new BlobKey("projects/a.png");
-        leave(text, new byte[] {1, 2, 3});
-        leave(nobodys, SampleMedia.png(3));
+        BlobKey withoutProject = new BlobKey("projects/a.png");
+        putFile(text, new byte[] {1, 2, 3});
+        putFile(withoutProject, SampleMedia.png(3));
         forget(alice(), project.id());
 
-        Told told = new Told();
-        assertThat(recover(alice(), told)).isEqualTo(new Recovery(1, 2, 0));
+        RecordingListener listener = new RecordingListener();
+        assertThat(recover(alice(), listener)).isEqualTo(new Recovery(1, 2, 0));
 
-        assertThat(told.skipped).containsOnlyKeys(text, nobodys);
-        assertThat(told.skipped.get(nobodys)).contains("--project ID");
+        assertThat(listener.skipped).containsOnlyKeys(text, withoutProject);
+        assertThat(listener.skipped.get(withoutProject)).contains("--project ID");
         assertThat(rows(Rows.ALICE).generations())
                 .extracting(VideoGeneration::id)
                 .containsExactly(new GenerationId(video.id().value()));
         assertThat(undeletion(alice())
-                        .undelete(nobodys, Optional.of(project.id()))
+                        .undelete(withoutProject, Optional.of(project.id()))
                         .row())
                 .isEqualTo(EntityType.IMAGE);
         assertThat(files()).contains(text);
     }
 
     @Test
-    void whatIsOfAProjectOfAnotherProfileIsNotTaken() {
+    void filesOfAnotherProfilesProjectAreNotRecovered() {
         VideoProject bobs = bob().newProject("bobs");
         bob().generations().addImage(newImage(bobs, png(1)));
         BlobKey left = new BlobKey("projects/" + bobs.id() + "/images/left.png");
-        leave(left, SampleMedia.png(2));
+        putFile(left, SampleMedia.png(2));
         ProjectId mine = alice().newProject("mine").id();
         clock.set(Instant.now().plus(Duration.ofMinutes(5)));
 
         assertThat(recover()).isEqualTo(new Recovery(0, 0, 1));
         for (Optional<ProjectId> into : List.of(Optional.<ProjectId>empty(), Optional.of(mine))) {
-            String refusal = String.valueOf(assertRefused(
+            String exception = String.valueOf(assertRefused(
                             StorageException.NotFound.class,
                             () -> undeletion(alice()).undelete(left, into))
                     .getMessage());
@@ -289,47 +291,47 @@ abstract class RecoveryContract extends CollectionContract {
             assertThat(assertRefused(
                             StorageException.NotFound.class,
                             () -> undeletion(alice()).undelete(none, into)))
-                    .as("the same as for what is not there")
-                    .hasMessage(refusal.replace("left.png", "none.png"));
+                    .as("the same message as for a missing file")
+                    .hasMessage(exception.replace("left.png", "none.png"));
         }
         assertThat(rows(Rows.ALICE).images()).isEmpty();
-        assertThat(recover(bob(), new Told())).isEqualTo(new Recovery(1, 0, 0));
+        assertThat(recover(bob(), new RecordingListener())).isEqualTo(new Recovery(1, 0, 0));
         assertThat(rows(Rows.BOB).images()).hasSize(2);
     }
 
-    /** As after a restore: another profile's project may be what the database does not know any more. */
+    /** As after a restore: the project that the database no longer has may belong to another profile. */
     @Test
-    void whereOtherProfilesUseTheDatabaseAProjectThatNobodyHasIsMadeOnlyIfItIsNamed() {
+    void withOtherProfilesAnUnknownProjectIsOnlyMadeIfItIsNamed() {
         VideoProject bobs = bob().newProject("bobs");
         bob().newProject("stays");
         VideoProject own = alice().newProject("own");
         ImageGeneration image = bob().generations().addImage(newImage(bobs, png(1)));
         BlobKey left = new BlobKey("projects/" + own.id() + "/images/left.png");
-        leave(left, SampleMedia.png(2));
+        putFile(left, SampleMedia.png(2));
         forget(bob(), bobs.id());
         String reason = "No profile has its project " + bobs.id()
                 + "; other profiles use this database too, so name the project: --project " + bobs.id() + ".";
 
         for (Mode mode : List.of(Mode.PREVIEW, Mode.MAKE)) {
-            Told told = new Told();
-            assertThat(undeletion(alice()).undeleteOrphans(Optional.empty(), mode, told))
+            RecordingListener listener = new RecordingListener();
+            assertThat(undeletion(alice()).undeleteOrphans(Optional.empty(), mode, listener))
                     .isEqualTo(new Recovery(1, 1, 0));
-            assertThat(told.skipped).isEqualTo(Map.of(image.filePath(), reason));
+            assertThat(listener.skipped).isEqualTo(Map.of(image.filePath(), reason));
         }
         assertThat(rows(Rows.ALICE).projects()).extracting(VideoProject::id).containsExactly(own.id());
         assertThat(rows(Rows.ALICE).images())
                 .extracting(ImageGeneration::filePath)
                 .containsExactly(left);
 
-        assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.PREVIEW, new Told()))
+        assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.PREVIEW, new RecordingListener()))
                 .isEqualTo(new Recovery(1, 0, 0));
-        assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.MAKE, new Told()))
+        assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.MAKE, new RecordingListener()))
                 .isEqualTo(new Recovery(1, 0, 0));
         assertThat(rows(Rows.BOB).projects()).extracting(VideoProject::id).contains(bobs.id());
     }
 
     @Test
-    void aFileThatIsNamedIsBroughtBackWhereOtherProfilesUseTheDatabase() {
+    void withOtherProfilesAFileCanBeUndeletedByKey() {
         bob().newProject("bobs");
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
@@ -342,12 +344,12 @@ abstract class RecoveryContract extends CollectionContract {
     }
 
     @Test
-    void whyAFileOfTheOwnProfileDoesNotComeBackIsTold() {
+    void undeleteReportsWhyAFileCannotBeRecovered() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         AudioGeneration audio = alice().generations().addAudio(newAudio(project, mp3(1), "vi"));
-        VideoGeneration video = alice().generations().addVideo(newClip(project, mp4(1)));
-        BlobKey cut =
+        VideoGeneration video = alice().generations().addVideo(newVideo(project, mp4(1)));
+        BlobKey finalCut =
                 alice().projects().setFinalCut(project.id(), mp4(2)).videoPath().orElseThrow();
         BlobKey deleted =
                 alice().generations().addImage(newImage(project, png(2))).filePath();
@@ -356,17 +358,18 @@ abstract class RecoveryContract extends CollectionContract {
                         new ImageId(MediaKeys.idOf(deleted, MediaKind.IMAGE).orElseThrow()));
         blobs().delete(deleted);
 
-        assertNotBack(image.filePath(), "has a row already: image " + image.id() + ".");
-        assertNotBack(audio.filePath(), "has a row already: audio " + audio.id() + ".");
-        assertNotBack(video.filePath().orElseThrow(), "has a row already: video " + video.id() + ".");
-        assertNotBack(cut, "has a row already: project " + project.id() + ", as its final cut.");
-        assertNotBack(deleted, "is gone");
-        assertNotBack(new BlobKey("projects/" + project.id() + "/images/none.png"), "is gone");
-        assertNotBack(new BlobKey("quarantine/1/a.png"), "only files below projects/ can");
-        assertNotBack(new BlobKey("projects/nobodys/images/none.png"), "not in the storage, or it belongs to another");
+        assertNotUndeleted(image.filePath(), "has a row already: image " + image.id() + ".");
+        assertNotUndeleted(audio.filePath(), "has a row already: audio " + audio.id() + ".");
+        assertNotUndeleted(video.filePath().orElseThrow(), "has a row already: video " + video.id() + ".");
+        assertNotUndeleted(finalCut, "has a row already: project " + project.id() + ", as its final cut.");
+        assertNotUndeleted(deleted, "is gone");
+        assertNotUndeleted(new BlobKey("projects/" + project.id() + "/images/none.png"), "is gone");
+        assertNotUndeleted(new BlobKey("quarantine/1/a.png"), "only files below projects/ can");
+        assertNotUndeleted(
+                new BlobKey("projects/unknown/images/none.png"), "not in the storage, or it belongs to another");
     }
 
-    private void assertNotBack(BlobKey key, String why) {
+    private void assertNotUndeleted(BlobKey key, String why) {
         assertThat(assertRefused(
                         StorageException.NotFound.class,
                         () -> undeletion(alice()).undelete(key, Optional.empty())))
@@ -374,29 +377,29 @@ abstract class RecoveryContract extends CollectionContract {
     }
 
     @Test
-    void aPreviewTellsWhatWouldGetARowAndMakesNone() {
+    void aPreviewReportsRecoverableFilesAndMakesNoRows() {
         VideoProject project = alice().newProject("p");
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
-        BlobKey cut =
+        BlobKey finalCut =
                 alice().projects().setFinalCut(project.id(), mp4(2)).videoPath().orElseThrow();
         BlobKey text = new BlobKey("projects/" + project.id() + "/images/a.png");
-        leave(text, new byte[] {1, 2, 3});
+        putFile(text, new byte[] {1, 2, 3});
         forget(alice(), project.id());
         Contents before = rows(Rows.ALICE);
 
-        Told told = new Told();
-        assertThat(undeletion(alice()).undeleteOrphans(Optional.empty(), Mode.PREVIEW, told))
+        RecordingListener listener = new RecordingListener();
+        assertThat(undeletion(alice()).undeleteOrphans(Optional.empty(), Mode.PREVIEW, listener))
                 .isEqualTo(new Recovery(2, 1, 0));
 
-        assertThat(told.found)
+        assertThat(listener.found)
                 .containsExactlyInAnyOrder(
-                        image.filePath() + " " + project.id() + " image", cut + " " + project.id() + " project");
-        assertThat(told.skipped).containsOnlyKeys(text);
+                        image.filePath() + " " + project.id() + " image", finalCut + " " + project.id() + " project");
+        assertThat(listener.skipped).containsOnlyKeys(text);
         assertThat(rows(Rows.ALICE)).isEqualTo(before);
     }
 
     @Test
-    void theFilesOfOneProjectAreBroughtBackByThemselves() {
+    void theFilesOfOneProjectCanBeRecoveredAlone() {
         VideoProject one = alice().newProject("one");
         VideoProject two = alice().newProject("two");
         alice().generations().addImage(newImage(one, png(1)));
@@ -404,20 +407,20 @@ abstract class RecoveryContract extends CollectionContract {
         forget(alice(), one.id());
         forget(alice(), two.id());
 
-        assertThat(undeletion(alice()).undeleteOrphans(Optional.of(two.id()), Mode.MAKE, new Told()))
+        assertThat(undeletion(alice()).undeleteOrphans(Optional.of(two.id()), Mode.MAKE, new RecordingListener()))
                 .isEqualTo(new Recovery(1, 0, 0));
 
         assertThat(rows(Rows.ALICE).projects()).extracting(VideoProject::id).containsExactly(two.id());
     }
 
     @Test
-    void aRecoveryThatWasStoppedIsEndedByTheNext() {
+    void theNextRecoveryCompletesAStoppedOne() {
         VideoProject project = alice().newProject("p");
         for (int i = 0; i < 5; i++) {
             alice().generations().addImage(newImage(project, png(i)));
         }
         forget(alice(), project.id());
-        Told stopping = new Told() {
+        RecordingListener stopping = new RecordingListener() {
             @Override
             public void made(UndeleteResult undeleteResult) {
                 super.made(undeleteResult);
@@ -435,14 +438,14 @@ abstract class RecoveryContract extends CollectionContract {
     }
 
     @Test
-    void filesOutsideOfProjectsAndOfAnUnknownStorageGetNoRows() {
+    void filesOutsideProjectsAndInAnUnboundBlobStoreAreNotRecovered() {
         BlobKey moved = new BlobKey("quarantine/1/projects/p/images/a.png");
         BlobKey left = new BlobKey("projects/p/images/a.png");
-        leave(left, SampleMedia.png(1));
+        putFile(left, SampleMedia.png(1));
         clock.set(Instant.now().plus(Duration.ofMinutes(5)));
         assertRefused(StorageException.Integrity.class, this::recover);
         alice().media().bind();
-        leave(moved, SampleMedia.png(2));
+        putFile(moved, SampleMedia.png(2));
 
         assertThat(recover()).isEqualTo(new Recovery(1, 0, 0));
         ProjectId project = new ProjectId("p");

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The part of {@link ServicesContract} about verifying and repairing. */
+/** The part of {@link ServicesContract} for verification and repair. */
 abstract class RepairContract extends RecoveryContract {
 
     private static final double ALL = 1;
@@ -68,13 +68,13 @@ abstract class RepairContract extends RecoveryContract {
         VideoProject project = alice().newProject("p");
         alice().generations().addImage(newImage(project, png(1)));
         alice().generations().addAudio(newAudio(project, mp3(1), "vi"));
-        alice().generations().addVideo(newClip(project, mp4(1)));
+        alice().generations().addVideo(newVideo(project, mp4(1)));
         return alice().projects().setFinalCut(project.id(), mp4(2));
     }
 
-    /** Leaves a file as a crash does: one of many, and rows are newer. */
-    private void leaveOld(BlobKey key, byte[] bytes) {
-        leave(key, bytes);
+    /** Stores an orphan as a crash leaves it: one among many files, and older than the newest row. */
+    private void putOldOrphan(BlobKey key, byte[] bytes) {
+        putFile(key, bytes);
         VideoProject many = alice().newProject("many");
         for (int i = 0; i < 10; i++) {
             alice().generations().addImage(newImage(many, png(1000 + files().size())));
@@ -93,7 +93,7 @@ abstract class RepairContract extends RecoveryContract {
 
     private void replace(BlobKey key, byte[] bytes) {
         blobs().delete(key);
-        leave(key, bytes);
+        putFile(key, bytes);
     }
 
     private static byte[] damaged(byte[] bytes) {
@@ -104,7 +104,7 @@ abstract class RepairContract extends RecoveryContract {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasStoredHasNoProblems(Depth depth) {
+    void storedFilesHaveNoProblems(Depth depth) {
         projectWithEverything();
         List<Problem> problems = new ArrayList<>();
         Verification result = new VerificationService(transactions(), blobs(), Rows.ALICE)
@@ -114,7 +114,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void eachFileThatIsGoneIsFoundByItsRow() {
+    void eachMissingFileIsReportedWithItsRow() {
         VideoProject project = projectWithEverything();
         files().forEach(blobs()::delete);
         assertThat(problems())
@@ -130,7 +130,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void aFileOfAnotherSizeIsFound() {
+    void aFileOfAnotherSizeIsReported() {
         BlobKey key = imageOf(projectWithEverything());
         replace(key, Arrays.copyOf(SampleMedia.png(1), 9));
         assertThat(problems())
@@ -139,7 +139,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void otherBytesAreFoundByADeepLookAlone() {
+    void changedBytesAreOnlyReportedByADeepVerification() {
         BlobKey key = imageOf(projectWithEverything());
         replace(key, damaged(SampleMedia.png(1)));
         assertThat(problems()).isEmpty();
@@ -151,36 +151,36 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void aFileWithoutARowIsFoundAndOneWithATombstoneIsNone() {
+    void aFileWithoutARowOrTombstoneIsReported() {
         VideoProject project = projectWithEverything();
         alice().generations().deleteImage(rows(Rows.ALICE).images().get(0).id());
         BlobKey orphan = new BlobKey("projects/" + project.id() + "/left.png");
-        leave(orphan, SampleMedia.png(7));
-        leave(new BlobKey("quarantine/left.png"), SampleMedia.png(8));
+        putFile(orphan, SampleMedia.png(7));
+        putFile(new BlobKey("quarantine/left.png"), SampleMedia.png(8));
         assertThat(problems())
                 .extracting(Problem::kind, Problem::key, Problem::row)
                 .containsExactly(tuple(Kind.ORPHAN, Optional.of(orphan), Optional.empty()));
     }
 
     @Test
-    void oneProjectIsLookedAtByItself() {
-        VideoProject whole = projectWithEverything();
+    void oneProjectCanBeVerifiedAlone() {
+        VideoProject intact = projectWithEverything();
         VideoProject broken = alice().newProject("broken");
         ImageGeneration image = alice().generations().addImage(newImage(broken, png(9)));
         blobs().delete(image.filePath());
-        leave(new BlobKey("projects/" + broken.id() + "/left.png"), SampleMedia.png(7));
-        assertThat(problems(VerificationRequest.ALL.of(whole.id()))).isEmpty();
+        putFile(new BlobKey("projects/" + broken.id() + "/left.png"), SampleMedia.png(7));
+        assertThat(problems(VerificationRequest.ALL.of(intact.id()))).isEmpty();
         assertThat(problems(VerificationRequest.ALL.of(broken.id())))
                 .extracting(Problem::kind)
                 .containsExactly(Kind.MISSING, Kind.ORPHAN);
         assertRefused(
                 StorageException.NotFound.class,
                 () -> new VerificationService(transactions(), blobs(), Rows.BOB)
-                        .verify(VerificationRequest.ALL.of(whole.id()), problem -> {}));
+                        .verify(VerificationRequest.ALL.of(intact.id()), problem -> {}));
     }
 
     @Test
-    void onlyWhatIsNewIsLookedAt() {
+    void verificationCanBeLimitedToNewRows() {
         VideoProject project = projectWithEverything();
         blobs().delete(imageOf(project));
         Instant later = clock.instant().plusSeconds(1);
@@ -195,7 +195,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void anotherProfilesRowsAreNotLookedAtAndItsFilesAreNoOrphans() {
+    void anotherProfilesRowsAreNotVerifiedAndItsFilesAreNotOrphans() {
         VideoProject project = bob().newProject("bobs");
         ImageGeneration gone = bob().generations().addImage(newImage(project, png(1)));
         bob().generations().addImage(newImage(project, png(2)));
@@ -204,21 +204,21 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void anotherStoresStorageIsFoundAndItsFilesAreNoOrphans() {
+    void anotherStoresBlobStoreIsReportedAndItsFilesAreNotOrphans() {
         transactions().inTransaction(Rows.ALICE, tx -> {
             tx.maintenance().identify(StoreId.random());
             tx.maintenance().noteBound();
             return true;
         });
         ((SupportsStoreId) blobs()).identify(StoreId.random());
-        leave(new BlobKey("projects/x/left.png"), SampleMedia.png(7));
+        putFile(new BlobKey("projects/x/left.png"), SampleMedia.png(7));
         assertThat(problems()).extracting(Problem::kind).containsExactly(Kind.STORE);
         assertRefused(StorageException.Integrity.class, () -> repair().apply(plan(Depth.SIZES), ALL));
     }
 
-    /** What is stored under a disk that is not mounted would be gone once it is. */
+    /** Files stored in the mount point of an unmounted disk would disappear once the disk is mounted. */
     @Test
-    void aStorageThatLostItsIdTakesNoFilesUntilItIsBoundAnew() {
+    void aBlobStoreThatLostItsIdRefusesFilesUntilItIsRebound() {
         VideoProject project = alice().newProject("p");
         transactions().inTransaction(Rows.ALICE, tx -> {
             tx.maintenance().identify(StoreId.random());
@@ -237,9 +237,9 @@ abstract class RepairContract extends RecoveryContract {
         assertThat(problems()).isEmpty();
     }
 
-    /** To the other store they would be files without a row, which it collects. */
+    /** For the other store they would be files without rows, which it collects. */
     @Test
-    void anotherStoresStorageTakesNoFilesAndIsNotBoundAnew() {
+    void anotherStoresBlobStoreRefusesFilesAndCannotBeRebound() {
         VideoProject project = alice().newProject("p");
         transactions().inTransaction(Rows.ALICE, tx -> {
             tx.maintenance().noteBound();
@@ -255,11 +255,11 @@ abstract class RepairContract extends RecoveryContract {
         assertThat(files()).isEmpty();
     }
 
-    /** An earlier version gave the id with the first file, so a copy from before that has none, and gets one of its own. */
+    /** An earlier version set the id with the first file, so a copy from before that has no id and gets a new one. */
     @Test
-    void aDatabaseThatNeverStoredAFileTakesTheIdOfAStorageIfItIsToldTo() {
+    void aDatabaseThatNeverStoredAFileCanBeReboundToABlobStoresId() {
         VideoProject project = alice().newProject("p");
-        StoreId ofStorage = ((SupportsStoreId) blobs()).identify(StoreId.random());
+        StoreId ofBlobStore = ((SupportsStoreId) blobs()).identify(StoreId.random());
         assertThat(assertRefused(
                         StorageException.Integrity.class,
                         () -> alice().generations().addImage(newImage(project, png(1)))))
@@ -272,16 +272,16 @@ abstract class RepairContract extends RecoveryContract {
         Optional<StoreIdentity> now =
                 transactions().readOnly(Rows.ALICE, tx -> tx.maintenance().identity());
         assertThat(now).hasValueSatisfying(identity -> {
-            assertThat(identity.id()).isEqualTo(ofStorage);
+            assertThat(identity.id()).isEqualTo(ofBlobStore);
             assertThat(identity.boundAt()).isPresent();
         });
         alice().generations().addImage(newImage(project, png(1)));
         assertThat(problems()).isEmpty();
     }
 
-    /** Whoever opens a database from before the first file opens that of the storage. */
+    /** So a copy of the database from before the first file also has the blob store's id. */
     @Test
-    void aDatabaseHasTheIdBeforeItsStorage() {
+    void theDatabaseHasTheStoreIdBeforeTheBlobStore() {
         StoreId id = transactions()
                 .readOnly(Rows.ALICE, tx -> tx.maintenance().identity())
                 .orElseThrow()
@@ -291,21 +291,21 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void aFileWithoutARowIsNamedAsWhatItMayBe() {
+    void theOriginOfAnOrphanIsReported() {
         VideoProject project = alice().newProject("p");
         for (int i = 0; i < 20; i++) {
             alice().generations().addImage(newImage(project, png(i)));
         }
         BlobKey orphan = new BlobKey("projects/p/images/left.png");
-        leave(orphan, SampleMedia.png(70));
+        putFile(orphan, SampleMedia.png(70));
         assertOrigins(Origin.AFTER_BACKUP);
 
         clock.set(Instant.now().plusSeconds(300));
         alice().newProject("newer than all files");
         assertOrigins(Origin.LEFTOVER);
 
-        leave(new BlobKey("projects/p/images/left-2.png"), SampleMedia.png(71));
-        leave(new BlobKey("projects/p/images/left-2.thumb.jpg"), SampleMedia.png(72));
+        putFile(new BlobKey("projects/p/images/left-2.png"), SampleMedia.png(71));
+        putFile(new BlobKey("projects/p/images/left-2.thumb.jpg"), SampleMedia.png(72));
         assertOrigins(Origin.AFTER_BACKUP, Origin.AFTER_BACKUP, Origin.AFTER_BACKUP);
     }
 
@@ -332,7 +332,7 @@ abstract class RepairContract extends RecoveryContract {
     void aPlanChangesNothing() {
         VideoProject project = projectWithEverything();
         blobs().delete(imageOf(project));
-        leaveOld(new BlobKey("projects/x/left.png"), SampleMedia.png(7));
+        putOldOrphan(new BlobKey("projects/x/left.png"), SampleMedia.png(7));
         List<BlobKey> files = files();
         Contents rows = rows(Rows.ALICE);
         RepairPlan plan = plan(Depth.CONTENT);
@@ -344,12 +344,12 @@ abstract class RepairContract extends RecoveryContract {
         assertThat(problems()).hasSize(2);
     }
 
-    /** It would not come back by an undeletion of all files without rows any more. */
+    /** In quarantine, {@code undelete --orphans} would no longer find it. */
     @Test
-    void aPlanLeavesAFileThatMayHaveBeenStoredAfterTheBackup() {
+    void aPlanSkipsAFileThatMayHaveBeenStoredAfterTheBackup() {
         projectWithEverything();
         BlobKey newer = new BlobKey("projects/x/images/newer.png");
-        leave(newer, SampleMedia.png(7));
+        putFile(newer, SampleMedia.png(7));
         RepairPlan plan = plan(Depth.SIZES);
         assertThat(problems()).extracting(Problem::origin).containsExactly(Optional.of(Origin.AFTER_BACKUP));
         assertThat(plan.actions()).isEmpty();
@@ -361,7 +361,7 @@ abstract class RepairContract extends RecoveryContract {
     void anOrphanIsMovedToQuarantine() {
         projectWithEverything();
         BlobKey orphan = new BlobKey("projects/x/left.png");
-        leaveOld(orphan, SampleMedia.png(7));
+        putOldOrphan(orphan, SampleMedia.png(7));
 
         assertThat(repair().apply(plan(Depth.SIZES), ALL)).isEqualTo(new RepairResult(1, 0, 0, List.of()));
 
@@ -399,7 +399,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void aMarkGoesOnceItsFileIsBack() {
+    void aMarkIsRemovedOnceItsFileIsRestored() {
         VideoProject project = projectWithEverything();
         BlobKey key = imageOf(project);
         blobs().delete(key);
@@ -417,16 +417,16 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void whatIsNoLongerAsThePlanHasItIsSkipped() {
+    void actionsThatNoLongerApplyAreSkipped() {
         VideoProject project = projectWithEverything();
         BlobKey missing = imageOf(project);
         BlobKey orphan = new BlobKey("projects/x/left.png");
         BlobKey gone = new BlobKey("projects/x/gone.png");
         blobs().delete(missing);
-        leaveOld(orphan, SampleMedia.png(7));
-        leaveOld(gone, SampleMedia.png(8));
+        putOldOrphan(orphan, SampleMedia.png(7));
+        putOldOrphan(gone, SampleMedia.png(8));
         RepairPlan plan = plan(Depth.SIZES);
-        leave(missing, SampleMedia.png(1));
+        putFile(missing, SampleMedia.png(1));
         blobs().delete(gone);
         transactions().inTransaction(Rows.ALICE, tx -> {
             tx.images().insert(Rows.image("late").filePath(orphan).build());
@@ -442,7 +442,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void tooManySuspectsAreRefused() {
+    void applyRefusesTooManyProblems() {
         VideoProject project = alice().newProject("p");
         List<ImageGeneration> images = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -458,13 +458,14 @@ abstract class RepairContract extends RecoveryContract {
         assertRefused(
                 StorageException.Integrity.class, () -> repair().apply(plan(Depth.SIZES), RepairService.USUAL_SHARE));
         RepairPlan plan = plan(Depth.SIZES);
-        RepairPlan boasting = new RepairPlan(plan.store(), plan.profile(), plan.madeAt(), 1000, 1000, plan.actions());
-        assertRefused(StorageException.Integrity.class, () -> repair().apply(boasting, RepairService.USUAL_SHARE));
+        RepairPlan exaggerated =
+                new RepairPlan(plan.store(), plan.profile(), plan.madeAt(), 1000, 1000, plan.actions());
+        assertRefused(StorageException.Integrity.class, () -> repair().apply(exaggerated, RepairService.USUAL_SHARE));
         assertThat(repair().apply(plan, 0.15).marked()).isEqualTo(3);
     }
 
     @Test
-    void aStorageWithoutFilesIsNotRepaired() {
+    void applyRefusesABlobStoreWithoutFiles() {
         projectWithEverything();
         files().forEach(blobs()::delete);
         assertThat(assertRefused(StorageException.Integrity.class, () -> repair().apply(plan(Depth.SIZES), ALL)))
@@ -484,12 +485,12 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     @Test
-    void whereNothingWasStoredThereIsNothingToRepair() {
+    void planRefusesABlobStoreThatWasNeverUsed() {
         assertRefused(StorageException.Integrity.class, () -> plan(Depth.SIZES));
     }
 
     @Test
-    void aRowRefIsItsKindAndItsId() {
+    void aRowRefHasTheKindAndTheIdOfItsRow() {
         VideoProject project = projectWithEverything();
         blobs().delete(imageOf(project));
         assertThat(problems())

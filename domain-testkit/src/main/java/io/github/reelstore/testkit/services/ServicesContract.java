@@ -36,8 +36,8 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the services must do over every pair of a database and a store, as JUnit tests: a test for each rule that their
- * javadoc states. It shows that an adapter works with the rest. Extend it in the tests of an adapter:
+ * Contract tests for the services over any pair of a database and a blob store: one JUnit test for each rule in their
+ * javadoc. They show that your adapter works with the rest. Extend this class in your adapter's tests:
  *
  * <pre>{@code
  * class H2ServicesTest extends ServicesContract {
@@ -58,11 +58,11 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ServicesContract extends CollectionRaceContract {
 
-    /** For the adapter's test class to extend. */
+    /** Called by the adapter's test class. */
     protected ServicesContract() {}
 
     @Test
-    void aProjectIsMadeOfWhatTheDraftHas() {
+    void aProjectIsCreatedFromItsDraft() {
         VideoProject project = alice().projects()
                 .create(VideoProject.builder()
                         .title("Dusk")
@@ -133,7 +133,7 @@ public abstract class ServicesContract extends CollectionRaceContract {
     }
 
     @Test
-    void aProjectIsUpdatedUnlessItChangedMeanwhile() {
+    void anUpdateIsRefusedIfTheProjectWasChanged() {
         VideoProject project = alice().newProject("old");
         Patch<VideoProject> patch = Patch.<VideoProject>empty().set(ProjectField.TITLE, "new");
         assertThat(alice().projects().update(project.id(), 1, patch).title()).isEqualTo("new");
@@ -146,54 +146,54 @@ public abstract class ServicesContract extends CollectionRaceContract {
     }
 
     @Test
-    void aProjectIsDeletedWithAllItHas() {
+    void deleteRemovesTheProjectWithAllItsRows() {
         VideoProject project = alice().newProject("p");
         alice().projects().setFinalCut(project.id(), mp4(9));
         alice().generations()
                 .createImageAudioVideoPair(
                         some(newImage(project, png(1))),
                         some(newAudio(project, mp3(1), "en")),
-                        newClip(project, mp4(1)));
+                        newVideo(project, mp4(1)));
         VideoProject other = alice().newProject("other");
         assertThat(alice().projects().delete(project.id())).isEqualTo(new Deletion(4, 4));
         assertThat(rows(Rows.ALICE).projects()).containsExactly(other);
         assertThat(rows(Rows.ALICE).generations()).isEmpty();
         assertThat(rows(Rows.ALICE).images()).isEmpty();
         assertThat(rows(Rows.ALICE).audio()).isEmpty();
-        assertThat(buried()).containsExactlyInAnyOrderElementsOf(files()).hasSize(4);
+        assertThat(tombstoneKeys()).containsExactlyInAnyOrderElementsOf(files()).hasSize(4);
     }
 
     @Test
-    void aProjectComesWithItsClipsAndAllTheyReferTo() {
+    void aProjectIsLoadedWithItsVideosAndAllTheyReferTo() {
         VideoProject project = alice().newProject("p");
         VideoProject other = alice().newProject("other");
-        ImageGeneration borrowed = alice().generations().addImage(newImage(other, png(7)));
-        VideoGeneration bare = alice().generations().addVideo(newClip(project));
+        ImageGeneration ofOther = alice().generations().addImage(newImage(other, png(7)));
+        VideoGeneration bare = alice().generations().addVideo(newVideo(project));
         clock.advance(Duration.ofMillis(1));
         var pair = alice().generations()
                 .createImageAudioVideoPair(
                         some(newImage(project, png(1))),
                         some(newAudio(project, mp3(1), "en")),
-                        newClip(project)
+                        newVideo(project)
                                 .withInputs(List.of(
-                                        new Input(InputRole.REFERENCE, borrowed.id()),
-                                        new Input(InputRole.FIRST_FRAME, borrowed.id()))));
-        GenerationId clip = pair.generation().id();
-        AudioGeneration vietnamese = alice().generations().addAudio(newAudio(other, mp3(2), "vi"), clip);
-        AudioGeneration german = alice().generations().addAudio(newAudio(project, mp3(3), "de"), clip);
-        alice().generations().addVideo(newClip(other));
+                                        new Input(InputRole.REFERENCE, ofOther.id()),
+                                        new Input(InputRole.FIRST_FRAME, ofOther.id()))));
+        GenerationId video = pair.generation().id();
+        AudioGeneration vietnamese = alice().generations().addAudio(newAudio(other, mp3(2), "vi"), video);
+        AudioGeneration german = alice().generations().addAudio(newAudio(project, mp3(3), "de"), video);
+        alice().generations().addVideo(newVideo(other));
 
-        ProjectWithGenerations whole = alice().projects().getProjectWithGenerations(project.id());
-        assertThat(whole.project()).isEqualTo(project);
-        assertThat(whole.generations())
+        ProjectWithGenerations loaded = alice().projects().getProjectWithGenerations(project.id());
+        assertThat(loaded.project()).isEqualTo(project);
+        assertThat(loaded.generations())
                 .containsExactly(
                         new GenerationView(bare, none(), List.of(), none(), List.of()),
                         new GenerationView(
                                 pair.generation(),
                                 pair.image(),
                                 List.of(
-                                        new InputView(InputRole.FIRST_FRAME, 0, borrowed),
-                                        new InputView(InputRole.REFERENCE, 0, borrowed)),
+                                        new InputView(InputRole.FIRST_FRAME, 0, ofOther),
+                                        new InputView(InputRole.REFERENCE, 0, ofOther)),
                                 pair.audio(),
                                 List.of(
                                         new TrackView(LanguageTag.of("de"), german),
@@ -201,7 +201,7 @@ public abstract class ServicesContract extends CollectionRaceContract {
     }
 
     @Test
-    void aProjectWithoutClipsComesAlone() {
+    void aProjectWithoutVideosIsLoadedAlone() {
         VideoProject project = alice().newProject("p");
         assertThat(alice().projects().getProjectWithGenerations(project.id()))
                 .isEqualTo(new ProjectWithGenerations(project, List.of()));
@@ -209,35 +209,36 @@ public abstract class ServicesContract extends CollectionRaceContract {
                 .isEqualTo(new ProjectWithGenerations(project, List.of()));
     }
 
-    /** One scene in English, Vietnamese and Brazilian Portuguese, one only in English, one without speech. */
+    /** One scene in English, Vietnamese and Brazilian Portuguese, one only in English, one without audio. */
     @Test
-    void aViewerOfALanguageGetsTheClipsThatHaveItOrHaveNoSpeech() {
+    void aLanguageSelectsVideosThatHaveItOrHaveNoAudio() {
         VideoProject project = alice().newProject("p");
         GenerationId three = newScene(project, "three");
-        AudioId english = addSpeech(project, three, 1, "en");
-        AudioId vietnamese = addSpeech(project, three, 2, "vi");
-        AudioId brazilian = addSpeech(project, three, 3, "pt-BR");
+        AudioId english = addAudio(project, three, 1, "en");
+        AudioId vietnamese = addAudio(project, three, 2, "vi");
+        AudioId brazilian = addAudio(project, three, 3, "pt-BR");
         GenerationId one = newScene(project, "one");
-        AudioId onlyEnglish = addSpeech(project, one, 4, "en");
+        AudioId onlyEnglish = addAudio(project, one, 4, "en");
         newScene(project, "silent");
 
-        assertThat(seenIn(project, "en"))
+        assertThat(scenesIn(project, "en"))
                 .containsExactly(
                         tuple("three", some(english)), tuple("one", some(onlyEnglish)), tuple("silent", none()));
-        assertThat(seenIn(project, "vi")).containsExactly(tuple("three", some(vietnamese)), tuple("silent", none()));
-        assertThat(seenIn(project, "pt-BR")).containsExactly(tuple("three", some(brazilian)), tuple("silent", none()));
-        assertThat(seenIn(project, "pt")).containsExactly(tuple("three", some(brazilian)), tuple("silent", none()));
-        assertThat(seenIn(project, "pt-PT")).containsExactly(tuple("silent", none()));
-        assertThat(seenIn(project, "en-GB")).containsExactly(tuple("silent", none()));
-        assertThat(seenIn(project, "de")).containsExactly(tuple("silent", none()));
+        assertThat(scenesIn(project, "vi")).containsExactly(tuple("three", some(vietnamese)), tuple("silent", none()));
+        assertThat(scenesIn(project, "pt-BR"))
+                .containsExactly(tuple("three", some(brazilian)), tuple("silent", none()));
+        assertThat(scenesIn(project, "pt")).containsExactly(tuple("three", some(brazilian)), tuple("silent", none()));
+        assertThat(scenesIn(project, "pt-PT")).containsExactly(tuple("silent", none()));
+        assertThat(scenesIn(project, "en-GB")).containsExactly(tuple("silent", none()));
+        assertThat(scenesIn(project, "de")).containsExactly(tuple("silent", none()));
     }
 
     @Test
-    void aViewOfALanguageHasTheFurtherTracksToo() {
+    void aViewOfALanguageIncludesTheFurtherTracks() {
         VideoProject project = alice().newProject("p");
         GenerationId scene = newScene(project, "scene");
-        addSpeech(project, scene, 1, "en");
-        AudioId vietnamese = addSpeech(project, scene, 2, "vi");
+        addAudio(project, scene, 1, "en");
+        AudioId vietnamese = addAudio(project, scene, 2, "vi");
         for (String language : List.of("en", "vi")) {
             assertThat(alice().projects()
                             .getProjectWithGenerations(project.id(), LanguageTag.of(language))
@@ -254,38 +255,38 @@ public abstract class ServicesContract extends CollectionRaceContract {
     void theExactLanguageIsPreferredToItsRegionalForms() {
         VideoProject project = alice().newProject("p");
         GenerationId exactLast = newScene(project, "exact last");
-        addSpeech(project, exactLast, 1, "pt-BR");
-        AudioId exact = addSpeech(project, exactLast, 2, "pt");
+        addAudio(project, exactLast, 1, "pt-BR");
+        AudioId exact = addAudio(project, exactLast, 2, "pt");
         GenerationId regional = newScene(project, "regional");
-        AudioId brazilian = addSpeech(project, regional, 3, "pt-BR");
-        addSpeech(project, regional, 4, "pt-PT");
-        assertThat(seenIn(project, "pt"))
+        AudioId brazilian = addAudio(project, regional, 3, "pt-BR");
+        addAudio(project, regional, 4, "pt-PT");
+        assertThat(scenesIn(project, "pt"))
                 .containsExactly(tuple("exact last", some(exact)), tuple("regional", some(brazilian)));
     }
 
-    /** What the track says counts, whatever its speech says by now. */
+    /** The language of the track counts, not that of its audio row. */
     @Test
-    void aFurtherTrackHasTheLanguageOfTheTrack() {
+    void aFurtherTrackIsSelectedByTheLanguageOfTheTrack() {
         VideoProject project = alice().newProject("p");
         GenerationId scene = newScene(project, "scene");
-        addSpeech(project, scene, 1, "en");
-        AudioId speech =
+        addAudio(project, scene, 1, "en");
+        AudioId audio =
                 alice().generations().addAudio(newAudio(project, mp3(2), "de")).id();
         transactions().inTransaction(Rows.ALICE, tx -> {
-            tx.generations().link(Rows.tracks(Rows.track(scene.value(), "vi", speech.value())));
+            tx.generations().link(Rows.tracks(Rows.track(scene.value(), "vi", audio.value())));
             return true;
         });
-        assertThat(seenIn(project, "vi")).containsExactly(tuple("scene", some(speech)));
-        assertThat(seenIn(project, "de")).isEmpty();
+        assertThat(scenesIn(project, "vi")).containsExactly(tuple("scene", some(audio)));
+        assertThat(scenesIn(project, "de")).isEmpty();
     }
 
     @Test
-    void speechWithoutALanguageIsInNone() {
+    void audioWithoutALanguageIsNeverSelected() {
         VideoProject project = alice().newProject("p");
         GenerationId scene = newScene(project, "scene");
-        NewAudio untold = newAudio(project, mp3(1), null);
-        AudioId first = alice().generations().addAudio(untold, scene).id();
-        assertThat(seenIn(project, "en")).isEmpty();
+        NewAudio withoutLanguage = newAudio(project, mp3(1), null);
+        AudioId first = alice().generations().addAudio(withoutLanguage, scene).id();
+        assertThat(scenesIn(project, "en")).isEmpty();
         assertThat(alice().projects().getProjectWithGenerations(project.id()).generations())
                 .singleElement()
                 .satisfies(view ->
@@ -294,19 +295,19 @@ public abstract class ServicesContract extends CollectionRaceContract {
 
     private GenerationId newScene(VideoProject project, String sceneId) {
         clock.advance(Duration.ofMillis(1));
-        var clip = newClip(project);
-        clip.row().sceneId(sceneId);
-        return alice().generations().addVideo(clip).id();
+        var video = newVideo(project);
+        video.row().sceneId(sceneId);
+        return alice().generations().addVideo(video).id();
     }
 
-    private AudioId addSpeech(VideoProject project, GenerationId scene, int number, String language) {
+    private AudioId addAudio(VideoProject project, GenerationId scene, int number, String language) {
         return alice().generations()
                 .addAudio(newAudio(project, mp3(number), language), scene)
                 .id();
     }
 
-    /** The scenes that a viewer of the language gets, each with the speech that is resolved. */
-    private List<Tuple> seenIn(VideoProject project, String language) {
+    /** Returns the scenes that are selected for a language, each with its selected audio. */
+    private List<Tuple> scenesIn(VideoProject project, String language) {
         return alice()
                 .projects()
                 .getProjectWithGenerations(project.id(), LanguageTag.of(language))

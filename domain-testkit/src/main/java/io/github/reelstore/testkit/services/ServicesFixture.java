@@ -47,7 +47,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the parts of {@link ServicesContract} share: the services over the backends under test, and short ways to use them. */
+/**
+ * Base of the parts of {@link ServicesContract}: the services over the backends under test, and short ways to use them.
+ */
 abstract class ServicesFixture {
 
     final TestClock clock = new TestClock(Rows.START);
@@ -57,14 +59,15 @@ abstract class ServicesFixture {
     private Services bob = alice;
 
     /**
-     * A fresh, empty database whose transactions take their time from the clock; one for each test. The contract closes it.
+     * Opens a fresh, empty database whose transactions take their time from the clock. Called once for each test; the
+     * contract closes the database.
      */
     protected abstract Transactions openDatabase(Clock clock);
 
-    /** A fresh, empty store; one for each test. The contract closes it. */
+    /** Opens a fresh, empty blob store. Called once for each test; the contract closes the store. */
     protected abstract BlobStore openStore();
 
-    /** Makes the ids; by itself they are those of {@link SequentialIds}. */
+    /** Makes the id generator of the services; {@link SequentialIds} unless overridden. */
     protected IdGenerator newIds(Clock clock) {
         return new SequentialIds(clock);
     }
@@ -113,17 +116,17 @@ abstract class ServicesFixture {
         return blobs;
     }
 
-    /** What was done to staged files. */
-    final List<WatchedBlobStore.Stepped> steps() {
+    /** Returns what was done with staged files, in order. */
+    final List<WatchedBlobStore.StepOfKey> steps() {
         return blobs.steps();
     }
 
-    /** Whose the tests' rows are. */
+    /** Returns the services of the profile that owns the tests' rows. */
     final Services alice() {
         return alice;
     }
 
-    /** Another profile. */
+    /** Returns the services of another profile. */
     final Services bob() {
         return bob;
     }
@@ -133,11 +136,11 @@ abstract class ServicesFixture {
     }
 
     static BlobSource mp3(int number) {
-        return SampleMedia.source("speech " + number + ".mp3", SampleMedia.mp3(number));
+        return SampleMedia.source("audio " + number + ".mp3", SampleMedia.mp3(number));
     }
 
     static BlobSource mp4(int number) {
-        return SampleMedia.source("clip " + number + ".mp4", SampleMedia.mp4(number));
+        return SampleMedia.source("video " + number + ".mp4", SampleMedia.mp4(number));
     }
 
     static NewImage newImage(VideoProject project, BlobSource file) {
@@ -157,11 +160,11 @@ abstract class ServicesFixture {
                         .language(language == null ? null : LanguageTag.of(language)));
     }
 
-    static NewGeneration newClip(VideoProject project) {
+    static NewGeneration newVideo(VideoProject project) {
         return new NewGeneration(project.id(), VideoGeneration.builder().prompt("a wave"));
     }
 
-    static NewGeneration newClip(VideoProject project, BlobSource file) {
+    static NewGeneration newVideo(VideoProject project, BlobSource file) {
         return new NewGeneration(project.id(), file, VideoGeneration.builder().prompt("a wave"));
     }
 
@@ -179,8 +182,8 @@ abstract class ServicesFixture {
         return ContentHash.of(digest);
     }
 
-    /** Puts bytes there as a crashed process or a damaged disk would have left them. */
-    final void leave(BlobKey key, byte[] bytes) {
+    /** Stores bytes without a row, as a crashed process or a damaged disk leaves them. */
+    final void putFile(BlobKey key, byte[] bytes) {
         try (StagedBlob staged = blobs.stage(SampleMedia.source("left", bytes))) {
             blobs.publish(staged, key);
         }
@@ -192,11 +195,11 @@ abstract class ServicesFixture {
         }
     }
 
-    final List<BlobKey> buried() {
+    final List<BlobKey> tombstoneKeys() {
         return rows(Rows.ALICE).tombstones().stream().map(Tombstone::key).toList();
     }
 
-    /** All that a database has of one profile. */
+    /** Everything that a database has of one profile. */
     record Contents(
             List<VideoProject> projects,
             List<VideoGeneration> generations,
@@ -216,22 +219,22 @@ abstract class ServicesFixture {
                         tx.references().tombstones(all).items()));
     }
 
-    /** Asserts that the call is refused, and that no row and no file is there that was not before. */
+    /** Asserts that the call is refused and changes neither rows nor files. */
     final StorageException assertRefused(Class<? extends StorageException> reason, Runnable call) {
         List<BlobKey> before = files();
-        StorageException refusal = assertRefusedButForFiles(reason, call);
+        StorageException exception = assertRefusedIgnoringFiles(reason, call);
         assertThat(files()).isEqualTo(before);
-        return refusal;
+        return exception;
     }
 
-    /** The same, for a call that may leave files without rows. */
-    final StorageException assertRefusedButForFiles(Class<? extends StorageException> reason, Runnable call) {
+    /** Like {@link #assertRefused}, for a call that may leave files without rows. */
+    final StorageException assertRefusedIgnoringFiles(Class<? extends StorageException> reason, Runnable call) {
         List<Contents> before = List.of(rows(Rows.ALICE), rows(Rows.BOB));
-        StorageException refusal = catchThrowableOfType(StorageException.class, call::run);
-        assertThat(refusal).isInstanceOf(reason);
+        StorageException exception = catchThrowableOfType(StorageException.class, call::run);
+        assertThat(exception).isInstanceOf(reason);
         assertThat(List.of(rows(Rows.ALICE), rows(Rows.BOB))).isEqualTo(before);
         assertThat(blobs.stagedCount()).isZero();
-        return refusal;
+        return exception;
     }
 
     static <T> Optional<T> some(T value) {

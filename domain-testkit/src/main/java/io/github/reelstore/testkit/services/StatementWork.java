@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The statements of a workload, each with what its database did for it: for tests that compare that where a profile has few rows and
- * where it has many. Of each statement the last of what was noted counts.
+ * The statements of a workload, each with the work that the database did for it. For tests that compare a profile with
+ * few rows to one with many. If a statement ran several times, its last entry counts.
  */
 public final class StatementWork {
 
@@ -34,23 +34,23 @@ public final class StatementWork {
     /**
      * A statement that was run.
      *
-     * @param id the mapper's name and its own
-     * @param sql what was prepared
-     * @param work in whatever the database counts
-     * @param indexes how many times an index was used, where the database tells that; else 0
+     * @param id the names of the mapper and the statement, such as {@code ImageMapper.find}
+     * @param sql the prepared SQL
+     * @param work the work, in the unit that the database counts
+     * @param indexes how many times an index was used, if the database reports it; else 0
      */
     public record Entry(String id, String sql, long work, long indexes) {}
 
-    /** A statement begins. */
+    /** Starts the entry of a statement. */
     public void begin(String errorContext, String sql) {
         Matcher involved = INVOLVED.matcher(errorContext);
         if (!involved.find()) {
-            throw new IllegalStateException("of no mapper: " + sql + "\n" + errorContext);
+            throw new IllegalStateException("statement without a mapper: " + sql + "\n" + errorContext);
         }
         entries.add(new Entry(involved.group(1), sql.strip().replaceAll("\\s+", " "), 0, 0));
     }
 
-    /** What was done for the statement that began last, beyond what was noted for it already. */
+    /** Adds work to the entry that was started last. */
     public void add(long work, long indexes) {
         if (!entries.isEmpty()) {
             Entry last = entries.remove(entries.size() - 1);
@@ -58,19 +58,19 @@ public final class StatementWork {
         }
     }
 
-    /** All of it, in order. */
+    /** Returns all entries, in order. */
     public List<Entry> entries() {
         return List.copyOf(entries);
     }
 
-    /** The names of the statements that were run. */
+    /** Returns the names of the statements that were run. */
     public Set<String> ids() {
         Set<String> ids = new TreeSet<>();
         entries.forEach(entry -> ids.add(entry.id()));
         return ids;
     }
 
-    /** The names of all statements that mappers have. */
+    /** Returns the names of all statements of all mappers. */
     public static Set<String> allIds() {
         Set<String> ids = new TreeSet<>();
         for (String file : FILES) {
@@ -85,7 +85,7 @@ public final class StatementWork {
     private static String read(String resource) {
         try (InputStream stream = StatementWork.class.getClassLoader().getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException("there is no " + resource);
+                throw new IllegalStateException("missing resource " + resource);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -32,9 +32,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What must hold of a store after any fault: {@code verify --deep} finds nothing but files without rows, {@code gc --orphans} leaves
- * none of these, and all that the store has confirmed to a caller is there. What it confirmed comes as lines, so that they can also be
- * those of a process that was killed:
+ * What must hold for a store after any fault: {@code verify --deep} finds nothing but files without rows,
+ * {@code gc --orphans} leaves none of these, and everything that the store has confirmed to a caller exists.
+ * Confirmations are lines of text, so that they can also come from a process that was killed:
  *
  * <pre>
  * stored PROJECT KEY SHA256
@@ -44,7 +44,7 @@ import java.util.stream.Stream;
  */
 public final class StoreInvariants {
 
-    /** The files of each project that is there for certain. */
+    /** The files of each project that certainly exists. */
     private final Map<ProjectId, Map<BlobKey, ContentHash>> stored = new LinkedHashMap<>();
 
     private final Set<ProjectId> deleted = new LinkedHashSet<>();
@@ -57,42 +57,42 @@ public final class StoreInvariants {
      */
     public record Left(long orphans, long tombstones) {}
 
-    /** Takes what the store has confirmed, a line. */
-    public void said(String line) {
+    /** Records one line that the store has confirmed. */
+    public void confirm(String line) {
         String[] words = line.split(" ", -1);
         ProjectId project = new ProjectId(words[1]);
         switch (words[0]) {
             case "stored" ->
-                stored.computeIfAbsent(project, one -> new LinkedHashMap<>())
+                stored.computeIfAbsent(project, key -> new LinkedHashMap<>())
                         .put(new BlobKey(words[2]), new ContentHash(words[3]));
-            // from now on until it is confirmed, it may be there or not
+            // until the deletion is confirmed, the project may or may not exist
             case "deleting" -> stored.remove(project);
             case "deleted" -> deleted.add(project);
             default -> throw new IllegalArgumentException(line);
         }
     }
 
-    /** How many files are there for certain. */
+    /** Returns the number of files that certainly exist. */
     public int files() {
         return stored.values().stream().mapToInt(Map::size).sum();
     }
 
-    /** The projects that are there for certain. */
+    /** Returns the projects that certainly exist. */
     public Set<ProjectId> projects() {
         return Set.copyOf(stored.keySet());
     }
 
-    /** Asserts all of it for a store that serves this one profile, and collects its garbage, with no grace period. */
-    public Left assertWhole(Transactions transactions, BlobStore blobs, ProfileId profile) {
-        return assertWhole(transactions, blobs, List.of(profile), profile);
+    /** Asserts the invariants for a store with one profile, and collects its garbage without a grace period. */
+    public Left assertHold(Transactions transactions, BlobStore blobs, ProfileId profile) {
+        return assertHold(transactions, blobs, List.of(profile), profile);
     }
 
     /**
-     * The same for one that serves several.
+     * Asserts the invariants for a store with several profiles, and collects its garbage without a grace period.
      *
-     * @param confirmed whose the confirmed projects are
+     * @param confirmed the profile of the confirmed projects
      */
-    public Left assertWhole(Transactions transactions, BlobStore blobs, List<ProfileId> profiles, ProfileId confirmed) {
+    public Left assertHold(Transactions transactions, BlobStore blobs, List<ProfileId> profiles, ProfileId confirmed) {
         for (ProfileId profile : profiles) {
             assertThat(problems(transactions, blobs, profile))
                     .as("what verify --deep finds")
@@ -127,12 +127,12 @@ public final class StoreInvariants {
                         Duration.ZERO,
                         CollectionService.Mode.REMOVE,
                         1,
-                        looked -> {});
+                        files -> {});
         assertThat(collectionResult.failed()).as("what gc could not remove").isEmpty();
         return collectionResult;
     }
 
-    /** By the port itself: whether verify looks at all files is not left to verify. */
+    /** Uses the port itself, to be independent of whether verify checks all files. */
     private static void assertEachFileHasARow(Transactions transactions, BlobStore blobs, List<ProfileId> profiles) {
         try (Stream<BlobInfo> files = blobs.list(BlobPrefix.ALL)) {
             assertThat(files.map(BlobInfo::key))
@@ -148,8 +148,8 @@ public final class StoreInvariants {
         MediaService media = new MediaService(transactions, blobs, profile);
         stored.forEach((project, files) -> files.forEach((key, hash) ->
                 assertThat(hashOf(media, key)).as("confirmed file %s", key).isEqualTo(hash)));
-        assertThat(stored.keySet()).as("confirmed projects").allMatch(id -> isThere(transactions, profile, id));
-        assertThat(deleted).as("projects that were deleted").noneMatch(id -> isThere(transactions, profile, id));
+        assertThat(stored.keySet()).as("confirmed projects").allMatch(id -> exists(transactions, profile, id));
+        assertThat(deleted).as("projects that were deleted").noneMatch(id -> exists(transactions, profile, id));
     }
 
     private static ContentHash hashOf(MediaService media, BlobKey key) {
@@ -162,7 +162,7 @@ public final class StoreInvariants {
         }
     }
 
-    private static boolean isThere(Transactions transactions, ProfileId profile, ProjectId id) {
+    private static boolean exists(Transactions transactions, ProfileId profile, ProjectId id) {
         return transactions.readOnly(profile, tx -> tx.projects().find(id)).isPresent();
     }
 }

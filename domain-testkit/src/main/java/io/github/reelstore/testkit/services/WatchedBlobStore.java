@@ -21,28 +21,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A store under test, watched: what was staged and not yet given up, and what became of it, which the port does not tell. */
+/**
+ * Wraps the store under test and records which staged blobs are open and what was done with them. The port does not
+ * expose this.
+ */
 final class WatchedBlobStore implements BlobStore, SupportsPreUpload, SupportsStoreId, SupportsCleanup {
 
     private final BlobStore store;
     private final Set<StagedBlob> staged = ConcurrentHashMap.newKeySet();
-    private final List<Stepped> steps = new CopyOnWriteArrayList<>();
+    private final List<StepOfKey> steps = new CopyOnWriteArrayList<>();
 
-    /** What was done to a staged blob. */
+    /** An operation on a staged blob. */
     enum Step {
         PREPARED,
         PUBLISHED
     }
 
-    /** What was done for which key. */
-    record Stepped(Step step, BlobKey key) {}
+    /** An operation and its key. */
+    record StepOfKey(Step step, BlobKey key) {}
 
     WatchedBlobStore(BlobStore store) {
         this.store = store;
     }
 
-    /** What succeeded, in its order. */
-    List<Stepped> steps() {
+    /** Returns the operations that succeeded, in order. */
+    List<StepOfKey> steps() {
         return List.copyOf(steps);
     }
 
@@ -62,13 +65,13 @@ final class WatchedBlobStore implements BlobStore, SupportsPreUpload, SupportsSt
         if (store instanceof SupportsPreUpload supportsPreUpload) {
             supportsPreUpload.prepare(unwatched(blob), key);
         }
-        steps.add(new Stepped(Step.PREPARED, key));
+        steps.add(new StepOfKey(Step.PREPARED, key));
     }
 
     @Override
     public void publish(StagedBlob blob, BlobKey key) {
         store.publish(unwatched(blob), key);
-        steps.add(new Stepped(Step.PUBLISHED, key));
+        steps.add(new StepOfKey(Step.PUBLISHED, key));
     }
 
     private static StagedBlob unwatched(StagedBlob blob) {
@@ -95,19 +98,19 @@ final class WatchedBlobStore implements BlobStore, SupportsPreUpload, SupportsSt
         return store.list(prefix);
     }
 
-    /** Every store under test can bear an id. */
-    private SupportsStoreId identified() {
+    /** Every store under test supports store ids. */
+    private SupportsStoreId storeWithId() {
         return (SupportsStoreId) store;
     }
 
     @Override
     public Optional<StoreId> storeId() {
-        return identified().storeId();
+        return storeWithId().storeId();
     }
 
     @Override
     public StoreId identify(StoreId id) {
-        return identified().identify(id);
+        return storeWithId().identify(id);
     }
 
     @Override

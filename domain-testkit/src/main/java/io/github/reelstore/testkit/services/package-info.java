@@ -1,4 +1,4 @@
-/** The contracts of the services, on any pair of a database and a blob store. */
+/** Contract tests for the services, on any pair of a database and a blob store. */
 @NullMarked
 package io.github.reelstore.testkit.services;
 
