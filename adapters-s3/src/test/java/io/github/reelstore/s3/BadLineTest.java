@@ -63,7 +63,7 @@ class BadLineTest {
         proxy.close();
     }
 
-    private void times(int count, Predicate<String> matches, Faults faults) {
+    private void inject(int count, Predicate<String> matches, Faults faults) {
         AtomicInteger left = new AtomicInteger(count);
         proxy.rule(request -> matches.test(request) && left.getAndDecrement() > 0 ? faults : FaultyHttpProxy.FORWARD);
     }
@@ -79,21 +79,21 @@ class BadLineTest {
 
     @Test
     void publishSucceedsIfTheResponseToAPutIsLost() throws IOException {
-        times(1, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
+        inject(1, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
     void publishSucceedsIfEveryResponseToAPutIsLost() throws IOException {
-        times(Integer.MAX_VALUE, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
+        inject(Integer.MAX_VALUE, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
     void publishSucceedsIfTheResponseToACompletionIsLost() {
-        times(1, BadLineTest::isCompletion, FaultyHttpProxy.RESPONSE_LOST);
+        inject(1, BadLineTest::isCompletion, FaultyHttpProxy.RESPONSE_LOST);
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(store.stat(Fixture.key("k")))
                 .get()
@@ -104,20 +104,20 @@ class BadLineTest {
     @Test
     void anotherFileWithTheSameBytesIsNotMistakenForThisOneAfterALostResponse() throws IOException {
         Fixture.put(store, "hello", "k");
-        times(1, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
+        inject(1, BadLineTest::isPut, FaultyHttpProxy.RESPONSE_LOST);
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.AlreadyExists.class);
     }
 
     @Test
     void aBusyServerIsRetried() throws IOException {
-        times(2, request -> request.contains("/k "), FaultyHttpProxy.error(503, "SlowDown"));
+        inject(2, request -> request.contains("/k "), FaultyHttpProxy.error(503, "SlowDown"));
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
     void aCompletionThatFailsAfterStatus200IsRetryable() {
-        times(Integer.MAX_VALUE, BadLineTest::isCompletion, FaultyHttpProxy.error(200, "InternalError"));
+        inject(Integer.MAX_VALUE, BadLineTest::isCompletion, FaultyHttpProxy.error(200, "InternalError"));
         assertThatThrownBy(() -> Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k"))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
@@ -151,7 +151,7 @@ class BadLineTest {
 
     @Test
     void aTruncatedListingIsNotMistakenForAServerThatIsNotS3() {
-        times(Integer.MAX_VALUE, request -> request.contains("list-type="), new CutAfterHead());
+        inject(Integer.MAX_VALUE, request -> request.contains("list-type="), new CutAfterHead());
         assertThatThrownBy(() -> store.stat(Fixture.key("k")))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
@@ -166,7 +166,7 @@ class BadLineTest {
 
     @Test
     void aServerThatStaysBusyIsRetryable() {
-        times(Integer.MAX_VALUE, request -> true, FaultyHttpProxy.error(503, "SlowDown"));
+        inject(Integer.MAX_VALUE, request -> true, FaultyHttpProxy.error(503, "SlowDown"));
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k"))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isTrue());
@@ -174,14 +174,14 @@ class BadLineTest {
 
     @Test
     void aConflictIsRetried() throws IOException {
-        times(2, BadLineTest::isPut, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
+        inject(2, BadLineTest::isPut, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
         Fixture.put(store, "hello", "k");
         assertThat(Fixture.read(store, "k")).isEqualTo("hello");
     }
 
     @Test
     void aConflictOnCompletionUploadsThePartsAgain() {
-        times(1, BadLineTest::isCompletion, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
+        inject(1, BadLineTest::isCompletion, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
         proxy.requests();
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(proxy.requests()).filteredOn(request -> isPart(request)).hasSizeGreaterThanOrEqualTo(2);
@@ -190,21 +190,21 @@ class BadLineTest {
 
     @Test
     void aPermanentConflictIsUnavailable() {
-        times(Integer.MAX_VALUE, BadLineTest::isPut, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
+        inject(Integer.MAX_VALUE, BadLineTest::isPut, FaultyHttpProxy.error(409, "ConditionalRequestConflict"));
         assertThatThrownBy(() -> Fixture.put(store, "hello", "k")).isInstanceOf(StorageException.Unavailable.class);
         assertThat(store.stat(Fixture.key("k"))).isEmpty();
     }
 
     @Test
     void aSweptUploadIsUploadedAgain() {
-        times(1, BadLineTest::isCompletion, FaultyHttpProxy.error(404, "NoSuchUpload"));
+        inject(1, BadLineTest::isCompletion, FaultyHttpProxy.error(404, "NoSuchUpload"));
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(store.stat(Fixture.key("k"))).isPresent();
     }
 
     @Test
     void aTruncatedPartIsSentAgain() {
-        times(1, BadLineTest::isPart, cutAfterSending(100_000));
+        inject(1, BadLineTest::isPart, cutAfterSending(100_000));
         Fixture.put(store, Fixture.bytes(Fixture.LARGE), "k");
         assertThat(store.stat(Fixture.key("k")))
                 .get()
@@ -214,7 +214,7 @@ class BadLineTest {
 
     @Test
     void aFailedUploadIsAborted() {
-        times(Integer.MAX_VALUE, BadLineTest::isPart, cutAfterSending(100_000));
+        inject(Integer.MAX_VALUE, BadLineTest::isPart, cutAfterSending(100_000));
         try (StagedBlob staged = store.stage(Fixture.bytes(Fixture.LARGE))) {
             assertThatThrownBy(() -> store.prepare(staged, Fixture.key("k")))
                     .isInstanceOf(StorageException.Unavailable.class)
@@ -231,7 +231,7 @@ class BadLineTest {
     @Test
     void readingATruncatedDownloadThrows() throws IOException {
         Fixture.put(store, Fixture.bytes(1_000_000), "k");
-        times(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
+        inject(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
             @Override
             public long responseBytes() {
                 return 500_000;
@@ -245,7 +245,7 @@ class BadLineTest {
     @Test
     void readingADamagedFileThrowsBeforeItsLastBytes() throws IOException {
         Fixture.put(store, Fixture.bytes(1_000_000), "k");
-        times(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
+        inject(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
             @Override
             public long damagedByte() {
                 return 500_000;
@@ -293,7 +293,7 @@ class BadLineTest {
     @Test
     void damageIsDetectedWhateverTheCaseOfTheMetadata() throws IOException {
         Fixture.put(store, Fixture.bytes(1_000_000), "k");
-        times(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
+        inject(Integer.MAX_VALUE, BadLineTest::isGet, new Faults() {
             @Override
             public String responseHead(String head) {
                 return CAPITALS.responseHead(head);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Memory does not depend on sizes: a gigabyte goes there and back in a JVM of 128 MB. The server is in this process.
+ * Memory use does not depend on file size: a JVM with 128 MB stores and reads a gigabyte. The server is in this
+ * process.
  */
 class LargeTransferTest {
 
