@@ -249,7 +249,7 @@ class MediaFactsTest {
         Path file = Files.write(folder.resolve("audio.bin"), samples);
         assertThat(cli.run("audio", "add", file.toString(), "--project", project, "--provider", "p")
                         .err())
-                .contains("the format that was format for, such as pcm_24000");
+                .contains("the format that was asked for, such as pcm_24000");
     }
 
     @Test
