@@ -188,7 +188,7 @@ class ThumbnailTest {
         for (Path program : List.of(other, folder)) {
             ImageThumbnailer mistaken =
                     new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(program)));
-            assertThat(mistaken.draws(MediaFormat.MP4)).isFalse();
+            assertThat(mistaken.supports(MediaFormat.MP4)).isFalse();
             assertThat(mistaken.limitation().orElseThrow()).contains(program + " is no ffmpeg that can be run");
         }
     }

@@ -111,7 +111,7 @@ public final class RepairCommand implements Callable<Integer> {
         for (RepairResult.Skipped skipped : done.skipped()) {
             lines.append(layout.style().red("skipped"))
                     .append("  ")
-                    .append(SafeText.of(skipped.action().deed().value() + " "
+                    .append(SafeText.of(skipped.action().type().value() + " "
                             + skipped.action().row().map(row -> row.id() + " ").orElse("")
                             + skipped.action().subject() + "  " + skipped.reason()))
                     .append('\n');
@@ -136,7 +136,7 @@ public final class RepairCommand implements Callable<Integer> {
     private record Left(String action, String subject, String reason) {
 
         static Left of(RepairResult.Skipped skipped) {
-            return new Left(skipped.action().deed().value(), skipped.action().subject(), skipped.reason());
+            return new Left(skipped.action().type().value(), skipped.action().subject(), skipped.reason());
         }
     }
 }

@@ -482,7 +482,7 @@ abstract class CollectionRaceContract extends RepairContract {
     }
 
     private static BlobKey keyOf(VideoGeneration clip) {
-        return MediaKeys.clip(clip.projectId().orElseThrow(), clip.id(), MediaFormat.MP4);
+        return MediaKeys.video(clip.projectId().orElseThrow(), clip.id(), MediaFormat.MP4);
     }
 
     private VideoGeneration boundClip() {

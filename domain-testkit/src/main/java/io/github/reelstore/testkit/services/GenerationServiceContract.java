@@ -91,7 +91,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         project.id(), VideoGeneration.builder().prompt("a wave").videoPath("C:\\clips\\wave.mp4")));
         clock.advance(Duration.ofSeconds(5));
         VideoGeneration stored = alice().generations().addFile(noted.id(), mp4(1));
-        BlobKey key = MediaKeys.clip(project.id(), noted.id(), MediaFormat.MP4);
+        BlobKey key = MediaKeys.video(project.id(), noted.id(), MediaFormat.MP4);
         assertThat(stored)
                 .isEqualTo(noted.toBuilder()
                         .filePath(key)
@@ -170,7 +170,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         VideoProject project = alice().newProject("p");
         clock.advance(Duration.ofSeconds(5));
         VideoGeneration clip = alice().generations().addVideo(newClip(project, mp4(1)));
-        BlobKey key = MediaKeys.clip(project.id(), clip.id(), MediaFormat.MP4);
+        BlobKey key = MediaKeys.video(project.id(), clip.id(), MediaFormat.MP4);
         assertThat(clip)
                 .isEqualTo(VideoGeneration.builder()
                         .id(GenerationId.of(clip.id().value()))

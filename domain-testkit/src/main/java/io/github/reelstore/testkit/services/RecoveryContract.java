@@ -307,8 +307,9 @@ abstract class RecoveryContract extends CollectionContract {
         BlobKey left = new BlobKey("projects/" + own.id() + "/images/left.png");
         leave(left, SampleMedia.png(2));
         forget(bob(), bobs.id());
-        String reason = "No profile has its project " + bobs.id()
-                + "; other profiles use this database too, so name the project: --project " + bobs.id() + ".";
+        String reason = "Its project " + bobs.id()
+                + " does not exist in any profile. Other profiles use this database too, so name the project: --project "
+                + bobs.id() + ".";
 
         for (Mode mode : List.of(Mode.PREVIEW, Mode.MAKE)) {
             Told told = new Told();
@@ -356,14 +357,15 @@ abstract class RecoveryContract extends CollectionContract {
                         new ImageId(MediaKeys.idOf(deleted, MediaKind.IMAGE).orElseThrow()));
         blobs().delete(deleted);
 
-        assertNotBack(image.filePath(), "has a row already: image " + image.id() + ".");
-        assertNotBack(audio.filePath(), "has a row already: audio " + audio.id() + ".");
-        assertNotBack(video.filePath().orElseThrow(), "has a row already: video " + video.id() + ".");
-        assertNotBack(cut, "has a row already: project " + project.id() + ", as its final cut.");
+        assertNotBack(image.filePath(), "already has a row: image " + image.id() + ".");
+        assertNotBack(audio.filePath(), "already has a row: audio " + audio.id() + ".");
+        assertNotBack(video.filePath().orElseThrow(), "already has a row: video " + video.id() + ".");
+        assertNotBack(cut, "already has a row: project " + project.id() + ", as its final cut.");
         assertNotBack(deleted, "is gone");
         assertNotBack(new BlobKey("projects/" + project.id() + "/images/none.png"), "is gone");
         assertNotBack(new BlobKey("quarantine/1/a.png"), "only files below projects/ can");
-        assertNotBack(new BlobKey("projects/nobodys/images/none.png"), "not in the storage, or it belongs to another");
+        assertNotBack(
+                new BlobKey("projects/nobodys/images/none.png"), "not in the blob store, or it belongs to another");
     }
 
     private void assertNotBack(BlobKey key, String why) {

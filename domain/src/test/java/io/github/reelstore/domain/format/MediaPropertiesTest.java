@@ -126,7 +126,7 @@ class MediaPropertiesTest {
     @Property
     void filesOfAnyIdsStayBelowTheirProject(
             @ForAll("ids") String project, @ForAll("ids") String clip, @ForAll MediaFormat format) {
-        BlobKey key = MediaKeys.clip(new ProjectId(project), new GenerationId(clip), format);
+        BlobKey key = MediaKeys.video(new ProjectId(project), new GenerationId(clip), format);
 
         KeyExpectations.assertStaysBelow(key);
         assertThat(key.segments()).hasSize(4).startsWith("projects", KeySegment.of(project), "videos");

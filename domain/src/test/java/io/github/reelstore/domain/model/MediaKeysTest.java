@@ -28,7 +28,7 @@ class MediaKeysTest {
     void filesHaveTheirPlaces() {
         assertThat(MediaKeys.finalCut(PROJECT, MediaFormat.MP4)).hasToString("projects/p1/video.mp4");
         assertThat(MediaKeys.finalCut(PROJECT, "r2", MediaFormat.WEBM)).hasToString("projects/p1/video-r2.webm");
-        assertThat(MediaKeys.clip(PROJECT, new GenerationId("g1"), MediaFormat.MP4))
+        assertThat(MediaKeys.video(PROJECT, new GenerationId("g1"), MediaFormat.MP4))
                 .hasToString("projects/p1/videos/g1.mp4");
         assertThat(MediaKeys.image(PROJECT, new ImageId("i1"), MediaFormat.JPEG))
                 .hasToString("projects/p1/images/i1.jpg");
@@ -53,13 +53,13 @@ class MediaKeysTest {
     @MethodSource("unfit")
     void anIdThatCannotBePartOfAKeyIsStoodForByItsHash(String id) {
         String segment = "~" + sha256(id);
-        assertThat(MediaKeys.clip(PROJECT, new GenerationId(id), MediaFormat.MP4))
+        assertThat(MediaKeys.video(PROJECT, new GenerationId(id), MediaFormat.MP4))
                 .hasToString("projects/p1/videos/" + segment + ".mp4");
         assertThat(MediaKeys.image(PROJECT, new ImageId(id), MediaFormat.PNG))
                 .hasToString("projects/p1/images/" + segment + ".png");
         assertThat(MediaKeys.audio(PROJECT, new AudioId(id), MediaFormat.MP3))
                 .hasToString("projects/p1/audio/" + segment + ".mp3");
-        assertThat(MediaKeys.clip(new ProjectId(id), new GenerationId(id), MediaFormat.MP4))
+        assertThat(MediaKeys.video(new ProjectId(id), new GenerationId(id), MediaFormat.MP4))
                 .hasToString("projects/" + segment + "/videos/" + segment + ".mp4");
         assertThat(MediaKeys.finalCut(new ProjectId(id), "r", MediaFormat.MP4))
                 .hasToString("projects/" + segment + "/video-r.mp4");
