@@ -25,7 +25,7 @@ class MediaKeysTest {
     private static final ProjectId PROJECT = new ProjectId("p1");
 
     @Test
-    void filesHaveTheirPlaces() {
+    void keysContainProjectKindAndId() {
         assertThat(MediaKeys.finalCut(PROJECT, MediaFormat.MP4)).hasToString("projects/p1/video.mp4");
         assertThat(MediaKeys.finalCut(PROJECT, "r2", MediaFormat.WEBM)).hasToString("projects/p1/video-r2.webm");
         assertThat(MediaKeys.video(PROJECT, new GenerationId("g1"), MediaFormat.MP4))
@@ -43,15 +43,15 @@ class MediaKeysTest {
                 .isEqualTo("projects/p1/images/i." + format.extension());
     }
 
-    static Stream<String> unfit() {
+    static Stream<String> invalidIds() {
         return Stream.concat(
-                // an ending dot that only the extension hides, among them
+                // including a trailing dot, which the extension would hide
                 SegmentSamples.bad(), Stream.of("a/b", "../p2/images/x", "/a", "x".repeat(101)));
     }
 
     @ParameterizedTest
-    @MethodSource("unfit")
-    void anIdThatCannotBePartOfAKeyIsStoodForByItsHash(String id) {
+    @MethodSource("invalidIds")
+    void anIdThatCannotBePartOfAKeyIsReplacedByItsHash(String id) {
         String segment = "~" + sha256(id);
         assertThat(MediaKeys.video(PROJECT, new GenerationId(id), MediaFormat.MP4))
                 .hasToString("projects/p1/videos/" + segment + ".mp4");
@@ -71,7 +71,7 @@ class MediaKeysTest {
     }
 
     @Test
-    void aRevisionIsOneSegment() {
+    void invalidRevisionsAreRefused() {
         for (String revision : List.of("a/b", "../x", "a\0", "x".repeat(100))) {
             assertThatThrownBy(() -> MediaKeys.finalCut(PROJECT, revision, MediaFormat.MP4))
                     .isInstanceOf(StorageException.InvalidInput.class);
@@ -97,7 +97,7 @@ class MediaKeysTest {
     }
 
     @Test
-    void aThumbnailIsBesideItsFile() {
+    void aThumbnailIsNextToItsFile() {
         BlobKey image = BlobKey.parse("projects/p/images/i1.png");
         ContentHash hash = new ContentHash("0123456789abcdef".repeat(4));
         assertThat(MediaKeys.thumbnail(image, Optional.empty(), MediaFormat.JPEG))
@@ -117,7 +117,7 @@ class MediaKeysTest {
     }
 
     @Test
-    void aThumbnailsKeyIsValidHoweverLongTheFilesIs() {
+    void theKeyOfAThumbnailIsValidForTheLongestFileName() {
         String name = "n".repeat(KeySegment.MAX_LENGTH - 4) + ".png";
         ContentHash hash = new ContentHash("0123456789abcdef".repeat(4));
         BlobKey image = BlobKey.parse("a/" + name);
