@@ -361,8 +361,8 @@ abstract class RecoveryContract extends CollectionContract {
         assertNotBack(audio.filePath(), "already has a row: audio " + audio.id() + ".");
         assertNotBack(video.filePath().orElseThrow(), "already has a row: video " + video.id() + ".");
         assertNotBack(cut, "already has a row: project " + project.id() + ", as its final cut.");
-        assertNotBack(deleted, "is gone");
-        assertNotBack(new BlobKey("projects/" + project.id() + "/images/none.png"), "is gone");
+        assertNotBack(deleted, "no longer exists");
+        assertNotBack(new BlobKey("projects/" + project.id() + "/images/none.png"), "no longer exists");
         assertNotBack(new BlobKey("quarantine/1/a.png"), "only files below projects/ can");
         assertNotBack(
                 new BlobKey("projects/nobodys/images/none.png"), "not in the blob store, or it belongs to another");

@@ -95,14 +95,14 @@ final class VerificationRun {
 
         static Subject of(
                 RowRef ref, Optional<StoredBlob> file, Optional<BlobKey> thumbnail, Optional<String> outside) {
-            Optional<BlobKey> made = thumbnail.filter(key ->
+            Optional<BlobKey> generated = thumbnail.filter(key ->
                     file.filter(one -> MediaKeys.isThumbnail(key, one.key())).isPresent());
             // a custom thumbnail is checked like any other file
-            Optional<StoredBlob> chosen = made.isPresent()
+            Optional<StoredBlob> custom = generated.isPresent()
                     ? Optional.empty()
                     : thumbnail.map(key -> new StoredBlob(key, Optional.empty(), Optional.empty()));
             return new Subject(
-                    ref, Stream.concat(file.stream(), chosen.stream()).toList(), made, outside);
+                    ref, Stream.concat(file.stream(), custom.stream()).toList(), generated, outside);
         }
     }
 

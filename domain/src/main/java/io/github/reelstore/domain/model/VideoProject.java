@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the title, not blank
  * @param description the description
  * @param status the status of the project
- * @param defaultLanguage the language of title, description and script
+ * @param defaultLanguage the default language of the project
  * @param aspectRatio the aspect ratio, such as {@code 16:9}
  * @param script the script
  * @param tags the tags, a JSON array of strings
@@ -171,7 +171,7 @@ public record VideoProject(
             return this;
         }
 
-        /** Sets the language of title, description and script; null for none. */
+        /** Sets the default language of the project; null for none. */
         public Builder defaultLanguage(@Nullable LanguageTag defaultLanguage) {
             this.defaultLanguage = defaultLanguage;
             return this;

@@ -29,8 +29,8 @@ import java.util.function.Function;
 /**
  * Stores the videos, images and audio of one profile, each row with its file. Methods that open their own transaction
  * stage the files, and upload them to a remote blob store, before the transaction begins: a large file never keeps the
- * database locked. The exception are S3 servers that ignore the condition on {@code CompleteMultipartUpload}, such as
- * Ceph 16: to publish safely, files are uploaded to them inside the transaction.
+ * database locked. S3 servers that ignore the condition on {@code CompleteMultipartUpload}, such as Ceph 16, are an
+ * exception: to publish safely, files are uploaded to them inside the transaction.
  *
  * <p>Every method may throw {@link StorageException.Unavailable}. Methods that store files throw
  * {@link StorageException.InvalidInput} for an empty file or one of another kind, and {@link StorageException.NotFound}

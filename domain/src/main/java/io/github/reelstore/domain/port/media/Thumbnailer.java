@@ -27,7 +27,7 @@ public interface Thumbnailer {
      *
      * @param file the bytes of the image or video
      * @param format the format of the file
-     * @return empty if no thumbnail can be made of the file: the format is not supported, the file is damaged, or the
+     * @return empty if no thumbnail can be made of the file, now or later: the format is not supported, the file is damaged, or the
      *     image is too large
      * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be read
      */

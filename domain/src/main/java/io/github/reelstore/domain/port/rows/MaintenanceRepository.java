@@ -30,10 +30,10 @@ public interface MaintenanceRepository {
      */
     Optional<Instant> newestRow();
 
-    /** Whether a project of this id belongs to another profile. */
+    /** Whether a project of this id belongs to another profile. Exposes no other data of that project. */
     boolean isOfAnotherProfile(ProjectId project);
 
-    /** Whether any other profile has a project. */
+    /** Whether any other profile has a project. Exposes no other data of these profiles. */
     boolean hasOtherProfiles();
 
     /**

@@ -19,7 +19,7 @@ public record StoreIdentity(StoreId id, Optional<Instant> boundAt, Optional<Rest
     }
 
     /**
-     * A restore from a backup. Files that were stored between the two times may have no row.
+     * A restore from a backup. Files that were stored between the two times may have no row, whatever was stored since.
      *
      * @param newestRowAt when the newest row of the backup was created, UTC; the earliest of several restores
      * @param at when the backup was restored, UTC; the last of several restores

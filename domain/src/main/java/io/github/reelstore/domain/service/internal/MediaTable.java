@@ -129,7 +129,7 @@ public record MediaTable<R>(
                                 .map(Field::column),
                         notes.absent().stream().filter(this::isThumbnail))
                 .toList();
-        return noted(filled, notes.withAbsent(absent)).applyTo(filled);
+        return annotationPatch(filled, notes.withAbsent(absent)).applyTo(filled);
     }
 
     private boolean isThumbnail(String column) {
@@ -156,14 +156,14 @@ public record MediaTable<R>(
     }
 
     /** The patch that notes whether a thumbnail can be made. */
-    Patch<R> thumbnailNoted(R row, boolean possible) {
+    Patch<R> thumbnailPatch(R row, boolean possible) {
         MediaAnnotations notes = MediaAnnotations.in(meta.get(row));
         Stream<String> others = notes.absent().stream().filter(column -> !isThumbnail(column));
         Stream<String> own = possible ? Stream.empty() : thumbnail.stream().map(Field::column);
-        return noted(row, notes.withAbsent(Stream.concat(others, own).toList()));
+        return annotationPatch(row, notes.withAbsent(Stream.concat(others, own).toList()));
     }
 
-    private Patch<R> noted(R row, MediaAnnotations notes) {
+    private Patch<R> annotationPatch(R row, MediaAnnotations notes) {
         return changed(Patch.empty(), meta, meta.get(row), notes.into(meta.get(row)));
     }
 

@@ -111,7 +111,7 @@ public final class Thumbnails {
                             profile,
                             tx -> target.rows
                                     .current(tx, row)
-                                    .map(now -> changed(tx, target, now, target.rows.thumbnailNoted(now, false)))
+                                    .map(now -> changed(tx, target, now, target.rows.thumbnailPatch(now, false)))
                                     .orElse(row)),
                     false);
         }
@@ -119,7 +119,7 @@ public final class Thumbnails {
             MediaFormat thumbnailFormat = thumbnail.get().format();
             StagedMedia staged = new StagedMedia(blob, MediaMetadata.of(thumbnailFormat), Map.of());
             BlobKey defaultKey = MediaKeys.thumbnail(target.file, Optional.empty(), thumbnailFormat);
-            BlobKey other = MediaKeys.thumbnail(target.file, Optional.of(blob.hash()), thumbnailFormat);
+            BlobKey keyWithHash = MediaKeys.thumbnail(target.file, Optional.of(blob.hash()), thumbnailFormat);
             media.prepareNew(staged, defaultKey);
             return transactions.inTransaction(profile, tx -> {
                 Optional<R> now = target.rows.current(tx, row);
@@ -127,8 +127,8 @@ public final class Thumbnails {
                 if (now.isEmpty() || target.hasThumbnail(now.get())) {
                     return new ThumbnailResult<>(now.orElse(row), false);
                 }
-                Patch<R> patch = target.rows.thumbnailNoted(now.get(), true);
-                BlobKey key = publish(tx, staged, defaultKey, other);
+                Patch<R> patch = target.rows.thumbnailPatch(now.get(), true);
+                BlobKey key = publish(tx, staged, defaultKey, keyWithHash);
                 return new ThumbnailResult<>(changed(tx, target, now.get(), patch.set(target.column, key)), true);
             });
         }
@@ -139,15 +139,15 @@ public final class Thumbnails {
     }
 
     /** Another file may have the default key: an earlier thumbnail, or a file without a row. */
-    private BlobKey publish(Tx tx, StagedMedia staged, BlobKey defaultKey, BlobKey other) {
-        BlobKey key = media.isTaken(defaultKey, staged) ? other : defaultKey;
+    private BlobKey publish(Tx tx, StagedMedia staged, BlobKey defaultKey, BlobKey keyWithHash) {
+        BlobKey key = media.isTaken(defaultKey, staged) ? keyWithHash : defaultKey;
         // reserve first, to protect an existing file from collection
         tx.references().reserve(key);
         try {
             return media.publishNew(staged, key).key();
         } catch (StorageException.AlreadyExists taken) {
-            tx.references().reserve(other);
-            return media.publishNew(staged, other).key();
+            tx.references().reserve(keyWithHash);
+            return media.publishNew(staged, keyWithHash).key();
         }
     }
 }
