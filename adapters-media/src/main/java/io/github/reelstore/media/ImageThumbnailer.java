@@ -23,14 +23,14 @@ public final class ImageThumbnailer implements Thumbnailer {
 
     @Override
     public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
-        if (!draws(format)) {
+        if (!supports(format)) {
             return Optional.empty();
         }
         return format.kind() == MediaKind.VIDEO ? videos.make(file, format) : images.make(file, format);
     }
 
     @Override
-    public boolean draws(MediaFormat format) {
+    public boolean supports(MediaFormat format) {
         return switch (format) {
             case PNG, JPEG, WEBP, GIF -> true;
             case MP4, MOV, WEBM -> videos.limitation().isEmpty();

@@ -188,7 +188,7 @@ class ThumbnailTest {
         for (Path program : List.of(other, folder)) {
             ImageThumbnailer misconfigured =
                     new ImageThumbnailer(new MediaConfig(MediaConfig.PIXELS, MediaConfig.TIME, Optional.of(program)));
-            assertThat(misconfigured.draws(MediaFormat.MP4)).isFalse();
+            assertThat(misconfigured.supports(MediaFormat.MP4)).isFalse();
             assertThat(misconfigured.limitation().orElseThrow()).contains(program + " is not an executable ffmpeg");
         }
     }

@@ -125,7 +125,7 @@ class RefreshTest {
             }
 
             @Override
-            public boolean draws(MediaFormat format) {
+            public boolean supports(MediaFormat format) {
                 return true;
             }
         };
@@ -207,7 +207,7 @@ class RefreshTest {
             }
 
             @Override
-            public boolean draws(MediaFormat format) {
+            public boolean supports(MediaFormat format) {
                 return true;
             }
         };
@@ -240,7 +240,7 @@ class RefreshTest {
             }
 
             @Override
-            public boolean draws(MediaFormat format) {
+            public boolean supports(MediaFormat format) {
                 return true;
             }
         };
@@ -359,7 +359,7 @@ class RefreshTest {
             }
 
             @Override
-            public boolean draws(MediaFormat format) {
+            public boolean supports(MediaFormat format) {
                 return format == MediaFormat.PNG;
             }
         };

@@ -210,7 +210,8 @@ class HousekeepingCommandsTest {
         Files.copy(file(image), left);
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(60)));
         String reason =
-                "No profile has its project lost; other profiles use this database too, so name the project: --project lost.";
+                "Its project lost does not exist in any profile. Other profiles use this database too, so name the project:"
+                        + " --project lost.";
 
         for (List<String> more : List.of(List.of("--dry-run"), List.<String>of())) {
             Result skipped = cli.run(Stream.concat(Stream.of("undelete", "--orphans", "--json"), more.stream())
@@ -227,7 +228,7 @@ class HousekeepingCommandsTest {
                 .isOne();
         assertThat(cli.run("project", "show", "lost").status()).isZero();
         assertThat(cli.run("undelete", "projects/lost/images/left.png").err())
-                .contains("has a row already: image left.");
+                .contains("already has a row: image left.");
     }
 
     @Test

@@ -234,7 +234,7 @@ class MediaFactsTest {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         cli.text("image", "delete", image.get("id").asString(), "--yes");
         assertThat(cli.run("undelete", image.get("thumbPath").asString()).err())
-                .contains("is a thumbnail; bring its original back");
+                .contains("is a thumbnail; undelete its original instead");
         cli.text("undelete", image.get("filePath").asString());
         assertThat(cli.json("image", "list").get("items").get(0).get("thumbPath"))
                 .isEqualTo(image.get("thumbPath"));
@@ -249,7 +249,7 @@ class MediaFactsTest {
         Path file = Files.write(folder.resolve("audio.bin"), samples);
         assertThat(cli.run("audio", "add", file.toString(), "--project", project, "--provider", "p")
                         .err())
-                .contains("the format that was asked for, such as pcm_24000");
+                .contains("the format that was requested, such as pcm_24000");
     }
 
     @Test

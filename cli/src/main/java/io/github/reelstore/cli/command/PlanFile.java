@@ -96,7 +96,7 @@ final class PlanFile {
 
     private static Step step(Action action) {
         return new Step(
-                action.deed().value(),
+                action.type().value(),
                 action.problem().value(),
                 action.row().map(row -> row.kind().value()).orElse(null),
                 action.row().map(RowRef::id).orElse(null),

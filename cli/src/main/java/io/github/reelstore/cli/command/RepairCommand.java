@@ -107,7 +107,7 @@ public final class RepairCommand implements Callable<Integer> {
         for (RepairResult.Skipped skipped : result.skipped()) {
             lines.append(layout.style().red("skipped"))
                     .append("  ")
-                    .append(SafeText.of(skipped.action().deed().value() + " "
+                    .append(SafeText.of(skipped.action().type().value() + " "
                             + skipped.action().row().map(row -> row.id() + " ").orElse("")
                             + skipped.action().subject() + "  " + skipped.reason()))
                     .append('\n');
@@ -133,7 +133,7 @@ public final class RepairCommand implements Callable<Integer> {
 
         static SkippedAction of(RepairResult.Skipped skipped) {
             return new SkippedAction(
-                    skipped.action().deed().value(), skipped.action().subject(), skipped.reason());
+                    skipped.action().type().value(), skipped.action().subject(), skipped.reason());
         }
     }
 }

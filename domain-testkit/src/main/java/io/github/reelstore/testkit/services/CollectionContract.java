@@ -223,7 +223,7 @@ abstract class CollectionContract extends PreUploadContract {
                             StorageException.Integrity.class, () -> collect(Scope.ALL_FILES, Duration.ZERO, mode)))
                     .hasMessageContaining("2 of 11 files")
                     .hasMessageContaining("\"undelete --orphans\"")
-                    .hasMessageContaining("by --max-orphans");
+                    .hasMessageContaining("with --max-orphans");
         }
         assertThat(files()).isEqualTo(files);
         assertThat(tombstoneKeys())

@@ -487,7 +487,7 @@ abstract class CollectionRaceContract extends RepairContract {
     }
 
     private static BlobKey keyOf(VideoGeneration video) {
-        return MediaKeys.clip(video.projectId().orElseThrow(), video.id(), MediaFormat.MP4);
+        return MediaKeys.video(video.projectId().orElseThrow(), video.id(), MediaFormat.MP4);
     }
 
     private VideoGeneration boundVideo() {

@@ -149,7 +149,7 @@ final class ConcurrentClient implements AutoCloseable {
         }
 
         @Override
-        public boolean draws(MediaFormat format) {
+        public boolean supports(MediaFormat format) {
             return format.kind() == MediaKind.IMAGE;
         }
     }

@@ -91,7 +91,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         project.id(), VideoGeneration.builder().prompt("a wave").videoPath("C:\\videos\\wave.mp4")));
         clock.advance(Duration.ofSeconds(5));
         VideoGeneration stored = alice().generations().addFile(pending.id(), mp4(1));
-        BlobKey key = MediaKeys.clip(project.id(), pending.id(), MediaFormat.MP4);
+        BlobKey key = MediaKeys.video(project.id(), pending.id(), MediaFormat.MP4);
         assertThat(stored)
                 .isEqualTo(pending.toBuilder()
                         .filePath(key)
@@ -171,7 +171,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         VideoProject project = alice().newProject("p");
         clock.advance(Duration.ofSeconds(5));
         VideoGeneration video = alice().generations().addVideo(newVideo(project, mp4(1)));
-        BlobKey key = MediaKeys.clip(project.id(), video.id(), MediaFormat.MP4);
+        BlobKey key = MediaKeys.video(project.id(), video.id(), MediaFormat.MP4);
         assertThat(video)
                 .isEqualTo(VideoGeneration.builder()
                         .id(GenerationId.of(video.id().value()))

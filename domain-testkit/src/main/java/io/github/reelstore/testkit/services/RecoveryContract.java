@@ -309,8 +309,9 @@ abstract class RecoveryContract extends CollectionContract {
         BlobKey left = new BlobKey("projects/" + own.id() + "/images/left.png");
         putFile(left, SampleMedia.png(2));
         forget(bob(), bobs.id());
-        String reason = "No profile has its project " + bobs.id()
-                + "; other profiles use this database too, so name the project: --project " + bobs.id() + ".";
+        String reason = "Its project " + bobs.id()
+                + " does not exist in any profile. Other profiles use this database too, so name the project: --project "
+                + bobs.id() + ".";
 
         for (Mode mode : List.of(Mode.PREVIEW, Mode.MAKE)) {
             RecordingListener listener = new RecordingListener();
@@ -358,15 +359,15 @@ abstract class RecoveryContract extends CollectionContract {
                         new ImageId(MediaKeys.idOf(deleted, MediaKind.IMAGE).orElseThrow()));
         blobs().delete(deleted);
 
-        assertNotUndeleted(image.filePath(), "has a row already: image " + image.id() + ".");
-        assertNotUndeleted(audio.filePath(), "has a row already: audio " + audio.id() + ".");
-        assertNotUndeleted(video.filePath().orElseThrow(), "has a row already: video " + video.id() + ".");
-        assertNotUndeleted(finalCut, "has a row already: project " + project.id() + ", as its final cut.");
-        assertNotUndeleted(deleted, "is gone");
-        assertNotUndeleted(new BlobKey("projects/" + project.id() + "/images/none.png"), "is gone");
+        assertNotUndeleted(image.filePath(), "already has a row: image " + image.id() + ".");
+        assertNotUndeleted(audio.filePath(), "already has a row: audio " + audio.id() + ".");
+        assertNotUndeleted(video.filePath().orElseThrow(), "already has a row: video " + video.id() + ".");
+        assertNotUndeleted(finalCut, "already has a row: project " + project.id() + ", as its final cut.");
+        assertNotUndeleted(deleted, "no longer exists");
+        assertNotUndeleted(new BlobKey("projects/" + project.id() + "/images/none.png"), "no longer exists");
         assertNotUndeleted(new BlobKey("quarantine/1/a.png"), "only files below projects/ can");
         assertNotUndeleted(
-                new BlobKey("projects/unknown/images/none.png"), "not in the storage, or it belongs to another");
+                new BlobKey("projects/unknown/images/none.png"), "not in the blob store, or it belongs to another");
     }
 
     private void assertNotUndeleted(BlobKey key, String why) {

@@ -337,7 +337,7 @@ abstract class RepairContract extends RecoveryContract {
         Contents rows = rows(Rows.ALICE);
         RepairPlan plan = plan(Depth.CONTENT);
         assertThat(plan.actions())
-                .extracting(RepairPlan.Action::deed, RepairPlan.Action::problem)
+                .extracting(RepairPlan.Action::type, RepairPlan.Action::problem)
                 .containsExactly(tuple(ActionType.MARK, Kind.MISSING), tuple(ActionType.QUARANTINE, Kind.ORPHAN));
         assertThat(files()).isEqualTo(files);
         assertThat(rows(Rows.ALICE)).isEqualTo(rows);
@@ -411,7 +411,7 @@ abstract class RepairContract extends RecoveryContract {
 
         RepairPlan plan = plan(Depth.SIZES);
 
-        assertThat(plan.actions()).extracting(RepairPlan.Action::deed).containsExactly(ActionType.UNMARK);
+        assertThat(plan.actions()).extracting(RepairPlan.Action::type).containsExactly(ActionType.UNMARK);
         assertThat(repair().apply(plan, ALL)).isEqualTo(new RepairResult(0, 0, 1, List.of()));
         assertThat(plan(Depth.SIZES).actions()).isEmpty();
     }

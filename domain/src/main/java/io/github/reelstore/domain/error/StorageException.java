@@ -3,10 +3,11 @@ package io.github.reelstore.domain.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything the store throws on purpose. The subclass says what kind of failure it is, {@link #subject()}
- * which id, key, option or file it is about, {@link #isRetryable()} whether the same call may succeed later.
+ * Base class of all exceptions that the store throws on purpose. The subclass is the kind of failure,
+ * {@link #subject()} the id, key, option or file it is about, and {@link #isRetryable()} whether the same call may
+ * succeed later.
  *
- * <p>Messages are one sentence for a person and say what to do. They never hold secrets.
+ * <p>Messages are one sentence for people and say what to do. They never contain secrets.
  *
  * <pre>{@code
  * try {
@@ -27,17 +28,17 @@ public abstract sealed class StorageException extends RuntimeException {
         this.subject = subject;
     }
 
-    /** The id, key, option, column or file this is about; empty where it is about the store as a whole. */
+    /** The id, key, option, column or file this is about; empty if it is about the store as a whole. */
     public String subject() {
         return subject;
     }
 
-    /** Whether the same call may succeed later, unchanged. */
+    /** Whether the same call, unchanged, may succeed later. */
     public boolean isRetryable() {
         return false;
     }
 
-    /** A value that no store would take: malformed, too long, of the wrong kind. Nothing was written. */
+    /** An invalid argument: malformed, too long or of the wrong kind. Nothing was written. */
     public static final class InvalidInput extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +51,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** There is no such row or file within the profile; one of another profile counts as none. */
+    /** The row or file does not exist in the profile. Rows and files of other profiles count as not existing. */
     public static final class NotFound extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -59,7 +60,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** The id or key is taken. What is there stays as it was. */
+    /** The id or key is already taken. The existing row or file is unchanged. */
     public static final class AlreadyExists extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -72,7 +73,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** The row changed since the caller read it (stale version): read it again and decide anew. */
+    /** The row changed since the caller read it (stale version). Read it again, then retry. */
     public static final class Conflict extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -82,7 +83,7 @@ public abstract sealed class StorageException extends RuntimeException {
     }
 
     /**
-     * What was asked would break a rule between rows and rows, or rows and files, or reach a file by another way than its key.
+     * The call would break a rule between rows, or between rows and files, or would reach a file other than by its key.
      * Nothing was written.
      */
     public static final class Integrity extends StorageException {
@@ -98,8 +99,8 @@ public abstract sealed class StorageException extends RuntimeException {
     }
 
     /**
-     * A backend did not do what it was asked: a lock that could not be had, a disk that is full, a connection that broke.
-     * {@link #isRetryable()} tells the passing faults from those that need a person.
+     * A backend failed: a lock timed out, a disk is full, a connection broke. {@link #isRetryable()} is true for
+     * transient failures and false for those that need an operator.
      */
     public static final class Unavailable extends StorageException {
         private static final long serialVersionUID = 1L;
@@ -111,12 +112,12 @@ public abstract sealed class StorageException extends RuntimeException {
             this.retryable = retryable;
         }
 
-        /** A passing fault: the same call may succeed later. */
+        /** A transient failure: the same call may succeed later. */
         public static Unavailable passing(String subject, String message, @Nullable Throwable cause) {
             return new Unavailable(subject, message, cause, true);
         }
 
-        /** A fault that lasts until somebody mends it, such as a full disk. */
+        /** A permanent failure: it lasts until an operator fixes the cause, such as a full disk. */
         public static Unavailable lasting(String subject, String message, @Nullable Throwable cause) {
             return new Unavailable(subject, message, cause, false);
         }
@@ -127,7 +128,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** The store is set up wrongly: an unknown option, a root that is not a folder, a database that is not ours. */
+    /** The configuration is wrong: an unknown option, a root that is not a folder, a database of another program. */
     public static final class Configuration extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -140,7 +141,9 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** What is stored cannot be what was stored: a damaged database, a value that its column may not hold. */
+    /**
+     * Stored data is damaged: a corrupt database, a file with wrong bytes, a value that is not valid for its column.
+     */
     public static final class Corrupt extends StorageException {
         private static final long serialVersionUID = 1L;
 
@@ -149,7 +152,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** This backend, or this transaction, does not do that. It is refused, never done by half. */
+    /** The backend, or the transaction, does not support the operation. Nothing was done. */
     public static final class Unsupported extends StorageException {
         private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What can go wrong: one unchecked root with few subclasses. */
+/** The exceptions of the store: one unchecked base class with few subclasses. */
 @NullMarked
 package io.github.reelstore.domain.error;
 

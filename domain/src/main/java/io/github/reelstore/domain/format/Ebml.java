@@ -1,8 +1,8 @@
 package io.github.reelstore.domain.format;
 
 /**
- * The header of Matroska and WebM files: EBML (RFC 8794). It is one element that holds others, in
- * any order, among them DocType.
+ * The header of Matroska and WebM files: EBML (RFC 8794). It is one element that contains others, among them DocType,
+ * in any order.
  */
 final class Ebml {
 
@@ -41,27 +41,27 @@ final class Ebml {
     }
 
     /** A string may be padded with zero bytes (RFC 8794, section 13). */
-    private boolean isString(String wanted, long size) {
-        long end = position + wanted.length();
-        boolean endsThere = size == wanted.length() || fileHeader.u8(end) == 0;
-        return size >= wanted.length() && endsThere && fileHeader.at(position, wanted);
+    private boolean isString(String expected, long size) {
+        long end = position + expected.length();
+        boolean endsHere = size == expected.length() || fileHeader.u8(end) == 0;
+        return size >= expected.length() && endsHere && fileHeader.at(position, expected);
     }
 
-    /** An ID keeps the bits that tell its length (section 5) and has four bytes at most. */
+    /** An ID includes its length marker bits (section 5) and has at most four bytes. */
     private long readId() {
         return readVariable(4, true);
     }
 
-    /** A size has eight bytes at most (section 6). */
+    /** A size has at most eight bytes (section 6). */
     private long readSize() {
         return readVariable(8, false);
     }
 
     /** The number of leading zero bits of the first byte is the number of bytes that follow it. */
-    private long readVariable(int mostBytes, boolean keepMarker) {
+    private long readVariable(int maxBytes, boolean keepMarker) {
         int first = fileHeader.u8(position);
         int count = Integer.numberOfLeadingZeros(first) - 23;
-        if (first <= 0 || count > mostBytes || !fileHeader.has(position, count)) {
+        if (first <= 0 || count > maxBytes || !fileHeader.has(position, count)) {
             return FileHeader.MISSING;
         }
         long value = keepMarker ? first : first & (0xFF >>> count);

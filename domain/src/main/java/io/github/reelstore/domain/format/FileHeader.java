@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The first bytes of a file, at most {@link MediaFormat#HEAD_BYTES}, so that the work is bounded
- * whatever is passed in. Reading past their end is not an error: nothing matches there, and numbers
- * read as {@link #MISSING}.
+ * The first bytes of a file. At most {@link MediaFormat#HEAD_BYTES} are used, which bounds the work for any input.
+ * Reading past the end is not an error: no pattern matches there, and numbers read as {@link #MISSING}.
  */
 final class FileHeader {
 
@@ -38,21 +37,21 @@ final class FileHeader {
         return has(offset, 4) ? Integer.toUnsignedLong(buffer().getInt((int) offset)) : MISSING;
     }
 
-    /** Whether the bytes at an offset are those of a pattern: Latin-1, where {@code ?} is any byte. */
+    /** Whether the bytes at an offset match a pattern, in Latin-1; {@code ?} matches any byte. */
     boolean at(long offset, String pattern) {
         if (!has(offset, pattern.length())) {
             return false;
         }
         for (int i = 0; i < pattern.length(); i++) {
-            char wanted = pattern.charAt(i);
-            if (wanted != '?' && wanted != u8(offset + i)) {
+            char expected = pattern.charAt(i);
+            if (expected != '?' && expected != u8(offset + i)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether one of the patterns is at an offset. */
+    /** Whether the bytes at an offset match one of the patterns. */
     boolean atAny(long offset, List<String> patterns) {
         for (String pattern : patterns) {
             if (at(offset, pattern)) {
@@ -62,7 +61,7 @@ final class FileHeader {
         return false;
     }
 
-    /** The bytes, read-only, from the first to the last. */
+    /** All bytes, read-only. */
     ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
     }

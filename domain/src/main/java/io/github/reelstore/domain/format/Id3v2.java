@@ -1,6 +1,6 @@
 package io.github.reelstore.domain.format;
 
-/** The tag that may stand before the audio: ID3 tag version 2.4.0, section 3.1, and its elders. */
+/** The tag that may precede the audio: ID3 tag version 2.4.0, section 3.1, and earlier versions 2. */
 final class Id3v2 {
 
     private static final int HEADER = 10;
@@ -9,8 +9,8 @@ final class Id3v2 {
     private Id3v2() {}
 
     /**
-     * Where what follows the tags begins: 0 without a tag, and beyond the head when a tag is longer
-     * (one with a cover image usually is). Zero bytes between a tag and the audio belong to the tag.
+     * The offset of the first byte after the tags: 0 without a tag, and past the end of the header when a tag is longer
+     * than that (one with a cover image usually is). Zero bytes between a tag and the audio belong to the tag.
      */
     static long end(FileHeader fileHeader) {
         long offset = 0;

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files made of boxes (ISO/IEC 14496-12), told apart by the brands of their file type box, {@code
- * ftyp}. The brands are those registered at mp4ra.org. A file may list several: the major brand
- * decides, and where it is not listed here, the compatible brands do, in the order of the constants
- * below.
+ * Files made of boxes (ISO/IEC 14496-12), distinguished by the brands in their file type box, {@code ftyp}. The brands
+ * are those registered at mp4ra.org. A file may list several: the major brand decides; if it is not listed here, the
+ * compatible brands decide, in the order of the constants below.
  */
 enum IsoMedia {
     AVIF("avif", "avis"),
@@ -17,10 +16,10 @@ enum IsoMedia {
     MOV("qt  "),
     MP4("iso?", "mp41", "mp42", "avc1", "av01", "dash", "M4V?", "F4V ", "f4v ", "MSNV", "cmf?");
 
-    /** Brands of HEIF's structure, which AVIF and HEIC files share: as major brand, undecided. */
+    /** Brands of the HEIF structure, which AVIF and HEIC share: as a major brand they decide nothing. */
     private static final List<String> HEIF_STRUCTURE = List.of("mif1", "msf1");
 
-    /** Brands of files that claim to be ISO media but hold something else: Canon's raw images. */
+    /** Brands of files that use the structure for other content: Canon's raw images. */
     private static final List<String> FOREIGN = List.of("crx ");
 
     /** Before ftyp existed, a QuickTime movie began with one of these. */
@@ -44,7 +43,7 @@ enum IsoMedia {
         if (isMovieWithoutBrands(fileHeader)) {
             return Optional.of(MOV);
         }
-        // A brand list beyond 64 KiB is not one: rather a text in which "ftyp" happens to occur.
+        // A brand list larger than 64 KiB is not valid: it is text that contains "ftyp".
         if (!fileHeader.at(0, "\0\0??ftyp") || fileHeader.atAny(MAJOR_BRAND, FOREIGN)) {
             return Optional.empty();
         }
@@ -80,7 +79,7 @@ enum IsoMedia {
     }
 
     /**
-     * An atom's size counts its header of 8 bytes; 1 announces a 64-bit size (QuickTime File Format,
+     * An atom's size includes its header of 8 bytes; 1 means that a 64-bit size follows (QuickTime File Format,
      * "Atoms").
      */
     private static boolean isMovieWithoutBrands(FileHeader fileHeader) {

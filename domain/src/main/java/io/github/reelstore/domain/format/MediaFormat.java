@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The media formats that are stored. Which one a file has is decided by its first bytes alone:
+ * The media formats that the store accepts. The format of a file is detected from its first bytes, not from its name:
  * providers often serve a JPEG under a name that ends in {@code .png}.
  *
  * <pre>{@code
@@ -25,8 +25,8 @@ import java.util.Optional;
  *                 name + " is " + MediaFormat.describe(head) + ", not " + MediaKind.IMAGE.noun()));
  * }</pre>
  *
- * <p>MP4, MOV and WEBM are containers: one that holds nothing but sound has the same signature as
- * one with pictures, and is a video by its first bytes. A probe that reads its tracks says M4A or WEBA of it.
+ * <p>MP4, MOV and WEBM are containers. An audio-only file has the same signature as a video, so its first bytes say
+ * video. A probe that reads the tracks reports M4A or WEBA.
  */
 public enum MediaFormat {
     /** W3C Portable Network Graphics, "PNG signature" (first in RFC 2083, section 3.1). */
@@ -59,37 +59,37 @@ public enum MediaFormat {
     /** RFC 9639: the marker "fLaC"; some taggers put an ID3v2 tag before it. */
     FLAC(AUDIO, "flac", "audio/flac", "a FLAC recording", fileHeader -> fileHeader.at(Id3v2.end(fileHeader), "fLaC")),
 
-    /** RFC 3533 pages with an audio codec of RFC 5334, and no video beside it. */
+    /** RFC 3533 pages with an audio codec of RFC 5334 and without video. */
     OGG(AUDIO, "ogg", "audio/ogg", "an Ogg recording", Ogg::isAudio),
 
     /** ISO/IEC 13818-7 and 14496-3: AAC in ADTS frames. */
     AAC(AUDIO, "aac", "audio/aac", "an AAC recording", MpegAudio::isAac),
 
-    /** Apple's brands for audio in an MP4 container; also MP4 of which a probe finds that it holds nothing but sound. */
+    /** Apple's brands for audio in an MP4 container; also any MP4 in which a probe finds only audio. */
     M4A(AUDIO, "m4a", "audio/mp4", "an M4A recording", IsoMedia.M4A::matches),
 
-    /** WEBM that holds nothing but sound, as browsers record it: its first bytes are WEBM's, its tracks tell. */
+    /** Audio-only WEBM, as browsers record it. Detected from its tracks: its first bytes are those of WEBM. */
     WEBA(AUDIO, "weba", "audio/webm", "a WebM recording", fileHeader -> false),
 
-    /** Samples of 16 bits, little endian, one channel, and nothing else: no bytes tell it, it has to be declared. */
+    /** Headerless samples of 16 bits, little endian, one channel. It cannot be detected and must be declared. */
     PCM(AUDIO, "pcm", "audio/x-pcm", "headerless PCM", fileHeader -> false),
 
-    /** ITU-T G.711, mu-law, one channel, and nothing else: no bytes tell it, it has to be declared. */
+    /** Headerless ITU-T G.711, mu-law, one channel. It cannot be detected and must be declared. */
     ULAW(AUDIO, "ulaw", "audio/basic", "headerless u-law", fileHeader -> false),
 
     /** ISO/IEC 14496-12 and 14496-14. */
     MP4(VIDEO, "mp4", "video/mp4", "an MP4 video", IsoMedia.MP4::matches),
 
-    /** Apple, QuickTime File Format: brand "qt  ", or the atoms that began a movie before brands. */
+    /** Apple, QuickTime File Format: brand "qt  ", or the atoms that began a movie before there were brands. */
     MOV(VIDEO, "mov", "video/quicktime", "a QuickTime video", IsoMedia.MOV::matches),
 
     /** RFC 8794 (EBML) with the DocType of the WebM container guidelines. */
     WEBM(VIDEO, "webm", "video/webm", "a WebM video", fileHeader -> Ebml.isDocType(fileHeader, "webm"));
 
     /**
-     * How many bytes from the start of a file {@link #detect} reads: enough for the longest audio
-     * frame and the next one's header. Fewer are accepted, and decide as far as they go: a file that
-     * is an MP3 by its first 20 bytes may turn out to be AAC.
+     * The number of bytes from the start of a file that {@link #detect} reads: enough for the longest audio frame and
+     * the header of the next. Fewer are accepted, but the result may differ: a file that looks like MP3 by its first 20
+     * bytes may be AAC.
      */
     public static final int HEAD_BYTES = 16 * 1024;
 
@@ -109,16 +109,16 @@ public enum MediaFormat {
     private final MediaKind kind;
     private final String extension;
     private final String mimeType;
-    private final String words;
+    private final String noun;
 
     @SuppressWarnings("ImmutableEnumChecker") // Every signature is a pure function.
     private final Signature signature;
 
-    MediaFormat(MediaKind kind, String extension, String mimeType, String words, Signature signature) {
+    MediaFormat(MediaKind kind, String extension, String mimeType, String noun, Signature signature) {
         this.kind = kind;
         this.extension = extension;
         this.mimeType = mimeType;
-        this.words = words;
+        this.noun = noun;
         this.signature = signature;
     }
 
@@ -127,80 +127,81 @@ public enum MediaFormat {
         return kind;
     }
 
-    /** The file name extension: lower case, without a dot. */
+    /** The file name extension, in lower case and without a dot. */
     public String extension() {
         return extension;
     }
 
-    /** With its article, as in a sentence: {@code "an MP4 video"}. */
+    /** The name for use in a sentence, with its article: {@code "an MP4 video"}. */
     public String noun() {
-        return words;
+        return noun;
     }
 
-    /** Whether nothing in the bytes tells this format, so that somebody has to say it ({@link AudioEncoding}). */
+    /** Whether the format has no header, so that it cannot be detected and must be declared ({@link AudioEncoding}). */
     public boolean isHeadless() {
         return this == PCM || this == ULAW;
     }
 
-    /** Whether a file of this format may, by what it holds, be of that kind: containers of videos may hold nothing but sound. */
-    public boolean mayBe(MediaKind wanted) {
-        return kind == wanted || (wanted == AUDIO && (this == MP4 || this == WEBM));
+    /** Whether a file of this format may be of the given kind: video containers may contain only audio. */
+    public boolean mayBe(MediaKind expected) {
+        return kind == expected || (expected == AUDIO && (this == MP4 || this == WEBM));
     }
 
-    /** The media type, without parameters, as for a {@code Content-Type} header. */
+    /** The media type without parameters, as in a {@code Content-Type} header. */
     public String mimeType() {
         return mimeType;
     }
 
     /**
-     * The format of a file that begins with these bytes.
+     * Detects the format of a file from its first bytes. It never throws.
      *
-     * @param head the first {@link #HEAD_BYTES} of the file, or all of it; any other length is
-     *     accepted, and no bytes make this throw
-     * @return empty when the bytes are no format that is stored, or too few to tell
+     * @param head the first {@link #HEAD_BYTES} of the file, or all of it; any other length is accepted
+     * @return empty if the bytes are not an accepted format, or are too few to decide
      */
     public static Optional<MediaFormat> detect(byte[] head) {
         return detect(new FileHeader(head));
     }
 
     /**
-     * What a file is that begins with these bytes, in words that end a sentence such as {@code
-     * "scene.png is ..."}: {@code "a PNG image"}, and for what is not stored {@code "an HTML page"},
-     * {@code "JSON text"}, {@code "an empty file"} or, at worst, {@code "bytes of no known kind"}.
+     * Describes a file by its first bytes, for the end of a sentence such as {@code "scene.png is ..."}:
+     * {@code "a PNG image"}, and for formats that are not accepted {@code "an HTML page"}, {@code "JSON text"},
+     * {@code "an empty file"} or {@code "bytes of no known kind"}.
      *
      * @param head as for {@link #detect}
      */
     public static String describe(byte[] head) {
         FileHeader bytes = new FileHeader(head);
         return detect(bytes)
-                .map(format -> format.words)
+                .map(format -> format.noun)
                 .or(() -> UnsupportedFormat.describe(bytes))
                 .or(() -> TextSniffer.describe(bytes))
                 .orElse("bytes of no known kind");
     }
 
     /**
-     * Whether a file that begins with these bytes may be of a format that has no header: it is nothing that can be named for
-     * certain. So an error page is not taken for sound, nor is sound refused that begins like something else by chance.
+     * Whether a file with these first bytes may be of a format without a header. It is false if the bytes are certainly
+     * something else, so an error page is not stored as audio, and true if headerless audio may begin like this by
+     * chance.
      *
      * @param head as for {@link #detect}
      */
     public static boolean mayBeHeadless(byte[] head) {
         FileHeader bytes = new FileHeader(head);
-        boolean named = detect(bytes).isPresent() || TextSniffer.describe(bytes).isPresent();
-        // silence is nothing but zero bytes
-        return !named
+        boolean identified =
+                detect(bytes).isPresent() || TextSniffer.describe(bytes).isPresent();
+        // digital silence consists of zero bytes
+        return !identified
                 && UnsupportedFormat.describe(bytes)
-                        .filter(words -> !UnsupportedFormat.isChance(words))
+                        .filter(description -> !UnsupportedFormat.mayBeChance(description))
                         .isEmpty();
     }
 
-    /** The format that a file name's extension stands for; empty where there is none, or one that is not known. */
+    /** The format of a file name's extension; empty if the name has no extension or an unknown one. */
     public static Optional<MediaFormat> ofName(String name) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        String usual = name.contains(".") ? SYNONYMS.getOrDefault(extension, extension) : "";
+        String canonical = name.contains(".") ? SYNONYMS.getOrDefault(extension, extension) : "";
         return Arrays.stream(values())
-                .filter(format -> format.extension.equals(usual))
+                .filter(format -> format.extension.equals(canonical))
                 .findFirst();
     }
 

@@ -1,6 +1,6 @@
 package io.github.reelstore.domain.format;
 
-/** What a media file is for: to be looked at, listened to, or watched. */
+/** The medium of a file: image, audio or video. */
 public enum MediaKind {
     IMAGE("an image"),
     AUDIO("audio"),
@@ -13,8 +13,8 @@ public enum MediaKind {
     }
 
     /**
-     * The kind as it reads in a sentence, with its article where it takes one: {@code "an image"},
-     * {@code "audio"}, {@code "a video"}.
+     * The name for use in a sentence, with its article if it has one: {@code "an image"}, {@code "audio"},
+     * {@code "a video"}.
      */
     public String noun() {
         return noun;

@@ -1,20 +1,19 @@
 package io.github.reelstore.domain.format;
 
 /**
- * MPEG audio streams, which have no signature, only frames. The sync bits of one frame occur in any
- * bytes (FF FE also opens a UTF-16 text), so where the head reaches as far, the next frame must
- * follow just where the first one ends, with the same parameters.
+ * MPEG audio streams, which have frames but no signature. The sync bits of a frame occur in other files too (FF FE also
+ * begins UTF-16 text), so if the header is long enough, a second frame with the same parameters must follow the first.
  */
 final class MpegAudio {
 
     private static final int NO_FRAME = -1;
 
-    /** The bytes of the longest header, an ADTS one. */
+    /** The size of the longest frame header, that of ADTS, in bytes. */
     private static final int HEADER = 7;
 
     private MpegAudio() {}
 
-    /** A tag that outlasts the head is taken for an MP3's: hardly anything else carries one. */
+    /** If the ID3 tag fills the header, the file counts as MP3: hardly any other format has one. */
     static boolean isMp3(FileHeader fileHeader) {
         long start = Id3v2.end(fileHeader);
         boolean onlyTag = start > 0 && start >= fileHeader.length();
@@ -43,9 +42,9 @@ final class MpegAudio {
         int at(FileHeader fileHeader, long offset);
     }
 
-    /** The header of ISO/IEC 11172-3, section 2.4.1.3, with 13818-3's and MPEG-2.5's lower rates. */
+    /** The header of ISO/IEC 11172-3, section 2.4.1.3, with the lower rates of 13818-3 and MPEG-2.5. */
     private static final class Layer3 {
-        /** Sync, version, layer and sampling rate; bit rate, padding and stereo mode may change. */
+        /** Sync, version, layer and sampling rate. Bit rate, padding and stereo mode may change between frames. */
         static final long CONSTANT_BITS = 0xFFFE0C00L;
 
         private static final int[] MPEG1_KBPS = {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
@@ -56,7 +55,7 @@ final class MpegAudio {
             int header = (int) fileHeader.u32(offset);
             int version = header >>> 19 & 3; // 3 is MPEG-1, 2 is MPEG-2, 0 is MPEG-2.5
             int layer = header >>> 17 & 3; // 1 is layer III
-            int bitRate = header >>> 12 & 15; // 0 is "free", whose length is not told; 15 is forbidden
+            int bitRate = header >>> 12 & 15; // 0 is "free", which has no known length; 15 is forbidden
             int samplingRate = header >>> 10 & 3; // 3 is reserved
             int emphasis = header & 3; // 2 is reserved
             boolean valid = fileHeader.has(offset, 4)

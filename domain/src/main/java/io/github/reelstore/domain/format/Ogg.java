@@ -3,8 +3,8 @@ package io.github.reelstore.domain.format;
 import java.util.List;
 
 /**
- * Ogg (RFC 3533) holds audio as well as video. Each stream in it opens with a page that is marked
- * "beginning of stream" and names its codec (RFC 5334, section 4); all of these pages come first.
+ * Ogg (RFC 3533), a container for audio and video. Each stream begins with a page that is marked "beginning of stream"
+ * and names its codec (RFC 5334, section 4); all of these pages come first.
  */
 final class Ogg {
 

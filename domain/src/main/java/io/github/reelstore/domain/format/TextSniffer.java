@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Text in UTF-8 or, with a byte order mark, UTF-16; and which sort of text it is. */
+/** Recognises text in UTF-8 or, with a byte order mark, UTF-16, and the kind of text. */
 final class TextSniffer {
 
-    /** The WHATWG MIME Sniffing Standard's tags (section 7.1), and two of bare error pages. */
+    /** The tags of the WHATWG MIME Sniffing Standard (section 7.1), and two that occur in bare error pages. */
     private static final Set<String> HTML_TAGS = Set.of(
             "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "body", "br",
             "p", "meta", "center");
@@ -32,7 +32,7 @@ final class TextSniffer {
     }
 
     static Optional<String> describe(FileHeader fileHeader) {
-        // A page is a page in any encoding: its tags are ASCII.
+        // Decoding errors do not matter here: tags are ASCII in any encoding.
         return markup(charset(fileHeader).decode(fileHeader.buffer()).toString())
                 .or(() -> decode(fileHeader).map(TextSniffer::describe));
     }
@@ -44,7 +44,7 @@ final class TextSniffer {
         return isMediaInBase64(text) ? "base64 text" : "plain text";
     }
 
-    /** The text, or empty if the bytes are none. The head may end inside a character. */
+    /** The decoded text; empty if the bytes are not text. The header may end within a character. */
     private static Optional<String> decode(FileHeader fileHeader) {
         CharBuffer text = CharBuffer.allocate(fileHeader.length());
         boolean malformed = charset(fileHeader)
@@ -99,7 +99,7 @@ final class TextSniffer {
         return marked.stripLeading();
     }
 
-    /** The name of the element that a text opens, in lower case; empty when it opens none. */
+    /** The name of the first element, in lower case; empty if the text does not begin with one. */
     private static String tag(String text) {
         if (!text.startsWith("<")) {
             return "";
@@ -116,7 +116,7 @@ final class TextSniffer {
         return text.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** An object, or an array that does not begin with a bare word: "[INFO] ..." is a log line. */
+    /** An object, or an array that does not begin with a bare word: "[INFO] ..." is a log line, not JSON. */
     private static boolean isJson(String text) {
         String value = withoutBlanks(text);
         String first = value.isEmpty() ? "" : value.substring(1).stripLeading();
@@ -127,7 +127,7 @@ final class TextSniffer {
         };
     }
 
-    /** An API's answer saved before it was decoded. */
+    /** An API response that was saved without decoding it. */
     private static boolean isMediaInBase64(String text) {
         String unbroken = text.replace("\r", "").replace("\n", "");
         if (unbroken.length() < BASE64_SAMPLE || !BASE64.matcher(unbroken).matches()) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What is not stored but can be named, so that a refusal says what was sent instead. The first that
- * matches wins. Signatures without a source are those of file(1)'s magic database.
+ * Formats that are not accepted but recognised, so that an error message can name them. The first match wins.
+ * Signatures without a source are those of file(1)'s magic database.
  */
 enum UnsupportedFormat {
     NOTHING("an empty file", fileHeader -> fileHeader.length() == 0),
@@ -45,7 +45,7 @@ enum UnsupportedFormat {
     MPEG_TS("an MPEG transport stream", UnsupportedFormat::isTransportStream),
     MPEG_PS("an MPEG program stream", startsWith("\0\0\1\272")),
     THREE_GPP("a 3GPP video", startsWith("\0\0??ftyp3g")),
-    /** ISO/IEC 14496-12: a segment of a stream, which does not play by itself. */
+    /** ISO/IEC 14496-12: a segment of a stream, which cannot be played alone. */
     FRAGMENT("a fragment of an MP4 file", startsWith("\0\0??styp", "\0\0??sidx", "\0\0??moof")),
     ISO_MEDIA("an MP4-like file of an unknown brand", startsWith("\0\0??ftyp")),
 
@@ -73,7 +73,7 @@ enum UnsupportedFormat {
     ELF_PROGRAM("an ELF program", startsWith("\177ELF")),
     MACOS_PROGRAM("a macOS program", startsWith("\317\372\355\376", "\312\376\272\276\0\0\0\2")),
 
-    // Text that stands for a file
+    // Text that refers to a file
     SCRIPT("a script", startsWith("#!/", "#! /")),
     /** RFC 8216, section 4.3.1.1. */
     PLAYLIST("an HLS playlist", startsWith("#EXTM3U")),
@@ -83,25 +83,27 @@ enum UnsupportedFormat {
 
     private static final int TRANSPORT_PACKET = 188;
 
-    private final String words;
+    private final String noun;
 
     @SuppressWarnings("ImmutableEnumChecker") // Every signature is a pure function.
     private final Signature signature;
 
-    UnsupportedFormat(String words, Signature signature) {
-        this.words = words;
+    UnsupportedFormat(String noun, Signature signature) {
+        this.noun = noun;
         this.signature = signature;
     }
 
-    /** Whether sound without a header may well begin like this: with silence, or with the two bytes of a bare codestream. */
-    static boolean isChance(String description) {
-        return description.equals(ZEROS.words) || description.equals(JPEG_XL.words);
+    /**
+     * Whether headerless audio may begin like this by chance: with silence, or with the two bytes of a bare codestream.
+     */
+    static boolean mayBeChance(String description) {
+        return description.equals(ZEROS.noun) || description.equals(JPEG_XL.noun);
     }
 
     static Optional<String> describe(FileHeader fileHeader) {
         return Arrays.stream(values())
                 .filter(format -> format.signature.matches(fileHeader))
-                .map(format -> format.words)
+                .map(format -> format.noun)
                 .findFirst();
     }
 

@@ -1,24 +1,27 @@
 package io.github.reelstore.domain.internal;
 
-/** Text from outside, made fit to stand in a message: quoted, on one line, not too long. */
+/** Makes untrusted text safe for messages: quoted, on one line and of limited length. */
 public final class Messages {
 
-    private static final int LONGEST = 120;
+    private static final int MAX_LENGTH = 120;
 
     private static final String SHELL_SAFE = "[A-Za-z0-9_@%+=:,./~-]+";
 
-    /** Of a terminal in eight bits too (U+0080 to U+009F), and what ends a line. */
-    private static final String CONTROLS = "[\\p{Cc}\\p{Cs}\\u2028\\u2029]";
+    /** Control characters, including the 8-bit ones of terminals (U+0080 to U+009F), surrogates and line separators. */
+    private static final String CONTROL_CHARACTERS = "[\\p{Cc}\\p{Cs}\\u2028\\u2029]";
 
     private Messages() {}
 
-    /** The text in double quotes, control characters shown as {@code ?}, cut after {@value #LONGEST} characters. */
+    /**
+     * The text in double quotes, with {@code ?} for control characters, truncated after {@value #MAX_LENGTH}
+     * characters.
+     */
     public static String quoted(String text) {
-        String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return "\"" + cut.replaceAll(CONTROLS, "?") + "\"";
+        String truncated = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
+        return "\"" + truncated.replaceAll(CONTROL_CHARACTERS, "?") + "\"";
     }
 
-    /** The text as one word of a command that a person copies into a POSIX shell. */
+    /** The text as one word of a command line, quoted for a POSIX shell if necessary. */
     public static String forShell(String word) {
         return word.matches(SHELL_SAFE) ? word : "'" + word.replace("'", "'\\''") + "'";
     }

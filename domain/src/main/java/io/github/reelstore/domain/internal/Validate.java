@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that the records' values share. */
+/** Checks for the values of records. */
 public final class Validate {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -28,19 +28,19 @@ public final class Validate {
         text(name, value);
     }
 
-    /** Postgres stores neither NUL nor half a surrogate pair in text (its manual, 8.3 and 24.3); so neither do we. */
+    /** Refuses NUL and unpaired surrogates, which Postgres cannot store in text (its manual, 8.3 and 24.3). */
     public static void text(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == 0) {
-                throw new StorageException.InvalidInput(name, "The " + name + " must not hold a NUL character.");
+                throw new StorageException.InvalidInput(name, "The " + name + " must not contain a NUL character.");
             }
             if (Character.isSurrogate(c)) {
                 boolean pair = Character.isHighSurrogate(c)
                         && i + 1 < value.length()
                         && Character.isLowSurrogate(value.charAt(i + 1));
                 if (!pair) {
-                    throw new StorageException.InvalidInput(name, "The " + name + " holds half a surrogate pair.");
+                    throw new StorageException.InvalidInput(name, "The " + name + " contains half a surrogate pair.");
                 }
                 i++;
             }
@@ -62,11 +62,11 @@ public final class Validate {
     }
 
     /**
-     * Postgres keeps microseconds (its manual, 8.5); what is finer would come back as another instant. SQLite keeps text whose
-     * order is that of time only while years have four digits.
+     * Checks that the databases can store an instant. Postgres has a precision of microseconds (its manual, 8.5): a
+     * finer instant would come back changed. SQLite stores text, which sorts by time only for years of four digits.
      *
-     * @param name what the instant is, for the message
-     * @throws StorageException.InvalidInput if it is finer than a microsecond, or not in the years 1 to 9999
+     * @param name the name of the value, for the message
+     * @throws StorageException.InvalidInput if the instant is finer than a microsecond, or not in the years 1 to 9999
      */
     public static void micros(String name, Instant value) {
         if (!value.equals(value.truncatedTo(ChronoUnit.MICROS))) {
@@ -80,7 +80,7 @@ public final class Validate {
         }
     }
 
-    /** The same, where there is one. */
+    /** The same for an optional instant. */
     public static void micros(String name, Optional<Instant> value) {
         value.ifPresent(present -> micros(name, present));
     }

@@ -27,107 +27,108 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * Removes the files of one profile that nothing refers to any more, once their grace period is over. It works in batches, each in a
- * transaction of its own; stopped at any moment, the next run goes on. Others may write meanwhile, and several may collect at once.
+ * Garbage collection: removes the files of one profile that no row refers to any more, after a grace period. It works
+ * in batches, each in its own transaction; after an interruption, the next run continues. Concurrent writes and
+ * concurrent collections are safe.
  *
- * <p>A file is removed <em>inside</em> the transaction that takes its tombstone away. Whoever begins to refer to a key waits for that
- * transaction, and sees afterwards whether there is a file: so no row is ever committed whose file is being removed. The
- * interleavings are written down in {@code docs/consistency.md}, and each is forced by a test.
+ * <p>A file is removed <em>inside</em> the transaction that deletes its tombstone. A transaction that wants to refer to
+ * the key waits for it and then sees whether the file exists, so a row is never committed while its file is being
+ * removed. The interleavings are documented in {@code docs/consistency.md}; each is covered by a test.
  *
- * <p>Every method may throw {@link StorageException.Unavailable}; what was removed by then stays removed.
+ * <p>Every method may throw {@link StorageException.Unavailable}; files removed so far stay removed.
  */
 public final class CollectionService {
 
-    /** How long files stay at least, unless somebody says otherwise. */
+    /** The default grace period. */
     public static final Duration DEFAULT_GRACE = Duration.ofHours(24);
 
-    /** Which share of the files may have no row, unless somebody says otherwise: a tenth. */
+    /** The default of the maximum share of files without a row: a tenth. */
     public static final double USUAL_SHARE = 0.1;
 
-    /** What a refusal is about because too many files have no row: see {@link StorageException#subject}. */
+    /** The {@link StorageException#subject} of the error for too many files without a row. */
     public static final String TOO_MANY = "files without rows";
 
-    /** So few that other writers hardly wait while they are removed. */
+    /** Small enough that other writers hardly wait while a batch is removed. */
     private static final int BATCH = 50;
 
     private static final int PERCENT = 100;
 
-    /** Where so many files of a batch cannot be reached one after the other, it is the backend that fails and not the files. */
-    private static final int TELLING = 3;
+    /** If the first files of a batch fail, this many in sequence, the backend has failed, not the files. */
+    private static final int BACKEND_FAILURES = 3;
 
     private final Transactions transactions;
     private final BlobStore blobs;
     private final ProfileId profile;
-    private final StoreIdentityGuard binding;
+    private final StoreIdentityGuard identityGuard;
 
-    /** Serves one profile. */
+    /** Creates the service for one profile. */
     public CollectionService(Transactions transactions, BlobStore blobs, ProfileId profile) {
         this.transactions = transactions;
         this.blobs = blobs;
         this.profile = profile;
-        this.binding = new StoreIdentityGuard(transactions, blobs, profile);
+        this.identityGuard = new StoreIdentityGuard(transactions, blobs, profile);
     }
 
-    /** Whether to do it, or only to tell what would be done. */
+    /** Whether to remove files, or only to report which would be removed. */
     public enum Mode {
         REMOVE,
         PREVIEW
     }
 
-    /** Which files to look for. */
+    /** Which files to collect. */
     public enum Scope {
-        /** Those with tombstones, and leftovers: the cost follows the garbage. */
+        /** Files with tombstones, and leftovers. The cost is proportional to the garbage. */
         TOMBSTONES,
-        /** These, and files that no row ever referred to, which a crash may leave: every file of the storage is listed. */
+        /** Also files that no row ever referred to, which a crash may leave. Lists every file in the blob store. */
         ALL_FILES
     }
 
-    /** Is told how it goes on, by the thread that collects. */
+    /** Receives progress, on the thread that collects. */
     @FunctionalInterface
     public interface Listener {
 
-        /** So many files have been looked at by now. */
+        /** The number of files checked so far. */
         void at(long files);
     }
 
-    /** Collects, and lets {@link #USUAL_SHARE} of the files be without a row. */
+    /** Collects with {@link #USUAL_SHARE} as the maximum share of files without a row. */
     public CollectionResult collect(Scope scope, Duration grace, Mode mode, Listener listener) {
         return collect(scope, grace, mode, USUAL_SHARE, listener);
     }
 
     /**
-     * Collects. After a database was restored from a backup, what was stored since has no row. So files without a row stay if they are
-     * newer than every row, and all of them do if there are too many. The files are counted before anything is removed: they are
-     * listed twice.
+     * Collects. After a database was restored from a backup, files that were stored since have no row. Therefore files
+     * without a row are kept if they are newer than every row, and nothing is removed if there are too many of them.
+     * The files are counted first, so they are listed twice.
      *
-     * @param grace how long a file must have been without a reference; of one that never had any, how old it must be
-     * @param mostOrphans which share of all files may have no row, 0 to 1. With 1 every file without a row that is old enough is
-     *     removed, also one that is newer than every row
-     * @throws StorageException.InvalidInput if the grace period is negative, or the share is none
-     * @throws StorageException.Integrity if the storage is another's; for all files, also if nothing says that it is its own, or a
-     *     larger share of them has no row. Nothing was removed
+     * @param grace how long a file must have been without a reference; for a file that never had one, its minimum age
+     * @param maxOrphanShare the maximum share of files without a row, 0 to 1. With 1 every file without a row that is
+     *     old enough is removed, even if it is newer than every row
+     * @throws StorageException.InvalidInput if the grace period is negative, or the share is not 0 to 1
+     * @throws StorageException.Integrity if the blob store belongs to another store; for {@link Scope#ALL_FILES} also
+     *     if it is not bound to the database, or the share is exceeded. Nothing was removed
      */
-    public CollectionResult collect(Scope scope, Duration grace, Mode mode, double mostOrphans, Listener listener) {
-        if (!(mostOrphans >= 0 && mostOrphans <= 1)) {
-            throw new StorageException.InvalidInput("share", "A share is 0 to 1; not " + mostOrphans + ".");
+    public CollectionResult collect(Scope scope, Duration grace, Mode mode, double maxOrphanShare, Listener listener) {
+        if (!(maxOrphanShare >= 0 && maxOrphanShare <= 1)) {
+            throw new StorageException.InvalidInput("share", "The share must be 0 to 1, not " + maxOrphanShare + ".");
         }
         if (grace.isNegative()) {
             throw new StorageException.InvalidInput(
                     "grace", "The grace period must not be negative; it is " + grace + ".");
         }
         if (scope == Scope.ALL_FILES) {
-            binding.requireMatch();
+            identityGuard.requireMatch();
         } else {
-            binding.requireNoMismatch();
+            identityGuard.requireNoMismatch();
         }
-        return new Run(cutoff(grace), mode, mostOrphans, listener).collect(scope);
+        return new Run(cutoff(grace), mode, maxOrphanShare, listener).collect(scope);
     }
 
     private Instant cutoff(Duration grace) {
         Instant now = transactions.readOnly(profile, Tx::now);
         try {
             Instant cutoff = now.minus(grace);
-            // no file is older, and not every database has times before
+            // no file is older, and not every database supports earlier times
             return cutoff.isBefore(Instant.EPOCH) ? Instant.EPOCH : cutoff;
         } catch (ArithmeticException | DateTimeException e) {
             throw new StorageException.InvalidInput("grace", "The grace period " + grace + " is too long.", e);
@@ -138,7 +139,7 @@ public final class CollectionService {
 
         private final Instant cutoff;
         private final Mode mode;
-        private final double mostOrphans;
+        private final double maxOrphanShare;
         private final Listener listener;
         private final FilesWithoutRows files = new FilesWithoutRows(transactions, blobs, profile, MediaKeys.ROOT);
         private final Map<BlobKey, String> failed = new LinkedHashMap<>();
@@ -146,19 +147,19 @@ public final class CollectionService {
         private long orphanBytes;
         private long kept;
         private long young;
-        private long seen;
+        private long checked;
 
-        Run(Instant cutoff, Mode mode, double mostOrphans, Listener listener) {
+        Run(Instant cutoff, Mode mode, double maxOrphanShare, Listener listener) {
             this.cutoff = cutoff;
             this.mode = mode;
-            this.mostOrphans = mostOrphans;
+            this.maxOrphanShare = maxOrphanShare;
             this.listener = listener;
         }
 
         CollectionResult collect(Scope scope) {
-            // before anything is removed
+            // count before anything is removed
             Predicate<BlobInfo> keeps =
-                    scope == Scope.ALL_FILES && mostOrphans < 1 ? requireFewOrphans() : file -> false;
+                    scope == Scope.ALL_FILES && maxOrphanShare < 1 ? requireFewOrphans() : file -> false;
             long tombstones = tombstones();
             if (scope == Scope.ALL_FILES) {
                 removeOrphans(keeps);
@@ -171,16 +172,16 @@ public final class CollectionService {
             return file.modifiedAt().isBefore(cutoff);
         }
 
-        /** Which files without a row stay all the same. */
+        /** Which files without a row are kept. */
         private Predicate<BlobInfo> requireFewOrphans() {
-            FilesWithoutRows.Count count = files.count(this::isOld, this::looked);
-            if (count.orphansMeant() > 0 && count.exceeds(mostOrphans)) {
+            FilesWithoutRows.Count count = files.count(this::isOld, this::progress);
+            if (count.orphansSelected() > 0 && count.exceeds(maxOrphanShare)) {
                 throw new StorageException.Integrity(
                         TOO_MANY,
                         count.orphans() + " of " + count.files() + " files have no row, which is more than "
-                                + Math.round(mostOrphans * PERCENT)
+                                + Math.round(maxOrphanShare * PERCENT)
                                 + " %. They may have been stored after the backup that this database was restored from; then"
-                                + " \"undelete --orphans\" makes rows of them. If crashes left them, allow a larger share by"
+                                + " \"undelete --orphans\" creates rows for them. If crashes left them, allow a larger share with"
                                 + " --max-orphans; 100 removes them all. Nothing was removed.");
             }
             return count::isNewerThanRows;
@@ -203,7 +204,7 @@ public final class CollectionService {
                         : keys.size();
                 Tombstone last = batch.get(batch.size() - 1);
                 after = Optional.of(new Cursor(last.createdAt(), last.key().value()));
-                looked(batch.size());
+                progress(batch.size());
             }
         }
 
@@ -216,7 +217,7 @@ public final class CollectionService {
                 for (int from = 0; from < removable.size(); from += BATCH) {
                     removeOrphans(removable.subList(from, Math.min(from + BATCH, removable.size())));
                 }
-                looked(part.listed());
+                progress(part.listed());
             });
         }
 
@@ -233,7 +234,7 @@ public final class CollectionService {
                     .sum();
         }
 
-        /** Removes a batch; where that fails, each of it by itself, so that one bad file keeps no other. */
+        /** Removes a batch; if that fails, each file separately, so that one bad file does not block the others. */
         private Collection<BlobKey> remove(List<BlobKey> keys, BiFunction<Tx, List<BlobKey>, Set<BlobKey>> release) {
             try {
                 return removeAll(keys, release);
@@ -250,7 +251,7 @@ public final class CollectionService {
                 List<BlobKey> keys, BiFunction<Tx, List<BlobKey>, Set<BlobKey>> release, StorageException failure) {
             List<BlobKey> removed = new ArrayList<>();
             for (int tried = 0; tried < keys.size(); tried++) {
-                if (failure instanceof StorageException.Unavailable && tried == TELLING && removed.isEmpty()) {
+                if (failure instanceof StorageException.Unavailable && tried == BACKEND_FAILURES && removed.isEmpty()) {
                     throw failure;
                 }
                 removed.addAll(remove(keys.subList(tried, tried + 1), release));
@@ -276,17 +277,17 @@ public final class CollectionService {
             return mode == Mode.REMOVE ? supportsCleanup.sweep(cutoff) : supportsCleanup.leftovers(cutoff);
         }
 
-        private void looked(int more) {
-            seen += more;
-            listener.at(seen);
+        private void progress(int more) {
+            checked += more;
+            listener.at(checked);
         }
     }
 
     private void removeFiles(Set<BlobKey> keys) {
         if (blobs instanceof BulkDeletion bulk) {
-            Map<BlobKey, StorageException> left = bulk.deleteAll(keys.stream());
-            if (!left.isEmpty()) {
-                throw left.values().iterator().next();
+            Map<BlobKey, StorageException> failures = bulk.deleteAll(keys.stream());
+            if (!failures.isEmpty()) {
+                throw failures.values().iterator().next();
             }
         } else {
             keys.forEach(blobs::delete);

@@ -14,7 +14,7 @@ import io.github.reelstore.domain.service.internal.MediaFiles;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Looks at one file. Safe for use by many threads. */
+/** Checks a file against its row. Thread-safe. */
 final class FileCheck {
 
     private final BlobStore blobs;
@@ -29,35 +29,36 @@ final class FileCheck {
     }
 
     /**
-     * What is wrong with a file.
+     * A problem with a file.
      *
-     * @param kind what kind of problem it is
+     * @param kind the kind of problem
      * @param detail a sentence that says what to do
      */
-    record Fault(Kind kind, String detail) {}
+    record FileProblem(Kind kind, String detail) {}
 
     /**
-     * What is wrong with the file, compared with what the rows know of it.
+     * Compares the file with its row.
      *
-     * @throws StorageException.Unavailable if so many files in a row could not be read that it is the storage that fails
+     * @throws StorageException.Unavailable if so many consecutive files could not be read that the blob store itself
+     *     has failed
      */
-    Optional<Fault> look(StoredBlob expected) {
-        return unlessUnreadable(() -> compare(expected));
+    Optional<FileProblem> check(StoredBlob expected) {
+        return reportUnreadable(() -> compare(expected));
     }
 
-    /** A thumbnail has neither size nor hash on record: that there is something is all that can be asked. */
-    Optional<Fault> lookAtThumbnail(BlobKey key) {
-        return unlessUnreadable(() -> media.isWhole(key)
+    /** Checks that a thumbnail is not missing or empty. Rows contain neither its size nor its hash. */
+    Optional<FileProblem> checkThumbnail(BlobKey key) {
+        return reportUnreadable(() -> media.isNonEmpty(key)
                 ? Optional.empty()
-                : Optional.of(new Fault(
-                        Kind.THUMBNAIL, "The thumbnail is not there; \"reelstore media refresh\" makes it again.")));
+                : Optional.of(new FileProblem(
+                        Kind.THUMBNAIL, "The thumbnail is missing; \"reelstore media refresh\" makes it again.")));
     }
 
-    private Optional<Fault> unlessUnreadable(Supplier<Optional<Fault>> look) {
+    private Optional<FileProblem> reportUnreadable(Supplier<Optional<FileProblem>> check) {
         try {
-            Optional<Fault> fault = look.get();
-            failures.end();
-            return fault;
+            Optional<FileProblem> problem = check.get();
+            failures.reset();
+            return problem;
         } catch (StorageException.Integrity e) {
             return Optional.of(unreadable(e));
         } catch (StorageException.Unavailable e) {
@@ -66,29 +67,29 @@ final class FileCheck {
         }
     }
 
-    private static Fault unreadable(StorageException e) {
-        return new Fault(Kind.UNREADABLE, String.valueOf(e.getMessage()));
+    private static FileProblem unreadable(StorageException e) {
+        return new FileProblem(Kind.UNREADABLE, String.valueOf(e.getMessage()));
     }
 
-    private Optional<Fault> compare(StoredBlob expected) {
+    private Optional<FileProblem> compare(StoredBlob expected) {
         Optional<BlobInfo> found = blobs.stat(expected.key());
         if (found.isEmpty()) {
-            return Optional.of(new Fault(Kind.MISSING, "The file is not there; put it back from a copy."));
+            return Optional.of(new FileProblem(Kind.MISSING, "The file is missing; restore it from a copy."));
         }
         long size = found.get().size();
         if (expected.size().isPresent() && size != expected.size().get()) {
-            return Optional.of(new Fault(
+            return Optional.of(new FileProblem(
                     Kind.SIZE,
-                    "The file has " + size + " bytes and should have "
-                            + expected.size().get() + "; put it back from a copy."));
+                    "The file has " + size + " bytes but should have "
+                            + expected.size().get() + "; restore it from a copy."));
         }
-        return depth == Depth.SIZES ? Optional.empty() : expected.hash().flatMap(hash -> lookInside(expected, hash));
+        return depth == Depth.SIZES ? Optional.empty() : expected.hash().flatMap(hash -> checkContent(expected, hash));
     }
 
-    private Optional<Fault> lookInside(StoredBlob expected, ContentHash hash) {
+    private Optional<FileProblem> checkContent(StoredBlob expected, ContentHash hash) {
         try {
-            Optional<ContentHash> stored = depth == Depth.HASHES && blobs instanceof SupportsChecksums hashes
-                    ? hashes.storedHash(expected.key())
+            Optional<ContentHash> stored = depth == Depth.HASHES && blobs instanceof SupportsChecksums checksums
+                    ? checksums.storedHash(expected.key())
                     : Optional.empty();
             ContentHash actual =
                     stored.orElseGet(() -> media.measure(expected.key()).hash());
@@ -96,12 +97,12 @@ final class FileCheck {
         } catch (StorageException.Corrupt e) {
             return Optional.of(damaged(String.valueOf(e.getMessage())));
         } catch (StorageException.NotFound e) {
-            return Optional.of(new Fault(Kind.MISSING, "The file is not there; put it back from a copy."));
+            return Optional.of(new FileProblem(Kind.MISSING, "The file is missing; restore it from a copy."));
         }
     }
 
-    private static Fault damaged(String how) {
-        return new Fault(
-                Kind.HASH, "The file's bytes are not those that were stored (" + how + "); put it back from a copy.");
+    private static FileProblem damaged(String how) {
+        return new FileProblem(
+                Kind.HASH, "The file's content differs from what was stored (" + how + "); restore it from a copy.");
     }
 }

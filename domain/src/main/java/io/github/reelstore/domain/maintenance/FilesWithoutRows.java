@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Lists files and finds those that neither a row nor a tombstone of any profile has. One page of the list is in memory at a time,
- * however many files there are.
+ * Lists files and finds those that no row and no tombstone of any profile refers to. Only one page of the listing is in
+ * memory at a time.
  */
 final class FilesWithoutRows {
 
@@ -33,7 +33,7 @@ final class FilesWithoutRows {
     private final BlobPrefix prefix;
 
     /**
-     * @param prefix where to look
+     * @param prefix the prefix of the keys to list
      */
     FilesWithoutRows(Transactions transactions, BlobStore blobs, ProfileId profile, BlobPrefix prefix) {
         this.transactions = transactions;
@@ -43,52 +43,52 @@ final class FilesWithoutRows {
     }
 
     /**
-     * A part of the list.
+     * A page of the listing.
      *
-     * @param listed how many files it has
-     * @param meant how many of them were asked about
-     * @param orphans those of them without a row, by key
+     * @param listed the number of files in the page
+     * @param selected how many of them were selected
+     * @param orphans the selected files without a row, ordered by key
      */
-    record Part(int listed, int meant, List<BlobInfo> orphans) {}
+    record Part(int listed, int selected, List<BlobInfo> orphans) {}
 
     /**
-     * What all files without rows come to.
+     * The number of files without rows, and what is needed to judge them.
      *
-     * @param files how many files there are
+     * @param files the number of all files
      * @param orphans how many of them have no row
-     * @param orphansMeant how many of these were asked about
-     * @param newestRow when the newest row of any profile was made; empty if there is none
-     * @param restore that the database was put back from a backup; empty if it never was
+     * @param orphansSelected how many of these were selected
+     * @param newestRow when the newest row of any profile was created; empty if there is none
+     * @param restore the last restore of the database from a backup; empty if there was none
      */
     record Count(
             long files,
             long orphans,
-            long orphansMeant,
+            long orphansSelected,
             Optional<Instant> newestRow,
             Optional<StoreIdentity.Restore> restore) {
 
-        /** Whether more than this share of the files, 0 to 1, has no row. */
+        /** Whether more than this share of the files, 0 to 1, have no row. */
         boolean exceeds(double share) {
             return orphans > share * files;
         }
 
         /**
-         * Whether the file may have been stored after the backup that the database is: no row is as new as it, or none was when the
-         * database was restored.
+         * Whether the file may have been stored after the backup that the database was restored from: the file is newer
+         * than every row, or was when the database was restored.
          */
         boolean isNewerThanRows(BlobInfo file) {
             return newestRow.isEmpty()
                     || file.modifiedAt().isAfter(newestRow.get())
-                    || restore.filter(past -> past.lost(file.modifiedAt())).isPresent();
+                    || restore.filter(last -> last.lost(file.modifiedAt())).isPresent();
         }
     }
 
     /**
-     * Counts them.
+     * Counts the files without rows.
      *
-     * @param listed is told how many more files have been listed
+     * @param listed receives the size of each page, for progress
      */
-    Count count(Predicate<BlobInfo> meant, IntConsumer listed) {
+    Count count(Predicate<BlobInfo> selected, IntConsumer listed) {
         Optional<Instant> newestRow =
                 transactions.readOnly(profile, tx -> tx.maintenance().newestRow());
         Optional<StoreIdentity.Restore> restore = transactions
@@ -96,39 +96,40 @@ final class FilesWithoutRows {
                 .flatMap(StoreIdentity::restore);
         LongAdder files = new LongAdder();
         LongAdder orphans = new LongAdder();
-        LongAdder orphansMeant = new LongAdder();
+        LongAdder orphansSelected = new LongAdder();
         each(file -> true, part -> {
             files.add(part.listed());
             orphans.add(part.orphans().size());
-            orphansMeant.add(part.orphans().stream().filter(meant).count());
+            orphansSelected.add(part.orphans().stream().filter(selected).count());
             listed.accept(part.listed());
         });
-        return new Count(files.sum(), orphans.sum(), orphansMeant.sum(), newestRow, restore);
+        return new Count(files.sum(), orphans.sum(), orphansSelected.sum(), newestRow, restore);
     }
 
-    /** Hands the list over part by part, with what has no row of the files that are meant. */
-    void each(Predicate<BlobInfo> meant, Consumer<Part> parts) {
+    /** Passes the listing on page by page, with the selected files that have no row. */
+    void each(Predicate<BlobInfo> selected, Consumer<Part> parts) {
         try (Stream<BlobInfo> files = blobs.list(prefix)) {
             List<BlobInfo> page = new ArrayList<>();
             for (Iterator<BlobInfo> each = files.iterator(); each.hasNext(); ) {
                 page.add(each.next());
                 if (page.size() == PageRequest.MAX_LIMIT || !each.hasNext()) {
-                    parts.accept(part(page, meant));
+                    parts.accept(part(page, selected));
                     page.clear();
                 }
             }
         }
     }
 
-    private Part part(List<BlobInfo> page, Predicate<BlobInfo> meant) {
-        List<BlobInfo> asked = page.stream().filter(meant).toList();
+    private Part part(List<BlobInfo> page, Predicate<BlobInfo> selected) {
+        List<BlobInfo> selectedFiles = page.stream().filter(selected).toList();
         Set<BlobKey> unknown = transactions.readOnly(
                 profile,
-                tx -> tx.references().unknown(asked.stream().map(BlobInfo::key).toList()));
-        List<BlobInfo> orphans = asked.stream()
+                tx -> tx.references()
+                        .unknown(selectedFiles.stream().map(BlobInfo::key).toList()));
+        List<BlobInfo> orphans = selectedFiles.stream()
                 .filter(file -> unknown.contains(file.key()))
                 .sorted(Comparator.comparing(BlobInfo::key))
                 .toList();
-        return new Part(page.size(), asked.size(), orphans);
+        return new Part(page.size(), selectedFiles.size(), orphans);
     }
 }

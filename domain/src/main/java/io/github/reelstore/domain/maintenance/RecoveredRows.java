@@ -24,10 +24,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows of files that have none; a row knows of its file what the bytes tell, and when it was stored. */
+/** Creates rows for files that have none, with the metadata and the modification time of the file. */
 final class RecoveredRows {
 
-    /** Where the provider was noted is gone with the row. */
+    /** The name of the provider was lost with the original row. */
     private static final String UNKNOWN_PROVIDER = "unknown";
 
     private final ProfileId profile;
@@ -37,21 +37,23 @@ final class RecoveredRows {
     }
 
     /**
-     * A file that gets a row.
+     * A file to create a row for.
      *
-     * @param key where it is
-     * @param kind what it is
-     * @param facts what its bytes tell
-     * @param bytes how many, and their hash
-     * @param storedAt when it was stored, which is when its row was made: so it gets its old place in lists
+     * @param key the key of the file
+     * @param kind the kind of the file
+     * @param metadata the detected metadata
+     * @param bytes size and hash
+     * @param storedAt when the file was stored; it becomes the creation time of the row, so that its position in lists
+     *     is the old one
      */
-    record File(BlobKey key, MediaKind kind, MetadataMerger facts, Measured bytes, Instant storedAt) {}
+    record File(BlobKey key, MediaKind kind, MetadataMerger metadata, Measured bytes, Instant storedAt) {}
 
     /**
-     * Which kind of row a file becomes: a video in its project's folder is the final cut, if the project has none.
+     * The type of row to create for a file: a video directly in the folder of its project is the final cut, if the
+     * project has none.
      *
-     * @param project the project that gets it
-     * @param row its row; empty if it is yet to be made
+     * @param project the project for the file
+     * @param row the row of the project; empty if it will be created
      */
     static EntityType rowKind(ProjectId project, Optional<VideoProject> row, BlobKey key, MediaKind kind) {
         return switch (kind) {
@@ -68,8 +70,8 @@ final class RecoveredRows {
     /**
      * Inserts the row.
      *
-     * @param thumbnail the file's, if it is there
-     * @param id of the row, unless it is the project's
+     * @param thumbnail the thumbnail of the file, if it exists
+     * @param id the id of the new row; unused for a final cut
      */
     UndeleteResult insert(Tx tx, VideoProject project, File file, Optional<BlobKey> thumbnail, String id) {
         @Nullable BlobKey thumb = thumbnail.orElse(null);
@@ -84,7 +86,7 @@ final class RecoveredRows {
     private UndeleteResult image(Tx tx, VideoProject project, File file, @Nullable BlobKey thumbnail, String id) {
         tx.images()
                 .insert(MediaTable.IMAGES.filled(
-                        file.facts(),
+                        file.metadata(),
                         ImageGeneration.builder()
                                 .id(new ImageId(id))
                                 .profileId(profile)
@@ -103,7 +105,7 @@ final class RecoveredRows {
     private UndeleteResult audio(Tx tx, VideoProject project, File file, String id) {
         tx.audio()
                 .insert(MediaTable.AUDIO.filled(
-                        file.facts(),
+                        file.metadata(),
                         AudioGeneration.builder()
                                 .id(new AudioId(id))
                                 .profileId(profile)
@@ -121,7 +123,7 @@ final class RecoveredRows {
     private UndeleteResult video(Tx tx, VideoProject project, File file, @Nullable BlobKey thumbnail, String id) {
         tx.generations()
                 .insert(MediaTable.VIDEOS.filled(
-                        file.facts(),
+                        file.metadata(),
                         VideoGeneration.builder()
                                 .id(new GenerationId(id))
                                 .profileId(profile)
@@ -140,7 +142,7 @@ final class RecoveredRows {
 
     private static UndeleteResult finalCut(Tx tx, VideoProject project, File file, Optional<BlobKey> thumbnail) {
         Patch<VideoProject> patch = MediaTable.FINAL_CUTS
-                .difference(project, MediaTable.FINAL_CUTS.filled(file.facts(), project))
+                .difference(project, MediaTable.FINAL_CUTS.filled(file.metadata(), project))
                 .set(ProjectField.VIDEO_PATH, file.key())
                 .set(ProjectField.CONTENT_HASH, file.bytes().hash());
         Optional<BlobKey> missing = thumbnail.filter(key -> project.thumbPath().isEmpty());

@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Reads the stored files of one profile again: fills the rows with their facts, and makes the thumbnails that are missing. Each row is
- * written by itself as soon as its file has been read, so after an interruption a run over what is missing goes on where the first
- * ended. One page of rows is held at a time, whatever their number.
+ * Reads the stored files of one profile again: updates the metadata in the rows, and makes missing thumbnails. Each row
+ * is written in its own transaction as soon as its file has been read, so after an interruption a run with
+ * {@link Extent#MISSING} continues. Only one page of rows is in memory at a time.
  */
 public final class RefreshService {
 
@@ -40,7 +40,7 @@ public final class RefreshService {
     private final ProfileId profile;
     private final Thumbnails thumbnails;
 
-    /** Serves one profile. */
+    /** Creates the service for one profile. */
     public RefreshService(Transactions transactions, MediaService media, ProfileId profile) {
         this.transactions = transactions;
         this.media = media.files();
@@ -48,45 +48,46 @@ public final class RefreshService {
         this.thumbnails = this.media.thumbnails();
     }
 
-    /** Which rows are read again. */
+    /** Which rows to refresh. */
     public enum Extent {
-        /** All that have a file; thumbnails whose file is gone are made again. */
+        /** All rows with a file. Thumbnails whose file is missing are made again. */
         ALL,
         /**
-         * Those that lack a thumbnail, or a fact which their kind of file has, unless that was tried before and could not be had. A
-         * thumbnail whose file is gone is not noticed by this: it takes a look at each.
+         * Rows that lack a thumbnail or metadata that their kind of file has, unless an earlier attempt failed. This
+         * does not check whether the files of thumbnails exist.
          */
         MISSING
     }
 
-    /** Is told how far it has come, by the thread that asked for it. */
+    /** Receives progress, on the calling thread. */
     @FunctionalInterface
     public interface Listener {
 
-        /** So many files of so many have been read. */
+        /** The number of files read so far, and of all files to read. */
         void at(long done, long total);
     }
 
     /**
-     * What came of it.
+     * The result of a refresh.
      *
-     * @param read how many files were read
-     * @param changed how many rows have other facts than before
-     * @param thumbnails how many got a thumbnail
-     * @param unreadable how many files are not there, cannot be read or are no media, or of rows that cannot be written; these are as they
-     *     were
-     * @param limitation what thumbnails could not be made here and what to do about it, a sentence
+     * @param read the number of files that were read
+     * @param changed the number of rows whose metadata changed
+     * @param thumbnails the number of thumbnails that were made
+     * @param unreadable the number of files that are missing, unreadable or not media, or whose row cannot be written;
+     *     these rows are unchanged
+     * @param limitation a sentence about thumbnails that cannot be made on this machine and how to fix it; empty if
+     *     there is no limit
      */
     public record Refreshed(long read, long changed, long thumbnails, long unreadable, Optional<String> limitation) {}
 
     /**
-     * Reads the files of all rows, or of those of one project, several at a time.
+     * Reads the files of all rows, or of one project, in parallel.
      *
-     * @param threads how many files are read at once, 1 or more
-     * @throws StorageException.NotFound if the profile has no such project
-     * @throws StorageException.Integrity if the storage bears another store's id
-     * @throws StorageException.Unavailable if the database fails, or the storage does for {@value ConsecutiveFailureLimit#MOST} files in a row;
-     *     what was written by then stays
+     * @param threads the number of files to read at once, 1 or more
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     * @throws StorageException.Integrity if the blob store has the id of another store
+     * @throws StorageException.Unavailable if the database fails, or the blob store fails for
+     *     {@value ConsecutiveFailureLimit#MAX} consecutive files; rows written so far stay
      */
     public Refreshed refresh(Optional<ProjectId> project, Extent extent, int threads, Listener listener) {
         project.ifPresent(id -> transactions.readOnly(profile, tx -> RequiredProject.find(tx, id)));
@@ -100,7 +101,7 @@ public final class RefreshService {
         }
     }
 
-    /** The rows that are meant, page by page. */
+    /** The selected rows, page by page. */
     private final class Rows {
 
         private final Optional<ProjectId> project;
@@ -129,7 +130,7 @@ public final class RefreshService {
             while (next.isPresent()) {
                 PageRequest request = next.get();
                 Page<R> rows = transactions.readOnly(profile, tx -> listing.list(tx, request));
-                // outside of the transaction: reading files takes its time
+                // outside the transaction, since reading files is slow
                 page.accept(work(kind, rows.items()));
                 next = rows.next().map(request::after);
             }
@@ -137,12 +138,12 @@ public final class RefreshService {
 
         private <R> List<Consumer<Run>> work(MediaTable<R> kind, List<R> rows) {
             return rows.stream()
-                    .filter(row -> isMeant(kind, row))
+                    .filter(row -> isSelected(kind, row))
                     .map(row -> (Consumer<Run>) run -> run.read(kind, row))
                     .toList();
         }
 
-        private <R> boolean isMeant(MediaTable<R> kind, R row) {
+        private <R> boolean isSelected(MediaTable<R> kind, R row) {
             return kind.file().apply(row).isPresent()
                     && (extent == Extent.ALL || kind.lacksMetadata(row) || thumbnails.isMissing(kind, row));
         }
@@ -153,14 +154,14 @@ public final class RefreshService {
         Page<R> list(Tx tx, PageRequest page);
     }
 
-    /** One run: what is done to each row, by whom, and what is counted. */
+    /** One run: processes the rows and counts the results. */
     private final class Run {
 
         private final ParallelRunner parallelRunner;
         private final long total;
         private final Listener listener;
         private final AtomicLong changed = new AtomicLong();
-        private final AtomicLong drawn = new AtomicLong();
+        private final AtomicLong created = new AtomicLong();
         private final AtomicLong unreadable = new AtomicLong();
         private final ConsecutiveFailureLimit failures = new ConsecutiveFailureLimit();
         private long done;
@@ -171,7 +172,7 @@ public final class RefreshService {
             this.listener = listener;
         }
 
-        /** Does one page's work, several at a time, and waits for it. */
+        /** Processes one page in parallel and waits for it. */
         void all(List<Consumer<Run>> page) {
             parallelRunner.each(
                     page,
@@ -186,24 +187,24 @@ public final class RefreshService {
         }
 
         Refreshed result() {
-            return new Refreshed(done, changed.get(), drawn.get(), unreadable.get(), media.limitation());
+            return new Refreshed(done, changed.get(), created.get(), unreadable.get(), media.limitation());
         }
 
-        /** One odd row or file must not keep the others from being read. */
+        /** A bad row or file does not stop the run. */
         <R> void read(MediaTable<R> kind, R row) {
-            Optional<MetadataMerger> facts;
+            Optional<MetadataMerger> metadata;
             try {
-                facts = factsOf(kind, row);
-                failures.end();
+                metadata = readMetadata(kind, row);
+                failures.reset();
             } catch (RuntimeException e) {
                 unreadable.incrementAndGet();
                 failures.add(e);
                 return;
             }
-            facts.ifPresentOrElse(found -> write(kind, row, found), unreadable::incrementAndGet);
+            metadata.ifPresentOrElse(found -> write(kind, row, found), unreadable::incrementAndGet);
         }
 
-        private <R> Optional<MetadataMerger> factsOf(MediaTable<R> kind, R row) {
+        private <R> Optional<MetadataMerger> readMetadata(MediaTable<R> kind, R row) {
             BlobKey file = kind.file().apply(row).orElseThrow();
             try {
                 return media.formatOf(file)
@@ -215,39 +216,39 @@ public final class RefreshService {
             }
         }
 
-        private <R> void write(MediaTable<R> kind, R row, MetadataMerger facts) {
+        private <R> void write(MediaTable<R> kind, R row, MetadataMerger metadata) {
             try {
-                writeChanges(kind, row, facts)
+                writeChanges(kind, row, metadata)
                         .map(there -> thumbnails.make(kind, there))
-                        .filter(Thumbnails.ThumbnailResult::drawn)
-                        .ifPresent(thumbnailResult -> drawn.incrementAndGet());
+                        .filter(Thumbnails.ThumbnailResult::created)
+                        .ifPresent(thumbnailResult -> created.incrementAndGet());
             } catch (StorageException.Unavailable e) {
-                // the database's: it would fail for every row
+                // the database failed; so would every further row
                 throw e;
             } catch (RuntimeException e) {
                 unreadable.incrementAndGet();
             }
         }
 
-        /** The row as it is then, if it is there and has the same file. */
-        private <R> Optional<R> writeChanges(MediaTable<R> kind, R row, MetadataMerger facts) {
-            if (kind.difference(row, kind.filled(facts, row)).isEmpty()) {
+        /** Returns the row after the change, if it exists and has the same file. */
+        private <R> Optional<R> writeChanges(MediaTable<R> kind, R row, MetadataMerger metadata) {
+            if (kind.difference(row, kind.filled(metadata, row)).isEmpty()) {
                 return Optional.of(row);
             }
             Optional<Written<R>> written = transactions.inTransaction(
-                    profile, tx -> kind.current(tx, row).map(now -> written(tx, kind, now, facts)));
+                    profile, tx -> kind.current(tx, row).map(now -> written(tx, kind, now, metadata)));
             written.filter(Written::changed).ifPresent(one -> changed.incrementAndGet());
             return written.map(Written::row);
         }
 
-        private static <R> Written<R> written(Tx tx, MediaTable<R> kind, R row, MetadataMerger facts) {
-            Patch<R> patch = kind.difference(row, kind.filled(facts, row));
+        private static <R> Written<R> written(Tx tx, MediaTable<R> kind, R row, MetadataMerger metadata) {
+            Patch<R> patch = kind.difference(row, kind.filled(metadata, row));
             return patch.isEmpty()
                     ? new Written<>(row, false)
                     : new Written<>(kind.update().row(tx, row, patch), true);
         }
     }
 
-    /** A row as it is now, and whether that is another than before. */
+    /** The current row, and whether it was changed. */
     private record Written<R>(R row, boolean changed) {}
 }

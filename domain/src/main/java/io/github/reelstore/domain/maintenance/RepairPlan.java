@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a repair would do, for a person to read and to change: taking actions out is always safe.
+ * The actions of a repair, for you to review and edit. Removing actions is always safe.
  *
- * @param store of which database and storage it is
- * @param profile whose rows
- * @param madeAt when it was made, UTC; also tells its files in quarantine from those of other repairs
- * @param rows how many rows were looked at
- * @param files how many files
- * @param actions in the order in which they are done
+ * @param store the id of the store
+ * @param profile the profile
+ * @param madeAt when the plan was made, UTC; it also identifies the files of this repair in quarantine
+ * @param rows the number of checked rows
+ * @param files the number of checked files
+ * @param actions the actions, in the order in which they are performed
  */
 public record RepairPlan(
         StoreId store, ProfileId profile, Instant madeAt, long rows, long files, List<Action> actions) {
@@ -29,45 +29,45 @@ public record RepairPlan(
     /**
      * Checks the time.
      *
-     * @throws StorageException.InvalidInput if it is not in the years 1 to 9999
+     * @throws StorageException.InvalidInput if the time is not in the years 1 to 9999
      */
     public RepairPlan {
         actions = List.copyOf(actions);
-        if (madeAt.isBefore(FIRST) || madeAt.isAfter(LAST)) {
+        if (madeAt.isBefore(EARLIEST) || madeAt.isAfter(LATEST)) {
             throw new StorageException.InvalidInput(
-                    "madeAt", "A plan was made in the years 1 to 9999, not at " + madeAt + ".");
+                    "madeAt", "The time of a plan must be in the years 1 to 9999, not " + madeAt + ".");
         }
     }
 
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** What to do. */
+    /** The type of an action. */
     public enum ActionType {
-        /** Moves a file out of the way, to {@code quarantine/}. It is not removed. */
+        /** Moves a file to {@code quarantine/}. The file is not removed. */
         QUARANTINE,
-        /** Notes that a row's problem was seen and is accepted: verification counts it and no longer reports it. The row stays. */
+        /** Marks a row's problem as accepted: verification counts it but no longer reports it. The row stays. */
         MARK,
-        /** Takes such a note away, since the problem is gone. */
+        /** Deletes such a mark because the problem no longer exists. */
         UNMARK;
 
-        /** The word for it in plans. */
+        /** The name in plans. */
         public String value() {
             return name().toLowerCase(Locale.ROOT);
         }
 
         /**
-         * Reads what {@link #value} wrote.
+         * Parses the result of {@link #value}.
          *
-         * @throws StorageException.InvalidInput if it is anything else
+         * @throws StorageException.InvalidInput if there is no action type of that name
          */
         public static ActionType of(String value) {
             return Arrays.stream(values())
                     .filter(actionType -> actionType.value().equals(value))
                     .findFirst()
                     .orElseThrow(() -> new StorageException.InvalidInput(
-                            "deed",
-                            "A repair can "
+                            "action",
+                            "An action is one of "
                                     + Arrays.stream(values())
                                             .map(ActionType::value)
                                             .collect(Collectors.joining(", "))
@@ -77,40 +77,40 @@ public record RepairPlan(
     }
 
     /**
-     * One thing to do.
+     * One action of a plan.
      *
-     * @param deed what
-     * @param problem because of what
-     * @param row the row to mark; empty where a file is moved
-     * @param subject what the mark is about: a key, or a column and the id in it; the key where a file is moved
+     * @param type the type of the action
+     * @param problem the kind of problem
+     * @param row the row to mark; empty if a file is moved
+     * @param subject the subject of the mark: a key, or a column and the id in it; the key of the file if a file is
+     *     moved
      * @param detail a sentence for the reader
      */
-    public record Action(ActionType deed, Kind problem, Optional<RowRef> row, String subject, String detail) {
+    public record Action(ActionType type, Kind problem, Optional<RowRef> row, String subject, String detail) {
 
         /**
-         * Checks that it is whole.
+         * Checks that the action is complete.
          *
-         * @throws StorageException.InvalidInput if it lacks a row to mark or a key, or marks what cannot be accepted: a file that is
-         *     there and wrong
+         * @throws StorageException.InvalidInput if the row to mark or the key is missing, or the problem cannot be
+         *     accepted: the file exists but is wrong
          */
         public Action {
-            boolean aboutAFile = deed == ActionType.QUARANTINE || problem == Kind.MISSING;
-            if (aboutAFile) {
+            boolean needsKey = type == ActionType.QUARANTINE || problem == Kind.MISSING;
+            if (needsKey) {
                 new BlobKey(subject);
             }
-            if (deed == ActionType.MARK && problem != Kind.MISSING && problem != Kind.DANGLING) {
+            if (type == ActionType.MARK && problem != Kind.MISSING && problem != Kind.DANGLING) {
                 throw new StorageException.InvalidInput(
                         "problem",
-                        "Only what is missing or dangling can be marked; the plan says to mark \"" + problem.value()
-                                + "\".");
+                        "Only problems of kind missing or dangling can be marked, not \"" + problem.value() + "\".");
             }
-            if (deed != ActionType.QUARANTINE && row.isEmpty()) {
+            if (type != ActionType.QUARANTINE && row.isEmpty()) {
                 throw new StorageException.InvalidInput(
-                        "row", "The plan says to " + deed.value() + " \"" + subject + "\" but not which row.");
+                        "row", "The action " + type.value() + " of \"" + subject + "\" needs a row.");
             }
         }
 
-        /** The file to move. */
+        /** The key of the file. */
         BlobKey key() {
             return new BlobKey(subject);
         }

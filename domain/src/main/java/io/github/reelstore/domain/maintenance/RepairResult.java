@@ -3,12 +3,12 @@ package io.github.reelstore.domain.maintenance;
 import java.util.List;
 
 /**
- * What a repair did.
+ * The result of a repair.
  *
- * @param quarantined files that were moved
- * @param marked rows that were marked
- * @param unmarked marks that were taken away
- * @param skipped what was not done, and why, since things are no longer as the plan has them
+ * @param quarantined the number of files that were moved to quarantine
+ * @param marked the number of rows that were marked
+ * @param unmarked the number of marks that were deleted
+ * @param skipped the actions that were skipped because they no longer apply, with the reason
  */
 public record RepairResult(long quarantined, long marked, long unmarked, List<Skipped> skipped) {
 
@@ -17,10 +17,10 @@ public record RepairResult(long quarantined, long marked, long unmarked, List<Sk
     }
 
     /**
-     * An action that was not done.
+     * A skipped action.
      *
-     * @param action which
-     * @param reason why, a sentence
+     * @param action the action
+     * @param reason the reason, one sentence
      */
     public record Skipped(RepairPlan.Action action, String reason) {}
 }

@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One repair: does action after action, each only if it still fits. */
+/** One run of a repair. It performs the actions in order and skips those that no longer apply. */
 final class RepairRun {
 
     private static final DateTimeFormatter BATCH =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private static final int MOST_BATCHES = 100;
+    private static final int MAX_BATCHES = 100;
 
     private final Transactions transactions;
     private final BlobStore blobs;
@@ -44,7 +44,7 @@ final class RepairRun {
     private long unmarked;
 
     /**
-     * @param planned when its plan was made
+     * @param planned when the plan was made
      */
     RepairRun(Transactions transactions, BlobStore blobs, ProfileId profile, Instant planned) {
         this.transactions = transactions;
@@ -58,7 +58,7 @@ final class RepairRun {
     }
 
     void perform(Action action) {
-        switch (action.deed()) {
+        switch (action.type()) {
             case QUARANTINE -> quarantine(action);
             case MARK -> mark(action);
             case UNMARK -> unmark(action);
@@ -69,18 +69,18 @@ final class RepairRun {
         skipped.add(new Skipped(action, reason));
     }
 
-    /** Copies the file first, then removes it in the transaction that sees that it is still what the plan says. */
+    /** Copies the file first, then deletes it in the transaction that checks that the plan still applies. */
     private void quarantine(Action action) {
         BlobKey key = action.key();
         Optional<BlobInfo> found = blobs.stat(key);
         if (found.isEmpty()) {
-            skip(action, "The file is not there any more.");
+            skip(action, "The file no longer exists.");
             return;
         }
         try (StagedBlob copy = blobs.stage(contentOf(key, found.get().size()))) {
             BlobKey target = publish(copy, key);
             Optional<String> reason =
-                    transactions.inTransaction(profile, tx -> removed(tx, action.problem(), key, copy));
+                    transactions.inTransaction(profile, tx -> deleteIfStillWrong(tx, action.problem(), key, copy));
             if (reason.isPresent()) {
                 blobs.delete(target);
                 skip(action, reason.get());
@@ -90,14 +90,16 @@ final class RepairRun {
         }
     }
 
-    /** Its bytes as they are. As a part, since of a whole file the store may refuse to give what it knows to be damaged. */
+    /**
+     * The bytes of the file. Opened as a range, since the blob store may refuse to read a whole file that is damaged.
+     */
     private BlobSource contentOf(BlobKey key, long size) {
         return new BlobSource(
                 key.value(),
                 () -> size == 0 ? InputStream.nullInputStream() : blobs.open(key, ByteRange.of(0, size)).stream());
     }
 
-    /** What an earlier repair moved there stays: this one's copy gets a place of its own. */
+    /** Publishes under a key that no earlier repair has used. */
     private BlobKey publish(StagedBlob copy, BlobKey key) {
         for (int attempt = 1; ; attempt++) {
             BlobKey target = MediaKeys.quarantined(attempt == 1 ? batch : batch + "-" + attempt, key);
@@ -105,33 +107,33 @@ final class RepairRun {
                 blobs.publish(copy, target);
                 return target;
             } catch (StorageException.AlreadyExists e) {
-                if (attempt == MOST_BATCHES) {
+                if (attempt == MAX_BATCHES) {
                     throw e;
                 }
             }
         }
     }
 
-    /** Removes the file; returns why not, if it is no longer as the plan has it. */
-    private Optional<String> removed(Tx tx, Kind problem, BlobKey key, StagedBlob copy) {
+    /** Deletes the file; returns the reason if the plan no longer applies. */
+    private Optional<String> deleteIfStillWrong(Tx tx, Kind problem, BlobKey key, StagedBlob copy) {
         if (problem == Kind.ORPHAN) {
             if (tx.references().releaseUnknown(Set.of(key)).isEmpty()) {
-                return Optional.of("A row refers to the file by now, or it was deleted.");
+                return Optional.of("A row refers to the file now, or the file was deleted.");
             }
         } else {
             Optional<StoredBlob> known = tx.references().find(key);
             if (known.isEmpty()) {
-                return Optional.of("No row of the profile refers to the file any more.");
+                return Optional.of("No row of the profile refers to the file any longer.");
             }
-            if (isSound(known.get(), copy)) {
-                return Optional.of("The file is what its rows say by now.");
+            if (matches(known.get(), copy)) {
+                return Optional.of("The file matches its rows now.");
             }
         }
         blobs.delete(key);
         return Optional.empty();
     }
 
-    private static boolean isSound(StoredBlob known, StagedBlob copy) {
+    private static boolean matches(StoredBlob known, StagedBlob copy) {
         boolean sameSize = known.size().filter(size -> size != copy.size()).isEmpty();
         boolean sameHash =
                 known.hash().filter(hash -> !hash.equals(copy.hash())).isEmpty();
@@ -140,11 +142,11 @@ final class RepairRun {
 
     private void mark(Action action) {
         if (action.problem() == Kind.MISSING && blobs.stat(action.key()).isPresent()) {
-            skip(action, "The file is there.");
+            skip(action, "The file exists.");
             return;
         }
         if (action.problem() == Kind.DANGLING && !isDangling(action)) {
-            skip(action, "The row refers to nothing of that name that is missing.");
+            skip(action, "The row has no such dangling reference.");
             return;
         }
         try {
@@ -154,7 +156,7 @@ final class RepairRun {
             });
             marked++;
         } catch (StorageException.NotFound e) {
-            skip(action, "The row is not there any more.");
+            skip(action, "The row no longer exists.");
         }
     }
 
@@ -170,7 +172,7 @@ final class RepairRun {
         if (transactions.inTransaction(profile, tx -> tx.maintenance().unmark(markOf(action)))) {
             unmarked++;
         } else {
-            skip(action, "The row has no such mark any more.");
+            skip(action, "The mark no longer exists.");
         }
     }
 

@@ -22,53 +22,53 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Repairs rows and files of one profile that verification found not to belong together, by a plan that somebody has read. It removes
- * nothing: files are moved to {@code quarantine/}, rows are marked.
+ * Repairs the rows and files of one profile that verification reports as inconsistent, by a plan that you review first.
+ * It removes nothing: files are moved to {@code quarantine/}, rows are marked.
  *
  * <pre>{@code
  * RepairPlan plan = repair.plan(VerificationRequest.ALL, problem -> {});
- * Repaired done = repair.apply(plan, RepairService.USUAL_SHARE);
+ * RepairResult result = repair.apply(plan, RepairService.USUAL_SHARE);
  * }</pre>
  *
- * <p>Every method may throw {@link StorageException.Unavailable}; what was repaired by then stays so, and the rest may be done by the
- * same plan.
+ * <p>Every method may throw {@link StorageException.Unavailable}. Actions that were performed before stay in effect;
+ * apply the same plan again for the rest.
  */
 public final class RepairService {
 
-    /** Which share of the rows or files may be suspect, unless somebody says otherwise: a tenth. */
+    /** The default of the maximum share of rows or files that a plan may change: a tenth. */
     public static final double USUAL_SHARE = 0.1;
 
     private final Transactions transactions;
     private final BlobStore blobs;
     private final ProfileId profile;
-    private final StoreIdentityGuard binding;
+    private final StoreIdentityGuard identityGuard;
 
-    /** Serves one profile. */
+    /** Creates the service for one profile. */
     public RepairService(Transactions transactions, BlobStore blobs, ProfileId profile) {
         this.transactions = transactions;
         this.blobs = blobs;
         this.profile = profile;
-        this.binding = new StoreIdentityGuard(transactions, blobs, profile);
+        this.identityGuard = new StoreIdentityGuard(transactions, blobs, profile);
     }
 
     /**
-     * Verifies and says what could be done about each problem. It changes nothing. A problem that only a person can mend, such as a file
-     * outside of the store, has no action. Nor has a file without a row that may have been stored after the backup that the database was
-     * restored from: {@link UndeletionService} makes a row of it.
+     * Verifies, and plans an action for each problem. It changes nothing. There is no action for problems that need
+     * manual work, such as a file outside the store, nor for a file without a row that may have been stored after the
+     * backup that the database was restored from: {@link UndeletionService} creates a row for it.
      *
-     * @param listener is told of the problems, as by {@link VerificationService#verify}
-     * @throws StorageException.NotFound if the profile has no such project
-     * @throws StorageException.Integrity if nothing was stored yet, so that there is nothing to repair
+     * @param listener receives the problems, as from {@link VerificationService#verify}
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     * @throws StorageException.Integrity if nothing has been stored yet, so that there is nothing to repair
      */
     public RepairPlan plan(VerificationRequest request, VerificationService.Listener listener) {
         StoreId store = transactions
                 .readOnly(profile, tx -> tx.maintenance().identity())
-                .filter(known -> binding.match() != StoreIdentityGuard.Match.UNSAID)
+                .filter(known -> identityGuard.match() != StoreIdentityGuard.Match.UNBOUND)
                 .map(StoreIdentity::id)
                 .orElseThrow(() -> new StorageException.Integrity(
-                        "store", "Nothing was stored here yet, so there is nothing to repair."));
+                        "store", "Nothing has been stored here yet, so there is nothing to repair."));
         Set<Action> actions = new LinkedHashSet<>();
-        Verification seen = new VerificationService(transactions, blobs, profile)
+        Verification verification = new VerificationService(transactions, blobs, profile)
                 .verify(request, new VerificationService.Listener() {
                     @Override
                     public void found(Problem problem) {
@@ -89,7 +89,12 @@ public final class RepairService {
                 });
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return new RepairPlan(
-                store, profile, now, seen.rows(), seen.files(), actions.stream().toList());
+                store,
+                profile,
+                now,
+                verification.rows(),
+                verification.files(),
+                actions.stream().toList());
     }
 
     private static void addFor(Problem problem, Set<Action> actions) {
@@ -101,11 +106,11 @@ public final class RepairService {
             }
             case SIZE, HASH -> {
                 actions.add(quarantine(problem));
-                // it will be missing once it has been moved
+                // the file is missing once it has been moved
                 actions.add(mark(problem, Kind.MISSING));
             }
             case MISSING, DANGLING -> actions.add(mark(problem, problem.kind()));
-            // no row has to be given up for these
+            // these need no repair by the store
             case THUMBNAIL, UNREADABLE, EXTERNAL, STORE -> {}
         }
     }
@@ -128,21 +133,20 @@ public final class RepairService {
     }
 
     /**
-     * Does what the plan says, and nothing else. Each action is looked at once more right before it is done: what is no longer as
-     * the plan has it is skipped.
+     * Applies a plan. Each action is checked again right before it is performed, and skipped if it no longer applies.
      *
-     * @param mostSuspect which share of the profile's rows, or of the storage's files, the plan may hold suspect, 0 to 1; they are counted
-     *     anew
-     * @throws StorageException.InvalidInput if the share is none
-     * @throws StorageException.Integrity if the plan is of another store or profile, the storage is not that of the database or has no
-     *     files at all, or more is suspect than may be; nothing was done
+     * @param maxShare the maximum share of the profile's rows, and of the files in the blob store, that the plan may
+     *     change, 0 to 1; rows and files are counted again
+     * @throws StorageException.InvalidInput if the share is not 0 to 1
+     * @throws StorageException.Integrity if the plan belongs to another store or profile, the blob store is not that of
+     *     the database or contains no files at all, or the share is exceeded; nothing was changed
      */
-    public RepairResult apply(RepairPlan plan, double mostSuspect) {
-        if (!(mostSuspect >= 0 && mostSuspect <= 1)) {
-            throw new StorageException.InvalidInput("share", "A share is 0 to 1; not " + mostSuspect + ".");
+    public RepairResult apply(RepairPlan plan, double maxShare) {
+        if (!(maxShare >= 0 && maxShare <= 1)) {
+            throw new StorageException.InvalidInput("share", "The share must be 0 to 1, not " + maxShare + ".");
         }
         requireThisStore(plan);
-        requireFewSuspects(plan, mostSuspect);
+        requireMaxShare(plan, maxShare);
         RepairRun run = new RepairRun(transactions, blobs, profile, plan.madeAt());
         plan.actions().forEach(run::perform);
         return run.result();
@@ -152,24 +156,24 @@ public final class RepairService {
         if (!plan.profile().equals(profile)) {
             throw new StorageException.Integrity(
                     "plan",
-                    "The plan is for profile " + plan.profile() + ", and this is " + profile + "; name that profile.");
+                    "The plan is for profile " + plan.profile() + ", but this is " + profile + "; use that profile.");
         }
-        Optional<StoreId> here = binding.requireMatch();
+        Optional<StoreId> here = identityGuard.requireMatch();
         if (!here.equals(Optional.of(plan.store()))) {
             throw new StorageException.Integrity(
                     "plan",
                     "The plan is for the store " + plan.store()
-                            + ", and this is another; name its database and storage.");
+                            + ", but this is another one; use the database and blob store of the plan.");
         }
-        boolean callsFilesMissing = plan.actions().stream().anyMatch(action -> action.problem() == Kind.MISSING);
-        if (callsFilesMissing && hasNoFiles()) {
+        boolean marksMissingFiles = plan.actions().stream().anyMatch(action -> action.problem() == Kind.MISSING);
+        if (marksMissingFiles && hasNoFiles()) {
             throw new StorageException.Integrity(
                     "storage",
-                    "The storage has no files at all: is its disk mounted, and its URL right? Nothing was changed.");
+                    "The blob store has no files at all: is its disk mounted, and its URL right? Nothing was changed.");
         }
     }
 
-    private long filesThere() {
+    private long countFiles() {
         try (Stream<BlobInfo> files = blobs.list(MediaKeys.ROOT)) {
             return files.count();
         }
@@ -181,37 +185,37 @@ public final class RepairService {
         }
     }
 
-    /** Of those that are there now: what the plan says of their number may be of another day, or of one project. */
-    private void requireFewSuspects(RepairPlan plan, double most) {
+    /** Compares with the current numbers of rows and files: those in the plan may be outdated, or of one project. */
+    private void requireMaxShare(RepairPlan plan, double maxShare) {
         long rows = plan.actions().stream()
-                .filter(action -> action.deed() == ActionType.MARK)
+                .filter(action -> action.type() == ActionType.MARK)
                 .map(Action::row)
                 .distinct()
                 .count();
         long files = plan.actions().stream()
-                .filter(action -> action.deed() == ActionType.QUARANTINE)
+                .filter(action -> action.type() == ActionType.QUARANTINE)
                 .map(Action::subject)
                 .distinct()
                 .count();
-        // more rows than this cannot make the share too large, so they are not counted
-        long enough = (long) (rows / most + 1);
-        requireFew(
+        // with more rows than this the share cannot be exceeded, so counting stops there
+        long limit = (long) (rows / maxShare + 1);
+        requireMaxShare(
                 "rows",
                 rows,
-                transactions.readOnly(profile, tx -> tx.maintenance().rows(enough)),
-                most);
+                transactions.readOnly(profile, tx -> tx.maintenance().rows(limit)),
+                maxShare);
         if (files > 0) {
-            requireFew("files", files, filesThere(), most);
+            requireMaxShare("files", files, countFiles(), maxShare);
         }
     }
 
-    private static void requireFew(String what, long suspect, long all, double most) {
-        if (suspect > most * all) {
+    private static void requireMaxShare(String what, long affected, long all, double maxShare) {
+        if (affected > maxShare * all) {
             throw new StorageException.Integrity(
                     "plan",
-                    "The plan holds " + suspect + " of " + all + " " + what + " suspect, which is more than "
-                            + Math.round(most * 100)
-                            + " %: make sure that database and storage are the right ones, then allow"
+                    "The plan changes " + affected + " of " + all + " " + what + ", which is more than "
+                            + Math.round(maxShare * 100)
+                            + " %: make sure that database and blob store are the right ones, then allow"
                             + " a larger share. Nothing was changed.");
         }
     }

@@ -5,11 +5,11 @@ import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ProjectId;
 
 /**
- * A file that was brought back.
+ * An undeleted file.
  *
- * @param key the file
- * @param project whose it is now
- * @param row which kind of row refers to it
- * @param rowId its id
+ * @param key the key of the file
+ * @param project the project that it belongs to now
+ * @param row the type of the row that refers to it
+ * @param rowId the id of the row
  */
 public record UndeleteResult(BlobKey key, ProjectId project, EntityType row, String rowId) {}

@@ -33,13 +33,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Makes rows of files that have none: of files of one profile that were deleted and not collected yet, and of files that no row and no
- * tombstone of any profile has, as they are there after a database was restored from a backup. The rows that these files had do not
- * come back: a file gets a new one, which knows of it what its bytes tell, under the id that its key names.
+ * Creates rows for files that have none: files of one profile that were deleted but not collected yet, and files that
+ * no row and no tombstone of any profile refers to, which exist after a database was restored from a backup. The
+ * original rows are not restored: each file gets a new row with the metadata from its bytes, under the id in its key.
  *
- * <p>A file without a row belongs to no profile. The profile that asks for it gets it, unless its key names a project of another
- * profile. A project that its key names and that no profile has is made again, with that id; where other profiles use the database too,
- * only if the file or the project is named, since nothing tells whose it was.
+ * <p>A file without a row belongs to no profile. It is added to the profile of this service, unless its key contains
+ * the id of a project of another profile. If the project in its key exists in no profile, it is created again with that
+ * id. If other profiles use the database too, this happens only when the file or the project is named explicitly, since
+ * the former owner is unknown.
  *
  * <p>Every method may throw {@link StorageException.Unavailable}.
  */
@@ -51,7 +52,7 @@ public final class UndeletionService {
     private final ProfileId profile;
     private final RecoveredRows rows;
 
-    /** Serves one profile. */
+    /** Creates the service for one profile. */
     public UndeletionService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
         this.media = media.files();
@@ -60,62 +61,62 @@ public final class UndeletionService {
         this.rows = new RecoveredRows(profile);
     }
 
-    /** Is told of each file, by the thread that makes the rows. */
+    /** Receives the outcome for each file, on the thread that creates the rows. */
     public interface Listener {
 
-        /** A file has a row now. */
+        /** A row was created for a file. */
         void made(UndeleteResult undeleteResult);
 
-        /** A file would get a row of this kind, in this project. */
+        /** A row of this type would be created for a file, in this project. */
         void found(BlobKey key, ProjectId project, EntityType row);
 
-        /** A file stays without a row, for this reason; a sentence. */
+        /** A file stays without a row. The reason is one sentence. */
         void skipped(BlobKey key, String reason);
 
-        /** So many files have been listed by now. */
+        /** The number of files listed so far. */
         default void at(long files) {}
     }
 
-    /** Whether to make the rows, or only to tell which would be made. */
+    /** Whether to create the rows, or only to report which would be created. */
     public enum Mode {
         MAKE,
         PREVIEW
     }
 
     /**
-     * Brings a file back under its key. A final cut becomes that of its project again if the project has none by now; any other
-     * file becomes an image, audio or a video.
+     * Undeletes a file under its key. A final cut becomes the final cut of its project again if the project has none
+     * now; any other file becomes an image, audio or a video.
      *
-     * @param into the project that gets it; empty for the one that its key names
-     * @throws StorageException.NotFound if the profile has no tombstone of that key and it is no file without a row, it belongs to
-     *     another profile, the file is gone, or there is no such project
-     * @throws StorageException.InvalidInput if the file is not of a kind that is stored, or a thumbnail; or it has neither a row nor a
-     *     tombstone and its key does not name a project
-     * @throws StorageException.Integrity if the storage bears another store's id
+     * @param into the project for the file; empty for the one in its key
+     * @throws StorageException.NotFound if the file is neither deleted in the profile nor without a row, belongs to
+     *     another profile or no longer exists, or if the project does not exist
+     * @throws StorageException.InvalidInput if the file has no supported format, or is a thumbnail; or if it has
+     *     neither a row nor a tombstone and its key does not contain a project id
+     * @throws StorageException.Integrity if the blob store has the id of another store
      */
     public UndeleteResult undelete(BlobKey key, Optional<ProjectId> into) {
         if (MediaKeys.isThumbnail(key)) {
             throw new StorageException.InvalidInput(
                     key.value(),
-                    "The file " + key + " is a thumbnail; bring its original back, which gets a thumbnail then.");
+                    "The file " + key + " is a thumbnail; undelete its original instead, which gets a new thumbnail.");
         }
         media.bind();
         return makeRow(key, into, false);
     }
 
     /**
-     * Makes rows of all files that no row and no tombstone of any profile has, each in a transaction of its own: stopped at any moment,
-     * the next run goes on. Thumbnails come back with their originals. Files that were written since it began are left out, since
-     * somebody may be storing them.
+     * Creates rows for all files that no row and no tombstone of any profile refers to, each in its own transaction:
+     * after an interruption, the next run continues. Thumbnails are restored with their originals. Files that were
+     * written after the start are skipped, since they may be in the process of being stored.
      *
-     * @param of only files whose key names this project; empty for all, but where other profiles have projects, files whose project
-     *     nobody has are skipped then
-     * @throws StorageException.Integrity if the storage is another's, or nothing says that it is the database's
-     * @throws StorageException.Unavailable if the database fails, or the storage does for {@value ConsecutiveFailureLimit#MOST} files in a row;
-     *     the rows made by then stay
+     * @param of only files whose key contains this project id; empty for all files, except that files of a project that
+     *     exists in no profile are skipped if other profiles have projects
+     * @throws StorageException.Integrity if the blob store belongs to another store, or is not bound to the database
+     * @throws StorageException.Unavailable if the database fails, or the blob store fails for
+     *     {@value ConsecutiveFailureLimit#MAX} consecutive files; the rows created so far stay
      */
     public Recovery undeleteOrphans(Optional<ProjectId> of, Mode mode, Listener listener) {
-        media.binding().requireMatch();
+        media.identityGuard().requireMatch();
         if (mode == Mode.MAKE) {
             media.bind();
         }
@@ -128,7 +129,7 @@ public final class UndeletionService {
         private final Optional<ProjectId> into;
         private final Mode mode;
         private final Listener listener;
-        private final Instant begun = Instant.now();
+        private final Instant startedAt = Instant.now();
         private final ConsecutiveFailureLimit failures = new ConsecutiveFailureLimit();
         private long listed;
         private long made;
@@ -139,14 +140,14 @@ public final class UndeletionService {
             this.of = of;
             this.mode = mode;
             this.listener = listener;
-            // a key may stand for its project's id by a hash; a project that is not there is made as the key names it
+            // a key may contain only a hash of the project id; a missing project is created with the id in the key
             this.into = of.filter(id ->
                     transactions.readOnly(profile, tx -> tx.projects().find(id)).isPresent());
         }
 
         Recovery all() {
             BlobPrefix prefix = of.map(MediaKeys::of).orElse(MediaKeys.ROOT);
-            new FilesWithoutRows(transactions, media.blobs(), profile, prefix).each(this::isMeant, part -> {
+            new FilesWithoutRows(transactions, media.blobs(), profile, prefix).each(this::isSelected, part -> {
                 part.orphans().forEach(file -> recover(file.key()));
                 listed += part.listed();
                 listener.at(listed);
@@ -154,8 +155,8 @@ public final class UndeletionService {
             return new Recovery(made, skipped, others);
         }
 
-        private boolean isMeant(BlobInfo file) {
-            return file.modifiedAt().isBefore(begun) && !MediaKeys.isThumbnail(file.key());
+        private boolean isSelected(BlobInfo file) {
+            return file.modifiedAt().isBefore(startedAt) && !MediaKeys.isThumbnail(file.key());
         }
 
         private void recover(BlobKey key) {
@@ -166,13 +167,13 @@ public final class UndeletionService {
                     preview(key);
                 }
                 made++;
-                failures.end();
+                failures.reset();
             } catch (StorageException.NotFound e) {
-                // another profile's, or it has got a row or was removed since it was listed
+                // it belongs to another profile, or got a row or was removed since it was listed
                 others++;
             } catch (StorageException.InvalidInput | StorageException.Corrupt e) {
                 skip(key, e);
-                failures.end();
+                failures.reset();
             } catch (StorageException.Unavailable e) {
                 failures.add(e);
                 skip(key, e);
@@ -187,7 +188,7 @@ public final class UndeletionService {
         private void preview(BlobKey key) {
             transactions.readOnly(profile, tx -> requireRecoverable(tx, key, of.isEmpty()));
             MediaKind kind = kindOf(key, requireFormat(key));
-            ProjectId project = into.orElseGet(() -> requireNamed(key));
+            ProjectId project = into.orElseGet(() -> requireProjectInKey(key));
             Optional<VideoProject> row =
                     transactions.readOnly(profile, tx -> tx.projects().find(project));
             listener.found(key, project, RecoveredRows.rowKind(project, row, key, kind));
@@ -195,48 +196,49 @@ public final class UndeletionService {
     }
 
     /**
-     * @param ofKnown whether a file whose project nobody has is left alone if other profiles use the database
+     * @param requireOwner whether to refuse a file whose project exists in no profile if other profiles use the
+     *     database
      */
-    private UndeleteResult makeRow(BlobKey key, Optional<ProjectId> into, boolean ofKnown) {
-        transactions.readOnly(profile, tx -> requireRecoverable(tx, key, ofKnown));
-        BlobInfo info = media.blobs().stat(key).orElseThrow(() -> isGone(key));
+    private UndeleteResult makeRow(BlobKey key, Optional<ProjectId> into, boolean requireOwner) {
+        transactions.readOnly(profile, tx -> requireRecoverable(tx, key, requireOwner));
+        BlobInfo info = media.blobs().stat(key).orElseThrow(() -> noLongerExists(key));
         MediaFormat format = requireFormat(key);
         MediaKind kind = kindOf(key, format);
         Measured bytes = media.measure(key);
-        MetadataMerger facts = new MetadataMerger(media.metadataOf(key, format, kind, Optional.empty()), Map.of());
+        MetadataMerger metadata = new MetadataMerger(media.metadataOf(key, format, kind, Optional.empty()), Map.of());
         Instant stored = info.modifiedAt().truncatedTo(ChronoUnit.MICROS);
-        UndeleteResult back = underItsId(
+        UndeleteResult result = insertWithOriginalId(
                 MediaKeys.idOf(key, kind),
                 id -> transactions.inTransaction(profile, tx -> {
-                    boolean isOrphan = requireRecoverable(tx, key, ofKnown);
+                    boolean isOrphan = requireRecoverable(tx, key, requireOwner);
                     Optional<BlobKey> thumbnail = reserve(tx, key, kind);
                     Instant storedAt = stored.isBefore(tx.now()) ? stored : tx.now();
                     VideoProject project = into.map(one -> RequiredProject.find(tx, one))
                             .orElseGet(() -> projectOf(tx, key, isOrphan, storedAt));
                     return rows.insert(
-                            tx, project, new RecoveredRows.File(key, kind, facts, bytes, storedAt), thumbnail, id);
+                            tx, project, new RecoveredRows.File(key, kind, metadata, bytes, storedAt), thumbnail, id);
                 }));
-        addThumbnail(back);
-        return back;
+        addThumbnail(result);
+        return result;
     }
 
-    /** What refers to the row by its id is right again; unless another row has got the id. */
-    private UndeleteResult underItsId(Optional<String> id, Function<String, UndeleteResult> insert) {
+    /** Uses the original id if possible, so that references to the row become valid again. */
+    private UndeleteResult insertWithOriginalId(Optional<String> id, Function<String, UndeleteResult> insert) {
         if (id.isPresent()) {
             try {
                 return insert.apply(id.get());
             } catch (StorageException.AlreadyExists e) {
-                // then it gets another one
+                // the id is in use; use a new one
             }
         }
         return insert.apply(ids.next());
     }
 
-    private void addThumbnail(UndeleteResult back) {
-        switch (back.row()) {
-            case IMAGE -> add(MediaTable.IMAGES, tx -> tx.images().find(new ImageId(back.rowId())));
-            case GENERATION -> add(MediaTable.VIDEOS, tx -> tx.generations().find(new GenerationId(back.rowId())));
-            case PROJECT -> add(MediaTable.FINAL_CUTS, tx -> tx.projects().find(new ProjectId(back.rowId())));
+    private void addThumbnail(UndeleteResult result) {
+        switch (result.row()) {
+            case IMAGE -> add(MediaTable.IMAGES, tx -> tx.images().find(new ImageId(result.rowId())));
+            case GENERATION -> add(MediaTable.VIDEOS, tx -> tx.generations().find(new GenerationId(result.rowId())));
+            case PROJECT -> add(MediaTable.FINAL_CUTS, tx -> tx.projects().find(new ProjectId(result.rowId())));
             case AUDIO -> {}
         }
     }
@@ -250,10 +252,10 @@ public final class UndeletionService {
     private MediaFormat requireFormat(BlobKey key) {
         return media.formatOf(key)
                 .orElseThrow(() -> new StorageException.InvalidInput(
-                        key.value(), "The file " + key + " is of no kind that can be stored again."));
+                        key.value(), "The file " + key + " has no supported format and cannot be undeleted."));
     }
 
-    /** Audio may be in a container of videos: its key tells what it was stored as. */
+    /** Audio may be in a video container: its key shows the kind that it was stored as. */
     private static MediaKind kindOf(BlobKey key, MediaFormat format) {
         return MediaFormat.ofName(key.value())
                 .map(MediaFormat::kind)
@@ -262,16 +264,16 @@ public final class UndeletionService {
     }
 
     /**
-     * Makes sure that the profile may have the file. The answer for a file of another profile is that for one which is not there.
+     * Makes sure that the file can be undeleted in the profile. Files of other profiles are treated as not existing.
      *
-     * @return whether it has no tombstone, so that nothing says whose it was
+     * @return whether the file has no tombstone, so that its former owner is unknown
      */
-    private boolean requireRecoverable(Tx tx, BlobKey key, boolean ofKnown) {
+    private boolean requireRecoverable(Tx tx, BlobKey key, boolean requireOwner) {
         if (tx.references().tombstone(key).isPresent()) {
             return false;
         }
         if (tx.references().find(key).isPresent()) {
-            throw hasARow(tx, key);
+            throw alreadyHasRow(tx, key);
         }
         boolean isOrphan = MediaKeys.ROOT.covers(key)
                 && tx.references().unknown(List.of(key)).contains(key)
@@ -281,24 +283,25 @@ public final class UndeletionService {
         if (!isOrphan) {
             throw notRecoverable(key);
         }
-        if (ofKnown) {
-            MediaKeys.projectOf(key).ifPresent(project -> requireItsOwner(tx, key, project));
+        if (requireOwner) {
+            MediaKeys.projectOf(key).ifPresent(project -> requireKnownOwner(tx, key, project));
         }
         return true;
     }
 
-    private static void requireItsOwner(Tx tx, BlobKey key, ProjectId project) {
+    private static void requireKnownOwner(Tx tx, BlobKey key, ProjectId project) {
         if (tx.projects().find(project).isEmpty() && tx.maintenance().hasOtherProfiles()) {
             throw new StorageException.InvalidInput(
                     key.value(),
-                    "No profile has its project " + project
-                            + "; other profiles use this database too, so name the project: --project " + project
+                    "Its project " + project
+                            + " does not exist in any profile. Other profiles use this database too, so name the project: --project "
+                            + project
                             + ".");
         }
     }
 
-    /** A row of the profile refers to the file. */
-    private StorageException.NotFound hasARow(Tx tx, BlobKey key) {
+    /** The error for a file that a row of the profile refers to. */
+    private StorageException.NotFound alreadyHasRow(Tx tx, BlobKey key) {
         Optional<String> row = MediaKeys.idOf(key, MediaKind.IMAGE)
                 .flatMap(id -> tx.images().find(new ImageId(id)))
                 .filter(image -> image.filePath().equals(key))
@@ -317,56 +320,57 @@ public final class UndeletionService {
                         .map(project -> "project " + project.id() + ", as its final cut"));
         return new StorageException.NotFound(
                 key.value(),
-                "The file " + key + " has a row already"
-                        + row.map(one -> ": " + one).orElse("") + ". There is nothing to bring back.");
+                "The file " + key + " already has a row"
+                        + row.map(one -> ": " + one).orElse("") + ". There is nothing to undelete.");
     }
 
     private StorageException.NotFound notRecoverable(BlobKey key) {
         return new StorageException.NotFound(
                 key.value(),
-                "No file " + key + " can be brought back to profile " + profile
+                "The file " + key + " cannot be undeleted in profile " + profile
                         + (MediaKeys.ROOT.covers(key)
-                                ? ": it is not in the storage, or it belongs to another profile."
+                                ? ": it is not in the blob store, or it belongs to another profile."
                                 : ": only files below " + MediaKeys.ROOT + "/ can."));
     }
 
-    /** It is told only of what is the profile's: of a project that nobody has, the answer is as for another profile's. */
-    private StorageException.NotFound isGone(BlobKey key) {
-        boolean isOwn = transactions.readOnly(
+    /**
+     * Only files of the profile are reported as gone; for all others the error is the same as for another profile's.
+     */
+    private StorageException.NotFound noLongerExists(BlobKey key) {
+        boolean isOfProfile = transactions.readOnly(
                 profile,
                 tx -> tx.references().tombstone(key).isPresent()
                         || MediaKeys.projectOf(key)
                                 .flatMap(id -> tx.projects().find(id))
                                 .isPresent());
-        return isOwn
-                ? new StorageException.NotFound(
-                        key.value(), "The file " + key + " is gone: it is not in the storage any more.")
+        return isOfProfile
+                ? new StorageException.NotFound(key.value(), "The file " + key + " no longer exists in the blob store.")
                 : notRecoverable(key);
     }
 
     /**
-     * Keeps collectors from the file and its thumbnail until the transaction ends.
+     * Protects the file and its thumbnail from collection until the transaction ends.
      *
-     * @return the thumbnail, if it is there
+     * @return the thumbnail, if it exists
      */
     private Optional<BlobKey> reserve(Tx tx, BlobKey key, MediaKind kind) {
         List<BlobKey> thumbnails = kind == MediaKind.AUDIO
                 ? List.of()
                 : Stream.of(MediaFormat.JPEG, MediaFormat.PNG)
                         .map(format -> MediaKeys.thumbnail(key, Optional.empty(), format))
-                        .filter(thumbnail -> media.isWhole(thumbnail) && isFree(tx, thumbnail))
+                        .filter(thumbnail -> media.isNonEmpty(thumbnail) && isFree(tx, thumbnail))
                         .toList();
         try {
-            // in the order in which collectors take keys, so that two cannot wait for each other
+            // in the order in which collections lock keys, to avoid deadlocks
             Stream.concat(Stream.of(key), thumbnails.stream()).sorted().forEach(tx.references()::reserve);
         } catch (StorageException.Integrity e) {
-            // another profile's by now
+            // it belongs to another profile now
             throw notRecoverable(key);
         }
-        if (!media.isWhole(key)) {
-            throw new StorageException.NotFound(key.value(), "The file " + key + " was collected already.");
+        if (!media.isNonEmpty(key)) {
+            throw new StorageException.NotFound(key.value(), "The file " + key + " has already been collected.");
         }
-        return thumbnails.stream().filter(media::isWhole).findFirst();
+        return thumbnails.stream().filter(media::isNonEmpty).findFirst();
     }
 
     private static boolean isFree(Tx tx, BlobKey thumbnail) {
@@ -381,14 +385,14 @@ public final class UndeletionService {
             return found.get();
         }
         if (!isOrphan) {
-            // it was deleted, and nobody said that it should come back
+            // the project was deleted, and undeleting it was not requested
             throw new StorageException.NotFound(
                     key.value(),
                     "The project of " + key
-                            + " is no longer there, or the key does not tell which it is. Add --project ID to say which project"
-                            + " gets the file.");
+                            + " no longer exists, or the key does not contain its id. Add --project ID to choose the project for"
+                            + " the file.");
         }
-        ProjectId id = requireNamed(key);
+        ProjectId id = requireProjectInKey(key);
         try {
             tx.projects()
                     .insert(VideoProject.builder()
@@ -399,18 +403,18 @@ public final class UndeletionService {
                             .updatedAt(tx.now())
                             .build());
         } catch (StorageException.AlreadyExists e) {
-            // another profile made it just now
+            // another profile has created it meanwhile
             throw notRecoverable(key);
         }
         return RequiredProject.find(tx, id);
     }
 
-    private static ProjectId requireNamed(BlobKey key) {
+    private static ProjectId requireProjectInKey(BlobKey key) {
         return MediaKeys.projectOf(key)
                 .orElseThrow(() -> new StorageException.InvalidInput(
                         key.value(),
                         "The key " + key
-                                + " does not tell which project the file belongs to. Undelete this file by its key, and add --project ID"
-                                + " to say which project gets it."));
+                                + " does not contain a project id. Undelete this file by its key, and add --project ID to choose its"
+                                + " project."));
     }
 }

@@ -10,62 +10,62 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a look at rows and files found.
+ * The result of a verification.
  *
- * @param rows how many rows were looked at
- * @param files how many files were looked at for rows that refer to them
- * @param problems how many problems there are
- * @param marked how many more are marked as seen and accepted, see {@link RepairService}
- * @param afterBackup how many of the problems are files of {@link Origin#AFTER_BACKUP}
+ * @param rows the number of checked rows
+ * @param files the number of files that were checked for a row
+ * @param problems the number of problems
+ * @param marked the number of further problems that are marked as accepted, see {@link RepairService}
+ * @param afterBackup the number of problems that are files of {@link Origin#AFTER_BACKUP}
  */
 public record Verification(long rows, long files, long problems, long marked, long afterBackup) {
 
-    /** Where a file without a row may come from. */
+    /** The probable origin of a file without a row. */
     public enum Origin {
         /**
-         * It may have been stored after the backup that the database was restored from: it is newer than every row, or one of many.
-         * {@link UndeletionService} makes rows of such files.
+         * The file may have been stored after the backup that the database was restored from: it is newer than every
+         * row, or one of many. {@link UndeletionService} creates rows for such files.
          */
         AFTER_BACKUP,
-        /** A crash may have left it; rows that are newer came after it. */
+        /** A crash may have left the file; newer rows exist. */
         LEFTOVER;
 
-        /** The word for it in JSON. */
+        /** The name in JSON. */
         public String value() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** What kind of problem it is. */
+    /** The kind of a problem. */
     public enum Kind {
-        /** A row refers to a file that is not there. */
+        /** A row refers to a file that does not exist. */
         MISSING,
-        /** A thumbnail that the store made is not there, or empty: a refresh makes it again. */
+        /** A thumbnail that the store made is missing or empty; a refresh makes it again. */
         THUMBNAIL,
-        /** The file cannot be read, so nothing is known of it. */
+        /** The file cannot be read. */
         UNREADABLE,
-        /** The file has another size than its row says. */
+        /** The size of the file differs from the size in its row. */
         SIZE,
-        /** The file has other bytes than its row says. */
+        /** The content of the file differs from the hash in its row. */
         HASH,
-        /** No row refers to the file, and no tombstone tells that one did. */
+        /** Neither a row nor a tombstone refers to the file. */
         ORPHAN,
-        /** A row refers to a row that is not there. */
+        /** A row refers to a row that does not exist. */
         DANGLING,
-        /** The file is outside of the store: another program noted where it put it. */
+        /** The file is outside the store, at a path that another program wrote. */
         EXTERNAL,
-        /** The storage is another store's, or an empty place where the right one should be. */
+        /** The blob store belongs to another store, or is an empty directory in place of the right one. */
         STORE;
 
-        /** The word for it in plans and JSON. */
+        /** The name in plans and JSON. */
         public String value() {
             return name().toLowerCase(Locale.ROOT);
         }
 
         /**
-         * Reads what {@link #value} wrote.
+         * Parses the result of {@link #value}.
          *
-         * @throws StorageException.InvalidInput if it is anything else
+         * @throws StorageException.InvalidInput if there is no kind of that name
          */
         public static Kind of(String value) {
             return Arrays.stream(values())
@@ -81,21 +81,21 @@ public record Verification(long rows, long files, long problems, long marked, lo
     }
 
     /**
-     * A row.
+     * A reference to a row.
      *
-     * @param kind which kind
-     * @param id its id
+     * @param kind the type of the row
+     * @param id the id of the row
      */
     public record RowRef(EntityType kind, String id) {}
 
     /**
      * A problem.
      *
-     * @param kind what kind it is
-     * @param row the row that has it; empty for a file that no row refers to
-     * @param key the file; empty where it is about none, or one outside of the store
-     * @param subject what it is about: the key, the path, or a column and the id in it
-     * @param origin where a file without a row may come from; empty for all other problems
+     * @param kind the kind of problem
+     * @param row the row with the problem; empty for a file that no row refers to
+     * @param key the key of the file; empty if the problem is not about a file in the store
+     * @param subject the subject of the problem: the key, the path, or a column and the id in it
+     * @param origin the probable origin of a file without a row; empty for all other problems
      * @param detail a sentence that says what to do
      */
     public record Problem(
@@ -106,7 +106,7 @@ public record Verification(long rows, long files, long problems, long marked, lo
             Optional<Origin> origin,
             String detail) {
 
-        /** The mark that says that it has been seen and accepted; empty where there is no row to mark. */
+        /** The mark that accepts this problem; empty if there is no row to mark. */
         public Optional<RowMark> mark() {
             return row.map(one -> new RowMark(one.kind(), one.id(), kind.value(), subject));
         }

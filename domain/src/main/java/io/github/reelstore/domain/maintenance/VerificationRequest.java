@@ -6,32 +6,35 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What to verify, and how closely.
+ * The scope and depth of a verification.
  *
- * @param project only this one's rows and files; empty for all of the profile
- * @param since only rows made, and files written, at this time or later, UTC; empty for all
- * @param depth how closely to look at files
- * @param threads how many look at files side by side, 1 to {@value #MOST_THREADS}
+ * @param project verify only the rows and files of this project; empty for the whole profile
+ * @param since verify only rows created, and files written, at this time or later, UTC; empty for all
+ * @param depth how thoroughly files are checked
+ * @param threads the number of threads that check files, 1 to {@value #MOST_THREADS}
  */
 public record VerificationRequest(Optional<ProjectId> project, Optional<Instant> since, Depth depth, int threads) {
 
-    /** The most threads. */
+    /** The maximum number of threads. */
     public static final int MOST_THREADS = 64;
 
-    private static final int THREADS_A_CORE = 4;
-    private static final int USUAL_MOST = 16;
+    private static final int THREADS_PER_CORE = 4;
+    private static final int DEFAULT_MAX_THREADS = 16;
 
-    /** All of the profile, by sizes. */
+    /** The whole profile, by sizes. */
     public static final VerificationRequest ALL =
-            new VerificationRequest(Optional.empty(), Optional.empty(), Depth.SIZES, usualThreads());
+            new VerificationRequest(Optional.empty(), Optional.empty(), Depth.SIZES, defaultThreads());
 
-    /** How closely files are looked at. */
+    /** How thoroughly files are checked. */
     public enum Depth {
-        /** Whether they are there, with the right size. */
+        /** Existence and size. */
         SIZES,
-        /** By their hash too: the one that the backend computed when it took the bytes in, else by reading them. */
+        /**
+         * Also the hash: the one that the backend computed when the file was written if it has one, else by reading the
+         * file.
+         */
         HASHES,
-        /** By their hash, always by reading them. */
+        /** Also the hash, always by reading the file. */
         CONTENT
     }
 
@@ -43,20 +46,21 @@ public record VerificationRequest(Optional<ProjectId> project, Optional<Instant>
     public VerificationRequest {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new StorageException.InvalidInput(
-                    "threads", "Verification takes 1 to " + MOST_THREADS + " threads, not " + threads + ".");
+                    "threads", "Verification uses 1 to " + MOST_THREADS + " threads, not " + threads + ".");
         }
     }
 
-    private static int usualThreads() {
-        return Math.min(USUAL_MOST, THREADS_A_CORE * Runtime.getRuntime().availableProcessors());
+    private static int defaultThreads() {
+        return Math.min(
+                DEFAULT_MAX_THREADS, THREADS_PER_CORE * Runtime.getRuntime().availableProcessors());
     }
 
-    /** The same for one project. */
+    /** A copy for one project. */
     public VerificationRequest of(ProjectId one) {
         return new VerificationRequest(Optional.of(one), since, depth, threads);
     }
 
-    /** The same, as closely as this. */
+    /** A copy with another depth. */
     public VerificationRequest with(Depth other) {
         return new VerificationRequest(project, since, other, threads);
     }

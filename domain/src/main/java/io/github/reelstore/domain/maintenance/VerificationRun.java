@@ -1,6 +1,6 @@
 package io.github.reelstore.domain.maintenance;
 
-import io.github.reelstore.domain.maintenance.FileCheck.Fault;
+import io.github.reelstore.domain.maintenance.FileCheck.FileProblem;
 import io.github.reelstore.domain.maintenance.Verification.Kind;
 import io.github.reelstore.domain.maintenance.Verification.Origin;
 import io.github.reelstore.domain.maintenance.Verification.Problem;
@@ -46,10 +46,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One look at the rows and files of a profile: page by page, the files of a page side by side. */
+/** One verification of the rows and files of a profile: page by page, with the files of a page in parallel. */
 final class VerificationRun {
 
-    /** Rows of a page; each page takes three statements. */
+    /** Rows per page; each page takes three statements. */
     private static final int PAGE = 500;
 
     private final Transactions transactions;
@@ -57,8 +57,8 @@ final class VerificationRun {
     private final ProfileId profile;
     private final VerificationRequest request;
     private final VerificationService.Listener listener;
-    private final FileCheck check;
-    private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final FileCheck fileCheck;
+    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private long rows;
     private long files;
     private long problems;
@@ -77,47 +77,48 @@ final class VerificationRun {
         this.profile = profile;
         this.request = request;
         this.listener = listener;
-        this.check = new FileCheck(
+        this.fileCheck = new FileCheck(
                 blobs,
                 new MediaFiles(transactions, blobs, profile, MediaProbe.SNIFFING, Thumbnailer.NONE),
                 request.depth());
     }
 
     /**
-     * A row, as far as it refers to files.
+     * A row and the files that it refers to.
      *
-     * @param ref which one it is
-     * @param files what it knows of those in the store
-     * @param thumbnail that of the store's making
-     * @param outside where a file is outside of the store
+     * @param ref the row
+     * @param files the files in the store, with their size and hash in the row
+     * @param thumbnail the thumbnail that the store made; empty if there is none
+     * @param outside the path of a file outside the store; empty if there is none
      */
     private record Subject(RowRef ref, List<StoredBlob> files, Optional<BlobKey> thumbnail, Optional<String> outside) {
 
-        static Subject of(RowRef ref, Optional<StoredBlob> file, Optional<BlobKey> picture, Optional<String> outside) {
-            Optional<BlobKey> made = picture.filter(key ->
+        static Subject of(
+                RowRef ref, Optional<StoredBlob> file, Optional<BlobKey> thumbnail, Optional<String> outside) {
+            Optional<BlobKey> generated = thumbnail.filter(key ->
                     file.filter(one -> MediaKeys.isThumbnail(key, one.key())).isPresent());
-            // one that somebody chose is a file like any other
-            Optional<StoredBlob> chosen = made.isPresent()
+            // a custom thumbnail is checked like any other file
+            Optional<StoredBlob> custom = generated.isPresent()
                     ? Optional.empty()
-                    : picture.map(key -> new StoredBlob(key, Optional.empty(), Optional.empty()));
+                    : thumbnail.map(key -> new StoredBlob(key, Optional.empty(), Optional.empty()));
             return new Subject(
-                    ref, Stream.concat(file.stream(), chosen.stream()).toList(), made, outside);
+                    ref, Stream.concat(file.stream(), custom.stream()).toList(), generated, outside);
         }
     }
 
-    /** What a page of rows tells. */
-    private record Found(List<Subject> subjects, List<MissingRow> missing, Set<RowMark> marks) {}
+    /** The data of a page of rows. */
+    private record PageData(List<Subject> subjects, List<MissingRow> missing, Set<RowMark> marks) {}
 
     Verification all() {
-        Optional<String> wrongStorage = new StoreIdentityGuard(transactions, blobs, profile).mismatch();
-        wrongStorage.ifPresent(reason -> report(
+        Optional<String> mismatch = new StoreIdentityGuard(transactions, blobs, profile).mismatch();
+        mismatch.ifPresent(reason -> report(
                 new Problem(Kind.STORE, Optional.empty(), Optional.empty(), "storage", Optional.empty(), reason),
                 Set.of()));
         try (ParallelRunner parallelRunner = new ParallelRunner("verify", request.threads())) {
             everyRow(parallelRunner);
         }
-        // to another store's database, all files would be without rows
-        if (wrongStorage.isEmpty()) {
+        // all files of another store would be reported as files without rows
+        if (mismatch.isEmpty()) {
             filesWithoutRows();
         }
         return new Verification(rows, files, problems, marked, afterBackup);
@@ -155,10 +156,10 @@ final class VerificationRun {
     private <R> void each(ParallelRunner parallelRunner, EntityType kind, Rows<R> list, Function<R, Subject> subject) {
         Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
         while (next.isPresent()) {
-            PageRequest wanted = next.get();
-            Page<R> page = transactions.readOnly(profile, tx -> list.list(tx, wanted));
+            PageRequest pageRequest = next.get();
+            Page<R> page = transactions.readOnly(profile, tx -> list.list(tx, pageRequest));
             checkPage(parallelRunner, kind, page.items().stream().map(subject).toList());
-            next = page.next().map(wanted::after);
+            next = page.next().map(pageRequest::after);
         }
     }
 
@@ -196,9 +197,9 @@ final class VerificationRun {
 
     private void checkPage(ParallelRunner parallelRunner, EntityType kind, List<Subject> subjects) {
         List<String> ids = subjects.stream().map(subject -> subject.ref().id()).toList();
-        Found found = transactions.readOnly(
+        PageData data = transactions.readOnly(
                 profile,
-                tx -> new Found(
+                tx -> new PageData(
                         subjects,
                         tx.maintenance().missingRows(kind, ids),
                         new HashSet<>(tx.maintenance().marks(kind, ids))));
@@ -206,39 +207,47 @@ final class VerificationRun {
                 .flatMap(subject -> subject.files().stream())
                 .distinct()
                 .toList();
-        Map<StoredBlob, Optional<Fault>> faults = new HashMap<>();
-        parallelRunner.each(expected, check::look, faults::put);
-        List<BlobKey> pictures = subjects.stream()
+        Map<StoredBlob, Optional<FileProblem>> fileProblems = new HashMap<>();
+        parallelRunner.each(expected, fileCheck::check, fileProblems::put);
+        List<BlobKey> thumbnails = subjects.stream()
                 .filter(subject -> subject.files().stream()
-                        .allMatch(file ->
-                                faults.getOrDefault(file, Optional.empty()).isEmpty()))
+                        .allMatch(file -> fileProblems
+                                .getOrDefault(file, Optional.empty())
+                                .isEmpty()))
                 .flatMap(subject -> subject.thumbnail().stream())
                 .distinct()
                 .toList();
-        Map<BlobKey, Optional<Fault>> lost = new HashMap<>();
-        parallelRunner.each(pictures, check::lookAtThumbnail, lost::put);
+        Map<BlobKey, Optional<FileProblem>> thumbnailProblems = new HashMap<>();
+        parallelRunner.each(thumbnails, fileCheck::checkThumbnail, thumbnailProblems::put);
         List<Problem> page = new ArrayList<>();
         for (Subject subject : subjects) {
             subject.files()
-                    .forEach(file -> faults.getOrDefault(file, Optional.empty())
-                            .map(fault -> problem(subject.ref(), file.key(), fault))
+                    .forEach(file -> fileProblems
+                            .getOrDefault(file, Optional.empty())
+                            .map(fileProblem -> problem(subject.ref(), file.key(), fileProblem))
                             .ifPresent(page::add));
             subject.thumbnail()
-                    .ifPresent(key -> lost.getOrDefault(key, Optional.empty())
-                            .map(fault -> problem(subject.ref(), key, fault))
+                    .ifPresent(key -> thumbnailProblems
+                            .getOrDefault(key, Optional.empty())
+                            .map(fileProblem -> problem(subject.ref(), key, fileProblem))
                             .ifPresent(page::add));
             subject.outside().map(path -> external(subject.ref(), path)).ifPresent(page::add);
         }
-        found.missing().stream().map(VerificationRun::dangling).forEach(page::add);
-        page.stream().filter(this::isStillSo).forEach(problem -> report(problem, found.marks()));
-        reportOutdated(page, found.marks());
+        data.missing().stream().map(VerificationRun::dangling).forEach(page::add);
+        page.stream().filter(this::isStillPresent).forEach(problem -> report(problem, data.marks()));
+        reportOutdated(page, data.marks());
         rows += subjects.size();
         listener.checked(rows + files);
     }
 
-    private static Problem problem(RowRef row, BlobKey key, Fault fault) {
+    private static Problem problem(RowRef row, BlobKey key, FileProblem fileProblem) {
         return new Problem(
-                fault.kind(), Optional.of(row), Optional.of(key), key.value(), Optional.empty(), fault.detail());
+                fileProblem.kind(),
+                Optional.of(row),
+                Optional.of(key),
+                key.value(),
+                Optional.empty(),
+                fileProblem.detail());
     }
 
     private static Problem external(RowRef row, String path) {
@@ -248,8 +257,8 @@ final class VerificationRun {
                 Optional.empty(),
                 path,
                 Optional.empty(),
-                "The file is outside of the store, at " + path
-                        + "; \"reelstore adopt FILE --import-media\" copies it in.");
+                "The file is outside the store, at " + path
+                        + "; run \"reelstore adopt FILE --import-media\" to import it.");
     }
 
     private static Problem dangling(MissingRow missing) {
@@ -259,21 +268,23 @@ final class VerificationRun {
                 Optional.empty(),
                 missing.column() + " " + missing.missing(),
                 Optional.empty(),
-                "It refers by " + missing.column() + " to " + missing.missing() + ", which is not there.");
+                "Its " + missing.column() + " refers to " + missing.missing() + ", which does not exist.");
     }
 
-    /** The row may have been deleted, and its file collected, since it was read; or the file was put back. */
-    private boolean isStillSo(Problem problem) {
+    /**
+     * The row may have been deleted and its file collected since the page was read, or the file may have been restored.
+     */
+    private boolean isStillPresent(Problem problem) {
         if (problem.key().isEmpty()) {
             return true;
         }
         BlobKey key = problem.key().get();
-        boolean back = switch (problem.kind()) {
+        boolean restored = switch (problem.kind()) {
             case MISSING -> blobs.stat(key).isPresent();
-            case THUMBNAIL -> check.lookAtThumbnail(key).isEmpty();
+            case THUMBNAIL -> fileCheck.checkThumbnail(key).isEmpty();
             default -> false;
         };
-        return !back
+        return !restored
                 && transactions
                         .readOnly(profile, tx -> tx.references().find(key))
                         .isPresent();
@@ -292,7 +303,7 @@ final class VerificationRun {
         Set<RowMark> outdated = new HashSet<>(marks);
         page.forEach(problem -> problem.mark().ifPresent(outdated::remove));
         outdated.stream()
-                // whether the bytes are right again is not known without reading them
+                // whether the content is right again is not known without reading it
                 .filter(mark ->
                         request.depth() != Depth.SIZES || !mark.problem().equals(Kind.HASH.value()))
                 .forEach(listener::outdated);
@@ -300,23 +311,23 @@ final class VerificationRun {
 
     private void filesWithoutRows() {
         BlobPrefix prefix = request.project().map(MediaKeys::of).orElse(MediaKeys.ROOT);
-        FilesWithoutRows found = new FilesWithoutRows(transactions, blobs, profile, prefix);
-        found.each(this::isMeant, part -> {
+        FilesWithoutRows filesWithoutRows = new FilesWithoutRows(transactions, blobs, profile, prefix);
+        filesWithoutRows.each(this::isSelected, part -> {
             if (!part.orphans().isEmpty()) {
                 if (orphanCount == null) {
-                    // what one of them may be depends on all of them, so they are listed once more
-                    orphanCount = found.count(file -> true, listed -> {});
+                    // the origin of a file depends on the number of all of them, so the files are listed once more
+                    orphanCount = filesWithoutRows.count(file -> true, listed -> {});
                 }
                 FilesWithoutRows.Count count = orphanCount;
                 part.orphans().forEach(file -> reportOrphan(count, file));
             }
-            files += part.meant();
+            files += part.selected();
             listener.checked(rows + files);
         });
     }
 
-    private boolean isMeant(BlobInfo file) {
-        boolean old = file.modifiedAt().isBefore(begun);
+    private boolean isSelected(BlobInfo file) {
+        boolean old = file.modifiedAt().isBefore(startedAt);
         return old
                 && request.since()
                         .filter(since -> file.modifiedAt().isBefore(since))
@@ -336,23 +347,23 @@ final class VerificationRun {
                         Optional.of(file.key()),
                         file.key().value(),
                         Optional.of(origin),
-                        adviceOn(file.key(), origin)),
+                        adviceFor(file.key(), origin)),
                 Set.of());
     }
 
-    private static String adviceOn(BlobKey key, Origin origin) {
-        String back = MediaKeys.isThumbnail(key)
-                ? "It is a thumbnail and comes back with its original: \"undelete --orphans\""
-                : "\"undelete " + key + "\" makes a row of it, \"undelete --orphans\"";
+    private static String adviceFor(BlobKey key, Origin origin) {
+        String undelete = MediaKeys.isThumbnail(key)
+                ? "It is a thumbnail, which is restored with its original: \"undelete --orphans\""
+                : "\"undelete " + key + "\" creates a row for it, \"undelete --orphans\"";
         return switch (origin) {
             case AFTER_BACKUP ->
                 "No row refers to the file. It may have been stored after the backup that this database was restored from. "
-                        + back
-                        + " makes rows of all such files. If a crash left it, \"gc --orphans\" with --max-orphans 100"
+                        + undelete
+                        + " creates rows for all such files. If a crash left it, \"gc --orphans\" with --max-orphans 100"
                         + " removes it once it is old enough.";
             case LEFTOVER ->
-                "No row refers to the file; a crash may have left it. " + back
-                        + " makes rows of all such files; \"gc --orphans\" removes it once it is old enough.";
+                "No row refers to the file; a crash may have left it. " + undelete
+                        + " creates rows for all such files; \"gc --orphans\" removes it once it is old enough.";
         };
     }
 }

@@ -8,8 +8,8 @@ import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.Transactions;
 
 /**
- * Looks whether rows and files of one profile belong together. It changes nothing, and holds one page of rows or files at a time,
- * whatever their number.
+ * Checks the rows and files of one profile for consistency. It changes nothing, and keeps only one page of rows or
+ * files in memory.
  */
 public final class VerificationService {
 
@@ -17,32 +17,32 @@ public final class VerificationService {
     private final BlobStore blobs;
     private final ProfileId profile;
 
-    /** Serves one profile. */
+    /** Creates the service for one profile. */
     public VerificationService(Transactions transactions, BlobStore blobs, ProfileId profile) {
         this.transactions = transactions;
         this.blobs = blobs;
         this.profile = profile;
     }
 
-    /** Is told what is found, by the thread that verifies, one thing at a time. */
+    /** Receives problems and progress, on the thread that verifies, one at a time. */
     public interface Listener {
 
-        /** A problem, as soon as it is found. */
+        /** A problem was found. */
         void found(Problem problem);
 
-        /** A mark whose problem is no longer there. */
+        /** The problem of a mark no longer exists. */
         default void outdated(RowMark mark) {}
 
-        /** So many rows and files have been looked at. */
+        /** The number of rows and files checked so far. */
         default void checked(long rowsAndFiles) {}
     }
 
     /**
-     * Looks at rows, the files they refer to, and files that none refers to. Rows and files that change meanwhile are seen as they
-     * were or as they are; files written since it began are not looked at.
+     * Checks rows, the files that they refer to, and files without a row. Rows and files that change meanwhile are
+     * checked in their old or new state; files without a row that were written after the start are ignored.
      *
-     * @throws StorageException.NotFound if the profile has no such project
-     * @throws StorageException.Unavailable if database or storage fail
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     * @throws StorageException.Unavailable if the database or the blob store fails
      */
     public Verification verify(VerificationRequest request, Listener listener) {
         return new VerificationRun(transactions, blobs, profile, request, listener).all();

@@ -11,43 +11,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a speech provider was asked to answer with, as providers write it: {@code codec_samplerate} or
- * {@code codec_samplerate_bitrate}, such as {@code mp3_44100_128}, {@code pcm_24000} or {@code ulaw_8000}. For formats that have a
- * header it is a claim, which the bytes prove or disprove; for {@code pcm} (16 bits, little endian, one channel) and {@code ulaw}
- * (G.711, one channel) there is nothing else to tell what the bytes are.
+ * The audio format that was requested from a provider, as providers write it: {@code codec_samplerate} or
+ * {@code codec_samplerate_bitrate}, such as {@code mp3_44100_128}, {@code pcm_24000} or {@code ulaw_8000}. For formats
+ * with a header it is a claim that is compared with the detected metadata. For {@code pcm} (16 bits, little endian, one
+ * channel) and {@code ulaw} (G.711, one channel), which have no header, it is the only source of the metadata.
  *
  * <pre>{@code
- * OutputFormat.parse("pcm_24000").headless(); // MediaFormat.PCM
+ * AudioEncoding.parse("pcm_24000").headless(); // MediaFormat.PCM
  * }</pre>
  *
  * @param codec in lower case
- * @param sampleRate in Hz, {@value #LEAST_HERTZ} to {@value #MOST_HERTZ}
- * @param kilobits a second; empty where none was asked for
+ * @param sampleRate in Hz, {@value #MIN_HERTZ} to {@value #MAX_HERTZ}
+ * @param kilobits bit rate in kbit/s; empty if none was requested
  */
 public record AudioEncoding(String codec, int sampleRate, Optional<Integer> kilobits) {
 
-    private static final int LEAST_HERTZ = 1_000;
-    private static final int MOST_HERTZ = 768_000;
+    private static final int MIN_HERTZ = 1_000;
+    private static final int MAX_HERTZ = 768_000;
 
-    /** Names that are no format's file name extension. */
+    /** Codec names that are not also a file name extension. */
     private static final Set<String> CODECS = Set.of("vorbis", "alac");
 
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9]{0,15})_([0-9]{1,7})(?:_([0-9]{1,5}))?");
 
     /**
-     * @throws StorageException.InvalidInput if the sample rate is none
+     * @throws StorageException.InvalidInput if the sample rate is out of range
      */
     public AudioEncoding {
-        if (sampleRate < LEAST_HERTZ || sampleRate > MOST_HERTZ) {
+        if (sampleRate < MIN_HERTZ || sampleRate > MAX_HERTZ) {
             throw new StorageException.InvalidInput(
-                    "format", "A sample rate is " + LEAST_HERTZ + " to " + MOST_HERTZ + " Hz, not " + sampleRate + ".");
+                    "format",
+                    "The sample rate must be " + MIN_HERTZ + " to " + MAX_HERTZ + " Hz, not " + sampleRate + ".");
         }
     }
 
     /**
-     * Reads a provider's name of a format.
+     * Parses the name of a format as providers write it.
      *
-     * @throws StorageException.InvalidInput if it is not of that form
+     * @throws StorageException.InvalidInput if the text does not have that form
      */
     public static AudioEncoding parse(String text) {
         Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
@@ -55,7 +56,7 @@ public record AudioEncoding(String codec, int sampleRate, Optional<Integer> kilo
             throw new StorageException.InvalidInput(
                     "format",
                     Messages.quoted(text)
-                            + " is no format: write codec_samplerate or codec_samplerate_bitrate, such as pcm_24000,"
+                            + " is not an audio format; write codec_samplerate or codec_samplerate_bitrate, such as pcm_24000,"
                             + " ulaw_8000, opus_48000_64 or mp3_44100_128.");
         }
         return new AudioEncoding(
@@ -68,7 +69,7 @@ public record AudioEncoding(String codec, int sampleRate, Optional<Integer> kilo
         return CODECS.contains(codec) || MediaFormat.ofName("." + codec).isPresent();
     }
 
-    /** The format without a header that it stands for; empty where the bytes tell what they are. */
+    /** The headerless format that this names; empty for formats with a header. */
     public Optional<MediaFormat> headless() {
         return switch (codec) {
             case "pcm" -> Optional.of(MediaFormat.PCM);
@@ -78,9 +79,9 @@ public record AudioEncoding(String codec, int sampleRate, Optional<Integer> kilo
     }
 
     /**
-     * What a file without a header is, by its size.
+     * The metadata of a headerless file, computed from its size.
      *
-     * @param size in bytes
+     * @param size the size of the file in bytes
      * @throws IllegalStateException if this format has a header
      */
     public MediaMetadata metadataOf(long size) {
@@ -100,7 +101,7 @@ public record AudioEncoding(String codec, int sampleRate, Optional<Integer> kilo
                 size % sampleBytes == 0 ? List.of() : List.of("The file ends within a sample."));
     }
 
-    /** As providers write it. */
+    /** The name as providers write it. */
     @Override
     public String toString() {
         return codec + "_" + sampleRate + kilobits.map(rate -> "_" + rate).orElse("");

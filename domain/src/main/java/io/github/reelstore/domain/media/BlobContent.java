@@ -7,12 +7,12 @@ import java.io.InputStream;
 /**
  * An open file, or a part of one. Close it when done.
  *
- * @param stream yields exactly {@code length} bytes, or throws an {@link java.io.EOFException} if the file turns out shorter;
- *     a store that keeps hashes beside its files throws {@link StorageException.Corrupt} instead of giving the last bytes of a
- *     whole file that are not those that were stored
- * @param offset where the part begins in the file, in bytes
- * @param length how many bytes the part has
- * @param totalSize how many the whole file has
+ * @param stream returns exactly {@code length} bytes, or throws an {@link java.io.EOFException} if the file is shorter.
+ *     A blob store that keeps the hashes of its files throws {@link StorageException.Corrupt} before the last bytes of
+ *     a whole file if the file does not match its hash
+ * @param offset the start of the part in the file, in bytes
+ * @param length the size of the part in bytes
+ * @param totalSize the size of the whole file in bytes
  */
 public record BlobContent(InputStream stream, long offset, long length, long totalSize) implements AutoCloseable {
 

@@ -3,10 +3,10 @@ package io.github.reelstore.domain.media;
 import java.time.Instant;
 
 /**
- * What a store knows of a file without reading it.
+ * What a blob store knows about a file without reading it.
  *
- * @param key its address
+ * @param key the key of the file
  * @param size in bytes
- * @param modifiedAt when it was last written, UTC, as exactly as the store tells
+ * @param modifiedAt when the file was last written, UTC, with the precision of the backend
  */
 public record BlobInfo(BlobKey key, long size, Instant modifiedAt) {}

@@ -7,22 +7,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The address of a stored file: relative to the storage root, segments joined by {@code /}, for instance
- * {@code projects/0193.../images/0194....png}. What exists is valid on every backend and every operating system.
+ * The key of a file in the blob store: segments joined by {@code /}, relative to the root, for instance
+ * {@code projects/0193.../images/0194....png}. Every instance is valid on every backend and operating system.
  *
- * <p>{@link MediaKeys} builds the keys of new files; {@link #parse} is for those that come back from a row, a listing or
- * a person. Rules: at most {@value #MAX_LENGTH} characters (so that root and key fit the 260 of a Windows path in
- * practice, and far below the 1,024 bytes of an S3 key); each segment as {@link #parse} says.
+ * <p>{@link MediaKeys} builds the keys of new files; {@link #parse} reads keys from rows, listings and user input. A
+ * key has at most {@value #MAX_LENGTH} characters, so that root and key fit into the 260 of a Windows path in practice,
+ * far below the 1,024 bytes of an S3 key. {@link #parse} documents the rules for segments.
  *
  * @param value the key as text
  */
 public record BlobKey(String value) implements Comparable<BlobKey> {
 
-    /** The most characters a key may have. */
+    /** The maximum length of a key in characters. */
     public static final int MAX_LENGTH = 255;
 
     /**
-     * @throws StorageException.InvalidInput if {@code value} is not a valid key, as {@link #parse} says
+     * @throws StorageException.InvalidInput if {@code value} is not a valid key, see {@link #parse}
      */
     public BlobKey {
         if (value.isEmpty()) {
@@ -40,11 +40,12 @@ public record BlobKey(String value) implements Comparable<BlobKey> {
     }
 
     /**
-     * Reads a key. A segment is 1 to {@value KeySegment#MAX_LENGTH} of the characters {@code A-Z a-z 0-9 . _ ~ @ + = -},
-     * neither starts nor ends with a dot, and is no name that Windows reserves (such as {@code con} or {@code nul.txt}).
-     * So no key can leave its root, be absolute, hide, or mean something else elsewhere.
+     * Parses a key. A segment has 1 to {@value KeySegment#MAX_LENGTH} of the characters
+     * {@code A-Z a-z 0-9 . _ ~ @ + = -}, does not start or end with a dot, and is not a name that Windows reserves
+     * (such as {@code con} or {@code nul.txt}). So a key cannot leave the root, be absolute, name a hidden file, or
+     * have another meaning on another system.
      *
-     * @throws StorageException.InvalidInput if it is not such a key; the message says why
+     * @throws StorageException.InvalidInput if the text is not a valid key; the message says why
      */
     public static BlobKey parse(String value) {
         return new BlobKey(value);
@@ -55,7 +56,7 @@ public record BlobKey(String value) implements Comparable<BlobKey> {
         return List.of(value.split("/"));
     }
 
-    /** Orders by the text's UTF-16 units, which for the characters a key may have is the order of its bytes. */
+    /** Compares the UTF-16 code units, which for the characters of keys is the byte order. */
     @Override
     public int compareTo(BlobKey other) {
         return Comparator.<String>naturalOrder().compare(value, other.value);

@@ -3,10 +3,10 @@ package io.github.reelstore.domain.media;
 import io.github.reelstore.domain.error.StorageException;
 
 /**
- * The beginning of keys, in whole segments: {@code projects/0193...} covers {@code projects/0193.../video.mp4} and not
+ * A prefix of keys, in whole segments: {@code projects/0193...} covers {@code projects/0193.../video.mp4} but not
  * {@code projects/0193...9/video.mp4}.
  *
- * @param value the segments joined by {@code /}, without one at the end; empty covers every key
+ * @param value the segments joined by {@code /}, without a trailing slash; empty covers every key
  */
 public record BlobPrefix(String value) {
 
@@ -14,6 +14,8 @@ public record BlobPrefix(String value) {
     public static final BlobPrefix ALL = new BlobPrefix("");
 
     /**
+     * Checks the value.
+     *
      * @throws StorageException.InvalidInput if it is neither empty nor a valid key
      */
     public BlobPrefix {
@@ -23,7 +25,7 @@ public record BlobPrefix(String value) {
     }
 
     /**
-     * Reads a prefix.
+     * Parses a prefix.
      *
      * @throws StorageException.InvalidInput if it is neither empty nor a valid key
      */
@@ -31,7 +33,7 @@ public record BlobPrefix(String value) {
         return new BlobPrefix(value);
     }
 
-    /** Whether the key lies below this prefix; the key that equals it does not. */
+    /** Whether the key is below this prefix. A key that equals the prefix is not. */
     public boolean covers(BlobKey key) {
         return value.isEmpty() || key.value().startsWith(value + "/");
     }

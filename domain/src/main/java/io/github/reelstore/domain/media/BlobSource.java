@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where bytes to store come from. It is opened once and read to its end as a stream, so its size does not matter.
+ * A source of bytes to store. The store opens it once and reads it to the end as a stream, so its size is not limited.
  *
- * @param name what to call it in messages, a file's name for instance
- * @param stream opens it; the store closes what it opened
- * @param declaredType the media type that somebody says it has, such as a provider's {@code Content-Type}; empty where nobody
- *     does. It decides nothing, but is noted where the bytes are something else
+ * @param name the name for messages, for instance a file name
+ * @param stream opens the source; the store closes the stream
+ * @param declaredType the declared media type, such as a provider's {@code Content-Type}; empty if none was declared.
+ *     The detected type overrides it; a mismatch is noted in the row
  */
 public record BlobSource(String name, Opener stream, Optional<String> declaredType) {
 
-    /** A source of which nobody says what it is. */
+    /** A source without a declared type. */
     public BlobSource(String name, Opener stream) {
         this(name, stream, Optional.empty());
     }
 
-    /** The same source, declared to be of a media type. */
+    /** The same source with a declared media type. */
     public BlobSource declaredAs(String mediaType) {
         return new BlobSource(name, stream, Optional.of(mediaType));
     }
@@ -33,7 +33,7 @@ public record BlobSource(String name, Opener stream, Optional<String> declaredTy
     public interface Opener {
 
         /**
-         * Opens the source at its first byte.
+         * Opens the source at the first byte.
          *
          * @throws IOException if it cannot be opened
          */
@@ -41,9 +41,9 @@ public record BlobSource(String name, Opener stream, Optional<String> declaredTy
     }
 
     /**
-     * A file of the local disk, which stays where it is and as it is.
+     * A file on the local disk. The file is only read, never moved or changed.
      *
-     * @throws StorageException.InvalidInput if it does not exist, is a folder, or may not be read
+     * @throws StorageException.InvalidInput if the file does not exist, is a folder, or is not readable
      */
     public static BlobSource of(Path file) {
         String name = Messages.quoted(file.toString());

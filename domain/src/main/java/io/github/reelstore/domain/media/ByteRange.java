@@ -4,11 +4,11 @@ import io.github.reelstore.domain.error.StorageException;
 import java.util.OptionalLong;
 
 /**
- * A part of a file, as RFC 9110 section 14.1.2 sees one: a range that goes past the end is cut there, one that begins at
- * or past the end cannot be satisfied.
+ * A part of a file, with the semantics of RFC 9110 section 14.1.2: a range that extends past the end is truncated; one
+ * that begins at or past the end is not satisfiable.
  *
  * @param offset the first byte, from 0
- * @param length how many bytes; empty for all from the offset to the end
+ * @param length the number of bytes; empty for all from the offset to the end
  */
 public record ByteRange(long offset, OptionalLong length) {
 
@@ -40,9 +40,10 @@ public record ByteRange(long offset, OptionalLong length) {
     }
 
     /**
-     * How many bytes this range has in a file of the given size.
+     * The number of bytes of this range in a file of the given size.
      *
-     * @throws StorageException.InvalidInput if the range begins at or past the end; the whole of an empty file is no error
+     * @throws StorageException.InvalidInput if the range begins at or past the end; {@link #ALL} of an empty file is
+     *     valid
      */
     public long lengthWithin(long size) {
         if (offset >= size && !(offset == 0 && length.isEmpty())) {

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 (FIPS 180-4) of a file's bytes: what tells that two files are the same.
+ * The SHA-256 (FIPS 180-4) of a file's bytes. Files with the same hash are the same file.
  *
  * @param value 64 hexadecimal digits in lower case
  */
@@ -23,16 +23,16 @@ public record ContentHash(String value) {
         if (!HEX.matcher(value).matches()) {
             throw new StorageException.InvalidInput(
                     "content hash",
-                    Messages.quoted(value) + " is not a SHA-256: that is 64 hexadecimal digits in lower case.");
+                    Messages.quoted(value) + " is not a SHA-256: it must be 64 hexadecimal digits in lower case.");
         }
     }
 
-    /** The hash that a finished digest of {@link #newDigest} stands for. */
+    /** The hash of all bytes that were added to a digest from {@link #newDigest}. It resets the digest. */
     public static ContentHash of(MessageDigest digest) {
         return new ContentHash(HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** A digest to feed a file's bytes to. */
+    /** Creates a digest for the bytes of a file. */
     public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");

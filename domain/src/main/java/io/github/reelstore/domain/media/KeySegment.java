@@ -8,45 +8,44 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The rule for one segment of a key, and for new ids, since ids become segments. */
+/** The rules for a segment of a key, and for new ids, which become segments. */
 public final class KeySegment {
 
-    /** The most characters an id may have that becomes part of a key. */
+    /** The maximum length in characters of an id that becomes part of a key. */
     public static final int MAX_ID_LENGTH = 100;
 
-    /** The most characters a segment may have: an id with the longest extension. */
+    /** The maximum length of a segment in characters: that of an id with the longest extension. */
     public static final int MAX_LENGTH = MAX_ID_LENGTH + 5;
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._~@+=-]*");
 
     /**
-     * Names that Windows gives to devices, with or without an extension (Microsoft, "Naming Files, Paths, and
-     * Namespaces").
+     * Device names of Windows, with or without an extension (Microsoft, "Naming Files, Paths, and Namespaces").
      */
     private static final Pattern RESERVED =
             Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\\$|conout\\$)(\\..*)?");
 
-    /** What stands for other ids, in any case, since there are disks that do not tell the cases apart. */
-    private static final Pattern STANDS_FOR_ANOTHER = Pattern.compile("~[0-9A-Fa-f]{64}");
+    /** Segments that replace an id, in upper or lower case, since some file systems are case-insensitive. */
+    private static final Pattern REPLACEMENT = Pattern.compile("~[0-9A-Fa-f]{64}");
 
     private KeySegment() {}
 
     /**
-     * The segment that stands for an id: the id itself where it can be one; else, for ids of databases that other programs
-     * wrote, {@code ~} and the SHA-256 of its UTF-8, so that each id has a segment of its own on every backend. An id that
-     * looks like that is stood for as well, since it would take the place of another one's files.
+     * The segment for an id: the id itself if it is a valid segment. Ids that other programs wrote may not be; their
+     * segment is {@code ~} and the SHA-256 of the id in UTF-8, so that each id has its own segment on every backend. An
+     * id that looks like such a segment is replaced as well, so that it cannot collide with that of another id.
      */
     public static String of(String id) {
         return of(id, MAX_ID_LENGTH);
     }
 
-    /** The same where fewer characters have room. */
-    public static String of(String id, int mostCharacters) {
-        boolean fits = isId(id) && id.length() <= mostCharacters;
-        return fits && !STANDS_FOR_ANOTHER.matcher(id).matches() ? id : hashOf(id);
+    /** The same with a limit on the length. */
+    public static String of(String id, int maxLength) {
+        boolean fits = isId(id) && id.length() <= maxLength;
+        return fits && !REPLACEMENT.matcher(id).matches() ? id : hashOf(id);
     }
 
-    /** The id that a segment stands for; empty if the segment stands for an id by its hash, or is none of an id. */
+    /** The id of a segment; empty if the segment contains the hash of an id, or is not the segment of an id. */
     public static Optional<String> idOf(String segment) {
         return Optional.of(segment).filter(id -> of(id).equals(id));
     }
@@ -60,7 +59,7 @@ public final class KeySegment {
         }
     }
 
-    /** A segment of its own for each text. */
+    /** A segment that is unique for the text: {@code ~} and the SHA-256 of its UTF-8. */
     public static String hashOf(String text) {
         MessageDigest digest = ContentHash.newDigest();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
@@ -68,11 +67,11 @@ public final class KeySegment {
     }
 
     /**
-     * Checks an id that shall become part of a key.
+     * Checks an id that becomes part of a key.
      *
-     * @param what what it is the id of, for the message: {@code project id}
+     * @param what the name of the id for the message, such as {@code project id}
      * @param id the text to check
-     * @throws StorageException.InvalidInput if it cannot be one
+     * @throws StorageException.InvalidInput if it is not a valid id
      */
     public static void checkId(String what, String id) {
         if (id.length() > MAX_ID_LENGTH) {
@@ -84,10 +83,10 @@ public final class KeySegment {
     /**
      * Checks one segment.
      *
-     * @param what what the segment is, for the message: {@code key}, {@code project id}
+     * @param what the name of the value for the message, such as {@code key} or {@code project id}
      * @param segment the text to check
-     * @param whole what the person gave, for the message
-     * @throws StorageException.InvalidInput if it cannot be a segment
+     * @param whole the whole value as it was given, for the message
+     * @throws StorageException.InvalidInput if it is not a valid segment
      */
     public static void check(String what, String segment, String whole) {
         if (segment.isEmpty()) {
@@ -97,7 +96,7 @@ public final class KeySegment {
             throw refused(what, whole, "it is longer than " + MAX_LENGTH + " characters");
         }
         if (!ALLOWED.matcher(segment).matches()) {
-            throw refused(what, whole, "only letters A to Z, digits and . _ ~ @ + = - may stand in it");
+            throw refused(what, whole, "only letters A to Z, digits and . _ ~ @ + = - are allowed");
         }
         if (segment.startsWith(".") || segment.endsWith(".")) {
             throw refused(what, whole, "it must not start or end with a dot");

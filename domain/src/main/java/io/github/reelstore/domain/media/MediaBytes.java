@@ -8,33 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The bytes of a file that is there already, staged or stored, to be read from any place and more than once: what says how
- * long a recording is may stand at its end.
+ * Random access to the bytes of a staged or stored file. They can be read from any offset and more than once: the
+ * duration of a recording, for instance, may be at its end.
  *
- * @param name what to call it in messages
- * @param size how many bytes
- * @param from opens it at a place
+ * @param name the name for messages
+ * @param size in bytes
+ * @param from opens the file at an offset
  */
 public record MediaBytes(String name, long size, Opener from) {
 
-    /** Opens a file at a place. */
+    /** Opens a file at an offset. */
     @FunctionalInterface
     public interface Opener {
 
         /**
          * Opens the file.
          *
-         * @param offset the first byte that the stream shall give, 0 to less than the size
-         * @return a stream that gives the bytes from there to the file's end; whoever asked closes it
-         * @throws IOException if it cannot be opened
+         * @param offset the first byte to read, from 0 to the size minus 1
+         * @return a stream of the bytes from the offset to the end of the file; the caller closes it
+         * @throws IOException if the file cannot be opened
          */
         InputStream open(long offset) throws IOException;
     }
 
     /**
-     * A file of the local disk.
+     * A file on the local disk.
      *
-     * @throws IOException if it is not there
+     * @throws IOException if the file does not exist
      */
     public static MediaBytes of(Path file) throws IOException {
         return new MediaBytes(file.toString(), Files.size(file), offset -> {

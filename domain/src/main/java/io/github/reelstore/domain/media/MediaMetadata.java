@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the bytes of a file say of it. What they do not say, or what could not be read, is absent.
+ * Metadata that was detected from the bytes of a file. Values that the file does not contain, or that could not be
+ * read, are empty.
  *
- * @param format what it is
- * @param width in pixels, as shown: after it has been turned as its metadata say
- * @param height in pixels, as shown
- * @param durationMs its length in milliseconds; of a video with sound the longer of the two
- * @param sampleRate of its sound, in Hz
- * @param channels of its sound
- * @param bitrate of its sound, or of a video as a whole, in bits a second
- * @param codecs how it is coded, pictures before sound, by the names that ffmpeg has for them: {@code h264}, {@code aac},
- *     {@code pcm_s16le}
- * @param provenance marks of where it is from: {@code c2pa} (Content Credentials), {@code xmp}, and {@code text:NAME} for each
+ * @param format the detected format
+ * @param width in pixels, as displayed: after the rotation in the metadata is applied
+ * @param height in pixels, as displayed
+ * @param durationMs duration in milliseconds; for a video with audio the longer of the two tracks
+ * @param sampleRate of the audio, in Hz
+ * @param channels of the audio
+ * @param bitrate of the audio, or of a video as a whole, in bit/s
+ * @param codecs the codecs, video before audio, by their names in ffmpeg: {@code h264}, {@code aac}, {@code pcm_s16le}
+ * @param provenance markers of origin: {@code c2pa} (Content Credentials), {@code xmp}, and {@code text:NAME} for each
  *     text chunk of a PNG, whose contents are not read
- * @param warnings what is wrong with it or could not be read, a sentence each: that it ends too early, for instance
+ * @param warnings problems with the file, one sentence each: that it is truncated, for instance
  */
 public record MediaMetadata(
         MediaFormat format,
@@ -51,13 +51,13 @@ public record MediaMetadata(
         warnings = List.copyOf(warnings);
     }
 
-    /** The same, said to be of another format. */
+    /** A copy with another format. */
     public MediaMetadata as(MediaFormat other) {
         return new MediaMetadata(
                 other, width, height, durationMs, sampleRate, channels, bitrate, codecs, provenance, warnings);
     }
 
-    /** The same, and a warning. */
+    /** A copy with one more warning. */
     public MediaMetadata with(String warning) {
         List<String> more = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
         return new MediaMetadata(
@@ -66,11 +66,12 @@ public record MediaMetadata(
 
     private static void requireNotNegative(String what, Optional<? extends Number> number) {
         if (number.isPresent() && number.get().longValue() < 0) {
-            throw new StorageException.InvalidInput(what, "A " + what + " is not negative: " + number.get() + ".");
+            throw new StorageException.InvalidInput(
+                    what, "The " + what + " must not be negative: " + number.get() + ".");
         }
     }
 
-    /** Of a file of which nothing is known but what it is. */
+    /** Metadata of which only the format is known. */
     public static MediaMetadata of(MediaFormat format) {
         return new MediaMetadata(
                 format,

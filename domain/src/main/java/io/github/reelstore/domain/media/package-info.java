@@ -1,4 +1,4 @@
-/** Media files as the domain sees them: keys, hashes, ranges, formats. */
+/** Value types for media files: keys, hashes, byte ranges, metadata and audio encodings. */
 @NullMarked
 package io.github.reelstore.domain.media;
 

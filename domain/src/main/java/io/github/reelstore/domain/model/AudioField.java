@@ -3,7 +3,7 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 
-/** What a {@link Patch} may change of a {@link AudioGeneration}. */
+/** The columns of an {@link AudioGeneration} that a {@link Patch} may change. */
 public final class AudioField {
 
     public static final Field<AudioGeneration, ProjectId> PROJECT_ID = Field.optional(

@@ -9,32 +9,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stored speech in one language (table {@code audio_generations}). The row exists because its file does.
+ * A stored audio file in one language (table {@code audio_generations}). The row is written together with its file.
  *
- * @param id its id
- * @param profileId whose it is
- * @param projectId the project it belongs to
- * @param provider who made it
- * @param providerAudioId what the provider calls it
- * @param ttsJobId the provider's job that made it
- * @param language what is spoken
- * @param voice who speaks
- * @param text the words that are spoken
- * @param model with which model
- * @param filePath the stored file
- * @param byteSize its size in bytes
- * @param durationSeconds its length in whole seconds
- * @param durationMs its length in milliseconds
- * @param sampleRate in Hz
- * @param channels how many
- * @param format such as {@code mp3}
- * @param bitrate in bits a second
- * @param contentHash hash of the stored file
- * @param meta anything else, as JSON; what the store noted of the file is under {@code reelstore}
- * @param rawResponse the provider's answer, untouched
- * @param status how far it is
- * @param createdAt when the row was made, UTC, microseconds at most
- * @param updatedAt when the row last changed, UTC, microseconds at most
+ * @param id the id of the row
+ * @param profileId the profile that owns the row
+ * @param projectId the project that the audio belongs to
+ * @param provider the provider that generated it
+ * @param providerAudioId the provider's id of the audio
+ * @param ttsJobId the id of the provider's text-to-speech job
+ * @param language the spoken language
+ * @param voice the voice
+ * @param text the spoken text
+ * @param model the provider's model
+ * @param filePath the key of the stored file
+ * @param byteSize the size of the file in bytes
+ * @param durationSeconds the duration in whole seconds
+ * @param durationMs the duration in milliseconds
+ * @param sampleRate the sample rate in Hz
+ * @param channels the number of channels
+ * @param format the format, such as {@code mp3}
+ * @param bitrate the bit rate in bit/s
+ * @param contentHash the SHA-256 of the stored file
+ * @param meta other data, as JSON; the member {@code reelstore} contains the notes of the store about the file
+ * @param rawResponse the provider's response, unchanged
+ * @param status the status of the generation
+ * @param createdAt when the row was created, UTC, with a precision of microseconds
+ * @param updatedAt when the row was last changed, UTC, with a precision of microseconds
  */
 public record AudioGeneration(
         AudioId id,
@@ -65,8 +65,8 @@ public record AudioGeneration(
     /**
      * Checks the values.
      *
-     * @throws StorageException.InvalidInput if a text holds a NUL or half a surrogate pair, a number is negative, or an
-     *     instant is finer than a microsecond
+     * @throws StorageException.InvalidInput if a text contains a NUL or half a surrogate pair, a number is negative, or
+     *     an instant is finer than a microsecond
      */
     public AudioGeneration {
         Validate.text("profileId", profileId.value());
@@ -88,12 +88,12 @@ public record AudioGeneration(
         Validate.micros("updatedAt", updatedAt);
     }
 
-    /** A builder with nothing set but defaults. */
+    /** Creates a builder with the default values. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A builder with all that this one has, to make a changed copy. */
+    /** Creates a builder with the values of this record, to make a changed copy. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.id = id;
@@ -123,7 +123,7 @@ public record AudioGeneration(
         return copy;
     }
 
-    /** Builds a {@link AudioGeneration}; what is not set, or set to null, is absent. */
+    /** Builds an {@link AudioGeneration}; values that are not set, or set to null, are empty. */
     public static final class Builder implements Cloneable {
         private @Nullable AudioId id;
         private @Nullable ProfileId profileId;
@@ -152,163 +152,163 @@ public record AudioGeneration(
 
         private Builder() {}
 
-        /** A builder with the same settings, which goes its own way from here. */
+        /** Creates an independent builder with the same values. */
         public Builder copy() {
             try {
                 return (Builder) clone();
             } catch (CloneNotSupportedException e) {
-                throw new AssertionError("it is Cloneable", e);
+                throw new AssertionError("the builder is Cloneable", e);
             }
         }
 
-        /** Sets id: its id. */
+        /** Sets the id of the row. */
         public Builder id(AudioId id) {
             this.id = id;
             return this;
         }
 
-        /** Sets profileId: whose it is. */
+        /** Sets the profile that owns the row. */
         public Builder profileId(ProfileId profileId) {
             this.profileId = profileId;
             return this;
         }
 
-        /** Sets projectId: the project it belongs to; null for none. */
+        /** Sets the project that the audio belongs to; null for none. */
         public Builder projectId(@Nullable ProjectId projectId) {
             this.projectId = projectId;
             return this;
         }
 
-        /** Sets provider: who made it. */
+        /** Sets the provider that generated it. */
         public Builder provider(String provider) {
             this.provider = provider;
             return this;
         }
 
-        /** Sets providerAudioId: what the provider calls it; null for none. */
+        /** Sets the provider's id of the audio; null for none. */
         public Builder providerAudioId(@Nullable String providerAudioId) {
             this.providerAudioId = providerAudioId;
             return this;
         }
 
-        /** Sets ttsJobId: the provider's job that made it; null for none. */
+        /** Sets the id of the provider's text-to-speech job; null for none. */
         public Builder ttsJobId(@Nullable String ttsJobId) {
             this.ttsJobId = ttsJobId;
             return this;
         }
 
-        /** Sets language: what is spoken; null for none. */
+        /** Sets the spoken language; null for none. */
         public Builder language(@Nullable LanguageTag language) {
             this.language = language;
             return this;
         }
 
-        /** Sets voice: who speaks; null for none. */
+        /** Sets the voice; null for none. */
         public Builder voice(@Nullable String voice) {
             this.voice = voice;
             return this;
         }
 
-        /** Sets text: the words that are spoken; null for none. */
+        /** Sets the spoken text; null for none. */
         public Builder text(@Nullable String text) {
             this.text = text;
             return this;
         }
 
-        /** Sets model: with which model; null for none. */
+        /** Sets the provider's model; null for none. */
         public Builder model(@Nullable String model) {
             this.model = model;
             return this;
         }
 
-        /** Sets filePath: the stored file. */
+        /** Sets the key of the stored file. */
         public Builder filePath(BlobKey filePath) {
             this.filePath = filePath;
             return this;
         }
 
-        /** Sets byteSize: its size in bytes; null for none. */
+        /** Sets the size of the file in bytes; null for none. */
         public Builder byteSize(@Nullable Long byteSize) {
             this.byteSize = byteSize;
             return this;
         }
 
-        /** Sets durationSeconds: its length in whole seconds; null for none. */
+        /** Sets the duration in whole seconds; null for none. */
         public Builder durationSeconds(@Nullable Integer durationSeconds) {
             this.durationSeconds = durationSeconds;
             return this;
         }
 
-        /** Sets durationMs: its length in milliseconds; null for none. */
+        /** Sets the duration in milliseconds; null for none. */
         public Builder durationMs(@Nullable Long durationMs) {
             this.durationMs = durationMs;
             return this;
         }
 
-        /** Sets sampleRate: in Hz; null for none. */
+        /** Sets the sample rate in Hz; null for none. */
         public Builder sampleRate(@Nullable Integer sampleRate) {
             this.sampleRate = sampleRate;
             return this;
         }
 
-        /** Sets channels: how many; null for none. */
+        /** Sets the number of channels; null for none. */
         public Builder channels(@Nullable Integer channels) {
             this.channels = channels;
             return this;
         }
 
-        /** Sets format: such as {@code mp3}; null for none. */
+        /** Sets the format, such as {@code mp3}; null for none. */
         public Builder format(@Nullable String format) {
             this.format = format;
             return this;
         }
 
-        /** Sets bitrate: in bits a second; null for none. */
+        /** Sets the bit rate in bit/s; null for none. */
         public Builder bitrate(@Nullable Integer bitrate) {
             this.bitrate = bitrate;
             return this;
         }
 
-        /** Sets contentHash: hash of the stored file; null for none. */
+        /** Sets the SHA-256 of the stored file; null for none. */
         public Builder contentHash(@Nullable ContentHash contentHash) {
             this.contentHash = contentHash;
             return this;
         }
 
-        /** Sets meta: anything else, as JSON; null for none. */
+        /** Sets other data, as JSON; null for none. */
         public Builder meta(@Nullable JsonText meta) {
             this.meta = meta;
             return this;
         }
 
-        /** Sets rawResponse: the provider's answer, untouched; null for none. */
+        /** Sets the provider's response, unchanged; null for none. */
         public Builder rawResponse(@Nullable String rawResponse) {
             this.rawResponse = rawResponse;
             return this;
         }
 
-        /** Sets status: how far it is. */
+        /** Sets the status of the generation. */
         public Builder status(GenerationStatus status) {
             this.status = status;
             return this;
         }
 
-        /** Sets createdAt: when the row was made, UTC, microseconds at most. */
+        /** Sets when the row was created, UTC, with a precision of microseconds. */
         public Builder createdAt(Instant createdAt) {
             this.createdAt = createdAt;
             return this;
         }
 
-        /** Sets updatedAt: when the row last changed, UTC, microseconds at most. */
+        /** Sets when the row was last changed, UTC, with a precision of microseconds. */
         public Builder updatedAt(Instant updatedAt) {
             this.updatedAt = updatedAt;
             return this;
         }
 
         /**
-         * Builds it.
+         * Builds the record.
          *
-         * @throws StorageException.InvalidInput if something required is not set, or a value is not valid
+         * @throws StorageException.InvalidInput if a required value is not set, or a value is not valid
          */
         public AudioGeneration build() {
             return new AudioGeneration(

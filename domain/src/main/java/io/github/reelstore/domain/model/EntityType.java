@@ -4,7 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The kinds of rows that have an id and refer to files or to other rows. */
+/** The types of rows that have an id and refer to files or to other rows. */
 public enum EntityType {
     /** A row of {@code video_projects}. */
     PROJECT("project"),
@@ -21,15 +21,15 @@ public enum EntityType {
         this.value = value;
     }
 
-    /** The word for it in databases, plans and JSON. */
+    /** The name in databases, plans and JSON. */
     public String value() {
         return value;
     }
 
     /**
-     * Reads what {@link #value} wrote.
+     * Parses the result of {@link #value}.
      *
-     * @throws StorageException.InvalidInput if it is anything else
+     * @throws StorageException.InvalidInput if there is no type of that name
      */
     public static EntityType of(String value) {
         return Arrays.stream(values())

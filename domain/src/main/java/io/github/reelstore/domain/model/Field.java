@@ -7,10 +7,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column of a row that may change after the row was made. The constants are in {@link ProjectField}, {@link
+ * A column that may be changed after the row was created. The constants are in {@link ProjectField}, {@link
  * GenerationField}, {@link ImageField} and {@link AudioField}.
  *
- * @param <R> the record of the row
+ * @param <R> the record type of the row
  * @param <T> the type of the column's values
  */
 public final class Field<R, T> {
@@ -41,12 +41,12 @@ public final class Field<R, T> {
         return new Field<>(column, false, getter, setter);
     }
 
-    /** The column's name in the table. */
+    /** The name of the column in the table. */
     public String column() {
         return column;
     }
 
-    /** What the row has there. */
+    /** The value of the column in a row. */
     public Optional<T> get(R row) {
         return getter.apply(row);
     }

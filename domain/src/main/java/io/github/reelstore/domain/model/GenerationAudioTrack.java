@@ -1,11 +1,11 @@
 package io.github.reelstore.domain.model;
 
 /**
- * Speech of a clip in a further language (table {@code generation_audio_tracks}); a clip has one for each language. The
- * first language's is {@link VideoGeneration#audioGenerationId()}.
+ * An additional audio track of a video in another language (table {@code generation_audio_tracks}). A video has at most
+ * one for each language. The audio in the first language is {@link VideoGeneration#audioGenerationId()}.
  *
- * @param generationId the clip
+ * @param generationId the video
  * @param language the language of the track
- * @param audioGenerationId the speech
+ * @param audioGenerationId the audio
  */
 public record GenerationAudioTrack(GenerationId generationId, LanguageTag language, AudioId audioGenerationId) {}

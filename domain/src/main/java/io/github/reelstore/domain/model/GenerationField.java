@@ -4,7 +4,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import java.time.Instant;
 
-/** What a {@link Patch} may change of a {@link VideoGeneration}. */
+/** The columns of a {@link VideoGeneration} that a {@link Patch} may change. */
 public final class GenerationField {
 
     public static final Field<VideoGeneration, ProjectId> PROJECT_ID = Field.optional(

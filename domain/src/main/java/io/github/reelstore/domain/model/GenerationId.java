@@ -6,15 +6,15 @@ import io.github.reelstore.domain.media.KeySegment;
 /**
  * The id of a {@link VideoGeneration}.
  *
- * @param value any text, as it stands in the database
+ * @param value the id as stored in the database; any text
  */
 public record GenerationId(String value) implements Id {
 
     /**
-     * Reads a generation's id that a person gave, or that a new row shall have: 1 to {@value KeySegment#MAX_ID_LENGTH} of the
-     * characters {@code A-Z a-z 0-9 . _ ~ @ + = -}, without a dot at either end, no name that Windows reserves.
+     * Validates a generation id from user input or for a new row: 1 to {@value KeySegment#MAX_ID_LENGTH} of the
+     * characters {@code A-Z a-z 0-9 . _ ~ @ + = -}, no dot at the start or end, and not a name that Windows reserves.
      *
-     * @throws StorageException.InvalidInput if it is not
+     * @throws StorageException.InvalidInput if the id is not valid
      */
     public static GenerationId of(String value) {
         KeySegment.checkId("generation id", value);

@@ -4,11 +4,11 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Validate;
 
 /**
- * An image that went into a clip (table {@code generation_inputs}); role and position together are unique for a clip.
+ * An input image of a video (table {@code generation_inputs}). Role and position together are unique for a video.
  *
- * @param generationId the clip
- * @param role what the image is for
- * @param position its place among those of the same role, from 0
+ * @param generationId the video
+ * @param role the role of the image
+ * @param position the position among the inputs of the same role, from 0
  * @param imageGenerationId the image
  */
 public record GenerationInput(GenerationId generationId, InputRole role, int position, ImageId imageGenerationId) {

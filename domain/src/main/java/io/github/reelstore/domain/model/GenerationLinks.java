@@ -3,10 +3,10 @@ package io.github.reelstore.domain.model;
 import java.util.List;
 
 /**
- * What clips are linked with beyond their own rows.
+ * The inputs and additional audio tracks of videos.
  *
- * @param inputs the images that went into them, ordered by generation, role and position
- * @param audioTracks their speech in further languages, ordered by generation and language
+ * @param inputs the input images, ordered by generation, role and position
+ * @param audioTracks the audio tracks in further languages, ordered by generation and language
  */
 public record GenerationLinks(List<GenerationInput> inputs, List<GenerationAudioTrack> audioTracks) {
 

@@ -3,23 +3,23 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.internal.Validate;
 
 /**
- * How far a generation is. The constants are what the store itself writes; databases that other programs wrote hold
- * others, which are kept as they are.
+ * The status of a generation. The store writes the values of the constants. Other values, written by other programs,
+ * are kept unchanged.
  *
- * @param value the status as it stands in the database
+ * @param value the status as stored in the database
  */
 public record GenerationStatus(String value) {
 
-    /** Not yet begun, or not yet asked for. */
+    /** Not started, or not requested yet. */
     public static final GenerationStatus PENDING = new GenerationStatus("pending");
 
-    /** The provider is at it. */
+    /** In progress at the provider. */
     public static final GenerationStatus PROCESSING = new GenerationStatus("processing");
 
-    /** Done. */
+    /** Completed. */
     public static final GenerationStatus COMPLETED = new GenerationStatus("completed");
 
-    /** It will not be done. */
+    /** Failed; it will not complete. */
     public static final GenerationStatus FAILED = new GenerationStatus("failed");
 
     public GenerationStatus {

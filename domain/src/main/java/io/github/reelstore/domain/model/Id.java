@@ -1,13 +1,13 @@
 package io.github.reelstore.domain.model;
 
 /**
- * What rows are known by. The types keep the id of one thing from being taken for that of another.
+ * The id of a row. Each type of row has its own id type, so that ids cannot be mixed up.
  *
- * <p>The constructors take any text, since databases that were not made here hold any text. Ids that come from people,
- * and those of new rows, go through {@code of}, which refuses what could not be part of a file's key.
+ * <p>The constructors accept any text, since databases of other programs contain any text. Use {@code of} for user
+ * input and for new rows: it refuses ids that cannot be part of a key.
  */
 public sealed interface Id permits ProfileId, ChannelId, ProjectId, GenerationId, ImageId, AudioId {
 
-    /** The id as it stands in the database. */
+    /** The id as stored in the database. */
     String value();
 }

@@ -3,7 +3,7 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 
-/** What a {@link Patch} may change of a {@link ImageGeneration}. */
+/** The columns of an {@link ImageGeneration} that a {@link Patch} may change. */
 public final class ImageField {
 
     public static final Field<ImageGeneration, ProjectId> PROJECT_ID = Field.optional(

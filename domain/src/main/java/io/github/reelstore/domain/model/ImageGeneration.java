@@ -9,27 +9,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored image (table {@code image_generations}). The row exists because its file does.
+ * A stored image (table {@code image_generations}). The row is written together with its file.
  *
- * @param id its id
- * @param profileId whose it is
- * @param projectId the project it belongs to
- * @param provider who made it
- * @param providerImageId what the provider calls it
- * @param prompt what was asked for
- * @param seed the seed that was asked for
- * @param meta anything else, as JSON
- * @param model with which model
- * @param filePath the stored file
- * @param byteSize its size in bytes
- * @param width in pixels, as shown
- * @param height in pixels, as shown
- * @param thumbPath a small copy of it
- * @param contentHash hash of the stored file
- * @param rawResponse the provider's answer, untouched
- * @param status how far it is
- * @param createdAt when the row was made, UTC, microseconds at most
- * @param updatedAt when the row last changed, UTC, microseconds at most
+ * @param id the id of the row
+ * @param profileId the profile that owns the row
+ * @param projectId the project that the image belongs to
+ * @param provider the provider that generated it
+ * @param providerImageId the provider's id of the image
+ * @param prompt the prompt
+ * @param seed the requested seed
+ * @param meta other data, as JSON; the member {@code reelstore} contains the notes of the store about the file
+ * @param model the provider's model
+ * @param filePath the key of the stored file
+ * @param byteSize the size of the file in bytes
+ * @param width the width in pixels, as displayed
+ * @param height the height in pixels, as displayed
+ * @param thumbPath the key of the thumbnail
+ * @param contentHash the SHA-256 of the stored file
+ * @param rawResponse the provider's response, unchanged
+ * @param status the status of the generation
+ * @param createdAt when the row was created, UTC, with a precision of microseconds
+ * @param updatedAt when the row was last changed, UTC, with a precision of microseconds
  */
 public record ImageGeneration(
         ImageId id,
@@ -55,8 +55,8 @@ public record ImageGeneration(
     /**
      * Checks the values.
      *
-     * @throws StorageException.InvalidInput if a text holds a NUL or half a surrogate pair, a number is negative, or an
-     *     instant is finer than a microsecond
+     * @throws StorageException.InvalidInput if a text contains a NUL or half a surrogate pair, a number is negative, or
+     *     an instant is finer than a microsecond
      */
     public ImageGeneration {
         Validate.text("profileId", profileId.value());
@@ -73,12 +73,12 @@ public record ImageGeneration(
         Validate.micros("updatedAt", updatedAt);
     }
 
-    /** A builder with nothing set but defaults. */
+    /** Creates a builder with the default values. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A builder with all that this one has, to make a changed copy. */
+    /** Creates a builder with the values of this record, to make a changed copy. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.id = id;
@@ -103,7 +103,7 @@ public record ImageGeneration(
         return copy;
     }
 
-    /** Builds a {@link ImageGeneration}; what is not set, or set to null, is absent. */
+    /** Builds an {@link ImageGeneration}; values that are not set, or set to null, are empty. */
     public static final class Builder implements Cloneable {
         private @Nullable ImageId id;
         private @Nullable ProfileId profileId;
@@ -127,133 +127,133 @@ public record ImageGeneration(
 
         private Builder() {}
 
-        /** A builder with the same settings, which goes its own way from here. */
+        /** Creates an independent builder with the same values. */
         public Builder copy() {
             try {
                 return (Builder) clone();
             } catch (CloneNotSupportedException e) {
-                throw new AssertionError("it is Cloneable", e);
+                throw new AssertionError("the builder is Cloneable", e);
             }
         }
 
-        /** Sets id: its id. */
+        /** Sets the id of the row. */
         public Builder id(ImageId id) {
             this.id = id;
             return this;
         }
 
-        /** Sets profileId: whose it is. */
+        /** Sets the profile that owns the row. */
         public Builder profileId(ProfileId profileId) {
             this.profileId = profileId;
             return this;
         }
 
-        /** Sets projectId: the project it belongs to; null for none. */
+        /** Sets the project that the image belongs to; null for none. */
         public Builder projectId(@Nullable ProjectId projectId) {
             this.projectId = projectId;
             return this;
         }
 
-        /** Sets provider: who made it. */
+        /** Sets the provider that generated it. */
         public Builder provider(String provider) {
             this.provider = provider;
             return this;
         }
 
-        /** Sets providerImageId: what the provider calls it; null for none. */
+        /** Sets the provider's id of the image; null for none. */
         public Builder providerImageId(@Nullable String providerImageId) {
             this.providerImageId = providerImageId;
             return this;
         }
 
-        /** Sets prompt: what was asked for; null for none. */
+        /** Sets the prompt; null for none. */
         public Builder prompt(@Nullable String prompt) {
             this.prompt = prompt;
             return this;
         }
 
-        /** Sets seed: the seed that was asked for; null for none. */
+        /** Sets the requested seed; null for none. */
         public Builder seed(@Nullable String seed) {
             this.seed = seed;
             return this;
         }
 
-        /** Sets meta: anything else, as JSON; null for none. */
+        /** Sets other data, as JSON; null for none. */
         public Builder meta(@Nullable JsonText meta) {
             this.meta = meta;
             return this;
         }
 
-        /** Sets model: with which model; null for none. */
+        /** Sets the provider's model; null for none. */
         public Builder model(@Nullable String model) {
             this.model = model;
             return this;
         }
 
-        /** Sets filePath: the stored file. */
+        /** Sets the key of the stored file. */
         public Builder filePath(BlobKey filePath) {
             this.filePath = filePath;
             return this;
         }
 
-        /** Sets byteSize: its size in bytes; null for none. */
+        /** Sets the size of the file in bytes; null for none. */
         public Builder byteSize(@Nullable Long byteSize) {
             this.byteSize = byteSize;
             return this;
         }
 
-        /** Sets width: in pixels, as shown; null for none. */
+        /** Sets the width in pixels, as displayed; null for none. */
         public Builder width(@Nullable Integer width) {
             this.width = width;
             return this;
         }
 
-        /** Sets height: in pixels, as shown; null for none. */
+        /** Sets the height in pixels, as displayed; null for none. */
         public Builder height(@Nullable Integer height) {
             this.height = height;
             return this;
         }
 
-        /** Sets thumbPath: a small copy of it; null for none. */
+        /** Sets the key of the thumbnail; null for none. */
         public Builder thumbPath(@Nullable BlobKey thumbPath) {
             this.thumbPath = thumbPath;
             return this;
         }
 
-        /** Sets contentHash: hash of the stored file; null for none. */
+        /** Sets the SHA-256 of the stored file; null for none. */
         public Builder contentHash(@Nullable ContentHash contentHash) {
             this.contentHash = contentHash;
             return this;
         }
 
-        /** Sets rawResponse: the provider's answer, untouched; null for none. */
+        /** Sets the provider's response, unchanged; null for none. */
         public Builder rawResponse(@Nullable String rawResponse) {
             this.rawResponse = rawResponse;
             return this;
         }
 
-        /** Sets status: how far it is. */
+        /** Sets the status of the generation. */
         public Builder status(GenerationStatus status) {
             this.status = status;
             return this;
         }
 
-        /** Sets createdAt: when the row was made, UTC, microseconds at most. */
+        /** Sets when the row was created, UTC, with a precision of microseconds. */
         public Builder createdAt(Instant createdAt) {
             this.createdAt = createdAt;
             return this;
         }
 
-        /** Sets updatedAt: when the row last changed, UTC, microseconds at most. */
+        /** Sets when the row was last changed, UTC, with a precision of microseconds. */
         public Builder updatedAt(Instant updatedAt) {
             this.updatedAt = updatedAt;
             return this;
         }
 
         /**
-         * Builds it.
+         * Builds the record.
          *
-         * @throws StorageException.InvalidInput if something required is not set, or a value is not valid
+         * @throws StorageException.InvalidInput if a required value is not set, or a value is not valid
          */
         public ImageGeneration build() {
             return new ImageGeneration(

@@ -6,15 +6,15 @@ import io.github.reelstore.domain.media.KeySegment;
 /**
  * The id of an {@link ImageGeneration}.
  *
- * @param value any text, as it stands in the database
+ * @param value the id as stored in the database; any text
  */
 public record ImageId(String value) implements Id {
 
     /**
-     * Reads an image's id that a person gave, or that a new row shall have: 1 to {@value KeySegment#MAX_ID_LENGTH} of the
-     * characters {@code A-Z a-z 0-9 . _ ~ @ + = -}, without a dot at either end, no name that Windows reserves.
+     * Validates an image id from user input or for a new row: 1 to {@value KeySegment#MAX_ID_LENGTH} of the characters
+     * {@code A-Z a-z 0-9 . _ ~ @ + = -}, no dot at the start or end, and not a name that Windows reserves.
      *
-     * @throws StorageException.InvalidInput if it is not
+     * @throws StorageException.InvalidInput if the id is not valid
      */
     public static ImageId of(String value) {
         KeySegment.checkId("image id", value);

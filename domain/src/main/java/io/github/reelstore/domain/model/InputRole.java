@@ -3,20 +3,20 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.internal.Validate;
 
 /**
- * What an image is for in the making of a clip. Models come and go with roles of their own, so this is open; the constants
- * are those that video models know today.
+ * The role of an input image of a video. Models may define roles of their own, so any value is allowed; the constants
+ * are the roles that today's video models have.
  *
- * @param value the role as it stands in the database, not blank
+ * @param value the role as stored in the database, not blank
  */
 public record InputRole(String value) {
 
-    /** Shows what something or someone looks like. */
+    /** Shows how a person or an object looks. */
     public static final InputRole REFERENCE = new InputRole("reference");
 
-    /** The clip begins with it. */
+    /** The first frame of the video. */
     public static final InputRole FIRST_FRAME = new InputRole("first_frame");
 
-    /** The clip ends with it. */
+    /** The last frame of the video. */
     public static final InputRole LAST_FRAME = new InputRole("last_frame");
 
     public InputRole {

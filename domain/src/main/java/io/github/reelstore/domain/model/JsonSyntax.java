@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The grammar of RFC 8259, as a check that allocates nothing. The domain has no library to ask. */
+/**
+ * A parser for the grammar of RFC 8259; the check allocates nothing. The domain has no JSON library as a dependency.
+ */
 final class JsonSyntax {
 
-    /** SQLite takes 1,000 levels; nobody means more than this. */
+    /** The maximum nesting. SQLite accepts 1,000 levels; valid data does not need more than this. */
     static final int MAX_DEPTH = 200;
 
     /**
-     * Postgres writes numbers out, with 131,072 digits before the point and 16,383 after it, and rounds to nothing what is too
-     * small for that; no double needs a fifth of this.
+     * The maximum digits of a number. Postgres stores numbers with up to 131,072 digits before the decimal point and
+     * 16,383 after it, and rounds smaller ones to zero. A double needs less than a fifth of this limit.
      */
     static final int MAX_DIGITS = 2_000;
 
@@ -32,58 +34,58 @@ final class JsonSyntax {
         syntax.value(1);
         syntax.space();
         if (syntax.at < text.length()) {
-            throw syntax.wrong("something follows the value");
+            throw syntax.invalid("something follows the value");
         }
     }
 
-    /** The members of an object, by their names, as they are written; none where the (valid) text is no object. */
+    /** The members of an object as text, by name; empty if the (valid) text is not an object. */
     static Map<String, String> members(String text) {
         Map<String, String> members = new LinkedHashMap<>();
         JsonSyntax syntax = new JsonSyntax(text);
         syntax.space();
-        if (!syntax.taken('{')) {
+        if (!syntax.consume('{')) {
             return members;
         }
         syntax.space();
-        while (!syntax.taken('}')) {
+        while (!syntax.consume('}')) {
             syntax.space();
-            String name = syntax.written(syntax::string);
+            String name = syntax.textOf(syntax::string);
             syntax.space();
             syntax.expect(':');
             syntax.space();
-            String value = syntax.written(() -> syntax.value(2));
+            String value = syntax.textOf(() -> syntax.value(2));
             unquote(name).ifPresent(key -> members.put(key, value));
             syntax.space();
-            syntax.taken(',');
+            syntax.consume(',');
         }
         return members;
     }
 
-    /** The elements of an array, as they are written; none where the (valid) text is no array. */
+    /** The elements of an array as text; empty if the (valid) text is not an array. */
     static List<String> elements(String text) {
         List<String> elements = new ArrayList<>();
         JsonSyntax syntax = new JsonSyntax(text);
         syntax.space();
-        if (!syntax.taken('[')) {
+        if (!syntax.consume('[')) {
             return elements;
         }
         syntax.space();
-        while (!syntax.taken(']')) {
+        while (!syntax.consume(']')) {
             syntax.space();
-            elements.add(syntax.written(() -> syntax.value(2)));
+            elements.add(syntax.textOf(() -> syntax.value(2)));
             syntax.space();
-            syntax.taken(',');
+            syntax.consume(',');
         }
         return elements;
     }
 
-    private String written(Runnable part) {
+    private String textOf(Runnable part) {
         int from = at;
         part.run();
         return text.substring(from, at);
     }
 
-    /** The text that a string stands for; empty where the (valid) text is no string. */
+    /** The value of a string; empty if the (valid) text is not a string. */
     static Optional<String> unquote(String text) {
         String string = text.strip();
         if (!string.startsWith("\"")) {
@@ -130,7 +132,7 @@ final class JsonSyntax {
 
     private void value(int depth) {
         if (depth > MAX_DEPTH) {
-            throw wrong("it is nested deeper than " + MAX_DEPTH + " levels");
+            throw invalid("it is nested deeper than " + MAX_DEPTH + " levels");
         }
         space();
         switch (peek()) {
@@ -147,7 +149,7 @@ final class JsonSyntax {
     private void object(int depth) {
         at++;
         space();
-        if (taken('}')) {
+        if (consume('}')) {
             return;
         }
         do {
@@ -157,29 +159,29 @@ final class JsonSyntax {
             expect(':');
             value(depth + 1);
             space();
-        } while (taken(','));
+        } while (consume(','));
         expect('}');
     }
 
     private void array(int depth) {
         at++;
         space();
-        if (taken(']')) {
+        if (consume(']')) {
             return;
         }
         do {
             value(depth + 1);
             space();
-        } while (taken(','));
+        } while (consume(','));
         expect(']');
     }
 
     private void string() {
         expect('"');
-        while (!taken('"')) {
+        while (!consume('"')) {
             char c = next();
             if (c < ' ') {
-                throw wrong("a control character stands in a string");
+                throw invalid("a string contains a control character");
             }
             if (c == '\\') {
                 escape();
@@ -192,19 +194,19 @@ final class JsonSyntax {
         if (c == 'u') {
             char unit = hexUnit();
             if (unit == 0) {
-                throw wrong("\\u0000 cannot be stored");
+                throw invalid("\\u0000 cannot be stored");
             }
             if (Character.isSurrogate(unit)) {
                 boolean pair = Character.isHighSurrogate(unit)
-                        && taken('\\')
-                        && taken('u')
+                        && consume('\\')
+                        && consume('u')
                         && Character.isLowSurrogate(hexUnit());
                 if (!pair) {
-                    throw wrong("an escape stands for half a surrogate pair");
+                    throw invalid("an escape sequence is half a surrogate pair");
                 }
             }
         } else if ("\"\\/bfnrt".indexOf(c) < 0) {
-            throw wrong("there is no escape \\" + c);
+            throw invalid("there is no escape \\" + c);
         }
     }
 
@@ -213,7 +215,7 @@ final class JsonSyntax {
         for (int i = 0; i < 4; i++) {
             char digit = next();
             if (!HexFormat.isHexDigit(digit)) {
-                throw wrong("\\u needs four hexadecimal digits");
+                throw invalid("\\u needs four hexadecimal digits");
             }
             unit = unit * 16 + HexFormat.fromHexDigit(digit);
         }
@@ -221,23 +223,23 @@ final class JsonSyntax {
     }
 
     private void number() {
-        taken('-');
-        int digits = taken('0') ? 1 : digits();
-        if (taken('.')) {
+        consume('-');
+        int digits = consume('0') ? 1 : digits();
+        if (consume('.')) {
             digits += digits();
         }
-        if (taken('e') || taken('E')) {
+        if (consume('e') || consume('E')) {
             digits += exponent();
         }
         if (digits > MAX_DIGITS) {
-            throw wrong("a number has more than " + MAX_DIGITS + " digits when it is written out");
+            throw invalid("a number has more than " + MAX_DIGITS + " digits when it is written out");
         }
     }
 
-    /** How many places it moves the point, but no more than matter. */
+    /** The absolute value of the exponent, limited to what exceeds the maximum. */
     private int exponent() {
-        if (!taken('+')) {
-            taken('-');
+        if (!consume('+')) {
+            consume('-');
         }
         int from = at;
         digits();
@@ -254,14 +256,14 @@ final class JsonSyntax {
             at++;
         }
         if (at == from) {
-            throw wrong(at == text.length() ? "it ends too early" : "a value is expected");
+            throw invalid(at == text.length() ? "it ends too early" : "a value is expected");
         }
         return at - from;
     }
 
     private void word(String word) {
         if (!text.startsWith(word, at)) {
-            throw wrong("a value is expected");
+            throw invalid("a value is expected");
         }
         at += word.length();
     }
@@ -272,19 +274,19 @@ final class JsonSyntax {
         }
     }
 
-    /** The character here, or NUL at the end, which no text holds that comes here. */
+    /** The current character, or NUL at the end. The text itself cannot contain NUL. */
     private char peek() {
         return at < text.length() ? text.charAt(at) : 0;
     }
 
     private char next() {
         if (at == text.length()) {
-            throw wrong("it ends too early");
+            throw invalid("it ends too early");
         }
         return text.charAt(at++);
     }
 
-    private boolean taken(char c) {
+    private boolean consume(char c) {
         if (peek() != c) {
             return false;
         }
@@ -293,12 +295,12 @@ final class JsonSyntax {
     }
 
     private void expect(char c) {
-        if (!taken(c)) {
-            throw wrong(at == text.length() ? "it ends too early" : "'" + c + "' is expected");
+        if (!consume(c)) {
+            throw invalid(at == text.length() ? "it ends too early" : "'" + c + "' is expected");
         }
     }
 
-    private StorageException.InvalidInput wrong(String why) {
+    private StorageException.InvalidInput invalid(String why) {
         return new StorageException.InvalidInput(
                 "JSON", "This is not valid JSON, at character " + (at + 1) + ": " + why + ".");
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One JSON value (RFC 8259) as text. It is kept for whoever wrote it; the store only makes sure that both databases can
- * hold it. What comes back is the same value, but not always the same text: Postgres keeps jsonb, which has its own white
- * space, order of keys and way of writing numbers (1e3 is 1000), and of two equal keys the last.
+ * One JSON value (RFC 8259) as text. The store does not interpret it, but checks that both databases can store it. A
+ * stored value comes back as the same value, but not always as the same text: Postgres uses jsonb, which has its own
+ * white space, order of keys and number format (1e3 becomes 1000), and keeps the last of two equal keys.
  *
  * @param value the text
  */
@@ -24,41 +24,44 @@ public record JsonText(String value) {
     /**
      * Checks the text.
      *
-     * @throws StorageException.InvalidInput if it is not one JSON value, is nested deeper than {@value
-     *     JsonSyntax#MAX_DEPTH}, or holds what Postgres cannot store as jsonb: the character U+0000, half a surrogate pair, or a
-     *     number that has more than {@value JsonSyntax#MAX_DIGITS} digits when it is written out
+     * @throws StorageException.InvalidInput if it is not one JSON value, is nested deeper than
+     *     {@value JsonSyntax#MAX_DEPTH}, or contains what Postgres cannot store as jsonb: the character U+0000, half a
+     *     surrogate pair, or a number that has more than {@value JsonSyntax#MAX_DIGITS} digits when it is written out
      */
     public JsonText {
         Validate.text("JSON", value);
         JsonSyntax.check(value);
     }
 
-    /** A JSON array of strings, for tags. */
+    /** A JSON array of strings, such as tags. */
     public static JsonText arrayOf(Collection<String> strings) {
         return new JsonText(strings.stream().map(JsonSyntax::quote).collect(Collectors.joining(",", "[", "]")));
     }
 
-    /** An object of strings, in the order of the map. */
+    /** A JSON object of strings, in the order of the map. */
     public static JsonText objectOf(Map<String, String> strings) {
         return new JsonText(strings.entrySet().stream()
                 .map(one -> JsonSyntax.quote(one.getKey()) + ":" + JsonSyntax.quote(one.getValue()))
                 .collect(Collectors.joining(",", "{", "}")));
     }
 
-    /** Whether it is an object. */
+    /** Whether this is an object. */
     public boolean isObject() {
         return value.stripLeading().startsWith("{");
     }
 
-    /** The value of a member of this object, of two of one name the last; empty where there is none, or this is no object. */
+    /**
+     * The value of a member, the last one if the name occurs twice; empty if there is no such member, or this is not an
+     * object.
+     */
     public Optional<JsonText> member(String name) {
         return Optional.ofNullable(members().get(name));
     }
 
     /**
-     * This object with the member, in place of one of that name.
+     * A copy of this object with the member added or replaced.
      *
-     * @throws IllegalStateException if this is no object
+     * @throws IllegalStateException if this is not an object
      */
     public JsonText with(String name, JsonText member) {
         if (!isObject()) {
@@ -69,20 +72,20 @@ public record JsonText(String value) {
         return of(members);
     }
 
-    /** This object without the member; this where it has none. */
+    /** A copy of this object without the member; this object itself if it has no such member. */
     public JsonText without(String name) {
         Map<String, JsonText> members = members();
         return members.remove(name) == null ? this : of(members);
     }
 
-    /** The strings of this array; none where it is no array, and nothing but strings. */
+    /** The elements of this array that are strings; empty if this is not an array. */
     public List<String> strings() {
         return JsonSyntax.elements(value).stream()
                 .flatMap(element -> JsonSyntax.unquote(element).stream())
                 .toList();
     }
 
-    /** The members of this object that are strings, in their order. */
+    /** The members of this object that are strings, in order. */
     public Map<String, String> stringMembers() {
         Map<String, String> strings = new LinkedHashMap<>();
         members()

@@ -6,35 +6,35 @@ import java.util.IllformedLocaleException;
 import java.util.Locale;
 
 /**
- * A language by its BCP 47 tag (RFC 5646), in canonical form: {@code en}, {@code pt-BR}, {@code zh-Hant-TW}.
+ * A BCP 47 language tag (RFC 5646) in canonical form: {@code en}, {@code pt-BR}, {@code zh-Hant-TW}.
  *
  * @param value the tag, canonical
  */
 public record LanguageTag(String value) {
 
     /**
-     * Takes a tag that is canonical already.
+     * Checks that the tag is canonical.
      *
-     * @throws StorageException.InvalidInput if it is no tag, or not canonical; {@link #of} canonicalises
+     * @throws StorageException.InvalidInput if it is not a language tag, or not canonical; {@link #of} canonicalises
      */
     public LanguageTag {
         if (!canonical(value).equals(value)) {
             throw new StorageException.InvalidInput(
-                    "language",
-                    Messages.quoted(value) + " is not in canonical form; that is " + canonical(value) + ".");
+                    "language", Messages.quoted(value) + " is not in canonical form; use " + canonical(value) + ".");
         }
     }
 
     /**
-     * Reads a tag and canonicalises it: {@code PT-br} becomes {@code pt-BR}.
+     * Parses a tag and canonicalises it: {@code PT-br} becomes {@code pt-BR}.
      *
-     * @throws StorageException.InvalidInput if it is not well-formed, or its language is not a code of two or three letters
+     * @throws StorageException.InvalidInput if it is not well-formed, or its language is not a code of two or three
+     *     letters
      */
     public static LanguageTag of(String tag) {
         return new LanguageTag(canonical(tag));
     }
 
-    /** Whether this tag, taken as a basic language range, matches the other one (RFC 4647, 3.3.1): pt matches pt-BR. */
+    /** Whether this tag, as a basic language range, matches the other one (RFC 4647, 3.3.1): pt matches pt-BR. */
     public boolean matches(LanguageTag other) {
         return other.value.equals(value) || other.value.startsWith(value + "-");
     }
@@ -46,7 +46,7 @@ public record LanguageTag(String value) {
         } catch (IllformedLocaleException e) {
             throw refused(tag);
         }
-        // RFC 5646 reserves longer ones: "english" is well-formed but means nothing
+        // RFC 5646 reserves longer ones: "english" is well-formed but not a language
         int letters = locale.getLanguage().length();
         if (letters < 2 || letters > 3) {
             throw refused(tag);

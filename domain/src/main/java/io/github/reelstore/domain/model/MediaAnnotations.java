@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the store noted of a row's file and has no column for: it is the member {@code reelstore} of the row's {@code meta}, beside
- * whatever else is there.
+ * The notes of the store about a row's file that have no column of their own. They are the member {@code reelstore} of
+ * the row's {@code meta}; other members of {@code meta} are the caller's.
  *
  * <pre>{@code
  * ImageGeneration image = generations.addImage(newImage);
- * MediaNotes.in(image.meta()).warnings().forEach(System.err::println);
+ * MediaAnnotations.in(image.meta()).warnings().forEach(System.err::println);
  * }</pre>
  *
  * <pre>
@@ -23,12 +23,13 @@ import java.util.Optional;
  *                "absent": ["duration_ms"]}}
  * </pre>
  *
- * @param codecs how it is coded, as {@link io.github.reelstore.domain.media.MediaMetadata#codecs} has it; of images none
- * @param claimed what the caller said and the bytes disprove, by what it is about: {@code type}, {@code format}, {@code width}, ...
- * @param provenance marks of where it is from, as {@link io.github.reelstore.domain.media.MediaMetadata#provenance} has them
- * @param warnings a sentence each, for a person
- * @param absent columns that stayed empty although the file was read for them, by their names in the table; {@code thumb_path} where no
- *     thumbnail can be made
+ * @param codecs the codecs, see {@link io.github.reelstore.domain.media.MediaMetadata#codecs}; empty for images
+ * @param claimed values of the caller that differ from the detected ones, by name: {@code type}, {@code format},
+ *     {@code width}, ...
+ * @param provenance markers of origin, see {@link io.github.reelstore.domain.media.MediaMetadata#provenance}
+ * @param warnings sentences for people
+ * @param absent names of columns that stayed empty although the file was read; {@code thumb_path} if no thumbnail can
+ *     be made
  */
 public record MediaAnnotations(
         List<String> codecs,
@@ -37,7 +38,7 @@ public record MediaAnnotations(
         List<String> warnings,
         List<String> absent) {
 
-    /** Nothing noted. */
+    /** No notes. */
     public static final MediaAnnotations NONE =
             new MediaAnnotations(List.of(), Map.of(), List.of(), List.of(), List.of());
 
@@ -51,7 +52,7 @@ public record MediaAnnotations(
         absent = List.copyOf(absent);
     }
 
-    /** What is noted in a row's meta; what another program wrote there in another form is none. */
+    /** Reads the notes from the meta of a row. Values of another form, written by other programs, are ignored. */
     public static MediaAnnotations in(Optional<JsonText> meta) {
         Optional<JsonText> notes = meta.flatMap(json -> json.member(MEMBER));
         return new MediaAnnotations(
@@ -69,27 +70,30 @@ public record MediaAnnotations(
     }
 
     /**
-     * For the meta of a new row: the store's own member is not the caller's to write.
+     * Checks that the meta of a new row does not contain the member that is reserved for the store.
      *
-     * @throws StorageException.InvalidInput if it has one
+     * @throws StorageException.InvalidInput if it does
      */
     public static void requireNone(Optional<JsonText> meta) {
         if (meta.flatMap(json -> json.member(MEMBER)).isPresent()) {
             throw new StorageException.InvalidInput(
-                    "meta", "The member \"" + MEMBER + "\" of meta is the store's own; give yours another name.");
+                    "meta", "The member \"" + MEMBER + "\" of meta is reserved for the store; use another name.");
         }
     }
 
-    /** Whether there is room for notes: a meta that is no object is somebody else's alone. */
+    /** Whether the meta can contain notes: it must be empty or a JSON object. */
     public static boolean fitInto(Optional<JsonText> meta) {
         return meta.filter(json -> !json.isObject()).isEmpty();
     }
 
+    /** A copy with other absent columns. */
     public MediaAnnotations withAbsent(Collection<String> columns) {
         return new MediaAnnotations(codecs, claimed, provenance, warnings, List.copyOf(columns));
     }
 
-    /** The meta with these notes in place of what was noted before. One that is no JSON object has no room for them and stays. */
+    /**
+     * The meta with these notes instead of the earlier ones. A meta that is not a JSON object is returned unchanged.
+     */
     public Optional<JsonText> into(Optional<JsonText> meta) {
         if (!fitInto(meta) || equals(in(meta))) {
             return meta;

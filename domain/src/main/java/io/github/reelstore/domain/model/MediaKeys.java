@@ -13,23 +13,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where new files go. The extension is that of the bytes, never the caller's.
+ * The keys of new files. The extension is that of the detected format, never the caller's.
  *
  * <pre>
  * projects/&lt;projectId&gt;/video.mp4                       the final cut
- * projects/&lt;projectId&gt;/video-&lt;revision&gt;.mp4            a later final cut; the first one's key stays taken
- * projects/&lt;projectId&gt;/videos/&lt;generationId&gt;.mp4       a clip
+ * projects/&lt;projectId&gt;/video-&lt;revision&gt;.mp4            a later final cut; keys are not reused
+ * projects/&lt;projectId&gt;/videos/&lt;generationId&gt;.mp4       a video
  * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.png            an image
- * projects/&lt;projectId&gt;/audio/&lt;audioId&gt;.mp3             speech
- * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.thumb.jpg      the thumbnail of an image; of clips and the final cut alike
+ * projects/&lt;projectId&gt;/audio/&lt;audioId&gt;.mp3             audio
+ * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.thumb.jpg      the thumbnail of an image, and likewise of videos
  * </pre>
  *
- * <p>An id that cannot be part of a key, as databases of other programs may have it, is stood for by {@code ~} and the
- * SHA-256 of its text.
+ * <p>An id that cannot be part of a key, as in databases of other programs, is replaced by {@code ~} and the SHA-256 of
+ * the id.
  */
 public final class MediaKeys {
 
-    /** Covers every key that is made here, and none of a file in quarantine. */
+    /** Covers the keys of all files except those in quarantine. */
     public static final BlobPrefix ROOT = new BlobPrefix("projects");
 
     private static final String QUARANTINE = "quarantine/";
@@ -39,7 +39,7 @@ public final class MediaKeys {
     private static final String THUMBNAIL = ".thumb";
     private static final Pattern THUMBNAIL_NAME = Pattern.compile(".*(\\.thumb(?:-[0-9a-f]{12})?\\.[a-z0-9]+)");
 
-    /** As many as tell one row's thumbnails apart. */
+    /** Enough digits to distinguish the thumbnails of one row. */
     private static final int HASH_DIGITS = 12;
 
     private MediaKeys() {}
@@ -50,10 +50,10 @@ public final class MediaKeys {
     }
 
     /**
-     * Where a file goes that repair takes out of the way: {@code quarantine/<batch>/<key>}, and where that would be too long, a hash in
-     * place of the key.
+     * The key of a file that a repair moves to quarantine: {@code quarantine/<batch>/<key>}, or a hash instead of the
+     * key if that would be too long.
      *
-     * @param batch one or more letters, digits or dashes that tell one repair from another
+     * @param batch the id of the repair: one or more letters, digits or dashes
      * @throws StorageException.InvalidInput if the batch cannot be part of a key
      */
     public static BlobKey quarantined(String batch, BlobKey key) {
@@ -63,13 +63,13 @@ public final class MediaKeys {
         return new BlobKey(folder + (fits ? key.value() : KeySegment.hashOf(key.value())));
     }
 
-    /** The first final cut of a project. */
+    /** The key of the first final cut of a project. */
     public static BlobKey finalCut(ProjectId project, MediaFormat format) {
         return key(project, "", "video", format);
     }
 
     /**
-     * A final cut that follows another.
+     * The key of a later final cut.
      *
      * @param revision an id that was not used before
      * @throws StorageException.InvalidInput if the revision cannot be part of a key
@@ -79,38 +79,40 @@ public final class MediaKeys {
         return key(project, "", "video-" + revision, format);
     }
 
-    /** A clip. */
-    public static BlobKey clip(ProjectId project, GenerationId generation, MediaFormat format) {
+    /** The key of a video. */
+    public static BlobKey video(ProjectId project, GenerationId generation, MediaFormat format) {
         return key(project, VIDEOS + "/", KeySegment.of(generation.value()), format);
     }
 
-    /** An image. */
+    /** The key of an image. */
     public static BlobKey image(ProjectId project, ImageId image, MediaFormat format) {
         return key(project, IMAGES + "/", KeySegment.of(image.value()), format);
     }
 
-    /** Speech. */
+    /** The key of an audio file. */
     public static BlobKey audio(ProjectId project, AudioId audio, MediaFormat format) {
         return key(project, AUDIO + "/", KeySegment.of(audio.value()), format);
     }
 
     /**
-     * The thumbnail of a stored image, or the poster of a stored video, beside it: rows that share a file share it too.
+     * The key of the thumbnail of a stored image or video, next to it. Rows that share a file share its thumbnail.
      *
      * @param file the image or video
-     * @param hash of the thumbnail, where the usual address is taken by another one; empty for the usual address
+     * @param hash the hash of the thumbnail, if the default key is taken by another one; empty for the default key
      */
     public static BlobKey thumbnail(BlobKey file, Optional<ContentHash> hash, MediaFormat format) {
-        String which =
+        String suffix =
                 hash.map(one -> "-" + one.value().substring(0, HASH_DIGITS)).orElse("");
-        return new BlobKey(thumbnail(file, THUMBNAIL + which + "." + format.extension()));
+        return new BlobKey(thumbnail(file, THUMBNAIL + suffix + "." + format.extension()));
     }
 
     private static String thumbnail(BlobKey file, String end) {
         return folder(file) + KeySegment.of(stem(file), KeySegment.MAX_LENGTH - end.length()) + end;
     }
 
-    /** The project that a key names; empty if it is no key of a project's file, or stands for an id by its hash. */
+    /**
+     * The project id in a key; empty if the key is not that of a project's file, or contains only the hash of the id.
+     */
     public static Optional<ProjectId> projectOf(BlobKey key) {
         return key.segments().size() > 2 && ROOT.covers(key)
                 ? KeySegment.idOf(key.segments().get(1)).map(ProjectId::new)
@@ -118,9 +120,9 @@ public final class MediaKeys {
     }
 
     /**
-     * The id of the row that a key names; empty if it names none of that kind, or stands for an id by its hash.
+     * The row id in a key; empty if the key is not that of a file of this kind, or contains only the hash of the id.
      *
-     * @param kind what the file is
+     * @param kind the kind of the file
      */
     public static Optional<String> idOf(BlobKey key, MediaKind kind) {
         List<String> segments = key.segments();
@@ -137,17 +139,17 @@ public final class MediaKeys {
         };
     }
 
-    /** Whether the key is where a project's final cuts are: right in its folder. */
+    /** Whether the key is that of a final cut of the project: directly in the folder of the project. */
     public static boolean isFinalCut(BlobKey key, ProjectId project) {
         return of(project).covers(key) && key.segments().size() == 3;
     }
 
-    /** Whether the key is one that the store gives to thumbnails. */
+    /** Whether the key has the form of a thumbnail that the store made. */
     public static boolean isThumbnail(BlobKey key) {
         return THUMBNAIL_NAME.matcher(key.value()).matches();
     }
 
-    /** Whether the key is one of a file's thumbnail that the store made, and no picture that somebody chose. */
+    /** Whether the key is that of a thumbnail that the store made of the file, not of a custom thumbnail. */
     public static boolean isThumbnail(BlobKey key, BlobKey file) {
         Matcher name = THUMBNAIL_NAME.matcher(key.value());
         return name.matches() && key.value().equals(thumbnail(file, name.group(1)));

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What shall change of a row: columns to set and columns to clear. What it does not name is left alone, so an answer of a
- * provider that lacks a field can never erase what was stored. Immutable.
+ * A partial update of a row: columns to set and columns to clear. Other columns are not changed, so a provider response
+ * that lacks a field can never erase a stored value. Immutable.
  *
  * <pre>{@code
  * Patch<VideoProject> patch = Patch.<VideoProject>empty()
@@ -17,11 +17,11 @@ import java.util.Set;
  *         .clear(ProjectField.DESCRIPTION);
  * }</pre>
  *
- * @param <R> the record of the row
+ * @param <R> the record type of the row
  */
 public final class Patch<R> {
 
-    /** In the order in which they were named; empty means clear. */
+    /** In the order in which the columns were added; an empty value means clear. */
     private final Map<Field<R, ?>, Optional<?>> changes;
 
     private Patch(Map<Field<R, ?>, Optional<?>> changes) {
@@ -33,15 +33,15 @@ public final class Patch<R> {
         return new Patch<>(Map.of());
     }
 
-    /** This patch, and the column set to the value. */
+    /** A copy of this patch that also sets the column to the value. */
     public <T> Patch<R> set(Field<R, T> field, T value) {
         return and(field, Optional.of(value));
     }
 
     /**
-     * This patch, and the column emptied.
+     * A copy of this patch that also clears the column.
      *
-     * @throws StorageException.InvalidInput if the column may not be empty
+     * @throws StorageException.InvalidInput if the column is required
      */
     public Patch<R> clear(Field<R, ?> field) {
         if (field.isRequired()) {
@@ -56,20 +56,20 @@ public final class Patch<R> {
         return new Patch<>(more);
     }
 
-    /** Whether it changes nothing. */
+    /** Whether the patch changes nothing. */
     public boolean isEmpty() {
         return changes.isEmpty();
     }
 
-    /** The columns it names, in the order in which they were first named. */
+    /** The columns of this patch, in the order in which they were first added. */
     public Set<Field<R, ?>> fields() {
         return Collections.unmodifiableSet(changes.keySet());
     }
 
     /**
-     * The row as it is after the change.
+     * Applies the patch to a row and returns the result.
      *
-     * @throws StorageException.InvalidInput if a value is not one that the column may have
+     * @throws StorageException.InvalidInput if a value is not valid for its column
      */
     public R applyTo(R row) {
         R changed = row;
@@ -79,7 +79,7 @@ public final class Patch<R> {
         return changed;
     }
 
-    // set() takes only values of the field's own type
+    // set() accepts only values of the field's type
     @SuppressWarnings("unchecked")
     private static <R, T> R apply(R row, Field<R, T> field, Optional<?> value) {
         return field.with(row, (T) value.orElse(null));

@@ -4,17 +4,17 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.KeySegment;
 
 /**
- * The id of a profile: whose rows these are. No statement crosses it.
+ * The id of a profile. A profile is a tenant; every query is limited to one.
  *
- * @param value any text, as it stands in the database
+ * @param value the id as stored in the database; any text
  */
 public record ProfileId(String value) implements Id {
 
     /**
-     * Reads a profile's id that a person gave, or that a new row shall have: 1 to {@value KeySegment#MAX_ID_LENGTH} of the
-     * characters {@code A-Z a-z 0-9 . _ ~ @ + = -}, without a dot at either end, no name that Windows reserves.
+     * Validates a profile id from user input or for a new row: 1 to {@value KeySegment#MAX_ID_LENGTH} of the characters
+     * {@code A-Z a-z 0-9 . _ ~ @ + = -}, no dot at the start or end, and not a name that Windows reserves.
      *
-     * @throws StorageException.InvalidInput if it is not
+     * @throws StorageException.InvalidInput if the id is not valid
      */
     public static ProfileId of(String value) {
         KeySegment.checkId("profile id", value);

@@ -3,7 +3,7 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 
-/** What a {@link Patch} may change of a {@link VideoProject}. */
+/** The columns of a {@link VideoProject} that a {@link Patch} may change. */
 public final class ProjectField {
 
     public static final Field<VideoProject, ChannelId> CHANNEL_ID = Field.optional(

@@ -6,26 +6,26 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How far a project is. */
+/** The status of a project. */
 public enum ProjectStatus {
-    /** Being thought about. */
+    /** Planned. */
     DRAFT,
-    /** Being made. */
+    /** In production. */
     IN_PROGRESS,
-    /** Its final cut is done. */
+    /** Finished, with its final cut. */
     COMPLETED,
-    /** Kept, but out of the way. */
+    /** Kept, but no longer active. */
     ARCHIVED;
 
-    /** The status as it stands in the database, such as {@code in_progress}. */
+    /** The status as stored in the database, such as {@code in_progress}. */
     public String value() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The status that stands in the database, or was given by a person, as {@code value}.
+     * Parses a status from the database or from user input.
      *
-     * @throws StorageException.InvalidInput if there is none; the message names those there are
+     * @throws StorageException.InvalidInput if there is no such status; the message lists the valid ones
      */
     public static ProjectStatus of(String value) {
         for (ProjectStatus status : values()) {

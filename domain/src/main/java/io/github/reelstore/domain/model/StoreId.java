@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Tells one store from another: the database and the storage that belong together bear the same one.
+ * The id of a store. The database and the blob store of one store have the same id.
  *
  * @param value a UUID in lower case with dashes
  */
@@ -14,7 +14,7 @@ public record StoreId(String value) {
     private static final int LENGTH = 36;
 
     /**
-     * @throws StorageException.InvalidInput if it is no UUID in lower case with dashes
+     * @throws StorageException.InvalidInput if it is not a UUID in lower case with dashes
      */
     public StoreId {
         if (value.length() != LENGTH || !isUuid(value)) {
@@ -24,7 +24,7 @@ public record StoreId(String value) {
         }
     }
 
-    /** A new one. */
+    /** Generates a new id. */
     public static StoreId random() {
         return new StoreId(UUID.randomUUID().toString());
     }

@@ -9,27 +9,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video in the making: what its generations, images and speech belong to (table {@code video_projects}).
+ * A project: the parent of videos, images and audio, with a final cut (table {@code video_projects}).
  *
- * @param id its id
- * @param profileId whose it is
- * @param channelId the channel it is made for
- * @param title its title, not blank
- * @param description what it is about
- * @param status how far it is
- * @param defaultLanguage the language it is written in
- * @param aspectRatio width to height, such as {@code 16:9}
- * @param script what is said and shown
- * @param tags a JSON array of strings
- * @param meta anything else, as JSON
- * @param providerProjectId what the provider calls it
- * @param videoPath the final cut
- * @param thumbPath a small picture of it
- * @param durationMs length of the final cut in milliseconds
- * @param contentHash hash of the final cut
- * @param version counts the changes of the row, from 1; {@link StorageException.Conflict} tells a stale one
- * @param createdAt when the row was made, UTC, microseconds at most
- * @param updatedAt when the row last changed, UTC, microseconds at most
+ * @param id the id of the project
+ * @param profileId the profile that owns the project
+ * @param channelId the channel that the project is made for
+ * @param title the title, not blank
+ * @param description the description
+ * @param status the status of the project
+ * @param defaultLanguage the default language of the project
+ * @param aspectRatio the aspect ratio, such as {@code 16:9}
+ * @param script the script
+ * @param tags the tags, a JSON array of strings
+ * @param meta other data, as JSON; the member {@code reelstore} contains the notes of the store about the final cut
+ * @param providerProjectId the provider's id of the project
+ * @param videoPath the key of the final cut
+ * @param thumbPath the key of the thumbnail
+ * @param durationMs the duration of the final cut in milliseconds
+ * @param contentHash the SHA-256 of the final cut
+ * @param version the version of the row: 1 at first, one more after each change; see {@link StorageException.Conflict}
+ * @param createdAt when the row was created, UTC, with a precision of microseconds
+ * @param updatedAt when the row was last changed, UTC, with a precision of microseconds
  */
 public record VideoProject(
         ProjectId id,
@@ -55,8 +55,8 @@ public record VideoProject(
     /**
      * Checks the values.
      *
-     * @throws StorageException.InvalidInput if a text holds a NUL or half a surrogate pair, a number is negative, or an
-     *     instant is finer than a microsecond
+     * @throws StorageException.InvalidInput if a text contains a NUL or half a surrogate pair, a number is negative, or
+     *     an instant is finer than a microsecond
      */
     public VideoProject {
         Validate.text("profileId", profileId.value());
@@ -72,12 +72,12 @@ public record VideoProject(
         Validate.micros("updatedAt", updatedAt);
     }
 
-    /** A builder with nothing set but defaults. */
+    /** Creates a builder with the default values. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A builder with all that this one has, to make a changed copy. */
+    /** Creates a builder with the values of this record, to make a changed copy. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.id = id;
@@ -102,7 +102,7 @@ public record VideoProject(
         return copy;
     }
 
-    /** Builds a {@link VideoProject}; what is not set, or set to null, is absent. */
+    /** Builds a {@link VideoProject}; values that are not set, or set to null, are empty. */
     public static final class Builder implements Cloneable {
         private @Nullable ProjectId id;
         private @Nullable ProfileId profileId;
@@ -126,133 +126,133 @@ public record VideoProject(
 
         private Builder() {}
 
-        /** A builder with the same settings, which goes its own way from here. */
+        /** Creates an independent builder with the same values. */
         public Builder copy() {
             try {
                 return (Builder) clone();
             } catch (CloneNotSupportedException e) {
-                throw new AssertionError("it is Cloneable", e);
+                throw new AssertionError("the builder is Cloneable", e);
             }
         }
 
-        /** Sets id: its id. */
+        /** Sets the id of the project. */
         public Builder id(ProjectId id) {
             this.id = id;
             return this;
         }
 
-        /** Sets profileId: whose it is. */
+        /** Sets the profile that owns the project. */
         public Builder profileId(ProfileId profileId) {
             this.profileId = profileId;
             return this;
         }
 
-        /** Sets channelId: the channel it is made for; null for none. */
+        /** Sets the channel that the project is made for; null for none. */
         public Builder channelId(@Nullable ChannelId channelId) {
             this.channelId = channelId;
             return this;
         }
 
-        /** Sets title: its title, not blank. */
+        /** Sets the title, not blank. */
         public Builder title(String title) {
             this.title = title;
             return this;
         }
 
-        /** Sets description: what it is about; null for none. */
+        /** Sets the description; null for none. */
         public Builder description(@Nullable String description) {
             this.description = description;
             return this;
         }
 
-        /** Sets status: how far it is. */
+        /** Sets the status of the project. */
         public Builder status(ProjectStatus status) {
             this.status = status;
             return this;
         }
 
-        /** Sets defaultLanguage: the language it is written in; null for none. */
+        /** Sets the default language of the project; null for none. */
         public Builder defaultLanguage(@Nullable LanguageTag defaultLanguage) {
             this.defaultLanguage = defaultLanguage;
             return this;
         }
 
-        /** Sets aspectRatio: width to height, such as {@code 16:9}; null for none. */
+        /** Sets the aspect ratio, such as {@code 16:9}; null for none. */
         public Builder aspectRatio(@Nullable String aspectRatio) {
             this.aspectRatio = aspectRatio;
             return this;
         }
 
-        /** Sets script: what is said and shown; null for none. */
+        /** Sets the script; null for none. */
         public Builder script(@Nullable String script) {
             this.script = script;
             return this;
         }
 
-        /** Sets tags: a JSON array of strings; null for none. */
+        /** Sets the tags, a JSON array of strings; null for none. */
         public Builder tags(@Nullable JsonText tags) {
             this.tags = tags;
             return this;
         }
 
-        /** Sets meta: anything else, as JSON; null for none. */
+        /** Sets other data, as JSON; null for none. */
         public Builder meta(@Nullable JsonText meta) {
             this.meta = meta;
             return this;
         }
 
-        /** Sets providerProjectId: what the provider calls it; null for none. */
+        /** Sets the provider's id of the project; null for none. */
         public Builder providerProjectId(@Nullable String providerProjectId) {
             this.providerProjectId = providerProjectId;
             return this;
         }
 
-        /** Sets videoPath: the final cut; null for none. */
+        /** Sets the key of the final cut; null for none. */
         public Builder videoPath(@Nullable BlobKey videoPath) {
             this.videoPath = videoPath;
             return this;
         }
 
-        /** Sets thumbPath: a small picture of it; null for none. */
+        /** Sets the key of the thumbnail; null for none. */
         public Builder thumbPath(@Nullable BlobKey thumbPath) {
             this.thumbPath = thumbPath;
             return this;
         }
 
-        /** Sets durationMs: length of the final cut in milliseconds; null for none. */
+        /** Sets the duration of the final cut in milliseconds; null for none. */
         public Builder durationMs(@Nullable Long durationMs) {
             this.durationMs = durationMs;
             return this;
         }
 
-        /** Sets contentHash: hash of the final cut; null for none. */
+        /** Sets the SHA-256 of the final cut; null for none. */
         public Builder contentHash(@Nullable ContentHash contentHash) {
             this.contentHash = contentHash;
             return this;
         }
 
-        /** Sets version: counts the changes of the row, from 1; {@link StorageException.Conflict} tells a stale one. */
+        /** Sets the version of the row: 1 at first, one more after each change. */
         public Builder version(long version) {
             this.version = version;
             return this;
         }
 
-        /** Sets createdAt: when the row was made, UTC, microseconds at most. */
+        /** Sets when the row was created, UTC, with a precision of microseconds. */
         public Builder createdAt(Instant createdAt) {
             this.createdAt = createdAt;
             return this;
         }
 
-        /** Sets updatedAt: when the row last changed, UTC, microseconds at most. */
+        /** Sets when the row was last changed, UTC, with a precision of microseconds. */
         public Builder updatedAt(Instant updatedAt) {
             this.updatedAt = updatedAt;
             return this;
         }
 
         /**
-         * Builds it.
+         * Builds the record.
          *
-         * @throws StorageException.InvalidInput if something required is not set, or a value is not valid
+         * @throws StorageException.InvalidInput if a required value is not set, or a value is not valid
          */
         public VideoProject build() {
             return new VideoProject(

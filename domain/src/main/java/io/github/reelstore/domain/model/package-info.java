@@ -1,4 +1,4 @@
-/** The records of the store: projects, generations, images and speech, with the values they are made of. */
+/** The records of the store: projects, videos, images and audio, and their value types. */
 @NullMarked
 package io.github.reelstore.domain.model;
 

@@ -6,11 +6,11 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import java.util.Optional;
 
 /**
- * Rows that were written together.
+ * The rows that were written together.
  *
  * @param image the image, if one was given
- * @param audio the speech, if it was given
- * @param generation the clip that refers to them
+ * @param audio the audio, if one was given
+ * @param generation the video that refers to them
  */
 public record GenerationPair(
         Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration generation) {}

@@ -27,14 +27,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Stores clips, images and speech of one profile, each row with its file. Files are staged, and sent to a distant
- * store, before the transaction begins wherever the method opens it itself: a large file never keeps the database locked.
- * There are S3 servers that cannot take one safely without sending it whole while it is published (those that ignore the
- * condition on {@code CompleteMultipartUpload}, such as Ceph 16): on these it is sent inside the transaction.
+ * Stores the videos, images and audio of one profile, each row with its file. Methods that open their own transaction
+ * stage the files, and upload them to a remote blob store, before the transaction begins: a large file never keeps the
+ * database locked. S3 servers that ignore the condition on {@code CompleteMultipartUpload}, such as Ceph 16, are an
+ * exception: to publish safely, files are uploaded to them inside the transaction.
  *
- * <p>Every method may throw {@link StorageException.Unavailable}; those that take files throw {@link
- * StorageException.InvalidInput} for one that is empty or not of the kind, and {@link StorageException.NotFound} for a project,
- * image or speech that the profile does not have. Whatever they throw, no row was written.
+ * <p>Every method may throw {@link StorageException.Unavailable}. Methods that store files throw
+ * {@link StorageException.InvalidInput} for an empty file or one of another kind, and {@link StorageException.NotFound}
+ * for a project, image or audio that does not exist in the profile. If a method throws, no row was written.
  */
 public final class GenerationService {
 
@@ -44,7 +44,7 @@ public final class GenerationService {
     private final ProfileId profile;
     private final Thumbnails thumbnails;
 
-    /** Serves one profile. */
+    /** Creates the service for one profile. */
     public GenerationService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
         this.media = media.files();
@@ -55,7 +55,7 @@ public final class GenerationService {
 
     /** Stores an image. */
     public ImageGeneration addImage(NewImage image) {
-        beginFor(image.projectId());
+        requireProject(image.projectId());
         try (StagedRow staged = stage(image)) {
             prepare(image, staged);
             return thumbnails.add(
@@ -64,9 +64,9 @@ public final class GenerationService {
         }
     }
 
-    /** Stores speech. */
+    /** Stores audio. */
     public AudioGeneration addAudio(NewAudio audio) {
-        beginFor(audio.projectId());
+        requireProject(audio.projectId());
         try (StagedRow staged = stage(audio)) {
             prepare(audio, staged);
             return transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(audio, staged)));
@@ -74,30 +74,30 @@ public final class GenerationService {
     }
 
     /**
-     * Stores speech and makes it speech of a clip: its first where it has none yet, else a further track.
+     * Stores audio and adds it to a video: as its first audio if it has none, else as a further track.
      *
-     * @throws StorageException.NotFound if the profile has no such clip
-     * @throws StorageException.InvalidInput if the clip has speech already and this one does not say its language
-     * @throws StorageException.AlreadyExists if the clip has speech in that language
+     * @throws StorageException.NotFound if the video does not exist in the profile
+     * @throws StorageException.InvalidInput if the video already has audio, and the new audio has no language
+     * @throws StorageException.AlreadyExists if the video already has audio in that language
      */
-    public AudioGeneration addAudio(NewAudio audio, GenerationId clip) {
-        beginFor(audio.projectId());
-        transactions.readOnly(profile, tx -> requireClip(tx, clip));
+    public AudioGeneration addAudio(NewAudio audio, GenerationId video) {
+        requireProject(audio.projectId());
+        transactions.readOnly(profile, tx -> requireVideo(tx, video));
         try (StagedRow staged = stage(audio)) {
             prepare(audio, staged);
             return transactions.inTransaction(
                     profile,
                     tx -> write(tx, writer -> {
                         AudioGeneration row = writer.insert(audio, staged);
-                        writer.attach(requireClip(tx, clip), row);
+                        writer.attach(requireVideo(tx, video), row);
                         return row;
                     }));
         }
     }
 
-    /** Stores a clip, or notes one that is still to be made. */
+    /** Stores a video, or creates the row of one that is yet to be generated. */
     public VideoGeneration addVideo(NewGeneration generation) {
-        beginFor(generation.projectId());
+        requireProject(generation.projectId());
         try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
             prepare(generation, staged);
             return thumbnails.add(
@@ -109,81 +109,81 @@ public final class GenerationService {
                                     writer -> writer.insert(
                                             generation,
                                             staged.id(),
-                                            staged.clip(),
+                                            staged.video(),
                                             Optional.empty(),
                                             Optional.empty()))));
         }
     }
 
     /**
-     * Stores the file of a clip that has none yet. Nothing else of the clip changes, its status neither.
+     * Stores the file of a video that has none yet. Other values of the caller, such as the status, do not change.
      *
-     * @return the clip as it is now
-     * @throws StorageException.NotFound if the profile has no such clip
-     * @throws StorageException.AlreadyExists if the clip has a file
-     * @throws StorageException.InvalidInput if the clip belongs to no project: its files are kept by their projects
+     * @return the updated video
+     * @throws StorageException.NotFound if the video does not exist in the profile
+     * @throws StorageException.AlreadyExists if the video already has a file
+     * @throws StorageException.InvalidInput if the video belongs to no project, since keys contain the project id
      */
-    public VideoGeneration addFile(GenerationId clip, BlobSource file) {
+    public VideoGeneration addFile(GenerationId video, BlobSource file) {
         media.bind();
-        VideoGeneration without = transactions.readOnly(profile, tx -> requireWithoutFile(tx, clip));
+        VideoGeneration without = transactions.readOnly(profile, tx -> requireWithoutFile(tx, video));
         try (StagedMedia staged = media.stage(MediaKind.VIDEO, file)) {
             media.prepare(staged, GenerationWriter.keyOf(without, staged.format()));
             return thumbnails.add(
                     MediaTable.VIDEOS,
                     transactions.inTransaction(
-                            profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, clip), staged))));
+                            profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, video), staged))));
         }
     }
 
     /**
-     * Removes a clip. Its image and its speech stay; its file awaits collection, unless something else refers to it.
+     * Deletes a video. Its image and audio stay. Its file awaits collection, unless another row refers to it.
      *
-     * @throws StorageException.NotFound if the profile has no such clip
-     * @throws StorageException.Integrity if it belongs to another program that works on the same database
+     * @throws StorageException.NotFound if the video does not exist in the profile
+     * @throws StorageException.Integrity if the video belongs to another program that uses the same database
      */
     public Deletion deleteVideo(GenerationId id) {
         return transactions.inTransaction(profile, tx -> tx.generations().delete(id));
     }
 
     /**
-     * Removes an image. Its files await collection, unless something else refers to them.
+     * Deletes an image. Its files await collection, unless other rows refer to them.
      *
-     * @throws StorageException.NotFound if the profile has no such image
-     * @throws StorageException.Integrity if clips refer to it
+     * @throws StorageException.NotFound if the image does not exist in the profile
+     * @throws StorageException.Integrity if a video refers to it
      */
     public Deletion deleteImage(ImageId id) {
         return transactions.inTransaction(profile, tx -> tx.images().delete(id));
     }
 
     /**
-     * Removes speech. Its file awaits collection, unless something else refers to it.
+     * Deletes audio. Its file awaits collection, unless another row refers to it.
      *
-     * @throws StorageException.NotFound if the profile has no such speech
-     * @throws StorageException.Integrity if clips refer to it
+     * @throws StorageException.NotFound if the audio does not exist in the profile
+     * @throws StorageException.Integrity if a video refers to it
      */
     public Deletion deleteAudio(AudioId id) {
         return transactions.inTransaction(profile, tx -> tx.audio().delete(id));
     }
 
     private static VideoGeneration requireWithoutFile(Tx tx, GenerationId id) {
-        VideoGeneration clip = requireClip(tx, id);
-        clip.filePath().ifPresent(key -> {
+        VideoGeneration video = requireVideo(tx, id);
+        video.filePath().ifPresent(key -> {
             throw new StorageException.AlreadyExists(
-                    id.value(), "The clip " + id + " has a file already: " + key + ".");
+                    id.value(), "The video " + id + " already has a file: " + key + ".");
         });
-        return clip;
+        return video;
     }
 
     /**
-     * Writes an image, speech and the clip that refers to them, all or none, in the caller's transaction. The files are
-     * stored already.
+     * Writes an image, audio and the video that refers to them, all or none, in the caller's transaction. The files
+     * must already be stored.
      *
      * @param image the image; empty for none
-     * @param audio the speech; empty for none, but one of the two must be given
-     * @param generation the clip; it may leave its image and speech open, or name just these
-     * @throws StorageException.InvalidInput if neither image nor speech is given, or the clip names others
+     * @param audio the audio; empty for none, but one of the two is required
+     * @param generation the video; it must refer to no image and audio, or to the same ones
+     * @throws StorageException.InvalidInput if neither image nor audio is given, or the video refers to others
      * @throws StorageException.Integrity if a row refers to a file that is not stored
-     * @throws StorageException.AlreadyExists if an id is taken
+     * @throws StorageException.AlreadyExists if an id is in use
      */
     public GenerationPair createImageAudioVideoPair(
             Tx tx, Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration generation) {
@@ -202,10 +202,10 @@ public final class GenerationService {
     }
 
     /**
-     * Stages up to three files and writes their rows, all or none, in the caller's transaction. The transaction stays open
-     * while the files are read: where nothing else has to be in it, prefer the method without one.
+     * Stages up to three files and writes their rows, all or none, in the caller's transaction. The transaction stays
+     * open while the files are read: if it contains nothing else, prefer the method without a transaction.
      *
-     * @throws StorageException.InvalidInput if neither image nor speech is given
+     * @throws StorageException.InvalidInput if neither image nor audio is given
      */
     public GenerationPair createImageAudioVideoPair(
             Tx tx, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
@@ -216,14 +216,14 @@ public final class GenerationService {
     }
 
     /**
-     * Stages up to three files, then writes their rows, all or none, in a transaction of its own.
+     * Stages up to three files, then writes their rows, all or none, in a new transaction.
      *
-     * @throws StorageException.InvalidInput if neither image nor speech is given
+     * @throws StorageException.InvalidInput if neither image nor audio is given
      */
     public GenerationPair createImageAudioVideoPair(
             Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
         requireOneOf(image, audio);
-        beginFor(generation.projectId());
+        requireProject(generation.projectId());
         try (StagedPair staged = stage(image, audio, generation)) {
             image.ifPresent(one -> prepare(one, staged.image().orElseThrow()));
             audio.ifPresent(one -> prepare(one, staged.audio().orElseThrow()));
@@ -247,19 +247,19 @@ public final class GenerationService {
             VideoGeneration row = writer.insert(
                     generation,
                     staged.id(),
-                    staged.clip(),
+                    staged.video(),
                     imageRow.map(ImageGeneration::id),
                     audioRow.map(AudioGeneration::id));
             return new GenerationPair(imageRow, audioRow, row);
         });
     }
 
-    /** Writes rows, then the files they refer to. */
+    /** Writes rows, then publishes their files. */
     private <T> T write(Tx tx, Function<GenerationWriter, T> rows) {
         if (!tx.profile().equals(profile)) {
             throw new StorageException.InvalidInput(
                     "profile",
-                    "The transaction is of profile " + tx.profile() + ", but this service serves profile " + profile
+                    "The transaction belongs to profile " + tx.profile() + ", but this service to profile " + profile
                             + ".");
         }
         GenerationWriter writer = new GenerationWriter(tx, media);
@@ -268,15 +268,15 @@ public final class GenerationService {
         return written;
     }
 
-    private static VideoGeneration requireClip(Tx tx, GenerationId id) {
+    private static VideoGeneration requireVideo(Tx tx, GenerationId id) {
         return tx.generations()
                 .find(id)
                 .orElseThrow(() -> new StorageException.NotFound(
-                        id.value(), "There is no clip " + id + " in profile " + tx.profile() + "."));
+                        id.value(), "There is no video " + id + " in profile " + tx.profile() + "."));
     }
 
-    /** To be done before files are staged, and outside of any transaction. */
-    private void beginFor(ProjectId id) {
+    /** Binds the blob store and checks the project. Call it before staging files, outside any transaction. */
+    private void requireProject(ProjectId id) {
         media.bind();
         transactions.readOnly(profile, tx -> RequiredProject.find(tx, id));
     }
@@ -284,7 +284,7 @@ public final class GenerationService {
     private static void requireOneOf(Optional<?> image, Optional<?> audio) {
         if (image.isEmpty() && audio.isEmpty()) {
             throw new StorageException.InvalidInput(
-                    "pair", "A pair needs an image or speech, or both; neither is given.");
+                    "pair", "A pair needs an image or audio, or both; neither is given.");
         }
     }
 
@@ -307,8 +307,8 @@ public final class GenerationService {
             stagedImage.ifPresent(staged::add);
             Optional<StagedRow> stagedAudio = audio.map(this::stage);
             stagedAudio.ifPresent(staged::add);
-            Optional<StagedMedia> stagedClip = generation.file().map(file -> media.stage(MediaKind.VIDEO, file));
-            return new StagedPair(stagedImage, stagedAudio, new GenerationId(ids.next()), stagedClip);
+            Optional<StagedMedia> stagedVideo = generation.file().map(file -> media.stage(MediaKind.VIDEO, file));
+            return new StagedPair(stagedImage, stagedAudio, new GenerationId(ids.next()), stagedVideo);
         } catch (RuntimeException e) {
             staged.forEach(StagedRow::close);
             throw e;
@@ -334,21 +334,21 @@ public final class GenerationService {
     }
 
     private void prepare(NewGeneration generation, StagedPair staged) {
-        staged.clip()
+        staged.video()
                 .ifPresent(file ->
-                        media.prepare(file, MediaKeys.clip(generation.projectId(), staged.id(), file.format())));
+                        media.prepare(file, MediaKeys.video(generation.projectId(), staged.id(), file.format())));
     }
 
-    /** The files of one call, given up together, and the id of its clip. */
+    /** The staged files of one call, which are closed together, and the id of the video. */
     private record StagedPair(
-            Optional<StagedRow> image, Optional<StagedRow> audio, GenerationId id, Optional<StagedMedia> clip)
+            Optional<StagedRow> image, Optional<StagedRow> audio, GenerationId id, Optional<StagedMedia> video)
             implements AutoCloseable {
 
         @Override
         public void close() {
             image.ifPresent(StagedRow::close);
             audio.ifPresent(StagedRow::close);
-            clip.ifPresent(StagedMedia::close);
+            video.ifPresent(StagedMedia::close);
         }
     }
 }

@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the rows of one call with their files, in one transaction: all rows first, then all files, then the caller commits.
- * So rows that the database refuses leave no file behind, and no row that is committed lacks its file.
+ * Writes the rows and files of one call in one transaction: first all rows, then all files, then the caller commits. So
+ * a row that the database refuses leaves no file, and no row is committed without its file.
  */
 final class GenerationWriter {
 
@@ -46,15 +46,15 @@ final class GenerationWriter {
         this.media = media;
     }
 
-    /** Puts the files of the rows where they belong. */
+    /** Publishes the files of the rows. */
     void storeFiles() {
         files.forEach(Runnable::run);
     }
 
-    private BlobKey place(StagedMedia staged, BlobKey key) {
-        MediaFiles.Placement placement = media.place(tx, staged, key);
-        files.add(() -> media.store(staged, placement));
-        return placement.key();
+    private BlobKey keyFor(StagedMedia staged, BlobKey key) {
+        MediaFiles.PublishTarget target = media.chooseTarget(tx, staged, key);
+        files.add(() -> media.publishTo(target, staged));
+        return target.key();
     }
 
     ImageGeneration insert(NewImage image, StagedRow staged) {
@@ -65,7 +65,7 @@ final class GenerationWriter {
                 .id(id)
                 .profileId(tx.profile())
                 .projectId(image.projectId())
-                .filePath(place(file, MediaKeys.image(image.projectId(), id, file.format())))
+                .filePath(keyFor(file, MediaKeys.image(image.projectId(), id, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
                 .createdAt(tx.now())
@@ -86,7 +86,7 @@ final class GenerationWriter {
                 .id(id)
                 .profileId(tx.profile())
                 .projectId(audio.projectId())
-                .filePath(place(file, MediaKeys.audio(audio.projectId(), id, file.format())))
+                .filePath(keyFor(file, MediaKeys.audio(audio.projectId(), id, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
                 .createdAt(tx.now())
@@ -99,12 +99,12 @@ final class GenerationWriter {
     }
 
     /**
-     * Inserts a clip with its inputs and tracks.
+     * Inserts a video with its inputs and tracks.
      *
-     * @param id its id
-     * @param staged its file
+     * @param id the id of the video
+     * @param staged the file of the video
      * @param image the image that was written with it
-     * @param audio the speech that was written with it
+     * @param audio the audio that was written with it
      */
     VideoGeneration insert(
             NewGeneration generation,
@@ -123,7 +123,7 @@ final class GenerationWriter {
                 .build();
         if (draft.filePath().isPresent()) {
             throw new StorageException.InvalidInput(
-                    "file", "A new clip cannot name a stored file; give its bytes, and the file is named for it.");
+                    "file", "A new video cannot refer to a stored file; pass its bytes instead.");
         }
         MediaAnnotations.requireNone(draft.meta());
         VideoGeneration row = withFile(linked(draft, image, audio), staged);
@@ -133,61 +133,64 @@ final class GenerationWriter {
         return row;
     }
 
-    /** The clip with the image and speech that are given with it; it may leave them open, or name just these. */
-    static VideoGeneration linked(VideoGeneration clip, Optional<ImageId> image, Optional<AudioId> audio) {
-        requireSame("image", image, clip.imageGenerationId());
-        requireSame("speech", audio, clip.audioGenerationId());
-        return clip.toBuilder()
-                .imageGenerationId(image.or(clip::imageGenerationId).orElse(null))
-                .audioGenerationId(audio.or(clip::audioGenerationId).orElse(null))
+    /**
+     * Links a video to the image and audio that are given with it. The video must refer to none, or to the same ones.
+     */
+    static VideoGeneration linked(VideoGeneration video, Optional<ImageId> image, Optional<AudioId> audio) {
+        requireSame("image", image, video.imageGenerationId());
+        requireSame("audio", audio, video.audioGenerationId());
+        return video.toBuilder()
+                .imageGenerationId(image.or(video::imageGenerationId).orElse(null))
+                .audioGenerationId(audio.or(video::audioGenerationId).orElse(null))
                 .build();
     }
 
     private static void requireSame(String what, Optional<? extends Record> given, Optional<? extends Record> named) {
         if (given.isPresent() && named.isPresent() && !given.equals(named)) {
             throw new StorageException.InvalidInput(
-                    "pair", "The clip names another " + what + " (" + named.get() + ") than the one given with it.");
+                    "pair",
+                    "The video refers to another " + what + " (" + named.get() + ") than the one given with it.");
         }
     }
 
-    private VideoGeneration withFile(VideoGeneration clip, Optional<StagedMedia> staged) {
+    private VideoGeneration withFile(VideoGeneration video, Optional<StagedMedia> staged) {
         if (staged.isEmpty()) {
-            return clip;
+            return video;
         }
         StagedMedia file = staged.get();
-        // a clip that was to be made is done once its bytes are there; what the caller says of it otherwise stands
-        boolean pending = clip.status().equals(GenerationStatus.PENDING);
-        return MediaTable.VIDEOS.filled(MetadataMerger.of(file), clip).toBuilder()
-                .filePath(place(file, keyOf(clip, file.format())))
+        // a pending video is complete once its bytes are stored; any other status of the caller is kept
+        boolean pending = video.status().equals(GenerationStatus.PENDING);
+        return MediaTable.VIDEOS.filled(MetadataMerger.of(file), video).toBuilder()
+                .filePath(keyFor(file, keyOf(video, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
-                .status(pending ? GenerationStatus.COMPLETED : clip.status())
+                .status(pending ? GenerationStatus.COMPLETED : video.status())
                 .completedAt(tx.now())
                 .build();
     }
 
-    /** Gives a clip its file. */
-    VideoGeneration addFile(VideoGeneration clip, StagedMedia file) {
+    /** Adds the file to a video. */
+    VideoGeneration addFile(VideoGeneration video, StagedMedia file) {
         return tx.generations()
                 .update(
-                        clip.id(),
+                        video.id(),
                         MediaTable.VIDEOS
-                                .difference(clip, MediaTable.VIDEOS.filled(MetadataMerger.of(file), clip))
-                                .set(GenerationField.FILE_PATH, place(file, keyOf(clip, file.format())))
+                                .difference(video, MediaTable.VIDEOS.filled(MetadataMerger.of(file), video))
+                                .set(GenerationField.FILE_PATH, keyFor(file, keyOf(video, file.format())))
                                 .set(GenerationField.CONTENT_HASH, file.blob().hash())
                                 .set(GenerationField.BYTE_SIZE, file.blob().size()));
     }
 
     /**
-     * Where a clip's file goes.
+     * The key for the file of a video.
      *
-     * @throws StorageException.InvalidInput if the clip belongs to no project
+     * @throws StorageException.InvalidInput if the video belongs to no project
      */
-    static BlobKey keyOf(VideoGeneration clip, MediaFormat format) {
-        ProjectId project = clip.projectId()
+    static BlobKey keyOf(VideoGeneration video, MediaFormat format) {
+        ProjectId project = video.projectId()
                 .orElseThrow(() -> new StorageException.InvalidInput(
-                        "project", "The clip " + clip.id() + " belongs to no project; give it one first."));
-        return MediaKeys.clip(project, clip.id(), format);
+                        "project", "The video " + video.id() + " belongs to no project; assign one first."));
+        return MediaKeys.video(project, video.id(), format);
     }
 
     private static List<GenerationInput> inputs(NewGeneration generation, GenerationId id) {
@@ -200,38 +203,38 @@ final class GenerationWriter {
         return inputs;
     }
 
-    /** Makes speech that of a clip: its first where it has none, else a further track. */
-    void attach(VideoGeneration clip, AudioGeneration audio) {
-        if (clip.audioGenerationId().isPresent()) {
-            addTrack(clip, audio);
+    /** Adds audio to a video: as its first audio if it has none, else as a further track. */
+    void attach(VideoGeneration video, AudioGeneration audio) {
+        if (video.audioGenerationId().isPresent()) {
+            addTrack(video, audio);
         } else {
             tx.generations()
                     .update(
-                            clip.id(),
+                            video.id(),
                             Patch.<VideoGeneration>empty().set(GenerationField.AUDIO_GENERATION_ID, audio.id()));
         }
     }
 
-    private void addTrack(VideoGeneration clip, AudioGeneration audio) {
+    private void addTrack(VideoGeneration video, AudioGeneration audio) {
         LanguageTag language = audio.language()
                 .orElseThrow(() -> new StorageException.InvalidInput(
                         "language",
-                        "A further track of a clip needs a language; the speech " + audio.id() + " has none."));
+                        "A further track of a video needs a language; the audio " + audio.id() + " has none."));
         Optional<LanguageTag> first =
-                clip.audioGenerationId().map(this::requireAudio).flatMap(AudioGeneration::language);
+                video.audioGenerationId().map(this::requireAudio).flatMap(AudioGeneration::language);
         if (first.equals(Optional.of(language))) {
             throw new StorageException.AlreadyExists(
-                    clip.id().value(), "The clip " + clip.id() + " already has speech in " + language + ".");
+                    video.id().value(), "The video " + video.id() + " already has audio in " + language + ".");
         }
         tx.generations()
                 .link(new GenerationLinks(
-                        List.of(), List.of(new GenerationAudioTrack(clip.id(), language, audio.id()))));
+                        List.of(), List.of(new GenerationAudioTrack(video.id(), language, audio.id()))));
     }
 
     private AudioGeneration requireAudio(AudioId id) {
         return tx.audio()
                 .find(id)
                 .orElseThrow(() -> new StorageException.NotFound(
-                        id.value(), "There is no speech " + id + " in profile " + tx.profile() + "."));
+                        id.value(), "There is no audio " + id + " in profile " + tx.profile() + "."));
     }
 }

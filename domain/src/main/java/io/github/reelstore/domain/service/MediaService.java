@@ -23,8 +23,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Media files of one profile. Stage a file with {@link #stage} outside a transaction, then {@link #publish} it inside the transaction that
- * writes its row: a row never points at a file that does not exist, and a crash leaves at worst a file without a row.
+ * Stores and reads the media files of one profile. Stage a file with {@link #stage} outside a transaction, then
+ * {@link #publish} it inside the transaction that writes its row. So a row never refers to a file that does not exist,
+ * and a crash leaves at most a file without a row.
  *
  * <p>Every method may throw {@link StorageException.Unavailable}.
  */
@@ -32,104 +33,113 @@ public final class MediaService {
 
     private final MediaFiles files;
 
-    /** Serves one profile. Detects the format of a file and nothing else, and makes no thumbnails. */
+    /** Creates the service for one profile. It detects only the format of files, and makes no thumbnails. */
     public MediaService(Transactions transactions, BlobStore blobs, ProfileId profile) {
         this(transactions, blobs, profile, MediaProbe.SNIFFING, Thumbnailer.NONE);
     }
 
-    /** Serves one profile, fills rows with the metadata that the probe reads, and adds thumbnails. */
+    /**
+     * Creates the service for one profile. It fills rows with the metadata that the probe reads, and makes thumbnails.
+     */
     public MediaService(
             Transactions transactions, BlobStore blobs, ProfileId profile, MediaProbe probe, Thumbnailer thumbnailer) {
         files = new MediaFiles(transactions, blobs, profile, probe, thumbnailer);
     }
 
-    /** Not API: what Reelstore's own services share. It may change in any release. */
+    /** Not API: shared by Reelstore's own services. It may change in any release. */
     public MediaFiles files() {
         return files;
     }
 
     /**
-     * Gives the storage the database's id, where neither was said yet, so that each can be told from another store's. The services do this before they
-     * store a file in a transaction of their own. Not to be called within one.
+     * Binds database and blob store to each other: writes the store id of the database to the blob store, unless they
+     * are bound already. The services do this before they store a file in a transaction of their own. Do not call it
+     * within a transaction.
      *
-     * @throws StorageException.Integrity if the storage bore the id and does not any more, such as a disk that is not mounted, or bears
-     *     another store's
+     * @throws StorageException.Integrity if the blob store has lost the store id, such as a disk that is not mounted,
+     *     or has the id of another store
      */
     public void bind() {
         files.bind();
     }
 
     /**
-     * Gives a storage without an id that of the database, although another bore it before: for a copy of the files that was made without
-     * it, once somebody has made sure that it is one. A database that has never stored a file takes the id of a storage that has one:
-     * for a database from before the store's first file.
+     * Binds the database to a blob store without a store id, although it was bound before. Use this for a copy of the
+     * files that does not include the store id, after checking that it is one. A database that has never stored a file
+     * adopts the id of a blob store that has one: for a database from before the first file of the store.
      *
-     * @throws StorageException.Integrity if the storage bears another store's id, and the database has stored files elsewhere
+     * @throws StorageException.Integrity if the blob store has the id of another store, and the database has stored
+     *     files elsewhere
      */
     public void rebind() {
         files.rebind();
     }
 
     /**
-     * Looks whether the storage is the database's, as {@link #bind} does, and changes nothing. Where neither has stored a file yet, it can be.
+     * Checks that the blob store belongs to the database, like {@link #bind}, but changes nothing. Passes if neither
+     * has stored a file yet.
      *
-     * @throws StorageException.Integrity if it is not, with what to do about it
+     * @throws StorageException.Integrity if it does not; the message says what to do
      */
     public void requireSameStore() {
         files.requireSameStore();
     }
 
     /**
-     * Takes a file in: looks at its first bytes, streams it to the store, hashed and durable, then reads what it is. Close what this
-     * returns.
+     * Stages a file: detects its format from the first bytes, streams it to the blob store while computing its hash,
+     * then reads its metadata. Close the result.
      *
-     * @throws StorageException.InvalidInput if it is empty, or its bytes are not of that kind; nothing of it is left
+     * @throws StorageException.InvalidInput if the file is empty or not of the expected kind; nothing of it is left
      */
     public StagedMedia stage(MediaKind expected, BlobSource source) {
         return files.stage(expected, source);
     }
 
     /**
-     * The same for a file of which somebody says what it is: bytes without a header, which nothing tells, are taken for what is said.
+     * Stages a file with a declared audio format. For headerless formats the declaration is used, since they cannot be
+     * detected.
      *
-     * @param said what a provider was asked to answer with
-     * @throws StorageException.InvalidInput also if a format without a header is said, and the bytes are something else that is no
-     *     media
+     * @param declared the format that was requested from the provider
+     * @throws StorageException.InvalidInput also if a headerless format is declared, but the file is recognised as
+     *     something else that is not media
      */
-    public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> said) {
-        return files.stage(expected, source, said);
+    public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> declared) {
+        return files.stage(expected, source, declared);
     }
 
-    /** Of what no thumbnail can be made here and what to do about it, a sentence for a person; empty if there is no such limit. */
+    /**
+     * A sentence about thumbnails that cannot be made on this machine and how to fix it; empty if there is no such
+     * limit.
+     */
     public Optional<String> limitation() {
         return files.limitation();
     }
 
     /**
-     * Does what takes long about {@link #publish} before the transaction begins, unless the profile has these bytes already:
-     * then they will most likely be used again. Does nothing where the store publishes quickly anyway.
+     * Does the slow part of {@link #publish} before the transaction begins. No effect if the profile already has a file
+     * with the same bytes, which will most likely be reused, or if the blob store publishes quickly anyway.
      *
-     * @throws StorageException.Unavailable if the store is {@link SupportsPreUpload} and fails
+     * @throws StorageException.Unavailable if the blob store is {@link SupportsPreUpload} and fails
      */
     public void prepare(StagedMedia media, BlobKey key) {
         files.prepare(media, key);
     }
 
     /**
-     * Sees to it that the staged bytes are stored for the transaction's profile: uses the file of the profile that has these
-     * bytes, or else publishes them to the key. A file that a row refers to but that is gone is put back by this.
+     * Makes sure that the staged bytes are stored for the transaction's profile: reuses a file of the profile with the
+     * same bytes, or publishes them under the key. This also restores a missing file that a row refers to.
      *
-     * @return the file to refer to; its key is {@code key} or that of the file used again
-     * @throws StorageException.AlreadyExists if other bytes have the key
+     * @return the file to refer to; its key is {@code key} or that of the reused file
+     * @throws StorageException.AlreadyExists if another file has the key
      */
     public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
         return files.publish(tx, media, key);
     }
 
     /**
-     * Opens a file that a row of the profile refers to, or a part of it. Close what this returns.
+     * Opens a file that a row of the profile refers to, or a part of it. Close the result.
      *
-     * @throws StorageException.NotFound if no row of the profile refers to it, or the file is gone
+     * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
      * @throws StorageException.InvalidInput if the range begins at or past the file's end
      */
     public BlobContent open(BlobKey key, ByteRange range) {
@@ -137,13 +147,13 @@ public final class MediaService {
     }
 
     /**
-     * An address from which somebody without credentials, such as a browser, reads a file that a row of the profile refers to,
-     * for a while.
+     * Creates a presigned URL, with which a client without credentials, such as a browser, reads a file that a row of
+     * the profile refers to, for a limited time.
      *
-     * @param lifetime as {@link SupportsPresignedUrls#presignGet} takes it
-     * @throws StorageException.NotFound if no row of the profile refers to it
-     * @throws StorageException.InvalidInput if the lifetime is not one that can be had
-     * @throws StorageException.Unsupported if the store has no such addresses: files on local disk have none
+     * @param lifetime as for {@link SupportsPresignedUrls#presignGet}
+     * @throws StorageException.NotFound if no row of the profile refers to the file
+     * @throws StorageException.InvalidInput if the lifetime is not valid
+     * @throws StorageException.Unsupported if the blob store does not support presigned URLs, such as local disk
      */
     public URI presignGet(BlobKey key, Duration lifetime) {
         return files.presignGet(key, lifetime);

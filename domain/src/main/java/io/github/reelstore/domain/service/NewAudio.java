@@ -7,25 +7,25 @@ import io.github.reelstore.domain.model.ProjectId;
 import java.util.Optional;
 
 /**
- * Speech to be stored.
+ * Audio to store.
  *
- * @param projectId the project it shall belong to
- * @param file its bytes
- * @param row what the caller knows of it, its provider at least; id, profile, project, key, hash, size, times and what the bytes say are
- *     filled in
- * @param format what the provider was asked for; needed where the bytes have no header, as {@code pcm_24000} and {@code ulaw_8000}
- *     have none
+ * @param projectId the project
+ * @param file the bytes
+ * @param row the values of the row, at least the provider; the store sets id, profile, project, key, hash, size, times
+ *     and the detected metadata
+ * @param format the format that was requested from the provider; required for headerless audio such as
+ *     {@code pcm_24000} and {@code ulaw_8000}
  */
 public record NewAudio(
         ProjectId projectId, BlobSource file, AudioGeneration.Builder row, Optional<AudioEncoding> format) {
 
-    /** Speech whose bytes say what they are. */
+    /** Audio whose format is detected. */
     public NewAudio(ProjectId projectId, BlobSource file, AudioGeneration.Builder row) {
         this(projectId, file, row, Optional.empty());
     }
 
-    /** The same, said to be of a format. */
-    public NewAudio withFormat(AudioEncoding said) {
-        return new NewAudio(projectId, file, row, Optional.of(said));
+    /** A copy with a declared format. */
+    public NewAudio withFormat(AudioEncoding declared) {
+        return new NewAudio(projectId, file, row, Optional.of(declared));
     }
 }

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A clip to be stored, or one that is still to be made.
+ * A video to store, or one that is yet to be generated.
  *
- * @param projectId the project it shall belong to
- * @param file its bytes; empty while there are none
- * @param row what the caller knows of it; id, profile, project, key, hash, size and times are filled in
- * @param inputs images that went into it, in their order within each role
- * @param furtherAudio its speech in further languages
+ * @param projectId the project
+ * @param file the bytes; empty if the video does not exist yet
+ * @param row the values of the row; the store sets id, profile, project, key, hash, size, times and the detected
+ *     metadata
+ * @param inputs the input images, ordered within each role
+ * @param furtherAudio the audio in further languages
  */
 public record NewGeneration(
         ProjectId projectId,
@@ -30,30 +31,30 @@ public record NewGeneration(
         furtherAudio = List.copyOf(furtherAudio);
     }
 
-    /** One whose bytes are still to come. */
+    /** A video that is yet to be generated. */
     public NewGeneration(ProjectId projectId, VideoGeneration.Builder row) {
         this(projectId, Optional.empty(), row, List.of(), List.of());
     }
 
-    /** One that is there. */
+    /** A video with its file. */
     public NewGeneration(ProjectId projectId, BlobSource file, VideoGeneration.Builder row) {
         this(projectId, Optional.of(file), row, List.of(), List.of());
     }
 
-    /** The same, made from these images. */
+    /** A copy with these input images. */
     public NewGeneration withInputs(List<Input> more) {
         return new NewGeneration(projectId, file, row, more, furtherAudio);
     }
 
-    /** The same, with speech in further languages. */
+    /** A copy with audio in further languages. */
     public NewGeneration withFurtherAudio(List<AudioId> more) {
         return new NewGeneration(projectId, file, row, inputs, more);
     }
 
     /**
-     * An image that went into a clip.
+     * An input image of a video.
      *
-     * @param role what it is for
+     * @param role the role of the image
      * @param image the image
      */
     public record Input(InputRole role, ImageId image) {}

@@ -5,11 +5,11 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ProjectId;
 
 /**
- * An image to be stored.
+ * An image to store.
  *
- * @param projectId the project it shall belong to
- * @param file its bytes
- * @param row what the caller knows of it, its provider at least; id, profile, project, key, hash, size and times are filled
- *     in
+ * @param projectId the project
+ * @param file the bytes
+ * @param row the values of the row, at least the provider; the store sets id, profile, project, key, hash, size, times
+ *     and the detected metadata
  */
 public record NewImage(ProjectId projectId, BlobSource file, ImageGeneration.Builder row) {}

@@ -39,7 +39,7 @@ public final class ProjectService {
     private final ProfileId profile;
     private final Thumbnails thumbnails;
 
-    /** Serves one profile. */
+    /** Creates the service for one profile. */
     public ProjectService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
         this.media = media.files();
@@ -49,10 +49,10 @@ public final class ProjectService {
     }
 
     /**
-     * Makes a project of what the builder has; id, profile, version and times are filled in.
+     * Creates a project. The store sets id, profile, version and times.
      *
-     * @throws StorageException.InvalidInput if it has no title, or a value is not valid
-     * @throws StorageException.Integrity if it names a file that is not stored
+     * @throws StorageException.InvalidInput if the project has no title, or a value is not valid
+     * @throws StorageException.Integrity if it refers to a file that is not stored
      */
     public VideoProject create(VideoProject.Builder draft) {
         return transactions.inTransaction(profile, tx -> {
@@ -71,26 +71,26 @@ public final class ProjectService {
     }
 
     /**
-     * The project.
+     * Returns a project.
      *
-     * @throws StorageException.NotFound if the profile has none of that id
+     * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public VideoProject get(ProjectId id) {
         return transactions.readOnly(profile, tx -> RequiredProject.find(tx, id));
     }
 
-    /** Projects that meet the filter, newest first. */
+    /** Returns the projects that match the filter, newest first. */
     public Page<VideoProject> list(ProjectFilter filter, PageRequest page) {
         return transactions.readOnly(profile, tx -> tx.projects().list(filter, page));
     }
 
     /**
-     * Changes what the patch names.
+     * Applies a patch to a project.
      *
-     * @return the project as it is now
-     * @throws StorageException.NotFound if the profile has none of that id
-     * @throws StorageException.InvalidInput if a value is not one that its column may have
-     * @throws StorageException.Integrity if the patch names a file that is not stored
+     * @return the updated project
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if the patch refers to a file that is not stored
      */
     public VideoProject update(ProjectId id, Patch<VideoProject> patch) {
         return transactions.inTransaction(profile, tx -> {
@@ -101,9 +101,9 @@ public final class ProjectService {
     }
 
     /**
-     * The same, provided that the project still has the version that the caller read.
+     * Applies a patch if the project has the expected version (optimistic locking).
      *
-     * @throws StorageException.Conflict if it has another one
+     * @throws StorageException.Conflict if it has another version
      */
     public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
         return transactions.inTransaction(profile, tx -> {
@@ -114,14 +114,14 @@ public final class ProjectService {
     }
 
     /**
-     * Stores the final cut and notes it in the project. The first one gets the project's own address, {@code video.mp4}; one
-     * that follows gets an address beside it, and the one before awaits collection unless something else refers to it. The
-     * same bytes again change nothing, unless the file is gone or damaged: then they are stored anew. Duration, notes and
-     * poster are its own from then on.
+     * Stores the final cut and sets it in the project. The first final cut gets the key {@code video.mp4} in the folder
+     * of the project; a later one gets a key next to it, and the previous one awaits collection unless another row
+     * refers to it. Storing the same bytes again changes nothing, unless the file is missing or damaged: then it is
+     * stored again. Duration, annotations and thumbnail are replaced by those of the new final cut.
      *
-     * @return the project as it is now
-     * @throws StorageException.NotFound if the profile has no such project
-     * @throws StorageException.InvalidInput if the file is empty or no video
+     * @return the updated project
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     * @throws StorageException.InvalidInput if the file is empty or not a video
      */
     public VideoProject setFinalCut(ProjectId id, BlobSource file) {
         media.bind();
@@ -138,11 +138,11 @@ public final class ProjectService {
                     return project;
                 }
                 StoredBlob stored = publishFinalCut(tx, cut, chosen, next);
-                VideoProject filled = MediaTable.FINAL_CUTS.filled(MetadataMerger.of(cut), withoutFacts(project));
+                VideoProject filled = MediaTable.FINAL_CUTS.filled(MetadataMerger.of(cut), withoutMetadata(project));
                 return tx.projects()
                         .update(
                                 id,
-                                cutChanged(project, filled)
+                                finalCutPatch(project, filled)
                                         .set(ProjectField.VIDEO_PATH, stored.key())
                                         .set(
                                                 ProjectField.CONTENT_HASH,
@@ -151,34 +151,34 @@ public final class ProjectService {
         }
     }
 
-    private static Patch<VideoProject> cutChanged(VideoProject before, VideoProject after) {
-        Patch<VideoProject> facts = MediaTable.FINAL_CUTS.difference(before, after);
-        return before.thumbPath().equals(after.thumbPath()) ? facts : facts.clear(ProjectField.THUMB_PATH);
+    private static Patch<VideoProject> finalCutPatch(VideoProject before, VideoProject after) {
+        Patch<VideoProject> patch = MediaTable.FINAL_CUTS.difference(before, after);
+        return before.thumbPath().equals(after.thumbPath()) ? patch : patch.clear(ProjectField.THUMB_PATH);
     }
 
-    /** What another cut's bytes told, and its poster, go with it; a picture that somebody chose stays. */
-    private static VideoProject withoutFacts(VideoProject project) {
-        boolean ours = project.thumbPath()
+    /** Clears the metadata and the thumbnail of the previous final cut. A custom thumbnail stays. */
+    private static VideoProject withoutMetadata(VideoProject project) {
+        boolean generated = project.thumbPath()
                 .filter(key -> project.videoPath()
                         .filter(cut -> MediaKeys.isThumbnail(key, cut))
                         .isPresent())
                 .isPresent();
-        VideoProject.Builder without = project.toBuilder().durationMs(null).meta(withoutNotes(project.meta()));
-        return ours ? without.thumbPath(null).build() : without.build();
+        VideoProject.Builder without = project.toBuilder().durationMs(null).meta(withoutAnnotations(project.meta()));
+        return generated ? without.thumbPath(null).build() : without.build();
     }
 
-    private static @Nullable JsonText withoutNotes(Optional<JsonText> meta) {
+    private static @Nullable JsonText withoutAnnotations(Optional<JsonText> meta) {
         return MediaAnnotations.NONE.into(meta).orElse(null);
     }
 
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {
         return project.contentHash().equals(Optional.of(cut.blob().hash()))
-                && project.videoPath().filter(key -> media.isSound(key, cut)).isPresent();
+                && project.videoPath().filter(key -> media.isIntact(key, cut)).isPresent();
     }
 
     private StoredBlob publishFinalCut(Tx tx, StagedMedia cut, BlobKey chosen, BlobKey next) {
-        // to reserve a key takes its tombstone away: one whose file stays what it is must keep it, or nobody would
-        // collect that
+        // reserving a key deletes its tombstone: if another file has the key, the tombstone must stay, or that file
+        // would never be collected
         BlobKey key = media.isTaken(chosen, cut) ? next : chosen;
         tx.references().reserve(key);
         try {
@@ -189,15 +189,15 @@ public final class ProjectService {
         }
     }
 
-    /** The project's own address, unless it has another cut: then an earlier one may hold that address, if not this very one. */
+    /** The key of the first final cut, unless another file has it: an earlier final cut that is not this one. */
     private BlobKey finalCutKey(VideoProject project, StagedMedia cut, BlobKey next) {
         BlobKey first = MediaKeys.finalCut(project.id(), cut.format());
-        boolean another = project.videoPath().isPresent()
+        boolean hasOther = project.videoPath().isPresent()
                 && !project.contentHash().equals(Optional.of(cut.blob().hash()));
-        return another && !media.holds(first, cut) ? next : first;
+        return hasOther && !media.hasContent(first, cut) ? next : first;
     }
 
-    /** A row never points at a file that is not there. */
+    /** Makes sure that the files of a row exist. */
     private void requireFiles(Tx tx, VideoProject project) {
         project.videoPath().ifPresent(key -> media.requireStored(tx, key));
         project.thumbPath().ifPresent(key -> media.requireStored(tx, key));
@@ -210,31 +210,31 @@ public final class ProjectService {
     }
 
     /**
-     * Removes the project with its generations, images and speech. Their files await collection, unless something else
-     * refers to them.
+     * Deletes a project with its videos, images and audio. Their files await collection, unless other rows refer to
+     * them.
      *
-     * @throws StorageException.NotFound if the profile has no such project
+     * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public Deletion delete(ProjectId id) {
         return transactions.inTransaction(profile, tx -> tx.projects().delete(id));
     }
 
     /**
-     * The project with its generations, oldest first, each with its image, inputs and speech. It takes six statements,
-     * whatever the number of rows.
+     * Returns a project with its videos, oldest first, each with its image, inputs and audio. This takes six
+     * statements, whatever the number of rows.
      *
-     * @throws StorageException.NotFound if the profile has no such project
+     * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public ProjectWithGenerations getProjectWithGenerations(ProjectId projectId) {
         return transactions.readOnly(profile, tx -> new ProjectView(tx, projectId).all());
     }
 
     /**
-     * The same as a viewer of one language has it: a generation that has speech is there only if some of it is in that
-     * language, and that is the one resolved; a generation without speech belongs to every language. A language matches its
-     * regional forms ({@code pt} matches {@code pt-BR}); the exact one is preferred.
+     * Returns a project with its videos in one language. A video with audio is included only if it has audio in that
+     * language, which is then its audio in the result; a video without audio is always included. A language matches its
+     * regional forms ({@code pt} matches {@code pt-BR}); an exact match is preferred.
      *
-     * @throws StorageException.NotFound if the profile has no such project
+     * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public ProjectWithGenerations getProjectWithGenerations(ProjectId projectId, LanguageTag language) {
         return transactions.readOnly(profile, tx -> new ProjectView(tx, projectId).in(language));

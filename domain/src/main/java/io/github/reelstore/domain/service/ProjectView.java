@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A project's rows, loaded with one statement a table and joined here, where a row costs a look-up and no round trip. */
+/** The rows of a project, loaded with one statement per table and joined in memory, without a round trip per row. */
 final class ProjectView {
 
     private final VideoProject project;
@@ -58,9 +58,9 @@ final class ProjectView {
     ProjectWithGenerations in(LanguageTag language) {
         List<GenerationView> views = new ArrayList<>();
         for (VideoGeneration generation : generations) {
-            List<Speech> speech = speechOf(generation);
-            Optional<AudioGeneration> resolved = best(speech, language);
-            if (speech.isEmpty() || resolved.isPresent()) {
+            List<Track> candidates = audioOf(generation);
+            Optional<AudioGeneration> resolved = best(candidates, language);
+            if (candidates.isEmpty() || resolved.isPresent()) {
                 views.add(view(generation, resolved));
             }
         }
@@ -68,14 +68,14 @@ final class ProjectView {
     }
 
     private GenerationView view(VideoGeneration generation, Optional<AudioGeneration> resolved) {
-        List<GenerationInput> inputsOfIt = inputs.getOrDefault(generation.id(), List.of());
-        List<GenerationAudioTrack> tracksOfIt = tracks.getOrDefault(generation.id(), List.of());
+        List<GenerationInput> generationInputs = inputs.getOrDefault(generation.id(), List.of());
+        List<GenerationAudioTrack> generationTracks = tracks.getOrDefault(generation.id(), List.of());
         return new GenerationView(
                 generation,
                 generation.imageGenerationId().flatMap(this::image),
-                inputsOfIt.stream().flatMap(this::inputView).toList(),
+                generationInputs.stream().flatMap(this::inputView).toList(),
                 resolved,
-                tracksOfIt.stream().flatMap(this::trackView).toList());
+                generationTracks.stream().flatMap(this::trackView).toList());
     }
 
     private Stream<InputView> inputView(GenerationInput input) {
@@ -85,23 +85,23 @@ final class ProjectView {
     }
 
     private Stream<TrackView> trackView(GenerationAudioTrack track) {
-        return audio(track.audioGenerationId()).map(speech -> new TrackView(track.language(), speech)).stream();
+        return audio(track.audioGenerationId()).map(row -> new TrackView(track.language(), row)).stream();
     }
 
-    /** Speech with the languages that it counts as: its own, or for a further track the track's. */
-    private List<Speech> speechOf(VideoGeneration generation) {
-        Stream<Speech> first = firstAudio(generation).map(row -> new Speech(row.language(), row)).stream();
-        Stream<Speech> further = tracks.getOrDefault(generation.id(), List.of()).stream()
+    /** The audio of a video with its language: that of the row, or for a further track that of the track. */
+    private List<Track> audioOf(VideoGeneration generation) {
+        Stream<Track> first = firstAudio(generation).map(row -> new Track(row.language(), row)).stream();
+        Stream<Track> further = tracks.getOrDefault(generation.id(), List.of()).stream()
                 .flatMap(this::trackView)
-                .map(track -> new Speech(Optional.of(track.language()), track.audio()));
+                .map(track -> new Track(Optional.of(track.language()), track.audio()));
         return Stream.concat(first, further).toList();
     }
 
-    private static Optional<AudioGeneration> best(List<Speech> speech, LanguageTag language) {
-        Stream<Speech> exact = speech.stream().filter(one -> one.language().equals(Optional.of(language)));
-        Stream<Speech> matching = speech.stream()
+    private static Optional<AudioGeneration> best(List<Track> candidates, LanguageTag language) {
+        Stream<Track> exact = candidates.stream().filter(one -> one.language().equals(Optional.of(language)));
+        Stream<Track> matching = candidates.stream()
                 .filter(one -> one.language().filter(language::matches).isPresent());
-        return Stream.concat(exact, matching).findFirst().map(Speech::row);
+        return Stream.concat(exact, matching).findFirst().map(Track::row);
     }
 
     private Optional<AudioGeneration> firstAudio(VideoGeneration generation) {
@@ -116,5 +116,5 @@ final class ProjectView {
         return Optional.ofNullable(audio.get(id));
     }
 
-    private record Speech(Optional<LanguageTag> language, AudioGeneration row) {}
+    private record Track(Optional<LanguageTag> language, AudioGeneration row) {}
 }

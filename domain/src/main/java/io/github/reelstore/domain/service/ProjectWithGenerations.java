@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A project with all that belongs to its clips.
+ * A project with its videos and everything that they refer to.
  *
  * @param project the project
- * @param generations its clips, oldest first, by (created_at, id)
+ * @param generations the videos, oldest first, ordered by (created_at, id)
  */
 public record ProjectWithGenerations(VideoProject project, List<GenerationView> generations) {
 
@@ -22,13 +22,13 @@ public record ProjectWithGenerations(VideoProject project, List<GenerationView> 
     }
 
     /**
-     * A clip with what it refers to.
+     * A video with the images and audio that it refers to.
      *
-     * @param generation the clip
-     * @param image the image it was made from
-     * @param inputs the images that went into it, by role and position
-     * @param audio its speech: the first, or the one in the language that was asked for
-     * @param audioTracks its speech in further languages, by language
+     * @param generation the video
+     * @param image the image that the video was generated from
+     * @param inputs the input images, ordered by role and position
+     * @param audio the first audio, or the audio in the requested language
+     * @param audioTracks the audio in further languages, ordered by language
      */
     public record GenerationView(
             VideoGeneration generation,
@@ -44,19 +44,19 @@ public record ProjectWithGenerations(VideoProject project, List<GenerationView> 
     }
 
     /**
-     * An image that went into a clip.
+     * An input image of a video.
      *
-     * @param role what it is for
-     * @param position its place among those of the same role, from 0
+     * @param role the role of the image
+     * @param position the position among the inputs of the same role, from 0
      * @param image the image
      */
     public record InputView(InputRole role, int position, ImageGeneration image) {}
 
     /**
-     * Speech of a clip in a further language.
+     * Audio of a video in a further language.
      *
      * @param language the language of the track
-     * @param audio the speech
+     * @param audio the audio
      */
     public record TrackView(LanguageTag language, AudioGeneration audio) {}
 }

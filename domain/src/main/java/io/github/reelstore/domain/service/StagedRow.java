@@ -3,11 +3,11 @@ package io.github.reelstore.domain.service;
 import io.github.reelstore.domain.port.media.StagedMedia;
 
 /**
- * A file that has been taken in, and the id of the row that will refer to it. The id is made once: a transaction that is run
- * again writes the same row.
+ * A staged file and the id of the row that will refer to it. The id is generated once, so a transaction that is retried
+ * writes the same row.
  *
- * @param id the row's id
- * @param media its file
+ * @param id the id of the row
+ * @param media the staged file
  */
 record StagedRow(String id, StagedMedia media) implements AutoCloseable {
 

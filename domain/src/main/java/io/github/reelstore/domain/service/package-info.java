@@ -1,4 +1,4 @@
-/** What the store does for its users, written against the ports alone. */
+/** The services of the store: projects, generations and media files. They depend on the ports only. */
 @NullMarked
 package io.github.reelstore.domain.service;
 

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** First bytes of files: real ones, made by {@code make-heads.sh}, and ones built field by field. */
+/** Headers of files: real ones from {@code make-heads.sh}, and synthetic ones that are built field by field. */
 final class Heads {
 
     /** MPEG-1 layer III, 128 kbit/s at 44.1 kHz: frames of 417 bytes. */
@@ -25,7 +25,7 @@ final class Heads {
 
     private Heads() {}
 
-    /** The real heads by name; a name begins with the format's, in lower case, or with "other". */
+    /** The real headers by name. A name begins with that of the format in lower case, or with "other". */
     static SortedMap<String, byte[]> real() {
         SortedMap<String, byte[]> heads = new TreeMap<>();
         try (Stream<Path> files = Files.list(Path.of(uri("make-heads.sh")).resolveSibling("."))) {
@@ -49,7 +49,7 @@ final class Heads {
         return head;
     }
 
-    /** Latin-1 text: one byte a character. */
+    /** Latin-1 text, one byte per character. */
     static byte[] bytes(String text) {
         return text.getBytes(ISO_8859_1);
     }
@@ -71,7 +71,7 @@ final class Heads {
         return join(int32(16 + brands.length), bytes("ftyp" + major), int32(0), brands);
     }
 
-    /** A box that claims a size, followed by bytes that are no text. */
+    /** A box that claims a size, followed by bytes that are not text. */
     static byte[] box(int size, String type) {
         return join(int32(size), bytes(type), new byte[64]);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The words of {@link MediaFormat#describe}. */
+/** Tests the texts of {@link MediaFormat#describe}. */
 class MediaDescriptionTest {
 
     @ParameterizedTest
@@ -54,8 +54,8 @@ class MediaDescriptionTest {
         "other-tiff, a TIFF image",
         "other-jpeg-2000, a JPEG 2000 image",
     })
-    void namesWhatRealEncodersWrite(String head, String words) {
-        assertThat(MediaFormat.describe(real(head))).isEqualTo(words);
+    void describesFilesOfRealEncoders(String head, String description) {
+        assertThat(MediaFormat.describe(real(head))).isEqualTo(description);
     }
 
     static Stream<Arguments> otherFiles() {
@@ -98,8 +98,8 @@ class MediaDescriptionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherFiles")
-    void namesWhatIsNotStored(String words, byte[] head) {
-        assertThat(MediaFormat.describe(head)).isEqualTo(words);
+    void describesUnsupportedFiles(String description, byte[] head) {
+        assertThat(MediaFormat.describe(head)).isEqualTo(description);
     }
 
     @ParameterizedTest
@@ -116,12 +116,12 @@ class MediaDescriptionTest {
                 "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\">",
                 "\uFEFF<html>",
             })
-    void seesAnErrorPage(String page) {
+    void describesErrorPages(String page) {
         assertThat(MediaFormat.describe(page.getBytes(UTF_8))).isEqualTo("an HTML page");
     }
 
     @Test
-    void seesAnErrorPageInAnotherEncoding() {
+    void describesErrorPagesInOtherEncodings() {
         assertThat(MediaFormat.describe(bytes("<html><body>S\351ance expir\351e")))
                 .isEqualTo("an HTML page");
         assertThat(MediaFormat.describe("\uFEFF<html>".getBytes(UTF_16LE))).isEqualTo("an HTML page");
@@ -138,7 +138,7 @@ class MediaDescriptionTest {
                 "[]",
                 "\uFEFF{\"error\":1}"
             })
-    void seesAnApisAnswer(String json) {
+    void describesJson(String json) {
         assertThat(MediaFormat.describe(json.getBytes(UTF_8))).isEqualTo("JSON text");
     }
 
@@ -159,12 +159,12 @@ class MediaDescriptionTest {
         "Không tìm thấy tệp, plain text",
         "见, plain text",
     })
-    void tellsOtherTextApart(String text, String words) {
-        assertThat(MediaFormat.describe(text.getBytes(UTF_8))).isEqualTo(words);
+    void distinguishesOtherKindsOfText(String text, String description) {
+        assertThat(MediaFormat.describe(text.getBytes(UTF_8))).isEqualTo(description);
     }
 
     @Test
-    void readsTextThatIsCutInsideACharacter() {
+    void acceptsTextTruncatedWithinACharacter() {
         byte[] text = "tệp".repeat(10_000).getBytes(UTF_8);
         for (int length = 1; length < 20; length++) {
             assertThat(MediaFormat.describe(Arrays.copyOf(text, length))).isEqualTo("plain text");
@@ -179,7 +179,7 @@ class MediaDescriptionTest {
     }
 
     @Test
-    void seesMediaThatWasNotDecoded() {
+    void recognisesBase64EncodedMedia() {
         byte[] head = real("jpeg");
         assertThat(MediaFormat.describe(Base64.getEncoder().encode(head))).isEqualTo("base64 text");
         assertThat(MediaFormat.describe(Base64.getMimeEncoder().encode(head))).isEqualTo("base64 text");
@@ -187,7 +187,7 @@ class MediaDescriptionTest {
     }
 
     @Test
-    void staysQuickOnAPageOfComments() {
+    void isFastForAPageOfComments() {
         byte[] page = "<!---->".repeat(1_000_000).getBytes(UTF_8);
         assertThat(MediaFormat.describe(page)).isEqualTo("plain text");
     }

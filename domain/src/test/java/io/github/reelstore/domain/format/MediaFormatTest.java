@@ -71,7 +71,7 @@ class MediaFormatTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("realHeads")
-    void recognisesWhatRealEncodersWrite(String name, byte[] head) {
+    void detectsFilesOfRealEncoders(String name, byte[] head) {
         assertThat(MediaFormat.detect(head)).isEqualTo(formatOf(name));
     }
 
@@ -90,8 +90,8 @@ class MediaFormatTest {
                 arguments("HEIC sequence", ftyp("hevc", "msf1", "iso8")),
                 arguments("HEIC under HEIF's own brand", ftyp("mif1", "mif1", "heic")),
                 arguments("HEIC that may play as a movie", ftyp("mif1", "isom", "heic")),
-                arguments("HEIC whose codec is not told", ftyp("mif1", "mif1")),
-                arguments("HEIC sequence whose codec is not told", ftyp("msf1")),
+                arguments("HEIC of unknown codec", ftyp("mif1", "mif1")),
+                arguments("HEIC sequence of unknown codec", ftyp("msf1")),
                 arguments("MP3", mp3Frames(2)),
                 arguments("MP3 whose second frame lies beyond the head", frame(MP3_HEADER, 100)),
                 arguments("MP3 with padding and another bit rate", join(frame(0xFFFB9200, 418), frame(0xFFFBB000, 32))),
@@ -135,7 +135,7 @@ class MediaFormatTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("builtHeads")
-    void recognisesEveryVariant(String name, byte[] head) {
+    void detectsEveryVariant(String name, byte[] head) {
         assertThat(MediaFormat.detect(head)).isEqualTo(formatOf(name));
     }
 
@@ -143,7 +143,7 @@ class MediaFormatTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"PCM", "ULAW", "WEBA"})
-    void everyFormatHasAHeadThatIsRecognised(MediaFormat format) {
+    void everyFormatIsDetectedAtLeastOnce(MediaFormat format) {
         assertThat(Stream.concat(realHeads(), builtHeads()).map(head -> (String) head.get()[0]))
                 .anyMatch(name -> formatOf(name).equals(Optional.of(format)));
     }
@@ -172,7 +172,7 @@ class MediaFormatTest {
                 arguments("MPEG audio of layer II", frame(0xFFFD9000, 32)),
                 arguments("a sentence about ID3", bytes("ID3 is a tag that stands before the audio.")),
                 arguments("a tag of an unknown version", bytes("ID3\5\0\0\0\0\0\0")),
-                arguments("a tag whose size is no 7-bit bytes", bytes("ID3\4\0\0\200\0\0\0")),
+                arguments("a tag whose size is not in 7-bit bytes", bytes("ID3\4\0\0\200\0\0\0")),
                 arguments("a tag with unknown flags", bytes("ID3\4\0\1\0\0\0\0")),
                 arguments("a tag cut short", bytes("ID3\4\0\0\0\0\0")),
                 arguments("a tag, then a page", join(id3(40), bytes("<html>"))),
@@ -184,8 +184,8 @@ class MediaFormatTest {
                 arguments("Ogg of an unknown codec", oggOpening("nonesuch")),
                 arguments("Ogg of a later version", bytes("OggS\1\2")),
                 arguments("Theora", oggOpening("\200theora\3\2\1")),
-                arguments("Theora after its sound", join(oggOpening("\1vorbis"), oggOpening("\200theora\3\2\1"))),
-                arguments("VP8 in Ogg beside Opus", join(oggOpening("OpusHead\1"), oggOpening("OVP80\1\1"))),
+                arguments("Theora after its audio", join(oggOpening("\1vorbis"), oggOpening("\200theora\3\2\1"))),
+                arguments("VP8 in Ogg with Opus", join(oggOpening("OpusHead\1"), oggOpening("OVP80\1\1"))),
                 arguments("a Matroska file", ebml("\102\202\210matroska")),
                 arguments("a DocType that begins as WebM's", ebml("\102\202\205webmx")),
                 arguments("a DocType that is cut", ebml("\102\202\203web")),
@@ -208,26 +208,26 @@ class MediaFormatTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("nearMisses")
-    void isNotTakenInByNearMisses(String name, byte[] head) {
+    void doesNotDetectSimilarFiles(String name, byte[] head) {
         assertThat(MediaFormat.detect(head)).as(name).isEmpty();
     }
 
     @Test
-    void acceptsAHeadOfEveryLength() {
+    void acceptsHeadersOfAnyLength() {
         Stream.concat(realHeads(), builtHeads()).forEach(arguments -> {
             String name = (String) arguments.get()[0];
             byte[] head = (byte[]) arguments.get()[1];
             for (int length = 0; length <= Math.min(head.length, 2_000); length++) {
-                byte[] cut = Arrays.copyOf(head, length);
-                assertThat(MediaFormat.detect(cut).stream())
-                        .as("%s, cut to %d bytes", name, length)
+                byte[] truncated = Arrays.copyOf(head, length);
+                assertThat(MediaFormat.detect(truncated).stream())
+                        .as("%s, truncated to %d bytes", name, length)
                         .isSubsetOf(plausible(name));
-                assertThat(MediaFormat.describe(cut)).isNotBlank();
+                assertThat(MediaFormat.describe(truncated)).isNotBlank();
             }
         });
     }
 
-    /** A cut head may leave a file open, and only these take another one's part until more is seen. */
+    /** The formats that may be detected from a truncated header. */
     private static Set<MediaFormat> plausible(String name) {
         Set<MediaFormat> formats = EnumSet.noneOf(MediaFormat.class);
         formatOf(name).ifPresent(formats::add);
@@ -241,14 +241,14 @@ class MediaFormatTest {
     }
 
     @Test
-    void aWholeHeadSettlesWhatAShorterOneLeftOpen() {
+    void aLongerHeaderMayChangeTheDetectedFormat() {
         byte[] head = real("aac-tagged");
         assertThat(MediaFormat.detect(Arrays.copyOf(head, 20))).contains(MediaFormat.MP3);
         assertThat(MediaFormat.detect(head)).contains(MediaFormat.AAC);
     }
 
     @Test
-    void onlyTheHeadIsRead() {
+    void readsOnlyTheFirstBytes() {
         byte[] file = Arrays.copyOf(join(id3(MediaFormat.HEAD_BYTES), bytes("<html>")), 1_000_000);
         assertThat(MediaFormat.detect(file)).contains(MediaFormat.MP3);
         assertThat(MediaFormat.detect(Arrays.copyOf(file, MediaFormat.HEAD_BYTES)))
@@ -256,7 +256,7 @@ class MediaFormatTest {
     }
 
     @Test
-    void randomBytesAreNoMedia() {
+    void randomBytesAreNotDetectedAsMedia() {
         Random random = new Random(20261122);
         for (int i = 0; i < 5_000; i++) {
             byte[] head = new byte[random.nextInt(2_000)];
@@ -267,7 +267,7 @@ class MediaFormatTest {
     }
 
     @Test
-    void damagedHeadsAreSafeToRead() {
+    void damagedHeadersDoNotThrow() {
         Random random = new Random(20261123);
         byte[][] heads = Stream.concat(Stream.concat(realHeads(), builtHeads()), nearMisses())
                 .map(arguments -> (byte[]) arguments.get()[1])
@@ -278,9 +278,9 @@ class MediaFormatTest {
             for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
                 damaged[random.nextInt(Math.min(damaged.length, 64))] = (byte) random.nextInt(256);
             }
-            byte[] cut = Arrays.copyOf(damaged, random.nextInt(damaged.length + 1));
-            assertThat(MediaFormat.detect(cut)).isNotNull();
-            assertThat(MediaFormat.describe(cut)).isNotBlank();
+            byte[] truncated = Arrays.copyOf(damaged, random.nextInt(damaged.length + 1));
+            assertThat(MediaFormat.detect(truncated)).isNotNull();
+            assertThat(MediaFormat.describe(truncated)).isNotBlank();
         }
     }
 

@@ -12,18 +12,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What strangers write: names and first bytes of files. {@code mvn verify} tries the inputs that are kept beside the resources,
- * {@code .ci/fuzz} searches for more.
+ * Fuzz tests for untrusted input: names and first bytes of files. {@code mvn verify} runs the seeds in the test
+ * resources, {@code .ci/fuzz} searches for more.
  */
 class MediaFuzzTest {
 
     @FuzzTest
-    void aTextIsNoKeyOrOneThatStaysBelowItsRoot(FuzzedDataProvider data) {
+    void aTextIsNotAKeyOrStaysBelowTheRoot(FuzzedDataProvider data) {
         KeyExpectations.refusedOrSafe(data.consumeRemainingAsString());
     }
 
     @FuzzTest
-    void aPrefixIsNoneOrCoversWhatLiesBelowIt(FuzzedDataProvider data) {
+    void aTextIsNotAPrefixOrCoversTheKeysBelowIt(FuzzedDataProvider data) {
         String text = data.consumeRemainingAsString();
         try {
             BlobPrefix prefix = BlobPrefix.parse(text);
@@ -40,18 +40,18 @@ class MediaFuzzTest {
     }
 
     @FuzzTest
-    void anyBytesHaveAFormatOrADescription(byte[] bytes) {
+    void anyBytesCanBeDescribed(byte[] bytes) {
         byte[] before = bytes.clone();
         Optional<MediaFormat> format = MediaFormat.detect(bytes);
-        String words = MediaFormat.describe(bytes);
+        String description = MediaFormat.describe(bytes);
 
         assertThat(bytes).isEqualTo(before);
-        assertThat(words).isNotBlank().doesNotContain("\n").hasSizeLessThan(80);
+        assertThat(description).isNotBlank().doesNotContain("\n").hasSizeLessThan(80);
         assertThat(MediaFormat.detect(bytes)).isEqualTo(format);
         if (bytes.length > MediaFormat.HEAD_BYTES) {
             byte[] head = Arrays.copyOf(bytes, MediaFormat.HEAD_BYTES);
             assertThat(MediaFormat.detect(head)).isEqualTo(format);
-            assertThat(MediaFormat.describe(head)).isEqualTo(words);
+            assertThat(MediaFormat.describe(head)).isEqualTo(description);
         }
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class MediaKindTest {
 
     @Test
-    void readsAsANounInASentence() {
+    void nounsIncludeTheArticle() {
         assertThat(MediaKind.values()).extracting(MediaKind::noun).containsExactly("an image", "audio", "a video");
     }
 }

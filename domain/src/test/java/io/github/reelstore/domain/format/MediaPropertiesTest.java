@@ -30,7 +30,7 @@ import net.jqwik.api.constraints.LongRange;
 /** Properties of keys, ranges and formats, over random inputs. */
 class MediaPropertiesTest {
 
-    /** Any text, of which few are keys, and texts of the characters that matter, of which many are. */
+    /** Random texts, few of which are keys, and texts of relevant characters, many of which are. */
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> nearKeys =
@@ -62,19 +62,19 @@ class MediaPropertiesTest {
     }
 
     @Property
-    void aTextIsNoKeyOrOneThatStaysBelowItsRoot(@ForAll("texts") String text) {
+    void aTextIsNotAKeyOrStaysBelowTheRoot(@ForAll("texts") String text) {
         KeyExpectations.refusedOrSafe(text);
     }
 
     @Property
-    void everyTextOfGoodSegmentsIsAKey(@ForAll("goodSegments") List<String> segments) {
+    void validSegmentsFormAKey(@ForAll("validSegments") List<String> segments) {
         String text = String.join("/", segments);
         assertThat(BlobKey.parse(text).segments()).isEqualTo(segments);
         assertThat(KeyExpectations.refusedOrSafe(text)).isPresent();
     }
 
     @Provide
-    Arbitrary<List<String>> goodSegments() {
+    Arbitrary<List<String>> validSegments() {
         return Arbitraries.strings()
                 .withChars("aZ0_~@+=-")
                 .ofMinLength(1)
@@ -84,9 +84,9 @@ class MediaPropertiesTest {
                 .ofMaxSize(2);
     }
 
-    /** Ids of databases that other programs wrote are any text, and each has a place of its own. */
+    /** Ids of other programs may be any text; each has its own segment. */
     @Property
-    void theSegmentOfAnIdIsValidAndNobodyElses(@ForAll("listsOfIds") List<String> ids) {
+    void theSegmentOfAnIdIsValidAndUnique(@ForAll("listsOfIds") List<String> ids) {
         Map<String, String> idOf = new HashMap<>();
         for (String id : ids) {
             String segment = KeySegment.of(id);
@@ -101,65 +101,65 @@ class MediaPropertiesTest {
         return ids().list().ofMinSize(2).ofMaxSize(12);
     }
 
-    /** One that would be, where the hashed id is in the same list. */
+    /** Otherwise it would collide with the segment of the hashed id. */
     @Property
-    void anIdThatLooksLikeAHashedOneHasASegmentOfItsOwn(@ForAll("ids") String id) {
+    void anIdThatLooksLikeAHashIsHashedItself(@ForAll("ids") String id) {
         String segment = KeySegment.of(id);
         if (!segment.equals(id)) {
             assertThat(KeySegment.of(segment)).isNotEqualTo(segment);
         }
     }
 
-    /** Ids that look like the segments of other ids among them. */
+    /** Random ids, including ids that look like the segments of other ids. */
     @Provide
     Arbitrary<String> ids() {
         Arbitrary<String> plain = texts().filter(MediaPropertiesTest::isUnicode);
         return plain.flatMap(id -> Arbitraries.of(id, KeySegment.of(id), KeySegment.of(KeySegment.of(id)), id + "."));
     }
 
-    /** No database gives half a surrogate pair back. */
+    /** Databases cannot store half a surrogate pair. */
     private static boolean isUnicode(String text) {
         return text.codePoints()
                 .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     @Property
-    void filesOfAnyIdsStayBelowTheirProject(
-            @ForAll("ids") String project, @ForAll("ids") String clip, @ForAll MediaFormat format) {
-        BlobKey key = MediaKeys.clip(new ProjectId(project), new GenerationId(clip), format);
+    void filesStayBelowTheirProjectForAnyIds(
+            @ForAll("ids") String project, @ForAll("ids") String generation, @ForAll MediaFormat format) {
+        BlobKey key = MediaKeys.video(new ProjectId(project), new GenerationId(generation), format);
 
         KeyExpectations.assertStaysBelow(key);
         assertThat(key.segments()).hasSize(4).startsWith("projects", KeySegment.of(project), "videos");
     }
 
     @Property
-    void aRangeIsCutAtTheEndOfTheFile(
+    void aRangeIsTruncatedAtTheEndOfTheFile(
             @ForAll @LongRange(min = -5) long offset, @ForAll long length, @ForAll @LongRange(min = 0) long size) {
         if (offset < 0 || length <= 0) {
             assertThatThrownBy(() -> ByteRange.of(offset, length)).isInstanceOf(StorageException.InvalidInput.class);
             return;
         }
         for (ByteRange range : List.of(ByteRange.of(offset, length), ByteRange.from(offset))) {
-            boolean wholeOfNothing = offset == 0 && range.length().equals(OptionalLong.empty());
-            if (offset >= size && !wholeOfNothing) {
+            boolean wholeEmptyFile = offset == 0 && range.length().equals(OptionalLong.empty());
+            if (offset >= size && !wholeEmptyFile) {
                 assertThatThrownBy(() -> range.lengthWithin(size)).isInstanceOf(StorageException.InvalidInput.class);
             } else {
-                long within = range.lengthWithin(size);
-                assertThat(within).isBetween(wholeOfNothing ? 0L : 1L, size - offset);
-                assertThat(within).isLessThanOrEqualTo(range.length().orElse(Long.MAX_VALUE));
+                long actual = range.lengthWithin(size);
+                assertThat(actual).isBetween(wholeEmptyFile ? 0L : 1L, size - offset);
+                assertThat(actual).isLessThanOrEqualTo(range.length().orElse(Long.MAX_VALUE));
             }
         }
     }
 
     @Property
-    void noChangeOfAFilesBeginningMakesItsFormatThrow(@ForAll("changedHeads") byte[] head) {
+    void detectionDoesNotThrowForDamagedHeaders(@ForAll("changedHeads") byte[] head) {
         Optional<MediaFormat> format = MediaFormat.detect(head);
 
         assertThat(MediaFormat.describe(head)).isNotBlank();
         assertThat(MediaFormat.detect(Arrays.copyOf(head, head.length))).isEqualTo(format);
     }
 
-    /** Beginnings of real files, cut, with a few bytes changed, and something put before them. */
+    /** Headers of real files, truncated, with a few changed bytes and random bytes in front. */
     @Provide
     Arbitrary<byte[]> changedHeads() {
         Arbitrary<byte[]> heads = Arbitraries.of(Heads.real().values());

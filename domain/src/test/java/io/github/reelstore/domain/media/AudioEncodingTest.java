@@ -14,7 +14,7 @@ class AudioEncodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mp3_44100_128", "pcm_24000", "ulaw_8000", "opus_48000_64"})
-    void whatProvidersWriteIsReadAndWritten(String text) {
+    void namesOfProvidersAreParsedAndFormatted(String text) {
         assertThat(AudioEncoding.parse(text)).hasToString(text);
     }
 
@@ -33,18 +33,18 @@ class AudioEncodingTest {
                 "_8000",
                 "pcm-24000"
             })
-    void anythingElseIsRefused(String text) {
+    void invalidNamesAreRefused(String text) {
         assertThatThrownBy(() -> AudioEncoding.parse(text)).isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Test
-    void ffmpegsNameAndCapitalsAreUnderstood() {
+    void acceptsTheNameMulawAndUpperCase() {
         assertThat(AudioEncoding.parse("mulaw_8000").headless()).contains(MediaFormat.ULAW);
         assertThat(AudioEncoding.parse("PCM_24000")).isEqualTo(AudioEncoding.parse("pcm_24000"));
     }
 
     @Test
-    void pcmHasTwoBytesASampleAndUlawOne() {
+    void pcmHasTwoBytesPerSampleAndUlawOne() {
         MediaMetadata pcm = AudioEncoding.parse("pcm_24000").metadataOf(36_000);
         assertThat(pcm.durationMs()).contains(750L);
         assertThat(pcm.sampleRate()).contains(24_000);
@@ -57,12 +57,12 @@ class AudioEncodingTest {
     }
 
     @Test
-    void halfASampleAtTheEndIsToldOf() {
+    void anIncompleteSampleAtTheEndCausesAWarning() {
         assertThat(AudioEncoding.parse("pcm_24000").metadataOf(3).warnings()).hasSize(1);
     }
 
     @Test
-    void soundWithoutAHeaderIsNothingThatCanBeNamed() {
+    void headerlessAudioIsNotAnIdentifiableFormat() {
         assertThat(MediaFormat.mayBeHeadless(new byte[500])).isTrue();
         assertThat(MediaFormat.mayBeHeadless(new byte[] {12, -7, 3, 99, -100, 14}))
                 .isTrue();
@@ -78,13 +78,13 @@ class AudioEncodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.jpeg", "A.JPG", "b.c.jfif"})
-    void aNameStandsForAFormatByItsExtension(String name) {
+    void theFormatOfANameIsThatOfItsExtension(String name) {
         assertThat(MediaFormat.ofName(name)).contains(MediaFormat.JPEG);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "a.", "", "a.txt", "response"})
-    void aNameWithoutAKnownExtensionStandsForNone(String name) {
+    void aNameWithoutAKnownExtensionHasNoFormat(String name) {
         assertThat(MediaFormat.ofName(name)).isEmpty();
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys, prefixes and ids, which have the rule of a segment in common. */
+/** Keys, prefixes and ids, which share the rules for segments. */
 class BlobKeyTest {
 
     private static final List<Function<String, Id>> IDS =
@@ -43,7 +43,7 @@ class BlobKeyTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    void aGoodSegmentIsAKeyAPrefixAndAnId(String segment) {
+    void aValidSegmentIsAKeyAPrefixAndAnId(String segment) {
         for (String value : List.of(segment, "a/" + segment, segment + "/a", "a/" + segment + "/b")) {
             assertThat(BlobKey.parse(value)).isEqualTo(new BlobKey(value)).hasToString(value);
             assertThat(BlobPrefix.parse(value)).isEqualTo(new BlobPrefix(value)).hasToString(value);
@@ -56,7 +56,7 @@ class BlobKeyTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void aBadSegmentIsNoPartOfAKey(String segment) {
+    void anInvalidSegmentIsRefusedInKeys(String segment) {
         for (String value : List.of(segment, "a/" + segment, segment + "/a", "a/" + segment + "/b")) {
             assertRefused("key", () -> BlobKey.parse(value));
             assertRefused("key", () -> new BlobKey(value));
@@ -68,7 +68,7 @@ class BlobKeyTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void aBadSegmentIsNoIdThatAPersonGave(String segment) {
+    void anInvalidSegmentIsRefusedAsANewId(String segment) {
         for (Function<String, Id> id : IDS) {
             assertThatThrownBy(() -> id.apply(segment))
                     .isInstanceOf(StorageException.InvalidInput.class)
@@ -77,7 +77,7 @@ class BlobKeyTest {
     }
 
     @Test
-    void anIdHasNoSlash() {
+    void aSlashIsRefusedInIds() {
         for (Function<String, Id> id : IDS) {
             assertThatThrownBy(() -> id.apply("a/b")).isInstanceOf(StorageException.InvalidInput.class);
         }
@@ -85,7 +85,7 @@ class BlobKeyTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void anIdThatADatabaseHasMayBeAnyText(String segment) {
+    void anIdFromADatabaseMayBeAnyText(String segment) {
         for (Function<String, Id> id : IDS_OF_ANY_TEXT) {
             assertThat(id.apply(segment).value()).isEqualTo(segment);
         }
@@ -113,13 +113,13 @@ class BlobKeyTest {
                 "~/../a",
                 "a/\0/b"
             })
-    void aKeyDoesNotLeaveItsRoot(String value) {
+    void aKeyCannotLeaveTheRoot(String value) {
         assertRefused("key", () -> BlobKey.parse(value));
         assertRefused("key", () -> BlobPrefix.parse(value));
     }
 
     @Test
-    void aKeyHas255CharactersAtMost() {
+    void aKeyHasAtMost255Characters() {
         String longest = "a".repeat(100) + "/" + "b".repeat(100) + "/" + "c".repeat(53);
         assertThat(longest).hasSize(BlobKey.MAX_LENGTH);
         assertThat(BlobKey.parse(longest).value()).isEqualTo(longest);
@@ -145,13 +145,13 @@ class BlobKeyTest {
     }
 
     @Test
-    void aKeyHasItsSegments() {
+    void aKeyIsSplitIntoSegments() {
         assertThat(BlobKey.parse("a").segments()).containsExactly("a");
         assertThat(BlobKey.parse("a/b.c/d").segments()).containsExactly("a", "b.c", "d");
     }
 
     @Test
-    void keysAreOrderedAsTheirBytes() {
+    void keysAreOrderedByTheirBytes() {
         List<BlobKey> keys = new ArrayList<>(Stream.of("b", "a/b", "a", "a-b", "A", "a.b", "a0", "~", "Z", "a/B")
                 .map(BlobKey::parse)
                 .toList());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BlobSourceTest {
 
     @Test
-    void aFileIsReadAndStays(@TempDir Path folder) throws Exception {
+    void aFileCanBeReadRepeatedlyAndIsNotChanged(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ä 🎬.png"), "bytes");
         BlobSource source = BlobSource.of(file);
         assertThat(source).hasToString(file.toString());
@@ -27,7 +27,7 @@ class BlobSourceTest {
     }
 
     @Test
-    void whatIsNotThereOrAFolderIsRefused(@TempDir Path folder) {
+    void aMissingFileAndAFolderAreRefused(@TempDir Path folder) {
         for (Path path : List.of(folder, folder.resolve("none"), folder.resolve("none/none"))) {
             assertThatThrownBy(() -> BlobSource.of(path))
                     .isInstanceOf(StorageException.InvalidInput.class)

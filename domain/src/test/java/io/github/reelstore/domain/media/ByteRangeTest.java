@@ -15,7 +15,7 @@ class ByteRangeTest {
     private static final long MAX = Long.MAX_VALUE;
 
     @Test
-    void aRangeBeginsAtAByteAndHasOneAtLeast() {
+    void negativeOffsetsAndEmptyRangesAreRefused() {
         assertRefused(() -> ByteRange.from(-1));
         assertRefused(() -> ByteRange.from(Long.MIN_VALUE));
         assertRefused(() -> ByteRange.of(0, 0));
@@ -25,7 +25,7 @@ class ByteRangeTest {
     }
 
     @Test
-    void rangesAreWhatTheySay() {
+    void factoryMethodsSetOffsetAndLength() {
         assertThat(ByteRange.from(5)).isEqualTo(new ByteRange(5, OptionalLong.empty()));
         assertThat(ByteRange.of(5, 7)).isEqualTo(new ByteRange(5, OptionalLong.of(7)));
         assertThat(ByteRange.from(0)).isEqualTo(ByteRange.ALL);
@@ -42,19 +42,19 @@ class ByteRangeTest {
         "3, 9223372036854775807, 10, 7",
         "9223372036854775806, 9223372036854775807, 9223372036854775807, 1"
     })
-    void aRangeThatGoesPastTheEndIsCutThere(long offset, long length, long size, long expected) {
+    void aRangePastTheEndIsTruncated(long offset, long length, long size, long expected) {
         assertThat(ByteRange.of(offset, length).lengthWithin(size)).isEqualTo(expected);
     }
 
     @Test
-    void anOpenRangeGoesToTheEnd() {
+    void anOpenRangeExtendsToTheEnd() {
         assertThat(ByteRange.ALL.lengthWithin(10)).isEqualTo(10);
         assertThat(ByteRange.ALL.lengthWithin(MAX)).isEqualTo(MAX);
         assertThat(ByteRange.from(9).lengthWithin(10)).isEqualTo(1);
     }
 
     @Test
-    void theWholeOfAnEmptyFileIsNoError() {
+    void theWholeRangeOfAnEmptyFileIsValid() {
         assertThat(ByteRange.ALL.lengthWithin(0)).isZero();
     }
 

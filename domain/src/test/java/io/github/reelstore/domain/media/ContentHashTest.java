@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ContentHashTest {
 
-    /** FIPS 180-4's own example. */
+    /** The example of FIPS 180-4. */
     private static final String OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     @Test
@@ -23,7 +23,7 @@ class ContentHashTest {
     }
 
     @Test
-    void whatIsNoHashIsRefused() {
+    void invalidHashesAreRefused() {
         for (String value : List.of(
                 "",
                 "abc",

@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What must hold for every text that somebody takes for a key, said otherwise than the code says it. */
+/** Assertions for keys and for texts that may be keys, independent of the implementation. */
 public final class KeyExpectations {
 
     private static final Path ROOT = Path.of("/store/root");
 
-    /** Written down anew from Microsoft's list, for a name up to its first dot. */
+    /** Copied from Microsoft's list; matches a name up to its first dot. */
     private static final Pattern DEVICE =
             Pattern.compile("(?i)con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\\$|conout\\$|clock\\$");
 
     private KeyExpectations() {}
 
-    /** The key, if it is one. */
+    /** Asserts that a text is either refused or a safe key; returns the key. */
     public static Optional<BlobKey> refusedOrSafe(String text) {
         try {
             BlobKey key = BlobKey.parse(text);
@@ -45,7 +45,7 @@ public final class KeyExpectations {
         }
     }
 
-    /** On every operating system, and as a part of an S3 key or of a URL's path. */
+    /** Asserts that a name is safe on every operating system, in S3 keys and in URL paths. */
     public static void assertSafeName(String name) {
         assertThat(name).isNotEmpty().hasSizeLessThanOrEqualTo(255).matches("[!-~]+");
         assertThat(name).doesNotContainAnyWhitespaces().doesNotContain("/", "\\", ":", "*", "?", "\"", "<", ">", "|");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Texts that can be a segment of a key, and an id, and texts that cannot. */
+/** Valid and invalid segments of keys; ids follow the same rules. */
 public final class SegmentSamples {
 
     private SegmentSamples() {}

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The constants of ProjectField, GenerationField, ImageField and AudioField. */
 class FieldsTest {
 
-    /** What no patch may change. */
+    /** Columns that a patch cannot change. */
     private static final Set<String> FIXED = Set.of("id", "profile_id", "version", "created_at", "updated_at");
 
     @Test
@@ -27,7 +27,7 @@ class FieldsTest {
     }
 
     @Test
-    void generationFieldsAreTheColumnsOfAClip() throws Exception {
+    void generationFieldsAreTheColumnsOfAVideo() throws Exception {
         assertFields(GenerationField.class, VideoGeneration.class);
     }
 
@@ -37,7 +37,7 @@ class FieldsTest {
     }
 
     @Test
-    void audioFieldsAreTheColumnsOfSpeech() throws Exception {
+    void audioFieldsAreTheColumnsOfAudio() throws Exception {
         assertFields(AudioField.class, AudioGeneration.class);
     }
 
@@ -78,21 +78,21 @@ class FieldsTest {
     private static <R extends Record> void assertClearsOnly(
             Field<R, Object> field, RecordComponent component, Class<R> type) {
         R row = Samples.full(type, 1);
-        Patch<R> nothing = Patch.empty();
+        Patch<R> empty = Patch.empty();
         if (component.getType() != Optional.class) {
-            assertThatThrownBy(() -> nothing.clear(field))
+            assertThatThrownBy(() -> empty.clear(field))
                     .isInstanceOfSatisfying(
                             StorageException.InvalidInput.class,
                             e -> assertThat(e.subject()).isEqualTo(field.column()));
             return;
         }
-        R cleared = nothing.clear(field).applyTo(row);
+        R cleared = empty.clear(field).applyTo(row);
         assertThat(field.get(cleared)).isEmpty();
         Object value = field.get(row).orElseThrow();
-        assertThat(nothing.set(field, value).applyTo(cleared)).isEqualTo(row);
+        assertThat(empty.set(field, value).applyTo(cleared)).isEqualTo(row);
     }
 
-    /** An acronym or a number within a name would need a rule; there is none. */
+    /** Does not handle acronyms and numbers; no component name contains any. */
     private static String snakeCase(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }

@@ -46,7 +46,7 @@ class JsonTextTest {
                 "\"é 日本 🎬 \u2028\u2029\u007F\uFFFF\"",
                 "[\"]\",\"}\",\",\",\":\"]"
             })
-    void validTextsAreTaken(String text) {
+    void validTextsAreAccepted(String text) {
         assertThat(new JsonText(text).value()).isEqualTo(text);
         assertThat(new JsonText(text)).hasToString(text);
     }
@@ -132,7 +132,7 @@ class JsonTextTest {
                 "\"\\u-041\"",
                 "\"\\u 041\""
             })
-    void whatIsNotOneJsonValueIsRefused(String text) {
+    void textsThatAreNotOneJsonValueAreRefused(String text) {
         assertRefused(text);
     }
 
@@ -159,13 +159,13 @@ class JsonTextTest {
                 "\"\\uD83C\\u0041\"",
                 "\"\\uD83C\uDFAC\""
             })
-    void whatPostgresCannotHoldIsRefused(String text) {
+    void textsThatPostgresCannotStoreAreRefused(String text) {
         assertRefused(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e1999", "-1E+1999", "1.5e-1998", "0e0001999", "[12e-1998, 1e308]"})
-    void numbersOfTwoThousandDigitsAreTaken(String text) {
+    void numbersOfTwoThousandDigitsAreAccepted(String text) {
         assertThat(new JsonText(text).value()).isEqualTo(text);
     }
 
@@ -190,31 +190,31 @@ class JsonTextTest {
     }
 
     @Test
-    void aValueIsNestedTwoHundredLevelsAtMost() {
+    void aValueHasAtMostTwoHundredLevels() {
         for (String shape : List.of("[", "{\"a\":")) {
             String close = shape.equals("[") ? "]" : "}";
-            int most = JsonSyntax.MAX_DEPTH;
-            String deepest = shape.repeat(most - 1) + "1" + close.repeat(most - 1);
+            int max = JsonSyntax.MAX_DEPTH;
+            String deepest = shape.repeat(max - 1) + "1" + close.repeat(max - 1);
             assertThat(new JsonText(deepest).value()).isEqualTo(deepest);
-            assertRefused(shape.repeat(most) + "1" + close.repeat(most));
+            assertRefused(shape.repeat(max) + "1" + close.repeat(max));
             assertRefused(shape.repeat(100_000) + "1" + close.repeat(100_000));
         }
         assertThat(JsonSyntax.MAX_DEPTH).isEqualTo(200);
     }
 
     @Test
-    void manyValuesBesideEachOtherAreNotDeep() {
+    void aLongListIsNotDeep() {
         String wide = "[" + "[[]],".repeat(10_000) + "[]]";
         assertThat(new JsonText(wide).value()).isEqualTo(wide);
     }
 
     @Test
-    void theMessageSaysWhere() {
+    void theMessageContainsThePosition() {
         assertThatThrownBy(() -> new JsonText("{\"a\": tru}")).hasMessageContaining("character 7");
     }
 
     @Test
-    void stringsBecomeAnArray() {
+    void arrayOfQuotesStrings() {
         assertThat(JsonText.arrayOf(List.of()).value()).isEqualTo("[]");
         assertThat(JsonText.arrayOf(List.of("a", "", "b c")).value()).isEqualTo("[\"a\",\"\",\"b c\"]");
         assertThat(JsonText.arrayOf(List.of("\"", "\\", "a\nb\t\u0001\u001F", "🎬 é / \u007F"))
@@ -223,7 +223,7 @@ class JsonTextTest {
     }
 
     @Test
-    void stringsThatJsonCannotHoldHereAreRefused() {
+    void arrayOfRefusesStringsThatCannotBeStored() {
         for (String string : List.of("\0", "a\0", "\uD83C", "\uDFAC\uD83C")) {
             assertThatThrownBy(() -> JsonText.arrayOf(List.of("good", string)))
                     .isInstanceOf(StorageException.InvalidInput.class);
@@ -231,7 +231,7 @@ class JsonTextTest {
     }
 
     @Test
-    void membersOfAnObjectAreReadAndReplacedAndTheRestStaysAsItIs() {
+    void membersAreReadAndReplacedWithoutChangingTheOthers() {
         JsonText json = new JsonText(" {\"a\" : 1e3, \"r\\u0065\": {\"x\": [\"1\", \"2\\n\\\"\"], \"y\": \"z\"} } ");
         assertThat(json.member("re").orElseThrow().member("x").orElseThrow().strings())
                 .containsExactly("1", "2\n\"");
@@ -243,7 +243,7 @@ class JsonTextTest {
     }
 
     @Test
-    void whatIsNoObjectHasNoMembers() {
+    void onlyObjectsHaveMembers() {
         for (String text : List.of("[]", "[1, \"a\"]", "null", "\"{}\"", "1")) {
             JsonText json = new JsonText(text);
             assertThat(json.isObject()).isFalse();

@@ -59,14 +59,14 @@ class LanguageTagTest {
                 "en-*",
                 "🎬"
             })
-    void whatIsNoTagIsRefused(String tag) {
+    void invalidTagsAreRefused(String tag) {
         assertRefused(() -> LanguageTag.of(tag));
         assertRefused(() -> new LanguageTag(tag));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {9, 300, 100_000})
-    void whatIsTooLongIsRefusedInAShortMessage(int length) {
+    void aTooLongTagIsRefusedWithAShortMessage(int length) {
         String tag = "a".repeat(length);
         assertRefused(() -> LanguageTag.of(tag));
         assertThatThrownBy(() -> LanguageTag.of(tag))
@@ -75,7 +75,7 @@ class LanguageTagTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EN", "pt-br", "zh-hant", "iw", "zh-yue"})
-    void theConstructorTakesOnlyCanonicalTags(String tag) {
+    void theConstructorAcceptsOnlyCanonicalTags(String tag) {
         assertRefused(() -> new LanguageTag(tag));
     }
 

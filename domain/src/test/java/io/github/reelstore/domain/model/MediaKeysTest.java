@@ -25,10 +25,10 @@ class MediaKeysTest {
     private static final ProjectId PROJECT = new ProjectId("p1");
 
     @Test
-    void filesHaveTheirPlaces() {
+    void keysContainProjectKindAndId() {
         assertThat(MediaKeys.finalCut(PROJECT, MediaFormat.MP4)).hasToString("projects/p1/video.mp4");
         assertThat(MediaKeys.finalCut(PROJECT, "r2", MediaFormat.WEBM)).hasToString("projects/p1/video-r2.webm");
-        assertThat(MediaKeys.clip(PROJECT, new GenerationId("g1"), MediaFormat.MP4))
+        assertThat(MediaKeys.video(PROJECT, new GenerationId("g1"), MediaFormat.MP4))
                 .hasToString("projects/p1/videos/g1.mp4");
         assertThat(MediaKeys.image(PROJECT, new ImageId("i1"), MediaFormat.JPEG))
                 .hasToString("projects/p1/images/i1.jpg");
@@ -43,23 +43,23 @@ class MediaKeysTest {
                 .isEqualTo("projects/p1/images/i." + format.extension());
     }
 
-    static Stream<String> unfit() {
+    static Stream<String> invalidIds() {
         return Stream.concat(
-                // an ending dot that only the extension hides, among them
+                // including a trailing dot, which the extension would hide
                 SegmentSamples.bad(), Stream.of("a/b", "../p2/images/x", "/a", "x".repeat(101)));
     }
 
     @ParameterizedTest
-    @MethodSource("unfit")
-    void anIdThatCannotBePartOfAKeyIsStoodForByItsHash(String id) {
+    @MethodSource("invalidIds")
+    void anIdThatCannotBePartOfAKeyIsReplacedByItsHash(String id) {
         String segment = "~" + sha256(id);
-        assertThat(MediaKeys.clip(PROJECT, new GenerationId(id), MediaFormat.MP4))
+        assertThat(MediaKeys.video(PROJECT, new GenerationId(id), MediaFormat.MP4))
                 .hasToString("projects/p1/videos/" + segment + ".mp4");
         assertThat(MediaKeys.image(PROJECT, new ImageId(id), MediaFormat.PNG))
                 .hasToString("projects/p1/images/" + segment + ".png");
         assertThat(MediaKeys.audio(PROJECT, new AudioId(id), MediaFormat.MP3))
                 .hasToString("projects/p1/audio/" + segment + ".mp3");
-        assertThat(MediaKeys.clip(new ProjectId(id), new GenerationId(id), MediaFormat.MP4))
+        assertThat(MediaKeys.video(new ProjectId(id), new GenerationId(id), MediaFormat.MP4))
                 .hasToString("projects/" + segment + "/videos/" + segment + ".mp4");
         assertThat(MediaKeys.finalCut(new ProjectId(id), "r", MediaFormat.MP4))
                 .hasToString("projects/" + segment + "/video-r.mp4");
@@ -71,7 +71,7 @@ class MediaKeysTest {
     }
 
     @Test
-    void aRevisionIsOneSegment() {
+    void invalidRevisionsAreRefused() {
         for (String revision : List.of("a/b", "../x", "a\0", "x".repeat(100))) {
             assertThatThrownBy(() -> MediaKeys.finalCut(PROJECT, revision, MediaFormat.MP4))
                     .isInstanceOf(StorageException.InvalidInput.class);
@@ -97,7 +97,7 @@ class MediaKeysTest {
     }
 
     @Test
-    void aThumbnailIsBesideItsFile() {
+    void aThumbnailIsNextToItsFile() {
         BlobKey image = BlobKey.parse("projects/p/images/i1.png");
         ContentHash hash = new ContentHash("0123456789abcdef".repeat(4));
         assertThat(MediaKeys.thumbnail(image, Optional.empty(), MediaFormat.JPEG))
@@ -117,7 +117,7 @@ class MediaKeysTest {
     }
 
     @Test
-    void aThumbnailsKeyIsValidHoweverLongTheFilesIs() {
+    void theKeyOfAThumbnailIsValidForTheLongestFileName() {
         String name = "n".repeat(KeySegment.MAX_LENGTH - 4) + ".png";
         ContentHash hash = new ContentHash("0123456789abcdef".repeat(4));
         BlobKey image = BlobKey.parse("a/" + name);

@@ -24,7 +24,7 @@ class ModelPropertiesTest {
 
     // JSON
 
-    /** Valid texts of every sort, nested a little, with white space wherever it may stand. */
+    /** Valid texts of all kinds, nested, with white space wherever it is allowed. */
     @Provide
     Arbitrary<String> json() {
         Arbitrary<String> numbers =
@@ -49,7 +49,7 @@ class ModelPropertiesTest {
                         : "[" + blank + String.join(blank + ",", values) + "]" + blank);
     }
 
-    /** What both databases can store. */
+    /** Strings that both databases can store. */
     private static Arbitrary<String> strings() {
         return Arbitraries.strings().ofMaxLength(20).filter(ModelPropertiesTest::isStorable);
     }
@@ -61,19 +61,19 @@ class ModelPropertiesTest {
     }
 
     @Property
-    void validJsonIsTakenAsItIs(@ForAll("json") String text) {
+    void validJsonIsAcceptedUnchanged(@ForAll("json") String text) {
         assertThat(new JsonText(text).value()).isEqualTo(text);
     }
 
     @Property
-    void jsonThatLostItsEndIsRefused(@ForAll("json") String text, @ForAll @IntRange(min = 1, max = 400) int cut) {
+    void truncatedJsonIsRefused(@ForAll("json") String text, @ForAll @IntRange(min = 1, max = 400) int removed) {
         String container = "[" + text + "]";
-        assertThatThrownBy(() -> new JsonText(container.substring(0, Math.max(0, container.length() - cut))))
+        assertThatThrownBy(() -> new JsonText(container.substring(0, Math.max(0, container.length() - removed))))
                 .isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Property
-    void anyTextsCanBeTags(@ForAll List<String> texts) {
+    void anyStorableTextsCanBeTags(@ForAll List<String> texts) {
         if (texts.stream().allMatch(ModelPropertiesTest::isStorable)) {
             assertThat(JsonText.arrayOf(texts).value()).startsWith("[").endsWith("]");
         } else {
@@ -85,7 +85,7 @@ class ModelPropertiesTest {
     void deepNestingIsRefusedAndNeverOverflowsTheStack(
             @ForAll @IntRange(min = 1, max = 1_000_000) int depth, @ForAll("openings") String opening) {
         String text = opening.repeat(depth) + "0" + (opening.equals("[") ? "]" : "}").repeat(depth);
-        // the value itself is one level more
+        // the innermost value is one more level
         if (depth < JsonSyntax.MAX_DEPTH) {
             assertThat(new JsonText(text).value()).hasSize(text.length());
         } else {
@@ -102,7 +102,7 @@ class ModelPropertiesTest {
 
     // Languages
 
-    /** Near tags, of which many are some. */
+    /** Texts that resemble language tags, many of which are valid. */
     @Provide
     Arbitrary<String> tags() {
         Arbitrary<String> parts = Arbitraries.of(
@@ -142,7 +142,7 @@ class ModelPropertiesTest {
     }
 
     @Property
-    void theCanonicalFormOfALanguageIsItsOwn(@ForAll("tags") String text) {
+    void canonicalisationIsIdempotent(@ForAll("tags") String text) {
         LanguageTag tag;
         try {
             tag = LanguageTag.of(text);
@@ -172,7 +172,7 @@ class ModelPropertiesTest {
     }
 
     @Property
-    void aPatchSetsWhatItNamesAndLeavesTheRestAlone(
+    void aPatchChangesOnlyItsOwnColumns(
             @ForAll("changes") List<Tuple2<Field<VideoProject, String>, Optional<String>>> changes) {
         VideoProject row = Samples.full(VideoProject.class, 1);
         Map<Field<VideoProject, String>, Optional<String>> last = new LinkedHashMap<>();

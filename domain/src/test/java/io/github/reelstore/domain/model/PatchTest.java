@@ -19,7 +19,7 @@ class PatchTest {
     }
 
     @Test
-    void aPatchIsNotChangedByWhatIsMadeOfIt() {
+    void aPatchIsImmutable() {
         Patch<VideoProject> titled = EMPTY.set(ProjectField.TITLE, "new");
         Patch<VideoProject> more = titled.clear(ProjectField.SCRIPT);
         assertThat(EMPTY.isEmpty()).isTrue();
@@ -29,7 +29,7 @@ class PatchTest {
     }
 
     @Test
-    void theLastOfSeveralChangesOfAColumnCounts() {
+    void theLastChangeOfAColumnWins() {
         Patch<VideoProject> patch = EMPTY.set(ProjectField.SCRIPT, "first")
                 .set(ProjectField.TITLE, "t")
                 .clear(ProjectField.SCRIPT)
@@ -40,25 +40,25 @@ class PatchTest {
     }
 
     @Test
-    void aClearedColumnIsNotAnEmptyPatch() {
+    void aPatchThatClearsAColumnIsNotEmpty() {
         assertThat(EMPTY.clear(ProjectField.SCRIPT).isEmpty()).isFalse();
     }
 
     @Test
-    void whatIsRequiredIsNotCleared() {
+    void requiredColumnsCannotBeCleared() {
         assertThatThrownBy(() -> EMPTY.clear(ProjectField.TITLE))
                 .isInstanceOf(StorageException.InvalidInput.class)
                 .hasMessageContaining("title");
     }
 
     @Test
-    void aValueThatItsColumnMayNotHaveIsRefusedWhereItIsApplied() {
+    void anInvalidValueIsRefusedWhenThePatchIsApplied() {
         Patch<VideoProject> patch = EMPTY.set(ProjectField.TITLE, "\0");
         assertThatThrownBy(() -> patch.applyTo(ROW)).isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Test
-    void theColumnsCannotBeChangedFromOutside() {
+    void theSetOfColumnsIsUnmodifiable() {
         assertThatThrownBy(() -> EMPTY.set(ProjectField.TITLE, "t").fields().clear())
                 .isInstanceOf(UnsupportedOperationException.class);
     }

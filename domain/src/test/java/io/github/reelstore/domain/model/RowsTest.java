@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of the four rows and of their builders. */
+/** Validation and builders of the four row types. */
 class RowsTest {
 
     /** Numbers that may be negative. */
@@ -39,7 +39,7 @@ class RowsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void aBuilderSetsEachComponentByItself(Class<? extends Record> type) throws Exception {
+    void eachSetterChangesOnlyItsComponent(Class<? extends Record> type) throws Exception {
         Record full = Samples.full(type, 1);
         Record other = Samples.full(type, 2);
         for (RecordComponent component : type.getRecordComponents()) {
@@ -52,7 +52,7 @@ class RowsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void aBuilderClearsWhatMayBeAbsentAndAsksForTheRest(Class<? extends Record> type) throws Exception {
+    void optionalComponentsCanBeClearedAndOthersAreRequired(Class<? extends Record> type) throws Exception {
         List<String> required = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getType().isPrimitive()) {
@@ -74,17 +74,17 @@ class RowsTest {
     }
 
     @Test
-    void aClipIsPendingUntilItHasAFileUnlessSaidOtherwise() {
-        VideoGeneration clip = Samples.full(VideoGeneration.class, 1);
-        VideoGeneration.Builder untold = VideoGeneration.builder()
-                .id(clip.id())
-                .profileId(clip.profileId())
-                .createdAt(clip.createdAt())
-                .updatedAt(clip.updatedAt());
-        assertThat(untold.build().status()).isEqualTo(GenerationStatus.PENDING);
-        assertThat(untold.filePath(clip.filePath().orElseThrow()).build().status())
+    void aVideoIsPendingUntilItHasAFileUnlessAStatusIsSet() {
+        VideoGeneration video = Samples.full(VideoGeneration.class, 1);
+        VideoGeneration.Builder builder = VideoGeneration.builder()
+                .id(video.id())
+                .profileId(video.profileId())
+                .createdAt(video.createdAt())
+                .updatedAt(video.updatedAt());
+        assertThat(builder.build().status()).isEqualTo(GenerationStatus.PENDING);
+        assertThat(builder.filePath(video.filePath().orElseThrow()).build().status())
                 .isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(untold.status(GenerationStatus.FAILED).build().status()).isEqualTo(GenerationStatus.FAILED);
+        assertThat(builder.status(GenerationStatus.FAILED).build().status()).isEqualTo(GenerationStatus.FAILED);
     }
 
     @Test
@@ -103,7 +103,7 @@ class RowsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void textsHoldWhatBothDatabasesCanHold(Class<? extends Record> type) {
+    void textsAreLimitedToWhatBothDatabasesCanStore(Class<? extends Record> type) {
         Record full = Samples.full(type, 1);
         List<String> bad = List.of(
                 "\0", "a\0b", "a\0", "\uD83C", "a\uD83Cb", "\uDFAC", "\uDFAC\uD83C", "\uD83C\uD83C\uDFAC", "end\uD83C");
@@ -113,7 +113,7 @@ class RowsTest {
         for (RecordComponent component : type.getRecordComponents()) {
             if (Samples.typeOf(component) == String.class) {
                 bad.forEach(text -> assertRefused(full, component, text));
-                good.forEach(text -> assertTaken(full, component, text));
+                good.forEach(text -> assertAccepted(full, component, text));
                 texts++;
             }
         }
@@ -130,7 +130,7 @@ class RowsTest {
                     if (NOT_BLANK.contains(component.getName()) && component.getType() == String.class) {
                         assertRefused(full, component, blank);
                     } else {
-                        assertTaken(full, component, blank);
+                        assertAccepted(full, component, blank);
                     }
                 }
             }
@@ -139,17 +139,17 @@ class RowsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void numbersAreNotNegative(Class<? extends Record> type) {
+    void negativeNumbersAreRefused(Class<? extends Record> type) {
         Record full = Samples.full(type, 1);
         int numbers = 0;
         for (RecordComponent component : type.getRecordComponents()) {
             boolean wide = List.of(Long.class, long.class).contains(Samples.typeOf(component));
             if (wide || Samples.typeOf(component) == Integer.class) {
-                assertTaken(full, component, wide ? (Object) 0L : 0);
-                assertTaken(full, component, wide ? (Object) Long.MAX_VALUE : Integer.MAX_VALUE);
+                assertAccepted(full, component, wide ? (Object) 0L : 0);
+                assertAccepted(full, component, wide ? (Object) Long.MAX_VALUE : Integer.MAX_VALUE);
                 for (Object negative : wide ? List.of(-1L, Long.MIN_VALUE) : List.<Object>of(-1, Integer.MIN_VALUE)) {
                     if (SIGNED.contains(component.getName())) {
-                        assertTaken(full, component, negative);
+                        assertAccepted(full, component, negative);
                     } else {
                         assertRefused(full, component, negative);
                     }
@@ -162,14 +162,14 @@ class RowsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void timesAreThoseThatBothDatabasesCanHold(Class<? extends Record> type) {
+    void timesAreLimitedToWhatBothDatabasesCanStore(Class<? extends Record> type) {
         Record full = Samples.full(type, 1);
         int times = 0;
         for (RecordComponent component : type.getRecordComponents()) {
             if (Samples.typeOf(component) == Instant.class) {
                 Stream.of("0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "1969-12-31T23:59:59.000001Z")
                         .map(Instant::parse)
-                        .forEach(time -> assertTaken(full, component, time));
+                        .forEach(time -> assertAccepted(full, component, time));
                 Stream.concat(
                                 Stream.of(
                                                 "0000-12-31T23:59:59.999999Z",
@@ -186,7 +186,7 @@ class RowsTest {
         assertThat(times).isGreaterThanOrEqualTo(2);
     }
 
-    private static void assertTaken(Record row, RecordComponent component, Object value) {
+    private static void assertAccepted(Record row, RecordComponent component, Object value) {
         Record changed = Samples.with(row, component.getName(), value);
         assertThat(unwrapped(Samples.get(changed, component))).isEqualTo(value);
     }

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows made by reflection, so that no component can be forgotten: each has a value of its own, by a number. */
+/**
+ * Creates rows by reflection, so that no component is forgotten. The value of a component depends on its name and a
+ * number.
+ */
 final class Samples {
 
     /** The records of the four tables. */
@@ -30,7 +33,7 @@ final class Samples {
                         .toArray());
     }
 
-    /** The row with another value, or exception of the record's constructor. */
+    /** The row with another value; throws the exception of the record's constructor. */
     static <R extends Record> R with(R row, String name, Object value) {
         @SuppressWarnings("unchecked") // the class of a record is that of its type
         Class<R> type = (Class<R>) row.getClass();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmallValuesTest {
 
     @Test
-    void aProjectsStatusIsReadFromItsValue() {
+    void aProjectStatusIsParsedFromItsValue() {
         for (ProjectStatus status : ProjectStatus.values()) {
             assertThat(ProjectStatus.of(status.value())).isEqualTo(status);
             assertThat(status).hasToString(status.value());
@@ -26,14 +26,14 @@ class SmallValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "DRAFT", "Draft", " draft", "in-progress", "done"})
-    void whatIsNoProjectStatusIsRefused(String value) {
+    void unknownProjectStatusesAreRefused(String value) {
         assertThatThrownBy(() -> ProjectStatus.of(value))
                 .isInstanceOf(StorageException.InvalidInput.class)
                 .hasMessageContaining("draft, in_progress, completed, archived");
     }
 
     @Test
-    void aGenerationsStatusMayBeAnyTextThatADatabaseCanHold() {
+    void aGenerationStatusMayBeAnyStorableText() {
         assertThat(new GenerationStatus("completed")).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(new GenerationStatus("MEDIA_GENERATION_STATUS_FAILED"))
                 .hasToString("MEDIA_GENERATION_STATUS_FAILED");
@@ -42,7 +42,7 @@ class SmallValuesTest {
     }
 
     @Test
-    void aRoleIsNotBlank() {
+    void blankRolesAreRefused() {
         assertThat(new InputRole("first_frame"))
                 .isEqualTo(InputRole.FIRST_FRAME)
                 .hasToString("first_frame");
@@ -52,17 +52,17 @@ class SmallValuesTest {
     }
 
     @Test
-    void aPositionIsNotNegative() {
-        GenerationId clip = new GenerationId("g");
+    void negativePositionsAreRefused() {
+        GenerationId video = new GenerationId("g");
         ImageId image = new ImageId("i");
-        assertThat(new GenerationInput(clip, InputRole.REFERENCE, 0, image).position())
+        assertThat(new GenerationInput(video, InputRole.REFERENCE, 0, image).position())
                 .isZero();
-        assertThatThrownBy(() -> new GenerationInput(clip, InputRole.REFERENCE, -1, image))
+        assertThatThrownBy(() -> new GenerationInput(video, InputRole.REFERENCE, -1, image))
                 .isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Test
-    void linksDoNotChangeWithTheListsTheyWereMadeOf() {
+    void linksCopyTheirLists() {
         List<GenerationInput> inputs = new ArrayList<>();
         GenerationLinks links = new GenerationLinks(inputs, List.of());
         inputs.add(new GenerationInput(new GenerationId("g"), InputRole.REFERENCE, 0, new ImageId("i")));

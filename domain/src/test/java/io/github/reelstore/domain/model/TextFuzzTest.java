@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.reelstore.domain.error.StorageException;
 
-/** Texts that providers and people write. Whether JSON is taken just when it is valid, the app's tests ask Jackson. */
+/** Fuzz tests for untrusted text. The tests of the app module compare the JSON check with Jackson. */
 class TextFuzzTest {
 
     @FuzzTest
@@ -22,7 +22,7 @@ class TextFuzzTest {
     }
 
     @FuzzTest
-    void aTextIsRefusedOrALanguageInItsCanonicalForm(FuzzedDataProvider data) {
+    void aTextIsRefusedOrCanonicalised(FuzzedDataProvider data) {
         String text = data.consumeRemainingAsString();
         try {
             LanguageTag tag = LanguageTag.of(text);

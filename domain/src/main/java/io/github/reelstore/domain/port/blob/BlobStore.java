@@ -11,65 +11,67 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Files by key. A file appears at its key whole or not at all, and never changes afterwards. Memory use does not depend
- * on sizes or counts. Safe for use by many threads, and several stores (or processes) may share one root.
+ * Stores immutable files by key. A file appears at its key completely or not at all. Memory use does not depend on the
+ * sizes or the number of files. Thread-safe; several instances or processes may share one root.
  *
- * <p>Every method may throw {@link StorageException.Unavailable} when the backend fails, and {@link
- * StorageException.Integrity} when the backend's own structure would lead a key or a prefix elsewhere than its name says
+ * <p>Every method may throw {@link StorageException.Unavailable} if the backend fails, and
+ * {@link StorageException.Integrity} if the structure of the backend would redirect a key or prefix to another location
  * (a symbolic link below the root, for instance).
  */
 public interface BlobStore extends AutoCloseable {
 
     /**
-     * Takes bytes in: reads the source to its end once, hashing and counting, and returns when they are durable. They are
-     * not listed and have no key. If this fails, or the source throws, nothing of them is left.
+     * Stages bytes: reads the source to the end once, computes its hash and size, and returns when the bytes are
+     * durable. Staged bytes have no key and are not listed. If this method or the source throws, nothing is left.
      *
-     * @param source any number of bytes, also none
-     * @throws StorageException.Unavailable if the source cannot be read, or the bytes cannot be written (a full disk); the
-     *     message says which
+     * @param source any number of bytes, including zero
+     * @throws StorageException.Unavailable if the source cannot be read, or the bytes cannot be written (such as on a
+     *     full disk); the message says which
      */
     StagedBlob stage(BlobSource source);
 
     /**
-     * Gives staged bytes their key, atomically and durably: when this returns, the file is there and survives a crash; when
-     * it throws, the file is not there or is whole, and which of the two only {@link #stat} tells. Of several that publish to
-     * one key, exactly one succeeds. The staged blob remains open and may be published to further keys; publishing it again
-     * to a key it already has does nothing, so a publishing that failed may be repeated. A deleted file's key is free again.
+     * Publishes staged bytes under a key, atomically and durably. When this returns, the file exists and survives a
+     * crash. When it throws, the file is either absent or complete; use {@link #stat} to find out. If several callers
+     * publish to one key, exactly one succeeds. The staged blob remains open and may be published to further keys.
+     * Publishing it again to the same key has no effect, so a failed call may be repeated. The key of a deleted file
+     * can be used again.
      *
-     * <p>A backend that keeps keys as folders and files cannot hold both {@code a} and {@code a/b}: there the later of the
-     * two is taken for a key that another file has.
+     * <p>A backend that maps keys to folders and files cannot store both {@code a} and {@code a/b}: the later of the
+     * two is treated as a key that is already in use.
      *
-     * @throws StorageException.AlreadyExists if another file has the key; that one stays as it was
-     * @throws StorageException.InvalidInput if the staged blob is closed or is of another store
+     * @throws StorageException.AlreadyExists if another file has the key; that file is unchanged
+     * @throws StorageException.InvalidInput if the staged blob is closed or belongs to another blob store
      */
     void publish(StagedBlob staged, BlobKey key);
 
     /**
-     * Opens a file, or a part of it.
+     * Opens a file, or a part of it, for reading.
      *
      * @throws StorageException.NotFound if no file has the key
      * @throws StorageException.InvalidInput if the range begins at or past the file's end
      */
     BlobContent open(BlobKey key, ByteRange range);
 
-    /** What is known of the file; empty if no file has the key. */
+    /** Returns size and modification time of a file; empty if no file has the key. */
     Optional<BlobInfo> stat(BlobKey key);
 
     /**
-     * Removes a file, durably.
+     * Deletes a file durably.
      *
-     * @return whether there was one
+     * @return whether the file existed
      */
     boolean delete(BlobKey key);
 
     /**
-     * Lists the files below a prefix, in no particular order, reading on as the stream is consumed. Close the stream. A
-     * file that is published or deleted meanwhile may or may not be in it; every other is in it exactly once. Staged bytes
-     * are not, nor are files that somebody put there under names that are no keys. The stream's operations throw {@link StorageException.Unavailable} where the backend fails midway.
+     * Lists the files below a prefix, lazily and in no particular order. Close the stream. It contains every file
+     * exactly once, except that files published or deleted meanwhile may or may not be in it. It does not contain
+     * staged bytes, nor files whose names are not keys. The stream throws {@link StorageException.Unavailable} if the
+     * backend fails during the listing.
      */
     Stream<BlobInfo> list(BlobPrefix prefix);
 
-    /** Releases what the store holds open. It never throws, and a second time does nothing. */
+    /** Releases all resources. It never throws; closing again has no effect. */
     @Override
     void close();
 }

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a {@link BlobStore} may offer beside its own methods: removing many files with few requests.
+ * Optional capability of a {@link BlobStore}: deletes many files with few requests.
  *
  * <pre>{@code
  * if (blobs instanceof BulkDeletion bulk) {
- *     Map<BlobKey, StorageException> left = bulk.deleteAll(keys.stream());
+ *     Map<BlobKey, StorageException> failed = bulk.deleteAll(keys.stream());
  * }
  * }</pre>
  */
 public interface BulkDeletion {
 
     /**
-     * Removes any number of files, durably, reading on in the stream as it goes. Each is removed by itself: what is gone
-     * stays gone when others fail. A key that no file has is no failure.
+     * Deletes any number of files durably and consumes the stream on the way. Each file is deleted independently: a
+     * failure does not restore the others. A key without a file is not a failure.
      *
-     * @param keys which files; not closed here
-     * @return the keys whose files the backend would not remove, and why; empty when all are gone
-     * @throws StorageException.Unavailable if the backend fails as a whole; some of the files may be gone by then, and the
-     *     same call may be repeated
+     * @param keys the keys to delete; this method does not close the stream
+     * @return the keys whose files could not be deleted, with the reason; empty if all were deleted
+     * @throws StorageException.Unavailable if the backend fails as a whole; some of the files may have been deleted,
+     *     and the call may be repeated
      */
     Map<BlobKey, StorageException> deleteAll(Stream<BlobKey> keys);
 }

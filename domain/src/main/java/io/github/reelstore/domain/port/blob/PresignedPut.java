@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A signed request to write one file, for somebody else to send.
+ * A presigned request to write one file, for another client to send.
  *
  * <pre>{@code
  * var request = HttpRequest.newBuilder(put.uri()).PUT(BodyPublishers.ofFile(file));
  * put.headers().forEach(request::header);
  * }</pre>
  *
- * @param uri where to send it; a secret until it expires
- * @param headers what to send with it, exactly; {@code Host} and {@code Content-Length} are signed too, but every HTTP client
- *     sets them itself
- * @param expiresAt when the server will begin to refuse it
+ * @param uri the URL to send it to; a secret until it expires
+ * @param headers the headers to send, exactly; {@code Host} and {@code Content-Length} are signed too, but every HTTP
+ *     client sets them itself
+ * @param expiresAt when the server begins to refuse the request
  */
 public record PresignedPut(URI uri, Map<String, String> headers, Instant expiresAt) {
 
@@ -23,7 +23,7 @@ public record PresignedPut(URI uri, Map<String, String> headers, Instant expires
         headers = Map.copyOf(headers);
     }
 
-    /** Leaves the signature out. */
+    /** A description without the signature. */
     @Override
     public String toString() {
         return "PUT " + uri.getRawPath() + " until " + expiresAt;

@@ -6,27 +6,27 @@ import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 
 /**
- * Bytes that a {@link BlobStore} has taken in and made durable, but not yet given a key. Closing it removes what is left
- * of it; what was published stays. One thread at a time.
+ * Bytes that a {@link BlobStore} has stored durably but not published under a key. Closing removes the staged bytes;
+ * published files stay. For one thread at a time.
  */
 public interface StagedBlob extends AutoCloseable {
 
-    /** The hash of the bytes. */
+    /** The SHA-256 of the bytes. */
     ContentHash hash();
 
-    /** How many bytes. */
+    /** The number of bytes. */
     long size();
 
     /**
-     * Opens the bytes, or a part of them, as {@link BlobStore#open} does those of a file. They can be read any number of times
-     * until this is closed; close first what this returned.
+     * Opens the bytes, or a part of them, like {@link BlobStore#open}. They can be read any number of times until the
+     * staged blob is closed. Close the returned content first.
      *
-     * @throws StorageException.InvalidInput if the range begins at or past the end, or this is closed
-     * @throws StorageException.Unavailable if they cannot be read
+     * @throws StorageException.InvalidInput if the range begins at or past the end, or the staged blob is closed
+     * @throws StorageException.Unavailable if the bytes cannot be read
      */
     BlobContent open(ByteRange range);
 
-    /** Gives up the staged bytes. It never throws, and a second time does nothing. */
+    /** Removes the staged bytes. It never throws; closing again has no effect. */
     @Override
     void close();
 }

@@ -3,24 +3,24 @@ package io.github.reelstore.domain.port.blob;
 import java.time.Instant;
 
 /**
- * What a {@link BlobStore} may offer beside its own methods: removing what processes left half done that died, such as staged bytes
- * or uploads that were never ended.
+ * Optional capability of a {@link BlobStore}: removes the leftovers of crashed processes, such as staged bytes and
+ * incomplete uploads.
  */
 public interface SupportsCleanup {
 
     /**
-     * Removes leftovers. What a living process is at work on stays as far as the backend can tell the two apart; where it cannot,
-     * what is younger than the limit stays.
+     * Removes leftovers. Staged bytes and uploads of running processes stay if the backend can recognise them;
+     * otherwise those that are newer than the limit stay.
      *
-     * @param before what was last touched at or after this may be another process's work, UTC
-     * @return how many leftovers were removed
+     * @param before the limit, UTC: leftovers that were last modified at or after it may belong to a running process
+     * @return the number of removed leftovers
      */
     long sweep(Instant before);
 
     /**
-     * How many leftovers {@link #sweep} would remove, and removes none.
+     * Counts the leftovers that {@link #sweep} would remove.
      *
-     * @param before as there
+     * @param before as for {@link #sweep}
      */
     long leftovers(Instant before);
 }

@@ -1,11 +1,11 @@
 package io.github.reelstore.domain.port.blob;
 
-/** A backend that can say what it is: an extra power beside its port. */
+/** Optional capability of a backend: describes its product and version. */
 public interface SupportsDescription {
 
     /**
-     * Product and version in a few words, such as {@code PostgreSQL 18.1, schema reelstore}, as seen when it was opened; never a
-     * secret.
+     * Product and version in a few words, such as {@code PostgreSQL 18.1, schema reelstore}, as of the opening. It
+     * contains no secrets.
      */
     String description();
 }

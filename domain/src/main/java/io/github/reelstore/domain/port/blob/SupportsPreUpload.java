@@ -4,26 +4,26 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 
 /**
- * What a {@link BlobStore} to which publishing takes long may offer beside its own methods: doing most of it before the
- * transaction in which the file is published.
+ * Optional capability of a {@link BlobStore} whose {@code publish} is slow: uploads the bytes before the transaction in
+ * which the file is published.
  *
  * <pre>{@code
- * if (blobs instanceof Preparing preparing) {
- *     preparing.prepare(staged, key);
+ * if (blobs instanceof SupportsPreUpload preUpload) {
+ *     preUpload.prepare(staged, key);
  * }
  * }</pre>
  */
 public interface SupportsPreUpload {
 
     /**
-     * Does in advance what takes long about publishing to a key, such as sending the bytes to a distant server, so that {@link
-     * BlobStore#publish} is quick and a transaction around it short. Nothing of it is listed or found, the key is not taken,
-     * and closing the staged blob gives it up. It is never needed: publishing without it, or to another key, works as well.
-     * But where it fails, it throws, and a caller that passes that on has its own work fail: what cannot be sent now could
-     * hardly be published a moment later.
+     * Does the slow part of publishing to a key in advance, such as the upload to a remote server, so that
+     * {@link BlobStore#publish} is quick and the surrounding transaction short. The upload is not listed and does not
+     * take the key; closing the staged blob removes it. The call is optional: publishing without it, or to another key,
+     * works as well. If it throws, let the caller's operation fail: publishing would most likely fail for the same
+     * reason.
      *
-     * @throws StorageException.InvalidInput if the staged blob is closed or is of another store
-     * @throws StorageException.Unavailable if the backend fails; nothing is left of what was done
+     * @throws StorageException.InvalidInput if the staged blob is closed or belongs to another blob store
+     * @throws StorageException.Unavailable if the backend fails; nothing of the upload is left
      */
     void prepare(StagedBlob staged, BlobKey key);
 }

@@ -5,24 +5,24 @@ import io.github.reelstore.domain.model.StoreId;
 import java.util.Optional;
 
 /**
- * What a {@link BlobStore} may offer beside its own methods: bearing the id of the store whose files it keeps, so that a storage
- * that was mistaken for another one, or a disk that is not mounted, is told before anything is removed or repaired. The id lies beside the
- * files, under a name that is no key: copying the whole storage takes it along.
+ * Optional capability of a {@link BlobStore}: keeps the id of the store that it belongs to. So a wrong blob store, or a
+ * disk that is not mounted, is detected before anything is removed or repaired. The id is stored next to the files,
+ * under a name that is not a key: a copy of the whole blob store includes it.
  */
 public interface SupportsStoreId {
 
     /**
-     * The id that the storage bears; empty if it has none.
+     * The store id; empty if the blob store has none.
      *
-     * @throws StorageException.Corrupt if what should be the id is none
+     * @throws StorageException.Corrupt if the stored id is not valid
      */
     Optional<StoreId> storeId();
 
     /**
-     * Gives the storage an id, durably, unless it has one. Of several that do so at once, one succeeds.
+     * Sets the store id durably, unless there is one. If several callers do so at once, one succeeds.
      *
-     * @return the one that it has now
-     * @throws StorageException.Corrupt if what should be the id is none
+     * @return the store id that the blob store has now
+     * @throws StorageException.Corrupt if the stored id is not valid
      */
     StoreId identify(StoreId id);
 }

@@ -4,21 +4,22 @@ import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.media.MediaMetadata;
 
-/** Reads out of a file's bytes what it is. Safe for use by many threads. */
+/** Reads the metadata of media files. Thread-safe. */
 @FunctionalInterface
 public interface MediaProbe {
 
-    /** The probe of a store without one: it knows what the first bytes tell, the format, and reads no further. */
+    /** A probe that reads nothing: the metadata contains only the format that was detected from the first bytes. */
     MediaProbe SNIFFING = (file, format) -> MediaMetadata.of(format);
 
     /**
-     * Reads a file, in bounded memory and bounded time whatever its bytes are. Bytes never make this throw: what is damaged, cut
-     * off or takes too long is told by {@link MediaMetadata#warnings}, beside what could be read by then.
+     * Reads the metadata of a file, in bounded memory and time for any content. Malformed content does not throw:
+     * damage, truncation and timeouts are reported by {@link MediaMetadata#warnings}, along with the metadata read so
+     * far.
      *
-     * @param file its bytes
-     * @param format what it is, as its first bytes say ({@link MediaFormat#detect}); the facts have the same, or, of a container that
-     *     holds nothing but sound, the one for that
-     * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be had
+     * @param file the bytes of the file
+     * @param format the format that was detected from the first bytes ({@link MediaFormat#detect}); the metadata has
+     *     the same format, or the corresponding audio format for a container that contains only audio
+     * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be read
      */
     MediaMetadata probe(MediaBytes file, MediaFormat format);
 }

@@ -7,11 +7,11 @@ import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.util.Map;
 
 /**
- * A media file that has been taken in but has no key yet. Close it when done; what was published stays.
+ * A staged media file, which has no key yet. Close it when done; published files stay.
  *
- * @param blob its bytes
- * @param metadata what the probe detected
- * @param claimed what the caller says that they are and they are not, by what it is about ({@link MediaAnnotations#claimed})
+ * @param blob the staged bytes
+ * @param metadata the metadata that the probe detected
+ * @param claimed values of the caller that differ from the detected ones, by name ({@link MediaAnnotations#claimed})
  */
 public record StagedMedia(StagedBlob blob, MediaMetadata metadata, Map<String, String> claimed)
         implements AutoCloseable {
@@ -20,12 +20,12 @@ public record StagedMedia(StagedBlob blob, MediaMetadata metadata, Map<String, S
         claimed = Map.copyOf(claimed);
     }
 
-    /** What it is, which decides its extension. */
+    /** The detected format, which determines the extension of the key. */
     public MediaFormat format() {
         return metadata.format();
     }
 
-    /** Gives up the staged bytes. */
+    /** Removes the staged bytes. */
     @Override
     public void close() {
         blob.close();

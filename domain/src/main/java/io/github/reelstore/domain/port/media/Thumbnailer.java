@@ -5,10 +5,10 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaBytes;
 import java.util.Optional;
 
-/** Makes small pictures of images and videos. Safe for use by many threads. */
+/** Makes thumbnails of images and videos. Thread-safe. */
 public interface Thumbnailer {
 
-    /** Makes none. */
+    /** A thumbnailer that makes no thumbnails. */
     Thumbnailer NONE = new Thumbnailer() {
         @Override
         public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
@@ -16,39 +16,39 @@ public interface Thumbnailer {
         }
 
         @Override
-        public boolean draws(MediaFormat format) {
+        public boolean supports(MediaFormat format) {
             return false;
         }
     };
 
     /**
-     * Makes a picture whose longest side has {@value #LONGEST_SIDE} pixels at most, turned as it is to be shown, in bounded memory
-     * and time.
+     * Makes a thumbnail whose longest side has at most {@value #LONGEST_SIDE} pixels, rotated for display, in bounded
+     * memory and time.
      *
-     * @param file its bytes
-     * @param format what it is
-     * @return empty where none can be made, now or later: of a format that this one does not draw, of a damaged file or too large a
-     *     picture
-     * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be had
+     * @param file the bytes of the image or video
+     * @param format the format of the file
+     * @return empty if no thumbnail can be made of the file, now or later: the format is not supported, the file is damaged, or the
+     *     image is too large
+     * @throws io.github.reelstore.domain.error.StorageException.Unavailable if the bytes cannot be read
      */
     Optional<Thumbnail> make(MediaBytes file, MediaFormat format);
 
-    /** Whether it can make pictures of undamaged files of the format here and now. */
-    boolean draws(MediaFormat format);
+    /** Whether thumbnails of undamaged files of the format can be made on this machine. */
+    boolean supports(MediaFormat format);
 
-    /** What it cannot do on this machine and what to do about it, a sentence; empty if it can do all it is made for. */
+    /** A sentence about what is not possible on this machine and how to fix it; empty if there is no such limit. */
     default Optional<String> limitation() {
         return Optional.empty();
     }
 
-    /** Pixels of the longest side. */
+    /** The maximum length of the longest side in pixels. */
     int LONGEST_SIDE = 512;
 
     /**
-     * A small picture.
+     * A thumbnail.
      *
-     * @param format PNG where the original lets something shine through, else JPEG
-     * @param source its bytes, a few tens of kilobytes
+     * @param format PNG if the original has transparency, else JPEG
+     * @param source the bytes, a few tens of kilobytes
      */
     record Thumbnail(MediaFormat format, BlobSource source) {}
 }

@@ -11,62 +11,64 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which files the rows of the transaction's profile refer to. The repositories keep the tombstones: a row that stops
- * referring to a key as the last one leaves one, a row of the same profile that refers to it again takes it away.
+ * The files that the rows of the transaction's profile refer to, and their tombstones. The repositories maintain the
+ * tombstones: one is inserted when the last reference to a key is removed, and deleted when a row of the same profile
+ * refers to the key again.
  */
 public interface BlobReferences {
 
-    /** The file as a row of the profile knows it; empty if none refers to it. */
+    /** Returns key, hash and size of a file from the rows of the profile; empty if no row refers to the key. */
     Optional<StoredBlob> find(BlobKey key);
 
     /**
-     * Says that the transaction is about to put a file at the key and to refer to it: whoever is removing one there has ended when this
-     * returns, and nobody begins to until the transaction ends. A tombstone of the key is taken away. The repositories do this for
-     * the keys of their rows; who puts the file there first does it before that.
+     * Reserves a key for a file that this transaction publishes and refers to. It waits for transactions that are
+     * removing a file of that key, and blocks new ones until this transaction ends. It deletes the tombstone of the
+     * key. The repositories reserve the keys of their rows; call this first if you publish the file before writing the
+     * row.
      *
-     * @throws StorageException.Integrity if the key is another profile's
+     * @throws StorageException.Integrity if the key belongs to another profile
      */
     void reserve(BlobKey key);
 
     /**
-     * A file of the profile that has these bytes, to be used again: the oldest image, speech or clip with that hash. Final
-     * cuts are not among them, since each has its own address.
+     * Finds a file of the profile with the same bytes, for deduplication: that of the oldest image, audio or video with
+     * the hash. Final cuts are not searched, since each has its own key.
      */
     Optional<StoredBlob> findByHash(MediaKind kind, ContentHash hash);
 
-    /** The profile's tombstones, newest first, by (created_at, key). */
+    /** Returns the tombstones of the profile, newest first, ordered by (created_at, key). */
     Page<Tombstone> tombstones(PageRequest page);
 
-    /** The profile's tombstone of a key; empty if it has none. */
+    /** Returns the profile's tombstone of a key; empty if there is none. */
     Optional<Tombstone> tombstone(BlobKey key);
 
     /**
-     * The profile's tombstones from before an instant, oldest first, by (created_at, key).
+     * Returns the tombstones of the profile from before an instant, oldest first, ordered by (created_at, key).
      *
-     * @param after the place to go on from; empty for the oldest
-     * @param limit how many at most, 1 to {@value PageRequest#MAX_LIMIT}
+     * @param after the cursor to continue from; empty to begin with the oldest
+     * @param limit the maximum number, 1 to {@value PageRequest#MAX_LIMIT}
      */
     List<Tombstone> expired(Instant before, Optional<Cursor> after, int limit);
 
     /**
-     * Takes tombstones of the profile away and tells whose files may be removed now. Until the transaction ends nobody can
-     * begin to refer to these keys: whoever would, waits.
+     * Deletes tombstones of the profile and returns the keys whose files may be removed now. The keys stay locked until
+     * the transaction ends: other transactions that want to refer to them wait.
      *
      * @param keys at most {@value PageRequest#MAX_LIMIT}
-     * @return those that had a tombstone of the profile and that no row of any profile refers to
+     * @return the keys that had a tombstone of the profile and that no row of any profile refers to
      */
     Set<BlobKey> release(Collection<BlobKey> keys);
 
     /**
-     * Those keys that no row and no tombstone of any profile has.
+     * Returns the keys that no row and no tombstone of any profile refers to.
      *
      * @param keys at most {@value PageRequest#MAX_LIMIT}
      */
     Set<BlobKey> unknown(Collection<BlobKey> keys);
 
     /**
-     * The same, for a transaction that shall remove the files: until it ends nobody can begin to refer to the keys that this returns,
-     * and whoever was about to has been waited for.
+     * Like {@link #unknown}, for a transaction that removes the files. It waits for transactions that are about to
+     * refer to the keys, and locks the returned keys until this transaction ends.
      *
      * @param keys at most {@value PageRequest#MAX_LIMIT}
      */

@@ -13,11 +13,11 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /**
- * A place in a list that is ordered by (created_at, id): after the row that has these. Its text form is opaque; it stays
- * valid whatever is added or removed, also when that row is.
+ * A position in a list that is ordered by (created_at, id): after the row with these values. The text form is opaque. A
+ * cursor stays valid when rows are added or removed, including its own row.
  *
- * @param createdAt the row's, UTC, microseconds at most
- * @param id the row's
+ * @param createdAt the creation time of the row, UTC, with a precision of microseconds
+ * @param id the id of the row
  */
 public record Cursor(Instant createdAt, String id) {
 
@@ -27,13 +27,13 @@ public record Cursor(Instant createdAt, String id) {
     /**
      * Checks the time.
      *
-     * @throws StorageException.InvalidInput if it is finer than a microsecond, or not in the years 1 to 9999
+     * @throws StorageException.InvalidInput if the time is finer than a microsecond, or not in the years 1 to 9999
      */
     public Cursor {
         Validate.micros("cursor", createdAt);
     }
 
-    /** The text that {@link #parse} reads: letters, digits, {@code -} and {@code _}. */
+    /** Encodes the cursor as text: letters, digits, {@code -} and {@code _}. */
     public String encode() {
         byte[] idBytes = id.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[FIXED_BYTES + idBytes.length];
@@ -42,15 +42,18 @@ public record Cursor(Instant createdAt, String id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Since 1970. Not by {@code MICROS.between}, which counts nanoseconds first, and those of 300 years overflow. */
+    /**
+     * Microseconds since 1970. {@code MICROS.between} would overflow: it counts nanoseconds first, for 300 years at
+     * most.
+     */
     private long micros() {
         return createdAt.getEpochSecond() * 1_000_000 + createdAt.getNano() / 1_000;
     }
 
     /**
-     * Reads what {@link #encode} wrote.
+     * Parses the result of {@link #encode}.
      *
-     * @throws StorageException.InvalidInput if it is anything else; the checksum tells cut or mistyped ones
+     * @throws StorageException.InvalidInput if the text is not a cursor; a checksum detects truncated and mistyped ones
      */
     public static Cursor parse(String text) {
         byte[] bytes = decode(text);
@@ -62,7 +65,7 @@ public record Cursor(Instant createdAt, String id) {
         try {
             String id = StandardCharsets.UTF_8.newDecoder().decode(idBytes).toString();
             Cursor cursor = new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), id);
-            // so format and checksum are right, and of the texts that Base64 has for the same bytes it is ours
+            // this checks format and checksum, and that the Base64 text is the canonical one
             if (!cursor.encode().equals(text)) {
                 throw refused(text);
             }
@@ -80,7 +83,7 @@ public record Cursor(Instant createdAt, String id) {
         }
     }
 
-    /** Over all but the last four bytes, where it stands. */
+    /** The CRC-32 of all bytes except the last four, which contain it. */
     private static int checksum(byte[] bytes) {
         CRC32 crc = new CRC32();
         crc.update(bytes, 0, bytes.length - Integer.BYTES);
@@ -89,7 +92,7 @@ public record Cursor(Instant createdAt, String id) {
 
     private static StorageException.InvalidInput refused(String text) {
         return new StorageException.InvalidInput(
-                "cursor", Messages.quoted(text) + " is not a cursor of a list; use one as a page gave it.");
+                "cursor", Messages.quoted(text) + " is not a cursor; use one that a page returned.");
     }
 
     @Override

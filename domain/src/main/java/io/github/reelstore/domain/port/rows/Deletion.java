@@ -1,9 +1,9 @@
 package io.github.reelstore.domain.port.rows;
 
 /**
- * What a deletion did.
+ * The result of a deletion.
  *
- * @param rows how many rows went away: projects, generations, images and speech
- * @param tombstones how many files nothing refers to any more, and await collection
+ * @param rows the number of deleted rows: projects, videos, images and audio
+ * @param tombstones the number of files that no row refers to any more and that await collection
  */
 public record Deletion(int rows, int tombstones) {}

@@ -6,12 +6,12 @@ import io.github.reelstore.domain.model.ProjectId;
 import java.util.Optional;
 
 /**
- * Which generations (clips, images or speech) a list holds: those that meet every condition that is present.
+ * A filter for lists of generations (videos, images or audio). A row matches if it meets all conditions that are set.
  *
- * @param project of this project
- * @param channel of a project of this channel
- * @param status of this status
- * @param created made in this time
+ * @param project the project
+ * @param channel the channel of the project
+ * @param status the status
+ * @param created the range of the creation time
  */
 public record GenerationFilter(
         Optional<ProjectId> project,

@@ -1,12 +1,12 @@
 package io.github.reelstore.domain.port.rows;
 
-/** Makes ids for new rows. Safe for use by many threads. */
+/** Generates ids for new rows. Thread-safe. */
 @FunctionalInterface
 public interface IdGenerator {
 
     /**
-     * A new UUIDv7 (RFC 9562, 5.7) in lower case with dashes. Of two that one generator makes, the later is greater as
-     * text, also within one millisecond, so that rows made together keep their order.
+     * Generates a UUIDv7 (RFC 9562, 5.7) in lower case with dashes. The ids of one generator are strictly increasing as
+     * text, even within one millisecond, so rows that are created together keep their order.
      */
     String next();
 }

@@ -8,46 +8,49 @@ import io.github.reelstore.domain.model.ProjectId;
 import java.util.List;
 import java.util.Optional;
 
-/** The images of the transaction's profile. What is another profile's does not exist. */
+/** The images of the transaction's profile. Rows of other profiles count as not existing. */
 public interface ImageRepository {
 
     /**
-     * Adds a row. A tombstone of a key that it refers to goes away.
+     * Inserts a row. Deletes the tombstones of the keys that it refers to.
      *
-     * @throws StorageException.AlreadyExists if the id is taken, by whichever profile
-     * @throws StorageException.InvalidInput if it is of another profile, or its id is not one for new rows ({@link
-     *     ImageId#of})
+     * @throws StorageException.AlreadyExists if the id is in use, in any profile
+     * @throws StorageException.InvalidInput if the row belongs to another profile, or its id is not valid for new rows
+     *     ({@link ImageId#of})
      * @throws StorageException.NotFound if its project does not exist
-     * @throws StorageException.Integrity if one of its files is another profile's: a row or a tombstone of that
+     * @throws StorageException.Integrity if one of its files belongs to another profile: a row or tombstone of that
      *     profile refers to it
      */
     void insert(ImageGeneration image);
 
-    /** The row, or empty. */
+    /** Returns the row; empty if it does not exist. */
     Optional<ImageGeneration> find(ImageId id);
 
-    /** Rows that meet the filter, newest first, by (created_at, id). */
+    /** Returns the rows that match the filter, newest first, ordered by (created_at, id). */
     Page<ImageGeneration> list(GenerationFilter filter, PageRequest page);
 
-    /** The images that generations of a project refer to, as their image or as an input, whichever project they are of, in no particular order, each once. */
+    /**
+     * Returns the images that the videos of a project use, as their image or as an input, including images of other
+     * projects. In no particular order, without duplicates.
+     */
     List<ImageGeneration> usedByProject(ProjectId project);
 
     /**
-     * Changes what the patch names and sets updated_at to {@link Tx#now}. A key that nothing refers to any more becomes a
-     * tombstone. An empty patch changes nothing.
+     * Applies the patch and sets updated_at to {@link Tx#now}. Inserts tombstones for keys that no row refers to any
+     * more. An empty patch changes nothing.
      *
-     * @return the row as it is now
-     * @throws StorageException.NotFound if there is no such row, or the patch names a project that does not exist
-     * @throws StorageException.InvalidInput if a value is not one that its column may have
-     * @throws StorageException.Integrity if a file that the patch names is another profile's, as for {@link #insert}
+     * @return the updated row
+     * @throws StorageException.NotFound if the row does not exist, or a project in the patch does not exist
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if a file in the patch belongs to another profile, as for {@link #insert}
      */
     ImageGeneration update(ImageId id, Patch<ImageGeneration> patch);
 
     /**
-     * Removes the row. Its keys that nothing refers to afterwards become tombstones.
+     * Deletes the row. Inserts tombstones for keys that no row refers to any more.
      *
-     * @throws StorageException.NotFound if there is no such row
-     * @throws StorageException.Integrity if a generation refers to it; delete that first
+     * @throws StorageException.NotFound if the row does not exist
+     * @throws StorageException.Integrity if a video refers to the row; delete that first
      */
     Deletion delete(ImageId id);
 }

@@ -10,86 +10,91 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What verifying and repairing a store need of its rows beside what the repositories tell. Marks and missing rows are those of the
- * transaction's profile; the identity is that of the whole database.
+ * Queries for verification and repair. Marks and missing rows are those of the transaction's profile; the store
+ * identity is that of the whole database.
  */
 public interface MaintenanceRepository {
 
     /**
-     * How many rows the profile has: projects, videos, images and audio together.
+     * Counts the rows of the profile: projects, videos, images and audio.
      *
-     * @param most where counting stops, at least 0; a profile with more rows than this has this many
+     * @param most the maximum result, at least 0: counting stops there
      */
     long rows(long most);
 
     /**
-     * When the newest row of any profile was made: a project, a video, an image or audio. Rows from after {@link Tx#now} do not count,
-     * since a date in the far future says nothing about what is new.
+     * Returns the creation time of the newest row of any profile: project, video, image or audio. Rows from after
+     * {@link Tx#now} are ignored, since a date in the far future is not meaningful.
      *
      * @return UTC; empty if there is no row
      */
     Optional<Instant> newestRow();
 
-    /** Whether a project of this id belongs to another profile. Nothing else about it is told. */
+    /** Whether a project of this id belongs to another profile. Exposes no other data of that project. */
     boolean isOfAnotherProfile(ProjectId project);
 
-    /** Whether any other profile has a project. Nothing else about these is told. */
+    /** Whether any other profile has a project. Exposes no other data of these profiles. */
     boolean hasOtherProfiles();
 
     /**
-     * What rows of the profile refer to and is not there, as databases may have it that other programs write to.
+     * Returns the dangling references of rows of the profile, which may exist in databases that other programs write
+     * to.
      *
-     * @param ids which rows, at most {@value PageRequest#MAX_LIMIT}; those that are none of the profile's are passed over
+     * @param ids the rows, at most {@value PageRequest#MAX_LIMIT}; ids of other profiles are ignored
      * @return in no particular order
      */
     List<MissingRow> missingRows(EntityType kind, Collection<String> ids);
 
     /**
-     * The marks of rows.
+     * Returns the marks of rows.
      *
-     * @param ids which rows, at most {@value PageRequest#MAX_LIMIT}
+     * @param ids the rows, at most {@value PageRequest#MAX_LIMIT}
      * @return in no particular order
      */
     List<RowMark> marks(EntityType kind, Collection<String> ids);
 
     /**
-     * Marks a row; a mark that is there already stays.
+     * Marks a row. An existing mark is not changed.
      *
-     * @throws StorageException.NotFound if the profile has no such row
+     * @throws StorageException.NotFound if the row does not exist in the profile
      */
     void mark(RowMark mark);
 
     /**
-     * Takes a mark away.
+     * Deletes a mark.
      *
-     * @return whether there was one
+     * @return whether it existed
      */
     boolean unmark(RowMark mark);
 
     /**
-     * Takes away the marks of rows that are gone.
+     * Deletes the marks of rows that no longer exist.
      *
-     * @return how many
+     * @return the number of deleted marks
      */
     int pruneMarks();
 
-    /** Which store the database is of. A database gets its id when it is made; empty only where that row was removed. */
+    /** Returns the store identity. A database gets it when it is created; empty only if that row was deleted. */
     Optional<StoreIdentity> identity();
 
     /**
-     * Gives the database an id, unless it has one. Of several that do so at the same moment, one succeeds; the others wait for it.
+     * Sets the store id of the database, unless there is one. If several callers do so at once, one succeeds and the
+     * others wait.
      *
-     * @return what holds now
+     * @return the store identity that the database has now
      */
     StoreIdentity identify(StoreId id);
 
     /**
-     * Gives the database another id in place of its own, as long as no storage was seen to bear that ({@link #noteBound}).
+     * Replaces the store id of the database, unless it is already bound to a blob store ({@link #noteBound}).
      *
-     * @return whether it has the id now
+     * @return whether the database has the id now
      */
     boolean replaceIdentity(StoreId id);
 
-    /** Notes that the storage bears the database's id. Does nothing if that was noted before, or the database has no id. */
+    /**
+     * Notes that the blob store has the store id of the database. No effect if already noted, or if the database has no
+     * id.
+     */
     void noteBound();
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param items the rows, newest first, by (created_at, id)
- * @param next where the next part begins; empty if this is the last
- * @param <T> the record of the rows
+ * @param items the rows, newest first, ordered by (created_at, id)
+ * @param next the cursor of the next page; empty if this is the last page
+ * @param <T> the record type of the rows
  */
 public record Page<T>(List<T> items, Optional<Cursor> next) {
 

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which part of a list is wanted.
+ * A request for one page of a list.
  *
- * @param limit how many rows at most, 1 to {@value #MAX_LIMIT}
- * @param after the place to go on from; empty for the beginning
+ * @param limit the maximum number of rows, 1 to {@value #MAX_LIMIT}
+ * @param after the cursor to continue from; empty for the first page
  */
 public record PageRequest(int limit, Optional<Cursor> after) {
 
-    /** The most rows of one page. */
+    /** The maximum number of rows of a page. */
     public static final int MAX_LIMIT = 1_000;
 
     /**
@@ -24,26 +24,26 @@ public record PageRequest(int limit, Optional<Cursor> after) {
     public PageRequest {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new StorageException.InvalidInput(
-                    "limit", "A page has 1 to " + MAX_LIMIT + " rows, not " + limit + ".");
+                    "limit", "The limit of a page must be 1 to " + MAX_LIMIT + " rows, not " + limit + ".");
         }
     }
 
-    /** The first rows of a list. */
+    /** The first page. */
     public static PageRequest first(int limit) {
         return new PageRequest(limit, Optional.empty());
     }
 
-    /** The same number of rows, from another place. */
+    /** The page after a cursor, with the same limit. */
     public PageRequest after(Cursor cursor) {
         return new PageRequest(limit, Optional.of(cursor));
     }
 
     /**
-     * Makes the page out of what a query found that asked for one row more than {@link #limit}: that one tells whether
+     * Builds a page from the result of a query for one row more than {@link #limit}. The additional row shows that
      * there is a next page.
      *
      * @param found the rows, newest first, at most {@code limit + 1}
-     * @param cursorOf the place of a row
+     * @param cursorOf returns the cursor of a row
      */
     public <T> Page<T> pageOf(List<T> found, Function<T, Cursor> cursorOf) {
         if (found.size() <= limit) {

@@ -5,11 +5,11 @@ import io.github.reelstore.domain.model.ProjectStatus;
 import java.util.Optional;
 
 /**
- * Which projects a list holds: those that meet every condition that is present.
+ * A filter for lists of projects. A project matches if it meets all conditions that are set.
  *
- * @param channel of this channel
- * @param status of this status
- * @param created made in this time
+ * @param channel the channel
+ * @param status the status
+ * @param created the range of the creation time
  */
 public record ProjectFilter(Optional<ChannelId> channel, Optional<ProjectStatus> status, TimeRange created) {
 

@@ -6,50 +6,50 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
 import java.util.Optional;
 
-/** The projects of the transaction's profile. A project of another profile is one that does not exist. */
+/** The projects of the transaction's profile. Projects of other profiles count as not existing. */
 public interface ProjectRepository {
 
     /**
-     * Adds a project. A tombstone of a key that it refers to goes away.
+     * Inserts a project. Deletes the tombstones of the keys that it refers to.
      *
-     * @throws StorageException.AlreadyExists if the id is taken, by whichever profile
-     * @throws StorageException.InvalidInput if the project is of another profile, or its id is not one for new rows ({@link
-     *     ProjectId#of})
-     * @throws StorageException.Integrity if one of its files is another profile's: a row or a tombstone of that
+     * @throws StorageException.AlreadyExists if the id is in use, in any profile
+     * @throws StorageException.InvalidInput if the project belongs to another profile, or its id is not valid for new
+     *     rows ({@link ProjectId#of})
+     * @throws StorageException.Integrity if one of its files belongs to another profile: a row or tombstone of that
      *     profile refers to it
      */
     void insert(VideoProject project);
 
-    /** The project, or empty. */
+    /** Returns the project; empty if it does not exist. */
     Optional<VideoProject> find(ProjectId id);
 
-    /** Projects that meet the filter, newest first, by (created_at, id). */
+    /** Returns the projects that match the filter, newest first, ordered by (created_at, id). */
     Page<VideoProject> list(ProjectFilter filter, PageRequest page);
 
     /**
-     * Changes what the patch names, raises the version by one and sets updated_at to {@link Tx#now}. A key that nothing
-     * refers to any more becomes a tombstone. An empty patch changes nothing.
+     * Applies the patch, increments the version and sets updated_at to {@link Tx#now}. Inserts tombstones for keys that
+     * no row refers to any more. An empty patch changes nothing.
      *
-     * @return the project as it is now
-     * @throws StorageException.NotFound if there is no such project
-     * @throws StorageException.InvalidInput if a value is not one that its column may have
-     * @throws StorageException.Integrity if a file that the patch names is another profile's, as for {@link #insert}
+     * @return the updated project
+     * @throws StorageException.NotFound if the project does not exist
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if a file in the patch belongs to another profile, as for {@link #insert}
      */
     VideoProject update(ProjectId id, Patch<VideoProject> patch);
 
     /**
-     * The same, provided that the project still has the version that the caller read.
+     * Applies the patch if the project has the expected version (optimistic locking).
      *
-     * @throws StorageException.Conflict if it has another one; nothing is changed
+     * @throws StorageException.Conflict if it has another version; nothing is changed
      */
     VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch);
 
     /**
-     * Removes the project with its generations (their inputs and tracks), images and speech. Images and speech that a
-     * generation outside the project refers to stay, without a project. Keys that nothing refers to afterwards become
-     * tombstones. The number of statements does not depend on the number of rows.
+     * Deletes the project with its videos (including inputs and tracks), images and audio. Images and audio that a
+     * video outside the project refers to stay, without a project. Inserts tombstones for keys that no row refers to
+     * any more. The number of statements does not depend on the number of rows.
      *
-     * @throws StorageException.NotFound if there is no such project
+     * @throws StorageException.NotFound if the project does not exist
      */
     Deletion delete(ProjectId id);
 }

@@ -3,12 +3,12 @@ package io.github.reelstore.domain.port.rows;
 import io.github.reelstore.domain.model.EntityType;
 
 /**
- * A note that a row has a problem which somebody has seen and accepted, such as a file that is lost for good (table {@code
- * reelstore_marks}). The row itself stays as it is.
+ * Marks a known problem of a row as accepted, such as a file that is lost for good (table {@code reelstore_marks}). The
+ * row itself is not changed.
  *
- * @param row which kind of row
- * @param rowId its id
- * @param problem which kind of problem, in a word
- * @param subject what it is about: the key of a file, or a column and the id in it
+ * @param row the type of the row
+ * @param rowId the id of the row
+ * @param problem the kind of problem, in one word
+ * @param subject the subject of the problem: the key of a file, or a column and the id in it
  */
 public record RowMark(EntityType row, String rowId, String problem, String subject) {}

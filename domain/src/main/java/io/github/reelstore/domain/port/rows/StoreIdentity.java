@@ -5,28 +5,31 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which store a database is of (table {@code reelstore_identity}).
+ * The store identity in a database (table {@code reelstore_identity}).
  *
- * @param id the store's
- * @param boundAt since when a storage bears the same id, UTC; empty as long as none was seen to
- * @param restore that the database was put back from a backup; empty if it never was
+ * @param id the store id
+ * @param boundAt when the database was bound to a blob store with the same id, UTC; empty if it is not bound yet
+ * @param restore the last restore from a backup; empty if the database was never restored
  */
 public record StoreIdentity(StoreId id, Optional<Instant> boundAt, Optional<Restore> restore) {
 
-    /** Of a database that was never put back. */
+    /** The identity of a database that was never restored. */
     public StoreIdentity(StoreId id, Optional<Instant> boundAt) {
         this(id, boundAt, Optional.empty());
     }
 
     /**
-     * A restore. Files that were stored between the two times may have no row, whatever has been stored since.
+     * A restore from a backup. Files that were stored between the two times may have no row, whatever was stored since.
      *
-     * @param newestRowAt when the newest row of the backup was made, UTC; of several restores, the earliest
-     * @param at when it was restored, UTC; of several restores, the last
+     * @param newestRowAt when the newest row of the backup was created, UTC; the earliest of several restores
+     * @param at when the backup was restored, UTC; the last of several restores
      */
     public record Restore(Instant newestRowAt, Instant at) {
 
-        /** Whether a time is between the two. */
+        /**
+         * Whether a row that was created at this time is lost: it is after the newest row of the backup and not after
+         * the restore.
+         */
         public boolean lost(Instant time) {
             return time.isAfter(newestRowAt) && !time.isAfter(at);
         }

@@ -5,10 +5,10 @@ import io.github.reelstore.domain.media.ContentHash;
 import java.util.Optional;
 
 /**
- * A file as the rows know it.
+ * A file that a row refers to.
  *
- * @param key its address
- * @param hash of its bytes; empty where no row tells, as for thumbnails
- * @param size in bytes; empty where no row tells
+ * @param key the key of the file
+ * @param hash the SHA-256 in the row; empty if the row has none, as for thumbnails
+ * @param size the size in the row, in bytes; empty if the row has none
  */
 public record StoredBlob(BlobKey key, Optional<ContentHash> hash, Optional<Long> size) {}

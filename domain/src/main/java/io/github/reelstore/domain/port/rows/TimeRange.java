@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When rows were made.
+ * A range of creation times.
  *
- * @param from not before this, UTC
- * @param until before this, UTC
+ * @param from the start, inclusive, UTC; empty if there is none
+ * @param until the end, exclusive, UTC; empty if there is none
  */
 public record TimeRange(Optional<Instant> from, Optional<Instant> until) {
 
@@ -19,8 +19,8 @@ public record TimeRange(Optional<Instant> from, Optional<Instant> until) {
     /**
      * Checks the values.
      *
-     * @throws StorageException.InvalidInput if {@code until} is before {@code from}, or an instant is one that no row may
-     *     have: finer than a microsecond, or not in the years 1 to 9999
+     * @throws StorageException.InvalidInput if {@code until} is before {@code from}, or an instant is not valid for
+     *     rows: finer than a microsecond, or not in the years 1 to 9999
      */
     public TimeRange {
         Validate.micros("from", from);

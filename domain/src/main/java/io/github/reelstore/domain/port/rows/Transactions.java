@@ -4,46 +4,49 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 
 /**
- * Runs work in transactions. What a transaction wrote is there whole and durably when the call returns, and not at all when
- * it throws. Safe for use by many threads; several processes may share one database.
+ * Runs work in transactions. When a call returns, all its writes are committed durably; when it throws, none are.
+ * Thread-safe; several processes may share one database.
  *
- * <p>A transaction inside another one of the same thread is a mistake (it would wait for itself) and throws {@link
- * IllegalStateException}: pass the {@link Tx} on instead.
+ * <p>Transactions cannot be nested: starting one inside another on the same thread throws
+ * {@link IllegalStateException}, since it would wait for itself. Pass the {@link Tx} on instead.
  */
 public interface Transactions extends AutoCloseable {
 
     /**
-     * What runs in a transaction.
+     * Work to run in a transaction.
      *
-     * @param <T> what it returns
-     * @param <E> what it may throw besides the unchecked
+     * @param <T> the result type
+     * @param <E> the checked exception that it may throw
      */
     @FunctionalInterface
     interface Work<T, E extends Exception> {
 
-        /** Does it. The transaction is rolled back if this throws, and what it threw reaches the caller unchanged. */
+        /**
+         * Runs the work. If it throws, the transaction is rolled back and the exception reaches the caller unchanged.
+         */
         T run(Tx tx) throws E;
     }
 
     /**
-     * Runs work that reads and writes. Write transactions of one database take turns or see to it otherwise that none reads
-     * what another is about to change. When the database answers that trying again may help, the work is run again, a
-     * bounded number of times: so it must not count on running once.
+     * Runs work that reads and writes. Write transactions are serialized or otherwise isolated from each other, so that
+     * none reads data that another is about to change. If the database reports a transient conflict, the work is run
+     * again, a limited number of times: it must not depend on running only once.
      *
-     * @throws StorageException.Unavailable if the database could not be had, also after the retries
+     * @throws StorageException.Unavailable if the database is not available, even after the retries
      */
     <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E;
 
     /**
-     * Runs work that only reads, all of it from one state of the database. It neither waits for writers nor makes them wait.
+     * Runs work that only reads, on a consistent snapshot of the database. It does not wait for writers and does not
+     * block them.
      *
-     * @throws StorageException.Unavailable if the database could not be had, also after the retries
+     * @throws StorageException.Unavailable if the database is not available, even after the retries
      */
     <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E;
 
     /**
-     * Waits until running transactions are through, then releases what is held open; a second time does nothing. Every other
-     * use afterwards throws {@link IllegalStateException}, and so does this within a transaction.
+     * Waits for running transactions, then releases all resources. Closing again has no effect. Later calls of other
+     * methods throw {@link IllegalStateException}; so does closing within a transaction.
      */
     @Override
     void close();

@@ -5,43 +5,42 @@ import io.github.reelstore.domain.model.ProfileId;
 import java.time.Instant;
 
 /**
- * A running transaction of one profile: the repositories bound to it see and touch that profile's rows and no others, so
- * no statement can forget whose rows it is about. For the thread that runs the transaction, while it runs; after that every
- * use throws {@link IllegalStateException}.
+ * A running transaction of one profile. Its repositories read and write the rows of that profile only. Use it on the
+ * thread that runs the transaction, and only while it runs; later calls throw {@link IllegalStateException}.
  *
- * <p>Every method of the repositories may throw {@link StorageException.Unavailable} when the database fails and {@link
- * StorageException.Corrupt} when a row holds what its column may not; those that write throw {@link
+ * <p>Every method of the repositories may throw {@link StorageException.Unavailable} if the database fails, and {@link
+ * StorageException.Corrupt} if a stored value is not valid for its column. Methods that write throw {@link
  * StorageException.Unsupported} in a read-only transaction.
  *
- * <p>What the database itself refuses ({@link StorageException.AlreadyExists} among it) ends the transaction's chances: every
- * further use of the repositories throws the same exception, and so does the call that runs the work, even if the work catches
- * it. What is refused before the database is asked to write ({@link StorageException.NotFound}, {@link
- * StorageException.InvalidInput}, {@link StorageException.Conflict}, {@link StorageException.Unsupported}) leaves the
- * transaction as it was.
+ * <p>An error of the database itself (including {@link StorageException.AlreadyExists}) aborts the transaction: every
+ * further call of the repositories throws the same exception, and so does the call that runs the work, even if the work
+ * catches it. Errors that are raised before the database writes ({@link StorageException.NotFound},
+ * {@link StorageException.InvalidInput}, {@link StorageException.Conflict}, {@link StorageException.Unsupported}) leave
+ * the transaction usable.
  */
 public interface Tx {
 
-    /** Whose rows these are. */
+    /** The profile of this transaction. */
     ProfileId profile();
 
-    /** When the transaction began, UTC, in microseconds: the time of all that it writes. */
+    /** The start of the transaction, UTC, with a precision of microseconds: the timestamp of all its writes. */
     Instant now();
 
     /** The projects. */
     ProjectRepository projects();
 
-    /** The clips. */
+    /** The videos. */
     VideoGenerationRepository generations();
 
     /** The images. */
     ImageRepository images();
 
-    /** The speech. */
+    /** The audio. */
     AudioRepository audio();
 
-    /** Which files the rows refer to, and which they no longer do. */
+    /** The files that rows refer to, and the tombstones. */
     BlobReferences references();
 
-    /** What verifying and repairing need beside that. */
+    /** Queries for verification and repair. */
     MaintenanceRepository maintenance();
 }

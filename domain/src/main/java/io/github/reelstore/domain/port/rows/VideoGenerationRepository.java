@@ -9,62 +9,64 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import java.util.List;
 import java.util.Optional;
 
-/** The clips of the transaction's profile. One of another profile is one that does not exist. */
+/** The videos of the transaction's profile. Rows of other profiles count as not existing. */
 public interface VideoGenerationRepository {
 
     /**
-     * Adds a generation. A tombstone of a key that it refers to goes away.
+     * Inserts a video. Deletes the tombstones of the keys that it refers to.
      *
-     * @throws StorageException.AlreadyExists if the id is taken, by whichever profile
-     * @throws StorageException.InvalidInput if it is of another profile, or its id is not one for new rows ({@link
-     *     GenerationId#of})
-     * @throws StorageException.NotFound if its project, image or speech does not exist
-     * @throws StorageException.Integrity if its file is another profile's: a row or a tombstone of that profile refers
-     *     to it
+     * @throws StorageException.AlreadyExists if the id is in use, in any profile
+     * @throws StorageException.InvalidInput if the video belongs to another profile, or its id is not valid for new
+     *     rows ({@link GenerationId#of})
+     * @throws StorageException.NotFound if its project, image or audio does not exist
+     * @throws StorageException.Integrity if its file belongs to another profile: a row or tombstone of that profile
+     *     refers to it
      */
     void insert(VideoGeneration generation);
 
-    /** The generation, or empty. */
+    /** Returns the video; empty if it does not exist. */
     Optional<VideoGeneration> find(GenerationId id);
 
-    /** Generations that meet the filter, newest first, by (created_at, id). */
+    /** Returns the videos that match the filter, newest first, ordered by (created_at, id). */
     Page<VideoGeneration> list(GenerationFilter filter, PageRequest page);
 
-    /** All generations of a project, oldest first, by (created_at, id); none if there is no such project. */
+    /**
+     * Returns all videos of a project, oldest first, ordered by (created_at, id); empty if the project does not exist.
+     */
     List<VideoGeneration> ofProject(ProjectId project);
 
     /**
-     * Changes what the patch names and sets updated_at to {@link Tx#now}. A key that nothing refers to any more becomes a
-     * tombstone. An empty patch changes nothing.
+     * Applies the patch and sets updated_at to {@link Tx#now}. Inserts tombstones for keys that no row refers to any
+     * more. An empty patch changes nothing.
      *
-     * @return the generation as it is now
-     * @throws StorageException.NotFound if there is no such generation, or the patch names a project, an image or speech
-     *     that does not exist
-     * @throws StorageException.InvalidInput if a value is not one that its column may have
-     * @throws StorageException.Integrity if the file that the patch names is another profile's, as for {@link #insert}
+     * @return the updated video
+     * @throws StorageException.NotFound if the video does not exist, or a project, image or audio in the patch does not
+     *     exist
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if a file in the patch belongs to another profile, as for {@link #insert}
      */
     VideoGeneration update(GenerationId id, Patch<VideoGeneration> patch);
 
     /**
-     * Removes the generation with its inputs and tracks; the images and the speech stay. Its key, if nothing refers to it
-     * afterwards, becomes a tombstone.
+     * Deletes the video with its inputs and tracks; the images and the audio stay. Inserts tombstones for keys that no
+     * row refers to any more.
      *
-     * @throws StorageException.NotFound if there is no such generation
+     * @throws StorageException.NotFound if the video does not exist
      */
     Deletion delete(GenerationId id);
 
     /**
-     * Adds inputs and tracks to generations.
+     * Adds inputs and audio tracks to videos.
      *
-     * @throws StorageException.NotFound if a generation, image or speech of them does not exist
-     * @throws StorageException.AlreadyExists if a generation already has an input of that role and position, or a track in
+     * @throws StorageException.NotFound if a video, image or audio does not exist
+     * @throws StorageException.AlreadyExists if a video already has an input of that role and position, or a track in
      *     that language
      */
     void link(GenerationLinks links);
 
-    /** The inputs and tracks of one generation; none if there is no such generation. */
+    /** Returns the inputs and tracks of one video; empty if it does not exist. */
     GenerationLinks linksOf(GenerationId id);
 
-    /** The inputs and tracks of all generations of a project; none if there is no such project. */
+    /** Returns the inputs and tracks of all videos of a project; empty if the project does not exist. */
     GenerationLinks linksOfProject(ProjectId project);
 }

@@ -3,23 +3,23 @@ package io.github.reelstore.domain.service.internal;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells a storage that fails from single files that cannot be read: if so many in a row cannot, going on would fail for each of the others
- * too. Safe for use by many threads.
+ * Distinguishes a failed blob store from single unreadable files: after too many consecutive failures the run stops,
+ * since all further files would fail too. Thread-safe.
  */
 public final class ConsecutiveFailureLimit {
 
-    static final int MOST = 20;
+    static final int MAX = 20;
 
     private final AtomicInteger count = new AtomicInteger();
 
-    /** One could be read. */
-    public void end() {
+    /** A file was read; resets the count. */
+    public void reset() {
         count.set(0);
     }
 
-    /** One could not; throws that failure if it is one too many. */
+    /** A file could not be read; throws the failure if the limit is reached. */
     public void add(RuntimeException failure) {
-        if (count.incrementAndGet() >= MOST) {
+        if (count.incrementAndGet() >= MAX) {
             throw failure;
         }
     }

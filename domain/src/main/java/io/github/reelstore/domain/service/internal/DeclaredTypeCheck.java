@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What somebody says that a file is, beside what its bytes are. */
+/** Compares the declared type and format of a file with the detected ones. */
 final class DeclaredTypeCheck {
 
-    /** Names of types that are in use beside the registered ones. */
+    /** Unregistered media types that are in use. */
     private static final Map<String, MediaFormat> SYNONYMS = Map.ofEntries(
             Map.entry("image/jpg", MediaFormat.JPEG),
             Map.entry("image/pjpeg", MediaFormat.JPEG),
@@ -37,27 +37,27 @@ final class DeclaredTypeCheck {
             Map.entry("audio/pcmu", MediaFormat.ULAW),
             Map.entry("video/x-m4v", MediaFormat.MP4));
 
-    /** Types that say nothing. */
-    private static final Set<String> ANY = Set.of("application/octet-stream", "binary/octet-stream", "");
+    /** Generic types without information. */
+    private static final Set<String> GENERIC = Set.of("application/octet-stream", "binary/octet-stream", "");
 
     private DeclaredTypeCheck() {}
 
-    /** What the bytes disprove, by what it is about; the most that is kept of a text is a line. */
-    static Map<String, String> disproved(BlobSource source, Optional<AudioEncoding> said, MediaMetadata metadata) {
-        Map<String, String> disproved = new LinkedHashMap<>();
+    /** The declared values that differ from the detected ones, by name. Texts are limited to one line. */
+    static Map<String, String> mismatches(BlobSource source, Optional<AudioEncoding> declared, MediaMetadata metadata) {
+        Map<String, String> mismatches = new LinkedHashMap<>();
         type(source)
-                .filter(type -> !isType(type, metadata.format()))
+                .filter(type -> !matchesType(type, metadata.format()))
                 .or(() -> MediaFormat.ofName(source.name())
                         .filter(format -> format != metadata.format())
                         .map(MediaFormat::mimeType))
-                .ifPresent(type -> disproved.put("type", type));
-        said.filter(format -> !isFormat(format, metadata))
-                .ifPresent(format -> disproved.put("format", format.toString()));
-        return disproved;
+                .ifPresent(type -> mismatches.put("type", type));
+        declared.filter(format -> !matchesFormat(format, metadata))
+                .ifPresent(format -> mismatches.put("format", format.toString()));
+        return mismatches;
     }
 
-    /** The provider's name of a format that a text is; empty if it is none. */
-    static Optional<AudioEncoding> output(String text) {
+    /** Parses a provider's format name; empty if the text is not one. */
+    static Optional<AudioEncoding> parseEncoding(String text) {
         try {
             return Optional.of(AudioEncoding.parse(text));
         } catch (StorageException.InvalidInput e) {
@@ -70,29 +70,30 @@ final class DeclaredTypeCheck {
                 .map(type -> type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
                 .map(type -> type.replaceAll("[^ -~]", "?"))
                 .map(type -> type.length() > 100 ? type.substring(0, 100) : type)
-                .filter(type -> !ANY.contains(type));
+                .filter(type -> !GENERIC.contains(type));
     }
 
-    static boolean isType(String type, MediaFormat format) {
+    static boolean matchesType(String type, MediaFormat format) {
         return type.equals(format.mimeType()) || SYNONYMS.get(type) == format;
     }
 
-    /** Of MP3 alone a provider's bit rate is one that the bytes keep to: others vary theirs. */
-    private static boolean isBitrate(AudioEncoding said, MediaMetadata metadata) {
+    /** Only MP3 files have the bit rate that the provider declares; that of other formats varies. */
+    private static boolean matchesBitrate(AudioEncoding declared, MediaMetadata metadata) {
         return metadata.format() != MediaFormat.MP3
-                || said.kilobits().isEmpty()
+                || declared.kilobits().isEmpty()
                 || metadata.bitrate()
-                        .filter(read -> MetadataMerger.isAnother(said.kilobits().get() * 1000L, read))
+                        .filter(detected ->
+                                MetadataMerger.differs(declared.kilobits().get() * 1000L, detected))
                         .isEmpty();
     }
 
-    static boolean isFormat(AudioEncoding said, MediaMetadata metadata) {
-        boolean codec = metadata.codecs().contains(said.codec())
-                || MediaFormat.ofName("." + said.codec()).equals(Optional.of(metadata.format()));
+    static boolean matchesFormat(AudioEncoding declared, MediaMetadata metadata) {
+        boolean codec = metadata.codecs().contains(declared.codec())
+                || MediaFormat.ofName("." + declared.codec()).equals(Optional.of(metadata.format()));
         return codec
-                && isBitrate(said, metadata)
+                && matchesBitrate(declared, metadata)
                 && metadata.sampleRate()
-                        .filter(hertz -> hertz != said.sampleRate())
+                        .filter(hertz -> hertz != declared.sampleRate())
                         .isEmpty();
     }
 }

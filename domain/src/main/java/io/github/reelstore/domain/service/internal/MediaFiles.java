@@ -39,8 +39,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The files of one profile, as the services work with them: staging, publishing, reading and measuring. {@link MediaService} is the part of
- * it that embedders use.
+ * Stages, publishes, reads and measures the files of one profile, for the services. {@link MediaService} is its public
+ * API.
  *
  * <p>Every method may throw {@link StorageException.Unavailable}.
  */
@@ -51,9 +51,11 @@ public final class MediaFiles {
     private final ProfileId profile;
     private final MediaProbe probe;
     private final Thumbnailer thumbnailer;
-    private final StoreIdentityGuard binding;
+    private final StoreIdentityGuard identityGuard;
 
-    /** Serves one profile, fills rows with what the probe reads, and adds thumbnails. */
+    /**
+     * Creates the service for one profile. It fills rows with the metadata that the probe reads, and makes thumbnails.
+     */
     public MediaFiles(
             Transactions transactions, BlobStore blobs, ProfileId profile, MediaProbe probe, Thumbnailer thumbnailer) {
         this.transactions = transactions;
@@ -61,36 +63,36 @@ public final class MediaFiles {
         this.profile = profile;
         this.probe = probe;
         this.thumbnailer = thumbnailer;
-        this.binding = new StoreIdentityGuard(transactions, blobs, profile);
+        this.identityGuard = new StoreIdentityGuard(transactions, blobs, profile);
     }
 
-    /** As {@link MediaService#bind}. */
+    /** See {@link MediaService#bind}. */
     public void bind() {
-        binding.bind();
+        identityGuard.bind();
     }
 
-    /** As {@link MediaService#rebind}. */
+    /** See {@link MediaService#rebind}. */
     public void rebind() {
-        binding.rebind();
+        identityGuard.rebind();
     }
 
-    /** As {@link MediaService#requireSameStore}. */
+    /** See {@link MediaService#requireSameStore}. */
     public void requireSameStore() {
-        binding.requireNoMismatch();
+        identityGuard.requireNoMismatch();
     }
 
-    /** As {@link MediaService#stage}. */
+    /** See {@link MediaService#stage}. */
     public StagedMedia stage(MediaKind expected, BlobSource source) {
         return stage(expected, source, Optional.empty());
     }
 
-    /** As {@link MediaService#stage}. */
-    public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> said) {
+    /** See {@link MediaService#stage}. */
+    public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> declared) {
         try (InputStream stream = source.stream().open()) {
             byte[] head = stream.readNBytes(MediaFormat.HEAD_BYTES);
-            Optional<AudioEncoding> headless = said.filter(format -> isHeadless(format, expected, head));
+            Optional<AudioEncoding> headless = declared.filter(format -> isHeadless(format, expected, head));
             Optional<MediaFormat> format =
-                    headless.isPresent() ? Optional.empty() : Optional.of(recognise(expected, source.name(), head));
+                    headless.isPresent() ? Optional.empty() : Optional.of(requireFormat(expected, source.name(), head));
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
             StagedBlob blob = blobs.stage(new BlobSource(source.name(), () -> whole));
             try {
@@ -100,7 +102,7 @@ public final class MediaFiles {
                 if (metadata.format().kind() != expected) {
                     throw notOfKind(expected, source.name(), metadata.format().noun());
                 }
-                return new StagedMedia(blob, metadata, DeclaredTypeCheck.disproved(source, said, metadata));
+                return new StagedMedia(blob, metadata, DeclaredTypeCheck.mismatches(source, declared, metadata));
             } catch (RuntimeException | Error e) {
                 blob.close();
                 throw e;
@@ -111,8 +113,8 @@ public final class MediaFiles {
         }
     }
 
-    private static boolean isHeadless(AudioEncoding said, MediaKind expected, byte[] head) {
-        return said.headless().filter(format -> format.kind() == expected).isPresent()
+    private static boolean isHeadless(AudioEncoding declared, MediaKind expected, byte[] head) {
+        return declared.headless().filter(format -> format.kind() == expected).isPresent()
                 && head.length > 0
                 && MediaFormat.mayBeHeadless(head);
     }
@@ -122,9 +124,9 @@ public final class MediaFiles {
     }
 
     /**
-     * The bytes of a stored file.
+     * Random access to a stored file.
      *
-     * @throws StorageException.NotFound if there is none
+     * @throws StorageException.NotFound if the file does not exist
      */
     MediaBytes bytesOf(BlobKey key) {
         long size = blobs.stat(key)
@@ -133,7 +135,10 @@ public final class MediaFiles {
         return new MediaBytes(key.value(), size, offset -> blobs.open(key, ByteRange.from(offset)).stream());
     }
 
-    /** What a stored file is by its first bytes, or, where these tell nothing, by the name that it was given for what was said. */
+    /**
+     * Detects the format of a stored file from its first bytes, or for headerless formats from the extension of its
+     * key.
+     */
     public Optional<MediaFormat> formatOf(BlobKey key) {
         try (BlobContent head = blobs.open(key, ByteRange.ALL)) {
             return MediaFormat.detect(head.stream().readNBytes(MediaFormat.HEAD_BYTES))
@@ -144,27 +149,27 @@ public final class MediaFiles {
     }
 
     /**
-     * What a stored file is.
+     * Reads the metadata of a stored file.
      *
-     * @param format what it is by its first bytes
-     * @param kind what it is stored as
-     * @param said what it is where it has no header
+     * @param format the format that was detected from the first bytes
+     * @param kind the kind that the file is stored as
+     * @param declared the declared format of a headerless file
      */
-    public MediaMetadata metadataOf(BlobKey key, MediaFormat format, MediaKind kind, Optional<AudioEncoding> said) {
+    public MediaMetadata metadataOf(BlobKey key, MediaFormat format, MediaKind kind, Optional<AudioEncoding> declared) {
         MediaBytes bytes = bytesOf(key);
         if (format.isHeadless()) {
-            return said.map(one -> one.metadataOf(bytes.size()))
+            return declared.map(one -> one.metadataOf(bytes.size()))
                     .orElseGet(() -> MediaMetadata.of(format).with("Nothing says what its sample rate is."));
         }
         MediaMetadata metadata = probe(bytes, format, kind);
-        // where the tracks could not be read this time, what it was stored as stands
+        // if the tracks could not be read this time, keep the format that it was stored as
         return MediaFormat.ofName(key.value())
                 .filter(stored -> metadata.format().kind() != kind && stored.kind() == kind)
                 .map(metadata::as)
                 .orElse(metadata);
     }
 
-    /** A clip that turns out to hold no pictures stays a clip: it is what the provider sent, and may be damaged. */
+    /** A video without a video track stays a video: the provider sent it as one, and it may be damaged. */
     private MediaMetadata probe(MediaBytes file, MediaFormat format, MediaKind kind) {
         MediaMetadata metadata = probe.probe(file, format);
         return metadata.format() != format && format.kind() == kind
@@ -172,12 +177,12 @@ public final class MediaFiles {
                 : metadata;
     }
 
-    /** Whether there is a file, and something in it. */
-    public boolean isWhole(BlobKey key) {
+    /** Whether the file exists and is not empty. */
+    public boolean isNonEmpty(BlobKey key) {
         return blobs.stat(key).filter(found -> found.size() > 0).isPresent();
     }
 
-    /** Takes bytes in that the store made itself. */
+    /** Stages bytes that the store made itself. */
     StagedBlob stageBlob(BlobSource source) {
         return blobs.stage(source);
     }
@@ -186,20 +191,20 @@ public final class MediaFiles {
         return blobs;
     }
 
-    public StoreIdentityGuard binding() {
-        return binding;
+    public StoreIdentityGuard identityGuard() {
+        return identityGuard;
     }
 
     public Thumbnails thumbnails() {
         return new Thumbnails(transactions, this, thumbnailer, profile);
     }
 
-    /** As {@link MediaService#limitation}. */
+    /** See {@link MediaService#limitation}. */
     public Optional<String> limitation() {
         return thumbnailer.limitation();
     }
 
-    private static MediaFormat recognise(MediaKind expected, String name, byte[] head) {
+    private static MediaFormat requireFormat(MediaKind expected, String name, byte[] head) {
         if (head.length == 0) {
             throw new StorageException.InvalidInput("file", Messages.quoted(name) + " is empty.");
         }
@@ -213,11 +218,10 @@ public final class MediaFiles {
     private static StorageException.InvalidInput notOfKind(MediaKind expected, String name, String found) {
         return new StorageException.InvalidInput(
                 "file",
-                Messages.quoted(name) + " is " + found + ", but " + expected.noun() + " is wanted: "
+                Messages.quoted(name) + " is " + found + ", but " + expected.noun() + " is required: "
                         + formatsOf(expected) + "."
                         + (expected == MediaKind.AUDIO
-                                ? " Sound without a header is taken with the format that was asked for, such as pcm_24000 or"
-                                        + " ulaw_8000."
+                                ? " For headerless audio, give the format that was requested, such as pcm_24000 or ulaw_8000."
                                 : ""));
     }
 
@@ -228,14 +232,14 @@ public final class MediaFiles {
                 .collect(Collectors.joining(", "));
     }
 
-    /** As {@link MediaService#prepare}. */
+    /** See {@link MediaService#prepare}. */
     public void prepare(StagedMedia media, BlobKey key) {
         if (blobs instanceof SupportsPreUpload && !isKnown(media)) {
             prepareNew(media, key);
         }
     }
 
-    /** The same for a file that has its own address, whether or not the profile has these bytes already. */
+    /** Prepares publishing to exactly this key, even if the profile already has a file with the same bytes. */
     public void prepareNew(StagedMedia media, BlobKey key) {
         if (blobs instanceof SupportsPreUpload supportsPreUpload) {
             supportsPreUpload.prepare(media.blob(), key);
@@ -251,61 +255,61 @@ public final class MediaFiles {
                 .isPresent();
     }
 
-    /** As {@link MediaService#publish}. */
+    /** See {@link MediaService#publish}. */
     public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
-        Placement placement = place(tx, media, key);
-        tx.references().reserve(placement.key());
-        store(media, placement);
-        return stored(media.blob(), placement.key());
+        PublishTarget target = chooseTarget(tx, media, key);
+        tx.references().reserve(target.key());
+        publishTo(target, media);
+        return stored(media.blob(), target.key());
     }
 
     /**
-     * Decides where {@link #publish} shall put the bytes, and writes nothing: so rows can be written first, and when they are
-     * refused there is no file to regret.
+     * Chooses the target of {@link #publish} without writing anything. So rows can be written first, and if they are
+     * refused, no file is left.
      */
-    public Placement place(Tx tx, StagedMedia media, BlobKey key) {
+    public PublishTarget chooseTarget(Tx tx, StagedMedia media, BlobKey key) {
         Optional<BlobKey> known = tx.references()
                 .findByHash(media.format().kind(), media.blob().hash())
                 .map(StoredBlob::key);
         if (known.isEmpty()) {
-            return new Placement(key, false);
+            return new PublishTarget(key, false);
         }
         Optional<BlobInfo> found = blobs.stat(known.get());
         if (found.isEmpty()) {
-            return new Placement(known.get(), false);
+            return new PublishTarget(known.get(), false);
         }
-        // one of another size is damaged: it must not spread to further rows, nor be overwritten
-        boolean sound = found.get().size() == media.blob().size();
-        return sound ? new Placement(known.get(), true) : new Placement(key, false);
+        // a file of another size is damaged: do not refer to it again, and do not overwrite it
+        boolean intact = found.get().size() == media.blob().size();
+        return intact ? new PublishTarget(known.get(), true) : new PublishTarget(key, false);
     }
 
-    /** Puts the bytes where it was decided; to be done before the transaction of the rows is committed. */
-    public void store(StagedMedia media, Placement placement) {
-        if (!placement.stored()) {
-            publishNew(media, placement.key());
+    /** Publishes the bytes to the chosen target. Call it before the transaction of the rows is committed. */
+    public void publishTo(PublishTarget target, StagedMedia media) {
+        if (!target.exists()) {
+            publishNew(media, target.key());
         }
     }
 
     /**
-     * Where bytes go.
+     * The target of a publication.
      *
      * @param key the key to refer to
-     * @param stored whether a sound file with these bytes is there already
+     * @param exists whether an intact file with the same bytes already has the key
      */
-    public record Placement(BlobKey key, boolean stored) {}
+    public record PublishTarget(BlobKey key, boolean exists) {}
 
     /**
-     * Publishes to just this key. The same bytes may be there already, left by a process that died before its row was
-     * written; then they are used.
+     * Publishes to exactly this key. If a file with the same bytes already has it, left by a process that crashed
+     * before it wrote the row, that file is used.
      *
-     * @throws StorageException.AlreadyExists if other bytes have the key
+     * @throws StorageException.AlreadyExists if another file has the key
      */
     public StoredBlob publishNew(StagedMedia media, BlobKey key) {
         StagedBlob staged = media.blob();
         try {
             blobs.publish(staged, key);
         } catch (StorageException.AlreadyExists e) {
-            if (!holds(key, media)) {
+            if (!hasContent(key, media)) {
                 throw e;
             }
         }
@@ -321,10 +325,10 @@ public final class MediaFiles {
     }
 
     /**
-     * Reads a file to its end.
+     * Computes size and hash of a file by reading it.
      *
-     * @throws StorageException.NotFound if there is none
-     * @throws StorageException.Corrupt if the store sees that it is damaged
+     * @throws StorageException.NotFound if the file does not exist
+     * @throws StorageException.Corrupt if the blob store detects damage
      */
     public Measured measure(BlobKey key) {
         MessageDigest digest = ContentHash.newDigest();
@@ -338,61 +342,61 @@ public final class MediaFiles {
     }
 
     /**
-     * A file's bytes.
+     * Size and hash of a file.
      *
-     * @param hash of all of them
-     * @param size how many
+     * @param hash the SHA-256
+     * @param size in bytes
      */
     public record Measured(ContentHash hash, long size) {}
 
-    /** As {@link MediaService#open}. */
+    /** See {@link MediaService#open}. */
     public BlobContent open(BlobKey key, ByteRange range) {
-        requireReferred(key);
+        requireReference(key);
         return blobs.open(key, range);
     }
 
-    /** As {@link MediaService#presignGet}. */
+    /** See {@link MediaService#presignGet}. */
     public URI presignGet(BlobKey key, Duration lifetime) {
-        requireReferred(key);
+        requireReference(key);
         if (blobs instanceof SupportsPresignedUrls supportsPresignedUrls) {
             return supportsPresignedUrls.presignGet(key, lifetime);
         }
         throw new StorageException.Unsupported(
-                key.value(), "This storage has no addresses for others to read from; S3 has. Open the file instead.");
+                key.value(), "This blob store does not support presigned URLs; S3 does. Open the file instead.");
     }
 
-    private void requireReferred(BlobKey key) {
+    private void requireReference(BlobKey key) {
         if (transactions.readOnly(profile, tx -> tx.references().find(key)).isEmpty()) {
             throw new StorageException.NotFound(
                     key.value(), "No row of profile " + profile + " refers to a file " + key + ".");
         }
     }
 
-    /** Whether the key has a file of just these bytes. The size tells most files apart without reading them. */
-    public boolean holds(BlobKey key, StagedMedia media) {
+    /** Whether the file of the key has exactly these bytes. Files of another size are not read. */
+    public boolean hasContent(BlobKey key, StagedMedia media) {
         try {
-            return isSound(key, media) && hashOf(key).equals(media.blob().hash());
+            return isIntact(key, media) && hashOf(key).equals(media.blob().hash());
         } catch (StorageException.NotFound | StorageException.Corrupt e) {
             return false;
         }
     }
 
-    /** Whether the key has a file of other bytes. */
+    /** Whether another file has the key. */
     public boolean isTaken(BlobKey key, StagedMedia media) {
-        return blobs.stat(key).isPresent() && !holds(key, media);
+        return blobs.stat(key).isPresent() && !hasContent(key, media);
     }
 
-    /** Whether the file has as many bytes as these; one that has not is damaged, or gone. */
-    public boolean isSound(BlobKey key, StagedMedia media) {
+    /** Whether the file exists and has the size of the staged bytes. */
+    public boolean isIntact(BlobKey key, StagedMedia media) {
         return blobs.stat(key)
                 .filter(found -> found.size() == media.blob().size())
                 .isPresent();
     }
 
     /**
-     * Makes sure that a row of the transaction may refer to the key, and goes on being able to until it ends.
+     * Makes sure that a row of the transaction may refer to the key: reserves it and checks that its file exists.
      *
-     * @throws StorageException.Integrity if the store has no file for it, or it is another profile's
+     * @throws StorageException.Integrity if the file does not exist, or belongs to another profile
      */
     public void requireStored(Tx tx, BlobKey key) {
         if (!isStored(tx, key)) {
@@ -401,12 +405,12 @@ public final class MediaFiles {
     }
 
     /**
-     * Whether there is a file, which then stays at least until the transaction ends.
+     * Whether the file exists. If so, it stays at least until the transaction ends.
      *
-     * @throws StorageException.Integrity if it is another profile's
+     * @throws StorageException.Integrity if it belongs to another profile
      */
     boolean isStored(Tx tx, BlobKey key) {
-        // first, so that nobody removes the file once it was seen
+        // reserve first, so that the file cannot be removed after the check
         tx.references().reserve(key);
         return blobs.stat(key).isPresent();
     }

@@ -24,23 +24,23 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One kind of row that has a media file: which columns its bytes fill, and how such a row is read and written.
+ * A table whose rows have a media file: the columns with metadata of the file, and how its rows are read and written.
  *
- * @param kind what its file is
- * @param file the row's file
- * @param declared what a file without a header is by what its row says
- * @param facts the columns that the bytes of every file of the kind fill, unless it is damaged
- * @param meta the column of the notes
- * @param thumbnail the column of its small picture; empty where the kind has none
- * @param fill the row with these facts
- * @param find the row as it is now
- * @param update changes the row
+ * @param kind the kind of the files
+ * @param file returns the key of a row's file
+ * @param declared returns the audio format of a headerless file, from its row
+ * @param columns the columns that are filled with metadata for every file that is not damaged
+ * @param meta the column with the annotations
+ * @param thumbnail the thumbnail column; empty if the table has none
+ * @param fill fills a row with metadata
+ * @param find reads the current row
+ * @param update changes a row
  */
 public record MediaTable<R>(
         MediaKind kind,
         Function<R, Optional<BlobKey>> file,
         Function<R, Optional<AudioEncoding>> declared,
-        List<Field<R, ?>> facts,
+        List<Field<R, ?>> columns,
         Field<R, JsonText> meta,
         Optional<Field<R, BlobKey>> thumbnail,
         BiFunction<MetadataMerger, R, R> fill,
@@ -61,7 +61,7 @@ public record MediaTable<R>(
     public static final MediaTable<AudioGeneration> AUDIO = new MediaTable<>(
             MediaKind.AUDIO,
             audio -> Optional.of(audio.filePath()),
-            MediaTable::declaredSound,
+            MediaTable::declaredEncoding,
             List.of(
                     AudioField.FORMAT,
                     AudioField.DURATION_MS,
@@ -78,15 +78,15 @@ public record MediaTable<R>(
     public static final MediaTable<VideoGeneration> VIDEOS = new MediaTable<>(
             MediaKind.VIDEO,
             VideoGeneration::filePath,
-            clip -> Optional.empty(),
+            video -> Optional.empty(),
             List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS),
             GenerationField.META,
             Optional.of(GenerationField.THUMB_PATH),
             MetadataMerger::fill,
-            (tx, clip) -> tx.generations().find(clip.id()),
-            (tx, clip, patch) -> tx.generations().update(clip.id(), patch));
+            (tx, video) -> tx.generations().find(video.id()),
+            (tx, video, patch) -> tx.generations().update(video.id(), patch));
 
-    /** Projects, of which the final cut is the file. */
+    /** Projects; the file is the final cut. */
     public static final MediaTable<VideoProject> FINAL_CUTS = new MediaTable<>(
             MediaKind.VIDEO,
             VideoProject::videoPath,
@@ -104,73 +104,73 @@ public record MediaTable<R>(
         R row(Tx tx, R row, Patch<R> patch);
     }
 
-    private static Optional<AudioEncoding> declaredSound(AudioGeneration audio) {
+    private static Optional<AudioEncoding> declaredEncoding(AudioGeneration audio) {
         return MediaFormat.ofName(audio.filePath().value())
                 .filter(MediaFormat::isHeadless)
                 .flatMap(format -> audio.sampleRate()
                         .map(hertz -> new AudioEncoding(format.extension(), hertz, Optional.empty())));
     }
 
-    /** The row as it is now, if it is there and has the same file. */
+    /** Returns the current row, if it exists and has the same file. */
     public Optional<R> current(Tx tx, R row) {
         return find.apply(tx, row).filter(now -> file.apply(now).equals(file.apply(row)));
     }
 
-    /** The row with what its bytes tell. What they were read for in vain is noted, so that nobody asks again. */
-    public R filled(MetadataMerger bytes, R row) {
-        R filled = fill.apply(bytes, row);
-        if (!bytes.tellMore()) {
+    /** Returns the row filled with metadata. Metadata that the file lacks is noted, so that it is not read again. */
+    public R filled(MetadataMerger metadata, R row) {
+        R filled = fill.apply(metadata, row);
+        if (!metadata.isProbed()) {
             return filled;
         }
         MediaAnnotations notes = MediaAnnotations.in(meta.get(filled));
         List<String> absent = Stream.concat(
-                        facts.stream()
+                        columns.stream()
                                 .filter(column -> column.get(filled).isEmpty())
                                 .map(Field::column),
                         notes.absent().stream().filter(this::isThumbnail))
                 .toList();
-        return noted(filled, notes.withAbsent(absent)).applyTo(filled);
+        return annotationPatch(filled, notes.withAbsent(absent)).applyTo(filled);
     }
 
     private boolean isThumbnail(String column) {
         return thumbnail.filter(field -> field.column().equals(column)).isPresent();
     }
 
-    /** Whether its bytes may tell more than the row has. */
+    /** Whether the file may contain metadata that the row lacks. */
     public boolean lacksMetadata(R row) {
         List<String> absent = MediaAnnotations.in(meta.get(row)).absent();
-        return facts.stream()
+        return columns.stream()
                 .filter(column -> column.get(row).isEmpty())
                 .anyMatch(column -> !absent.contains(column.column()));
     }
 
-    /** Whether the row has no thumbnail, and may have one. */
+    /** Whether the row has no thumbnail, and no earlier attempt to make one failed. */
     boolean lacksThumbnail(R row) {
         Optional<JsonText> notes = meta.get(row);
         return thumbnail
                 .filter(column -> column.get(row).isEmpty())
-                // where that cannot be noted, it would be tried each time
+                // if a failure cannot be noted, it would be tried each time
                 .filter(column -> MediaAnnotations.fitInto(notes))
                 .filter(column -> !MediaAnnotations.in(notes).absent().contains(column.column()))
                 .isPresent();
     }
 
-    /** What notes that a thumbnail is there, or cannot be. */
-    Patch<R> thumbnailNoted(R row, boolean possible) {
+    /** The patch that notes whether a thumbnail can be made. */
+    Patch<R> thumbnailPatch(R row, boolean possible) {
         MediaAnnotations notes = MediaAnnotations.in(meta.get(row));
         Stream<String> others = notes.absent().stream().filter(column -> !isThumbnail(column));
         Stream<String> own = possible ? Stream.empty() : thumbnail.stream().map(Field::column);
-        return noted(row, notes.withAbsent(Stream.concat(others, own).toList()));
+        return annotationPatch(row, notes.withAbsent(Stream.concat(others, own).toList()));
     }
 
-    private Patch<R> noted(R row, MediaAnnotations notes) {
+    private Patch<R> annotationPatch(R row, MediaAnnotations notes) {
         return changed(Patch.empty(), meta, meta.get(row), notes.into(meta.get(row)));
     }
 
-    /** What makes the one row of the other, of the columns that the bytes fill. */
+    /** The patch from one row to the other, limited to the columns with metadata. */
     public Patch<R> difference(R before, R after) {
         Patch<R> patch = Patch.empty();
-        for (Field<R, ?> column : facts) {
+        for (Field<R, ?> column : columns) {
             patch = changed(patch, column, before, after);
         }
         return changed(patch, meta, before, after);

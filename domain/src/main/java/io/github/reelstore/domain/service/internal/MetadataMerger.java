@@ -19,19 +19,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills rows with the facts of their file. The bytes win over what a row says already, and where the two contradict each other, what it
- * said is noted ({@link MediaAnnotations}). What the bytes do not say stays as it is.
+ * Fills rows with the metadata of their file. Detected values override the values in the row; if the two differ, the
+ * old value is noted ({@link MediaAnnotations}). Values that were not detected stay unchanged.
  */
 public final class MetadataMerger {
 
-    /** Closer lengths are one and the same: containers and encoders round. */
-    private static final long SAME_MS = 50;
+    /** The tolerance for durations: containers and encoders round. */
+    private static final long TOLERANCE_MS = 50;
 
     private final MediaMetadata metadata;
     private final Map<String, String> claims;
 
     /**
-     * @param claims what somebody said of the file and its bytes disprove, by what it is about
+     * @param claims declared values that differ from the detected ones, by name
      */
     public MetadataMerger(MediaMetadata metadata, Map<String, String> claims) {
         this.metadata = metadata;
@@ -45,48 +45,52 @@ public final class MetadataMerger {
     ImageGeneration fill(ImageGeneration row) {
         Map<String, String> claimed = new LinkedHashMap<>(claims);
         return row.toBuilder()
-                .width(decide("width", row.width(), metadata.width(), claimed))
-                .height(decide("height", row.height(), metadata.height(), claimed))
-                .meta(notedIn(row.meta(), claimed))
+                .width(merge("width", row.width(), metadata.width(), claimed))
+                .height(merge("height", row.height(), metadata.height(), claimed))
+                .meta(annotate(row.meta(), claimed))
                 .build();
     }
 
     AudioGeneration fill(AudioGeneration row) {
         Map<String, String> claimed = new LinkedHashMap<>(claims);
-        row.format().filter(said -> !isFormat(said)).ifPresent(said -> claimed.put("format", said));
-        Optional<Long> saidMs = row.durationMs().or(() -> row.durationSeconds().map(seconds -> seconds * 1000L));
-        long tolerance = row.durationMs().isPresent() ? SAME_MS : 999;
-        Optional<Long> readMs = duration(saidMs, tolerance, claimed);
+        row.format()
+                .filter(declared -> !matchesFormat(declared))
+                .ifPresent(declared -> claimed.put("format", declared));
+        Optional<Long> declaredMs =
+                row.durationMs().or(() -> row.durationSeconds().map(seconds -> seconds * 1000L));
+        long tolerance = row.durationMs().isPresent() ? TOLERANCE_MS : 999;
+        Optional<Long> detectedMs = duration(declaredMs, tolerance, claimed);
         return row.toBuilder()
                 .format(metadata.format().extension())
-                .durationMs(readMs.or(row::durationMs).orElse(null))
-                .durationSeconds(readMs.map(MetadataMerger::seconds)
+                .durationMs(detectedMs.or(row::durationMs).orElse(null))
+                .durationSeconds(detectedMs
+                        .map(MetadataMerger::seconds)
                         .or(row::durationSeconds)
                         .orElse(null))
-                .sampleRate(decide("sampleRate", row.sampleRate(), metadata.sampleRate(), claimed))
-                .channels(decide("channels", row.channels(), metadata.channels(), claimed))
+                .sampleRate(merge("sampleRate", row.sampleRate(), metadata.sampleRate(), claimed))
+                .channels(merge("channels", row.channels(), metadata.channels(), claimed))
                 .bitrate(bitrate(row.bitrate(), claimed))
-                .meta(notedIn(row.meta(), claimed))
+                .meta(annotate(row.meta(), claimed))
                 .build();
     }
 
     VideoGeneration fill(VideoGeneration row) {
         Map<String, String> claimed = new LinkedHashMap<>(claims);
         return row.toBuilder()
-                .width(decide("width", row.width(), metadata.width(), claimed))
-                .height(decide("height", row.height(), metadata.height(), claimed))
-                .durationMs(duration(row.durationMs(), SAME_MS, claimed)
+                .width(merge("width", row.width(), metadata.width(), claimed))
+                .height(merge("height", row.height(), metadata.height(), claimed))
+                .durationMs(duration(row.durationMs(), TOLERANCE_MS, claimed)
                         .or(row::durationMs)
                         .orElse(null))
-                .meta(notedIn(row.meta(), claimed))
+                .meta(annotate(row.meta(), claimed))
                 .build();
     }
 
-    /** The final cut's. Its length is no claim of anybody's. */
+    /** Fills a project with the metadata of its final cut. A different duration in the row is not noted as a claim. */
     VideoProject fill(VideoProject row) {
         return row.toBuilder()
                 .durationMs(metadata.durationMs().or(row::durationMs).orElse(null))
-                .meta(notedIn(row.meta(), claims))
+                .meta(annotate(row.meta(), claims))
                 .build();
     }
 
@@ -94,47 +98,48 @@ public final class MetadataMerger {
         return (int) Math.min(Math.round(ms / 1000.0), Integer.MAX_VALUE);
     }
 
-    private <T> @Nullable T decide(String what, Optional<T> said, Optional<T> read, Map<String, String> claimed) {
-        if (said.isPresent() && read.isPresent() && !said.equals(read)) {
-            claimed.put(what, said.get().toString());
+    private <T> @Nullable T merge(
+            String name, Optional<T> declared, Optional<T> detected, Map<String, String> claimed) {
+        if (declared.isPresent() && detected.isPresent() && !declared.equals(detected)) {
+            claimed.put(name, declared.get().toString());
         }
-        return read.or(() -> said).orElse(null);
+        return detected.or(() -> declared).orElse(null);
     }
 
-    private Optional<Long> duration(Optional<Long> said, long tolerance, Map<String, String> claimed) {
-        Optional<Long> read = metadata.durationMs();
-        if (said.isPresent() && read.isPresent() && Math.abs(said.get() - read.get()) > tolerance) {
-            claimed.put("durationMs", said.get().toString());
+    private Optional<Long> duration(Optional<Long> declared, long tolerance, Map<String, String> claimed) {
+        Optional<Long> detected = metadata.durationMs();
+        if (declared.isPresent() && detected.isPresent() && Math.abs(declared.get() - detected.get()) > tolerance) {
+            claimed.put("durationMs", declared.get().toString());
         }
-        return read;
+        return detected;
     }
 
-    /** What a provider calls 128 kbit/s seldom is exactly that: only more than a tenth off is another one. */
-    static boolean isAnother(long said, long read) {
-        return Math.abs(said - read) > read / 10;
+    /** Whether bit rates differ by more than a tenth. Providers' 128 kbit/s are seldom exact. */
+    static boolean differs(long declared, long detected) {
+        return Math.abs(declared - detected) > detected / 10;
     }
 
-    private @Nullable Integer bitrate(Optional<Integer> said, Map<String, String> claimed) {
-        Optional<Integer> read = metadata.bitrate();
-        if (said.isPresent() && read.isPresent() && isAnother(said.get(), read.get())) {
-            claimed.put("bitrate", said.get().toString());
+    private @Nullable Integer bitrate(Optional<Integer> declared, Map<String, String> claimed) {
+        Optional<Integer> detected = metadata.bitrate();
+        if (declared.isPresent() && detected.isPresent() && differs(declared.get(), detected.get())) {
+            claimed.put("bitrate", declared.get().toString());
         }
-        return read.or(() -> said).orElse(null);
+        return detected.or(() -> declared).orElse(null);
     }
 
-    /** Whether the text names the format, alone or as providers do: {@code mp3_44100_128}. */
-    private boolean isFormat(String said) {
-        String name = said.contains("_") ? said.substring(0, said.indexOf('_')) : said;
-        return metadata.codecs().contains(name)
-                || MediaFormat.ofName("." + name).equals(Optional.of(metadata.format()));
+    /** Whether the text is the name of the format, alone or as providers write it: {@code mp3_44100_128}. */
+    private boolean matchesFormat(String declared) {
+        String codec = declared.contains("_") ? declared.substring(0, declared.indexOf('_')) : declared;
+        return metadata.codecs().contains(codec)
+                || MediaFormat.ofName("." + codec).equals(Optional.of(metadata.format()));
     }
 
-    private @Nullable JsonText notedIn(Optional<JsonText> meta, Map<String, String> claimed) {
+    private @Nullable JsonText annotate(Optional<JsonText> meta, Map<String, String> claimed) {
         MediaAnnotations before = MediaAnnotations.in(meta);
         Map<String, String> all = new LinkedHashMap<>(before.claimed());
         all.putAll(claimed);
-        if (tellMore()) {
-            all.entrySet().removeIf(claim -> !isDisproved(claim.getKey(), claim.getValue()));
+        if (isProbed()) {
+            all.entrySet().removeIf(claim -> !isMismatch(claim.getKey(), claim.getValue()));
         }
         return new MediaAnnotations(
                         codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent())
@@ -149,9 +154,9 @@ public final class MetadataMerger {
         return metadata.codecs().isEmpty() ? before.codecs() : metadata.codecs();
     }
 
-    /** What an earlier reading found stays where this one may not have come as far. */
+    /** Keeps the earlier values if this probe may not have read the whole file. */
     private List<String> provenance(MediaAnnotations before) {
-        boolean whole = tellMore() && metadata.warnings().isEmpty();
+        boolean whole = isProbed() && metadata.warnings().isEmpty();
         Set<String> found = new LinkedHashSet<>(whole ? List.of() : before.provenance());
         found.addAll(metadata.provenance());
         return List.copyOf(found);
@@ -159,53 +164,56 @@ public final class MetadataMerger {
 
     private List<String> warnings(MediaAnnotations before, Map<String, String> claimed, Map<String, String> all) {
         Set<String> warnings = new LinkedHashSet<>();
-        if (tellMore()) {
-            all.forEach((what, said) -> warnings.add(sentence(what, said)));
+        if (isProbed()) {
+            all.forEach((name, declared) -> warnings.add(warning(name, declared)));
             warnings.addAll(metadata.warnings());
         } else {
             warnings.addAll(before.warnings());
-            claimed.forEach((what, said) -> warnings.add(sentence(what, said)));
+            claimed.forEach((name, declared) -> warnings.add(warning(name, declared)));
         }
         return List.copyOf(warnings);
     }
 
-    /** Whether somebody read the file; not so a probe that looks at the first bytes only. */
-    boolean tellMore() {
+    /** Whether the metadata contains more than the format, that is, whether a probe has read the file. */
+    boolean isProbed() {
         return !metadata.equals(MediaMetadata.of(metadata.format()));
     }
 
-    /** Whether the bytes contradict it still: an earlier reading may not have come as far. */
-    private boolean isDisproved(String what, String said) {
-        return switch (what) {
-            case "type" -> !DeclaredTypeCheck.isType(said, metadata.format());
+    /** Whether a claim still differs from the detected value: an earlier probe may not have read the whole file. */
+    private boolean isMismatch(String name, String declared) {
+        return switch (name) {
+            case "type" -> !DeclaredTypeCheck.matchesType(declared, metadata.format());
             case "format" ->
-                DeclaredTypeCheck.output(said)
-                        .map(output -> !DeclaredTypeCheck.isFormat(output, metadata))
-                        .orElseGet(() -> !isFormat(said));
-            default -> readNumber(what).filter(read -> isNear(what, said, read)).isEmpty();
+                DeclaredTypeCheck.parseEncoding(declared)
+                        .map(encoding -> !DeclaredTypeCheck.matchesFormat(encoding, metadata))
+                        .orElseGet(() -> !matchesFormat(declared));
+            default ->
+                detectedNumber(name)
+                        .filter(detected -> isWithinTolerance(name, declared, detected))
+                        .isEmpty();
         };
     }
 
-    private static boolean isNear(String what, String said, long read) {
+    private static boolean isWithinTolerance(String name, String declared, long detected) {
         try {
-            long number = Long.parseLong(said);
-            return switch (what) {
-                case "durationMs" -> Math.abs(number - read) <= SAME_MS;
-                case "bitrate" -> !isAnother(number, read);
-                default -> number == read;
+            long number = Long.parseLong(declared);
+            return switch (name) {
+                case "durationMs" -> Math.abs(number - detected) <= TOLERANCE_MS;
+                case "bitrate" -> !differs(number, detected);
+                default -> number == detected;
             };
         } catch (NumberFormatException e) {
             return false;
         }
     }
 
-    private String sentence(String what, String said) {
-        return switch (what) {
+    private String warning(String name, String declared) {
+        return switch (name) {
             case "type" ->
-                "It was given as " + said + ", but its bytes are "
+                "It was given as " + declared + ", but its bytes are "
                         + metadata.format().mimeType() + ".";
             case "format" ->
-                "It was given as " + said + ", but its bytes are "
+                "It was given as " + declared + ", but its bytes are "
                         + metadata.format().extension()
                         + metadata.sampleRate()
                                 .map(hertz -> ", " + hertz + " Hz")
@@ -213,26 +221,27 @@ public final class MetadataMerger {
                         + metadata.bitrate()
                                 .map(rate -> ", " + Math.round(rate / 1000.0) + " kbit/s")
                                 .orElse("") + ".";
-            default -> "Its " + words(what) + " was given as " + said + ", but its bytes say " + read(what) + ".";
+            default ->
+                "Its " + label(name) + " was given as " + declared + ", but its bytes say " + detectedText(name) + ".";
         };
     }
 
-    private static String words(String what) {
-        return switch (what) {
+    private static String label(String name) {
+        return switch (name) {
             case "durationMs" -> "duration in ms";
             case "sampleRate" -> "sample rate";
             case "channels" -> "number of channels";
             case "bitrate" -> "bit rate";
-            default -> what;
+            default -> name;
         };
     }
 
-    private String read(String what) {
-        return readNumber(what).map(Object::toString).orElse("otherwise");
+    private String detectedText(String name) {
+        return detectedNumber(name).map(Object::toString).orElse("otherwise");
     }
 
-    private Optional<Long> readNumber(String what) {
-        return switch (what) {
+    private Optional<Long> detectedNumber(String name) {
+        return switch (name) {
             case "width" -> metadata.width().map(Integer::longValue);
             case "height" -> metadata.height().map(Integer::longValue);
             case "durationMs" -> metadata.durationMs();

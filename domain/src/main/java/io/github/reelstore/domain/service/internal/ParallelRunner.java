@@ -12,37 +12,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Does something with many things side by side, and says what each came to. */
+/** Processes the items of a list in parallel. */
 public final class ParallelRunner implements AutoCloseable {
 
-    /** As long as one file may take. */
-    private static final int PATIENCE_SECONDS = 30;
+    /** The time that one file may take. */
+    private static final int SHUTDOWN_SECONDS = 30;
 
-    private final String what;
+    private final String name;
     private final ExecutorService threads;
 
     /**
-     * @param what they do, for the names of their threads
+     * @param name the name of the task, for the names of the threads
+     * @param count the number of threads
      */
-    public ParallelRunner(String what, int count) {
-        this.what = what;
+    public ParallelRunner(String name, int count) {
+        this.name = name;
         this.threads = Executors.newFixedThreadPool(count, task -> {
-            Thread thread = new Thread(task, "reelstore-" + what);
+            Thread thread = new Thread(task, "reelstore-" + name);
             thread.setDaemon(true);
             return thread;
         });
     }
 
     /**
-     * Does it, and waits until all is done.
+     * Processes all items, and waits until they are done.
      *
-     * @param done is told each result by the calling thread, in the order of the things
+     * @param onResult receives each result on the calling thread, in the order of the items
      * @throws StorageException the first that the work throws
      */
-    public <T, V> void each(List<T> things, Function<T, V> work, BiConsumer<T, V> done) {
+    public <T, V> void each(List<T> items, Function<T, V> work, BiConsumer<T, V> onResult) {
         Map<T, Future<V>> running = new LinkedHashMap<>();
-        things.forEach(thing -> running.put(thing, threads.submit(() -> work.apply(thing))));
-        running.forEach((thing, result) -> done.accept(thing, resultOf(result)));
+        items.forEach(item -> running.put(item, threads.submit(() -> work.apply(item))));
+        running.forEach((item, result) -> onResult.accept(item, resultOf(result)));
     }
 
     private <V> V resultOf(Future<V> result) {
@@ -50,7 +51,7 @@ public final class ParallelRunner implements AutoCloseable {
             return result.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw StorageException.Unavailable.passing(what, "It was interrupted; run it again.", e);
+            throw StorageException.Unavailable.passing(name, "It was interrupted; run it again.", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StorageException known) {
                 throw known;
@@ -59,13 +60,13 @@ public final class ParallelRunner implements AutoCloseable {
         }
     }
 
-    /** Waits a while for what is still being done: after a failure nothing shall go on by itself. */
+    /** Cancels outstanding work and waits for running threads, so that nothing continues after a failure. */
     @Override
     public void close() {
         threads.shutdownNow();
         try {
-            // daemons: those that do not end hold nobody up
-            boolean unused = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            // the threads are daemons: those that do not end do not block the JVM from exiting
+            boolean unused = threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,15 +5,15 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Tx;
 
-/** Reads a project that has to exist. */
+/** Reads a project that must exist. */
 public final class RequiredProject {
 
     private RequiredProject() {}
 
     /**
-     * The project of the transaction's profile.
+     * Returns a project of the transaction's profile.
      *
-     * @throws StorageException.NotFound if the profile has no such project
+     * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public static VideoProject find(Tx tx, ProjectId id) {
         return tx.projects()

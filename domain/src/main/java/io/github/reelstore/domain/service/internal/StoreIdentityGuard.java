@@ -14,32 +14,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Database and storage that belong together bear one id. The database has its id from the beginning, so that a copy of it from before
- * the first file has it too. The storage gets it with the first file, then the database notes that the storage has it: so a crash in
- * between is made up for by whoever comes next, and a storage that has no id although the database once saw one is not the right one,
- * but an empty folder in its place.
+ * Makes sure that database and blob store belong together: both have the same store id. The database has its id from
+ * the beginning, so that a copy from before the first file has it too. The blob store gets the id with the first file;
+ * then the database notes that they are bound. If a crash interrupts this, the next call completes it. A blob store
+ * without an id, whose database is bound, is not the right one but an empty directory in its place.
  *
- * <p>A new database over a storage that has an id keeps an id of its own, and the two do not match: to it all the files there would be
- * unreferenced. It takes the storage's id only if it is told to ({@link #rebind}) and has never had a storage of its own.
+ * <p>A new database with a blob store that already has an id keeps its own id, and the two do not match: otherwise all
+ * files there would count as unreferenced. It adopts the id of the blob store only on request ({@link #rebind}), and
+ * only if it was never bound.
  */
 public final class StoreIdentityGuard {
 
     private static final String LOST =
-            "The storage does not bear the database's id: is its disk mounted, and its URL right? If it is a copy that was made without"
-                    + " the hidden .reelstore/store-id, or is to be used again, run \"reelstore init --rebind\".";
+            "The blob store does not have the database's store id: is its disk mounted, and its URL right? If it is a copy that was"
+                    + " made without the hidden .reelstore/store-id, or is to be used again, run \"reelstore init --rebind\".";
 
     private static final String OTHER =
-            "The storage bears the id of another store: another database keeps its files there, and would collect this one's. Check the"
-                    + " storage's URL and the database's; each database needs a folder, bucket or prefix of its own. If that other"
+            "The blob store has the id of another store: another database keeps its files there, and would collect this one's. Check the"
+                    + " URLs of blob store and database; each database needs a folder, bucket or prefix of its own. If that other"
                     + " database is gone for good, restore a backup of it with \"reelstore restore DIR\"; if there is none, move"
-                    + " .reelstore/store-id out of the storage, then run \"reelstore init --rebind\".";
+                    + " .reelstore/store-id out of the blob store, then run \"reelstore init --rebind\".";
 
     private static final String OTHER_AND_NEW =
-            "The storage bears the id of another store, and this database has never stored a file. Check the storage's URL and the"
-                    + " database's; each database needs a folder, bucket or prefix of its own, and another database keeps its files"
+            "The blob store has the id of another store, and this database has never stored a file. Check the URLs of blob store and"
+                    + " database; each database needs a folder, bucket or prefix of its own, and another database keeps its files"
                     + " there. If the store's database was lost, restore a backup with \"reelstore restore DIR\". If there is none, or"
-                    + " this is a copy from before the store's first file, run \"reelstore init --rebind\", which gives it the"
-                    + " storage's id; \"reelstore undelete --orphans\" then makes rows of the files.";
+                    + " this is a copy from before the store's first file, run \"reelstore init --rebind\", which gives it the id of"
+                    + " the blob store; \"reelstore undelete --orphans\" then creates rows for the files.";
 
     private final Transactions transactions;
     private final BlobStore blobs;
@@ -53,17 +54,17 @@ public final class StoreIdentityGuard {
     }
 
     /**
-     * Gives both the same id, where nobody has yet. Once it has, it asks nobody any more.
+     * Binds database and blob store, unless they are bound already. After the first success, further calls do nothing.
      *
-     * @throws StorageException.Integrity if the storage had the id and has none now: what is stored in an empty folder under a disk that
-     *     is not mounted is gone once it is. Also if it has another store's id: to that one these files would be unreferenced, and
-     *     collected
+     * @throws StorageException.Integrity if the blob store has lost its id: files that are stored in the empty
+     *     directory of a disk that is not mounted would be hidden after mounting. Also if it has the id of another
+     *     store, whose database would collect the files
      */
     void bind() {
-        if (!bound.get() && blobs instanceof SupportsStoreId storage) {
-            StoreIdentity known = known().orElseGet(this::identify);
-            if (known.boundAt().isEmpty()) {
-                give(storage, known);
+        if (!bound.get() && blobs instanceof SupportsStoreId store) {
+            StoreIdentity identity = identity().orElseGet(this::identify);
+            if (identity.boundAt().isEmpty()) {
+                bindTo(store, identity);
             }
             requireNoMismatch();
             bound.set(true);
@@ -71,25 +72,26 @@ public final class StoreIdentityGuard {
     }
 
     /**
-     * Gives a storage that has no id the database's, even though the database once saw another copy of it bear that. A database that
-     * never saw a storage bear its id takes that of a storage which has one.
+     * Writes the store id of the database to a blob store that has none, even if the database was bound before. A
+     * database that was never bound adopts the id of a blob store that has one.
      *
-     * @throws StorageException.Integrity if the storage has another store's id, and the database saw one with its own
+     * @throws StorageException.Integrity if the blob store has the id of another store, and the database was bound
+     *     before
      */
     void rebind() {
-        if (blobs instanceof SupportsStoreId storage) {
-            Optional<StoreId> ofStorage = storage.storeId();
-            if (ofStorage.isPresent() && match() == Match.OTHER) {
-                transactions.inTransaction(profile, tx -> tx.maintenance().replaceIdentity(ofStorage.get()));
+        if (blobs instanceof SupportsStoreId store) {
+            Optional<StoreId> blobStoreId = store.storeId();
+            if (blobStoreId.isPresent() && match() == Match.OTHER) {
+                transactions.inTransaction(profile, tx -> tx.maintenance().replaceIdentity(blobStoreId.get()));
             }
-            give(storage, known().orElseGet(this::identify));
+            bindTo(store, identity().orElseGet(this::identify));
             requireNoMismatch();
             bound.set(true);
         }
     }
 
-    private void give(SupportsStoreId storage, StoreIdentity known) {
-        if (storage.identify(known.id()).equals(known.id())) {
+    private void bindTo(SupportsStoreId store, StoreIdentity identity) {
+        if (store.identify(identity.id()).equals(identity.id())) {
             transactions.inTransaction(profile, tx -> {
                 tx.maintenance().noteBound();
                 return true;
@@ -97,7 +99,7 @@ public final class StoreIdentityGuard {
         }
     }
 
-    private Optional<StoreIdentity> known() {
+    private Optional<StoreIdentity> identity() {
         return transactions.readOnly(profile, tx -> tx.maintenance().identity());
     }
 
@@ -106,48 +108,48 @@ public final class StoreIdentityGuard {
         return transactions.inTransaction(profile, tx -> tx.maintenance().identify(random));
     }
 
-    /** How a storage stands to the database. */
+    /** The relation of blob store and database. */
     public enum Match {
-        /** Both bear one id, or the storage cannot bear any. */
+        /** Both have the same id, or the blob store does not support ids. */
         SAME,
-        /** Neither bears an id that the other should have. */
-        UNSAID,
-        /** The storage bears none, although the database once saw it bear its own. */
+        /** The blob store has no id, and the database is not bound. */
+        UNBOUND,
+        /** The blob store has no id, although the database is bound. */
         LOST,
-        /** The storage bears another one than the database. */
+        /** The blob store has another id than the database. */
         OTHER
     }
 
-    /** How the storage stands to the database now. */
+    /** The current relation of blob store and database. */
     public Match match() {
-        if (!(blobs instanceof SupportsStoreId storage)) {
+        if (!(blobs instanceof SupportsStoreId store)) {
             return Match.SAME;
         }
-        Optional<StoreIdentity> known = known();
-        Optional<StoreId> ofStorage = storage.storeId();
-        if (ofStorage.isPresent()) {
-            return ofStorage.equals(known.map(StoreIdentity::id)) ? Match.SAME : Match.OTHER;
+        Optional<StoreIdentity> identity = identity();
+        Optional<StoreId> blobStoreId = store.storeId();
+        if (blobStoreId.isPresent()) {
+            return blobStoreId.equals(identity.map(StoreIdentity::id)) ? Match.SAME : Match.OTHER;
         }
-        return known.flatMap(StoreIdentity::boundAt).isPresent() ? Match.LOST : Match.UNSAID;
+        return identity.flatMap(StoreIdentity::boundAt).isPresent() ? Match.LOST : Match.UNBOUND;
     }
 
-    /** Why the storage cannot be the database's; empty if it is, or nothing says that it is not. */
+    /** The reason why the blob store does not belong to the database; empty if it does, or may. */
     public Optional<String> mismatch() {
         return switch (match()) {
-            case SAME, UNSAID -> Optional.empty();
+            case SAME, UNBOUND -> Optional.empty();
             case LOST -> Optional.of(LOST);
-            case OTHER -> Optional.of(hasStored() ? OTHER : OTHER_AND_NEW);
+            case OTHER -> Optional.of(wasBound() ? OTHER : OTHER_AND_NEW);
         };
     }
 
-    private boolean hasStored() {
-        return known().flatMap(StoreIdentity::boundAt).isPresent();
+    private boolean wasBound() {
+        return identity().flatMap(StoreIdentity::boundAt).isPresent();
     }
 
     /**
-     * Makes sure that nothing says that the storage is another's, before files are removed.
+     * Makes sure that the blob store does not belong to another store, before files are removed.
      *
-     * @throws StorageException.Integrity if something does
+     * @throws StorageException.Integrity if it does, or has lost its id
      */
     public void requireNoMismatch() {
         mismatch().ifPresent(reason -> {
@@ -156,24 +158,24 @@ public final class StoreIdentityGuard {
     }
 
     /**
-     * Makes sure that the storage is the database's, before files are removed or moved for which it has no row.
+     * Makes sure that the blob store belongs to the database, before files without a row are removed or moved.
      *
-     * @return the id of both; empty where there are no files and no id yet
-     * @throws StorageException.Integrity if it is not, or nothing says that it is
-     * @throws StorageException.Unsupported if the storage cannot bear an id
+     * @return the common store id; empty if there are no files and no id yet
+     * @throws StorageException.Integrity if it does not, or the two are not bound yet
+     * @throws StorageException.Unsupported if the blob store does not support store ids
      */
     public Optional<StoreId> requireMatch() {
-        if (!(blobs instanceof SupportsStoreId storage)) {
+        if (!(blobs instanceof SupportsStoreId store)) {
             throw new StorageException.Unsupported(
                     "storage",
-                    "This storage cannot say which store it is of, so nothing is removed from it that has no row.");
+                    "This blob store does not support store ids, so files without a row are not removed from it.");
         }
         requireNoMismatch();
-        Optional<StoreId> id = storage.storeId();
+        Optional<StoreId> id = store.storeId();
         if (id.isEmpty() && !isEmpty()) {
             throw new StorageException.Integrity(
                     "storage",
-                    "Nothing says yet that this storage belongs to the database; check both, then store a file, or run"
+                    "This blob store is not bound to the database yet. Check the URLs of both, then store a file, or run"
                             + " \"reelstore init\".");
         }
         return id;

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives rows their small picture, once their file is stored. It is done as well as it can be: where none can be made or stored, the row
- * stays as it is, and a refresh may make up for it.
+ * Makes the thumbnails of stored files. This is best effort: if a thumbnail cannot be made or stored, the row is
+ * unchanged, and a refresh can add it later.
  */
 public final class Thumbnails {
 
@@ -36,50 +36,53 @@ public final class Thumbnails {
     }
 
     /**
-     * A row after it was tried.
+     * The result of making a thumbnail.
      *
-     * @param row as it is now
-     * @param drawn whether it has a new picture
+     * @param row the current row
+     * @param created whether a thumbnail was added
      */
-    public record ThumbnailResult<R>(R row, boolean drawn) {}
+    public record ThumbnailResult<R>(R row, boolean created) {}
 
-    /** The row with a picture, where one could be made; the row is stored already, so this never throws. */
+    /** Adds a thumbnail to a stored row if one can be made, and returns the current row. It never throws. */
     public <R> R add(MediaTable<R> rows, R row) {
         return make(rows, row).row();
     }
 
-    /** Whether the row has none, and one that was not tried in vain can be made. Looks at the row alone. */
+    /** Whether the row has no thumbnail, one can be made, and no earlier attempt failed. Checks only the row. */
     public <R> boolean isMissing(MediaTable<R> rows, R row) {
         return rows.lacksThumbnail(row)
                 && rows.file()
                         .apply(row)
                         .flatMap(key -> MediaFormat.ofName(key.value()))
-                        .filter(thumbnailer::draws)
+                        .filter(thumbnailer::supports)
                         .isPresent();
     }
 
-    /** Makes a picture where the row has none, or one of ours whose file is gone. Where it cannot be made, the row says so. */
+    /**
+     * Makes a thumbnail if the row has none, or if the file of one that the store made is missing. If it cannot be
+     * made, that is noted in the row.
+     */
     public <R> ThumbnailResult<R> make(MediaTable<R> rows, R row) {
         Optional<BlobKey> file = rows.file().apply(row);
-        ThumbnailResult<R> asItWas = new ThumbnailResult<>(row, false);
+        ThumbnailResult<R> unchanged = new ThumbnailResult<>(row, false);
         if (rows.thumbnail().isEmpty() || file.isEmpty()) {
-            return asItWas;
+            return unchanged;
         }
         Target<R> target = new Target<>(rows, rows.thumbnail().get(), file.get());
         try {
-            return target.isThere(row)
-                    ? asItWas
+            return target.hasThumbnail(row)
+                    ? unchanged
                     : media.formatOf(file.get())
-                            .filter(thumbnailer::draws)
-                            .map(format -> draw(target, row, format))
-                            .orElse(asItWas);
+                            .filter(thumbnailer::supports)
+                            .map(format -> makeAndStore(target, row, format))
+                            .orElse(unchanged);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
-            // what the caller asked for is stored; a refresh tries again
-            return asItWas;
+            // the caller's file is stored; a refresh tries again
+            return unchanged;
         }
     }
 
-    /** A kind of row, the column of its picture, and the file that the picture is of. */
+    /** A table, its thumbnail column, and the file to make a thumbnail of. */
     private final class Target<R> {
 
         private final MediaTable<R> rows;
@@ -92,15 +95,15 @@ public final class Thumbnails {
             this.file = file;
         }
 
-        /** A picture that somebody chose is theirs to look after. */
-        boolean isThere(R row) {
+        /** A custom thumbnail counts as present, without checking its file. */
+        boolean hasThumbnail(R row) {
             return column.get(row)
-                    .filter(key -> !MediaKeys.isThumbnail(key, file) || media.isWhole(key))
+                    .filter(key -> !MediaKeys.isThumbnail(key, file) || media.isNonEmpty(key))
                     .isPresent();
         }
     }
 
-    private <R> ThumbnailResult<R> draw(Target<R> target, R row, MediaFormat format) {
+    private <R> ThumbnailResult<R> makeAndStore(Target<R> target, R row, MediaFormat format) {
         Optional<Thumbnail> thumbnail = thumbnailer.make(media.bytesOf(target.file), format);
         if (thumbnail.isEmpty()) {
             return new ThumbnailResult<>(
@@ -108,25 +111,25 @@ public final class Thumbnails {
                             profile,
                             tx -> target.rows
                                     .current(tx, row)
-                                    .map(now -> changed(tx, target, now, target.rows.thumbnailNoted(now, false)))
+                                    .map(now -> changed(tx, target, now, target.rows.thumbnailPatch(now, false)))
                                     .orElse(row)),
                     false);
         }
         try (StagedBlob blob = media.stageBlob(thumbnail.get().source())) {
-            MediaFormat drawn = thumbnail.get().format();
-            StagedMedia staged = new StagedMedia(blob, MediaMetadata.of(drawn), Map.of());
-            BlobKey usual = MediaKeys.thumbnail(target.file, Optional.empty(), drawn);
-            BlobKey other = MediaKeys.thumbnail(target.file, Optional.of(blob.hash()), drawn);
-            media.prepareNew(staged, usual);
+            MediaFormat thumbnailFormat = thumbnail.get().format();
+            StagedMedia staged = new StagedMedia(blob, MediaMetadata.of(thumbnailFormat), Map.of());
+            BlobKey defaultKey = MediaKeys.thumbnail(target.file, Optional.empty(), thumbnailFormat);
+            BlobKey keyWithHash = MediaKeys.thumbnail(target.file, Optional.of(blob.hash()), thumbnailFormat);
+            media.prepareNew(staged, defaultKey);
             return transactions.inTransaction(profile, tx -> {
                 Optional<R> now = target.rows.current(tx, row);
-                // somebody may have been quicker, or have chosen one, while it was drawn
-                if (now.isEmpty() || target.isThere(now.get())) {
+                // another thumbnail may have been set meanwhile
+                if (now.isEmpty() || target.hasThumbnail(now.get())) {
                     return new ThumbnailResult<>(now.orElse(row), false);
                 }
-                Patch<R> noted = target.rows.thumbnailNoted(now.get(), true);
-                BlobKey key = publish(tx, staged, usual, other);
-                return new ThumbnailResult<>(changed(tx, target, now.get(), noted.set(target.column, key)), true);
+                Patch<R> patch = target.rows.thumbnailPatch(now.get(), true);
+                BlobKey key = publish(tx, staged, defaultKey, keyWithHash);
+                return new ThumbnailResult<>(changed(tx, target, now.get(), patch.set(target.column, key)), true);
             });
         }
     }
@@ -135,16 +138,16 @@ public final class Thumbnails {
         return patch.isEmpty() ? row : target.rows.update().row(tx, row, patch);
     }
 
-    /** The usual address may be taken by an earlier picture, or one that no row refers to. */
-    private BlobKey publish(Tx tx, StagedMedia staged, BlobKey usual, BlobKey other) {
-        BlobKey key = media.isTaken(usual, staged) ? other : usual;
-        // first, so that nobody collects what is there already
+    /** Another file may have the default key: an earlier thumbnail, or a file without a row. */
+    private BlobKey publish(Tx tx, StagedMedia staged, BlobKey defaultKey, BlobKey keyWithHash) {
+        BlobKey key = media.isTaken(defaultKey, staged) ? keyWithHash : defaultKey;
+        // reserve first, to protect an existing file from collection
         tx.references().reserve(key);
         try {
             return media.publishNew(staged, key).key();
         } catch (StorageException.AlreadyExists taken) {
-            tx.references().reserve(other);
-            return media.publishNew(staged, other).key();
+            tx.references().reserve(keyWithHash);
+            return media.publishNew(staged, keyWithHash).key();
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Not API: what the services and the maintenance services share. It stages, measures and publishes files, and fills
- * rows from them.
+ * Not API: shared by the services and the maintenance services. Stages, measures and publishes files, and fills rows
+ * with their metadata.
  */
 @NullMarked
 package io.github.reelstore.domain.service.internal;

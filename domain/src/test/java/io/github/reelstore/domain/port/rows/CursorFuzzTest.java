@@ -9,17 +9,17 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.CRC32;
 
-/** Cursors come back from web pages and scripts, so from anybody. */
+/** Fuzz tests for cursors, which are untrusted input: they come back from web pages and scripts. */
 class CursorFuzzTest {
 
     @FuzzTest
-    void aTextIsRefusedOrTheOneThatItsCursorHas(FuzzedDataProvider data) {
+    void aParsedCursorEncodesToTheSameText(FuzzedDataProvider data) {
         assertRefusedOrExact(data.consumeRemainingAsString());
     }
 
-    /** Gets past Base64 and the checksum, which random texts hardly ever do. */
+    /** Passes Base64 and the checksum, which random texts hardly ever do. */
     @FuzzTest
-    void forgedBytesAreRefusedOrThoseThatTheirCursorHas(byte[] bytes) {
+    void aCursorFromForgedBytesEncodesToTheSameText(byte[] bytes) {
         CRC32 crc = new CRC32();
         crc.update(bytes);
         byte[] sealed = ByteBuffer.allocate(bytes.length + Integer.BYTES)

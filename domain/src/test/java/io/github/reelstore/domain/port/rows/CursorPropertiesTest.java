@@ -19,7 +19,7 @@ class CursorPropertiesTest {
     private static final long FIRST_SECOND = -62_135_596_800L;
     private static final long LAST_SECOND = 253_402_300_799L;
 
-    /** No database gives half a surrogate pair back. */
+    /** Databases cannot store half a surrogate pair. */
     @Provide
     Arbitrary<String> ids() {
         return Arbitraries.strings()
@@ -28,7 +28,7 @@ class CursorPropertiesTest {
     }
 
     @Property
-    void aCursorSurvivesItsText(
+    void aCursorRoundTrips(
             @ForAll @LongRange(min = FIRST_SECOND, max = LAST_SECOND) long second,
             @ForAll @LongRange(max = 999_999) long micro,
             @ForAll("ids") String id) {
@@ -44,7 +44,7 @@ class CursorPropertiesTest {
     }
 
     @Property
-    void aTimeIsTakenJustWhenARowMayHaveIt(@ForAll long second, @ForAll @LongRange(max = 999_999_999) long nano) {
+    void onlyTimesThatRowsMayHaveAreAccepted(@ForAll long second, @ForAll @LongRange(max = 999_999_999) long nano) {
         long possible = Math.floorMod(second, 2 * LAST_SECOND) - LAST_SECOND;
         Instant time = Instant.ofEpochSecond(possible, nano);
         boolean allowed = possible >= FIRST_SECOND && possible <= LAST_SECOND && nano % 1_000 == 0;

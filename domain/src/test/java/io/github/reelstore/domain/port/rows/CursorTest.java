@@ -29,7 +29,7 @@ class CursorTest {
                 "2026-03-04T05:06:07.890123Z",
                 "9999-12-31T23:59:59.999999Z"
             })
-    void aCursorSurvivesItsText(Instant time) {
+    void aCursorRoundTrips(Instant time) {
         for (String id : List.of("", "a", "id of any text: é 日本 🎬 '%_\n\0", "x".repeat(10_000))) {
             Cursor cursor = new Cursor(time, id);
             assertThat(Cursor.parse(cursor.encode())).isEqualTo(cursor);
@@ -47,7 +47,7 @@ class CursorTest {
                 "-1000000000-01-01T00:00:00Z",
                 "+1000000000-12-31T23:59:59.999999Z"
             })
-    void aTimeThatNoRowCanHaveIsRefused(Instant time) {
+    void invalidTimesAreRefused(Instant time) {
         assertThatThrownBy(() -> new Cursor(time, "a")).isInstanceOf(StorageException.InvalidInput.class);
     }
 
@@ -59,7 +59,7 @@ class CursorTest {
     }
 
     @Test
-    void cutTextsAreRefused() {
+    void truncatedTextsAreRefused() {
         String text = CURSOR.encode();
         for (int length = 0; length < text.length(); length++) {
             assertRefused(text.substring(0, length));
@@ -76,9 +76,9 @@ class CursorTest {
         }
     }
 
-    /** Also those bits of the last character that stand for nothing. */
+    /** Including the unused bits of the last character. */
     @Test
-    void everyOtherCharacterIsRefused() {
+    void anyChangedCharacterIsRefused() {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=";
         for (String id : List.of("a", "ab", "abc")) {
             String text = new Cursor(CURSOR.createdAt(), id).encode();
@@ -104,9 +104,9 @@ class CursorTest {
         }
     }
 
-    /** As somebody would forge them who knows the form. */
+    /** As an attacker who knows the format would forge them. */
     @Test
-    void timesThatNoRowCanHaveAreRefusedWithTheRightChecksumToo() {
+    void invalidTimesAreRefusedEvenWithAValidChecksum() {
         for (long micros :
                 List.of(Long.MIN_VALUE, Long.MAX_VALUE, -62_135_596_800_000_001L, 253_402_300_800_000_000L)) {
             assertRefused(sealed(ByteBuffer.allocate(10)
@@ -118,7 +118,7 @@ class CursorTest {
     }
 
     @Test
-    void idsThatAreNoTextAreRefusedWithTheRightChecksumToo() {
+    void idsThatAreNotTextAreRefusedEvenWithAValidChecksum() {
         assertRefused(sealed(ByteBuffer.allocate(10)
                 .put((byte) 1)
                 .putLong(0)

@@ -36,7 +36,7 @@ class ListingTest {
     }
 
     @Test
-    void oneRowMoreTellsThatThereIsANextPage() {
+    void anAdditionalRowMeansThatThereIsANextPage() {
         PageRequest two = PageRequest.first(2);
         assertThat(two.pageOf(List.of(), ListingTest::cursor)).isEqualTo(new Page<>(List.of(), Optional.empty()));
         assertThat(two.pageOf(List.of("a", "b"), ListingTest::cursor))
@@ -50,7 +50,7 @@ class ListingTest {
     }
 
     @Test
-    void aPageDoesNotChangeWithTheListItWasMadeOf() {
+    void aPageCopiesItsList() {
         List<String> rows = new ArrayList<>(List.of("a"));
         Page<String> page = new Page<>(rows, Optional.empty());
         rows.add("b");
@@ -69,7 +69,7 @@ class ListingTest {
     }
 
     @Test
-    void aTimeRangeHasTimesThatRowsCanHave() {
+    void aTimeRangeRefusesTimesThatRowsCannotHave() {
         for (Instant time : List.of(
                 NOON.plusNanos(1),
                 Instant.parse("0000-12-31T23:59:59Z"),
