@@ -85,8 +85,7 @@ class BadServerTest {
         server.execute("ALTER DATABASE " + url.substring(url.lastIndexOf('/') + 1)
                 + " SET default_transaction_read_only = on");
 
-        assertThat(doctor().out())
-                .contains("✗ database ", "is read-only", "– database writable", "✓ storage writable");
+        assertThat(doctor().out()).contains("✗ database ", "is read-only", "– database writable", "✓ storage writable");
     }
 
     @Test
