@@ -302,7 +302,7 @@ class MediaFactsTest {
         assertThat(image.get("meta").get("reelstore").get("warnings").toString())
                 .contains("more than 100: no thumbnail is made of it.");
         cli.environment("REELSTORE_MEDIA_PIXELS", "0");
-        assertThat(cli.run("image", "list").err()).contains("reelstore.media.pixels", "is 1 or more");
+        assertThat(cli.run("image", "list").err()).contains("reelstore.media.pixels", "must be at least 1");
         cli.environment("REELSTORE_MEDIA_PIXELS", "100").environment("REELSTORE_MEDIA_TIME", "2h");
         assertThat(cli.run("image", "list").err()).contains("reelstore.media.time", "7200000 ms");
     }
