@@ -113,7 +113,7 @@ class AdoptedImportKillTest {
             for (int video = 0; video < VIDEOS; video++) {
                 byte[] more = {(byte) (video % 2)};
                 name.setString(
-                        1, Samples.CLIP_MP4.in(folder, video + ".mp4", more).toString());
+                        1, Samples.VIDEO_MP4.in(folder, video + ".mp4", more).toString());
                 // video 3 belongs to the same profile as video 0
                 name.setString(2, LegacyDatabase.videoId(video == 2 ? 3 : video));
                 name.executeUpdate();

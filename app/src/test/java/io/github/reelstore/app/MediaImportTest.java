@@ -94,8 +94,8 @@ class MediaImportTest {
     @EnumSource(names = {"STRICT", "LOOSE_35"})
     void copiesExistingFilesAndChangesNothingElse(Shape shape) throws Exception {
         LegacyDatabase legacy = create(shape);
-        Path video = Samples.CLIP_MP4.in(folder, "cảnh 1.mp4", new byte[] {1});
-        Path other = Samples.CLIP_MP4.in(folder, "other.mp4", new byte[] {2, 2});
+        Path video = Samples.VIDEO_MP4.in(folder, "cảnh 1.mp4", new byte[] {1});
+        Path other = Samples.VIDEO_MP4.in(folder, "other.mp4", new byte[] {2, 2});
         setVideoPath(legacy, 0, video.toString());
         // video 3 belongs to the same profile as video 0
         setVideoPath(legacy, 3, video.toString());
@@ -133,7 +133,7 @@ class MediaImportTest {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
         Path notes = Files.writeString(folder.resolve("notes.mp4"), "an error page, not a video");
         Path empty = Files.createFile(folder.resolve("empty.mp4"));
-        Path video = Samples.CLIP_MP4.in(folder);
+        Path video = Samples.VIDEO_MP4.in(folder);
         List<String> paths = List.of(
                 "D:\\Video VEO3\\Tết\\cảnh 3.mp4",
                 "\\\\NAS01\\video\\1.mp4",
@@ -160,10 +160,10 @@ class MediaImportTest {
     @Test
     void truncatedFileIsImportedAndReported() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        byte[] bytes = Samples.CLIP_MP4.bytes();
+        byte[] bytes = Samples.VIDEO_MP4.bytes();
         Path truncated = Files.write(folder.resolve("truncated.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
         setVideoPath(legacy, 0, truncated.toString());
-        setVideoPath(legacy, 1, Samples.CLIP_MP4.in(folder).toString());
+        setVideoPath(legacy, 1, Samples.VIDEO_MP4.in(folder).toString());
 
         Summary summary = run(legacy, adopted(legacy));
 
@@ -177,7 +177,7 @@ class MediaImportTest {
     @Test
     void unreadableMetadataIsMarkedAsAbsent() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        Path start = Files.write(folder.resolve("start.mp4"), Arrays.copyOf(Samples.CLIP_MP4.bytes(), 40));
+        Path start = Files.write(folder.resolve("start.mp4"), Arrays.copyOf(Samples.VIDEO_MP4.bytes(), 40));
         setVideoPath(legacy, 0, start.toString());
 
         run(legacy, adopted(legacy));
@@ -211,7 +211,7 @@ class MediaImportTest {
             setVideoPath(
                     legacy,
                     index,
-                    Samples.CLIP_MP4
+                    Samples.VIDEO_MP4
                             .in(folder, index + ".mp4", new byte[] {(byte) index})
                             .toString());
         }
@@ -251,7 +251,7 @@ class MediaImportTest {
     @Timeout(60)
     void endsWithIdsThatAreNotValidText() throws Exception {
         LegacyDatabase legacy = create(Shape.LOOSE_35);
-        Path video = Samples.CLIP_MP4.in(folder);
+        Path video = Samples.VIDEO_MP4.in(folder);
         for (String id : List.of("x'ff'", "x'610062'", "x'fe'")) {
             try (Connection connection = legacy.connect();
                     PreparedStatement statement = connection.prepareStatement(
@@ -276,7 +276,7 @@ class MediaImportTest {
     void rejectsAReadOnlyDatabase() throws Exception {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.VIDEO_ID_WITH_LATER)
                 .rows(1);
-        setVideoPath(legacy, 0, Samples.CLIP_MP4.in(folder).toString());
+        setVideoPath(legacy, 0, Samples.VIDEO_MP4.in(folder).toString());
         AdoptedContents contents = adopted(legacy);
 
         assertThatThrownBy(() -> run(legacy, contents)).isInstanceOf(StorageException.Unsupported.class);

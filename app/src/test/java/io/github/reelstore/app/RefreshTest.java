@@ -135,7 +135,7 @@ class RefreshTest {
         return generations(media)
                 .addVideo(new NewGeneration(
                         project,
-                        Optional.of(BlobSource.of(Samples.CLIP_MP4.in(folder))),
+                        Optional.of(BlobSource.of(Samples.VIDEO_MP4.in(folder))),
                         VideoGeneration.builder().prompt("a lamp"),
                         List.of(),
                         List.of()));
@@ -289,7 +289,7 @@ class RefreshTest {
     @Test
     void audioInAVideoContainerStaysAudio() {
         MediaService media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
-        AudioGeneration audio = audio(media, Samples.CLIP_MP4);
+        AudioGeneration audio = audio(media, Samples.VIDEO_MP4);
         assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
         MediaProbe stopped =
                 (file, format) -> MediaMetadata.of(format).with("Reading the file was stopped after 10 s.");
@@ -303,7 +303,7 @@ class RefreshTest {
 
     @Test
     void missingColumnsAreReadOnceEach() {
-        AudioGeneration audio = audio(full(), Samples.SPEECH_EN_MP3);
+        AudioGeneration audio = audio(full(), Samples.NARRATION_EN_MP3);
         for (Field<AudioGeneration, ?> column : List.of(
                 AudioField.FORMAT,
                 AudioField.DURATION_MS,
@@ -372,7 +372,7 @@ class RefreshTest {
     void finalCutIsReturnedAsStored() throws IOException {
         ProjectService projects = new ProjectService(
                 resources.transactions(), media(resources.probe(), withoutResult()), resources.ids(), PROFILE);
-        VideoProject updated = projects.setFinalCut(project, BlobSource.of(Samples.CLIP_MP4.in(folder)));
+        VideoProject updated = projects.setFinalCut(project, BlobSource.of(Samples.VIDEO_MP4.in(folder)));
         assertThat(projects.get(project)).isEqualTo(updated);
         assertThat(MediaAnnotations.in(updated.meta()).absent()).containsExactly("thumb_path");
         assertThatThrownBy(() ->
@@ -383,9 +383,9 @@ class RefreshTest {
     @Test
     void newFinalCutKeepsNoMetadataOfThePreviousOne() throws IOException {
         ProjectService projects = new ProjectService(resources.transactions(), full(), resources.ids(), PROFILE);
-        VideoProject first = projects.setFinalCut(project, BlobSource.of(Samples.CLIP_MP4.in(folder)));
+        VideoProject first = projects.setFinalCut(project, BlobSource.of(Samples.VIDEO_MP4.in(folder)));
         assertThat(first.durationMs()).isPresent();
-        byte[] another = Samples.CLIP_MP4.bytes();
+        byte[] another = Samples.VIDEO_MP4.bytes();
         another[another.length - 1]++;
         Path file = Files.write(folder.resolve("other.mp4"), another);
         VideoProject second = new ProjectService(resources.transactions(), plain(), resources.ids(), PROFILE)
@@ -477,7 +477,7 @@ class RefreshTest {
         AudioGeneration audio = generations(media)
                 .addAudio(new NewAudio(
                         project,
-                        BlobSource.of(Samples.CLIP_MP4.in(folder)),
+                        BlobSource.of(Samples.VIDEO_MP4.in(folder)),
                         AudioGeneration.builder().provider("elevenlabs")));
         assertThat(audio.filePath().value()).endsWith(".m4a");
         assertThat(audio.format()).contains("m4a");
@@ -499,7 +499,7 @@ class RefreshTest {
         assertThatThrownBy(() -> generations(full())
                         .addAudio(new NewAudio(
                                 project,
-                                BlobSource.of(Samples.CLIP_MP4.in(folder)),
+                                BlobSource.of(Samples.VIDEO_MP4.in(folder)),
                                 AudioGeneration.builder().provider("elevenlabs"))))
                 .isInstanceOf(StorageException.InvalidInput.class)
                 .hasMessageContaining("is an MP4 video, but");

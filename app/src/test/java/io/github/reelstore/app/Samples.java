@@ -9,9 +9,9 @@ import java.nio.file.Path;
 public enum Samples {
     LIGHTHOUSE_PNG("lighthouse.png"),
     HARBOUR_JPEG_NAMED_PNG("harbour.png"),
-    SPEECH_EN_MP3("narration-en.mp3"),
-    SPEECH_VI_WAV("narration-vi.wav"),
-    CLIP_MP4("lighthouse.mp4");
+    NARRATION_EN_MP3("narration-en.mp3"),
+    NARRATION_VI_WAV("narration-vi.wav"),
+    VIDEO_MP4("lighthouse.mp4");
 
     /** Resources of the command line; the working directory of a test is its module. */
     private static final Path FOLDER = Path.of("../cli/src/main/resources/io/github/reelstore/cli/samples");

@@ -194,7 +194,7 @@ class AdoptCommandTest {
         LegacyDump before = LegacyDump.of(legacy.file());
         Adopted adopted = adopt(legacy, 0);
         String image = Samples.LIGHTHOUSE_PNG.in(folder).toString();
-        String video = Samples.CLIP_MP4.in(folder).toString();
+        String video = Samples.VIDEO_MP4.in(folder).toString();
         int videos = legacy.videosByProject().getOrDefault(adopted.project(), 0);
 
         for (int take = 1; take <= 2; take++) {

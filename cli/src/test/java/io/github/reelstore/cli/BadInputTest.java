@@ -97,7 +97,7 @@ class BadInputTest {
                 .map(word -> switch (word) {
                     case "@" -> file;
                     case "#" -> project;
-                    case "AUDIO" -> file(Samples.SPEECH_EN_MP3);
+                    case "AUDIO" -> file(Samples.NARRATION_EN_MP3);
                     default -> word;
                 })
                 .toArray(String[]::new);
@@ -116,8 +116,8 @@ class BadInputTest {
 
     @Test
     void aFileOfAnotherMediumIsRefused() {
-        String mp3 = file(Samples.SPEECH_EN_MP3);
-        String mp4 = file(Samples.CLIP_MP4);
+        String mp3 = file(Samples.NARRATION_EN_MP3);
+        String mp4 = file(Samples.VIDEO_MP4);
 
         assertThat(refused(1, "InvalidInput", with("image add @ --project # --provider p", mp3)))
                 .contains("is an MP3 recording", "an image");
@@ -136,9 +136,9 @@ class BadInputTest {
     @MethodSource("commandsWithAFile")
     void aMissingProjectIsRefused(String command) {
         String imageOrAudio =
-                command.contains("--audio @") || command.startsWith("audio") ? file(Samples.SPEECH_EN_MP3) : image;
+                command.contains("--audio @") || command.startsWith("audio") ? file(Samples.NARRATION_EN_MP3) : image;
         String file =
-                command.startsWith("video") || command.contains("--video") ? file(Samples.CLIP_MP4) : imageOrAudio;
+                command.startsWith("video") || command.contains("--video") ? file(Samples.VIDEO_MP4) : imageOrAudio;
 
         assertThat(refused(1, "NotFound", with(command.replace("#", "none"), file)))
                 .contains("no project", "none", "profile default");
@@ -155,8 +155,8 @@ class BadInputTest {
 
     @Test
     void aMissingImageAudioOrVideoIsRefused() {
-        String video = file(Samples.CLIP_MP4);
-        String audio = file(Samples.SPEECH_EN_MP3);
+        String video = file(Samples.VIDEO_MP4);
+        String audio = file(Samples.NARRATION_EN_MP3);
 
         assertThat(refused(1, "NotFound", with("video add @ --project # --prompt p --image none", video)))
                 .contains("none");
@@ -172,7 +172,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"..", "../../etc/passwd", "a/b", "a b", ".hidden", "con", "Hải", "' OR 1=1 --"})
     void anUnusualIdIsNotFound(String id) {
-        String video = file(Samples.CLIP_MP4);
+        String video = file(Samples.VIDEO_MP4);
 
         refused(1, "NotFound", "project", "show", id);
         refused(1, "NotFound", "project", "delete", id, "--yes");
@@ -236,7 +236,7 @@ class BadInputTest {
 
     @Test
     void anInvalidLanguageIsRefused() {
-        String audio = file(Samples.SPEECH_EN_MP3);
+        String audio = file(Samples.NARRATION_EN_MP3);
 
         for (String tag : List.of("not a tag", "", "english", "e", "en_", "en--GB")) {
             assertThat(refused(

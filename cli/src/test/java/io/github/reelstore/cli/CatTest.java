@@ -25,7 +25,7 @@ class CatTest {
     @BeforeEach
     void setUp() {
         cli = new Cli(folder);
-        String video = Samples.CLIP_MP4.in(folder).toString();
+        String video = Samples.VIDEO_MP4.in(folder).toString();
         key = cli.json("video", "add", video, "--project", cli.project("Dusk"), "--prompt", "p")
                 .get("filePath")
                 .asString();
@@ -47,14 +47,14 @@ class CatTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.bytes()).isEqualTo(Samples.CLIP_MP4.bytes());
+        assertThat(result.bytes()).isEqualTo(Samples.VIDEO_MP4.bytes());
     }
 
     @Test
     void writesAFile() throws IOException {
         assertThat(cli.json("cat", key, "--output", "out.mp4").toString())
                 .isEqualTo("{\"key\":\"" + key + "\",\"output\":\"" + target() + "\",\"byteSize\":44869}");
-        assertThat(target()).hasBinaryContent(Samples.CLIP_MP4.bytes());
+        assertThat(target()).hasBinaryContent(Samples.VIDEO_MP4.bytes());
         assertThat(partFiles()).isZero();
         assertThat(cli.text("cat", key, "-o", "again.mp4"))
                 .startsWith("Copied\n")
@@ -72,7 +72,7 @@ class CatTest {
         assertThat(target()).hasContent("precious");
 
         cli.json("cat", key, "--output", "out.mp4", "--force");
-        assertThat(target()).hasBinaryContent(Samples.CLIP_MP4.bytes());
+        assertThat(target()).hasBinaryContent(Samples.VIDEO_MP4.bytes());
         assertThat(partFiles()).isZero();
     }
 
@@ -101,7 +101,7 @@ class CatTest {
     @Test
     void readsOnlyFilesThatARowOfTheProfileRefersTo() throws IOException {
         Path stray = cli.storage().resolve("projects/stray.mp4");
-        Files.write(stray, Samples.CLIP_MP4.bytes());
+        Files.write(stray, Samples.VIDEO_MP4.bytes());
 
         Result unknown = cli.run("cat", "projects/stray.mp4", "--json");
         assertThat(unknown.status()).isEqualTo(2);

@@ -53,7 +53,7 @@ class DocumentedCommandsTest {
             });
         }
         assertThat(ids).containsOnlyKeys(PLACEHOLDERS.values());
-        assertThat(folder.resolve("final.mp4")).hasBinaryContent(Samples.CLIP_MP4.bytes());
+        assertThat(folder.resolve("final.mp4")).hasBinaryContent(Samples.VIDEO_MP4.bytes());
     }
 
     /** So the commands of the README work too. */

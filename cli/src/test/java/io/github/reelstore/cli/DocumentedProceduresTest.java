@@ -154,7 +154,7 @@ class DocumentedProceduresTest {
         List<String> original = contents(backup);
         Cli store = adopted(app.profiles().get(0));
         String project = store.project("Added by the store");
-        store.json("video", "add", file(Samples.CLIP_MP4), "--project", project, "--prompt", "The lamp turns on");
+        store.json("video", "add", file(Samples.VIDEO_MP4), "--project", project, "--prompt", "The lamp turns on");
         assertThat(contents(file)).isNotEqualTo(original);
 
         Files.copy(backup, folder.resolve("again.db"));

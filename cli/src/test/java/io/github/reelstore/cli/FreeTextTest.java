@@ -161,7 +161,7 @@ class FreeTextTest {
     void isStoredUnchangedInMediaOptions(String text) {
         String project = cli.project("Dusk");
         String png = Samples.LIGHTHOUSE_PNG.in(folder).toString();
-        String mp3 = Samples.SPEECH_EN_MP3.in(folder).toString();
+        String mp3 = Samples.NARRATION_EN_MP3.in(folder).toString();
 
         JsonNode image = projectOf(
                 "image",

@@ -84,7 +84,7 @@ class HousekeepingCommandsTest {
         String audio = cli.json(
                         "audio",
                         "add",
-                        Samples.SPEECH_EN_MP3.in(folder).toString(),
+                        Samples.NARRATION_EN_MP3.in(folder).toString(),
                         "--project",
                         project,
                         "--provider",
@@ -94,7 +94,7 @@ class HousekeepingCommandsTest {
         String video = cli.json(
                         "video",
                         "add",
-                        Samples.CLIP_MP4.in(folder).toString(),
+                        Samples.VIDEO_MP4.in(folder).toString(),
                         "--project",
                         project,
                         "--prompt",

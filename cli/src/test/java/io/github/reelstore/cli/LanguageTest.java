@@ -27,9 +27,9 @@ class LanguageTest {
     void setUp() {
         cli = new Cli(folder);
         project = cli.project("Dusk");
-        String mp3 = Samples.SPEECH_EN_MP3.in(folder).toString();
-        String wav = Samples.SPEECH_VI_WAV.in(folder).toString();
-        String video = Samples.CLIP_MP4.in(folder).toString();
+        String mp3 = Samples.NARRATION_EN_MP3.in(folder).toString();
+        String wav = Samples.NARRATION_VI_WAV.in(folder).toString();
+        String video = Samples.VIDEO_MP4.in(folder).toString();
         english = audio(mp3, "en-GB");
         vietnamese = audio(wav, "vi");
         french = audio(wav, "fr");

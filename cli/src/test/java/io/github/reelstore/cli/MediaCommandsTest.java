@@ -129,7 +129,7 @@ class MediaCommandsTest {
         JsonNode audio = cli.json(
                 "audio",
                 "add",
-                file(Samples.SPEECH_VI_WAV),
+                file(Samples.NARRATION_VI_WAV),
                 "--project",
                 project,
                 "--provider",
@@ -148,11 +148,11 @@ class MediaCommandsTest {
         assertThat(audio.get("text").asString()).isEqualTo("Mỗi đêm");
         assertThat(audio.get("model").asString()).isEqualTo("tts-2");
         assertThat(audio.get("format").asString()).isEqualTo("wav");
-        assertThat(stored(audio)).hasBinaryContent(Samples.SPEECH_VI_WAV.bytes());
+        assertThat(stored(audio)).hasBinaryContent(Samples.NARRATION_VI_WAV.bytes());
         assertThat(cli.text(
                         "audio",
                         "add",
-                        file(Samples.SPEECH_EN_MP3),
+                        file(Samples.NARRATION_EN_MP3),
                         "--project",
                         project,
                         "--provider",
@@ -171,7 +171,7 @@ class MediaCommandsTest {
         JsonNode video = cli.json(
                 "video",
                 "add",
-                file(Samples.CLIP_MP4),
+                file(Samples.VIDEO_MP4),
                 "--project",
                 project,
                 "--prompt",
@@ -196,7 +196,7 @@ class MediaCommandsTest {
         assertThat(video.get("imageGenerationId").asString()).isEqualTo(image);
         assertThat(video.get("seed").asLong()).isEqualTo(7);
         assertThat(video.get("status").asString()).isEqualTo("completed");
-        assertThat(stored(video)).hasBinaryContent(Samples.CLIP_MP4.bytes());
+        assertThat(stored(video)).hasBinaryContent(Samples.VIDEO_MP4.bytes());
         JsonNode view = cli.json("project", "show", project).get("generations").get(0);
         assertThat(view.get("image").get("id").asString()).isEqualTo(image);
         assertThat(view.get("inputs").valueStream().map(JsonNode::toString))
@@ -211,13 +211,13 @@ class MediaCommandsTest {
 
     @Test
     void audioAddAddsAudioToAVideo() {
-        String video = cli.json("video", "add", file(Samples.CLIP_MP4), "--project", project, "--prompt", "p")
+        String video = cli.json("video", "add", file(Samples.VIDEO_MP4), "--project", project, "--prompt", "p")
                 .get("id")
                 .asString();
         cli.json(
                 "audio",
                 "add",
-                file(Samples.SPEECH_EN_MP3),
+                file(Samples.NARRATION_EN_MP3),
                 "--project",
                 project,
                 "--provider",
@@ -229,7 +229,7 @@ class MediaCommandsTest {
         cli.json(
                 "audio",
                 "add",
-                file(Samples.SPEECH_VI_WAV),
+                file(Samples.NARRATION_VI_WAV),
                 "--project",
                 project,
                 "--provider",
@@ -246,7 +246,7 @@ class MediaCommandsTest {
         Result twice = cli.run(
                 "audio",
                 "add",
-                file(Samples.SPEECH_VI_WAV),
+                file(Samples.NARRATION_VI_WAV),
                 "--project",
                 project,
                 "--provider",
@@ -262,12 +262,12 @@ class MediaCommandsTest {
 
     @Test
     void videoFinalSetsTheFinalCut() {
-        JsonNode changed = cli.json("video", "final", file(Samples.CLIP_MP4), "--project", project);
+        JsonNode changed = cli.json("video", "final", file(Samples.VIDEO_MP4), "--project", project);
 
         assertThat(changed.get("videoPath").asString()).isEqualTo("projects/" + project + "/video.mp4");
         assertThat(cli.storage().resolve(changed.get("videoPath").asString()))
-                .hasBinaryContent(Samples.CLIP_MP4.bytes());
-        Path other = Samples.CLIP_MP4.in(folder, "other.mp4", new byte[] {1});
+                .hasBinaryContent(Samples.VIDEO_MP4.bytes());
+        Path other = Samples.VIDEO_MP4.in(folder, "other.mp4", new byte[] {1});
         assertThat(cli.text("video", "final", other.toString(), "--project", project))
                 .contains("final cut  projects/" + project + "/video-");
     }

@@ -50,7 +50,7 @@ class MediaFactsTest {
 
     private JsonNode video() {
         return cli.json(
-                "video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
+                "video", "add", Samples.VIDEO_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
     }
 
     @Test
@@ -113,7 +113,7 @@ class MediaFactsTest {
 
     @Test
     void audioAndVideosHaveMetadata() {
-        JsonNode audio = audio(Samples.SPEECH_EN_MP3.in(folder));
+        JsonNode audio = audio(Samples.NARRATION_EN_MP3.in(folder));
         assertThat(audio.get("durationMs").asLong()).isPositive();
         assertThat(audio.get("durationSeconds").asLong())
                 .isEqualTo(Math.round(audio.get("durationMs").asLong() / 1000.0));
@@ -149,7 +149,7 @@ class MediaFactsTest {
 
     @Test
     void theGivenFormatOfAFileWithAHeaderIsAClaim() {
-        JsonNode audio = audio(Samples.SPEECH_VI_WAV.in(folder), "--format", "pcm_24000");
+        JsonNode audio = audio(Samples.NARRATION_VI_WAV.in(folder), "--format", "pcm_24000");
         assertThat(audio.get("format").asString()).isEqualTo("wav");
         assertThat(audio.get("meta")
                         .get("reelstore")
@@ -189,7 +189,7 @@ class MediaFactsTest {
 
     @Test
     void aTruncatedFinalCutHasAWarning() throws IOException {
-        byte[] whole = Samples.CLIP_MP4.bytes();
+        byte[] whole = Samples.VIDEO_MP4.bytes();
         Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2));
         assertThat(cli.text("video", "final", cut.toString(), "--project", project))
                 .containsPattern("warning +The file ends too early\\.");
@@ -198,7 +198,7 @@ class MediaFactsTest {
     @Test
     void verifySaysHowToRecreateAThumbnail() throws IOException {
         image(Samples.LIGHTHOUSE_PNG);
-        cli.text("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
+        cli.text("video", "final", Samples.VIDEO_MP4.in(folder).toString(), "--project", project);
         List<String> thumbnails = Stream.of(
                         image(Samples.LIGHTHOUSE_PNG),
                         video(),
@@ -255,14 +255,14 @@ class MediaFactsTest {
     @Test
     void theFinalCutHasItsDuration() {
         JsonNode changed =
-                cli.json("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
+                cli.json("video", "final", Samples.VIDEO_MP4.in(folder).toString(), "--project", project);
         assertThat(changed.get("durationMs").asLong()).isPositive();
     }
 
     @Test
     void refreshFillsRowsOfAnEarlierVersion() throws SQLException {
         String image = image(Samples.LIGHTHOUSE_PNG).get("id").asString();
-        audio(Samples.SPEECH_EN_MP3.in(folder));
+        audio(Samples.NARRATION_EN_MP3.in(folder));
         video();
         clearMetadata();
 
@@ -285,7 +285,7 @@ class MediaFactsTest {
     void aVideoIsStoredWithoutFfmpegWithOneNote() {
         cli.environment("REELSTORE_MEDIA_FFMPEG", "no-such-program");
         Result result = cli.run(
-                "video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
+                "video", "add", Samples.VIDEO_MP4.in(folder).toString(), "--project", project, "--prompt", "a lamp");
         assertThat(result.status()).isZero();
         assertThat(result.err().lines()).hasSize(1);
         assertThat(result.err()).contains("get no thumbnails", "no-such-program");
@@ -309,7 +309,7 @@ class MediaFactsTest {
 
     @Test
     void theRequestedBitRateIsCompared() {
-        Path file = Samples.SPEECH_EN_MP3.in(folder);
+        Path file = Samples.NARRATION_EN_MP3.in(folder);
         JsonNode right = audio(file);
         String format = "mp3_" + right.get("sampleRate").asInt() + "_";
         long kilobits = Math.round(right.get("bitrate").asInt() / 1000.0);
@@ -342,7 +342,7 @@ class MediaFactsTest {
 
     @Test
     void aRestoredFileHasItsMetadata() {
-        JsonNode audio = audio(Samples.SPEECH_EN_MP3.in(folder));
+        JsonNode audio = audio(Samples.NARRATION_EN_MP3.in(folder));
         String key = audio.get("filePath").asString();
         cli.text("audio", "delete", audio.get("id").asString(), "--yes");
         cli.text("undelete", key);

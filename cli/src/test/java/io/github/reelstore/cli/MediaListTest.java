@@ -50,7 +50,7 @@ class MediaListTest {
         String audio = cli.json(
                         "audio",
                         "add",
-                        file(Samples.SPEECH_VI_WAV),
+                        file(Samples.NARRATION_VI_WAV),
                         "--project",
                         project,
                         "--provider",
@@ -62,7 +62,7 @@ class MediaListTest {
         String video = cli.json(
                         "video",
                         "add",
-                        file(Samples.CLIP_MP4),
+                        file(Samples.VIDEO_MP4),
                         "--project",
                         project,
                         "--prompt",

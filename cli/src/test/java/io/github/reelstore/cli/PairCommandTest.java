@@ -44,11 +44,11 @@ class PairCommandTest {
                 "--image",
                 file(Samples.LIGHTHOUSE_PNG),
                 "--audio",
-                file(Samples.SPEECH_EN_MP3),
+                file(Samples.NARRATION_EN_MP3),
                 "--language",
                 "en",
                 "--video",
-                file(Samples.CLIP_MP4),
+                file(Samples.VIDEO_MP4),
                 "--scene",
                 "s1",
                 "--model",
@@ -65,8 +65,8 @@ class PairCommandTest {
                 .isEqualTo(pair.get("audio").get("id"));
         assertThat(pair.get("generation").get("sceneId").asString()).isEqualTo("s1");
         assertStored(pair.get("image"), Samples.LIGHTHOUSE_PNG);
-        assertStored(pair.get("audio"), Samples.SPEECH_EN_MP3);
-        assertStored(pair.get("generation"), Samples.CLIP_MP4);
+        assertStored(pair.get("audio"), Samples.NARRATION_EN_MP3);
+        assertStored(pair.get("generation"), Samples.VIDEO_MP4);
     }
 
     @Test
@@ -96,7 +96,7 @@ class PairCommandTest {
                 "--prompt",
                 "a beam",
                 "--audio",
-                file(Samples.SPEECH_EN_MP3));
+                file(Samples.NARRATION_EN_MP3));
         assertThat(pair.get("image").isNull()).isTrue();
         assertThat(pair.get("generation").get("filePath").isNull()).isTrue();
     }

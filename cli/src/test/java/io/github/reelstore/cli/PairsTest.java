@@ -83,7 +83,7 @@ class PairsTest {
                 .get("key")
                 .asString();
 
-        assertThat(cli.run("cat", key).bytes()).isEqualTo(Samples.CLIP_MP4.bytes());
+        assertThat(cli.run("cat", key).bytes()).isEqualTo(Samples.VIDEO_MP4.bytes());
         String project = demo.get("project").get("id").asString();
         assertThat(cli.json("project", "delete", project, "--yes").get("rows").asInt())
                 .isPositive();

@@ -55,9 +55,9 @@ class RestoredStoreTest {
     /** Adds one file of each kind; returns the number of files without thumbnails. */
     private int addOneOfEach(String project) {
         add(project, "image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
-        add(project, "audio", Samples.SPEECH_EN_MP3, "--provider", "p");
-        add(project, "video", Samples.CLIP_MP4, "--prompt", "p");
-        cli.json("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
+        add(project, "audio", Samples.NARRATION_EN_MP3, "--provider", "p");
+        add(project, "video", Samples.VIDEO_MP4, "--prompt", "p");
+        cli.json("video", "final", Samples.VIDEO_MP4.in(folder).toString(), "--project", project);
         return 4;
     }
 

@@ -37,8 +37,8 @@ class VerifyCommandTest {
     @Test
     void anIntactStoreHasNoProblems() {
         add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
-        add("audio", Samples.SPEECH_EN_MP3, "--provider", "p");
-        add("video", Samples.CLIP_MP4, "--prompt", "p");
+        add("audio", Samples.NARRATION_EN_MP3, "--provider", "p");
+        add("video", Samples.VIDEO_MP4, "--prompt", "p");
 
         JsonNode clean = cli.json("verify");
 
@@ -53,9 +53,9 @@ class VerifyCommandTest {
     @Test
     void reportsMissingFilesAndWrongSizes() throws IOException {
         String image = add("image", Samples.LIGHTHOUSE_PNG, "--provider", "p");
-        String audio = add("audio", Samples.SPEECH_EN_MP3, "--provider", "p");
-        String video = add("video", Samples.CLIP_MP4, "--prompt", "p");
-        cli.json("video", "final", Samples.CLIP_MP4.in(folder).toString(), "--project", project);
+        String audio = add("audio", Samples.NARRATION_EN_MP3, "--provider", "p");
+        String video = add("video", Samples.VIDEO_MP4, "--prompt", "p");
+        cli.json("video", "final", Samples.VIDEO_MP4.in(folder).toString(), "--project", project);
         Files.delete(cli.storage().resolve(image));
         Files.delete(cli.storage().resolve("projects/" + project + "/video.mp4"));
         Files.write(cli.storage().resolve(video), new byte[] {1, 2, 3});
@@ -139,7 +139,7 @@ class VerifyCommandTest {
         Path images = cli.storage().resolve("projects/" + project + "/images");
         cli.text("project", "delete", project, "--yes");
         project = cli.project("Dawn");
-        String other = add("audio", Samples.SPEECH_EN_MP3, "--provider", "p");
+        String other = add("audio", Samples.NARRATION_EN_MP3, "--provider", "p");
         cli.text("project", "delete", project, "--yes");
         Files.createSymbolicLink(images, Files.move(images, folder.resolve("elsewhere")));
 

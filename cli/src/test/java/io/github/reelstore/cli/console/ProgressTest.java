@@ -29,7 +29,7 @@ class ProgressTest {
     }
 
     private Path videoOf(int bytes) {
-        return Samples.CLIP_MP4.in(folder, "video.mp4", new byte[bytes - Samples.CLIP_MP4.bytes().length]);
+        return Samples.VIDEO_MP4.in(folder, "video.mp4", new byte[bytes - Samples.VIDEO_MP4.bytes().length]);
     }
 
     @Test

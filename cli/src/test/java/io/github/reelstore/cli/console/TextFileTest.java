@@ -94,8 +94,8 @@ class TextFileTest {
     void everyLongTextMayComeFromAFile() throws IOException {
         String text = file("text.txt", "Hello\n");
         String meta = file("meta.json", "{\"take\": 3}\n");
-        String videoFile = Samples.CLIP_MP4.in(folder).toString();
-        String audioFile = Samples.SPEECH_EN_MP3.in(folder).toString();
+        String videoFile = Samples.VIDEO_MP4.in(folder).toString();
+        String audioFile = Samples.NARRATION_EN_MP3.in(folder).toString();
 
         assertThat(cli.json(image("--meta-file", meta)).get("meta").get("take").asInt())
                 .isEqualTo(3);
@@ -170,7 +170,7 @@ class TextFileTest {
 
     @Test
     void aRequiredPromptMayComeFromEitherOption() {
-        assertThat(refused("video", "add", Samples.CLIP_MP4.in(folder).toString(), "--project", project))
+        assertThat(refused("video", "add", Samples.VIDEO_MP4.in(folder).toString(), "--project", project))
                 .contains("--prompt=<T>", "--prompt-file=<FILE>");
     }
 
