@@ -1,4 +1,8 @@
-/** A blob store in a directory on the local disk. */
+/**
+ * Media files in a directory of a local disk. {@code LocalFsModule} opens one with Guice, {@code LocalFsBlobStore} without.
+ *
+ * <p>The rest is package-private: staging, atomic publishing with hard links or renames, and protection against symbolic links.
+ */
 @NullMarked
 package io.github.reelstore.localfs;
 

@@ -1,4 +1,10 @@
-/** Reads the metadata of media files and makes their thumbnails. */
+/**
+ * Reads metadata from media files, and makes thumbnails.
+ *
+ * <p>One package of more than 30 files: a parser for each format and the few classes that all parsers share. Apart from the module, its
+ * configuration and the two implementations of the ports, everything is package-private; packages per format would have to be public to
+ * each other.
+ */
 @NullMarked
 package io.github.reelstore.media;
 

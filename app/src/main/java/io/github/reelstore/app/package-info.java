@@ -1,6 +1,7 @@
 /**
- * The entry point for embedders: the facade {@link io.github.reelstore.app.Reelstore}, which wires the adapters that
- * the configuration selects.
+ * Reelstore as one object: {@code Reelstore.open(config)} opens the adapters that the configuration names and returns the services.
+ *
+ * <p>{@code config} has the options and where they come from. Start here if you embed the store.
  */
 @NullMarked
 package io.github.reelstore.app;

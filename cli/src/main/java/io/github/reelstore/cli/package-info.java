@@ -1,4 +1,8 @@
-/** The command line. It uses {@code Reelstore} like any embedder. No other module depends on it. */
+/**
+ * The command line, a program that embeds {@code app}. It has no API.
+ *
+ * <p>{@code command} has the commands, {@code console} what they share: global options, output, progress and error messages.
+ */
 @NullMarked
 package io.github.reelstore.cli;
 
