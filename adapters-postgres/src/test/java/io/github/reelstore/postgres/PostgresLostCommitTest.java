@@ -124,7 +124,7 @@ class PostgresLostCommitTest {
                     return runs.incrementAndGet();
                 }))
                 .isInstanceOf(StorageException.Unavailable.class)
-                .hasMessageContaining("look whether they are there")
+                .hasMessageContaining("check whether they are there")
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isFalse());
         assertThat(runs).hasValue(1);
     }

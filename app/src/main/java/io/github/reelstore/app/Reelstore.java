@@ -130,7 +130,8 @@ public final class Reelstore implements AutoCloseable {
 
     /** The service that reads stored files again and fills in missing metadata and thumbnails. */
     public RefreshService refresh() {
-        return new RefreshService(resources.transactions(), media, profile);
+        return new RefreshService(
+                resources.transactions(), resources.blobs(), profile, resources.probe(), resources.thumbnailer());
     }
 
     /**
@@ -146,7 +147,13 @@ public final class Reelstore implements AutoCloseable {
      * that were stored after the backup from which the database was restored.
      */
     public UndeletionService undeletion() {
-        return new UndeletionService(resources.transactions(), media, resources.ids(), profile);
+        return new UndeletionService(
+                resources.transactions(),
+                resources.blobs(),
+                resources.ids(),
+                profile,
+                resources.probe(),
+                resources.thumbnailer());
     }
 
     /** The service that repairs the problems that verification found, according to a plan. */

@@ -60,7 +60,7 @@ class RefreshTest {
     void open() {
         resources = Resources.open(
                 ReelstoreConfig.builder().workingFolder(folder).profile(PROFILE).build());
-        project = new ProjectService(resources.transactions(), plain(), resources.ids(), PROFILE)
+        project = new ProjectService(resources.transactions(), plain().service(), resources.ids(), PROFILE)
                 .create(VideoProject.builder().title("Dusk"))
                 .id();
     }
@@ -70,23 +70,35 @@ class RefreshTest {
         resources.close();
     }
 
-    private MediaService media(MediaProbe probe, Thumbnailer thumbnailer) {
-        return new MediaService(resources.transactions(), resources.blobs(), PROFILE, probe, thumbnailer);
+    /** What reads and draws files, for the services that take it. */
+    private record Media(Resources resources, MediaProbe probe, Thumbnailer thumbnailer) {
+
+        MediaService service() {
+            return new MediaService(resources.transactions(), resources.blobs(), PROFILE, probe, thumbnailer);
+        }
+
+        RefreshService refresh() {
+            return new RefreshService(resources.transactions(), resources.blobs(), PROFILE, probe, thumbnailer);
+        }
     }
 
-    private MediaService plain() {
+    private Media media(MediaProbe probe, Thumbnailer thumbnailer) {
+        return new Media(resources, probe, thumbnailer);
+    }
+
+    private Media plain() {
         return media(MediaProbe.SNIFFING, Thumbnailer.NONE);
     }
 
-    private MediaService full() {
+    private Media full() {
         return media(resources.probe(), resources.thumbnailer());
     }
 
-    private GenerationService generations(MediaService media) {
-        return new GenerationService(resources.transactions(), media, resources.ids(), PROFILE);
+    private GenerationService generations(Media media) {
+        return new GenerationService(resources.transactions(), media.service(), resources.ids(), PROFILE);
     }
 
-    private ImageGeneration image(MediaService media, Samples sample) {
+    private ImageGeneration image(Media media, Samples sample) {
         return generations(media)
                 .addImage(new NewImage(
                         project,
@@ -94,7 +106,7 @@ class RefreshTest {
                         ImageGeneration.builder().provider("imagen")));
     }
 
-    private AudioGeneration audio(MediaService media, Samples sample) {
+    private AudioGeneration audio(Media media, Samples sample) {
         return generations(media)
                 .addAudio(new NewAudio(
                         project,
@@ -131,7 +143,7 @@ class RefreshTest {
         };
     }
 
-    private VideoGeneration video(MediaService media) {
+    private VideoGeneration video(Media media) {
         return generations(media)
                 .addVideo(new NewGeneration(
                         project,
@@ -141,12 +153,12 @@ class RefreshTest {
                         List.of()));
     }
 
-    private Refreshed refresh(MediaService media, Extent extent, RefreshService.Listener listener) {
-        return new RefreshService(resources.transactions(), media, PROFILE)
+    private Refreshed refresh(Media media, Extent extent, RefreshService.Listener listener) {
+        return media.refresh()
                 .refresh(Optional.empty(), extent, 2, listener);
     }
 
-    private Refreshed refresh(MediaService media, Extent extent) {
+    private Refreshed refresh(Media media, Extent extent) {
         return refresh(media, extent, (done, total) -> {});
     }
 
@@ -244,7 +256,7 @@ class RefreshTest {
                 return true;
             }
         };
-        MediaService media = media(resources.probe(), counting);
+        Media media = media(resources.probe(), counting);
         ImageGeneration image = image(media, Samples.LIGHTHOUSE_PNG);
         assertThat(MediaAnnotations.in(image.meta()).absent()).containsExactly("thumb_path");
         assertThat(now(image)).isEqualTo(image);
@@ -288,7 +300,7 @@ class RefreshTest {
     /** A weaker probe does not read the tracks of a container. */
     @Test
     void audioInAVideoContainerStaysAudio() {
-        MediaService media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
+        Media media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
         AudioGeneration audio = audio(media, Samples.VIDEO_MP4);
         assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
         MediaProbe stopped =
@@ -341,7 +353,8 @@ class RefreshTest {
             image(plain(), Samples.LIGHTHOUSE_PNG);
             image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
         }
-        Refreshed result = new RefreshService(resources.transactions(), media(broken, Thumbnailer.NONE), PROFILE)
+        Refreshed result = media(broken, Thumbnailer.NONE)
+                .refresh()
                 .refresh(Optional.empty(), Extent.ALL, 1, (done, total) -> {});
         assertThat(result.unreadable()).isEqualTo(23);
         assertThat(now(good).width()).isPresent();
@@ -371,7 +384,7 @@ class RefreshTest {
     @Test
     void finalCutIsReturnedAsStored() throws IOException {
         ProjectService projects = new ProjectService(
-                resources.transactions(), media(resources.probe(), withoutResult()), resources.ids(), PROFILE);
+                resources.transactions(), media(resources.probe(), withoutResult()).service(), resources.ids(), PROFILE);
         VideoProject updated = projects.setFinalCut(project, BlobSource.of(Samples.VIDEO_MP4.in(folder)));
         assertThat(projects.get(project)).isEqualTo(updated);
         assertThat(MediaAnnotations.in(updated.meta()).absent()).containsExactly("thumb_path");
@@ -382,13 +395,13 @@ class RefreshTest {
 
     @Test
     void newFinalCutKeepsNoMetadataOfThePreviousOne() throws IOException {
-        ProjectService projects = new ProjectService(resources.transactions(), full(), resources.ids(), PROFILE);
+        ProjectService projects = new ProjectService(resources.transactions(), full().service(), resources.ids(), PROFILE);
         VideoProject first = projects.setFinalCut(project, BlobSource.of(Samples.VIDEO_MP4.in(folder)));
         assertThat(first.durationMs()).isPresent();
         byte[] another = Samples.VIDEO_MP4.bytes();
         another[another.length - 1]++;
         Path file = Files.write(folder.resolve("other.mp4"), another);
-        VideoProject second = new ProjectService(resources.transactions(), plain(), resources.ids(), PROFILE)
+        VideoProject second = new ProjectService(resources.transactions(), plain().service(), resources.ids(), PROFILE)
                 .setFinalCut(project, BlobSource.of(file));
         assertThat(second.durationMs()).isEmpty();
         assertThat(second.meta()).isEmpty();
@@ -401,7 +414,7 @@ class RefreshTest {
             image(plain(), sample);
         }
         video(plain());
-        MediaService media = media(resources.probe(), Thumbnailer.NONE);
+        Media media = media(resources.probe(), Thumbnailer.NONE);
         assertThatThrownBy(() -> refresh(media, Extent.MISSING, (done, total) -> {
                     if (done == 1) {
                         throw new IllegalStateException("power failure");
@@ -473,7 +486,7 @@ class RefreshTest {
 
     @Test
     void audioOnlyContainerIsAcceptedAsAudio() {
-        MediaService media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
+        Media media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
         AudioGeneration audio = generations(media)
                 .addAudio(new NewAudio(
                         project,
@@ -487,7 +500,7 @@ class RefreshTest {
 
     @Test
     void videoWithoutPicturesIsStoredWithAWarning() {
-        MediaService media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
+        Media media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
         VideoGeneration video = video(media);
         assertThat(video.filePath().orElseThrow().value()).endsWith(".mp4");
         assertThat(MediaAnnotations.in(video.meta()).warnings()).containsExactly("It holds sound and no pictures.");

@@ -65,7 +65,7 @@ public final class Adoption {
      * @param bytes the largest size of the file
      * @param copy when to abandon the backup
      */
-    public record Limits(long rows, long bytes, CopyLimits copy) {
+    record Limits(long rows, long bytes, CopyLimits copy) {
 
         Limits(long rows, long bytes) {
             this(rows, bytes, CopyLimits.DEFAULT);
@@ -82,7 +82,7 @@ public final class Adoption {
         return of(config, DEFAULT_LIMITS);
     }
 
-    public static Adoption of(SqliteConfig config, Limits limits) {
+    static Adoption of(SqliteConfig config, Limits limits) {
         Adoption adoption = new Adoption(config, limits);
         if (Files.notExists(adoption.config.file())) {
             throw refused(adoption.name() + " does not exist; name the program's database file.");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.maintenance.CollectionResult;
-import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.CollectionService.Mode;
 import io.github.reelstore.domain.maintenance.CollectionService.Scope;
+import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.UndeleteResult;
 import io.github.reelstore.domain.maintenance.UndeletionService;
 import io.github.reelstore.domain.media.BlobKey;
@@ -20,6 +20,8 @@ import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.blob.SupportsStoreId;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.rows.Rows;
@@ -57,7 +59,13 @@ abstract class CollectionContract extends PreUploadContract {
     }
 
     final UndeletionService undeletion(Services services) {
-        return new UndeletionService(transactions(), services.media(), new SequentialIds(clock), services.profile());
+        return new UndeletionService(
+                transactions(),
+                blobs(),
+                new SequentialIds(clock),
+                services.profile(),
+                MediaProbe.SNIFFING,
+                Thumbnailer.NONE);
     }
 
     /** Sets the test's clock after the times of all files, which come from the machine's clock. */

@@ -3,9 +3,9 @@ package io.github.reelstore.testkit.services;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.maintenance.CollectionService;
-import io.github.reelstore.domain.maintenance.RefreshService;
 import io.github.reelstore.domain.maintenance.RefreshService.Extent;
 import io.github.reelstore.domain.maintenance.RefreshService.Refreshed;
+import io.github.reelstore.domain.maintenance.RefreshService;
 import io.github.reelstore.domain.maintenance.UndeletionService;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.MediaBytes;
@@ -19,7 +19,6 @@ import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.Threads;
 import io.github.reelstore.testkit.fault.PortTracer;
@@ -72,11 +71,9 @@ final class ConcurrentClient implements AutoCloseable {
         BlobStore watchedBlobs = PortTracer.watched(blobs, this::at);
         this.services = new Services(watched, watchedBlobs, ids, profile);
         this.collection = new CollectionService(watched, watchedBlobs, profile);
-        this.undeletion = new UndeletionService(watched, services.media(), ids, profile);
-        this.refresh = new RefreshService(
-                watched,
-                new MediaService(watched, watchedBlobs, profile, MediaProbe.SNIFFING, new SameThumbnail()),
-                profile);
+        this.undeletion = new UndeletionService(
+                watched, watchedBlobs, ids, profile, MediaProbe.SNIFFING, Thumbnailer.NONE);
+        this.refresh = new RefreshService(watched, watchedBlobs, profile, MediaProbe.SNIFFING, new SameThumbnail());
     }
 
     private void at(String step) {

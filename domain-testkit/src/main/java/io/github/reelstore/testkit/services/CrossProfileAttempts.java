@@ -13,22 +13,22 @@ import static io.github.reelstore.testkit.services.ServicesFixture.png;
 import static io.github.reelstore.testkit.services.ServicesFixture.some;
 
 import io.github.reelstore.domain.format.MediaKind;
-import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.CollectionService.Mode;
 import io.github.reelstore.domain.maintenance.CollectionService.Scope;
-import io.github.reelstore.domain.maintenance.RefreshService;
+import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.RefreshService.Extent;
-import io.github.reelstore.domain.maintenance.RepairPlan;
+import io.github.reelstore.domain.maintenance.RefreshService;
 import io.github.reelstore.domain.maintenance.RepairPlan.Action;
 import io.github.reelstore.domain.maintenance.RepairPlan.ActionType;
+import io.github.reelstore.domain.maintenance.RepairPlan;
 import io.github.reelstore.domain.maintenance.RepairService;
 import io.github.reelstore.domain.maintenance.UndeleteResult;
 import io.github.reelstore.domain.maintenance.UndeletionService;
-import io.github.reelstore.domain.maintenance.Verification;
 import io.github.reelstore.domain.maintenance.Verification.Kind;
 import io.github.reelstore.domain.maintenance.Verification.RowRef;
-import io.github.reelstore.domain.maintenance.VerificationRequest;
+import io.github.reelstore.domain.maintenance.Verification;
 import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
+import io.github.reelstore.domain.maintenance.VerificationRequest;
 import io.github.reelstore.domain.maintenance.VerificationService;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
@@ -47,7 +47,9 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.StagedMedia;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
@@ -56,8 +58,8 @@ import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.GenerationPair;
 import io.github.reelstore.domain.service.NewAudio;
-import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewGeneration.Input;
+import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.rows.Rows;
@@ -410,7 +412,6 @@ final class CrossProfileAttempts {
                     type + "open(BlobKey, ByteRange)",
                     REFUSED,
                     services -> services.media().open(key, ByteRange.ALL));
-            add(type + "files()", REFUSED, services -> services.media().files().open(key, ByteRange.ALL));
             add(
                     type + "presignGet(BlobKey, Duration)",
                     REFUSED,
@@ -435,7 +436,8 @@ final class CrossProfileAttempts {
     }
 
     private RefreshService refresh(Services services) {
-        return new RefreshService(contract.transactions(), services.media(), services.profile());
+        return new RefreshService(
+                contract.transactions(), contract.blobs(), services.profile(), MediaProbe.SNIFFING, Thumbnailer.NONE);
     }
 
     private void verificationService() {
@@ -505,7 +507,12 @@ final class CrossProfileAttempts {
 
     private UndeletionService undeletion(Services services) {
         return new UndeletionService(
-                contract.transactions(), services.media(), new SequentialIds(contract.clock), services.profile());
+                contract.transactions(),
+                contract.blobs(),
+                new SequentialIds(contract.clock),
+                services.profile(),
+                MediaProbe.SNIFFING,
+                Thumbnailer.NONE);
     }
 
     /** Alice's files are intact, so a plan that claims they are damaged or have no rows must not move them. */

@@ -15,6 +15,8 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.service.GenerationPair;
@@ -98,7 +100,8 @@ public final class LifecycleScenario {
         final MediaService media = new MediaService(transactions, blobs, profile);
         final ProjectService projects = new ProjectService(transactions, media, ids, profile);
         final GenerationService generations = new GenerationService(transactions, media, ids, profile);
-        final UndeletionService undeletion = new UndeletionService(transactions, media, ids, profile);
+        final UndeletionService undeletion = new UndeletionService(
+                transactions, blobs, ids, profile, MediaProbe.SNIFFING, Thumbnailer.NONE);
         final CollectionService collection = new CollectionService(transactions, blobs, profile);
     }
 

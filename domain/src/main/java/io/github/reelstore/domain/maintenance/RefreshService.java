@@ -6,13 +6,15 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.internal.ConsecutiveFailureLimit;
 import io.github.reelstore.domain.service.internal.MediaFiles;
 import io.github.reelstore.domain.service.internal.MediaTable;
@@ -41,9 +43,10 @@ public final class RefreshService {
     private final Thumbnails thumbnails;
 
     /** Creates the service for one profile. */
-    public RefreshService(Transactions transactions, MediaService media, ProfileId profile) {
+    public RefreshService(
+            Transactions transactions, BlobStore blobs, ProfileId profile, MediaProbe probe, Thumbnailer thumbnailer) {
         this.transactions = transactions;
-        this.media = media.files();
+        this.media = new MediaFiles(transactions, blobs, profile, probe, thumbnailer);
         this.profile = profile;
         this.thumbnails = this.media.thumbnails();
     }

@@ -14,13 +14,15 @@ import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.internal.ConsecutiveFailureLimit;
-import io.github.reelstore.domain.service.internal.MediaFiles;
 import io.github.reelstore.domain.service.internal.MediaFiles.Measured;
+import io.github.reelstore.domain.service.internal.MediaFiles;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
 import io.github.reelstore.domain.service.internal.RequiredProject;
@@ -53,9 +55,15 @@ public final class UndeletionService {
     private final RecoveredRows rows;
 
     /** Creates the service for one profile. */
-    public UndeletionService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
+    public UndeletionService(
+            Transactions transactions,
+            BlobStore blobs,
+            IdGenerator ids,
+            ProfileId profile,
+            MediaProbe probe,
+            Thumbnailer thumbnailer) {
         this.transactions = transactions;
-        this.media = media.files();
+        this.media = new MediaFiles(transactions, blobs, profile, probe, thumbnailer);
         this.ids = ids;
         this.profile = profile;
         this.rows = new RecoveredRows(profile);

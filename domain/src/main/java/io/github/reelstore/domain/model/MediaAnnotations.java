@@ -1,7 +1,5 @@
 package io.github.reelstore.domain.model;
 
-import io.github.reelstore.domain.error.StorageException;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +40,8 @@ public record MediaAnnotations(
     public static final MediaAnnotations NONE =
             new MediaAnnotations(List.of(), Map.of(), List.of(), List.of(), List.of());
 
-    private static final String MEMBER = "reelstore";
+    /** The member of a row's meta that has the annotations. It is reserved for the store. */
+    public static final String MEMBER = "reelstore";
 
     public MediaAnnotations {
         codecs = List.copyOf(codecs);
@@ -67,59 +66,5 @@ public record MediaAnnotations(
 
     private static List<String> strings(Optional<JsonText> notes, String name) {
         return notes.flatMap(json -> json.member(name)).map(JsonText::strings).orElse(List.of());
-    }
-
-    /**
-     * Checks that the meta of a new row does not contain the member that is reserved for the store.
-     *
-     * @throws StorageException.InvalidInput if it does
-     */
-    public static void requireNone(Optional<JsonText> meta) {
-        if (meta.flatMap(json -> json.member(MEMBER)).isPresent()) {
-            throw new StorageException.InvalidInput(
-                    "meta", "The member \"" + MEMBER + "\" of meta is reserved for the store; use another name.");
-        }
-    }
-
-    /** Whether the meta can contain notes: it must be empty or a JSON object. */
-    public static boolean fitInto(Optional<JsonText> meta) {
-        return meta.filter(json -> !json.isObject()).isEmpty();
-    }
-
-    /** A copy with other absent columns. */
-    public MediaAnnotations withAbsent(Collection<String> columns) {
-        return new MediaAnnotations(codecs, claimed, provenance, warnings, List.copyOf(columns));
-    }
-
-    /**
-     * The meta with these notes instead of the earlier ones. A meta that is not a JSON object is returned unchanged.
-     */
-    public Optional<JsonText> into(Optional<JsonText> meta) {
-        if (!fitInto(meta) || equals(in(meta))) {
-            return meta;
-        }
-        if (equals(NONE)) {
-            return meta.map(json -> json.without(MEMBER))
-                    .filter(json ->
-                            !json.equals(JsonText.EMPTY_OBJECT) || meta.get().equals(json));
-        }
-        return Optional.of(meta.orElse(JsonText.EMPTY_OBJECT).with(MEMBER, json()));
-    }
-
-    private JsonText json() {
-        JsonText json = JsonText.EMPTY_OBJECT;
-        if (!codecs.isEmpty()) {
-            json = json.with("codecs", JsonText.arrayOf(codecs));
-        }
-        if (!claimed.isEmpty()) {
-            json = json.with("claimed", JsonText.objectOf(claimed));
-        }
-        if (!provenance.isEmpty()) {
-            json = json.with("provenance", JsonText.arrayOf(provenance));
-        }
-        if (!warnings.isEmpty()) {
-            json = json.with("warnings", JsonText.arrayOf(warnings));
-        }
-        return absent.isEmpty() ? json : json.with("absent", JsonText.arrayOf(absent));
     }
 }

@@ -15,13 +15,13 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
-import io.github.reelstore.domain.model.MediaAnnotations;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.internal.AnnotationsMember;
 import io.github.reelstore.domain.service.internal.MediaFiles;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
@@ -71,7 +71,7 @@ final class GenerationWriter {
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
-        MediaAnnotations.requireNone(draft.meta());
+        AnnotationsMember.requireNone(draft.meta());
         ImageGeneration row = MediaTable.IMAGES.filled(MetadataMerger.of(file), draft);
         row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
         tx.images().insert(row);
@@ -92,7 +92,7 @@ final class GenerationWriter {
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
-        MediaAnnotations.requireNone(draft.meta());
+        AnnotationsMember.requireNone(draft.meta());
         AudioGeneration row = MediaTable.AUDIO.filled(MetadataMerger.of(file), draft);
         tx.audio().insert(row);
         return row;
@@ -125,7 +125,7 @@ final class GenerationWriter {
             throw new StorageException.InvalidInput(
                     "file", "A new video cannot refer to a stored file; pass its bytes instead.");
         }
-        MediaAnnotations.requireNone(draft.meta());
+        AnnotationsMember.requireNone(draft.meta());
         VideoGeneration row = withFile(linked(draft, image, audio), staged);
         tx.generations().insert(row);
         tx.generations().link(new GenerationLinks(inputs(generation, id), List.of()));

@@ -46,8 +46,7 @@ public final class MediaService {
         files = new MediaFiles(transactions, blobs, profile, probe, thumbnailer);
     }
 
-    /** Not API: shared by Reelstore's own services. It may change in any release. */
-    public MediaFiles files() {
+    MediaFiles files() {
         return files;
     }
 

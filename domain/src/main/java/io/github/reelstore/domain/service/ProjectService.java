@@ -22,6 +22,7 @@ import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.internal.AnnotationsMember;
 import io.github.reelstore.domain.service.internal.MediaFiles;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
@@ -63,7 +64,7 @@ public final class ProjectService {
                     .createdAt(tx.now())
                     .updatedAt(tx.now())
                     .build();
-            MediaAnnotations.requireNone(project.meta());
+            AnnotationsMember.requireNone(project.meta());
             requireFiles(tx, project);
             tx.projects().insert(project);
             return project;
@@ -168,7 +169,7 @@ public final class ProjectService {
     }
 
     private static @Nullable JsonText withoutAnnotations(Optional<JsonText> meta) {
-        return MediaAnnotations.NONE.into(meta).orElse(null);
+        return AnnotationsMember.write(MediaAnnotations.NONE, meta).orElse(null);
     }
 
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {

@@ -129,7 +129,7 @@ public record MediaTable<R>(
                                 .map(Field::column),
                         notes.absent().stream().filter(this::isThumbnail))
                 .toList();
-        return annotationPatch(filled, notes.withAbsent(absent)).applyTo(filled);
+        return annotationPatch(filled, AnnotationsMember.withAbsent(notes, absent)).applyTo(filled);
     }
 
     private boolean isThumbnail(String column) {
@@ -150,7 +150,7 @@ public record MediaTable<R>(
         return thumbnail
                 .filter(column -> column.get(row).isEmpty())
                 // if a failure cannot be noted, it would be tried each time
-                .filter(column -> MediaAnnotations.fitInto(notes))
+                .filter(column -> AnnotationsMember.fitInto(notes))
                 .filter(column -> !MediaAnnotations.in(notes).absent().contains(column.column()))
                 .isPresent();
     }
@@ -160,11 +160,11 @@ public record MediaTable<R>(
         MediaAnnotations notes = MediaAnnotations.in(meta.get(row));
         Stream<String> others = notes.absent().stream().filter(column -> !isThumbnail(column));
         Stream<String> own = possible ? Stream.empty() : thumbnail.stream().map(Field::column);
-        return annotationPatch(row, notes.withAbsent(Stream.concat(others, own).toList()));
+        return annotationPatch(row, AnnotationsMember.withAbsent(notes, Stream.concat(others, own).toList()));
     }
 
     private Patch<R> annotationPatch(R row, MediaAnnotations notes) {
-        return changed(Patch.empty(), meta, meta.get(row), notes.into(meta.get(row)));
+        return changed(Patch.empty(), meta, meta.get(row), AnnotationsMember.write(notes, meta.get(row)));
     }
 
     /** The patch from one row to the other, limited to the columns with metadata. */

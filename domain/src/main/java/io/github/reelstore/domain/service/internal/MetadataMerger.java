@@ -141,10 +141,9 @@ public final class MetadataMerger {
         if (isProbed()) {
             all.entrySet().removeIf(claim -> !isMismatch(claim.getKey(), claim.getValue()));
         }
-        return new MediaAnnotations(
-                        codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent())
-                .into(meta)
-                .orElse(null);
+        MediaAnnotations annotations = new MediaAnnotations(
+                codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent());
+        return AnnotationsMember.write(annotations, meta).orElse(null);
     }
 
     private List<String> codecs(MediaAnnotations before) {

@@ -1,13 +1,11 @@
-package io.github.reelstore.sqlite.backup;
+package io.github.reelstore.sqlite.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.sqlite.adoption.Adoption;
-import io.github.reelstore.sqlite.adoption.AdoptionProgress;
-import io.github.reelstore.sqlite.adoption.LegacyDatabase;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
+import io.github.reelstore.sqlite.backup.LimitedBackup;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.CopyLimits;
 import io.github.reelstore.sqlite.internal.connection.Sql;
@@ -97,7 +95,7 @@ class BusyBackupTest {
         List<String> before = names(folder);
         try (Connection app = app()) {
             assertThatThrownBy(
-                            () -> SqliteBackup.of(config(), SHORT).to(folder.resolve("b"), (done, total) -> tick(app)))
+                            () -> LimitedBackup.of(config(), SHORT).to(folder.resolve("b"), (done, total) -> tick(app)))
                     .isInstanceOfSatisfying(StorageException.class, BusyBackupTest::assertCancelled);
 
             assertThat(names(folder.resolve("b"))).isEmpty();
@@ -106,7 +104,7 @@ class BusyBackupTest {
             // the copy has left no lock that blocks the writer
             tick(app);
         }
-        assertThat(SqliteBackup.of(config(), SHORT)
+        assertThat(LimitedBackup.of(config(), SHORT)
                         .to(folder.resolve("b"), (done, total) -> {})
                         .database())
                 .exists();
