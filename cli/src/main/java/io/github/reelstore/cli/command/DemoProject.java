@@ -75,7 +75,7 @@ record DemoProject(VideoProject project, List<GenerationView> generations, List<
             ProjectId project = store.projects()
                     .create(VideoProject.builder()
                             .title("Hải đăng: a lighthouse at dusk")
-                            .description("A sample project: three scenes, speech in English and Vietnamese.")
+                            .description("A sample project: three scenes, narration in English and Vietnamese.")
                             .channelId(ChannelId.of("coast-stories"))
                             .defaultLanguage(ENGLISH)
                             .aspectRatio("16:9"))
