@@ -117,10 +117,10 @@ public final class Doctor {
     private static String integrity(SqliteIntegrityCheck.Result result) {
         if (!result.problems().isEmpty()) {
             return "it is damaged (" + String.join("; ", result.problems())
-                    + "), so nothing is written to it; restore a backup with \"reelstore restore DIR\"";
+                    + "), so writes are refused; restore a backup with \"reelstore restore DIR\"";
         }
         if (result.unlocked()) {
-            return "it was found damaged before; a full check found no damage, so it can be written again";
+            return "it was marked as damaged, but a full check found no damage, so it is writable again";
         }
         return result.complete()
                 ? "no damage found"
@@ -154,7 +154,7 @@ public final class Doctor {
     }
 
     private static BlobStore openBlobStore(ReelstoreConfig config) {
-        requireThere(config.storage(), "storage folder");
+        requireThere(config.storage(), "blob store folder");
         return Resources.openBlobStore(config);
     }
 
@@ -166,8 +166,8 @@ public final class Doctor {
                     backend.url(),
                     "The " + what + " " + name
                             + (missing.toFile().exists() ? " is empty" : " does not exist")
-                            + "; create it with \"reelstore init\". If it was lost, or should be elsewhere, do not: check"
-                            + " the URL, or restore a backup with \"reelstore restore DIR\".");
+                            + "; create it with \"reelstore init\". If it was lost or should be elsewhere, check the URL or"
+                            + " restore a backup with \"reelstore restore DIR\" instead.");
         });
     }
 

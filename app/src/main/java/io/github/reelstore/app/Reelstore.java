@@ -100,7 +100,7 @@ public final class Reelstore implements AutoCloseable {
         SqliteConfig database = config.sqlite()
                 .orElseThrow(() -> new StorageException.Unsupported(
                         "database.url",
-                        "This restores SQLite databases only; to restore Postgres with pg_restore, see"
+                        "Only SQLite databases can be restored here; to restore Postgres with pg_restore, see"
                                 + " docs/postgres.md."));
         SqliteRestore restore = SqliteRestore.of(database, folder);
         try (BlobStore blobs = Resources.openBlobStore(config)) {

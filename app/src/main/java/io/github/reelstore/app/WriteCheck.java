@@ -117,7 +117,7 @@ final class WriteCheck {
             if (!Arrays.equals(content.stream().readAllBytes(), bytes)) {
                 throw new StorageException.Corrupt(
                         key.value(),
-                        "The blob store returned other bytes for " + key + " than were written; do not use it.",
+                        "The blob store returned different content for " + key + " than was written; do not use it.",
                         null);
             }
         } catch (IOException e) {

@@ -532,7 +532,7 @@ class RefreshTest {
                                         .provider("imagen")
                                         .meta(new JsonText("{\"reelstore\": {\"warnings\": []}}")))))
                 .isInstanceOf(StorageException.InvalidInput.class)
-                .hasMessageContaining("\"reelstore\" of meta is the store's own");
+                .hasMessageContaining("\"reelstore\" of meta is reserved for the store");
     }
 
     @Test

@@ -51,7 +51,7 @@ class WriteCheckTest {
 
         assertThatThrownBy(() -> WriteCheck.ofBlobStore(corrupting))
                 .isInstanceOf(StorageException.Corrupt.class)
-                .hasMessageContaining("The blob store returned other bytes for reelstore-doctor-");
+                .hasMessageContaining("The blob store returned different content for reelstore-doctor-");
         try (var files = disk().list(BlobPrefix.parse(""))) {
             assertThat(files).isEmpty();
         }

@@ -108,8 +108,8 @@ final class ReelstoreCli {
                 .map(OptionSpec::longestName)
                 .toList();
         if (readers.size() > 1) {
-            throw new WrongUsage("Standard input (-) can be read by one option only, but "
-                    + String.join(" and ", readers) + " read it; name files for the others.");
+            throw new WrongUsage("Standard input (-) can be read by only one option, but "
+                    + String.join(" and ", readers) + " read it; specify files for the others.");
         }
     }
 

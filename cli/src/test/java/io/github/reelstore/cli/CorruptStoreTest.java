@@ -93,7 +93,7 @@ class CorruptStoreTest {
         cli.json("gc", "--dry-run");
 
         assertThat(cli.text("doctor"))
-                .contains("✓ database intact", "found no damage, so it can be written again", "✓ database writable");
+                .contains("✓ database intact", "found no damage, so it is writable again", "✓ database writable");
         assertThat(marker()).doesNotExist();
         cli.project("Dawn");
         assertThat(cli.text("doctor")).contains("✓ database intact", "no damage found");

@@ -194,11 +194,12 @@ class HousekeepingCommandsTest {
     @Test
     void aMissingAlternativeIsReportedInOneSentence() {
         assertThat(cli.run("undelete").err())
-                .isEqualTo("reelstore: Give one of these: KEY or --orphans. See: reelstore undelete --help\n");
+                .isEqualTo("reelstore: Specify one of these: KEY or --orphans. See: reelstore undelete --help\n");
         assertThat(cli.run("repair").err())
-                .isEqualTo("reelstore: Give one of these: --plan=FILE or --apply=FILE. See: reelstore repair --help\n");
+                .isEqualTo(
+                        "reelstore: Specify one of these: --plan=FILE or --apply=FILE. See: reelstore repair --help\n");
         assertThat(cli.run("repair", "--plan", "a", "--apply", "b").err())
-                .startsWith("reelstore: Give only one of these: --plan=FILE or --apply=FILE. See:");
+                .startsWith("reelstore: Specify only one of these: --plan=FILE or --apply=FILE. See:");
     }
 
     @Test

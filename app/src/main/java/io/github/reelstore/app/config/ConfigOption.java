@@ -21,14 +21,14 @@ public enum ConfigOption {
             OptionScope.EVERY,
             "jdbc:sqlite:reelstore-data/reelstore.db",
             "the database: jdbc:sqlite:FILE or jdbc:postgresql://HOST[:PORT]/DATABASE, never with a password;"
-                    + " a relative path starts at the working directory"),
+                    + " relative paths are resolved against the working directory"),
     /** The URL of the blob store. */
     STORAGE_URL(
             "reelstore.storage.url",
             ValueType.URL,
             OptionScope.EVERY,
             "file:reelstore-data/media",
-            "the blob store: file:///FOLDER, file:FOLDER or s3://BUCKET[/PREFIX]; a relative path starts at"
+            "the blob store: file:///FOLDER, file:FOLDER or s3://BUCKET[/PREFIX]; relative paths are resolved against"
                     + " the working directory"),
     /** The profile (tenant). */
     PROFILE(
@@ -134,7 +134,7 @@ public enum ConfigOption {
             ValueType.FLAG,
             OptionScope.EVERY,
             "true",
-            "whether images and videos get thumbnails: true or false; those of videos need ffmpeg and take a"
+            "whether to create thumbnails of images and videos: true or false; video thumbnails need ffmpeg and take a"
                     + " moment each"),
     /** Larger images get no thumbnail. */
     MEDIA_PIXELS(

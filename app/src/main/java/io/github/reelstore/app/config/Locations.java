@@ -70,7 +70,7 @@ final class Locations {
     static Bucket bucket(Setting url) {
         String location = url.value().substring(S3.length());
         if (location.indexOf('@') >= 0) {
-            throw url.rejected("contains a \"@\", as if a secret key came before it; " + S3_FORM
+            throw url.rejected("contains a \"@\", which suggests a secret key before it; " + S3_FORM
                     + ", and set the credentials where the AWS SDK finds them, such as in AWS_ACCESS_KEY_ID"
                     + " and AWS_SECRET_ACCESS_KEY");
         }

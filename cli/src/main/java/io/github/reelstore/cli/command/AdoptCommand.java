@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         description = "Adopts a desktop app's SQLite database as a store, in place, while the app keeps using it.",
         footer =
                 "The file is backed up first. Only tables, columns and indexes are added, and a row for each project that the"
-                        + " app's videos name; no row of the app changes. Run it again to add new projects. Exit status 1 also if"
-                        + " --import-media found files that cannot be stored.")
+                        + " app's videos name; no row of the app changes. Run it again to add new projects. Exit status 1 if it"
+                        + " fails or if --import-media found files that cannot be stored.")
 public final class AdoptCommand implements Callable<Integer> {
 
     private final CliContext context;
@@ -48,7 +48,7 @@ public final class AdoptCommand implements Callable<Integer> {
             description = "where to write the backup (default: next to the database); never replaces a file")
     private @Nullable Path backup;
 
-    @Option(names = "--import-media", description = "then copy the video files into the blob store; the originals stay")
+    @Option(names = "--import-media", description = "also copy the video files into the blob store; the originals stay")
     private boolean importMedia;
 
     public AdoptCommand(CliContext context) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         description = "Copies the SQLite database while it is in use, and lists the files that its rows refer to.",
         footer =
-                "Stored files never change: copy the listed ones with a tool such as rsync --files-from, within the grace period of gc."
+                "Copy the listed files with a tool such as rsync --files-from, within the grace period of gc. Stored files never change."
                         + " Back up a Postgres database with pg_dump.")
 public final class BackupCommand implements Runnable {
 
@@ -70,9 +70,8 @@ public final class BackupCommand implements Runnable {
     private String outside(long videos) {
         return videos == 0
                 ? ""
-                : Layout.count(videos, "video")
-                        + " of the adopted database with files outside the store, which are not in the list. To import"
-                        + " them:\n  "
+                : "The files of " + Layout.count(videos, "video")
+                        + " of the adopted database are outside the store and not in the list. To import them:\n  "
                         + SafeText.of(context.command("adopt FILE --import-media")) + "\n";
     }
 

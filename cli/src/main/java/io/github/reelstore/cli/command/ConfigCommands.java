@@ -23,8 +23,10 @@ public final class ConfigCommands {
 
     @Command(
             name = "show",
-            description = "Lists every option with its value, its source, and whether it is used. Opens nothing.",
-            footer = "A secret is shown as (set), an invalid value as (refused). Exit status 1 if a value is invalid.")
+            description = "Lists every option with its value, its source, and whether it is used.",
+            footer =
+                    "The database and the blob store are not opened. Secrets are shown as (set), invalid values as (refused). Exit status 1"
+                            + " if a value is invalid.")
     int show() {
         List<EffectiveSetting> settings = context.configBuilder().settings();
         context.print(new Shown(settings.stream().map(Item::of).toList()), layout -> text(layout, settings));

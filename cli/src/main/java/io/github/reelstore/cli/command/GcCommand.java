@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         description = "Removes the profile's files that no row refers to any more, after a grace period.",
         footer = {
             "Other programs may write or collect at the same time. After an interruption, the next run continues.",
-            "Files without a row may have been stored after the backup that the database was restored from. So --orphans keeps files"
+            "Files without a row may have been stored after the backup that the database was restored from, so --orphans keeps files"
                     + " that are newer than every row, and removes nothing if more than --max-orphans of the files have no row."
                     + " \"undelete --orphans\" creates rows for them.",
             "Exit status 1 if files could not be removed; the next run tries again. 3 if files without a row were kept."
@@ -45,7 +45,7 @@ public final class GcCommand implements Callable<Integer> {
             names = "--grace",
             paramLabel = "DURATION",
             defaultValue = "24h",
-            description = "how long files are kept at least, such as 24h, 30m, 7d or PT24H (${DEFAULT-VALUE})")
+            description = "the minimum time to keep files, such as 24h, 30m, 7d or PT24H (${DEFAULT-VALUE})")
     private Duration grace = Duration.ZERO;
 
     @Option(names = "--dry-run", description = "print what would be removed, and remove nothing")
@@ -61,8 +61,8 @@ public final class GcCommand implements Callable<Integer> {
             names = "--max-orphans",
             paramLabel = "PERCENT",
             description =
-                    "with --orphans: remove nothing if more than this share of all files has no row (10); 100 removes all files"
-                            + " without a row after the grace period, even those that are newer than every row")
+                    "with --orphans: remove nothing if more than this percentage of all files has no row (10); 100 removes all"
+                            + " files without a row after the grace period, even those that are newer than every row")
     private @Nullable Percent maxOrphans;
 
     public GcCommand(CliContext context) {

@@ -27,7 +27,7 @@ public final class MediaCommands {
             name = "refresh",
             description = "Reads the stored files again, updates their metadata and creates missing thumbnails.",
             footer =
-                    "Rows are written one by one: after an interruption, --missing completes the rest. Videos get a thumbnail if the"
+                    "Rows are updated one by one: after an interruption, --missing processes the rest. Videos get a thumbnail if the"
                             + " program ffmpeg is on the PATH.")
     void refresh(
             @Option(names = "--project", paramLabel = "ID", description = "only the files of this project") @Nullable ProjectId project,

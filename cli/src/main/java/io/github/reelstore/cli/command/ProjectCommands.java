@@ -130,7 +130,7 @@ public final class ProjectCommands {
     @Command(
             name = "show",
             description = "Shows a project with its videos, each with its images and audio.",
-            footer = "Images and audio that no video uses yet: see image list and audio list.")
+            footer = "To see images and audio that no video uses yet, run image list and audio list.")
     void show(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
             @Option(

@@ -34,7 +34,7 @@ public final class RestoreCommand implements Runnable {
 
     private final CliContext context;
 
-    @Parameters(paramLabel = "DIR", description = "the folder that \"backup\" created; it is not changed")
+    @Parameters(paramLabel = "DIR", description = "the folder of the backup; it is not changed")
     private @Nullable Path folder;
 
     public RestoreCommand(CliContext context) {
@@ -42,8 +42,8 @@ public final class RestoreCommand implements Runnable {
     }
 
     private static final String NOT_MOUNTED =
-            "The blob store has none of these files and not the database's store id. Is its disk mounted, and is its URL right? If it"
-                    + " is a new blob store, copy the files there and run \"init --rebind\".\n";
+            "The blob store contains neither these files nor the database's store id. Is its disk mounted, and is its URL correct?"
+                    + " If it is a new blob store, copy the files there and run \"init --rebind\".\n";
 
     @Override
     public void run() {
@@ -79,7 +79,7 @@ public final class RestoreCommand implements Runnable {
                         + "Next:\n" + indented(next)
                         + "Files that were stored after the backup have no rows now: \"undelete --orphans\" creates rows for them"
                         + " (--dry-run lists them). Let it finish before you store anything.\n"
-                        + "\"gc\" removes files that were deleted before the backup one grace period from now.\n"
+                        + "The grace period of files that were deleted before the backup starts again now.\n"
                         + wayBack(restored, back));
     }
 

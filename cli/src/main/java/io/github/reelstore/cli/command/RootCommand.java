@@ -64,9 +64,9 @@ public final class RootCommand {
             @Option(
                             names = "--rebind",
                             description =
-                                    "accept a blob store that has lost its store id, such as a copy of the files without"
-                                            + " .reelstore, as the one of this database; a database that has never stored a file,"
-                                            + " such as a backup from before the first file, takes the id of the blob store")
+                                    "confirm that a blob store without a store id, such as a copy of the files without"
+                                            + " .reelstore, belongs to this database; or give the blob store's id to a database that"
+                                            + " has never stored a file, such as a backup from before the first file")
                     boolean rebind) {
         if (rebind) {
             context.storeToWrite().media().rebind();
@@ -88,11 +88,11 @@ public final class RootCommand {
             name = "doctor",
             description = "Checks that the database and the blob store are reachable, supported, intact and writable.",
             footer =
-                    "An SQLite database that is marked as damaged (a file FILE.corrupt is next to it) is read in full; if no"
-                            + " damage is found, it becomes writable again. doctor removes what it wrote, and creates neither"
-                            + " a database file nor a blob store folder. Like every command, it opens both, which may create"
-                            + " or upgrade the tables (in Postgres also the schema), the folder .reelstore of a blob store on"
-                            + " local disk, and the staging folder of one in S3. Exit status 1 if a check fails.")
+                    "An SQLite database that is marked as damaged (with a file FILE.corrupt next to it) is read in full. If no"
+                            + " damage is found, it becomes writable again. doctor removes what it wrote, and does not create a"
+                            + " database file or a blob store folder. Like every command, it opens both. This may create or"
+                            + " upgrade the tables (in Postgres also the schema), and create the folder .reelstore of a blob store"
+                            + " on local disk or the staging folder of one in S3. Exit status 1 if a check fails.")
     int doctor() {
         List<CheckResult> results = Doctor.examine(context::recoveredConfig);
         Diagnosis diagnosis = Diagnosis.of(results);
@@ -218,7 +218,7 @@ public final class RootCommand {
 
     private void requireNoScreen() {
         if (options.json) {
-            throw new WrongUsage("With --json, cat needs --output FILE: standard output holds the JSON value.");
+            throw new WrongUsage("With --json, cat requires --output FILE: standard output contains the JSON value.");
         }
         if (context.terminal().isScreen(Terminal.Channel.STDOUT)) {
             throw new WrongUsage("Standard output is a terminal: add --output FILE, or redirect it with > or |.");

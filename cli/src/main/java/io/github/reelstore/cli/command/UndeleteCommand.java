@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
                 "Creates a row for a file without one: a deleted file that gc has not removed yet, or a file that was stored after the"
                         + " backup that the database was restored from.",
         footer = {
-            "The deleted row does not come back. The file gets a new row (image, audio, video or final cut), with the metadata of its"
+            "The deleted row is not restored. The file gets a new row (image, audio, video or final cut), with the metadata of its"
                     + " content and the id in its key. A thumbnail is restored with its original.",
-            "With --orphans, a missing project is created again with its id; if other profiles use the database too, only if you name it"
-                    + " with --project. Files whose project belongs to another profile are ignored."
+            "With --orphans, missing projects are recreated with their ids. If other profiles use the database too, only the project that"
+                    + " you specify with --project is recreated. Files whose project belongs to another profile are ignored."
                     + " After an interruption, the next run continues. Exit status 1 if files were skipped."
         })
 public final class UndeleteCommand implements Callable<Integer> {

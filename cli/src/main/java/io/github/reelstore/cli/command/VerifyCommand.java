@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
 /** {@code reelstore verify}. */
 @Command(
         name = "verify",
-        description = "Checks the profile's rows against their files. Changes nothing.",
+        description = "Checks the profile's rows against their files (read-only).",
         footer = {
             "Kinds of problems: missing (the file does not exist), thumbnail (\"media refresh\" creates it again), unreadable (the file"
                     + " cannot be checked), size and hash (differs from the row), orphan (no row refers to the file), dangling"
                     + " (a row refers to a row that does not exist), external (a video of an adopted database whose file is"
                     + " outside the store), store (the blob store does not belong to the database).",
             "An orphan may have been stored after the backup that the database was restored from, if it is newer than every row or if"
-                    + " 10 % of the files are orphans: \"undelete --orphans\" creates rows for them. Otherwise a crash may have left it.",
+                    + " 10 % of the files are orphans: \"undelete --orphans\" creates a row for it. Otherwise a crash may have left it.",
             "Exit status 0 if there are no problems, 3 if there are problems."
         })
 public final class VerifyCommand implements Callable<Integer> {
@@ -56,7 +56,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 fallbackValue = "hash",
                 paramLabel = "download",
                 description =
-                        "also compare hashes: those that S3 keeps, if it does, otherwise those of the content; --deep=download"
+                        "also compare hashes: the ones that S3 stores, if any, otherwise those of the content; --deep=download"
                                 + " always reads the content")
         private @Nullable String deep;
 

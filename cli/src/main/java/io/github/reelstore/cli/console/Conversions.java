@@ -88,7 +88,7 @@ public final class Conversions {
             return PageRequest.first(Integer.parseInt(typed));
         } catch (NumberFormatException e) {
             throw new StorageException.InvalidInput(
-                    "limit", "A limit is a whole number from 1 to " + PageRequest.MAX_LIMIT + ".", e);
+                    "limit", "A limit must be a whole number from 1 to " + PageRequest.MAX_LIMIT + ".", e);
         }
     }
 
@@ -121,7 +121,7 @@ public final class Conversions {
         int equals = typed.indexOf('=');
         if (equals < 1) {
             throw new StorageException.InvalidInput(
-                    "input", "An input is ROLE=IMAGE_ID, such as " + InputRole.FIRST_FRAME + "=0193....");
+                    "input", "An input must be ROLE=IMAGE_ID, such as " + InputRole.FIRST_FRAME + "=0193....");
         }
         return new NewGeneration.Input(
                 new InputRole(typed.substring(0, equals)), new ImageId(typed.substring(equals + 1)));

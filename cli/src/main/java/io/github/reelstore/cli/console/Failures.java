@@ -86,11 +86,11 @@ public final class Failures {
     private static String rephraseGroupError(String message) {
         Matcher missing = MISSING_OPTION_OF_GROUP.matcher(message);
         if (missing.matches()) {
-            return "Give one of these: " + missing.group(1).replace(" | ", " or ");
+            return "Specify one of these: " + missing.group(1).replace(" | ", " or ");
         }
         Matcher exclusive = EXCLUSIVE_OPTIONS.matcher(message);
         return exclusive.matches()
-                ? "Give only one of these: " + exclusive.group(1).replace(", ", " or ")
+                ? "Specify only one of these: " + exclusive.group(1).replace(", ", " or ")
                 : message;
     }
 

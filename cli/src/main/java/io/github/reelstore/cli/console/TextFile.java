@@ -24,7 +24,7 @@ public record TextFile(String typed, Path path) {
     static final int MAX_BYTES = 8 << 20;
 
     /** The description of such an option. */
-    public static final String DESCRIPTION = "the value, read from this UTF-8 file (- is standard input)";
+    public static final String DESCRIPTION = "read the value from this UTF-8 file (- for standard input)";
 
     private static final String STANDARD_INPUT = "-";
 
