@@ -66,11 +66,11 @@ final class MyBatisConfiguration {
     /** The variables that the XML uses as {@code ${...}} and that are known before any statement runs. */
     private static Properties variables(VideoTable videoTable) {
         Properties variables = new Properties();
-        variables.setProperty("clips", videoTable.relation());
-        variables.setProperty("clips.visible", videoTable.visible());
-        variables.setProperty("clips.ofStatus", videoTable.ofStatus());
-        variables.setProperty("clips.own", videoTable.own());
-        variables.setProperty("clips.created", videoTable.created());
+        variables.setProperty("videos", videoTable.relation());
+        variables.setProperty("videos.visible", videoTable.visible());
+        variables.setProperty("videos.ofStatus", videoTable.ofStatus());
+        variables.setProperty("videos.own", videoTable.own());
+        variables.setProperty("videos.created", videoTable.created());
         return variables;
     }
 

@@ -210,13 +210,13 @@ class AdoptedOpeningTest {
             assertThat(
                             plan(
                                     connection,
-                                    "SELECT id FROM adopted_clips WHERE " + visible
+                                    "SELECT id FROM adopted_videos WHERE " + visible
                                             + " AND (created_at, id) < ('2026', '') ORDER BY created_at DESC, id DESC LIMIT 21"))
                     .anyMatch(step -> step.contains("idx_vg_created_order"))
                     .noneMatch(step -> step.contains("TEMP B-TREE"));
-            assertThat(plan(connection, "SELECT id FROM adopted_clips WHERE id = 'x' AND " + visible))
+            assertThat(plan(connection, "SELECT id FROM adopted_videos WHERE id = 'x' AND " + visible))
                     .anyMatch(step -> step.contains("sqlite_autoindex_veo3_video_generations_1 (id=?)"));
-            assertThat(plan(connection, "SELECT id FROM adopted_clips WHERE project_id = 'x' AND " + visible))
+            assertThat(plan(connection, "SELECT id FROM adopted_videos WHERE project_id = 'x' AND " + visible))
                     .anyMatch(step -> step.contains("(project_id=?)"));
         }
     }

@@ -1,6 +1,5 @@
 package io.github.reelstore.app.config;
 
-import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.media.MediaConfig;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The configuration of a {@link Reelstore}. It is validated when it is built, and immutable. {@link ConfigOption} lists
+ * The configuration of a {@code Reelstore}. It is validated when it is built, and immutable. {@link ConfigOption} lists
  * the options. The environment overrides a file, and code overrides both, whatever the order of the builder's calls.
  *
  * <pre>{@code

@@ -5,7 +5,6 @@ import static io.github.reelstore.domain.format.MediaKind.IMAGE;
 import static io.github.reelstore.domain.format.MediaKind.VIDEO;
 import static io.github.reelstore.domain.format.Signature.startsWith;
 
-import io.github.reelstore.domain.media.AudioEncoding;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -137,7 +136,7 @@ public enum MediaFormat {
         return noun;
     }
 
-    /** Whether the format has no header, so that it cannot be detected and must be declared ({@link AudioEncoding}). */
+    /** Whether the format has no header, so that it cannot be detected and must be declared ({@code AudioEncoding}). */
     public boolean isHeadless() {
         return this == PCM || this == ULAW;
     }

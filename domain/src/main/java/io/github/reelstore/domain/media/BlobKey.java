@@ -2,7 +2,6 @@ package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
-import io.github.reelstore.domain.model.MediaKeys;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
  * The key of a file in the blob store: segments joined by {@code /}, relative to the root, for instance
  * {@code projects/0193.../images/0194....png}. Every instance is valid on every backend and operating system.
  *
- * <p>{@link MediaKeys} builds the keys of new files; {@link #parse} reads keys from rows, listings and user input. A
+ * <p>{@code MediaKeys} builds the keys of new files; {@link #parse} reads keys from rows, listings and user input. A
  * key has at most {@value #MAX_LENGTH} characters, so that root and key fit into the 260 of a Windows path in practice,
  * far below the 1,024 bytes of an S3 key. {@link #parse} documents the rules for segments.
  *

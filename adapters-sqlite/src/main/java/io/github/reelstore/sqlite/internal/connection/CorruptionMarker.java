@@ -1,7 +1,6 @@
 package io.github.reelstore.sqlite.internal.connection;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import org.sqlite.SQLiteException;
 
 /**
  * The file {@code <database>.corrupt} next to a store's database that SQLite found damaged. While it exists, no process
- * writes to that database. {@link SqliteIntegrityCheck} removes it.
+ * writes to that database. {@code SqliteIntegrityCheck} removes it.
  *
  * <p>Only its existence matters, not its content, so the marker is set even if the process is killed while writing the
  * content.

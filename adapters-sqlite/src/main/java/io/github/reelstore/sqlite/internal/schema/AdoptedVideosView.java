@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class AdoptedVideosView implements ConnectionSetup {
 
-    private static final String NAME = "adopted_clips";
+    private static final String NAME = "adopted_videos";
 
     /**
      * A video is visible to its own profile and to its project's: the videos of one project may belong to several of
@@ -195,7 +195,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
     private String insertTrigger() {
         List<String> present = columns.stream().filter(this::has).toList();
         String values = present.stream().map(this::stored).collect(Collectors.joining(", "));
-        return "CREATE TEMP TRIGGER adopted_clips_insert INSTEAD OF INSERT ON " + NAME + " BEGIN\n" + profileGuard()
+        return "CREATE TEMP TRIGGER adopted_videos_insert INSTEAD OF INSERT ON " + NAME + " BEGIN\n" + profileGuard()
                 + "INSERT INTO " + ExpectedSchema.VIDEOS + " (" + String.join(", ", present) + ", "
                 + ExpectedSchema.OWN_VALUES + ")\nVALUES (" + values + ", " + ownValues() + ");\nEND";
     }
@@ -229,7 +229,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
                 + " THEN updated_at ELSE NEW.updated_at END");
         assignments.add(ExpectedSchema.OWN_VALUES + " = CASE WHEN " + ExpectedSchema.OWN_VALUES + " IS NOT NULL THEN "
                 + ownValues() + " END");
-        return "CREATE TEMP TRIGGER adopted_clips_update INSTEAD OF UPDATE ON " + NAME + " BEGIN\nUPDATE "
+        return "CREATE TEMP TRIGGER adopted_videos_update INSTEAD OF UPDATE ON " + NAME + " BEGIN\nUPDATE "
                 + ExpectedSchema.VIDEOS + " SET\n  " + String.join(",\n  ", assignments) + "\nWHERE id = OLD.id;\nEND";
     }
 

@@ -24,7 +24,6 @@ import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.MediaService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +38,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Stages, publishes, reads and measures the files of one profile, for the services. {@link MediaService} is its public
+ * Stages, publishes, reads and measures the files of one profile, for the services. {@code MediaService} is its public
  * API.
  *
  * <p>Every method may throw {@link StorageException.Unavailable}.
@@ -66,27 +65,27 @@ public final class MediaFiles {
         this.identityGuard = new StoreIdentityGuard(transactions, blobs, profile);
     }
 
-    /** See {@link MediaService#bind}. */
+    /** See {@code MediaService.bind}. */
     public void bind() {
         identityGuard.bind();
     }
 
-    /** See {@link MediaService#rebind}. */
+    /** See {@code MediaService.rebind}. */
     public void rebind() {
         identityGuard.rebind();
     }
 
-    /** See {@link MediaService#requireSameStore}. */
+    /** See {@code MediaService.requireSameStore}. */
     public void requireSameStore() {
         identityGuard.requireNoMismatch();
     }
 
-    /** See {@link MediaService#stage}. */
+    /** See {@code MediaService.stage}. */
     public StagedMedia stage(MediaKind expected, BlobSource source) {
         return stage(expected, source, Optional.empty());
     }
 
-    /** See {@link MediaService#stage}. */
+    /** See {@code MediaService.stage}. */
     public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> declared) {
         try (InputStream stream = source.stream().open()) {
             byte[] head = stream.readNBytes(MediaFormat.HEAD_BYTES);
@@ -199,7 +198,7 @@ public final class MediaFiles {
         return new Thumbnails(transactions, this, thumbnailer, profile);
     }
 
-    /** See {@link MediaService#limitation}. */
+    /** See {@code MediaService.limitation}. */
     public Optional<String> limitation() {
         return thumbnailer.limitation();
     }
@@ -232,7 +231,7 @@ public final class MediaFiles {
                 .collect(Collectors.joining(", "));
     }
 
-    /** See {@link MediaService#prepare}. */
+    /** See {@code MediaService.prepare}. */
     public void prepare(StagedMedia media, BlobKey key) {
         if (blobs instanceof SupportsPreUpload && !isKnown(media)) {
             prepareNew(media, key);
@@ -255,7 +254,7 @@ public final class MediaFiles {
                 .isPresent();
     }
 
-    /** See {@link MediaService#publish}. */
+    /** See {@code MediaService.publish}. */
     public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
         PublishTarget target = chooseTarget(tx, media, key);
         tx.references().reserve(target.key());
@@ -349,13 +348,13 @@ public final class MediaFiles {
      */
     public record Measured(ContentHash hash, long size) {}
 
-    /** See {@link MediaService#open}. */
+    /** See {@code MediaService.open}. */
     public BlobContent open(BlobKey key, ByteRange range) {
         requireReference(key);
         return blobs.open(key, range);
     }
 
-    /** See {@link MediaService#presignGet}. */
+    /** See {@code MediaService.presignGet}. */
     public URI presignGet(BlobKey key, Duration lifetime) {
         requireReference(key);
         if (blobs instanceof SupportsPresignedUrls supportsPresignedUrls) {
