@@ -12,12 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.KeySegment;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
-import io.github.reelstore.domain.media.KeySegment;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.io.ByteArrayInputStream;

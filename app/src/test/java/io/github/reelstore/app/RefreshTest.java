@@ -154,8 +154,7 @@ class RefreshTest {
     }
 
     private Refreshed refresh(Media media, Extent extent, RefreshService.Listener listener) {
-        return media.refresh()
-                .refresh(Optional.empty(), extent, 2, listener);
+        return media.refresh().refresh(Optional.empty(), extent, 2, listener);
     }
 
     private Refreshed refresh(Media media, Extent extent) {
@@ -353,9 +352,8 @@ class RefreshTest {
             image(plain(), Samples.LIGHTHOUSE_PNG);
             image(plain(), Samples.HARBOUR_JPEG_NAMED_PNG);
         }
-        Refreshed result = media(broken, Thumbnailer.NONE)
-                .refresh()
-                .refresh(Optional.empty(), Extent.ALL, 1, (done, total) -> {});
+        Refreshed result =
+                media(broken, Thumbnailer.NONE).refresh().refresh(Optional.empty(), Extent.ALL, 1, (done, total) -> {});
         assertThat(result.unreadable()).isEqualTo(23);
         assertThat(now(good).width()).isPresent();
     }
@@ -384,7 +382,10 @@ class RefreshTest {
     @Test
     void finalCutIsReturnedAsStored() throws IOException {
         ProjectService projects = new ProjectService(
-                resources.transactions(), media(resources.probe(), withoutResult()).service(), resources.ids(), PROFILE);
+                resources.transactions(),
+                media(resources.probe(), withoutResult()).service(),
+                resources.ids(),
+                PROFILE);
         VideoProject updated = projects.setFinalCut(project, BlobSource.of(Samples.VIDEO_MP4.in(folder)));
         assertThat(projects.get(project)).isEqualTo(updated);
         assertThat(MediaAnnotations.in(updated.meta()).absent()).containsExactly("thumb_path");
@@ -395,7 +396,8 @@ class RefreshTest {
 
     @Test
     void newFinalCutKeepsNoMetadataOfThePreviousOne() throws IOException {
-        ProjectService projects = new ProjectService(resources.transactions(), full().service(), resources.ids(), PROFILE);
+        ProjectService projects =
+                new ProjectService(resources.transactions(), full().service(), resources.ids(), PROFILE);
         VideoProject first = projects.setFinalCut(project, BlobSource.of(Samples.VIDEO_MP4.in(folder)));
         assertThat(first.durationMs()).isPresent();
         byte[] another = Samples.VIDEO_MP4.bytes();

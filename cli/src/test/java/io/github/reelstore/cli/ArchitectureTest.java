@@ -18,9 +18,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.reelstore.cli.planted.one.Leak;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,7 +45,6 @@ class ArchitectureTest {
         }
     }
 
-    private static final String ROOT = "io.github.reelstore.";
     private static final String DOMAIN = "io.github.reelstore.domain..";
     private static final String FILES = "io.github.reelstore.files..";
     private static final String APP = "io.github.reelstore.app..";
@@ -180,23 +184,13 @@ class ArchitectureTest {
 
     /** The app and the command line use adapters only through their API. */
     @ArchTest
-    static final ArchRule INTERNALS_OF_AN_ADAPTER_ARE_USED_BY_ADAPTERS_ONLY = noClasses()
-            .that()
-            .resideInAnyPackage(APP, CLI)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..mybatis.internal..", "..sqlite.internal..", "..files.internal..");
+    static final ArchRule INTERNALS_OF_AN_ADAPTER_ARE_USED_BY_ADAPTERS_ONLY = adapterInternalsAreUsedByAdaptersOnly();
 
     @ArchTest
     static final ArchRule THE_DOMAINS_INTERNALS_ARE_USED_BY_REELSTORE_ONLY = internalsAreUsedByReelstoreOnly();
 
     @ArchTest
-    static final ArchRule THE_SERVICES_INTERNALS_ARE_USED_BY_THE_DOMAIN_ONLY = noClasses()
-            .that()
-            .resideOutsideOfPackages(DOMAIN, TESTKIT)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..domain.service.internal..");
+    static final ArchRule THE_SERVICES_INTERNALS_ARE_USED_BY_THE_DOMAIN_ONLY = serviceInternalsAreUsedByTheDomainOnly();
 
     @ArchTest
     static final ArchRule SIMPLE_NAMES_ARE_USED_ONCE = simpleNamesAreUsedOnce();
@@ -205,16 +199,31 @@ class ArchitectureTest {
         return slices().matching("io.github.reelstore.(**)").should().beFreeOfCycles();
     }
 
-    /** Embedders are not on this class path; a planted class represents them. */
     private static ArchRule internalsAreUsedByReelstoreOnly() {
         return classes()
                 .that()
                 .resideInAPackage("io.github.reelstore..internal..")
                 .should()
-                .onlyHaveDependentClassesThat(DescribedPredicate.describe(
-                        "are in a package of Reelstore's modules",
-                        type -> type.getPackageName().startsWith(ROOT)
-                                && !type.getPackageName().startsWith(ROOT + "cli.planted.embedder")));
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage("io.github.reelstore..");
+    }
+
+    private static ArchRule adapterInternalsAreUsedByAdaptersOnly() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(APP, CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..mybatis.internal..", "..sqlite.internal..", "..files.internal..");
+    }
+
+    private static ArchRule serviceInternalsAreUsedByTheDomainOnly() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(DOMAIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..domain.service.internal..");
     }
 
     private static ArchRule simpleNamesAreUsedOnce() {
@@ -231,7 +240,7 @@ class ArchitectureTest {
         private final Map<String, String> names = new HashMap<>();
 
         UsedOnce() {
-            super("have a simple name that no other class has");
+            super("have a simple name that no other top-level class has");
         }
 
         @Override
@@ -250,30 +259,57 @@ class ArchitectureTest {
 
     // The custom rules fail on planted classes
 
-    private static final JavaClasses PLANTED =
-            new ClassFileImporter().importPackages("io.github.reelstore.cli.planted");
+    private static final JavaClasses PLANTED = new ClassFileImporter()
+            .importPackages(
+                    "io.github.reelstore.cli.planted",
+                    "io.github.reelstore.app.planted",
+                    "com.example.planted",
+                    "io.github.reelstore.domain.internal");
+
+    private static List<String> violations(ArchRule rule) {
+        return rule.evaluate(PLANTED).getFailureReport().getDetails();
+    }
 
     @Test
     void aPackageCycleIsDetected() {
-        assertThat(packagesAreFreeOfCycles()
-                        .evaluate(PLANTED)
-                        .getFailureReport()
-                        .getDetails())
-                .anyMatch(line -> line.contains("Cycle detected"));
+        assertThat(violations(packagesAreFreeOfCycles())).anyMatch(line -> line.contains("Cycle detected"));
     }
 
     @Test
     void theUseOfInternalsByAnEmbedderIsDetected() {
-        assertThat(internalsAreUsedByReelstoreOnly()
-                        .evaluate(PLANTED)
-                        .getFailureReport()
-                        .getDetails())
-                .anyMatch(line -> line.contains("cli.planted.embedder.Embedder"));
+        assertThat(violations(internalsAreUsedByReelstoreOnly()))
+                .anyMatch(line -> line.contains("com.example.planted.Embedder"));
+    }
+
+    @Test
+    void theUseOfAdapterInternalsByTheAppIsDetected() {
+        assertThat(violations(adapterInternalsAreUsedByAdaptersOnly()))
+                .anyMatch(line -> line.contains("app.planted.UserOfInternals"));
+    }
+
+    @Test
+    void theUseOfServiceInternalsByTheAppIsDetected() {
+        assertThat(violations(serviceInternalsAreUsedByTheDomainOnly()))
+                .anyMatch(line -> line.contains("app.planted.UserOfInternals"));
     }
 
     @Test
     void aDuplicateSimpleNameIsDetected() {
-        assertThat(simpleNamesAreUsedOnce().evaluate(PLANTED).getFailureReport().getDetails())
+        assertThat(violations(simpleNamesAreUsedOnce()))
                 .anyMatch(line -> line.contains(Leak.class.getName()) || line.contains("planted.two.Leak"));
+    }
+
+    /** The examples are programs of embedders; they are not on this class path. */
+    @Test
+    void theExamplesUseNoInternals() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources)
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(source -> assertThat(Files.readString(source))
+                            .contains("import io.github.reelstore.")
+                            .doesNotContain(".internal."));
+        }
     }
 }

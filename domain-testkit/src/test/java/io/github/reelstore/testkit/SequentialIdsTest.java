@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.testkit.rows.IdGeneratorContract;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class SequentialIdsTest extends IdGeneratorContract {
 
     @Test
     void idsStayAscendingWhenTheClockGoesBack() {
-        TestClock clock = new TestClock(Rows.START);
+        TestClock clock = new TestClock(SampleRows.START);
         IdGenerator ids = new SequentialIds(clock);
         List<String> made = new ArrayList<>();
         for (int millis : List.of(0, 5, -90_000, 0, 3)) {

@@ -12,6 +12,6 @@ public abstract class AudioRepositoryContract extends ReferencedContract<AudioId
 
     /** Called by the adapter's test class. */
     protected AudioRepositoryContract() {
-        super(new AudioKind());
+        super(new AudioFixture());
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** Base of the contract tests for the database ports: the database under test and short ways to use it. */
 abstract class DatabaseContract {
 
-    final TestClock clock = new TestClock(Rows.START);
+    final TestClock clock = new TestClock(SampleRows.START);
     private Transactions transactions = new InMemoryTransactions(clock);
 
     /**
@@ -49,9 +49,9 @@ abstract class DatabaseContract {
         return transactions;
     }
 
-    /** Writes as {@link Rows#ALICE}, the profile of the tests' rows. */
+    /** Writes as {@link SampleRows#ALICE}, the profile of the tests' rows. */
     final void run(Consumer<Tx> work) {
-        runAs(Rows.ALICE, work);
+        runAs(SampleRows.ALICE, work);
     }
 
     final void runAs(ProfileId profile, Consumer<Tx> work) {
@@ -62,7 +62,7 @@ abstract class DatabaseContract {
     }
 
     final <T> T write(Work<T, RuntimeException> work) {
-        return writeAs(Rows.ALICE, work);
+        return writeAs(SampleRows.ALICE, work);
     }
 
     final <T> T writeAs(ProfileId profile, Work<T, RuntimeException> work) {
@@ -70,7 +70,7 @@ abstract class DatabaseContract {
     }
 
     final <T> T read(Work<T, RuntimeException> work) {
-        return readAs(Rows.ALICE, work);
+        return readAs(SampleRows.ALICE, work);
     }
 
     final <T> T readAs(ProfileId profile, Work<T, RuntimeException> work) {
@@ -110,7 +110,7 @@ abstract class DatabaseContract {
      * Asserts that a write in its own transaction fails with this type of exception and subject, and is not retryable.
      */
     final void assertRefused(Class<? extends StorageException> reason, String subject, Consumer<Tx> work) {
-        assertRefusedAs(Rows.ALICE, reason, subject, work);
+        assertRefusedAs(SampleRows.ALICE, reason, subject, work);
     }
 
     final void assertRefusedAs(
@@ -135,9 +135,9 @@ abstract class DatabaseContract {
         assertThat(tombstoneKeysOf(profile)).contains(key);
     }
 
-    /** Returns the keys of all tombstones of {@link Rows#ALICE}, in list order. */
+    /** Returns the keys of all tombstones of {@link SampleRows#ALICE}, in list order. */
     final List<BlobKey> tombstoneKeys() {
-        return tombstoneKeysOf(Rows.ALICE);
+        return tombstoneKeysOf(SampleRows.ALICE);
     }
 
     final List<BlobKey> tombstoneKeysOf(ProfileId profile) {

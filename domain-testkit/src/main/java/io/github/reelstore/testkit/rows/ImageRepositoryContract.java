@@ -12,6 +12,6 @@ public abstract class ImageRepositoryContract extends ReferencedContract<ImageId
 
     /** Called by the adapter's test class. */
     protected ImageRepositoryContract() {
-        super(new ImageKind());
+        super(new ImageFixture());
     }
 }

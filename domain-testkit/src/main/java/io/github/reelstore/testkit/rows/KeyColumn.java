@@ -14,68 +14,68 @@ enum KeyColumn {
             true,
             false,
             (tx, id, key) -> tx.projects()
-                    .insert(Rows.project(id)
+                    .insert(SampleRows.project(id)
                             .profileId(tx.profile())
                             .videoPath(key)
-                            .contentHash(Rows.hash(7))
+                            .contentHash(SampleRows.hash(7))
                             .build())),
     PROJECT_THUMB_PATH(
             false,
             false,
             (tx, id, key) -> tx.projects()
-                    .insert(Rows.project(id)
+                    .insert(SampleRows.project(id)
                             .profileId(tx.profile())
                             .thumbPath(key)
-                            .contentHash(Rows.hash(7))
+                            .contentHash(SampleRows.hash(7))
                             .build())),
     GENERATION_FILE_PATH(
             true,
             true,
             (tx, id, key) -> tx.generations()
-                    .insert(Rows.generation(id)
+                    .insert(SampleRows.generation(id)
                             .profileId(tx.profile())
                             .filePath(key)
-                            .contentHash(Rows.hash(7))
+                            .contentHash(SampleRows.hash(7))
                             .byteSize(77L)
                             .build())),
     GENERATION_THUMB_PATH(
             false,
             false,
             (tx, id, key) -> tx.generations()
-                    .insert(Rows.generation(id)
+                    .insert(SampleRows.generation(id)
                             .profileId(tx.profile())
                             .thumbPath(key)
-                            .contentHash(Rows.hash(7))
+                            .contentHash(SampleRows.hash(7))
                             .byteSize(77L)
                             .build())),
     IMAGE_FILE_PATH(
             true,
             true,
             (tx, id, key) -> tx.images()
-                    .insert(Rows.image(id)
+                    .insert(SampleRows.image(id)
                             .profileId(tx.profile())
                             .filePath(key)
-                            .contentHash(Rows.hash(7))
+                            .contentHash(SampleRows.hash(7))
                             .byteSize(77L)
                             .build())),
     IMAGE_THUMB_PATH(
             false,
             false,
             (tx, id, key) -> tx.images()
-                    .insert(Rows.image(id)
+                    .insert(SampleRows.image(id)
                             .profileId(tx.profile())
                             .thumbPath(key)
-                            .contentHash(Rows.hash(7))
+                            .contentHash(SampleRows.hash(7))
                             .byteSize(77L)
                             .build())),
     AUDIO_FILE_PATH(
             true,
             true,
             (tx, id, key) -> tx.audio()
-                    .insert(Rows.audio(id)
+                    .insert(SampleRows.audio(id)
                             .profileId(tx.profile())
                             .filePath(key)
-                            .contentHash(Rows.hash(7))
+                            .contentHash(SampleRows.hash(7))
                             .byteSize(77L)
                             .build()));
 
@@ -105,7 +105,7 @@ enum KeyColumn {
     StoredBlob expected(BlobKey key) {
         return new StoredBlob(
                 key,
-                hasHash ? Optional.of(Rows.hash(7)) : Optional.empty(),
+                hasHash ? Optional.of(SampleRows.hash(7)) : Optional.empty(),
                 hasSize ? Optional.of(77L) : Optional.empty());
     }
 }

@@ -1,14 +1,14 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.BOB;
-import static io.github.reelstore.testkit.rows.Rows.audio;
-import static io.github.reelstore.testkit.rows.Rows.generation;
-import static io.github.reelstore.testkit.rows.Rows.image;
-import static io.github.reelstore.testkit.rows.Rows.input;
-import static io.github.reelstore.testkit.rows.Rows.inputs;
-import static io.github.reelstore.testkit.rows.Rows.project;
-import static io.github.reelstore.testkit.rows.Rows.track;
-import static io.github.reelstore.testkit.rows.Rows.tracks;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.audio;
+import static io.github.reelstore.testkit.rows.SampleRows.generation;
+import static io.github.reelstore.testkit.rows.SampleRows.image;
+import static io.github.reelstore.testkit.rows.SampleRows.input;
+import static io.github.reelstore.testkit.rows.SampleRows.inputs;
+import static io.github.reelstore.testkit.rows.SampleRows.project;
+import static io.github.reelstore.testkit.rows.SampleRows.track;
+import static io.github.reelstore.testkit.rows.SampleRows.tracks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.media.BlobKey;
@@ -32,7 +32,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
     private static final ProjectId PROJECT = new ProjectId("p");
 
     ProjectDeletionContract() {
-        super(new ProjectKind());
+        super(new ProjectFixture());
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.BOB;
-import static io.github.reelstore.testkit.rows.Rows.micros;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
@@ -28,9 +28,9 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
 
     private static final GenerationStatus ODD = new GenerationStatus("odd");
 
-    private final ProjectPartKind<I, R> kind;
+    private final ProjectPartFixture<I, R> kind;
 
-    ProjectPartContract(ProjectPartKind<I, R> kind) {
+    ProjectPartContract(ProjectPartFixture<I, R> kind) {
         super(kind);
         this.kind = kind;
     }
@@ -102,7 +102,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
             String project = "p" + i;
             String channel = HOSTILE_TEXTS.get(i);
             GenerationStatus status = new GenerationStatus(channel);
-            R row = kind.of("r" + i, Optional.of(new ProjectId(project)), status, Rows.START);
+            R row = kind.of("r" + i, Optional.of(new ProjectId(project)), status, SampleRows.START);
             run(tx -> {
                 insertProject(tx, project, channel);
                 kind.insert(tx, row);
@@ -179,7 +179,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
 
     static void insertProject(Tx tx, String id, String channel) {
         tx.projects()
-                .insert(Rows.project(id)
+                .insert(SampleRows.project(id)
                         .profileId(tx.profile())
                         .channelId(new ChannelId(channel))
                         .build());

@@ -1,6 +1,6 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Contract tests for the repositories of images and audio, which videos refer to. */
 abstract class ReferencedContract<I extends Id, R extends Record> extends ProjectPartContract<I, R> {
 
-    private final ReferencedKind<I, R> kind;
+    private final ReferencedFixture<I, R> kind;
 
-    ReferencedContract(ReferencedKind<I, R> kind) {
+    ReferencedContract(ReferencedFixture<I, R> kind) {
         super(kind);
         this.kind = kind;
     }
@@ -55,7 +55,7 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
         run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, kind.of("r", "p"));
-            tx.generations().insert(Rows.generation("g", "p").build());
+            tx.generations().insert(SampleRows.generation("g", "p").build());
         });
         assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).isEmpty();
         assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("none")))).isEmpty();
@@ -92,7 +92,7 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
         R row = kind.minimal("r");
         run(tx -> {
             kind.insert(tx, row);
-            VideoGeneration video = Rows.generation("g").build();
+            VideoGeneration video = SampleRows.generation("g").build();
             tx.generations().insert(video);
             kind.link(tx, video, 0, kind.id("r"));
         });
@@ -114,7 +114,7 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
 
     private VideoGeneration insertVideo(Tx tx, String id, String project, String used) {
         VideoGeneration video =
-                kind.referTo(kind.id(used), Rows.generation(id, project).build());
+                kind.referTo(kind.id(used), SampleRows.generation(id, project).build());
         tx.generations().insert(video);
         return video;
     }

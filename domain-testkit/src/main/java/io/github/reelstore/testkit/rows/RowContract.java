@@ -1,6 +1,6 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Contract tests for {@code delete} of all four repositories, in addition to the inherited tests. */
 abstract class RowContract<I extends Id, R extends Record> extends RowUpdateContract<I, R> {
 
-    RowContract(RowKind<I, R> kind) {
+    RowContract(RowFixture<I, R> kind) {
         super(kind);
     }
 

@@ -1,8 +1,8 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.ALICE;
-import static io.github.reelstore.testkit.rows.Rows.BOB;
-import static io.github.reelstore.testkit.rows.Rows.START;
+import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
@@ -36,13 +36,13 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
             "\u0001\u001F\u007F\u0085\u00A0\u2028\u200B\uFEFF\uFFFD\uFFFF",
             "NULL");
 
-    private final RowKind<I, R> kind;
+    private final RowFixture<I, R> kind;
 
-    RowInsertContract(RowKind<I, R> kind) {
+    RowInsertContract(RowFixture<I, R> kind) {
         this.kind = kind;
     }
 
-    final RowKind<I, R> kind() {
+    final RowFixture<I, R> kind() {
         return kind;
     }
 
@@ -188,7 +188,7 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     void insertRefusesATakenId() {
         R first = kind.minimal("r");
         run(tx -> kind.insert(tx, first));
-        R second = kind.minimal("r", ALICE, Rows.micros(1));
+        R second = kind.minimal("r", ALICE, SampleRows.micros(1));
         assertRefused(StorageException.AlreadyExists.class, "r", tx -> kind.insert(tx, second));
         assertThat(find(kind.id("r"))).contains(first);
     }

@@ -1,9 +1,9 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.ALICE;
-import static io.github.reelstore.testkit.rows.Rows.BOB;
-import static io.github.reelstore.testkit.rows.Rows.START;
-import static io.github.reelstore.testkit.rows.Rows.micros;
+import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.START;
+import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.model.Id;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Contract tests for {@code list} of all four repositories. */
 abstract class RowListContract<I extends Id, R extends Record> extends RowTextContract<I, R> {
 
-    RowListContract(RowKind<I, R> kind) {
+    RowListContract(RowFixture<I, R> kind) {
         super(kind);
     }
 

@@ -107,7 +107,7 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         return text.replaceAll("[\\x01-\\x1F]", " ");
     }
 
-    RowTextContract(RowKind<I, R> kind) {
+    RowTextContract(RowFixture<I, R> kind) {
         super(kind);
     }
 
@@ -212,7 +212,7 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
     void aProfileWithAHostileNameHasItsOwnRows() {
         for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
             ProfileId profile = new ProfileId(HOSTILE_TEXTS.get(i));
-            R row = kind().minimal("of-" + i, profile, Rows.START);
+            R row = kind().minimal("of-" + i, profile, SampleRows.START);
             runAs(profile, tx -> kind().insert(tx, row));
             assertThat(findAs(profile, kind().idOf(row))).contains(row);
             assertThat(find(kind().idOf(row))).isEmpty();
@@ -229,7 +229,7 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         for (String text : UNSTORABLE_TEXTS) {
             ProfileId profile = new ProfileId(text);
             Throwable exception = catchThrowable(() ->
-                    runAs(profile, tx -> kind().insert(tx, kind().minimal("r", profile, Rows.START))));
+                    runAs(profile, tx -> kind().insert(tx, kind().minimal("r", profile, SampleRows.START))));
             assertThat(exception).as(text).isInstanceOf(StorageException.InvalidInput.class);
         }
         assertThat(listedAs(

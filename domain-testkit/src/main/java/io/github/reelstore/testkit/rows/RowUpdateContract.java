@@ -1,7 +1,7 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.ALICE;
-import static io.github.reelstore.testkit.rows.Rows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
@@ -20,7 +20,7 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
 
     private static final Duration LATER = Duration.ofNanos(77_000);
 
-    RowUpdateContract(RowKind<I, R> kind) {
+    RowUpdateContract(RowFixture<I, R> kind) {
         super(kind);
     }
 
@@ -32,7 +32,7 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
         I id = kind().idOf(row);
         for (Field<R, ?> field : kind().fields()) {
             R before = find(id).orElseThrow();
-            Patch<R> patch = RowKind.copying(field, other);
+            Patch<R> patch = RowFixture.copying(field, other);
             R after = assertUpdated(before, patch);
             assertThat(field.get(after).equals(field.get(before)))
                     .as("%s is unchanged", field)
@@ -211,7 +211,7 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
     void settingTheSameKeyAddsNoTombstone() {
         R row = insertFull(1);
         for (Field<R, BlobKey> field : kind().keyFields()) {
-            assertUpdated(find(kind().idOf(row)).orElseThrow(), RowKind.copying(field, row));
+            assertUpdated(find(kind().idOf(row)).orElseThrow(), RowFixture.copying(field, row));
         }
         assertThat(tombstoneKeys()).isEmpty();
     }

@@ -1,9 +1,9 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.ALICE;
-import static io.github.reelstore.testkit.rows.Rows.BOB;
-import static io.github.reelstore.testkit.rows.Rows.image;
-import static io.github.reelstore.testkit.rows.Rows.project;
+import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.image;
+import static io.github.reelstore.testkit.rows.SampleRows.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -153,13 +153,13 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
         run(tx -> {
             tx.projects().insert(project("p").build());
             clock.advance(Duration.ofHours(1));
-            assertThat(tx.now()).isEqualTo(Rows.START);
+            assertThat(tx.now()).isEqualTo(SampleRows.START);
             VideoProject updated =
                     tx.projects().update(PROJECT, Patch.<VideoProject>empty().set(ProjectField.TITLE, "new"));
-            assertThat(updated.updatedAt()).isEqualTo(Rows.START);
+            assertThat(updated.updatedAt()).isEqualTo(SampleRows.START);
         });
         Instant next = read(Tx::now);
-        assertThat(next).isEqualTo(Rows.START.plusSeconds(3_600));
+        assertThat(next).isEqualTo(SampleRows.START.plusSeconds(3_600));
     }
 
     @Test

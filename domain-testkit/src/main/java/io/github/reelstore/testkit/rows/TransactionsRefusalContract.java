@@ -1,15 +1,15 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.ALICE;
-import static io.github.reelstore.testkit.rows.Rows.BOB;
-import static io.github.reelstore.testkit.rows.Rows.audio;
-import static io.github.reelstore.testkit.rows.Rows.generation;
-import static io.github.reelstore.testkit.rows.Rows.image;
-import static io.github.reelstore.testkit.rows.Rows.input;
-import static io.github.reelstore.testkit.rows.Rows.inputs;
-import static io.github.reelstore.testkit.rows.Rows.project;
-import static io.github.reelstore.testkit.rows.Rows.track;
-import static io.github.reelstore.testkit.rows.Rows.tracks;
+import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.audio;
+import static io.github.reelstore.testkit.rows.SampleRows.generation;
+import static io.github.reelstore.testkit.rows.SampleRows.image;
+import static io.github.reelstore.testkit.rows.SampleRows.input;
+import static io.github.reelstore.testkit.rows.SampleRows.inputs;
+import static io.github.reelstore.testkit.rows.SampleRows.project;
+import static io.github.reelstore.testkit.rows.SampleRows.track;
+import static io.github.reelstore.testkit.rows.SampleRows.tracks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -209,7 +209,7 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
                 () -> repositories.audio.usedByProject(PROJECT),
                 () -> repositories.audio.delete(new AudioId("a")),
                 () -> repositories.references.find(new BlobKey("k")),
-                () -> repositories.references.findByHash(MediaKind.IMAGE, Rows.hash(1)),
+                () -> repositories.references.findByHash(MediaKind.IMAGE, SampleRows.hash(1)),
                 () -> repositories.references.tombstones(PageRequest.first(1)));
         uses.forEach(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
         assertThat(count()).isZero();

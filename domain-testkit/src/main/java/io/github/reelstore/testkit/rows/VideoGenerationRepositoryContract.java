@@ -1,10 +1,10 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.Rows.BOB;
-import static io.github.reelstore.testkit.rows.Rows.audio;
-import static io.github.reelstore.testkit.rows.Rows.generation;
-import static io.github.reelstore.testkit.rows.Rows.image;
-import static io.github.reelstore.testkit.rows.Rows.micros;
+import static io.github.reelstore.testkit.rows.SampleRows.BOB;
+import static io.github.reelstore.testkit.rows.SampleRows.audio;
+import static io.github.reelstore.testkit.rows.SampleRows.generation;
+import static io.github.reelstore.testkit.rows.SampleRows.image;
+import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.maintenance.CollectionResult;
+import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.CollectionService.Mode;
 import io.github.reelstore.domain.maintenance.CollectionService.Scope;
-import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.UndeleteResult;
 import io.github.reelstore.domain.maintenance.UndeletionService;
 import io.github.reelstore.domain.media.BlobKey;
@@ -24,7 +24,7 @@ import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.SequentialIds;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -316,7 +316,7 @@ abstract class CollectionContract extends PreUploadContract {
 
         assertThat(undeleted.row()).isEqualTo(EntityType.IMAGE);
         assertThat(undeleted.project()).isEqualTo(project.id());
-        assertThat(rows(Rows.ALICE).images()).singleElement().satisfies(row -> {
+        assertThat(rows(SampleRows.ALICE).images()).singleElement().satisfies(row -> {
             assertThat(row.id().value()).isEqualTo(undeleted.rowId());
             assertThat(row.filePath()).isEqualTo(image.filePath());
             assertThat(row.contentHash()).isEqualTo(image.contentHash());

@@ -32,7 +32,7 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.fault.PortTracer;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testkit.services.ConcurrentClient.Running;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +64,11 @@ abstract class CollectionRaceContract extends RepairContract {
     private final List<ConcurrentClient> clients = new ArrayList<>();
 
     private ConcurrentClient alice(String stop) {
-        return client(Rows.ALICE, stop);
+        return client(SampleRows.ALICE, stop);
     }
 
     private ConcurrentClient bob(String stop) {
-        return client(Rows.BOB, stop);
+        return client(SampleRows.BOB, stop);
     }
 
     private ConcurrentClient client(ProfileId profile, String stop) {
@@ -105,24 +105,24 @@ abstract class CollectionRaceContract extends RepairContract {
 
     /** Asserts that every row has its file, and that a collection leaves only the files that rows refer to. */
     private void assertNoFileIsLostOrLeftOver() {
-        List<BlobKey> referred = Stream.of(Rows.ALICE, Rows.BOB)
+        List<BlobKey> referred = Stream.of(SampleRows.ALICE, SampleRows.BOB)
                 .flatMap(this::keys)
                 .distinct()
                 .sorted()
                 .toList();
         assertThat(files()).containsAll(referred);
-        for (ProfileId profile : List.of(Rows.ALICE, Rows.BOB)) {
+        for (ProfileId profile : List.of(SampleRows.ALICE, SampleRows.BOB)) {
             List<Problem> problems = new ArrayList<>();
             new VerificationService(transactions(), blobs(), profile)
                     .verify(VerificationRequest.ALL.with(Depth.CONTENT), problems::add);
             assertThat(problems).extracting(Problem::kind).allMatch(kind -> kind == Kind.ORPHAN);
         }
         makeEverythingOld();
-        collectAll(Rows.ALICE);
-        collectAll(Rows.BOB);
+        collectAll(SampleRows.ALICE);
+        collectAll(SampleRows.BOB);
         assertThat(files()).isEqualTo(referred);
-        assertThat(rows(Rows.ALICE).tombstones()).isEmpty();
-        assertThat(rows(Rows.BOB).tombstones()).isEmpty();
+        assertThat(rows(SampleRows.ALICE).tombstones()).isEmpty();
+        assertThat(rows(SampleRows.BOB).tombstones()).isEmpty();
     }
 
     private Stream<BlobKey> keys(ProfileId profile) {
@@ -167,7 +167,7 @@ abstract class CollectionRaceContract extends RepairContract {
 
         alice().projects().delete(first.id());
         makeEverythingOld();
-        assertThat(collectAll(Rows.ALICE).tombstones()).isOne();
+        assertThat(collectAll(SampleRows.ALICE).tombstones()).isOne();
         assertThat(files()).isEmpty();
 
         assertThat(reuse.finish().filePath()).isNotEqualTo(old);
@@ -252,7 +252,7 @@ abstract class CollectionRaceContract extends RepairContract {
                 VideoGeneration video = alice().generations().addVideo(newVideo(project, mp4(1)));
                 transactions()
                         .inTransaction(
-                                Rows.ALICE,
+                                SampleRows.ALICE,
                                 tx -> tx.generations()
                                         .update(
                                                 video.id(),
@@ -274,7 +274,7 @@ abstract class CollectionRaceContract extends RepairContract {
                                         tx,
                                         Optional.of(again),
                                         Optional.empty(),
-                                        Rows.generation("g")
+                                        SampleRows.generation("g")
                                                 .projectId(project.id())
                                                 .build())));
             }
@@ -305,7 +305,7 @@ abstract class CollectionRaceContract extends RepairContract {
             case UNDELETED -> assertThat(outcome).get().isInstanceOf(StorageException.NotFound.class);
             default -> {
                 assertThat(outcome).isEmpty();
-                assertThat(keys(Rows.ALICE)).contains(file.key());
+                assertThat(keys(SampleRows.ALICE)).contains(file.key());
             }
         }
     }
@@ -319,7 +319,7 @@ abstract class CollectionRaceContract extends RepairContract {
         Running<CollectionResult> collection = alice(BEFORE_TRANSACTION).untilStop(CollectionRaceContract::collectAll);
 
         assertThat(outcome(file, alice(""))).isEmpty();
-        BlobKey key = keys(Rows.ALICE).findFirst().orElseThrow();
+        BlobKey key = keys(SampleRows.ALICE).findFirst().orElseThrow();
 
         assertThat(collection.finish().tombstones()).isEqualTo(key.equals(file.key()) ? 0 : 1);
         assertThat(files()).contains(key);
@@ -342,7 +342,9 @@ abstract class CollectionRaceContract extends RepairContract {
             assertThat(collection.finish().tombstones()).isOne();
             assertReusedUnlessGone(way, file, reused.finish());
             assertNoFileIsLostOrLeftOver();
-            rows(Rows.ALICE).projects().forEach(project -> alice().projects().delete(project.id()));
+            rows(SampleRows.ALICE)
+                    .projects()
+                    .forEach(project -> alice().projects().delete(project.id()));
             assertNoFileIsLostOrLeftOver();
         }
     }
@@ -357,7 +359,7 @@ abstract class CollectionRaceContract extends RepairContract {
         collection.assertBlockedBefore("after references.release");
 
         assertThat(reused.finish()).isEmpty();
-        boolean sameKey = keys(Rows.ALICE).anyMatch(file.key()::equals);
+        boolean sameKey = keys(SampleRows.ALICE).anyMatch(file.key()::equals);
         assertThat(collection.finish().tombstones()).isEqualTo(sameKey ? 0 : 1);
         assertNoFileIsLostOrLeftOver();
     }
@@ -369,7 +371,7 @@ abstract class CollectionRaceContract extends RepairContract {
         makeEverythingOld();
         Running<Optional<StorageException>> reused = alice(BEFORE_TRANSACTION).untilStop(a -> outcome(file, a));
 
-        assertThat(collectAll(Rows.ALICE).tombstones()).isOne();
+        assertThat(collectAll(SampleRows.ALICE).tombstones()).isOne();
         assertThat(files()).isEmpty();
 
         assertReusedUnlessGone(way, file, reused.finish());
@@ -399,7 +401,7 @@ abstract class CollectionRaceContract extends RepairContract {
             interrupt(step);
             assertNoFileIsLostOrLeftOver();
             assertThat(files()).isEmpty();
-            assertThat(collectAll(Rows.ALICE)).isEqualTo(new CollectionResult(0, 0, 0, 0, 0, 0, Map.of()));
+            assertThat(collectAll(SampleRows.ALICE)).isEqualTo(new CollectionResult(0, 0, 0, 0, 0, 0, Map.of()));
         }
     }
 
@@ -419,7 +421,7 @@ abstract class CollectionRaceContract extends RepairContract {
             }
         };
         CollectionService collection = new CollectionService(
-                PortTracer.watched(transactions(), watch), PortTracer.watched(blobs(), watch), Rows.ALICE);
+                PortTracer.watched(transactions(), watch), PortTracer.watched(blobs(), watch), SampleRows.ALICE);
         assertThatThrownBy(() -> collectAll(collection)).isInstanceOf(Interruption.class);
     }
 
@@ -433,7 +435,7 @@ abstract class CollectionRaceContract extends RepairContract {
 
         assertThat(first.finish().key()).isEqualTo(file.key());
         assertThat(second.finish()).get().isInstanceOf(StorageException.NotFound.class);
-        assertThat(rows(Rows.ALICE).images()).hasSize(1);
+        assertThat(rows(SampleRows.ALICE).images()).hasSize(1);
         assertNoFileIsLostOrLeftOver();
     }
 
@@ -639,8 +641,8 @@ abstract class CollectionRaceContract extends RepairContract {
 
         assertThat(first.finish()).isEqualTo(new Recovery(1, 0, 0));
         assertThat(second.finish()).isEqualTo(new Recovery(0, 0, 1));
-        assertThat(rows(Rows.BOB).images()).isEmpty();
-        assertThat(rows(Rows.BOB).projects()).isEmpty();
+        assertThat(rows(SampleRows.BOB).images()).isEmpty();
+        assertThat(rows(SampleRows.BOB).projects()).isEmpty();
         assertNoFileIsLostOrLeftOver();
     }
 
@@ -729,7 +731,7 @@ abstract class CollectionRaceContract extends RepairContract {
 
         assertThat(refresh.finish().thumbnails()).isOne();
         collection.finish();
-        assertThat(rows(Rows.ALICE).images())
+        assertThat(rows(SampleRows.ALICE).images())
                 .allSatisfy(row -> assertThat(row.thumbPath()).isPresent());
         assertNoFileIsLostOrLeftOver();
     }

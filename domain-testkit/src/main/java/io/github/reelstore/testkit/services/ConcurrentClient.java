@@ -3,9 +3,9 @@ package io.github.reelstore.testkit.services;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.maintenance.CollectionService;
+import io.github.reelstore.domain.maintenance.RefreshService;
 import io.github.reelstore.domain.maintenance.RefreshService.Extent;
 import io.github.reelstore.domain.maintenance.RefreshService.Refreshed;
-import io.github.reelstore.domain.maintenance.RefreshService;
 import io.github.reelstore.domain.maintenance.UndeletionService;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.MediaBytes;
@@ -22,7 +22,7 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.Threads;
 import io.github.reelstore.testkit.fault.PortTracer;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testkit.services.ServicesFixture.Services;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,8 +71,8 @@ final class ConcurrentClient implements AutoCloseable {
         BlobStore watchedBlobs = PortTracer.watched(blobs, this::at);
         this.services = new Services(watched, watchedBlobs, ids, profile);
         this.collection = new CollectionService(watched, watchedBlobs, profile);
-        this.undeletion = new UndeletionService(
-                watched, watchedBlobs, ids, profile, MediaProbe.SNIFFING, Thumbnailer.NONE);
+        this.undeletion =
+                new UndeletionService(watched, watchedBlobs, ids, profile, MediaProbe.SNIFFING, Thumbnailer.NONE);
         this.refresh = new RefreshService(watched, watchedBlobs, profile, MediaProbe.SNIFFING, new SameThumbnail());
     }
 
@@ -162,7 +162,7 @@ final class ConcurrentClient implements AutoCloseable {
                 services.media().stage(MediaKind.IMAGE, SampleMedia.source("own", SampleMedia.png(77)))) {
             return write(tx -> {
                 StoredBlob stored = services.media().publish(tx, staged, key);
-                ImageGeneration row = Rows.image("own")
+                ImageGeneration row = SampleRows.image("own")
                         .projectId(project.id())
                         .filePath(stored.key())
                         .contentHash(stored.hash().orElseThrow())

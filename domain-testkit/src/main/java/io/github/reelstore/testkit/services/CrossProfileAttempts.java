@@ -13,22 +13,22 @@ import static io.github.reelstore.testkit.services.ServicesFixture.png;
 import static io.github.reelstore.testkit.services.ServicesFixture.some;
 
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.CollectionService.Mode;
 import io.github.reelstore.domain.maintenance.CollectionService.Scope;
-import io.github.reelstore.domain.maintenance.CollectionService;
-import io.github.reelstore.domain.maintenance.RefreshService.Extent;
 import io.github.reelstore.domain.maintenance.RefreshService;
+import io.github.reelstore.domain.maintenance.RefreshService.Extent;
+import io.github.reelstore.domain.maintenance.RepairPlan;
 import io.github.reelstore.domain.maintenance.RepairPlan.Action;
 import io.github.reelstore.domain.maintenance.RepairPlan.ActionType;
-import io.github.reelstore.domain.maintenance.RepairPlan;
 import io.github.reelstore.domain.maintenance.RepairService;
 import io.github.reelstore.domain.maintenance.UndeleteResult;
 import io.github.reelstore.domain.maintenance.UndeletionService;
+import io.github.reelstore.domain.maintenance.Verification;
 import io.github.reelstore.domain.maintenance.Verification.Kind;
 import io.github.reelstore.domain.maintenance.Verification.RowRef;
-import io.github.reelstore.domain.maintenance.Verification;
-import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
 import io.github.reelstore.domain.maintenance.VerificationRequest;
+import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
 import io.github.reelstore.domain.maintenance.VerificationService;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
@@ -58,11 +58,11 @@ import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.GenerationPair;
 import io.github.reelstore.domain.service.NewAudio;
-import io.github.reelstore.domain.service.NewGeneration.Input;
 import io.github.reelstore.domain.service.NewGeneration;
+import io.github.reelstore.domain.service.NewGeneration.Input;
 import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.testkit.SequentialIds;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testkit.services.ProfileIsolationContract.Attempt;
 import io.github.reelstore.testkit.services.ProfileIsolationContract.Call;
 import io.github.reelstore.testkit.services.ProfileIsolationContract.Outcome;
@@ -113,7 +113,8 @@ final class CrossProfileAttempts {
         this.unfinished = alice.generations().addVideo(withoutFile);
         ImageGeneration deletedImage = alice.generations().addImage(image(3));
         this.deleted = deletedImage.filePath();
-        contract.transactions().inTransaction(Rows.ALICE, tx -> tx.images().delete(deletedImage.id()));
+        contract.transactions()
+                .inTransaction(SampleRows.ALICE, tx -> tx.images().delete(deletedImage.id()));
 
         Services bob = contract.bob();
         this.projectOfBob = bob.newProject("of bob");
@@ -189,7 +190,7 @@ final class CrossProfileAttempts {
         add(
                 type + "create(Builder)",
                 HARMLESS,
-                services -> services.projects().create(draft().id(project.id()).profileId(Rows.ALICE)));
+                services -> services.projects().create(draft().id(project.id()).profileId(SampleRows.ALICE)));
         add(type + "get(ProjectId)", REFUSED, services -> services.projects().get(project.id()));
         add(
                 type + "list(ProjectFilter, PageRequest)",
@@ -313,7 +314,7 @@ final class CrossProfileAttempts {
                                         tx,
                                         some(imageRow()),
                                         none(),
-                                        Rows.generation("g")
+                                        SampleRows.generation("g")
                                                 .profileId(tx.profile())
                                                 .build())));
         add(
@@ -349,14 +350,14 @@ final class CrossProfileAttempts {
 
     /** Returns a row of the transaction's profile with a file of alice. */
     private ImageGeneration imageWithAlicesFile(Tx tx) {
-        return Rows.image("thief")
+        return SampleRows.image("thief")
                 .profileId(tx.profile())
                 .filePath(imageRow().filePath())
                 .build();
     }
 
     private VideoGeneration videoInAlicesProject(Tx tx) {
-        return Rows.generation("g", project.id().value())
+        return SampleRows.generation("g", project.id().value())
                 .profileId(tx.profile())
                 .build();
     }
@@ -561,7 +562,7 @@ final class CrossProfileAttempts {
                 type + "missingRows(EntityType, Collection)",
                 HARMLESS,
                 tx -> tx.maintenance().missingRows(EntityType.IMAGE, List.of(imageId())));
-        contract.transactions().inTransaction(Rows.ALICE, tx -> {
+        contract.transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.maintenance().mark(mark);
             return true;
         });
@@ -598,15 +599,15 @@ final class CrossProfileAttempts {
         String type = "ProjectRepository.";
         in(type + "insert(VideoProject)", REFUSED, tx -> {
             tx.projects()
-                    .insert(Rows.project(project.id().value())
+                    .insert(SampleRows.project(project.id().value())
                             .profileId(tx.profile())
                             .build());
             return "inserted";
         });
         in(type + "insert(VideoProject)", REFUSED, tx -> {
             tx.projects()
-                    .insert(Rows.project("planted")
-                            .profileId(Rows.ALICE)
+                    .insert(SampleRows.project("planted")
+                            .profileId(SampleRows.ALICE)
                             .title("planted")
                             .build());
             return "inserted";
@@ -633,7 +634,7 @@ final class CrossProfileAttempts {
         });
         in(type + "insert(VideoGeneration)", REFUSED, tx -> {
             tx.generations()
-                    .insert(Rows.generation("g")
+                    .insert(SampleRows.generation("g")
                             .profileId(tx.profile())
                             .imageGenerationId(imageRow().id())
                             .build());
@@ -682,7 +683,7 @@ final class CrossProfileAttempts {
                 tx -> tx.generations().delete(pair.generation().id()));
         in(type + "link(GenerationLinks)", REFUSED, tx -> {
             tx.generations()
-                    .link(Rows.inputs(Rows.input(
+                    .link(SampleRows.inputs(SampleRows.input(
                             videoOfBob.id().value(),
                             InputRole.REFERENCE,
                             0,
@@ -691,7 +692,7 @@ final class CrossProfileAttempts {
         });
         in(type + "link(GenerationLinks)", REFUSED, tx -> {
             tx.generations()
-                    .link(Rows.tracks(Rows.track(
+                    .link(SampleRows.tracks(SampleRows.track(
                             videoOfBob.id().value(), "de", further.id().value())));
             return "linked";
         });
@@ -724,7 +725,7 @@ final class CrossProfileAttempts {
         });
         in(type + "insert(ImageGeneration)", REFUSED, tx -> {
             tx.images()
-                    .insert(Rows.image("thief")
+                    .insert(SampleRows.image("thief")
                             .profileId(tx.profile())
                             .filePath(deleted)
                             .build());
@@ -751,7 +752,7 @@ final class CrossProfileAttempts {
         String type = "AudioRepository.";
         in(type + "insert(AudioGeneration)", REFUSED, tx -> {
             tx.audio()
-                    .insert(Rows.audio("thief")
+                    .insert(SampleRows.audio("thief")
                             .profileId(tx.profile())
                             .filePath(audioRow().filePath())
                             .build());

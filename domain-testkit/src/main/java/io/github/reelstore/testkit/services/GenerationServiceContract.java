@@ -25,7 +25,7 @@ import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewGeneration.Input;
 import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.testkit.SampleMedia;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         assertThat(image)
                 .isEqualTo(ImageGeneration.builder()
                         .id(ImageId.of(image.id().value()))
-                        .profileId(Rows.ALICE)
+                        .profileId(SampleRows.ALICE)
                         .projectId(project.id())
                         .provider("painter")
                         .prompt("a lake")
@@ -53,7 +53,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         .createdAt(clock.instant())
                         .updatedAt(clock.instant())
                         .build());
-        assertThat(rows(Rows.ALICE).images()).containsExactly(image);
+        assertThat(rows(SampleRows.ALICE).images()).containsExactly(image);
         assertThat(files()).containsExactly(key);
         assertThat(bytesOf(key)).isEqualTo(SampleMedia.png(1));
     }
@@ -67,7 +67,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         assertThat(audio)
                 .isEqualTo(AudioGeneration.builder()
                         .id(AudioId.of(audio.id().value()))
-                        .profileId(Rows.ALICE)
+                        .profileId(SampleRows.ALICE)
                         .projectId(project.id())
                         .provider("speaker")
                         .text("hello")
@@ -79,7 +79,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         .createdAt(clock.instant())
                         .updatedAt(clock.instant())
                         .build());
-        assertThat(rows(Rows.ALICE).audio()).containsExactly(audio);
+        assertThat(rows(SampleRows.ALICE).audio()).containsExactly(audio);
         assertThat(bytesOf(key)).isEqualTo(SampleMedia.mp3(1));
     }
 
@@ -99,7 +99,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         .contentHash(hashOf(SampleMedia.mp4(1)))
                         .updatedAt(clock.instant())
                         .build());
-        assertThat(rows(Rows.ALICE).generations()).containsExactly(stored);
+        assertThat(rows(SampleRows.ALICE).generations()).containsExactly(stored);
         assertThat(bytesOf(key)).isEqualTo(SampleMedia.mp4(1));
     }
 
@@ -175,7 +175,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         assertThat(video)
                 .isEqualTo(VideoGeneration.builder()
                         .id(GenerationId.of(video.id().value()))
-                        .profileId(Rows.ALICE)
+                        .profileId(SampleRows.ALICE)
                         .projectId(project.id())
                         .prompt("a wave")
                         .status(GenerationStatus.COMPLETED)
@@ -186,7 +186,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         .updatedAt(clock.instant())
                         .completedAt(clock.instant())
                         .build());
-        assertThat(rows(Rows.ALICE).generations()).containsExactly(video);
+        assertThat(rows(SampleRows.ALICE).generations()).containsExactly(video);
         assertThat(bytesOf(key)).isEqualTo(SampleMedia.mp4(1));
     }
 
@@ -197,7 +197,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         assertThat(video.status()).isEqualTo(GenerationStatus.PENDING);
         assertThat(video.filePath()).isEmpty();
         assertThat(video.completedAt()).isEmpty();
-        assertThat(rows(Rows.ALICE).generations()).containsExactly(video);
+        assertThat(rows(SampleRows.ALICE).generations()).containsExactly(video);
         assertThat(files()).isEmpty();
     }
 
@@ -220,7 +220,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         .withFurtherAudio(List.of(vietnamese, english)))
                 .id();
         GenerationLinks links =
-                transactions().readOnly(Rows.ALICE, tx -> tx.generations().linksOf(video));
+                transactions().readOnly(SampleRows.ALICE, tx -> tx.generations().linksOf(video));
         assertThat(links.inputs())
                 .containsExactly(
                         new GenerationInput(video, InputRole.FIRST_FRAME, 0, one),
@@ -229,8 +229,8 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                         new GenerationInput(video, InputRole.REFERENCE, 2, two));
         assertThat(links.audioTracks())
                 .containsExactly(
-                        Rows.track(video.value(), "en", english.value()),
-                        Rows.track(video.value(), "vi", vietnamese.value()));
+                        SampleRows.track(video.value(), "en", english.value()),
+                        SampleRows.track(video.value(), "vi", vietnamese.value()));
     }
 
     @Test
@@ -326,7 +326,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         assertThat(again.id()).isNotEqualTo(one.id());
         assertThat(again.filePath()).isEqualTo(one.filePath());
         assertThat(again.contentHash()).isEqualTo(one.contentHash());
-        assertThat(rows(Rows.ALICE).images()).hasSize(2);
+        assertThat(rows(SampleRows.ALICE).images()).hasSize(2);
         assertThat(files()).containsExactly(one.filePath());
     }
 
@@ -348,7 +348,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
 
         assertThat(alice().projects().delete(first.id())).isEqualTo(new Deletion(3, 1));
         assertThat(tombstoneKeys()).doesNotContain(one.filePath()).hasSize(1);
-        assertThat(rows(Rows.ALICE).images()).containsExactly(again);
+        assertThat(rows(SampleRows.ALICE).images()).containsExactly(again);
         assertThat(files()).hasSize(2);
 
         assertThat(alice().projects().delete(second.id())).isEqualTo(new Deletion(2, 1));
@@ -359,7 +359,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     void aFileWithATombstoneIsStoredAgainUnderAnotherKey() {
         VideoProject project = alice().newProject("p");
         ImageGeneration one = alice().generations().addImage(newImage(project, png(1)));
-        transactions().inTransaction(Rows.ALICE, tx -> tx.images().delete(one.id()));
+        transactions().inTransaction(SampleRows.ALICE, tx -> tx.images().delete(one.id()));
         ImageGeneration again = alice().generations().addImage(newImage(project, png(1)));
         assertThat(again.filePath()).isNotEqualTo(one.filePath());
         assertThat(tombstoneKeys()).containsExactly(one.filePath());
@@ -374,17 +374,17 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         AudioGeneration vietnamese = alice().generations().addAudio(newAudio(project, mp3(2), "vi"), video);
         AudioGeneration brazilian = alice().generations().addAudio(newAudio(project, mp3(3), "pt-BR"), video);
 
-        assertThat(rows(Rows.ALICE).generations())
+        assertThat(rows(SampleRows.ALICE).generations())
                 .singleElement()
                 .extracting(VideoGeneration::audioGenerationId)
                 .isEqualTo(Optional.of(english.id()));
         GenerationLinks links =
-                transactions().readOnly(Rows.ALICE, tx -> tx.generations().linksOf(video));
+                transactions().readOnly(SampleRows.ALICE, tx -> tx.generations().linksOf(video));
         assertThat(links.audioTracks())
                 .containsExactly(
-                        Rows.track(video.value(), "pt-BR", brazilian.id().value()),
-                        Rows.track(video.value(), "vi", vietnamese.id().value()));
-        assertThat(rows(Rows.ALICE).audio()).containsExactlyInAnyOrder(english, vietnamese, brazilian);
+                        SampleRows.track(video.value(), "pt-BR", brazilian.id().value()),
+                        SampleRows.track(video.value(), "vi", vietnamese.id().value()));
+        assertThat(rows(SampleRows.ALICE).audio()).containsExactlyInAnyOrder(english, vietnamese, brazilian);
     }
 
     @Test
@@ -392,13 +392,13 @@ abstract class GenerationServiceContract extends MediaServiceContract {
         VideoProject project = alice().newProject("p");
         GenerationId video = alice().generations().addVideo(newVideo(project)).id();
         AudioGeneration audio = alice().generations().addAudio(newAudio(project, mp3(1), null), video);
-        assertThat(rows(Rows.ALICE).generations())
+        assertThat(rows(SampleRows.ALICE).generations())
                 .singleElement()
                 .extracting(VideoGeneration::audioGenerationId)
                 .isEqualTo(Optional.of(audio.id()));
         // audio with a language can follow
         alice().generations().addAudio(newAudio(project, mp3(2), "en"), video);
-        assertThat(rows(Rows.ALICE).audio()).hasSize(2);
+        assertThat(rows(SampleRows.ALICE).audio()).hasSize(2);
     }
 
     @Test
@@ -416,7 +416,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
                     () -> alice().generations().addAudio(newAudio(project, mp3(3), taken), video));
         }
         alice().generations().addAudio(newAudio(project, mp3(3), "en-GB"), video);
-        assertThat(rows(Rows.ALICE).audio()).hasSize(3);
+        assertThat(rows(SampleRows.ALICE).audio()).hasSize(3);
     }
 
     @Test

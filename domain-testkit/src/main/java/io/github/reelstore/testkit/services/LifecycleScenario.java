@@ -100,8 +100,8 @@ public final class LifecycleScenario {
         final MediaService media = new MediaService(transactions, blobs, profile);
         final ProjectService projects = new ProjectService(transactions, media, ids, profile);
         final GenerationService generations = new GenerationService(transactions, media, ids, profile);
-        final UndeletionService undeletion = new UndeletionService(
-                transactions, blobs, ids, profile, MediaProbe.SNIFFING, Thumbnailer.NONE);
+        final UndeletionService undeletion =
+                new UndeletionService(transactions, blobs, ids, profile, MediaProbe.SNIFFING, Thumbnailer.NONE);
         final CollectionService collection = new CollectionService(transactions, blobs, profile);
     }
 

@@ -14,7 +14,7 @@ import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.testkit.SampleMedia;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -241,7 +241,7 @@ abstract class MediaServiceContract extends ProfileIsolationContract {
         putFile(KEY, SampleMedia.png(1));
         BlobKey theirs = addImage(bob(), 2).filePath();
         ImageGeneration deleted = addImage(alice(), 3);
-        transactions().inTransaction(Rows.ALICE, tx -> tx.images().delete(deleted.id()));
+        transactions().inTransaction(SampleRows.ALICE, tx -> tx.images().delete(deleted.id()));
         for (BlobKey key : List.of(KEY, theirs, deleted.filePath(), new BlobKey("none"))) {
             StorageException exception = assertRefused(
                     StorageException.NotFound.class, () -> alice().media().open(key, ByteRange.ALL));

@@ -18,7 +18,7 @@ import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewGeneration.Input;
 import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.testkit.SampleMedia;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ abstract class PairContract extends GenerationServiceContract {
             case CALLERS_TRANSACTION ->
                 transactions()
                         .inTransaction(
-                                Rows.ALICE,
+                                SampleRows.ALICE,
                                 tx -> alice().generations().createImageAudioVideoPair(tx, image, audio, video));
         };
     }
@@ -60,9 +60,9 @@ abstract class PairContract extends GenerationServiceContract {
             VideoGeneration video = pair.generation();
             assertThat(video.imageGenerationId()).contains(image.id());
             assertThat(video.audioGenerationId()).contains(audio.id());
-            assertThat(rows(Rows.ALICE).images()).hasSize(number).contains(image);
-            assertThat(rows(Rows.ALICE).audio()).hasSize(number).contains(audio);
-            assertThat(rows(Rows.ALICE).generations()).hasSize(number).contains(video);
+            assertThat(rows(SampleRows.ALICE).images()).hasSize(number).contains(image);
+            assertThat(rows(SampleRows.ALICE).audio()).hasSize(number).contains(audio);
+            assertThat(rows(SampleRows.ALICE).generations()).hasSize(number).contains(video);
             assertThat(files())
                     .hasSize(3 * number)
                     .contains(
@@ -148,8 +148,8 @@ abstract class PairContract extends GenerationServiceContract {
         // the files of the first pair stay, as after a crash, because the transaction failed later
         assertRefusedIgnoringFiles(
                 StorageException.NotFound.class,
-                () -> transactions().inTransaction(Rows.ALICE, tx -> {
-                    tx.projects().insert(Rows.project("also").build());
+                () -> transactions().inTransaction(SampleRows.ALICE, tx -> {
+                    tx.projects().insert(SampleRows.project("also").build());
                     alice().generations()
                             .createImageAudioVideoPair(tx, some(newImage(project, png(1))), none(), newVideo(project));
                     return alice().generations()
@@ -168,18 +168,18 @@ abstract class PairContract extends GenerationServiceContract {
                 StorageException.InvalidInput.class,
                 () -> transactions()
                         .inTransaction(
-                                Rows.BOB,
+                                SampleRows.BOB,
                                 tx -> alice().generations()
                                         .createImageAudioVideoPair(
                                                 tx, some(newImage(project, png(1))), none(), newVideo(project))));
     }
 
-    private static final ImageGeneration IMAGE = Rows.image("i").build();
-    private static final AudioGeneration AUDIO = Rows.audio("a").build();
+    private static final ImageGeneration IMAGE = SampleRows.image("i").build();
+    private static final AudioGeneration AUDIO = SampleRows.audio("a").build();
 
     /** A video row with its file. */
     private static VideoGeneration.Builder video(String id) {
-        return Rows.generation(id).filePath(new BlobKey("videos/" + id + ".mp4"));
+        return SampleRows.generation(id).filePath(new BlobKey("videos/" + id + ".mp4"));
     }
 
     private void putFiles() {
@@ -190,7 +190,7 @@ abstract class PairContract extends GenerationServiceContract {
 
     private GenerationPair insert(
             Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration.Builder video) {
-        return transactions().inTransaction(Rows.ALICE, tx -> insert(tx, image, audio, video));
+        return transactions().inTransaction(SampleRows.ALICE, tx -> insert(tx, image, audio, video));
     }
 
     private GenerationPair insert(
@@ -207,9 +207,9 @@ abstract class PairContract extends GenerationServiceContract {
                 .build();
         assertThat(insert(some(IMAGE), some(AUDIO), video("g")))
                 .isEqualTo(new GenerationPair(some(IMAGE), some(AUDIO), linked));
-        assertThat(rows(Rows.ALICE).images()).containsExactly(IMAGE);
-        assertThat(rows(Rows.ALICE).audio()).containsExactly(AUDIO);
-        assertThat(rows(Rows.ALICE).generations()).containsExactly(linked);
+        assertThat(rows(SampleRows.ALICE).images()).containsExactly(IMAGE);
+        assertThat(rows(SampleRows.ALICE).audio()).containsExactly(AUDIO);
+        assertThat(rows(SampleRows.ALICE).generations()).containsExactly(linked);
     }
 
     @Test
@@ -223,9 +223,11 @@ abstract class PairContract extends GenerationServiceContract {
     void aVideoCanNameAnExistingRowAlongWithAPassedOne() {
         putFiles();
         putFile(new BlobKey("videos/g2.mp4"), SampleMedia.mp4(2));
-        ImageGeneration image = Rows.image("i2").filePath(IMAGE.filePath()).build();
-        AudioGeneration audio = Rows.audio("a2").filePath(AUDIO.filePath()).build();
-        transactions().inTransaction(Rows.ALICE, tx -> {
+        ImageGeneration image =
+                SampleRows.image("i2").filePath(IMAGE.filePath()).build();
+        AudioGeneration audio =
+                SampleRows.audio("a2").filePath(AUDIO.filePath()).build();
+        transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.images().insert(image);
             tx.audio().insert(audio);
             return true;
@@ -288,9 +290,9 @@ abstract class PairContract extends GenerationServiceContract {
         putFiles();
         assertRefused(
                 StorageException.InvalidInput.class,
-                () -> insert(some(IMAGE.toBuilder().profileId(Rows.BOB).build()), none(), video("g")));
+                () -> insert(some(IMAGE.toBuilder().profileId(SampleRows.BOB).build()), none(), video("g")));
         assertRefused(
                 StorageException.InvalidInput.class,
-                () -> insert(some(IMAGE), none(), video("g").profileId(Rows.BOB)));
+                () -> insert(some(IMAGE), none(), video("g").profileId(SampleRows.BOB)));
     }
 }

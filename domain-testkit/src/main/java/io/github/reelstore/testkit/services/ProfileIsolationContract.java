@@ -9,7 +9,7 @@ import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.ProjectService;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -117,7 +117,7 @@ abstract class ProfileIsolationContract extends ServicesFixture {
             assertThat(e.getMessage()).doesNotContain(CrossProfileAttempts.SECRET);
         }
         assertThat(snapshotOfAlice()).as("what alice has").isEqualTo(before);
-        assertThat(rows(Rows.BOB).toString())
+        assertThat(rows(SampleRows.BOB).toString())
                 .as("what bob has")
                 .doesNotContain(attempts.idsOfAlice())
                 .doesNotContain(
@@ -128,10 +128,10 @@ abstract class ProfileIsolationContract extends ServicesFixture {
     private record Snapshot(Contents rows, String links, Map<BlobKey, String> files) {}
 
     private Snapshot snapshotOfAlice() {
-        Contents rows = rows(Rows.ALICE);
+        Contents rows = rows(SampleRows.ALICE);
         String links = transactions()
                 .readOnly(
-                        Rows.ALICE,
+                        SampleRows.ALICE,
                         tx -> rows.generations().stream()
                                 .map(row -> tx.generations().linksOf(row.id()).toString())
                                 .collect(Collectors.joining("\n")));

@@ -27,7 +27,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.testkit.SampleMedia;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,7 +89,7 @@ abstract class RecoveryContract extends CollectionContract {
 
     private List<Problem> deepProblems() {
         List<Problem> problems = new ArrayList<>();
-        new VerificationService(transactions(), blobs(), Rows.ALICE)
+        new VerificationService(transactions(), blobs(), SampleRows.ALICE)
                 .verify(VerificationRequest.ALL.with(Depth.CONTENT), problems::add);
         return problems;
     }
@@ -104,7 +104,7 @@ abstract class RecoveryContract extends CollectionContract {
                 alice().projects().setFinalCut(project.id(), mp4(2)).videoPath().orElseThrow();
         forget(alice(), project.id());
         List<BlobKey> files = files();
-        assertThat(rows(Rows.ALICE).projects()).isEmpty();
+        assertThat(rows(SampleRows.ALICE).projects()).isEmpty();
         assertThat(deepProblems()).hasSize(4);
 
         RecordingListener listener = new RecordingListener();
@@ -133,7 +133,7 @@ abstract class RecoveryContract extends CollectionContract {
                                 project.id(),
                                 EntityType.PROJECT,
                                 project.id().value()));
-        Contents rows = rows(Rows.ALICE);
+        Contents rows = rows(SampleRows.ALICE);
         assertThat(rows.projects()).singleElement().satisfies(row -> {
             assertThat(row.id()).isEqualTo(project.id());
             assertThat(row.title()).isEqualTo("Recovered project " + project.id());
@@ -195,7 +195,7 @@ abstract class RecoveryContract extends CollectionContract {
 
         assertThat(recover()).isEqualTo(new Recovery(1, 0, 0));
 
-        assertThat(rows(Rows.ALICE).images())
+        assertThat(rows(SampleRows.ALICE).images())
                 .singleElement()
                 .satisfies(row -> assertThat(row.thumbPath()).contains(thumbnail));
         assertThat(deepProblems()).extracting(Problem::subject).containsExactly(alone.value());
@@ -229,10 +229,10 @@ abstract class RecoveryContract extends CollectionContract {
         ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
         forget(alice(), project.id());
         VideoProject ofBob = bob().newProject("of bob");
-        transactions().inTransaction(Rows.BOB, tx -> {
+        transactions().inTransaction(SampleRows.BOB, tx -> {
             tx.images()
-                    .insert(Rows.image(image.id().value())
-                            .profileId(Rows.BOB)
+                    .insert(SampleRows.image(image.id().value())
+                            .profileId(SampleRows.BOB)
                             .projectId(ofBob.id())
                             .filePath(new BlobKey("projects/x/images/taken.png"))
                             .build());
@@ -242,7 +242,7 @@ abstract class RecoveryContract extends CollectionContract {
         UndeleteResult undeleted = undeletion(alice()).undelete(image.filePath(), Optional.empty());
 
         assertThat(undeleted.rowId()).isNotEqualTo(image.id().value());
-        assertThat(rows(Rows.ALICE).images())
+        assertThat(rows(SampleRows.ALICE).images())
                 .extracting(ImageGeneration::id)
                 .containsExactly(new ImageId(undeleted.rowId()));
     }
@@ -262,7 +262,7 @@ abstract class RecoveryContract extends CollectionContract {
 
         assertThat(listener.skipped).containsOnlyKeys(text, withoutProject);
         assertThat(listener.skipped.get(withoutProject)).contains("--project ID");
-        assertThat(rows(Rows.ALICE).generations())
+        assertThat(rows(SampleRows.ALICE).generations())
                 .extracting(VideoGeneration::id)
                 .containsExactly(new GenerationId(video.id().value()));
         assertThat(undeletion(alice())
@@ -294,9 +294,9 @@ abstract class RecoveryContract extends CollectionContract {
                     .as("the same message as for a missing file")
                     .hasMessage(exception.replace("left.png", "none.png"));
         }
-        assertThat(rows(Rows.ALICE).images()).isEmpty();
+        assertThat(rows(SampleRows.ALICE).images()).isEmpty();
         assertThat(recover(bob(), new RecordingListener())).isEqualTo(new Recovery(1, 0, 0));
-        assertThat(rows(Rows.BOB).images()).hasSize(2);
+        assertThat(rows(SampleRows.BOB).images()).hasSize(2);
     }
 
     /** As after a restore: the project that the database no longer has may belong to another profile. */
@@ -319,8 +319,10 @@ abstract class RecoveryContract extends CollectionContract {
                     .isEqualTo(new Recovery(1, 1, 0));
             assertThat(listener.skipped).isEqualTo(Map.of(image.filePath(), reason));
         }
-        assertThat(rows(Rows.ALICE).projects()).extracting(VideoProject::id).containsExactly(own.id());
-        assertThat(rows(Rows.ALICE).images())
+        assertThat(rows(SampleRows.ALICE).projects())
+                .extracting(VideoProject::id)
+                .containsExactly(own.id());
+        assertThat(rows(SampleRows.ALICE).images())
                 .extracting(ImageGeneration::filePath)
                 .containsExactly(left);
 
@@ -328,7 +330,7 @@ abstract class RecoveryContract extends CollectionContract {
                 .isEqualTo(new Recovery(1, 0, 0));
         assertThat(undeletion(bob()).undeleteOrphans(Optional.of(bobs.id()), Mode.MAKE, new RecordingListener()))
                 .isEqualTo(new Recovery(1, 0, 0));
-        assertThat(rows(Rows.BOB).projects()).extracting(VideoProject::id).contains(bobs.id());
+        assertThat(rows(SampleRows.BOB).projects()).extracting(VideoProject::id).contains(bobs.id());
     }
 
     @Test
@@ -386,7 +388,7 @@ abstract class RecoveryContract extends CollectionContract {
         BlobKey text = new BlobKey("projects/" + project.id() + "/images/a.png");
         putFile(text, new byte[] {1, 2, 3});
         forget(alice(), project.id());
-        Contents before = rows(Rows.ALICE);
+        Contents before = rows(SampleRows.ALICE);
 
         RecordingListener listener = new RecordingListener();
         assertThat(undeletion(alice()).undeleteOrphans(Optional.empty(), Mode.PREVIEW, listener))
@@ -396,7 +398,7 @@ abstract class RecoveryContract extends CollectionContract {
                 .containsExactlyInAnyOrder(
                         image.filePath() + " " + project.id() + " image", finalCut + " " + project.id() + " project");
         assertThat(listener.skipped).containsOnlyKeys(text);
-        assertThat(rows(Rows.ALICE)).isEqualTo(before);
+        assertThat(rows(SampleRows.ALICE)).isEqualTo(before);
     }
 
     @Test
@@ -411,7 +413,9 @@ abstract class RecoveryContract extends CollectionContract {
         assertThat(undeletion(alice()).undeleteOrphans(Optional.of(two.id()), Mode.MAKE, new RecordingListener()))
                 .isEqualTo(new Recovery(1, 0, 0));
 
-        assertThat(rows(Rows.ALICE).projects()).extracting(VideoProject::id).containsExactly(two.id());
+        assertThat(rows(SampleRows.ALICE).projects())
+                .extracting(VideoProject::id)
+                .containsExactly(two.id());
     }
 
     @Test
@@ -432,9 +436,9 @@ abstract class RecoveryContract extends CollectionContract {
         };
 
         assertThatThrownBy(() -> recover(alice(), stopping)).hasMessage("stopped");
-        assertThat(rows(Rows.ALICE).images()).hasSize(2);
+        assertThat(rows(SampleRows.ALICE).images()).hasSize(2);
         assertThat(recover()).isEqualTo(new Recovery(3, 0, 0));
-        assertThat(rows(Rows.ALICE).images()).hasSize(5);
+        assertThat(rows(SampleRows.ALICE).images()).hasSize(5);
         assertThat(deepProblems()).isEmpty();
     }
 

@@ -26,7 +26,7 @@ import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.blob.SupportsStoreId;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
 import io.github.reelstore.testkit.SampleMedia;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ abstract class RepairContract extends RecoveryContract {
     private List<Problem> problems(VerificationRequest request) {
         List<Problem> problems = new ArrayList<>();
         Verification result =
-                new VerificationService(transactions(), blobs(), Rows.ALICE).verify(request, problems::add);
+                new VerificationService(transactions(), blobs(), SampleRows.ALICE).verify(request, problems::add);
         assertThat(result.problems()).isEqualTo(problems.size());
         return problems;
     }
@@ -57,7 +57,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     private RepairService repair() {
-        return new RepairService(transactions(), blobs(), Rows.ALICE);
+        return new RepairService(transactions(), blobs(), SampleRows.ALICE);
     }
 
     private RepairPlan plan(Depth depth) {
@@ -84,7 +84,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     private BlobKey imageOf(VideoProject project) {
-        return rows(Rows.ALICE).images().stream()
+        return rows(SampleRows.ALICE).images().stream()
                 .filter(row -> row.projectId().equals(Optional.of(project.id())))
                 .map(ImageGeneration::filePath)
                 .findFirst()
@@ -107,7 +107,7 @@ abstract class RepairContract extends RecoveryContract {
     void storedFilesHaveNoProblems(Depth depth) {
         projectWithEverything();
         List<Problem> problems = new ArrayList<>();
-        Verification result = new VerificationService(transactions(), blobs(), Rows.ALICE)
+        Verification result = new VerificationService(transactions(), blobs(), SampleRows.ALICE)
                 .verify(VerificationRequest.ALL.with(depth), problems::add);
         assertThat(problems).isEmpty();
         assertThat(result).isEqualTo(new Verification(4, 4, 0, 0, 0));
@@ -153,7 +153,7 @@ abstract class RepairContract extends RecoveryContract {
     @Test
     void aFileWithoutARowOrTombstoneIsReported() {
         VideoProject project = projectWithEverything();
-        alice().generations().deleteImage(rows(Rows.ALICE).images().get(0).id());
+        alice().generations().deleteImage(rows(SampleRows.ALICE).images().get(0).id());
         BlobKey orphan = new BlobKey("projects/" + project.id() + "/left.png");
         putFile(orphan, SampleMedia.png(7));
         putFile(new BlobKey("quarantine/left.png"), SampleMedia.png(8));
@@ -175,7 +175,7 @@ abstract class RepairContract extends RecoveryContract {
                 .containsExactly(Kind.MISSING, Kind.ORPHAN);
         assertRefused(
                 StorageException.NotFound.class,
-                () -> new VerificationService(transactions(), blobs(), Rows.BOB)
+                () -> new VerificationService(transactions(), blobs(), SampleRows.BOB)
                         .verify(VerificationRequest.ALL.of(intact.id()), problem -> {}));
     }
 
@@ -205,7 +205,7 @@ abstract class RepairContract extends RecoveryContract {
 
     @Test
     void anotherStoresBlobStoreIsReportedAndItsFilesAreNotOrphans() {
-        transactions().inTransaction(Rows.ALICE, tx -> {
+        transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.maintenance().identify(StoreId.random());
             tx.maintenance().noteBound();
             return true;
@@ -220,7 +220,7 @@ abstract class RepairContract extends RecoveryContract {
     @Test
     void aBlobStoreThatLostItsIdRefusesFilesUntilItIsRebound() {
         VideoProject project = alice().newProject("p");
-        transactions().inTransaction(Rows.ALICE, tx -> {
+        transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.maintenance().identify(StoreId.random());
             tx.maintenance().noteBound();
             return true;
@@ -241,7 +241,7 @@ abstract class RepairContract extends RecoveryContract {
     @Test
     void anotherStoresBlobStoreRefusesFilesAndCannotBeRebound() {
         VideoProject project = alice().newProject("p");
-        transactions().inTransaction(Rows.ALICE, tx -> {
+        transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.maintenance().noteBound();
             return true;
         });
@@ -270,7 +270,7 @@ abstract class RepairContract extends RecoveryContract {
         alice().media().rebind();
 
         Optional<StoreIdentity> now =
-                transactions().readOnly(Rows.ALICE, tx -> tx.maintenance().identity());
+                transactions().readOnly(SampleRows.ALICE, tx -> tx.maintenance().identity());
         assertThat(now).hasValueSatisfying(identity -> {
             assertThat(identity.id()).isEqualTo(ofBlobStore);
             assertThat(identity.boundAt()).isPresent();
@@ -283,7 +283,7 @@ abstract class RepairContract extends RecoveryContract {
     @Test
     void theDatabaseHasTheStoreIdBeforeTheBlobStore() {
         StoreId id = transactions()
-                .readOnly(Rows.ALICE, tx -> tx.maintenance().identity())
+                .readOnly(SampleRows.ALICE, tx -> tx.maintenance().identity())
                 .orElseThrow()
                 .id();
         alice().generations().addImage(newImage(alice().newProject("p"), png(1)));
@@ -311,7 +311,7 @@ abstract class RepairContract extends RecoveryContract {
 
     private void assertOrigins(Origin... origins) {
         List<Problem> problems = new ArrayList<>();
-        Verification result = new VerificationService(transactions(), blobs(), Rows.ALICE)
+        Verification result = new VerificationService(transactions(), blobs(), SampleRows.ALICE)
                 .verify(VerificationRequest.ALL, problems::add);
         assertThat(problems)
                 .extracting(problem -> problem.origin().orElseThrow())
@@ -334,13 +334,13 @@ abstract class RepairContract extends RecoveryContract {
         blobs().delete(imageOf(project));
         putOldOrphan(new BlobKey("projects/x/left.png"), SampleMedia.png(7));
         List<BlobKey> files = files();
-        Contents rows = rows(Rows.ALICE);
+        Contents rows = rows(SampleRows.ALICE);
         RepairPlan plan = plan(Depth.CONTENT);
         assertThat(plan.actions())
                 .extracting(RepairPlan.Action::type, RepairPlan.Action::problem)
                 .containsExactly(tuple(ActionType.MARK, Kind.MISSING), tuple(ActionType.QUARANTINE, Kind.ORPHAN));
         assertThat(files()).isEqualTo(files);
-        assertThat(rows(Rows.ALICE)).isEqualTo(rows);
+        assertThat(rows(SampleRows.ALICE)).isEqualTo(rows);
         assertThat(problems()).hasSize(2);
     }
 
@@ -383,16 +383,16 @@ abstract class RepairContract extends RecoveryContract {
         BlobKey key = imageOf(projectWithEverything());
         byte[] bytes = damaged(SampleMedia.png(1));
         replace(key, bytes);
-        Contents rows = rows(Rows.ALICE);
+        Contents rows = rows(SampleRows.ALICE);
 
         assertThat(repair().apply(plan(Depth.CONTENT), ALL)).isEqualTo(new RepairResult(1, 1, 0, List.of()));
 
-        assertThat(rows(Rows.ALICE)).isEqualTo(rows);
+        assertThat(rows(SampleRows.ALICE)).isEqualTo(rows);
         assertThat(quarantined())
                 .singleElement()
                 .satisfies(moved -> assertThat(bytesOf(moved)).isEqualTo(bytes));
         List<Problem> found = new ArrayList<>();
-        Verification seen = new VerificationService(transactions(), blobs(), Rows.ALICE)
+        Verification seen = new VerificationService(transactions(), blobs(), SampleRows.ALICE)
                 .verify(VerificationRequest.ALL, found::add);
         assertThat(found).isEmpty();
         assertThat(seen.marked()).isOne();
@@ -428,8 +428,8 @@ abstract class RepairContract extends RecoveryContract {
         RepairPlan plan = plan(Depth.SIZES);
         putFile(missing, SampleMedia.png(1));
         blobs().delete(gone);
-        transactions().inTransaction(Rows.ALICE, tx -> {
-            tx.images().insert(Rows.image("late").filePath(orphan).build());
+        transactions().inTransaction(SampleRows.ALICE, tx -> {
+            tx.images().insert(SampleRows.image("late").filePath(orphan).build());
             return true;
         });
 
@@ -478,7 +478,7 @@ abstract class RepairContract extends RecoveryContract {
         RepairPlan plan = plan(Depth.SIZES);
         assertRefused(
                 StorageException.Integrity.class,
-                () -> new RepairService(transactions(), blobs(), Rows.BOB).apply(plan, ALL));
+                () -> new RepairService(transactions(), blobs(), SampleRows.BOB).apply(plan, ALL));
         for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
             assertRefused(StorageException.InvalidInput.class, () -> repair().apply(plan, share));
         }
@@ -496,6 +496,7 @@ abstract class RepairContract extends RecoveryContract {
         assertThat(problems())
                 .extracting(Problem::row)
                 .containsExactly(Optional.of(new RowRef(
-                        EntityType.IMAGE, rows(Rows.ALICE).images().get(0).id().value())));
+                        EntityType.IMAGE,
+                        rows(SampleRows.ALICE).images().get(0).id().value())));
     }
 }

@@ -28,7 +28,7 @@ import io.github.reelstore.domain.service.ProjectWithGenerations;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.InputView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.TrackView;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,11 +69,11 @@ public abstract class ServicesContract extends CollectionRaceContract {
                         .channelId(new ChannelId("c"))
                         .status(ProjectStatus.IN_PROGRESS)
                         .version(77)
-                        .profileId(Rows.BOB)
+                        .profileId(SampleRows.BOB)
                         .id(new ProjectId("../mine")));
         assertThat(ProjectId.of(project.id().value())).isEqualTo(project.id());
         assertThat(project)
-                .isEqualTo(Rows.project(project.id().value())
+                .isEqualTo(SampleRows.project(project.id().value())
                         .title("Dusk")
                         .channelId(new ChannelId("c"))
                         .status(ProjectStatus.IN_PROGRESS)
@@ -156,10 +156,10 @@ public abstract class ServicesContract extends CollectionRaceContract {
                         newVideo(project, mp4(1)));
         VideoProject other = alice().newProject("other");
         assertThat(alice().projects().delete(project.id())).isEqualTo(new Deletion(4, 4));
-        assertThat(rows(Rows.ALICE).projects()).containsExactly(other);
-        assertThat(rows(Rows.ALICE).generations()).isEmpty();
-        assertThat(rows(Rows.ALICE).images()).isEmpty();
-        assertThat(rows(Rows.ALICE).audio()).isEmpty();
+        assertThat(rows(SampleRows.ALICE).projects()).containsExactly(other);
+        assertThat(rows(SampleRows.ALICE).generations()).isEmpty();
+        assertThat(rows(SampleRows.ALICE).images()).isEmpty();
+        assertThat(rows(SampleRows.ALICE).audio()).isEmpty();
         assertThat(tombstoneKeys()).containsExactlyInAnyOrderElementsOf(files()).hasSize(4);
     }
 
@@ -272,8 +272,8 @@ public abstract class ServicesContract extends CollectionRaceContract {
         addAudio(project, scene, 1, "en");
         AudioId audio =
                 alice().generations().addAudio(newAudio(project, mp3(2), "de")).id();
-        transactions().inTransaction(Rows.ALICE, tx -> {
-            tx.generations().link(Rows.tracks(Rows.track(scene.value(), "vi", audio.value())));
+        transactions().inTransaction(SampleRows.ALICE, tx -> {
+            tx.generations().link(SampleRows.tracks(SampleRows.track(scene.value(), "vi", audio.value())));
             return true;
         });
         assertThat(scenesIn(project, "vi")).containsExactly(tuple("scene", some(audio)));

@@ -36,7 +36,7 @@ import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.TestClock;
 import io.github.reelstore.testkit.fake.InMemoryBlobStore;
 import io.github.reelstore.testkit.fake.InMemoryTransactions;
-import io.github.reelstore.testkit.rows.Rows;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -52,10 +52,10 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class ServicesFixture {
 
-    final TestClock clock = new TestClock(Rows.START);
+    final TestClock clock = new TestClock(SampleRows.START);
     private Transactions transactions = new InMemoryTransactions(clock);
     private WatchedBlobStore blobs = new WatchedBlobStore(new InMemoryBlobStore());
-    private Services alice = new Services(transactions, blobs, new SequentialIds(clock), Rows.ALICE);
+    private Services alice = new Services(transactions, blobs, new SequentialIds(clock), SampleRows.ALICE);
     private Services bob = alice;
 
     /**
@@ -77,8 +77,8 @@ abstract class ServicesFixture {
         transactions = openDatabase(clock);
         blobs = new WatchedBlobStore(openStore());
         IdGenerator ids = newIds(clock);
-        alice = new Services(transactions, blobs, ids, Rows.ALICE);
-        bob = new Services(transactions, blobs, ids, Rows.BOB);
+        alice = new Services(transactions, blobs, ids, SampleRows.ALICE);
+        bob = new Services(transactions, blobs, ids, SampleRows.BOB);
     }
 
     @AfterEach
@@ -196,7 +196,7 @@ abstract class ServicesFixture {
     }
 
     final List<BlobKey> tombstoneKeys() {
-        return rows(Rows.ALICE).tombstones().stream().map(Tombstone::key).toList();
+        return rows(SampleRows.ALICE).tombstones().stream().map(Tombstone::key).toList();
     }
 
     /** Everything that a database has of one profile. */
@@ -229,10 +229,10 @@ abstract class ServicesFixture {
 
     /** Like {@link #assertRefused}, for a call that may leave files without rows. */
     final StorageException assertRefusedIgnoringFiles(Class<? extends StorageException> reason, Runnable call) {
-        List<Contents> before = List.of(rows(Rows.ALICE), rows(Rows.BOB));
+        List<Contents> before = List.of(rows(SampleRows.ALICE), rows(SampleRows.BOB));
         StorageException exception = catchThrowableOfType(StorageException.class, call::run);
         assertThat(exception).isInstanceOf(reason);
-        assertThat(List.of(rows(Rows.ALICE), rows(Rows.BOB))).isEqualTo(before);
+        assertThat(List.of(rows(SampleRows.ALICE), rows(SampleRows.BOB))).isEqualTo(before);
         assertThat(blobs.stagedCount()).isZero();
         return exception;
     }

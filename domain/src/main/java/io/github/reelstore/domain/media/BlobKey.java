@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.KeySegment;
 import io.github.reelstore.domain.internal.Messages;
 import java.util.Comparator;
 import java.util.List;

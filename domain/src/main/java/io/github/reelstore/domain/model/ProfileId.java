@@ -1,7 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.KeySegment;
+import io.github.reelstore.domain.internal.KeySegment;
 
 /**
  * The id of a profile. A profile is a tenant; every query is limited to one.

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.KeySegment;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.KeyExpectations;
-import io.github.reelstore.domain.media.KeySegment;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProjectId;

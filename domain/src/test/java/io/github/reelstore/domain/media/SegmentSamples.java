@@ -1,5 +1,6 @@
 package io.github.reelstore.domain.media;
 
+import io.github.reelstore.domain.internal.KeySegment;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

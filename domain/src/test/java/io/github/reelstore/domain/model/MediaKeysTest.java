@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.internal.KeySegment;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.domain.media.KeySegment;
 import io.github.reelstore.domain.media.SegmentSamples;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,9 +1,7 @@
 package io.github.reelstore.cli.planted.one;
 
-import org.jspecify.annotations.Nullable;
-
 /** Breaks two rules: it is in a package cycle, and another class has the same name. */
 public final class Leak {
 
-    public io.github.reelstore.cli.planted.two.@Nullable Leak other;
+    public io.github.reelstore.cli.planted.two.Leak other;
 }

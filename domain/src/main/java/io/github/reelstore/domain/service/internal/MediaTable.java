@@ -129,7 +129,8 @@ public record MediaTable<R>(
                                 .map(Field::column),
                         notes.absent().stream().filter(this::isThumbnail))
                 .toList();
-        return annotationPatch(filled, AnnotationsMember.withAbsent(notes, absent)).applyTo(filled);
+        return annotationPatch(filled, AnnotationsMember.withAbsent(notes, absent))
+                .applyTo(filled);
     }
 
     private boolean isThumbnail(String column) {
@@ -160,7 +161,9 @@ public record MediaTable<R>(
         MediaAnnotations notes = MediaAnnotations.in(meta.get(row));
         Stream<String> others = notes.absent().stream().filter(column -> !isThumbnail(column));
         Stream<String> own = possible ? Stream.empty() : thumbnail.stream().map(Field::column);
-        return annotationPatch(row, AnnotationsMember.withAbsent(notes, Stream.concat(others, own).toList()));
+        return annotationPatch(
+                row,
+                AnnotationsMember.withAbsent(notes, Stream.concat(others, own).toList()));
     }
 
     private Patch<R> annotationPatch(R row, MediaAnnotations notes) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Presigned URLs, as an embedder gets them. */
-class PresignedAddressTest {
+class PresignedUrlTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-final class ProjectKind extends RowKind<ProjectId, VideoProject> {
+final class ProjectFixture extends RowFixture<ProjectId, VideoProject> {
 
-    ProjectKind() {
+    ProjectFixture() {
         super(ProjectField.class);
     }
 
@@ -40,7 +40,7 @@ final class ProjectKind extends RowKind<ProjectId, VideoProject> {
 
     @Override
     VideoProject minimal(String id, ProfileId profile, Instant createdAt) {
-        return Rows.project(id)
+        return SampleRows.project(id)
                 .profileId(profile)
                 .createdAt(createdAt)
                 .updatedAt(createdAt)
@@ -49,7 +49,7 @@ final class ProjectKind extends RowKind<ProjectId, VideoProject> {
 
     @Override
     VideoProject full(int number) {
-        return Rows.project("project-" + number)
+        return SampleRows.project("project-" + number)
                 .channelId(new ChannelId("channel " + number))
                 .title("title " + number)
                 .description("description " + number)
@@ -64,10 +64,10 @@ final class ProjectKind extends RowKind<ProjectId, VideoProject> {
                 .videoPath(new BlobKey("full/project-" + number + "/video.mp4"))
                 .thumbPath(new BlobKey("full/project-" + number + "/thumb.jpg"))
                 .durationMs(60_000L + number)
-                .contentHash(Rows.hash(100 + number))
+                .contentHash(SampleRows.hash(100 + number))
                 .version(40L + number)
-                .createdAt(Rows.micros(10 + number))
-                .updatedAt(Rows.micros(20 + number))
+                .createdAt(SampleRows.micros(10 + number))
+                .updatedAt(SampleRows.micros(20 + number))
                 .build();
     }
 

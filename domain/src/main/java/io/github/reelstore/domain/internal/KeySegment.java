@@ -1,9 +1,10 @@
-package io.github.reelstore.domain.media;
+package io.github.reelstore.domain.internal;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.internal.Messages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -61,9 +62,12 @@ public final class KeySegment {
 
     /** A segment that is unique for the text: {@code ~} and the SHA-256 of its UTF-8. */
     public static String hashOf(String text) {
-        MessageDigest digest = ContentHash.newDigest();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return "~" + ContentHash.of(digest);
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return "~" + HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new LinkageError("every JDK has SHA-256", e);
+        }
     }
 
     /**

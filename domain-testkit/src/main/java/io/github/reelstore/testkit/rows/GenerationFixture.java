@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration> {
+final class GenerationFixture extends ProjectPartFixture<GenerationId, VideoGeneration> {
 
-    GenerationKind() {
+    GenerationFixture() {
         super(GenerationField.class);
     }
 
@@ -40,7 +40,7 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
 
     @Override
     VideoGeneration minimal(String id, ProfileId profile, Instant createdAt) {
-        return Rows.generation(id)
+        return SampleRows.generation(id)
                 .profileId(profile)
                 .createdAt(createdAt)
                 .updatedAt(createdAt)
@@ -49,7 +49,7 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
 
     @Override
     VideoGeneration of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt) {
-        return minimal(id, Rows.ALICE, createdAt).toBuilder()
+        return minimal(id, SampleRows.ALICE, createdAt).toBuilder()
                 .projectId(project.orElse(null))
                 .status(status)
                 .build();
@@ -57,7 +57,7 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
 
     @Override
     VideoGeneration full(int number) {
-        return Rows.generation("generation-" + number, "project-" + number)
+        return SampleRows.generation("generation-" + number, "project-" + number)
                 .sceneId("scene " + number)
                 .operationName("operation " + number)
                 .prompt("prompt " + number)
@@ -71,16 +71,16 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
                 .videoPath("C:\\videos\\" + number + ".mp4")
                 .errorMessage("error " + number)
                 .rawResponse("{\"raw\":" + number)
-                .createdAt(Rows.micros(10 + number))
-                .updatedAt(Rows.micros(20 + number))
-                .completedAt(Rows.micros(30 + number))
+                .createdAt(SampleRows.micros(10 + number))
+                .updatedAt(SampleRows.micros(20 + number))
+                .completedAt(SampleRows.micros(30 + number))
                 .generationType("type " + number)
                 .imageReferences("references " + number)
                 .imageGenerationId(new ImageId("image-" + number))
                 .audioGenerationId(new AudioId("audio-" + number))
                 .provider("provider " + number)
                 .model("model " + number)
-                .contentHash(Rows.hash(200 + number))
+                .contentHash(SampleRows.hash(200 + number))
                 .filePath(new BlobKey("full/generation-" + number + ".mp4"))
                 .byteSize(6_000_000_000L + number)
                 .durationMs(70_000L + number)
@@ -93,9 +93,9 @@ final class GenerationKind extends ProjectPartKind<GenerationId, VideoGeneration
 
     @Override
     void insertParents(Tx tx, int number) {
-        tx.projects().insert(Rows.project("project-" + number).build());
-        tx.images().insert(Rows.image("image-" + number).build());
-        tx.audio().insert(Rows.audio("audio-" + number).build());
+        tx.projects().insert(SampleRows.project("project-" + number).build());
+        tx.images().insert(SampleRows.image("image-" + number).build());
+        tx.audio().insert(SampleRows.audio("audio-" + number).build());
     }
 
     @Override

@@ -12,15 +12,15 @@ import java.util.List;
  * @param <I> the type of the id
  * @param <R> the record type
  */
-abstract class ReferencedKind<I extends Id, R extends Record> extends ProjectPartKind<I, R> {
+abstract class ReferencedFixture<I extends Id, R extends Record> extends ProjectPartFixture<I, R> {
 
-    ReferencedKind(Class<?> fieldsHolder) {
+    ReferencedFixture(Class<?> fieldsHolder) {
         super(fieldsHolder);
     }
 
     @Override
     final void insertParents(Tx tx, int number) {
-        tx.projects().insert(Rows.project("project-" + number).build());
+        tx.projects().insert(SampleRows.project("project-" + number).build());
     }
 
     /** Returns the video with this row as its image or first audio. */

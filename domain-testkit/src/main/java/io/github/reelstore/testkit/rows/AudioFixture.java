@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-final class AudioKind extends ReferencedKind<AudioId, AudioGeneration> {
+final class AudioFixture extends ReferencedFixture<AudioId, AudioGeneration> {
 
-    AudioKind() {
+    AudioFixture() {
         super(AudioField.class);
     }
 
@@ -40,7 +40,7 @@ final class AudioKind extends ReferencedKind<AudioId, AudioGeneration> {
 
     @Override
     AudioGeneration minimal(String id, ProfileId profile, Instant createdAt) {
-        return Rows.audio(id)
+        return SampleRows.audio(id)
                 .profileId(profile)
                 .createdAt(createdAt)
                 .updatedAt(createdAt)
@@ -49,7 +49,7 @@ final class AudioKind extends ReferencedKind<AudioId, AudioGeneration> {
 
     @Override
     AudioGeneration of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt) {
-        return minimal(id, Rows.ALICE, createdAt).toBuilder()
+        return minimal(id, SampleRows.ALICE, createdAt).toBuilder()
                 .projectId(project.orElse(null))
                 .status(status)
                 .build();
@@ -57,7 +57,7 @@ final class AudioKind extends ReferencedKind<AudioId, AudioGeneration> {
 
     @Override
     AudioGeneration full(int number) {
-        return Rows.audio("audio-" + number, "project-" + number)
+        return SampleRows.audio("audio-" + number, "project-" + number)
                 .provider("provider " + number)
                 .providerAudioId("provider's id " + number)
                 .ttsJobId("job " + number)
@@ -73,12 +73,12 @@ final class AudioKind extends ReferencedKind<AudioId, AudioGeneration> {
                 .channels(4 + number)
                 .format("format " + number)
                 .bitrate(128_000 + number)
-                .contentHash(Rows.hash(400 + number))
+                .contentHash(SampleRows.hash(400 + number))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
                 .rawResponse("{\"raw\":" + number)
                 .status(new GenerationStatus("status " + number))
-                .createdAt(Rows.micros(10 + number))
-                .updatedAt(Rows.micros(20 + number))
+                .createdAt(SampleRows.micros(10 + number))
+                .updatedAt(SampleRows.micros(20 + number))
                 .build();
     }
 
@@ -168,7 +168,7 @@ final class AudioKind extends ReferencedKind<AudioId, AudioGeneration> {
     @Override
     void link(Tx tx, VideoGeneration generation, int number, AudioId id) {
         String language = List.of("en", "vi", "pt-BR").get(number);
-        tx.generations().link(Rows.tracks(Rows.track(generation.id().value(), language, id.value())));
+        tx.generations().link(SampleRows.tracks(SampleRows.track(generation.id().value(), language, id.value())));
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Rows for tests, with only the required columns set: {@code image("i1").projectId(project).build()}. */
-public final class Rows {
+public final class SampleRows {
 
     /** The profile of the tests' rows. */
     public static final ProfileId ALICE = ProfileId.of("alice");
@@ -31,7 +31,7 @@ public final class Rows {
     /** The time at which the tests' clock starts and their rows were created. */
     public static final Instant START = Instant.parse("2026-03-04T05:06:07.890123Z");
 
-    private Rows() {}
+    private SampleRows() {}
 
     public static VideoProject.Builder project(String id) {
         return VideoProject.builder()

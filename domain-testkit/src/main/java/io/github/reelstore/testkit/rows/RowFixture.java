@@ -24,11 +24,11 @@ import java.util.Set;
  * @param <I> the type of the id
  * @param <R> the record type
  */
-abstract class RowKind<I extends Id, R extends Record> {
+abstract class RowFixture<I extends Id, R extends Record> {
 
     private final Class<?> fieldsHolder;
 
-    RowKind(Class<?> fieldsHolder) {
+    RowFixture(Class<?> fieldsHolder) {
         this.fieldsHolder = fieldsHolder;
     }
 
@@ -41,7 +41,7 @@ abstract class RowKind<I extends Id, R extends Record> {
     abstract R minimal(String id, ProfileId profile, Instant createdAt);
 
     final R minimal(String id) {
-        return minimal(id, Rows.ALICE, Rows.START);
+        return minimal(id, SampleRows.ALICE, SampleRows.START);
     }
 
     /** Returns a row with every column set, each to a value that is unique to the column and the number. */

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-final class ImageKind extends ReferencedKind<ImageId, ImageGeneration> {
+final class ImageFixture extends ReferencedFixture<ImageId, ImageGeneration> {
 
-    ImageKind() {
+    ImageFixture() {
         super(ImageField.class);
     }
 
@@ -40,7 +40,7 @@ final class ImageKind extends ReferencedKind<ImageId, ImageGeneration> {
 
     @Override
     ImageGeneration minimal(String id, ProfileId profile, Instant createdAt) {
-        return Rows.image(id)
+        return SampleRows.image(id)
                 .profileId(profile)
                 .createdAt(createdAt)
                 .updatedAt(createdAt)
@@ -49,7 +49,7 @@ final class ImageKind extends ReferencedKind<ImageId, ImageGeneration> {
 
     @Override
     ImageGeneration of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt) {
-        return minimal(id, Rows.ALICE, createdAt).toBuilder()
+        return minimal(id, SampleRows.ALICE, createdAt).toBuilder()
                 .projectId(project.orElse(null))
                 .status(status)
                 .build();
@@ -57,7 +57,7 @@ final class ImageKind extends ReferencedKind<ImageId, ImageGeneration> {
 
     @Override
     ImageGeneration full(int number) {
-        return Rows.image("image-" + number, "project-" + number)
+        return SampleRows.image("image-" + number, "project-" + number)
                 .provider("provider " + number)
                 .providerImageId("provider's id " + number)
                 .prompt("prompt " + number)
@@ -69,11 +69,11 @@ final class ImageKind extends ReferencedKind<ImageId, ImageGeneration> {
                 .width(1000 + number)
                 .height(2000 + number)
                 .thumbPath(new BlobKey("full/thumb-" + number + ".jpg"))
-                .contentHash(Rows.hash(300 + number))
+                .contentHash(SampleRows.hash(300 + number))
                 .rawResponse("{\"raw\":" + number)
                 .status(new GenerationStatus("status " + number))
-                .createdAt(Rows.micros(10 + number))
-                .updatedAt(Rows.micros(20 + number))
+                .createdAt(SampleRows.micros(10 + number))
+                .updatedAt(SampleRows.micros(20 + number))
                 .build();
     }
 
@@ -154,7 +154,8 @@ final class ImageKind extends ReferencedKind<ImageId, ImageGeneration> {
     @Override
     void link(Tx tx, VideoGeneration generation, int number, ImageId id) {
         tx.generations()
-                .link(Rows.inputs(Rows.input(generation.id().value(), InputRole.REFERENCE, number, id.value())));
+                .link(SampleRows.inputs(
+                        SampleRows.input(generation.id().value(), InputRole.REFERENCE, number, id.value())));
     }
 
     @Override

@@ -18,9 +18,9 @@ import java.util.Optional;
  * @param <I> the type of the id
  * @param <R> the record type
  */
-abstract class ProjectPartKind<I extends Id, R extends Record> extends RowKind<I, R> {
+abstract class ProjectPartFixture<I extends Id, R extends Record> extends RowFixture<I, R> {
 
-    ProjectPartKind(Class<?> fieldsHolder) {
+    ProjectPartFixture(Class<?> fieldsHolder) {
         super(fieldsHolder);
     }
 
@@ -28,7 +28,7 @@ abstract class ProjectPartKind<I extends Id, R extends Record> extends RowKind<I
     abstract R of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt);
 
     final R of(String id, String project) {
-        return of(id, Optional.of(new ProjectId(project)), GenerationStatus.COMPLETED, Rows.START);
+        return of(id, Optional.of(new ProjectId(project)), GenerationStatus.COMPLETED, SampleRows.START);
     }
 
     abstract Optional<ProjectId> projectOf(R row);
