@@ -203,7 +203,7 @@ class RestoreCommandTest {
         Result refused = cli.run("--database", "jdbc:sqlite:notes.txt", "restore", "saved");
 
         assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.err()).contains("no SQLite database", "move it away");
+        assertThat(refused.err()).contains("is not an SQLite database", "move it away");
         assertThat(notes).hasContent("notes");
     }
 
