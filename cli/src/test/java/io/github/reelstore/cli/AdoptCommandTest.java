@@ -136,7 +136,7 @@ class AdoptCommandTest {
         assertRefused(1, "is not an SQLite database", "adopt", "taken.db", "--plan");
         assertRefused(1, "needs no adoption", "adopt", "reelstore-data/reelstore.db");
         assertRefused(1, "already", "adopt", "app.db", "--backup", "taken.db");
-        assertRefused(1, "no folder", "adopt", "app.db", "--backup", "nowhere/saved.db");
+        assertRefused(1, "does not exist; create it", "adopt", "app.db", "--backup", "nowhere/saved.db");
         assertRefused(2, "leave --database out", "--database", "jdbc:sqlite:x.db", "adopt", "app.db");
         assertRefused(2, "--plan writes nothing", "adopt", "app.db", "--plan", "--import-media");
         assertRefused(2, "--plan writes nothing", "adopt", "app.db", "--plan", "--backup", "saved.db");
@@ -248,11 +248,11 @@ class AdoptCommandTest {
         String id = projects.get(0).get("id").asString();
         assertThat(cli.json(on("app.db", profile, "project", "show", id)).get("generations"))
                 .isNotEmpty();
-        assertRefused(1, "can only be read", on("app.db", profile, "project", "update", id, "--status", "completed"));
-        assertRefused(1, "can only be read", on("app.db", profile, "project", "create", "--title", "x"));
+        assertRefused(1, "is read-only", on("app.db", profile, "project", "update", id, "--status", "completed"));
+        assertRefused(1, "is read-only", on("app.db", profile, "project", "create", "--title", "x"));
         assertRefused(
                 1,
-                "can only be read",
+                "is read-only",
                 on(
                         "app.db",
                         profile,
