@@ -42,6 +42,8 @@ public final class Reelstore implements AutoCloseable {
     private final MediaService media;
     private final ProjectService projects;
     private final GenerationService generations;
+    private final RefreshService refresh;
+    private final UndeletionService undeletion;
 
     private Reelstore(Resources resources, ProfileId profile, boolean owner) {
         this.resources = resources;
@@ -51,6 +53,16 @@ public final class Reelstore implements AutoCloseable {
                 resources.transactions(), resources.blobs(), profile, resources.probe(), resources.thumbnailer());
         this.projects = new ProjectService(resources.transactions(), media, resources.ids(), profile);
         this.generations = new GenerationService(resources.transactions(), media, resources.ids(), profile);
+        // kept, since they check once that the blob store belongs to the database
+        this.refresh = new RefreshService(
+                resources.transactions(), resources.blobs(), profile, resources.probe(), resources.thumbnailer());
+        this.undeletion = new UndeletionService(
+                resources.transactions(),
+                resources.blobs(),
+                resources.ids(),
+                profile,
+                resources.probe(),
+                resources.thumbnailer());
     }
 
     /**
@@ -130,8 +142,7 @@ public final class Reelstore implements AutoCloseable {
 
     /** The service that reads stored files again and fills in missing metadata and thumbnails. */
     public RefreshService refresh() {
-        return new RefreshService(
-                resources.transactions(), resources.blobs(), profile, resources.probe(), resources.thumbnailer());
+        return refresh;
     }
 
     /**
@@ -147,13 +158,7 @@ public final class Reelstore implements AutoCloseable {
      * that were stored after the backup from which the database was restored.
      */
     public UndeletionService undeletion() {
-        return new UndeletionService(
-                resources.transactions(),
-                resources.blobs(),
-                resources.ids(),
-                profile,
-                resources.probe(),
-                resources.thumbnailer());
+        return undeletion;
     }
 
     /** The service that repairs the problems that verification found, according to a plan. */
