@@ -66,7 +66,7 @@ final class Boxes {
         return Optional.of(new Box(type, start + header, next));
     }
 
-    /** The first of the remaining boxes with the type; empty if there is none. */
+    /** The first of the remaining boxes with the type; empty if no box has it. */
     Optional<Box> find(String type) throws IOException {
         Optional<Box> box = next();
         while (box.isPresent() && !box.get().type().equals(type)) {

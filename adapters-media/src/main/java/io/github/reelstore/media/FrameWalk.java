@@ -28,7 +28,7 @@ final class FrameWalk<F extends FrameWalk.Frame> {
     @FunctionalInterface
     interface Reader<F> {
 
-        /** The frame whose header is at the current position; empty if there is none. */
+        /** The frame whose header is at the current position; empty if no header is there. */
         Optional<F> read(RandomAccessReader in) throws IOException;
     }
 

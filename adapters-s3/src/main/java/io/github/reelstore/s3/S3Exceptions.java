@@ -78,7 +78,7 @@ final class S3Exceptions {
         };
     }
 
-    /** The server's error code; empty if there is none, as in a response to {@code HEAD}. */
+    /** The server's error code; empty if the response has no code, as one to {@code HEAD}. */
     static String code(SdkException e) {
         return e instanceof S3Exception s3
                 ? Optional.ofNullable(s3.awsErrorDetails())

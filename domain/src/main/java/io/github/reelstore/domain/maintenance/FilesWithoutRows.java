@@ -57,7 +57,7 @@ final class FilesWithoutRows {
      * @param files the number of all files
      * @param orphans how many of them have no row
      * @param orphansSelected how many of these were selected
-     * @param newestRow when the newest row of any profile was created; empty if there is none
+     * @param newestRow when the newest row of any profile was created; empty if the database has no rows
      * @param restore the last restore of the database from a backup; empty if there was none
      */
     record Count(

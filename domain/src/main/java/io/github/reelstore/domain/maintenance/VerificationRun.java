@@ -88,8 +88,8 @@ final class VerificationRun {
      *
      * @param ref the row
      * @param files the files in the store, with their size and hash in the row
-     * @param thumbnail the thumbnail that the store made; empty if there is none
-     * @param outside the path of a file outside the store; empty if there is none
+     * @param thumbnail the thumbnail that the store made; empty if it made no thumbnail
+     * @param outside the path of a file outside the store; empty if the file is in the store
      */
     private record Subject(RowRef ref, List<StoredBlob> files, Optional<BlobKey> thumbnail, Optional<String> outside) {
 

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider the provider that generated it
  * @param model the provider's model
  * @param contentHash the SHA-256 of the stored file
- * @param filePath the key of the stored file; empty while there is none
+ * @param filePath the key of the stored file; empty while no file is stored
  * @param byteSize the size of the file in bytes
  * @param durationMs the duration in milliseconds
  * @param width the width in pixels, as displayed

@@ -39,7 +39,7 @@ public interface BlobReferences {
     /** Returns the tombstones of the profile, newest first, ordered by (created_at, key). */
     Page<Tombstone> tombstones(PageRequest page);
 
-    /** Returns the profile's tombstone of a key; empty if there is none. */
+    /** Returns the profile's tombstone of a key; empty if the key has no tombstone. */
     Optional<Tombstone> tombstone(BlobKey key);
 
     /**

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A range of creation times.
  *
- * @param from the start, inclusive, UTC; empty if there is none
- * @param until the end, exclusive, UTC; empty if there is none
+ * @param from the start, inclusive, UTC; empty if the range has no start
+ * @param until the end, exclusive, UTC; empty if the range has no end
  */
 public record TimeRange(Optional<Instant> from, Optional<Instant> until) {
 

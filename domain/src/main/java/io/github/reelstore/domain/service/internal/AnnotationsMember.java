@@ -26,7 +26,7 @@ public final class AnnotationsMember {
         }
     }
 
-    /** Whether the meta can contain notes: it must be empty or a JSON object. */
+    /** Whether the meta can contain annotations: it must be empty or a JSON object. */
     public static boolean fitInto(Optional<JsonText> meta) {
         return meta.filter(json -> !json.isObject()).isEmpty();
     }

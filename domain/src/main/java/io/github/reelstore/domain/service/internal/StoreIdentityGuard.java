@@ -32,13 +32,13 @@ public final class StoreIdentityGuard {
     private static final String OTHER =
             "The blob store has the id of another store: another database keeps its files there, and would collect this one's. Check the"
                     + " URLs of blob store and database; each database needs a folder, bucket or prefix of its own. If that other"
-                    + " database is gone for good, restore a backup of it with \"reelstore restore DIR\"; if there is none, move"
+                    + " database is gone for good, restore a backup of it with \"reelstore restore DIR\"; if you have no backup, move"
                     + " .reelstore/store-id out of the blob store, then run \"reelstore init --rebind\".";
 
     private static final String OTHER_AND_NEW =
             "The blob store has the id of another store, and this database has never stored a file. Check the URLs of blob store and"
                     + " database; each database needs a folder, bucket or prefix of its own, and another database keeps its files"
-                    + " there. If the store's database was lost, restore a backup with \"reelstore restore DIR\". If there is none, or"
+                    + " there. If the store's database was lost, restore a backup with \"reelstore restore DIR\". If you have no backup, or"
                     + " this is a copy from before the store's first file, run \"reelstore init --rebind\", which gives it the id of"
                     + " the blob store; \"reelstore undelete --orphans\" then creates rows for the files.";
 
