@@ -8,6 +8,7 @@ import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
@@ -264,7 +265,7 @@ class PostgresStatementsTest {
         assertThat(found.meta().orElseThrow().value()).startsWith("[1000").endsWith("15]");
     }
 
-    private static VideoProject.Builder project(String id, Tx tx) {
+    private static VideoProjectBuilder project(String id, Tx tx) {
         return VideoProject.builder()
                 .id(new ProjectId(id))
                 .profileId(PortWorkload.PROFILE)

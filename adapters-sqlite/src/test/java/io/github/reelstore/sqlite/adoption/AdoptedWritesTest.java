@@ -20,6 +20,7 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
@@ -93,12 +94,12 @@ class AdoptedWritesTest {
         return open.orElseThrow().readOnly(profile, work);
     }
 
-    private VideoGeneration.Builder video(Tx tx, String id) {
+    private VideoGenerationBuilder video(Tx tx, String id) {
         return VideoGeneration.builder()
                 .id(new GenerationId(id))
                 .profileId(tx.profile())
                 .projectId(project())
-                .generationType(null)
+                .generationType(Optional.empty())
                 .createdAt(tx.now())
                 .updatedAt(tx.now());
     }

@@ -16,6 +16,7 @@ import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.service.GenerationPair;
 import io.github.reelstore.domain.service.NewAudio;
@@ -159,7 +160,7 @@ record DemoProject(VideoProject project, List<GenerationView> generations, List<
                             .text(sample.text()));
         }
 
-        private static VideoGeneration.Builder video(String scene, String prompt) {
+        private static VideoGenerationBuilder video(String scene, String prompt) {
             return VideoGeneration.builder()
                     .sceneId(scene)
                     .prompt(prompt)

@@ -10,6 +10,7 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.service.NewGeneration;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class VideoCommands {
             @Mixin TextOptions.Meta meta) {
         BlobSource source = context.source(file);
         List<AudioId> audioIds = audio == null ? List.of() : audio;
-        VideoGeneration.Builder row = VideoGeneration.builder()
+        VideoGenerationBuilder row = VideoGeneration.builder()
                 .prompt(prompt.requiredIn(context))
                 .imageGenerationId(image)
                 .audioGenerationId(audioIds.isEmpty() ? null : audioIds.get(0))

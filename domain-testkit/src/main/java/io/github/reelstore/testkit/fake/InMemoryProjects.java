@@ -71,11 +71,11 @@ final class InMemoryProjects implements ProjectRepository {
             removeUnused(
                     id,
                     database.images(),
-                    image -> image.toBuilder().projectId(null).build());
+                    image -> image.toBuilder().projectId(Optional.empty()).build());
             removeUnused(
                     id,
                     database.audio(),
-                    audio -> audio.toBuilder().projectId(null).build());
+                    audio -> audio.toBuilder().projectId(Optional.empty()).build());
             database.projects().remove(id);
         });
     }

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
@@ -111,7 +112,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     }
 
     private void insert(String id, @Nullable String channel, ProjectStatus status, long micros) {
-        VideoProject.Builder row = project(id).status(status).createdAt(micros(micros));
+        VideoProjectBuilder row = project(id).status(status).createdAt(micros(micros));
         Optional.ofNullable(channel).map(ChannelId::new).ifPresent(row::channelId);
         run(tx -> tx.projects().insert(row.build()));
     }

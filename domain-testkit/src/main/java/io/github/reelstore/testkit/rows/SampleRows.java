@@ -3,19 +3,23 @@ package io.github.reelstore.testkit.rows;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioGenerationBuilder;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageGenerationBuilder;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.model.VideoProjectBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,7 +37,7 @@ public final class SampleRows {
 
     private SampleRows() {}
 
-    public static VideoProject.Builder project(String id) {
+    public static VideoProjectBuilder project(String id) {
         return VideoProject.builder()
                 .id(new ProjectId(id))
                 .profileId(ALICE)
@@ -42,7 +46,7 @@ public final class SampleRows {
                 .updatedAt(START);
     }
 
-    public static VideoGeneration.Builder generation(String id) {
+    public static VideoGenerationBuilder generation(String id) {
         return VideoGeneration.builder()
                 .id(new GenerationId(id))
                 .profileId(ALICE)
@@ -50,11 +54,11 @@ public final class SampleRows {
                 .updatedAt(START);
     }
 
-    public static VideoGeneration.Builder generation(String id, String project) {
+    public static VideoGenerationBuilder generation(String id, String project) {
         return generation(id).projectId(new ProjectId(project));
     }
 
-    public static ImageGeneration.Builder image(String id) {
+    public static ImageGenerationBuilder image(String id) {
         return ImageGeneration.builder()
                 .id(new ImageId(id))
                 .profileId(ALICE)
@@ -64,11 +68,11 @@ public final class SampleRows {
                 .updatedAt(START);
     }
 
-    static ImageGeneration.Builder image(String id, String project) {
+    static ImageGenerationBuilder image(String id, String project) {
         return image(id).projectId(new ProjectId(project));
     }
 
-    public static AudioGeneration.Builder audio(String id) {
+    public static AudioGenerationBuilder audio(String id) {
         return AudioGeneration.builder()
                 .id(new AudioId(id))
                 .profileId(ALICE)
@@ -78,7 +82,7 @@ public final class SampleRows {
                 .updatedAt(START);
     }
 
-    static AudioGeneration.Builder audio(String id, String project) {
+    static AudioGenerationBuilder audio(String id, String project) {
         return audio(id).projectId(new ProjectId(project));
     }
 

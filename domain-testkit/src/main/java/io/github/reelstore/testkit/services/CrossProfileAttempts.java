@@ -47,6 +47,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.media.Thumbnailer;
@@ -185,10 +186,16 @@ final class CrossProfileAttempts {
         Patch<VideoProject> steal = Patch.<VideoProject>empty().set(ProjectField.TITLE, "stolen");
         Patch<VideoProject> share = Patch.<VideoProject>empty().set(ProjectField.VIDEO_PATH, finalCut);
         String type = "ProjectService.";
-        add(type + "create(Builder)", REFUSED, services -> services.projects().create(draft().videoPath(finalCut)));
-        add(type + "create(Builder)", REFUSED, services -> services.projects().create(draft().thumbPath(deleted)));
         add(
-                type + "create(Builder)",
+                type + "create(VideoProjectBuilder)",
+                REFUSED,
+                services -> services.projects().create(draft().videoPath(finalCut)));
+        add(
+                type + "create(VideoProjectBuilder)",
+                REFUSED,
+                services -> services.projects().create(draft().thumbPath(deleted)));
+        add(
+                type + "create(VideoProjectBuilder)",
                 HARMLESS,
                 services -> services.projects().create(draft().id(project.id()).profileId(SampleRows.ALICE)));
         add(type + "get(ProjectId)", REFUSED, services -> services.projects().get(project.id()));
@@ -235,7 +242,7 @@ final class CrossProfileAttempts {
                 services -> services.projects().getProjectWithGenerations(project.id(), LanguageTag.of("en")));
     }
 
-    private static VideoProject.Builder draft() {
+    private static VideoProjectBuilder draft() {
         return VideoProject.builder().title("of bob");
     }
 

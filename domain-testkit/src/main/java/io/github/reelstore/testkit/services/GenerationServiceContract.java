@@ -19,6 +19,7 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.service.NewGeneration;
@@ -158,7 +159,7 @@ abstract class GenerationServiceContract extends MediaServiceContract {
     @Test
     void aDraftCanBeReused() {
         VideoProject project = alice().newProject("p");
-        VideoGeneration.Builder draft = VideoGeneration.builder().prompt("a wave");
+        VideoGenerationBuilder draft = VideoGeneration.builder().prompt("a wave");
         alice().generations().addVideo(new NewGeneration(project.id(), mp4(1), draft));
         VideoGeneration second = alice().generations().addVideo(new NewGeneration(project.id(), draft));
         assertThat(second.filePath()).isEmpty();

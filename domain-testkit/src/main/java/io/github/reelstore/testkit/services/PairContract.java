@@ -10,6 +10,7 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.GenerationPair;
@@ -178,7 +179,7 @@ abstract class PairContract extends GenerationServiceContract {
     private static final AudioGeneration AUDIO = SampleRows.audio("a").build();
 
     /** A video row with its file. */
-    private static VideoGeneration.Builder video(String id) {
+    private static VideoGenerationBuilder video(String id) {
         return SampleRows.generation(id).filePath(new BlobKey("videos/" + id + ".mp4"));
     }
 
@@ -189,12 +190,12 @@ abstract class PairContract extends GenerationServiceContract {
     }
 
     private GenerationPair insert(
-            Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration.Builder video) {
+            Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGenerationBuilder video) {
         return transactions().inTransaction(SampleRows.ALICE, tx -> insert(tx, image, audio, video));
     }
 
     private GenerationPair insert(
-            Tx tx, Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGeneration.Builder video) {
+            Tx tx, Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGenerationBuilder video) {
         return alice().generations().createImageAudioVideoPair(tx, image, audio, video.build());
     }
 
@@ -215,7 +216,7 @@ abstract class PairContract extends GenerationServiceContract {
     @Test
     void aVideoCanNameTheRowsPassedWithIt() {
         putFiles();
-        VideoGeneration.Builder named = video("g").imageGenerationId(IMAGE.id()).audioGenerationId(AUDIO.id());
+        VideoGenerationBuilder named = video("g").imageGenerationId(IMAGE.id()).audioGenerationId(AUDIO.id());
         assertThat(insert(some(IMAGE), some(AUDIO), named).generation()).isEqualTo(named.build());
     }
 

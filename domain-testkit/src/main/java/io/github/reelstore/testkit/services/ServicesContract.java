@@ -17,6 +17,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
@@ -83,7 +84,7 @@ public abstract class ServicesContract extends CollectionRaceContract {
 
     @Test
     void aProjectNeedsATitle() {
-        for (VideoProject.Builder draft :
+        for (VideoProjectBuilder draft :
                 List.of(VideoProject.builder(), VideoProject.builder().title(" "))) {
             assertRefused(
                     StorageException.InvalidInput.class,

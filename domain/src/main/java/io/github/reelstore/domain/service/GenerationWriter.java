@@ -61,7 +61,6 @@ final class GenerationWriter {
         ImageId id = new ImageId(staged.id());
         StagedMedia file = staged.media();
         ImageGeneration draft = image.row()
-                .copy()
                 .id(id)
                 .profileId(tx.profile())
                 .projectId(image.projectId())
@@ -82,7 +81,6 @@ final class GenerationWriter {
         AudioId id = new AudioId(staged.id());
         StagedMedia file = staged.media();
         AudioGeneration draft = audio.row()
-                .copy()
                 .id(id)
                 .profileId(tx.profile())
                 .projectId(audio.projectId())
@@ -114,7 +112,6 @@ final class GenerationWriter {
             Optional<AudioId> audio) {
         VideoGeneration draft = generation
                 .row()
-                .copy()
                 .id(id)
                 .profileId(tx.profile())
                 .projectId(generation.projectId())

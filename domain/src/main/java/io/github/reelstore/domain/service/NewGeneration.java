@@ -5,7 +5,7 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param projectId the project
  * @param file the bytes; empty if the video does not exist yet
  * @param row the values of the row; the store sets id, profile, project, key, hash, size, times and the detected
- *     metadata
+ *     metadata; until the call returns, the builder is in use
  * @param inputs the input images, ordered within each role
  * @param furtherAudio the audio in further languages
  */
 public record NewGeneration(
         ProjectId projectId,
         Optional<BlobSource> file,
-        VideoGeneration.Builder row,
+        VideoGenerationBuilder row,
         List<Input> inputs,
         List<AudioId> furtherAudio) {
 
@@ -32,12 +32,12 @@ public record NewGeneration(
     }
 
     /** A video that is yet to be generated. */
-    public NewGeneration(ProjectId projectId, VideoGeneration.Builder row) {
+    public NewGeneration(ProjectId projectId, VideoGenerationBuilder row) {
         this(projectId, Optional.empty(), row, List.of(), List.of());
     }
 
     /** A video with its file. */
-    public NewGeneration(ProjectId projectId, BlobSource file, VideoGeneration.Builder row) {
+    public NewGeneration(ProjectId projectId, BlobSource file, VideoGenerationBuilder row) {
         this(projectId, Optional.of(file), row, List.of(), List.of());
     }
 

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.IdGenerator;
@@ -50,15 +51,14 @@ public final class ProjectService {
     }
 
     /**
-     * Creates a project. The store sets id, profile, version and times.
+     * Creates a project. The store sets id, profile, version and times; until the call returns, the builder is in use.
      *
      * @throws StorageException.InvalidInput if the project has no title, or a value is not valid
      * @throws StorageException.Integrity if it refers to a file that is not stored
      */
-    public VideoProject create(VideoProject.Builder draft) {
+    public VideoProject create(VideoProjectBuilder draft) {
         return transactions.inTransaction(profile, tx -> {
-            VideoProject project = draft.copy()
-                    .id(new ProjectId(ids.next()))
+            VideoProject project = draft.id(new ProjectId(ids.next()))
                     .profileId(profile)
                     .version(1)
                     .createdAt(tx.now())
@@ -164,8 +164,9 @@ public final class ProjectService {
                         .filter(cut -> MediaKeys.isThumbnail(key, cut))
                         .isPresent())
                 .isPresent();
-        VideoProject.Builder without = project.toBuilder().durationMs(null).meta(withoutAnnotations(project.meta()));
-        return generated ? without.thumbPath(null).build() : without.build();
+        VideoProjectBuilder without =
+                project.toBuilder().durationMs(Optional.empty()).meta(withoutAnnotations(project.meta()));
+        return generated ? without.thumbPath(Optional.empty()).build() : without.build();
     }
 
     private static @Nullable JsonText withoutAnnotations(Optional<JsonText> meta) {

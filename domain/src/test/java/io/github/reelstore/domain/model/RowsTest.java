@@ -45,7 +45,7 @@ class RowsTest {
         for (RecordComponent component : type.getRecordComponents()) {
             Object value = unwrapped(Samples.get(other, component));
             Object builder = toBuilder(full);
-            setter(type, component).invoke(builder, value);
+            setter(builder, component).invoke(builder, value);
             assertThat(build(builder)).isEqualTo(Samples.with(full, component.getName(), value));
         }
     }
@@ -59,7 +59,7 @@ class RowsTest {
                 continue;
             }
             Object builder = toBuilder(Samples.full(type, 1));
-            setter(type, component).invoke(builder, (Object) null);
+            setter(builder, component).invoke(builder, (Object) null);
             if (component.getType() == Optional.class) {
                 assertThat(Samples.get(build(builder), component)).isEqualTo(Optional.empty());
             } else if (type != VideoGeneration.class || !component.getName().equals("status")) {
@@ -76,7 +76,7 @@ class RowsTest {
     @Test
     void aVideoIsPendingUntilItHasAFileUnlessAStatusIsSet() {
         VideoGeneration video = Samples.full(VideoGeneration.class, 1);
-        VideoGeneration.Builder builder = VideoGeneration.builder()
+        VideoGenerationBuilder builder = VideoGeneration.builder()
                 .id(video.id())
                 .profileId(video.profileId())
                 .createdAt(video.createdAt())
@@ -218,11 +218,11 @@ class RowsTest {
         }
     }
 
-    private static Method setter(Class<?> type, RecordComponent component) {
-        return Arrays.stream(type.getDeclaredClasses())
-                .filter(nested -> nested.getSimpleName().equals("Builder"))
-                .flatMap(builder -> Arrays.stream(builder.getMethods()))
+    /** The setter that takes the value itself; an optional column also has one that takes an {@code Optional}. */
+    private static Method setter(Object builder, RecordComponent component) {
+        return Arrays.stream(builder.getClass().getMethods())
                 .filter(method -> method.getName().equals(component.getName()))
+                .filter(method -> method.getParameterCount() == 1 && method.getParameterTypes()[0] != Optional.class)
                 .findFirst()
                 .orElseThrow();
     }
