@@ -4,7 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.sqlite.adoption.AdoptedContents;
@@ -149,7 +149,7 @@ public final class MediaImport {
             VideoGeneration stored =
                     store.withProfile(video.profile()).generations().addFile(video.id(), BlobSource.of(file));
             imported++;
-            MediaAnnotations.in(stored.meta()).warnings().forEach(warning -> damaged.add(left(video, warning)));
+            stored.mediaInfo().map(MediaInfo::warnings).orElse(List.of()).forEach(warning -> damaged.add(left(video, warning)));
             if (stored.filePath().filter(countedKeys::add).isPresent()) {
                 bytes += stored.byteSize().orElse(0L);
             }

@@ -13,7 +13,7 @@ import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.sqlite.adoption.AdoptedContents;
@@ -183,7 +183,7 @@ class MediaImportTest {
         run(legacy, adopted(legacy));
 
         try (Reelstore store = Reelstore.open(config(legacy))) {
-            assertThat(MediaAnnotations.in(video(store, legacy, 0).meta()).absent())
+            assertThat(video(store, legacy, 0).mediaInfo().orElse(MediaInfo.NONE).absent())
                     .contains("width", "height", "duration_ms");
         }
     }

@@ -19,7 +19,7 @@ import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.JsonText;
-import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -257,7 +258,7 @@ class RefreshTest {
         };
         Media media = media(resources.probe(), counting);
         ImageGeneration image = image(media, Samples.LIGHTHOUSE_PNG);
-        assertThat(MediaAnnotations.in(image.meta()).absent()).containsExactly("thumb_path");
+        assertThat(image.mediaInfo().orElse(MediaInfo.NONE).absent()).containsExactly("thumb_path");
         assertThat(now(image)).isEqualTo(image);
         assertThat(refresh(media, Extent.MISSING).read()).isZero();
         assertThat(calls).hasValue(1);
@@ -283,15 +284,15 @@ class RefreshTest {
         VideoGeneration video = video(full());
         VideoGeneration before = now(video);
         assertThat(before.durationMs()).isPresent();
-        assertThat(MediaAnnotations.in(before.meta()).codecs()).isNotEmpty();
+        assertThat(before.mediaInfo().orElse(MediaInfo.NONE).codecs()).isNotEmpty();
         MediaProbe interrupted =
                 (file, format) -> MediaMetadata.of(format).with("Reading the file was stopped after 10 s.");
         assertThat(refresh(plain(), Extent.ALL).changed()).isZero();
         assertThat(now(video)).isEqualTo(before);
         refresh(media(interrupted, Thumbnailer.NONE), Extent.ALL);
         assertThat(now(video).durationMs()).isEqualTo(before.durationMs());
-        assertThat(MediaAnnotations.in(now(video).meta()).codecs())
-                .isEqualTo(MediaAnnotations.in(before.meta()).codecs());
+        assertThat(now(video).mediaInfo().orElse(MediaInfo.NONE).codecs())
+                .isEqualTo(before.mediaInfo().orElse(MediaInfo.NONE).codecs());
         refresh(full(), Extent.ALL);
         assertThat(now(video).meta()).isEqualTo(before.meta());
     }
@@ -306,8 +307,8 @@ class RefreshTest {
                 (file, format) -> MediaMetadata.of(format).with("Reading the file was stopped after 10 s.");
         refresh(media(stopped, Thumbnailer.NONE), Extent.ALL);
         assertThat(now(audio).format()).contains("m4a");
-        assertThat(MediaAnnotations.in(now(audio).meta()).claimed())
-                .isEqualTo(MediaAnnotations.in(audio.meta()).claimed());
+        assertThat(now(audio).mediaInfo().orElse(MediaInfo.NONE).claimed())
+                .isEqualTo(audio.mediaInfo().orElse(MediaInfo.NONE).claimed());
         refresh(media, Extent.ALL);
         assertThat(now(audio).meta()).isEqualTo(audio.meta());
     }
@@ -332,7 +333,7 @@ class RefreshTest {
         change(audio, Patch.<AudioGeneration>empty().clear(AudioField.BITRATE));
         assertThat(refresh(media(without, Thumbnailer.NONE), Extent.MISSING).changed())
                 .isEqualTo(1);
-        assertThat(MediaAnnotations.in(now(audio).meta()).absent()).containsExactly("bitrate");
+        assertThat(now(audio).mediaInfo().orElse(MediaInfo.NONE).absent()).containsExactly("bitrate");
         assertThat(refresh(full(), Extent.MISSING).read()).isZero();
         refresh(full(), Extent.ALL);
         assertThat(now(audio).meta()).isEqualTo(audio.meta());
@@ -388,10 +389,7 @@ class RefreshTest {
                 PROFILE);
         VideoProject updated = projects.setFinalCut(project, BlobSource.of(Samples.VIDEO_MP4.in(folder)));
         assertThat(projects.get(project)).isEqualTo(updated);
-        assertThat(MediaAnnotations.in(updated.meta()).absent()).containsExactly("thumb_path");
-        assertThatThrownBy(() ->
-                        projects.create(VideoProject.builder().title("Dawn").meta(new JsonText("{\"reelstore\": {}}"))))
-                .isInstanceOf(StorageException.InvalidInput.class);
+        assertThat(updated.mediaInfo().orElse(MediaInfo.NONE).absent()).containsExactly("thumb_path");
     }
 
     @Test
@@ -496,7 +494,7 @@ class RefreshTest {
                         AudioGeneration.builder().provider("elevenlabs")));
         assertThat(audio.filePath().value()).endsWith(".m4a");
         assertThat(audio.format()).contains("m4a");
-        assertThat(MediaAnnotations.in(audio.meta()).claimed()).containsEntry("type", "video/mp4");
+        assertThat(audio.mediaInfo().orElse(MediaInfo.NONE).claimed()).containsEntry("type", "video/mp4");
         assertThat(refresh(media, Extent.ALL).changed()).isZero();
     }
 
@@ -505,7 +503,7 @@ class RefreshTest {
         Media media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
         VideoGeneration video = video(media);
         assertThat(video.filePath().orElseThrow().value()).endsWith(".mp4");
-        assertThat(MediaAnnotations.in(video.meta()).warnings()).containsExactly("It holds sound and no pictures.");
+        assertThat(video.mediaInfo().orElse(MediaInfo.NONE).warnings()).containsExactly("It holds sound and no pictures.");
         assertThat(refresh(media, Extent.ALL).changed()).isZero();
     }
 
@@ -525,16 +523,20 @@ class RefreshTest {
     }
 
     @Test
-    void callersCannotWriteTheReelstoreMemberOfMeta() {
-        assertThatThrownBy(() -> generations(full())
-                        .addImage(new NewImage(
-                                project,
-                                BlobSource.of(Samples.LIGHTHOUSE_PNG.in(folder)),
-                                ImageGeneration.builder()
-                                        .provider("imagen")
-                                        .meta(new JsonText("{\"reelstore\": {\"warnings\": []}}")))))
-                .isInstanceOf(StorageException.InvalidInput.class)
-                .hasMessageContaining("\"reelstore\" of meta is reserved for the store");
+    void metaIsTheCallersAlone() {
+        JsonText meta = new JsonText("{\"reelstore\":{\"warnings\":[1]}}");
+        ImageGeneration image = generations(full())
+                .addImage(new NewImage(
+                        project,
+                        BlobSource.of(Samples.LIGHTHOUSE_PNG.in(folder)),
+                        ImageGeneration.builder()
+                                .provider("imagen")
+                                .width(7)
+                                .meta(meta)
+                                .mediaInfo(MediaInfo.NONE.withAbsent(List.of("height")))));
+        assertThat(now(image).meta()).contains(meta);
+        assertThat(image.mediaInfo().orElseThrow().claimed()).containsOnly(Map.entry("width", "7"));
+        assertThat(image.mediaInfo().orElseThrow().absent()).isEmpty();
     }
 
     @Test
@@ -550,6 +552,6 @@ class RefreshTest {
                                         Patch.<VideoGeneration>empty().set(GenerationField.WIDTH, 7)));
         refresh(full(), Extent.ALL);
         assertThat(now(video).width().orElseThrow()).isGreaterThan(7);
-        assertThat(MediaAnnotations.in(now(video).meta()).claimed()).containsEntry("width", "7");
+        assertThat(now(video).mediaInfo().orElse(MediaInfo.NONE).claimed()).containsEntry("width", "7");
     }
 }

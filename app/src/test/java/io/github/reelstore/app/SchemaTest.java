@@ -33,13 +33,13 @@ class SchemaTest {
 
     private static final List<SchemaQuery> QUERIES = List.of(
             new SchemaQuery("migrations", """
-                    SELECT version || ' ' || script FROM reelstore_schema_history WHERE version IS NOT NULL
+                    SELECT version || ' ' || description FROM reelstore_schema_history WHERE version IS NOT NULL
                     """, """
-                    SELECT version || ' ' || script FROM reelstore_schema_history WHERE version IS NOT NULL
+                    SELECT version || ' ' || description FROM reelstore_schema_history WHERE version IS NOT NULL
                     """, 1),
             new SchemaQuery("columns, their positions, kinds of type and whether they may be NULL", """
                     SELECT m.name || '.' || c.name || ' ' || c.cid || ' '
-                        || CASE WHEN c.name IN ('tags', 'meta') THEN 'json'
+                        || CASE WHEN c.name IN ('tags', 'meta', 'media_info') THEN 'json'
                                 WHEN c.name LIKE '%\\_at' ESCAPE '\\' THEN 'time'
                                 WHEN c.type = 'TEXT' THEN 'text'
                                 WHEN c.type = 'INTEGER' AND c.name IN ('byte_size', 'duration_ms', 'version', 'seed')

@@ -66,6 +66,7 @@ class MediaCommandsTest {
                         "prompt",
                         "seed",
                         "meta",
+                        "mediaInfo",
                         "model",
                         "filePath",
                         "byteSize",

@@ -95,14 +95,14 @@ class MediaMetadataTest {
                 "--meta",
                 "{\"take\": 3}");
         assertThat(image.get("meta").get("take").asInt()).isEqualTo(3);
-        assertThat(image.get("meta").get("reelstore").has("claimed")).isTrue();
+        assertThat(image.get("mediaInfo").get("claimed")).isNotEmpty();
     }
 
     @Test
     void aWrongExtensionIsNotedInMetaAndInTheOutput() {
         JsonNode image = image(Samples.HARBOUR_JPEG_NAMED_PNG);
         assertThat(image.get("filePath").asString()).endsWith(".jpg");
-        JsonNode notes = image.get("meta").get("reelstore");
+        JsonNode notes = image.get("mediaInfo");
         assertThat(notes.get("claimed").get("type").asString()).isEqualTo("image/png");
         assertThat(notes.get("warnings").get(0).asString())
                 .isEqualTo("It was given as image/png, but its bytes are image/jpeg.");
@@ -120,12 +120,12 @@ class MediaMetadataTest {
         assertThat(audio.get("sampleRate").asInt()).isPositive();
         assertThat(audio.get("channels").asInt()).isPositive();
         assertThat(audio.get("bitrate").asInt()).isPositive();
-        assertThat(audio.get("meta").get("reelstore").get("codecs").get(0).asString())
+        assertThat(audio.get("mediaInfo").get("codecs").get(0).asString())
                 .isEqualTo("mp3");
         JsonNode video = video();
         assertThat(video.get("durationMs").asLong()).isPositive();
         assertThat(video.get("width").asInt()).isPositive();
-        assertThat(video.get("meta").get("reelstore").get("codecs").get(0).asString())
+        assertThat(video.get("mediaInfo").get("codecs").get(0).asString())
                 .isEqualTo("h264");
     }
 
@@ -151,8 +151,7 @@ class MediaMetadataTest {
     void theGivenFormatOfAFileWithAHeaderIsAClaim() {
         JsonNode audio = audio(Samples.NARRATION_VI_WAV.in(folder), "--format", "pcm_24000");
         assertThat(audio.get("format").asString()).isEqualTo("wav");
-        assertThat(audio.get("meta")
-                        .get("reelstore")
+        assertThat(audio.get("mediaInfo")
                         .get("claimed")
                         .get("format")
                         .asString())
@@ -183,7 +182,7 @@ class MediaMetadataTest {
         Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
         JsonNode image = cli.json("image", "add", cut.toString(), "--project", project, "--provider", "imagen");
         assertThat(image.get("width").asInt()).isPositive();
-        assertThat(image.get("meta").get("reelstore").get("warnings").get(0).asString())
+        assertThat(image.get("mediaInfo").get("warnings").get(0).asString())
                 .isEqualTo("The file ends too early.");
     }
 
@@ -299,7 +298,7 @@ class MediaMetadataTest {
         cli.environment("REELSTORE_MEDIA_PIXELS", "100");
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         assertThat(image.path("thumbPath").asString(null)).isNull();
-        assertThat(image.get("meta").get("reelstore").get("warnings").toString())
+        assertThat(image.get("mediaInfo").get("warnings").toString())
                 .contains("more than 100: no thumbnail is made of it.");
         cli.environment("REELSTORE_MEDIA_PIXELS", "0");
         assertThat(cli.run("image", "list").err()).contains("reelstore.media.pixels", "must be at least 1");
@@ -314,13 +313,11 @@ class MediaMetadataTest {
         String format = "mp3_" + right.get("sampleRate").asInt() + "_";
         long kilobits = Math.round(right.get("bitrate").asInt() / 1000.0);
         assertThat(audio(file, "--format", format + kilobits)
-                        .get("meta")
-                        .get("reelstore")
-                        .has("claimed"))
-                .isFalse();
+                        .get("mediaInfo")
+                        .get("claimed"))
+                .isEmpty();
         assertThat(audio(file, "--format", format + (kilobits + 64))
-                        .get("meta")
-                        .get("reelstore")
+                        .get("mediaInfo")
                         .get("claimed")
                         .get("format")
                         .asString())

@@ -60,6 +60,7 @@ class ProjectCommandsTest {
                         "script",
                         "tags",
                         "meta",
+                        "mediaInfo",
                         "providerProjectId",
                         "videoPath",
                         "thumbPath",

@@ -2,9 +2,11 @@ package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MediaInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,10 @@ final class ColumnReader {
 
     @Nullable JsonText json() throws SQLException {
         return database.json().get(columns, ++last);
+    }
+
+    Optional<MediaInfo> mediaInfo() throws SQLException {
+        return Optional.ofNullable(json()).flatMap(json -> MediaInfo.of(json).ifAny());
     }
 
     /** Returns the value of a column that must not be NULL. */

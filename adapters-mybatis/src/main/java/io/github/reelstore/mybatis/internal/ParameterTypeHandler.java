@@ -12,6 +12,7 @@ import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -50,7 +51,7 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
             EntityType.class,
             StoreId.class);
 
-    private static final List<Class<?>> OTHERS = List.of(Optional.class, Instant.class, JsonText.class);
+    private static final List<Class<?>> OTHERS = List.of(Optional.class, Instant.class, JsonText.class, MediaInfo.class);
 
     private final ColumnCodec<Instant> instants;
     private final ColumnCodec<JsonText> json;
@@ -82,6 +83,8 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
             instants.set(statement, i, instant);
         } else if (value instanceof JsonText text) {
             json.set(statement, i, text);
+        } else if (value instanceof MediaInfo info) {
+            json.set(statement, i, info.toJson());
         } else if (value instanceof Number number) {
             statement.setLong(i, number.longValue());
         } else if (TEXTS.contains(value.getClass())) {

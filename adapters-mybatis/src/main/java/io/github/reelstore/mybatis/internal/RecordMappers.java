@@ -47,6 +47,7 @@ final class RecordMappers {
                 .script(columns.text())
                 .tags(columns.json())
                 .meta(columns.json())
+                .mediaInfo(columns.mediaInfo())
                 .providerProjectId(columns.text())
                 .videoPath(columns.text(BlobKey::new))
                 .thumbPath(columns.text(BlobKey::new))
@@ -93,6 +94,7 @@ final class RecordMappers {
                 .height(columns.smallNumber())
                 .thumbPath(columns.text(BlobKey::new))
                 .meta(columns.json())
+                .mediaInfo(columns.mediaInfo())
                 .build();
     }
 
@@ -106,6 +108,7 @@ final class RecordMappers {
                 .prompt(columns.text())
                 .seed(columns.text())
                 .meta(columns.json())
+                .mediaInfo(columns.mediaInfo())
                 .model(columns.text())
                 .filePath(columns.required(columns.text(BlobKey::new)))
                 .byteSize(columns.number())
@@ -142,6 +145,7 @@ final class RecordMappers {
                 .bitrate(columns.smallNumber())
                 .contentHash(columns.text(ContentHash::new))
                 .meta(columns.json())
+                .mediaInfo(columns.mediaInfo())
                 .rawResponse(columns.text())
                 .status(columns.required(columns.text(GenerationStatus::new)))
                 .createdAt(columns.required(columns.instant()))

@@ -121,6 +121,7 @@ class AdoptionPlanTest {
                         "height",
                         "thumb_path",
                         "meta",
+                        "media_info",
                         "reelstore_values");
         assertThat(plan.indexes())
                 .contains(

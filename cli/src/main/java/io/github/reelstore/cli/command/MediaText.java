@@ -8,10 +8,10 @@ import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
-import io.github.reelstore.domain.model.JsonText;
-import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.service.GenerationPair;
+import java.util.List;
 import java.util.Optional;
 
 /** Newly stored images, audio and videos as text. */
@@ -29,7 +29,7 @@ final class MediaText {
                 .text("prompt", image.prompt())
                 .text("pixels", Layout.pixels(image.width(), image.height()))
                 .whole("thumbnail", image.thumbPath());
-        notes(details, image.meta());
+        info(details, image.mediaInfo());
         return file(details, image.byteSize(), image.contentHash());
     }
 
@@ -40,7 +40,7 @@ final class MediaText {
                 .text("text", audio.text())
                 .text("duration", audio.durationMs().map(Layout::duration))
                 .text("encoding", encoding(audio));
-        notes(details, audio.meta());
+        info(details, audio.mediaInfo());
         return file(details, audio.byteSize(), audio.contentHash());
     }
 
@@ -53,7 +53,7 @@ final class MediaText {
                 .text("duration", video.durationMs().map(Layout::duration))
                 .text("pixels", Layout.pixels(video.width(), video.height()))
                 .whole("thumbnail", video.thumbPath());
-        notes(details, video.meta());
+        info(details, video.mediaInfo());
         return file(details, video.byteSize(), video.contentHash());
     }
 
@@ -64,7 +64,7 @@ final class MediaText {
     }
 
     private static Optional<String> encoding(AudioGeneration audio) {
-        String codecs = String.join("+", MediaAnnotations.in(audio.meta()).codecs());
+        String codecs = String.join("+", audio.mediaInfo().map(MediaInfo::codecs).orElse(List.of()));
         String coded = audio.format()
                 .filter(format -> codecs.isEmpty() || format.equals(codecs))
                 .orElseGet(() -> codecs.isEmpty() ? "?" : audio.format().orElse("?") + " (" + codecs + ")");
@@ -75,14 +75,14 @@ final class MediaText {
                                 .orElse(""));
     }
 
-    /** Adds the annotations of a file: its provenance, warnings, and whether it cannot have a thumbnail. */
-    static void notes(Details details, Optional<JsonText> meta) {
-        MediaAnnotations notes = MediaAnnotations.in(meta);
-        if (!notes.provenance().isEmpty()) {
-            details.text("provenance", Optional.of(String.join(", ", notes.provenance())));
+    /** Adds a file's provenance, warnings, and whether it cannot have a thumbnail. */
+    static void info(Details details, Optional<MediaInfo> mediaInfo) {
+        MediaInfo info = mediaInfo.orElse(MediaInfo.NONE);
+        if (!info.provenance().isEmpty()) {
+            details.text("provenance", Optional.of(String.join(", ", info.provenance())));
         }
-        notes.warnings().forEach(warning -> details.whole("warning", warning));
-        if (notes.absent().contains(ImageField.THUMB_PATH.column())) {
+        info.warnings().forEach(warning -> details.whole("warning", warning));
+        if (info.absent().contains(ImageField.THUMB_PATH.column())) {
             details.whole("thumbnail", "cannot be created");
         }
     }

@@ -35,7 +35,7 @@ final class ProjectText {
                 .whole("thumbnail", project.thumbPath())
                 .whole("created", layout.time(project.createdAt()))
                 .whole("updated", layout.time(project.updatedAt()) + " (version " + project.version() + ")");
-        MediaText.notes(details, project.meta());
+        MediaText.info(details, project.mediaInfo());
         return details.render();
     }
 

@@ -7,6 +7,7 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -75,6 +76,7 @@ final class AudioFixture extends ReferencedFixture<AudioId, AudioGeneration> {
                 .bitrate(128_000 + number)
                 .contentHash(SampleRows.hash(400 + number))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
+                .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
                 .rawResponse("{\"raw\":" + number)
                 .status(new GenerationStatus("status " + number))
                 .createdAt(SampleRows.micros(10 + number))

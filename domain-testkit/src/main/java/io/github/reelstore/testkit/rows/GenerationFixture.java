@@ -8,6 +8,7 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -88,6 +89,7 @@ final class GenerationFixture extends ProjectPartFixture<GenerationId, VideoGene
                 .height(2000 + number)
                 .thumbPath(new BlobKey("full/video-thumb-" + number + ".jpg"))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
+                .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
                 .build();
     }
 

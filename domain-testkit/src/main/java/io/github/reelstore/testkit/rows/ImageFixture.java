@@ -8,6 +8,7 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -63,6 +64,7 @@ final class ImageFixture extends ReferencedFixture<ImageId, ImageGeneration> {
                 .prompt("prompt " + number)
                 .seed("seed " + number)
                 .meta(new JsonText("{\"meta\": " + number + "}"))
+                .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
                 .model("model " + number)
                 .filePath(new BlobKey("full/image-" + number + ".png"))
                 .byteSize(6_000_000_000L + number)

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -60,6 +61,7 @@ final class ProjectFixture extends RowFixture<ProjectId, VideoProject> {
                 .script("script " + number)
                 .tags(new JsonText("[\"tag " + number + "\"]"))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
+                .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
                 .providerProjectId("provider's id " + number)
                 .videoPath(new BlobKey("full/project-" + number + "/video.mp4"))
                 .thumbPath(new BlobKey("full/project-" + number + "/thumb.jpg"))

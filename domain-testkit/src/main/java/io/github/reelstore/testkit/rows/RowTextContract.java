@@ -9,6 +9,7 @@ import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.PageRequest;
@@ -44,7 +45,9 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
             "GenerationStatus",
             GenerationStatus::new,
             "JsonText",
-            text -> JsonText.arrayOf(List.of(withoutControls(text))));
+            text -> JsonText.arrayOf(List.of(withoutControls(text))),
+            "MediaInfo",
+            text -> MediaInfo.NONE.withAbsent(List.of(text)));
 
     /** The types whose values are not text, or are text with rules that the domain's own tests cover. */
     private static final Set<String> OTHER_TYPES = Set.of(

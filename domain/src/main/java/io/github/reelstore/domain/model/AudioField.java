@@ -78,6 +78,10 @@ public final class AudioField {
             "meta",
             AudioGeneration::meta,
             (row, value) -> row.toBuilder().meta(value).build());
+    public static final Field<AudioGeneration, MediaInfo> MEDIA_INFO = Field.optional(
+            "media_info",
+            AudioGeneration::mediaInfo,
+            (row, value) -> row.toBuilder().mediaInfo(value).build());
     public static final Field<AudioGeneration, String> RAW_RESPONSE = Field.optional(
             "raw_response",
             AudioGeneration::rawResponse,

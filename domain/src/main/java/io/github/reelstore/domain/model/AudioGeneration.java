@@ -29,7 +29,8 @@ import java.util.Optional;
  * @param format the format, such as {@code mp3}
  * @param bitrate the bit rate in bit/s
  * @param contentHash the SHA-256 of the stored file
- * @param meta other data, as JSON; the member {@code reelstore} contains the notes of the store about the file
+ * @param meta other data, as JSON; the caller's alone
+ * @param mediaInfo what the store knows about the file and has no column of its own for
  * @param rawResponse the provider's response, unchanged
  * @param status the status of the generation
  * @param createdAt when the row was created, UTC, with a precision of microseconds
@@ -57,6 +58,7 @@ public record AudioGeneration(
         Optional<Integer> bitrate,
         Optional<ContentHash> contentHash,
         Optional<JsonText> meta,
+        Optional<MediaInfo> mediaInfo,
         Optional<String> rawResponse,
         GenerationStatus status,
         Instant createdAt,

@@ -123,6 +123,10 @@ public final class GenerationField {
             "meta",
             VideoGeneration::meta,
             (row, value) -> row.toBuilder().meta(value).build());
+    public static final Field<VideoGeneration, MediaInfo> MEDIA_INFO = Field.optional(
+            "media_info",
+            VideoGeneration::mediaInfo,
+            (row, value) -> row.toBuilder().mediaInfo(value).build());
 
     private GenerationField() {}
 }

@@ -30,6 +30,10 @@ public final class ImageField {
             "meta",
             ImageGeneration::meta,
             (row, value) -> row.toBuilder().meta(value).build());
+    public static final Field<ImageGeneration, MediaInfo> MEDIA_INFO = Field.optional(
+            "media_info",
+            ImageGeneration::mediaInfo,
+            (row, value) -> row.toBuilder().mediaInfo(value).build());
     public static final Field<ImageGeneration, String> MODEL = Field.optional(
             "model",
             ImageGeneration::model,

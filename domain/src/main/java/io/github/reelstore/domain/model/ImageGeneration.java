@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param providerImageId the provider's id of the image
  * @param prompt the prompt
  * @param seed the requested seed
- * @param meta other data, as JSON; the member {@code reelstore} contains the notes of the store about the file
+ * @param meta other data, as JSON; the caller's alone
+ * @param mediaInfo what the store knows about the file and has no column of its own for
  * @param model the provider's model
  * @param filePath the key of the stored file
  * @param byteSize the size of the file in bytes
@@ -40,6 +41,7 @@ public record ImageGeneration(
         Optional<String> prompt,
         Optional<String> seed,
         Optional<JsonText> meta,
+        Optional<MediaInfo> mediaInfo,
         Optional<String> model,
         BlobKey filePath,
         Optional<Long> byteSize,

@@ -42,6 +42,10 @@ public final class ProjectField {
             "meta",
             VideoProject::meta,
             (row, value) -> row.toBuilder().meta(value).build());
+    public static final Field<VideoProject, MediaInfo> MEDIA_INFO = Field.optional(
+            "media_info",
+            VideoProject::mediaInfo,
+            (row, value) -> row.toBuilder().mediaInfo(value).build());
     public static final Field<VideoProject, String> PROVIDER_PROJECT_ID = Field.optional(
             "provider_project_id",
             VideoProject::providerProjectId,

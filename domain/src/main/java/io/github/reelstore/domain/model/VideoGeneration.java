@@ -44,7 +44,8 @@ import java.util.Optional;
  * @param width the width in pixels, as displayed
  * @param height the height in pixels, as displayed
  * @param thumbPath the key of the thumbnail
- * @param meta other data, as JSON; the member {@code reelstore} contains the notes of the store about the file
+ * @param meta other data, as JSON; the caller's alone
+ * @param mediaInfo what the store knows about the file and has no column of its own for
  */
 @RowBuilder
 public record VideoGeneration(
@@ -80,7 +81,8 @@ public record VideoGeneration(
         Optional<Integer> width,
         Optional<Integer> height,
         Optional<BlobKey> thumbPath,
-        Optional<JsonText> meta) {
+        Optional<JsonText> meta,
+        Optional<MediaInfo> mediaInfo) {
 
     /**
      * Checks the values. Without a status, a video with a file is completed, and one without is pending.

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param aspectRatio the aspect ratio, such as {@code 16:9}
  * @param script the script
  * @param tags the tags, a JSON array of strings
- * @param meta other data, as JSON; the member {@code reelstore} contains the notes of the store about the final cut
+ * @param meta other data, as JSON; the caller's alone
+ * @param mediaInfo what the store knows about the final cut and has no column of its own for
  * @param providerProjectId the provider's id of the project
  * @param videoPath the key of the final cut
  * @param thumbPath the key of the thumbnail
@@ -43,6 +44,7 @@ public record VideoProject(
         Optional<String> script,
         Optional<JsonText> tags,
         Optional<JsonText> meta,
+        Optional<MediaInfo> mediaInfo,
         Optional<String> providerProjectId,
         Optional<BlobKey> videoPath,
         Optional<BlobKey> thumbPath,

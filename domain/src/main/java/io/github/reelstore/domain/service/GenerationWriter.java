@@ -21,7 +21,6 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.internal.AnnotationsMember;
 import io.github.reelstore.domain.service.internal.MediaFiles;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
@@ -67,10 +66,10 @@ final class GenerationWriter {
                 .filePath(keyFor(file, MediaKeys.image(image.projectId(), id, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
+                .mediaInfo(Optional.empty())
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
-        AnnotationsMember.requireNone(draft.meta());
         ImageGeneration row = MediaTable.IMAGES.filled(MetadataMerger.of(file), draft);
         row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
         tx.images().insert(row);
@@ -87,10 +86,10 @@ final class GenerationWriter {
                 .filePath(keyFor(file, MediaKeys.audio(audio.projectId(), id, file.format())))
                 .byteSize(file.blob().size())
                 .contentHash(file.blob().hash())
+                .mediaInfo(Optional.empty())
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
-        AnnotationsMember.requireNone(draft.meta());
         AudioGeneration row = MediaTable.AUDIO.filled(MetadataMerger.of(file), draft);
         tx.audio().insert(row);
         return row;
@@ -115,6 +114,7 @@ final class GenerationWriter {
                 .id(id)
                 .profileId(tx.profile())
                 .projectId(generation.projectId())
+                .mediaInfo(Optional.empty())
                 .createdAt(tx.now())
                 .updatedAt(tx.now())
                 .build();
@@ -122,7 +122,6 @@ final class GenerationWriter {
             throw new StorageException.InvalidInput(
                     "file", "A new video cannot refer to a stored file; pass its bytes instead.");
         }
-        AnnotationsMember.requireNone(draft.meta());
         VideoGeneration row = withFile(linked(draft, image, audio), staged);
         tx.generations().insert(row);
         tx.generations().link(new GenerationLinks(inputs(generation, id), List.of()));
@@ -137,8 +136,8 @@ final class GenerationWriter {
         requireSame("image", image, video.imageGenerationId());
         requireSame("audio", audio, video.audioGenerationId());
         return video.toBuilder()
-                .imageGenerationId(image.or(video::imageGenerationId).orElse(null))
-                .audioGenerationId(audio.or(video::audioGenerationId).orElse(null))
+                .imageGenerationId(image.or(video::imageGenerationId))
+                .audioGenerationId(audio.or(video::audioGenerationId))
                 .build();
     }
 

@@ -4,9 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
-import io.github.reelstore.domain.model.MediaAnnotations;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -23,14 +21,12 @@ import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.internal.AnnotationsMember;
 import io.github.reelstore.domain.service.internal.MediaFiles;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
 import io.github.reelstore.domain.service.internal.RequiredProject;
 import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The projects of one profile. Every method may throw {@link StorageException.Unavailable}. */
 public final class ProjectService {
@@ -61,10 +57,10 @@ public final class ProjectService {
             VideoProject project = draft.id(new ProjectId(ids.next()))
                     .profileId(profile)
                     .version(1)
+                    .mediaInfo(Optional.empty())
                     .createdAt(tx.now())
                     .updatedAt(tx.now())
                     .build();
-            AnnotationsMember.requireNone(project.meta());
             requireFiles(tx, project);
             tx.projects().insert(project);
             return project;
@@ -165,12 +161,8 @@ public final class ProjectService {
                         .isPresent())
                 .isPresent();
         VideoProjectBuilder without =
-                project.toBuilder().durationMs(Optional.empty()).meta(withoutAnnotations(project.meta()));
+                project.toBuilder().durationMs(Optional.empty()).mediaInfo(Optional.empty());
         return generated ? without.thumbPath(Optional.empty()).build() : without.build();
-    }
-
-    private static @Nullable JsonText withoutAnnotations(Optional<JsonText> meta) {
-        return AnnotationsMember.write(MediaAnnotations.NONE, meta).orElse(null);
     }
 
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,30 +227,5 @@ class JsonTextTest {
             assertThatThrownBy(() -> JsonText.arrayOf(List.of("good", string)))
                     .isInstanceOf(StorageException.InvalidInput.class);
         }
-    }
-
-    @Test
-    void membersAreReadAndReplacedWithoutChangingTheOthers() {
-        JsonText json = new JsonText(" {\"a\" : 1e3, \"r\\u0065\": {\"x\": [\"1\", \"2\\n\\\"\"], \"y\": \"z\"} } ");
-        assertThat(json.member("re").orElseThrow().member("x").orElseThrow().strings())
-                .containsExactly("1", "2\n\"");
-        assertThat(json.member("re").orElseThrow().stringMembers()).containsExactly(Map.entry("y", "z"));
-        assertThat(json.with("re", new JsonText("null"))).hasToString("{\"a\":1e3,\"re\":null}");
-        assertThat(json.without("re")).hasToString("{\"a\":1e3}");
-        assertThat(json.without("none")).isEqualTo(json);
-        assertThat(json.member("none")).isEmpty();
-    }
-
-    @Test
-    void onlyObjectsHaveMembers() {
-        for (String text : List.of("[]", "[1, \"a\"]", "null", "\"{}\"", "1")) {
-            JsonText json = new JsonText(text);
-            assertThat(json.isObject()).isFalse();
-            assertThat(json.member("a")).isEmpty();
-            assertThat(json.stringMembers()).isEmpty();
-            assertThatThrownBy(() -> json.with("a", json)).isInstanceOf(IllegalStateException.class);
-        }
-        assertThat(JsonText.EMPTY_OBJECT.strings()).isEmpty();
-        assertThat(JsonText.objectOf(Map.of("a", "\"é\n"))).hasToString("{\"a\":\"\\\"é\\u000a\"}");
     }
 }

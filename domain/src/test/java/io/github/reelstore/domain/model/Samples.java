@@ -94,6 +94,7 @@ final class Samples {
             case "BlobKey" -> new BlobKey("files/" + name + number);
             case "ContentHash" -> new ContentHash(String.format("%064x", unique));
             case "JsonText" -> JsonText.arrayOf(List.of(name + number));
+            case "MediaInfo" -> MediaInfo.NONE.withAbsent(List.of(name + number));
             case "LanguageTag" -> LanguageTag.of(List.of("en", "pt-BR", "vi").get(number));
             case "ProjectStatus" ->
                 List.of(ProjectStatus.DRAFT, ProjectStatus.ARCHIVED, ProjectStatus.IN_PROGRESS)

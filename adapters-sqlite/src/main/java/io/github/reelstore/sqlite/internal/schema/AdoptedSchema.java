@@ -39,6 +39,10 @@ public final class AdoptedSchema {
                 addAll(connection);
                 actual = ActualSchema.of(connection);
             }
+            if (!actual.hasColumn(ExpectedSchema.MARKER, ExpectedSchema.MIGRATED.name())) {
+                marker.requireNotSet();
+                migrate(connection);
+            }
             if (Sql.number(connection, "SELECT count(*) FROM main.reelstore_identity") == 0) {
                 // earlier versions created the store id with the first file
                 Sql.execute(connection, ExpectedSchema.insertIdentity());
@@ -51,6 +55,17 @@ public final class AdoptedSchema {
                             "The missing tables, columns or indexes of " + SqliteFile.nameOf(file) + " cannot be added",
                             e));
         }
+    }
+
+    /** Moves rows in short transactions, since the other program may be writing, then notes that this is done. */
+    private static void migrate(Connection connection) throws SQLException {
+        MediaInfoMove.runInBatches(connection);
+        Sql.inTransaction(connection, () -> {
+            // another process may have done the same
+            if (!ActualSchema.of(connection).hasColumn(ExpectedSchema.MARKER, ExpectedSchema.MIGRATED.name())) {
+                Sql.execute(connection, ExpectedSchema.MIGRATED.sql());
+            }
+        });
     }
 
     private static void addAll(Connection connection) throws SQLException {

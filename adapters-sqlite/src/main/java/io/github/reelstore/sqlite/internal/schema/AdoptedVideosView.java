@@ -56,7 +56,8 @@ public final class AdoptedVideosView implements ConnectionSetup {
             "width",
             "height",
             "thumb_path",
-            "meta");
+            "meta",
+            "media_info");
 
     /** The index that has the order of lists. */
     static final String ORDER_INDEX = "idx_vg_created_order";
@@ -172,7 +173,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
                         + " AND '/' || " + column + " || '/' NOT GLOB '*[./]/*' AND " + column + " NOT GLOB '.*'"
                         + " AND " + column + " NOT GLOB '*/.*' AND " + column + " NOT GLOB '/*' THEN " + column
                         + " END";
-            case "meta" -> "CASE WHEN json_valid(meta) THEN meta END";
+            case "meta", "media_info" -> "CASE WHEN json_valid(" + column + ") THEN " + column + " END";
             case "content_hash" ->
                 "CASE WHEN length(content_hash) = 64 AND content_hash NOT GLOB '*[^0-9a-f]*' THEN content_hash END";
             default -> orOwnValue(column);

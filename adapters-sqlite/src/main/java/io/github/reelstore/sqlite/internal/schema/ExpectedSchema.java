@@ -44,14 +44,15 @@ public record ExpectedSchema(
 
     private static final String SCRIPTS_FOLDER = "/io/github/reelstore/sqlite/migration/";
 
-    /** The migrations in order; a test compares this list with what Flyway finds. */
+    /** The migrations that change the schema, in order; a test compares this list with what Flyway finds. */
     public static final List<String> SCRIPTS = List.of(
             "V1__projects_generations_and_media.sql",
             "V2__identity_and_marks.sql",
             "V3__media_facts.sql",
             "V4__better_led_indexes.sql",
             STORE_ID,
-            "V6__restores.sql");
+            "V6__restores.sql",
+            "V7__media_info.sql");
 
     /**
      * A column in a form that can be added to a table with rows.
@@ -190,11 +191,20 @@ public record ExpectedSchema(
         return read(STORE_ID);
     }
 
+    /**
+     * The column of the adoption mark that files adopted by an earlier version get when their rows have been migrated:
+     * adopted files have no history of migrations.
+     */
+    static final Addition MIGRATED = new Addition(
+            "migrated",
+            "ALTER TABLE " + MARKER + " ADD COLUMN migrated INTEGER NOT NULL DEFAULT " + MediaInfoMove.VERSION);
+
     /** The statement that creates the table of the adoption mark. */
     public static String createMarker() {
         return "CREATE TABLE IF NOT EXISTS " + MARKER + " (\n"
                 + "    id         INTEGER PRIMARY KEY CHECK (id = 1),\n"
-                + "    adopted_at TEXT NOT NULL\n"
+                + "    adopted_at TEXT NOT NULL,\n"
+                + "    migrated   INTEGER NOT NULL DEFAULT " + MediaInfoMove.VERSION + "\n"
                 + ")";
     }
 }

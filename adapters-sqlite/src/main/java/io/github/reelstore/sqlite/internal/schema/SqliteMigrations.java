@@ -142,6 +142,7 @@ public final class SqliteMigrations {
         return Flyway.configure(SqliteMigrations.class.getClassLoader())
                 .dataSource(SingleConnection.of(connection))
                 .locations("classpath:io/github/reelstore/sqlite/migration")
+                .javaMigrations(new MediaInfoMove())
                 .table(HISTORY)
                 // otherwise it logs to java.util.logging in a program without an SLF4J provider
                 .loggers("slf4j")

@@ -2,7 +2,7 @@ package io.github.reelstore.domain.port.media;
 
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaMetadata;
-import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param blob the staged bytes
  * @param metadata the metadata that the probe detected
- * @param claimed values of the caller that differ from the detected ones, by name ({@link MediaAnnotations#claimed})
+ * @param claimed values of the caller that differ from the detected ones, by name ({@link MediaInfo#claimed})
  */
 public record StagedMedia(StagedBlob blob, MediaMetadata metadata, Map<String, String> claimed)
         implements AutoCloseable {

@@ -10,8 +10,7 @@ import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
-import io.github.reelstore.domain.model.JsonText;
-import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -30,7 +29,7 @@ import java.util.stream.Stream;
  * @param file returns the key of a row's file
  * @param declared returns the audio format of a headerless file, from its row
  * @param columns the columns that are filled with metadata for every file that is not damaged
- * @param meta the column with the annotations
+ * @param info the column with what has no column of its own
  * @param thumbnail the thumbnail column; empty if the table has none
  * @param fill fills a row with metadata
  * @param find reads the current row
@@ -41,7 +40,7 @@ public record MediaTable<R>(
         Function<R, Optional<BlobKey>> file,
         Function<R, Optional<AudioEncoding>> declared,
         List<Field<R, ?>> columns,
-        Field<R, JsonText> meta,
+        Field<R, MediaInfo> info,
         Optional<Field<R, BlobKey>> thumbnail,
         BiFunction<MetadataMerger, R, R> fill,
         BiFunction<Tx, R, Optional<R>> find,
@@ -52,7 +51,7 @@ public record MediaTable<R>(
             image -> Optional.of(image.filePath()),
             image -> Optional.empty(),
             List.of(ImageField.WIDTH, ImageField.HEIGHT),
-            ImageField.META,
+            ImageField.MEDIA_INFO,
             Optional.of(ImageField.THUMB_PATH),
             MetadataMerger::fill,
             (tx, image) -> tx.images().find(image.id()),
@@ -69,7 +68,7 @@ public record MediaTable<R>(
                     AudioField.SAMPLE_RATE,
                     AudioField.CHANNELS,
                     AudioField.BITRATE),
-            AudioField.META,
+            AudioField.MEDIA_INFO,
             Optional.empty(),
             MetadataMerger::fill,
             (tx, audio) -> tx.audio().find(audio.id()),
@@ -80,7 +79,7 @@ public record MediaTable<R>(
             VideoGeneration::filePath,
             video -> Optional.empty(),
             List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS),
-            GenerationField.META,
+            GenerationField.MEDIA_INFO,
             Optional.of(GenerationField.THUMB_PATH),
             MetadataMerger::fill,
             (tx, video) -> tx.generations().find(video.id()),
@@ -92,7 +91,7 @@ public record MediaTable<R>(
             VideoProject::videoPath,
             project -> Optional.empty(),
             List.of(ProjectField.DURATION_MS),
-            ProjectField.META,
+            ProjectField.MEDIA_INFO,
             Optional.of(ProjectField.THUMB_PATH),
             MetadataMerger::fill,
             (tx, project) -> tx.projects().find(project.id()),
@@ -122,15 +121,13 @@ public record MediaTable<R>(
         if (!metadata.isProbed()) {
             return filled;
         }
-        MediaAnnotations notes = MediaAnnotations.in(meta.get(filled));
         List<String> absent = Stream.concat(
                         columns.stream()
                                 .filter(column -> column.get(filled).isEmpty())
                                 .map(Field::column),
-                        notes.absent().stream().filter(this::isThumbnail))
+                        absent(filled).stream().filter(this::isThumbnail))
                 .toList();
-        return annotationPatch(filled, AnnotationsMember.withAbsent(notes, absent))
-                .applyTo(filled);
+        return absentPatch(filled, absent).applyTo(filled);
     }
 
     private boolean isThumbnail(String column) {
@@ -139,7 +136,7 @@ public record MediaTable<R>(
 
     /** Whether the file may contain metadata that the row lacks. */
     public boolean lacksMetadata(R row) {
-        List<String> absent = MediaAnnotations.in(meta.get(row)).absent();
+        List<String> absent = absent(row);
         return columns.stream()
                 .filter(column -> column.get(row).isEmpty())
                 .anyMatch(column -> !absent.contains(column.column()));
@@ -147,27 +144,30 @@ public record MediaTable<R>(
 
     /** Whether the row has no thumbnail, and no earlier attempt to make one failed. */
     boolean lacksThumbnail(R row) {
-        Optional<JsonText> notes = meta.get(row);
         return thumbnail
                 .filter(column -> column.get(row).isEmpty())
-                // if a failure cannot be noted, it would be tried each time
-                .filter(column -> AnnotationsMember.fitInto(notes))
-                .filter(column -> !MediaAnnotations.in(notes).absent().contains(column.column()))
+                .filter(column -> !absent(row).contains(column.column()))
                 .isPresent();
     }
 
     /** The patch that notes whether a thumbnail can be made. */
     Patch<R> thumbnailPatch(R row, boolean possible) {
-        MediaAnnotations notes = MediaAnnotations.in(meta.get(row));
-        Stream<String> others = notes.absent().stream().filter(column -> !isThumbnail(column));
+        Stream<String> others = absent(row).stream().filter(column -> !isThumbnail(column));
         Stream<String> own = possible ? Stream.empty() : thumbnail.stream().map(Field::column);
-        return annotationPatch(
-                row,
-                AnnotationsMember.withAbsent(notes, Stream.concat(others, own).toList()));
+        return absentPatch(row, Stream.concat(others, own).toList());
     }
 
-    private Patch<R> annotationPatch(R row, MediaAnnotations notes) {
-        return changed(Patch.empty(), meta, meta.get(row), AnnotationsMember.write(notes, meta.get(row)));
+    private List<String> absent(R row) {
+        return info.get(row).map(MediaInfo::absent).orElse(List.of());
+    }
+
+    private Patch<R> absentPatch(R row, List<String> absent) {
+        Optional<MediaInfo> before = info.get(row);
+        return changed(
+                Patch.empty(),
+                info,
+                before,
+                before.orElse(MediaInfo.NONE).withAbsent(absent).ifAny());
     }
 
     /** The patch from one row to the other, limited to the columns with metadata. */
@@ -176,7 +176,7 @@ public record MediaTable<R>(
         for (Field<R, ?> column : columns) {
             patch = changed(patch, column, before, after);
         }
-        return changed(patch, meta, before, after);
+        return changed(patch, info, before, after);
     }
 
     private static <R, T> Patch<R> changed(Patch<R> patch, Field<R, T> column, R before, R after) {

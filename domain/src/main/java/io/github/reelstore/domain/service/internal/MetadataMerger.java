@@ -5,8 +5,7 @@ import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.MediaMetadata;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
-import io.github.reelstore.domain.model.JsonText;
-import io.github.reelstore.domain.model.MediaAnnotations;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.media.StagedMedia;
@@ -16,11 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fills rows with the metadata of their file. Detected values override the values in the row; if the two differ, the
- * old value is noted ({@link MediaAnnotations}). Values that were not detected stay unchanged.
+ * old value is noted ({@link MediaInfo}). Values that were not detected stay unchanged.
  */
 public final class MetadataMerger {
 
@@ -47,7 +45,7 @@ public final class MetadataMerger {
         return row.toBuilder()
                 .width(merge("width", row.width(), metadata.width(), claimed))
                 .height(merge("height", row.height(), metadata.height(), claimed))
-                .meta(annotate(row.meta(), claimed))
+                .mediaInfo(merged(row.mediaInfo(), claimed))
                 .build();
     }
 
@@ -62,15 +60,12 @@ public final class MetadataMerger {
         Optional<Long> detectedMs = duration(declaredMs, tolerance, claimed);
         return row.toBuilder()
                 .format(metadata.format().extension())
-                .durationMs(detectedMs.or(row::durationMs).orElse(null))
-                .durationSeconds(detectedMs
-                        .map(MetadataMerger::seconds)
-                        .or(row::durationSeconds)
-                        .orElse(null))
+                .durationMs(detectedMs.or(row::durationMs))
+                .durationSeconds(detectedMs.map(MetadataMerger::seconds).or(row::durationSeconds))
                 .sampleRate(merge("sampleRate", row.sampleRate(), metadata.sampleRate(), claimed))
                 .channels(merge("channels", row.channels(), metadata.channels(), claimed))
                 .bitrate(bitrate(row.bitrate(), claimed))
-                .meta(annotate(row.meta(), claimed))
+                .mediaInfo(merged(row.mediaInfo(), claimed))
                 .build();
     }
 
@@ -79,18 +74,16 @@ public final class MetadataMerger {
         return row.toBuilder()
                 .width(merge("width", row.width(), metadata.width(), claimed))
                 .height(merge("height", row.height(), metadata.height(), claimed))
-                .durationMs(duration(row.durationMs(), TOLERANCE_MS, claimed)
-                        .or(row::durationMs)
-                        .orElse(null))
-                .meta(annotate(row.meta(), claimed))
+                .durationMs(duration(row.durationMs(), TOLERANCE_MS, claimed).or(row::durationMs))
+                .mediaInfo(merged(row.mediaInfo(), claimed))
                 .build();
     }
 
     /** Fills a project with the metadata of its final cut. A different duration in the row is not noted as a claim. */
     VideoProject fill(VideoProject row) {
         return row.toBuilder()
-                .durationMs(metadata.durationMs().or(row::durationMs).orElse(null))
-                .meta(annotate(row.meta(), claims))
+                .durationMs(metadata.durationMs().or(row::durationMs))
+                .mediaInfo(merged(row.mediaInfo(), claims))
                 .build();
     }
 
@@ -98,12 +91,12 @@ public final class MetadataMerger {
         return (int) Math.min(Math.round(ms / 1000.0), Integer.MAX_VALUE);
     }
 
-    private <T> @Nullable T merge(
+    private <T> Optional<T> merge(
             String name, Optional<T> declared, Optional<T> detected, Map<String, String> claimed) {
         if (declared.isPresent() && detected.isPresent() && !declared.equals(detected)) {
             claimed.put(name, declared.get().toString());
         }
-        return detected.or(() -> declared).orElse(null);
+        return detected.or(() -> declared);
     }
 
     private Optional<Long> duration(Optional<Long> declared, long tolerance, Map<String, String> claimed) {
@@ -119,12 +112,12 @@ public final class MetadataMerger {
         return Math.abs(declared - detected) > detected / 10;
     }
 
-    private @Nullable Integer bitrate(Optional<Integer> declared, Map<String, String> claimed) {
+    private Optional<Integer> bitrate(Optional<Integer> declared, Map<String, String> claimed) {
         Optional<Integer> detected = metadata.bitrate();
         if (declared.isPresent() && detected.isPresent() && differs(declared.get(), detected.get())) {
             claimed.put("bitrate", declared.get().toString());
         }
-        return detected.or(() -> declared).orElse(null);
+        return detected.or(() -> declared);
     }
 
     /** Whether the text is the name of the format, alone or as providers write it: {@code mp3_44100_128}. */
@@ -134,19 +127,18 @@ public final class MetadataMerger {
                 || MediaFormat.ofName("." + codec).equals(Optional.of(metadata.format()));
     }
 
-    private @Nullable JsonText annotate(Optional<JsonText> meta, Map<String, String> claimed) {
-        MediaAnnotations before = MediaAnnotations.in(meta);
+    private Optional<MediaInfo> merged(Optional<MediaInfo> earlier, Map<String, String> claimed) {
+        MediaInfo before = earlier.orElse(MediaInfo.NONE);
         Map<String, String> all = new LinkedHashMap<>(before.claimed());
         all.putAll(claimed);
         if (isProbed()) {
             all.entrySet().removeIf(claim -> !isMismatch(claim.getKey(), claim.getValue()));
         }
-        MediaAnnotations annotations = new MediaAnnotations(
-                codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent());
-        return AnnotationsMember.write(annotations, meta).orElse(null);
+        return new MediaInfo(codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent())
+                .ifAny();
     }
 
-    private List<String> codecs(MediaAnnotations before) {
+    private List<String> codecs(MediaInfo before) {
         if (metadata.format().kind() == MediaKind.IMAGE) {
             return List.of();
         }
@@ -154,14 +146,14 @@ public final class MetadataMerger {
     }
 
     /** Keeps the earlier values if this probe may not have read the whole file. */
-    private List<String> provenance(MediaAnnotations before) {
+    private List<String> provenance(MediaInfo before) {
         boolean whole = isProbed() && metadata.warnings().isEmpty();
         Set<String> found = new LinkedHashSet<>(whole ? List.of() : before.provenance());
         found.addAll(metadata.provenance());
         return List.copyOf(found);
     }
 
-    private List<String> warnings(MediaAnnotations before, Map<String, String> claimed, Map<String, String> all) {
+    private List<String> warnings(MediaInfo before, Map<String, String> claimed, Map<String, String> all) {
         Set<String> warnings = new LinkedHashSet<>();
         if (isProbed()) {
             all.forEach((name, declared) -> warnings.add(warning(name, declared)));

@@ -1,0 +1,125 @@
+package io.github.reelstore.sqlite.internal.schema;
+
+import io.github.reelstore.sqlite.internal.connection.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
+
+/**
+ * Migration 8: what the store knows about a row's file moves from the member {@code reelstore} of {@code meta} to the
+ * column {@code media_info}. The rest of {@code meta} stays as it is to the byte, which SQLite's JSON functions do not
+ * offer; a {@code meta} that had nothing else becomes NULL.
+ */
+final class MediaInfoMove implements JavaMigration {
+
+    static final int VERSION = 8;
+
+    private static final List<String> TABLES =
+            List.of("video_projects", "image_generations", "audio_generations", ExpectedSchema.VIDEOS);
+
+    /** So few that another program waits for the write lock for a moment only. */
+    private static final int ROWS_PER_TRANSACTION = 500;
+
+    @Override
+    public void migrate(Context context) throws SQLException {
+        run(context.getConnection(), Sql.Work::run);
+    }
+
+    /** Moves the values of an adopted file, in short transactions. If it is interrupted, run it again. */
+    static void runInBatches(Connection connection) throws SQLException {
+        run(connection, page -> Sql.inTransaction(connection, page));
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run(Sql.Work page) throws SQLException;
+    }
+
+    private static void run(Connection connection, Step step) throws SQLException {
+        for (String table : TABLES) {
+            Page page = new Page(connection, table);
+            while (!page.isLast) {
+                step.run(page);
+            }
+        }
+    }
+
+    /** The next rows of a table, in the order of their rowids. */
+    private static final class Page implements Sql.Work {
+
+        private final Connection connection;
+        private final String table;
+        private long after = Long.MIN_VALUE;
+        private boolean isLast;
+
+        Page(Connection connection, String table) {
+            this.connection = connection;
+            this.table = table;
+        }
+
+        private record Row(long id, MetaCut cut) {}
+
+        @Override
+        public void run() throws SQLException {
+            List<Row> rows = read();
+            String update = "UPDATE main." + table + " SET media_info = ?, meta = ? WHERE rowid = ?";
+            try (PreparedStatement statement = connection.prepareStatement(update)) {
+                for (Row row : rows) {
+                    statement.setString(1, row.cut.member());
+                    statement.setString(2, row.cut.rest().orElse(null));
+                    statement.setLong(3, row.id);
+                    statement.executeUpdate();
+                }
+            }
+        }
+
+        private List<Row> read() throws SQLException {
+            List<Row> rows = new ArrayList<>();
+            int read = 0;
+            String select = "SELECT rowid, CASE WHEN json_valid(meta) AND instr(meta, '" + MetaCut.MEMBER
+                    + "') > 0 THEN meta END FROM main." + table + " WHERE rowid > ? ORDER BY rowid LIMIT "
+                    + ROWS_PER_TRANSACTION;
+            try (PreparedStatement statement = connection.prepareStatement(select)) {
+                statement.setLong(1, after);
+                try (ResultSet results = statement.executeQuery()) {
+                    while (results.next()) {
+                        read++;
+                        after = results.getLong(1);
+                        Optional.ofNullable(results.getString(2))
+                                .flatMap(MetaCut::of)
+                                .ifPresent(cut -> rows.add(new Row(after, cut)));
+                    }
+                }
+            }
+            isLast = read < ROWS_PER_TRANSACTION;
+            return rows;
+        }
+    }
+
+    @Override
+    public MigrationVersion getVersion() {
+        return MigrationVersion.fromVersion(Integer.toString(VERSION));
+    }
+
+    @Override
+    public String getDescription() {
+        return "media info leaves meta";
+    }
+
+    @Override
+    public Integer getChecksum() {
+        return VERSION;
+    }
+
+    @Override
+    public boolean canExecuteInTransaction() {
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.reelstore.domain.model;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the store knows about a row's file and has no column of its own for. It is stored as a JSON object in the column
+ * {@code media_info}:
+ *
+ * <pre>
+ * {"codecs": ["h264", "aac"], "claimed": {"type": "video/webm", "width": "640"}, "provenance": ["c2pa"],
+ *  "warnings": ["It was given as video/webm, but its bytes are video/mp4."], "absent": ["duration_ms"]}
+ * </pre>
+ *
+ * @param codecs the codecs, see {@link io.github.reelstore.domain.media.MediaMetadata#codecs}; empty for images
+ * @param claimed values of the caller that differ from the detected ones, by name: {@code type}, {@code format},
+ *     {@code width}, ...
+ * @param provenance markers of origin, see {@link io.github.reelstore.domain.media.MediaMetadata#provenance}
+ * @param warnings sentences for people
+ * @param absent names of columns that stayed empty although the file was read; {@code thumb_path} if no thumbnail can
+ *     be made
+ */
+public record MediaInfo(
+        List<String> codecs,
+        Map<String, String> claimed,
+        List<String> provenance,
+        List<String> warnings,
+        List<String> absent) {
+
+    /** Nothing. A row has an empty {@code Optional} instead. */
+    public static final MediaInfo NONE = new MediaInfo(List.of(), Map.of(), List.of(), List.of(), List.of());
+
+    /**
+     * Checks the texts.
+     *
+     * @throws StorageException.InvalidInput if one contains a NUL or half a surrogate pair
+     */
+    public MediaInfo {
+        codecs = List.copyOf(codecs);
+        claimed = Collections.unmodifiableMap(new LinkedHashMap<>(claimed));
+        provenance = List.copyOf(provenance);
+        warnings = List.copyOf(warnings);
+        absent = List.copyOf(absent);
+        Stream.of(codecs, claimed.keySet(), claimed.values(), provenance, warnings, absent)
+                .flatMap(Collection::stream)
+                .forEach(text -> Validate.text("mediaInfo", text));
+    }
+
+    /** Reads the column. Values of another form, written by other programs, are ignored. */
+    public static MediaInfo of(JsonText column) {
+        Map<String, String> members = JsonSyntax.members(column.value());
+        Map<String, String> claimed = new LinkedHashMap<>();
+        JsonSyntax.members(members.getOrDefault("claimed", "{}"))
+                .forEach((name, value) ->
+                        JsonSyntax.unquote(value).ifPresent(text -> claimed.put(name, text)));
+        return new MediaInfo(
+                strings(members, "codecs"),
+                claimed,
+                strings(members, "provenance"),
+                strings(members, "warnings"),
+                strings(members, "absent"));
+    }
+
+    private static List<String> strings(Map<String, String> members, String name) {
+        return JsonSyntax.elements(members.getOrDefault(name, "[]")).stream()
+                .flatMap(element -> JsonSyntax.unquote(element).stream())
+                .toList();
+    }
+
+    /** The value of the column, without empty members. */
+    public JsonText toJson() {
+        Map<String, String> members = new LinkedHashMap<>();
+        putArray(members, "codecs", codecs);
+        if (!claimed.isEmpty()) {
+            members.put("claimed", object(claimed, JsonSyntax::quote));
+        }
+        putArray(members, "provenance", provenance);
+        putArray(members, "warnings", warnings);
+        putArray(members, "absent", absent);
+        return new JsonText(object(members, value -> value));
+    }
+
+    private static void putArray(Map<String, String> members, String name, List<String> strings) {
+        if (!strings.isEmpty()) {
+            members.put(name, JsonText.arrayOf(strings).value());
+        }
+    }
+
+    private static String object(Map<String, String> members, UnaryOperator<String> toJson) {
+        return members.entrySet().stream()
+                .map(member -> JsonSyntax.quote(member.getKey()) + ":" + toJson.apply(member.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** This, or empty if it is {@link #NONE}. */
+    public Optional<MediaInfo> ifAny() {
+        return equals(NONE) ? Optional.empty() : Optional.of(this);
+    }
+
+    /** A copy with other absent columns. */
+    public MediaInfo withAbsent(List<String> columns) {
+        return new MediaInfo(codecs, claimed, provenance, warnings, columns);
+    }
+}
