@@ -53,12 +53,11 @@ class PostgresMediaInfoIT {
     }
 
     private void insert(String table, String id, String meta) throws SQLException {
-        String columns =
-                switch (table) {
-                    case "video_projects" -> "title";
-                    case "veo3_video_generations" -> "prompt";
-                    default -> "provider, file_path";
-                };
+        String columns = switch (table) {
+            case "video_projects" -> "title";
+            case "veo3_video_generations" -> "prompt";
+            default -> "provider, file_path";
+        };
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO " + table + " (id, profile_id, created_at, updated_at, meta, " + columns

@@ -149,7 +149,10 @@ public final class MediaImport {
             VideoGeneration stored =
                     store.withProfile(video.profile()).generations().addFile(video.id(), BlobSource.of(file));
             imported++;
-            stored.mediaInfo().map(MediaInfo::warnings).orElse(List.of()).forEach(warning -> damaged.add(left(video, warning)));
+            stored.mediaInfo()
+                    .map(MediaInfo::warnings)
+                    .orElse(List.of())
+                    .forEach(warning -> damaged.add(left(video, warning)));
             if (stored.filePath().filter(countedKeys::add).isPresent()) {
                 bytes += stored.byteSize().orElse(0L);
             }

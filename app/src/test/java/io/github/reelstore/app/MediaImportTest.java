@@ -183,7 +183,10 @@ class MediaImportTest {
         run(legacy, adopted(legacy));
 
         try (Reelstore store = Reelstore.open(config(legacy))) {
-            assertThat(video(store, legacy, 0).mediaInfo().orElse(MediaInfo.NONE).absent())
+            assertThat(video(store, legacy, 0)
+                            .mediaInfo()
+                            .orElse(MediaInfo.NONE)
+                            .absent())
                     .contains("width", "height", "duration_ms");
         }
     }

@@ -503,7 +503,8 @@ class RefreshTest {
         Media media = media((file, format) -> audioOnly(format), Thumbnailer.NONE);
         VideoGeneration video = video(media);
         assertThat(video.filePath().orElseThrow().value()).endsWith(".mp4");
-        assertThat(video.mediaInfo().orElse(MediaInfo.NONE).warnings()).containsExactly("It holds sound and no pictures.");
+        assertThat(video.mediaInfo().orElse(MediaInfo.NONE).warnings())
+                .containsExactly("It holds sound and no pictures.");
         assertThat(refresh(media, Extent.ALL).changed()).isZero();
     }
 

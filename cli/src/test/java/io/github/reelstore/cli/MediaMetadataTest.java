@@ -120,13 +120,11 @@ class MediaMetadataTest {
         assertThat(audio.get("sampleRate").asInt()).isPositive();
         assertThat(audio.get("channels").asInt()).isPositive();
         assertThat(audio.get("bitrate").asInt()).isPositive();
-        assertThat(audio.get("mediaInfo").get("codecs").get(0).asString())
-                .isEqualTo("mp3");
+        assertThat(audio.get("mediaInfo").get("codecs").get(0).asString()).isEqualTo("mp3");
         JsonNode video = video();
         assertThat(video.get("durationMs").asLong()).isPositive();
         assertThat(video.get("width").asInt()).isPositive();
-        assertThat(video.get("mediaInfo").get("codecs").get(0).asString())
-                .isEqualTo("h264");
+        assertThat(video.get("mediaInfo").get("codecs").get(0).asString()).isEqualTo("h264");
     }
 
     @Test
@@ -151,10 +149,7 @@ class MediaMetadataTest {
     void theGivenFormatOfAFileWithAHeaderIsAClaim() {
         JsonNode audio = audio(Samples.NARRATION_VI_WAV.in(folder), "--format", "pcm_24000");
         assertThat(audio.get("format").asString()).isEqualTo("wav");
-        assertThat(audio.get("mediaInfo")
-                        .get("claimed")
-                        .get("format")
-                        .asString())
+        assertThat(audio.get("mediaInfo").get("claimed").get("format").asString())
                 .isEqualTo("pcm_24000");
     }
 
@@ -182,8 +177,7 @@ class MediaMetadataTest {
         Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
         JsonNode image = cli.json("image", "add", cut.toString(), "--project", project, "--provider", "imagen");
         assertThat(image.get("width").asInt()).isPositive();
-        assertThat(image.get("mediaInfo").get("warnings").get(0).asString())
-                .isEqualTo("The file ends too early.");
+        assertThat(image.get("mediaInfo").get("warnings").get(0).asString()).isEqualTo("The file ends too early.");
     }
 
     @Test
@@ -312,9 +306,7 @@ class MediaMetadataTest {
         JsonNode right = audio(file);
         String format = "mp3_" + right.get("sampleRate").asInt() + "_";
         long kilobits = Math.round(right.get("bitrate").asInt() / 1000.0);
-        assertThat(audio(file, "--format", format + kilobits)
-                        .get("mediaInfo")
-                        .get("claimed"))
+        assertThat(audio(file, "--format", format + kilobits).get("mediaInfo").get("claimed"))
                 .isEmpty();
         assertThat(audio(file, "--format", format + (kilobits + 64))
                         .get("mediaInfo")

@@ -6,8 +6,6 @@ import io.github.reelstore.domain.model.MediaInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,35 +23,37 @@ final class ColumnReader {
         this.database = database;
     }
 
-    @Nullable String text() throws SQLException {
-        return database.text(columns, ++last);
+    /**
+     * Reads the next column.
+     *
+     * @return the value; null if it is NULL
+     */
+    @Nullable Object value(Class<?> type) throws SQLException {
+        last++;
+        if (type == Instant.class) {
+            return database.instants().get(columns, last);
+        }
+        if (type == JsonText.class) {
+            return database.json().get(columns, last);
+        }
+        if (type == MediaInfo.class) {
+            JsonText json = database.json().get(columns, last);
+            return json == null ? null : MediaInfo.of(json).ifAny().orElse(null);
+        }
+        if (type == Long.class || type == long.class) {
+            return number();
+        }
+        if (type == Integer.class || type == int.class) {
+            Long number = number();
+            return number == null ? null : Math.toIntExact(number);
+        }
+        String text = database.text(columns, last);
+        return text == null ? null : TextTypes.parse(type, text);
     }
 
-    <T> @Nullable T text(Function<String, T> type) throws SQLException {
-        String text = text();
-        return text == null ? null : type.apply(text);
-    }
-
-    @Nullable Long number() throws SQLException {
-        long number = columns.getLong(++last);
+    private @Nullable Long number() throws SQLException {
+        long number = columns.getLong(last);
         return columns.wasNull() ? null : number;
-    }
-
-    @Nullable Integer smallNumber() throws SQLException {
-        Long number = number();
-        return number == null ? null : Math.toIntExact(number);
-    }
-
-    @Nullable Instant instant() throws SQLException {
-        return database.instants().get(columns, ++last);
-    }
-
-    @Nullable JsonText json() throws SQLException {
-        return database.json().get(columns, ++last);
-    }
-
-    Optional<MediaInfo> mediaInfo() throws SQLException {
-        return Optional.ofNullable(json()).flatMap(json -> MediaInfo.of(json).ifAny());
     }
 
     /** Returns the value of a column that must not be NULL. */

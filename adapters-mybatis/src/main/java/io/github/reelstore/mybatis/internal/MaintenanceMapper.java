@@ -6,7 +6,6 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
-import io.github.reelstore.domain.port.rows.StoreIdentity;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +40,7 @@ interface MaintenanceMapper {
 
     int pruneMarks(@Param("profile") ProfileId profile);
 
-    @Nullable StoreIdentity identity();
+    @Nullable IdentityRow identity();
 
     int identify(@Param("store") StoreId store);
 

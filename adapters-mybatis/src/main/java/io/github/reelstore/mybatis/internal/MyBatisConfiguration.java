@@ -8,7 +8,6 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
-import io.github.reelstore.domain.port.rows.StoreIdentity;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import java.io.IOException;
@@ -28,6 +27,10 @@ import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
 
 /** Configures MyBatis in code: its mappers, and how it binds and reads values. */
 final class MyBatisConfiguration {
+
+    /** The records whose components are the columns of a table. */
+    private static final List<Class<? extends Record>> TABLES =
+            List.of(VideoProject.class, VideoGeneration.class, ImageGeneration.class, AudioGeneration.class);
 
     private MyBatisConfiguration() {}
 
@@ -71,6 +74,11 @@ final class MyBatisConfiguration {
         variables.setProperty("videos.ofStatus", videoTable.ofStatus());
         variables.setProperty("videos.own", videoTable.own());
         variables.setProperty("videos.created", videoTable.created());
+        TABLES.forEach(table -> {
+            RecordColumns<?> columns = new RecordColumns<>(table);
+            variables.setProperty(table.getSimpleName() + ".columns", columns.names());
+            variables.setProperty(table.getSimpleName() + ".parameters", columns.parameters());
+        });
         return variables;
     }
 
@@ -83,24 +91,22 @@ final class MyBatisConfiguration {
     }
 
     private static void readRows(Configuration configuration, Database database) {
-        row(configuration, database, VideoProject.class, RecordMappers::videoProject);
-        row(configuration, database, VideoGeneration.class, RecordMappers::videoGeneration);
-        row(configuration, database, ImageGeneration.class, RecordMappers::imageGeneration);
-        row(configuration, database, AudioGeneration.class, RecordMappers::audioGeneration);
-        row(configuration, database, GenerationInput.class, RecordMappers::generationInput);
-        row(configuration, database, GenerationAudioTrack.class, RecordMappers::generationAudioTrack);
-        row(configuration, database, StoredBlob.class, RecordMappers::storedBlob);
-        row(configuration, database, Tombstone.class, RecordMappers::tombstone);
-        row(configuration, database, MissingRow.class, RecordMappers::missingRow);
-        row(configuration, database, RowMark.class, RecordMappers::rowMark);
-        row(configuration, database, NewestRow.class, RecordMappers::newestRow);
-        row(configuration, database, StoreIdentity.class, RecordMappers::storeIdentity);
+        TABLES.forEach(table -> row(configuration, database, table));
+        row(configuration, database, GenerationInput.class);
+        row(configuration, database, GenerationAudioTrack.class);
+        row(configuration, database, StoredBlob.class);
+        row(configuration, database, Tombstone.class);
+        row(configuration, database, MissingRow.class);
+        row(configuration, database, RowMark.class);
+        row(configuration, database, NewestRow.class);
+        row(configuration, database, IdentityRow.class);
     }
 
-    private static <R> void row(
-            Configuration configuration, Database database, Class<R> type, RecordTypeHandler.Reader<R> reader) {
+    private static <R extends Record> void row(Configuration configuration, Database database, Class<R> type) {
         configuration.getTypeAliasRegistry().registerAlias(type);
-        configuration.getTypeHandlerRegistry().register(type, new RecordTypeHandler<>(database, reader));
+        configuration
+                .getTypeHandlerRegistry()
+                .register(type, new RecordTypeHandler<>(database, new RecordColumns<>(type)));
     }
 
     /** MyBatis finds statements by their mapper's name; fragments without a mapper must be added explicitly. */

@@ -114,7 +114,8 @@ final class MybatisMaintenanceRepository implements MaintenanceRepository {
 
     @Override
     public Optional<StoreIdentity> identity() {
-        return Optional.ofNullable(tx.<@Nullable StoreIdentity>run(IDENTITY, mapper::identity));
+        return Optional.ofNullable(tx.<@Nullable IdentityRow>run(IDENTITY, mapper::identity))
+                .map(IdentityRow::toIdentity);
     }
 
     @Override

@@ -2,22 +2,8 @@ package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
-import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.domain.model.AudioId;
-import io.github.reelstore.domain.model.ChannelId;
-import io.github.reelstore.domain.model.EntityType;
-import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.GenerationStatus;
-import io.github.reelstore.domain.model.ImageId;
-import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.MediaInfo;
-import io.github.reelstore.domain.model.LanguageTag;
-import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.ProjectStatus;
-import io.github.reelstore.domain.model.StoreId;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,25 +19,8 @@ import org.apache.ibatis.type.JdbcType;
 /** Binds domain values to statement parameters, empty ones as NULL. Rows are read by {@link RecordTypeHandler}s. */
 final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
 
-    /** The types that are stored as their {@code toString}. */
-    private static final List<Class<?>> TEXTS = List.of(
-            String.class,
-            ProfileId.class,
-            ChannelId.class,
-            ProjectId.class,
-            GenerationId.class,
-            ImageId.class,
-            AudioId.class,
-            BlobKey.class,
-            ContentHash.class,
-            LanguageTag.class,
-            InputRole.class,
-            ProjectStatus.class,
-            GenerationStatus.class,
-            EntityType.class,
-            StoreId.class);
-
-    private static final List<Class<?>> OTHERS = List.of(Optional.class, Instant.class, JsonText.class, MediaInfo.class);
+    private static final List<Class<?>> OTHERS =
+            List.of(Optional.class, Instant.class, JsonText.class, MediaInfo.class);
 
     private final ColumnCodec<Instant> instants;
     private final ColumnCodec<JsonText> json;
@@ -63,7 +32,7 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
 
     /** The types that this handler binds. */
     static List<Class<?>> types() {
-        return Stream.concat(TEXTS.stream(), OTHERS.stream()).toList();
+        return Stream.concat(TextTypes.all().stream(), OTHERS.stream()).toList();
     }
 
     @Override
@@ -87,7 +56,7 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
             json.set(statement, i, info.toJson());
         } else if (value instanceof Number number) {
             statement.setLong(i, number.longValue());
-        } else if (TEXTS.contains(value.getClass())) {
+        } else if (TextTypes.all().contains(value.getClass())) {
             statement.setString(i, requireNoLoneSurrogate(value.toString()));
         } else {
             throw new IllegalArgumentException("no column holds a " + value.getClass());

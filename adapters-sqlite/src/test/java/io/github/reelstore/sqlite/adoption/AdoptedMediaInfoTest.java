@@ -63,7 +63,8 @@ class AdoptedMediaInfoTest {
     }
 
     private void open() {
-        SqliteTransactions.open(SqliteConfig.of(legacy.file()), Clock.systemUTC()).close();
+        SqliteTransactions.open(SqliteConfig.of(legacy.file()), Clock.systemUTC())
+                .close();
     }
 
     private void assertMoved() throws SQLException {

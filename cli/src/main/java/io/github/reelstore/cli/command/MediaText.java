@@ -64,7 +64,8 @@ final class MediaText {
     }
 
     private static Optional<String> encoding(AudioGeneration audio) {
-        String codecs = String.join("+", audio.mediaInfo().map(MediaInfo::codecs).orElse(List.of()));
+        String codecs =
+                String.join("+", audio.mediaInfo().map(MediaInfo::codecs).orElse(List.of()));
         String coded = audio.format()
                 .filter(format -> codecs.isEmpty() || format.equals(codecs))
                 .orElseGet(() -> codecs.isEmpty() ? "?" : audio.format().orElse("?") + " (" + codecs + ")");

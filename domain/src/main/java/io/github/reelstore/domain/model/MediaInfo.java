@@ -60,8 +60,7 @@ public record MediaInfo(
         Map<String, String> members = JsonSyntax.members(column.value());
         Map<String, String> claimed = new LinkedHashMap<>();
         JsonSyntax.members(members.getOrDefault("claimed", "{}"))
-                .forEach((name, value) ->
-                        JsonSyntax.unquote(value).ifPresent(text -> claimed.put(name, text)));
+                .forEach((name, value) -> JsonSyntax.unquote(value).ifPresent(text -> claimed.put(name, text)));
         return new MediaInfo(
                 strings(members, "codecs"),
                 claimed,

@@ -56,7 +56,9 @@ class MediaInfoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "[1, \"a\"]", "null", "\"{}\"", "1", "{}", "{\"codecs\": {\"a\": 1}, \"claimed\": [\"a\"]}"})
+    @ValueSource(
+            strings = {"[]", "[1, \"a\"]", "null", "\"{}\"", "1", "{}", "{\"codecs\": {\"a\": 1}, \"claimed\": [\"a\"]}"
+            })
     void otherValuesAreIgnored(String json) {
         assertThat(MediaInfo.of(new JsonText(json))).isEqualTo(MediaInfo.NONE);
     }
@@ -64,7 +66,8 @@ class MediaInfoTest {
     @Test
     void textThatCannotBeStoredIsRefused() {
         for (String text : List.of("\0", "\uD83C")) {
-            assertThatThrownBy(() -> new MediaInfo(List.of(), Map.of("width", text), List.of(), List.of(), List.of()).toJson())
+            assertThatThrownBy(() ->
+                            new MediaInfo(List.of(), Map.of("width", text), List.of(), List.of(), List.of()).toJson())
                     .isInstanceOf(StorageException.InvalidInput.class);
         }
     }

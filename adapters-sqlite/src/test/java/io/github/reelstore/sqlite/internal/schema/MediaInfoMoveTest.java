@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class MediaInfoMoveTest {
         return "jdbc:sqlite:" + file;
     }
 
-    private void insert(String table, String id, String meta) throws SQLException {
+    private void insert(String table, String id, @Nullable String meta) throws SQLException {
         String columns = table.equals("video_projects")
                 ? "title"
                 : table.equals("veo3_video_generations") ? "prompt" : "provider, file_path";
@@ -123,7 +124,8 @@ class MediaInfoMoveTest {
         insert("image_generations", "i", "{\"reelstore\":" + INFO + ",\"take\":3}");
         try (Transactions store = open()) {
             var image = store.readOnly(
-                    new ProfileId("studio"), tx -> tx.images().find(new ImageId("i")).orElseThrow());
+                    new ProfileId("studio"),
+                    tx -> tx.images().find(new ImageId("i")).orElseThrow());
             assertThat(image.meta()).contains(new JsonText("{\"take\":3}"));
             assertThat(image.mediaInfo()).contains(MediaInfo.of(new JsonText(INFO)));
             assertThat(image.updatedAt()).isEqualTo("2026-01-02T00:00:00Z");
@@ -137,8 +139,8 @@ class MediaInfoMoveTest {
         insert("image_generations", "later", "{\"reelstore\":" + INFO + "}");
         open().close();
         assertThat(stored("image_generations"))
-                .containsOnly(Map.entry(
-                        "later", List.of(Optional.of("{\"reelstore\":" + INFO + "}"), Optional.empty())));
+                .containsOnly(
+                        Map.entry("later", List.of(Optional.of("{\"reelstore\":" + INFO + "}"), Optional.empty())));
     }
 
     @Test
@@ -154,7 +156,7 @@ class MediaInfoMoveTest {
         open().close();
         Map<String, List<Optional<String>>> stored = stored("image_generations");
         assertThat(stored).hasSize(1001);
-        stored.forEach((id, values) -> assertThat(values)
-                .containsExactly(Optional.of("{\"n\":" + id.substring(1) + "}"), Optional.of(INFO)));
+        stored.forEach((id, values) ->
+                assertThat(values).containsExactly(Optional.of("{\"n\":" + id.substring(1) + "}"), Optional.of(INFO)));
     }
 }

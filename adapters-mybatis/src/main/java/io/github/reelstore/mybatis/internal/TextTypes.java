@@ -1,0 +1,54 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.ChannelId;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.StoreId;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The types that are stored as their {@code toString}, and how they are read. */
+final class TextTypes {
+
+    private static final Map<Class<?>, Function<String, ?>> PARSERS = Map.ofEntries(
+            Map.entry(String.class, text -> text),
+            Map.entry(ProfileId.class, ProfileId::new),
+            Map.entry(ChannelId.class, ChannelId::new),
+            Map.entry(ProjectId.class, ProjectId::new),
+            Map.entry(GenerationId.class, GenerationId::new),
+            Map.entry(ImageId.class, ImageId::new),
+            Map.entry(AudioId.class, AudioId::new),
+            Map.entry(BlobKey.class, BlobKey::new),
+            Map.entry(ContentHash.class, ContentHash::new),
+            Map.entry(LanguageTag.class, LanguageTag::of),
+            Map.entry(InputRole.class, InputRole::new),
+            Map.entry(ProjectStatus.class, ProjectStatus::of),
+            Map.entry(GenerationStatus.class, GenerationStatus::new),
+            Map.entry(EntityType.class, EntityType::of),
+            Map.entry(StoreId.class, StoreId::new));
+
+    private TextTypes() {}
+
+    static Set<Class<?>> all() {
+        return PARSERS.keySet();
+    }
+
+    static Object parse(Class<?> type, String text) {
+        Function<String, ?> parser = PARSERS.get(type);
+        if (parser == null) {
+            throw new IllegalArgumentException("no column holds a " + type);
+        }
+        return parser.apply(text);
+    }
+}
