@@ -51,8 +51,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Restores dumps of databases that earlier versions wrote: stored data stays unchanged, and the current code reads and
- * writes it. Each was made by that version's own {@code demo}; then one file was lost, one row deleted, and a second
- * profile created.
+ * writes it. Each was made by that version's own {@code demo}; then one image was deleted, the file of another lost
+ * (and, from version 2 on, its row marked by {@code repair}), and a second profile created. That of version 6 was
+ * restored from a backup after that.
  */
 class EarlierSchemasTest {
 
@@ -84,8 +85,12 @@ class EarlierSchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sqlite, 1", "sqlite, 2", "sqlite, 3",
-        "postgres, 1", "postgres, 2", "postgres, 3"
+        "sqlite, 1", "postgres, 1",
+        "sqlite, 2", "postgres, 2",
+        "sqlite, 3", "postgres, 3",
+        "sqlite, 4", "postgres, 4",
+        "sqlite, 5", "postgres, 5",
+        "sqlite, 6", "postgres, 6"
     })
     void databaseOfAnEarlierSchemaIsReadVerifiedAndWritten(String kind, int version) throws Exception {
         Database database = restored(kind, version);
@@ -220,6 +225,7 @@ class EarlierSchemasTest {
             }
         }
         assertThat(all).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(all).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
         return all;
     }
 

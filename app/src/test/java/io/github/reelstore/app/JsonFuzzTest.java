@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.reelstore.domain.PropertyTest;
+import io.github.reelstore.domain.RandomInput;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.JsonText;
+import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -33,58 +31,52 @@ class JsonFuzzTest {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final List<String> PARTS = List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\"a\"",
+            "\"\\u0041\"",
+            "\"\\ud83c\\udfac\"",
+            "\"\\ud83c\"",
+            "\"\\u0000\"",
+            "\\",
+            "0",
+            "-",
+            "1",
+            ".5",
+            "e",
+            "E+2",
+            "e9999",
+            "true",
+            "fals",
+            "null",
+            " ",
+            "\n",
+            "\u00A0",
+            "\uFEFF",
+            "//",
+            "'a'",
+            "NaN",
+            "\"\u0001\"",
+            "\"\u007F\"",
+            "\uD83C",
+            "+1",
+            "01",
+            "1.");
+
     @FuzzTest
     void acceptsExactlyTheJsonThatJacksonAccepts(FuzzedDataProvider data) {
         assertAgreement(data.consumeRemainingAsString());
     }
 
-    @Property
-    void parsersAgreeOnRandomText(@ForAll("nearJson") String text) {
-        assertAgreement(text);
-    }
-
-    @Provide
-    Arbitrary<String> nearJson() {
-        return Arbitraries.of(
-                        "{",
-                        "}",
-                        "[",
-                        "]",
-                        ",",
-                        ":",
-                        "\"",
-                        "\"a\"",
-                        "\"\\u0041\"",
-                        "\"\\ud83c\\udfac\"",
-                        "\"\\ud83c\"",
-                        "\"\\u0000\"",
-                        "\\",
-                        "0",
-                        "-",
-                        "1",
-                        ".5",
-                        "e",
-                        "E+2",
-                        "e9999",
-                        "true",
-                        "fals",
-                        "null",
-                        " ",
-                        "\n",
-                        "\u00A0",
-                        "\uFEFF",
-                        "//",
-                        "'a'",
-                        "NaN",
-                        "\"\u0001\"",
-                        "\"\u007F\"",
-                        "\uD83C",
-                        "+1",
-                        "01",
-                        "1.")
-                .list()
-                .ofMaxSize(9)
-                .map(parts -> String.join("", parts));
+    @PropertyTest
+    void parsersAgreeOnRandomText(RandomInput in) {
+        assertAgreement(in.joined("", 0, 9, PARTS));
     }
 
     private static void assertAgreement(String text) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.reelstore.domain.PropertyTest;
+import io.github.reelstore.domain.RandomInput;
 import io.github.reelstore.domain.error.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** Any configuration is either read or rejected with a configuration exception, and no secret is shown. */
 class ConfigFuzzTest {
@@ -29,6 +25,69 @@ class ConfigFuzzTest {
 
     private static final List<String> SCHEMES =
             List.of("jdbc:postgresql://", "jdbc:sqlite:", "file:", "s3://", "https://", "");
+
+    private static final List<String> VALUE_PARTS = List.of(
+            "jdbc:",
+            "sqlite:",
+            "postgresql://",
+            "file:",
+            "s3://",
+            "https://",
+            "host",
+            "/",
+            ":",
+            "5432",
+            "@",
+            "?",
+            "&",
+            "=",
+            "#",
+            "%",
+            "%20",
+            "..",
+            "PT",
+            "5s",
+            "-1",
+            "99999999999",
+            "\\",
+            " ",
+            "\u0000",
+            "a",
+            "[::1]",
+            "://",
+            ";",
+            "*",
+            "\uD83C",
+            "é",
+            "true");
+
+    private static final List<String> URL_STARTS = List.of(
+            "jdbc:postgresql://",
+            "postgres://",
+            "postgresql:",
+            "s3://",
+            "https://",
+            "file:///",
+            "jdbc:sqlite:",
+            "jdbc:mysql://h:1/",
+            "");
+
+    /** The positions of passwords in the URLs of drivers and tools. */
+    private static final List<String> SECRET_PLACES = List.of(
+            "USER:SECRET@HOST/d",
+            "USER%3ASECRET@HOST",
+            "USER:SECRET%40HOST/d",
+            "HOST/d?user=USER&password=SECRET",
+            "HOST/d?password=SECRET&ssl=true",
+            "HOST/d;PASSWORD=SECRET;x=1",
+            "HOST/d?sslpassword=SECRET",
+            "HOST/d?aws_secret_access_key=SECRET",
+            "HOST/d?token=SECRET",
+            "HOST/d?pwd=SECRET#f",
+            "USER:x:SECRET@HOST",
+            "USER:SECRET/x@HOST",
+            "USER:x@SECRET@HOST",
+            "HOST:5432/USER:SECRET@d");
 
     @FuzzTest
     void fileIsReadOrRejected(byte[] bytes) throws IOException {
@@ -60,104 +119,38 @@ class ConfigFuzzTest {
                 .environment(Map.of(option.environmentVariable(), value)));
     }
 
-    @Property
-    void everyValueOfEveryOptionIsReadOrRejected(@ForAll ConfigOption option, @ForAll("values") String value) {
+    @PropertyTest
+    void everyValueOfEveryOptionIsReadOrRejected(RandomInput in) {
+        ConfigOption option = in.oneOf(ConfigOption.values());
+        String value = in.oneOf(in.joined("", 0, 7, VALUE_PARTS), in.text());
         assertReadOrRejected(option, "jdbc:postgresql://h/d", "s3://bucket", value);
         assertReadOrRejected(option, "jdbc:sqlite:a.db", "file:media", value);
     }
 
-    @Provide
-    Arbitrary<String> values() {
-        Arbitrary<String> near = Arbitraries.of(
-                        "jdbc:",
-                        "sqlite:",
-                        "postgresql://",
-                        "file:",
-                        "s3://",
-                        "https://",
-                        "host",
-                        "/",
-                        ":",
-                        "5432",
-                        "@",
-                        "?",
-                        "&",
-                        "=",
-                        "#",
-                        "%",
-                        "%20",
-                        "..",
-                        "PT",
-                        "5s",
-                        "-1",
-                        "99999999999",
-                        "\\",
-                        " ",
-                        "\u0000",
-                        "a",
-                        "[::1]",
-                        "://",
-                        ";",
-                        "*",
-                        "\uD83C",
-                        "é",
-                        "true")
-                .list()
-                .ofMaxSize(7)
-                .map(parts -> String.join("", parts));
-        return Arbitraries.oneOf(near, Arbitraries.strings());
-    }
+    @PropertyTest
+    void misplacedPasswordIsNotShown(RandomInput in) {
+        ConfigOption option = in.oneOf(ConfigOption.values());
+        String value = urlWithSecret(in);
 
-    @Property
-    void misplacedPasswordIsNotShown(@ForAll ConfigOption option, @ForAll("withSecret") String value) {
-        Supplier<ReelstoreConfig.Builder> builder =
-                () -> ReelstoreConfig.builder().workingFolder(WORKING).set(option, value);
-
-        assertThat(inspect(builder))
+        assertThat(inspect(
+                        () -> ReelstoreConfig.builder().workingFolder(WORKING).set(option, value)))
                 .as("output for " + option.key() + "=" + value)
                 .doesNotContain(SECRET);
         assertThat(Redacted.of("Cannot open \"" + value + "\" now.")).doesNotContain(SECRET);
     }
 
-    /** Passwords at the positions that drivers and tools use in URLs. */
-    @Provide
-    Arbitrary<String> withSecret() {
-        Arbitrary<String> schemes = Arbitraries.of(
-                "jdbc:postgresql://",
-                "postgres://",
-                "postgresql:",
-                "s3://",
-                "https://",
-                "file:///",
-                "jdbc:sqlite:",
-                "jdbc:mysql://h:1/",
-                "");
-        Arbitrary<String> users =
-                Arbitraries.strings().withChars("aZ9._-+é%2").ofMinLength(1).ofMaxLength(8);
-        Arbitrary<String> forms = Arbitraries.of(
-                "USER:SECRET@HOST/d",
-                "USER%3ASECRET@HOST",
-                "USER:SECRET%40HOST/d",
-                "HOST/d?user=USER&password=SECRET",
-                "HOST/d?password=SECRET&ssl=true",
-                "HOST/d;PASSWORD=SECRET;x=1",
-                "HOST/d?sslpassword=SECRET",
-                "HOST/d?aws_secret_access_key=SECRET",
-                "HOST/d?token=SECRET",
-                "HOST/d?pwd=SECRET#f",
-                "USER:x:SECRET@HOST",
-                "USER:SECRET/x@HOST",
-                "USER:x@SECRET@HOST",
-                "HOST:5432/USER:SECRET@d");
-        Arbitrary<String> hosts = Arbitraries.of("h", "db.example:5432", "[::1]", "10.0.0.1");
-        return Combinators.combine(schemes, users, forms, hosts)
-                .as((scheme, user, form, host) -> scheme
-                        + form.replace("USER", user).replace("HOST", host).replace("SECRET", SECRET));
+    private static String urlWithSecret(RandomInput in) {
+        String host = in.oneOf("h", "db.example:5432", "[::1]", "10.0.0.1");
+        return in.oneOf(URL_STARTS)
+                + in.oneOf(SECRET_PLACES)
+                        .replace("USER", in.ofCharacters("aZ9._-+é%2", 1, 8))
+                        .replace("HOST", host)
+                        .replace("SECRET", SECRET);
     }
 
-    @Property
-    void passwordIsNeverShown(@ForAll String before, @ForAll String after) {
-        String password = before + SECRET + after;
+    @PropertyTest
+    void passwordIsNeverShown(RandomInput in) {
+        String password = in.text() + SECRET + in.text();
         String output = inspect(() -> ReelstoreConfig.builder()
                 .workingFolder(WORKING)
                 .databaseUrl("jdbc:postgresql://h/d")

@@ -3,6 +3,8 @@ package io.github.reelstore.domain.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reelstore.domain.PropertyTest;
+import io.github.reelstore.domain.RandomInput;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.KeySegment;
 import io.github.reelstore.domain.internal.Messages;
@@ -18,77 +20,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
+import java.util.stream.Stream;
 
 /** Properties of keys, ranges and formats, over random inputs. */
 class MediaPropertiesTest {
 
-    /** Random texts, few of which are keys, and texts of relevant characters, many of which are. */
-    @Provide
-    Arbitrary<String> texts() {
-        Arbitrary<String> nearKeys =
-                Arbitraries.strings().withChars("aZ0._~@+=-/\\: %\u0000é").ofMaxLength(40);
-        Arbitrary<String> parts = Arbitraries.of(
-                        "..",
-                        ".",
-                        "a",
-                        "con",
-                        "NUL",
-                        "x.mp4",
-                        "~",
-                        "projects",
-                        "C:",
-                        "\\",
-                        "%2e%2e",
-                        " ",
-                        "",
-                        ".reelstore",
-                        "..a",
-                        "a..",
-                        "lpt1.txt",
-                        "~0",
-                        "\u202E")
-                .list()
-                .ofMaxSize(8)
-                .map(segments -> String.join("/", segments));
-        return Arbitraries.oneOf(Arbitraries.strings(), nearKeys, parts);
+    private static final List<String> KEY_PARTS = List.of(
+            "..",
+            ".",
+            "a",
+            "con",
+            "NUL",
+            "x.mp4",
+            "~",
+            "projects",
+            "C:",
+            "\\",
+            "%2e%2e",
+            " ",
+            "",
+            ".reelstore",
+            "..a",
+            "a..",
+            "lpt1.txt",
+            "~0",
+            "\u202E");
+
+    /** A random text, which is hardly ever a key, or one of relevant characters or segments, which often is. */
+    private static String text(RandomInput in) {
+        return in.oneOf(in.text(), in.ofCharacters("aZ0._~@+=-/\\: %\u0000é", 0, 40), in.joined("/", 0, 8, KEY_PARTS));
     }
 
-    @Property
-    void aTextIsNotAKeyOrStaysBelowTheRoot(@ForAll("texts") String text) {
-        KeyExpectations.refusedOrSafe(text);
+    @PropertyTest
+    void aTextIsNotAKeyOrStaysBelowTheRoot(RandomInput in) {
+        KeyExpectations.refusedOrSafe(text(in));
     }
 
-    @Property
-    void validSegmentsFormAKey(@ForAll("validSegments") List<String> segments) {
+    @PropertyTest
+    void validSegmentsFormAKey(RandomInput in) {
+        List<String> segments = in.list(1, 2, () -> in.ofCharacters("aZ0_~@+=-", 1, KeySegment.MAX_LENGTH));
         String text = String.join("/", segments);
         assertThat(BlobKey.parse(text).segments()).isEqualTo(segments);
         assertThat(KeyExpectations.refusedOrSafe(text)).isPresent();
     }
 
-    @Provide
-    Arbitrary<List<String>> validSegments() {
-        return Arbitraries.strings()
-                .withChars("aZ0_~@+=-")
-                .ofMinLength(1)
-                .ofMaxLength(KeySegment.MAX_LENGTH)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(2);
-    }
-
     /** Ids of other programs may be any text; each has its own segment. */
-    @Property
-    void theSegmentOfAnIdIsValidAndUnique(@ForAll("listsOfIds") List<String> ids) {
+    @PropertyTest
+    void theSegmentOfAnIdIsValidAndUnique(RandomInput in) {
         Map<String, String> idOf = new HashMap<>();
-        for (String id : ids) {
+        for (String id : in.list(2, 12, () -> id(in))) {
             String segment = KeySegment.of(id);
             KeyExpectations.assertSafeName(segment);
             KeySegment.check("segment", segment, segment);
@@ -96,45 +76,41 @@ class MediaPropertiesTest {
         }
     }
 
-    @Provide
-    Arbitrary<List<String>> listsOfIds() {
-        return ids().list().ofMinSize(2).ofMaxSize(12);
-    }
-
     /** Otherwise it would collide with the segment of the hashed id. */
-    @Property
-    void anIdThatLooksLikeAHashIsHashedItself(@ForAll("ids") String id) {
+    @PropertyTest
+    void anIdThatLooksLikeAHashIsHashedItself(RandomInput in) {
+        String id = id(in);
         String segment = KeySegment.of(id);
         if (!segment.equals(id)) {
             assertThat(KeySegment.of(segment)).isNotEqualTo(segment);
         }
     }
 
-    /** Random ids, including ids that look like the segments of other ids. */
-    @Provide
-    Arbitrary<String> ids() {
-        Arbitrary<String> plain = texts().filter(MediaPropertiesTest::isUnicode);
-        return plain.flatMap(id -> Arbitraries.of(id, KeySegment.of(id), KeySegment.of(KeySegment.of(id)), id + "."));
+    /** A random id, which may look like the segment of another id; databases cannot store half a surrogate pair. */
+    private static String id(RandomInput in) {
+        String id = Stream.generate(() -> text(in))
+                .filter(RandomInput::isUnicode)
+                .findFirst()
+                .orElseThrow();
+        return in.oneOf(id, KeySegment.of(id), KeySegment.of(KeySegment.of(id)), id + ".");
     }
 
-    /** Databases cannot store half a surrogate pair. */
-    private static boolean isUnicode(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
-    }
-
-    @Property
-    void filesStayBelowTheirProjectForAnyIds(
-            @ForAll("ids") String project, @ForAll("ids") String generation, @ForAll MediaFormat format) {
-        BlobKey key = MediaKeys.video(new ProjectId(project), new GenerationId(generation), format);
+    @PropertyTest
+    void filesStayBelowTheirProjectForAnyIds(RandomInput in) {
+        String project = id(in);
+        String generation = id(in);
+        BlobKey key =
+                MediaKeys.video(new ProjectId(project), new GenerationId(generation), in.oneOf(MediaFormat.values()));
 
         KeyExpectations.assertStaysBelow(key);
         assertThat(key.segments()).hasSize(4).startsWith("projects", KeySegment.of(project), "videos");
     }
 
-    @Property
-    void aRangeIsTruncatedAtTheEndOfTheFile(
-            @ForAll @LongRange(min = -5) long offset, @ForAll long length, @ForAll @LongRange(min = 0) long size) {
+    @PropertyTest
+    void aRangeIsTruncatedAtTheEndOfTheFile(RandomInput in) {
+        long offset = in.between(-5L, Long.MAX_VALUE);
+        long length = in.between(Long.MIN_VALUE, Long.MAX_VALUE);
+        long size = in.between(0L, Long.MAX_VALUE);
         if (offset < 0 || length <= 0) {
             assertThatThrownBy(() -> ByteRange.of(offset, length)).isInstanceOf(StorageException.InvalidInput.class);
             return;
@@ -151,37 +127,30 @@ class MediaPropertiesTest {
         }
     }
 
-    @Property
-    void detectionDoesNotThrowForDamagedHeaders(@ForAll("changedHeads") byte[] head) {
+    @PropertyTest
+    void detectionDoesNotThrowForDamagedHeaders(RandomInput in) {
+        byte[] head = damagedHead(in);
         Optional<MediaFormat> format = MediaFormat.detect(head);
 
         assertThat(MediaFormat.describe(head)).isNotBlank();
         assertThat(MediaFormat.detect(Arrays.copyOf(head, head.length))).isEqualTo(format);
     }
 
-    /** Headers of real files, truncated, with a few changed bytes and random bytes in front. */
-    @Provide
-    Arbitrary<byte[]> changedHeads() {
-        Arbitrary<byte[]> heads = Arbitraries.of(Heads.real().values());
-        Arbitrary<byte[]> before = Arbitraries.bytes().array(byte[].class).ofMaxSize(12);
-        Arbitrary<List<Integer>> changes = Arbitraries.integers().list().ofMaxSize(6);
-        Arbitrary<Integer> lengths = Arbitraries.integers().between(0, 1024);
-        return Combinators.combine(heads, before, changes, lengths).as(MediaPropertiesTest::changed);
-    }
-
-    private static byte[] changed(byte[] head, byte[] before, List<Integer> changes, int length) {
-        byte[] changed = Heads.join(before, Arrays.copyOf(head, Math.min(length, head.length)));
-        for (int change : changes) {
-            if (changed.length > 0) {
-                changed[Math.floorMod(change >> 8, Math.min(changed.length, 64))] = (byte) change;
-            }
+    /** The header of a real file, truncated, with a few changed bytes and random bytes in front. */
+    private static byte[] damagedHead(RandomInput in) {
+        byte[] head = in.oneOf(List.copyOf(Heads.real().values()));
+        byte[] damaged = Heads.join(in.bytes(12), Arrays.copyOf(head, Math.min(in.between(0, 1024), head.length)));
+        if (damaged.length > 0) {
+            int last = Math.min(damaged.length, 64) - 1;
+            in.list(0, 6, () -> in.between(0, last))
+                    .forEach(index -> damaged[index] = (byte) in.between(Byte.MIN_VALUE, Byte.MAX_VALUE));
         }
-        return changed;
+        return damaged;
     }
 
-    @Property
-    void aQuotedTextIsShortAndOnOneLine(@ForAll String text, @ForAll @IntRange(max = 300) int times) {
-        String quoted = Messages.quoted(text.repeat(Math.min(times, 4)));
+    @PropertyTest
+    void aQuotedTextIsShortAndOnOneLine(RandomInput in) {
+        String quoted = Messages.quoted(in.text().repeat(in.between(0, 4)));
 
         assertThat(quoted).startsWith("\"").endsWith("\"").hasSizeLessThanOrEqualTo(123);
         assertThat(quoted.chars().filter(Character::isISOControl).count()).isZero();
