@@ -15,8 +15,7 @@ interface AtomicPublisher {
      *
      * @throws IOException if the staging directory is not writable
      */
-    static AtomicPublisher choose(StorageRoot root, StagingDirectory staging, FileOperations files)
-            throws IOException {
+    static AtomicPublisher choose(StorageRoot root, StagingDirectory staging, FileOperations files) throws IOException {
         Path file = staging.newPath();
         Path second = staging.newPath();
         try {

@@ -38,7 +38,8 @@ final class LocalFsExceptions implements StagingFailures {
         if (e instanceof NoSuchFileException && !Files.isDirectory(internalDirectory)) {
             return rootGone();
         }
-        String message = "\"" + subject + "\" below " + root + " could not be " + done + ": " + FailureReason.of(e) + "; ";
+        String message =
+                "\"" + subject + "\" below " + root + " could not be " + done + ": " + FailureReason.of(e) + "; ";
         return isPermanent(e)
                 ? StorageException.Unavailable.lasting(
                         subject, message + "check the permissions and the free space of the disk.", e)

@@ -112,7 +112,8 @@ class S3StagingTest {
         }
         assertThat(folder)
                 .isDirectoryContaining(Files::isDirectory)
-                .satisfies(all -> names.forEach(name -> assertThat(all.resolve(name)).exists()));
+                .satisfies(all ->
+                        names.forEach(name -> assertThat(all.resolve(name)).exists()));
     }
 
     @Test

@@ -59,8 +59,7 @@ public class StagedFile implements StagedBlob {
 
     final void requireOpen() {
         if (!open) {
-            throw new StorageException.InvalidInput(
-                    "staged blob", "The staged blob is closed; stage the bytes again.");
+            throw new StorageException.InvalidInput("staged blob", "The staged blob is closed; stage the bytes again.");
         }
     }
 

@@ -217,11 +217,14 @@ public final class StagingDirectory implements Closeable {
             action.accept(file);
             count[0]++;
         };
-        each(layout.leases(), layout::isLease, leaseFile -> StagingLease.ifDead(leaseFile, files, () -> {
-            String dead = StagingLayout.leaseOf(leaseFile);
-            each(layout.directory(), file -> isStagedUnder(dead, file), visitor);
-            action.accept(leaseFile);
-        }));
+        each(
+                layout.leases(),
+                layout::isLease,
+                leaseFile -> StagingLease.ifDead(leaseFile, files, () -> {
+                    String dead = StagingLayout.leaseOf(leaseFile);
+                    each(layout.directory(), file -> isStagedUnder(dead, file), visitor);
+                    action.accept(leaseFile);
+                }));
         each(layout.directory(), file -> layout.isStaged(file) && hasNoLease(file) && isOlder(file, before), visitor);
         return count[0];
     }
@@ -251,8 +254,7 @@ public final class StagingDirectory implements Closeable {
         void visit(Path file) throws IOException;
     }
 
-    private static void each(Path directory, DirectoryStream.Filter<Path> filter, Visitor visitor)
-            throws IOException {
+    private static void each(Path directory, DirectoryStream.Filter<Path> filter, Visitor visitor) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, filter)) {
             for (Path file : files) {
                 visitor.visit(file);

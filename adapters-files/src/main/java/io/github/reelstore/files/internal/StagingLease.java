@@ -41,17 +41,15 @@ final class StagingLease implements Closeable {
     static StagingLease acquire(StagingLayout layout, FileOperations files) throws IOException {
         while (true) {
             StagingLease lease = create(layout, files);
-            boolean acquired = false;
             try {
-                acquired = lease.lock(files);
-            } finally {
-                if (!acquired) {
-                    lease.close();
+                if (lease.lock(files)) {
+                    return lease;
                 }
+            } catch (Throwable e) {
+                lease.close();
+                throw e;
             }
-            if (acquired) {
-                return lease;
-            }
+            lease.close();
         }
     }
 

@@ -63,12 +63,7 @@ public final class Backoff {
      */
     public static Backoff within(Duration timeout, Duration first, Duration longest) {
         return new Backoff(
-                Integer.MAX_VALUE,
-                timeout.toNanos(),
-                first,
-                longest,
-                TimeUnit.NANOSECONDS::sleep,
-                System::nanoTime);
+                Integer.MAX_VALUE, timeout.toNanos(), first, longest, TimeUnit.NANOSECONDS::sleep, System::nanoTime);
     }
 
     /**
