@@ -1,65 +1,61 @@
 package io.github.reelstore.s3;
 
-import java.util.Set;
-
-/** What an error code of the server means, as far as the caller is told. */
+/** What an error of the server means to the caller. */
 enum S3ErrorKind {
-    // "Error responses" in the Amazon S3 API reference, and the Security Token Service
-    WRONG_CREDENTIALS(
-            "InvalidAccessKeyId",
-            "SignatureDoesNotMatch",
-            "InvalidToken",
-            "ExpiredToken",
-            "TokenRefreshRequired",
-            "InvalidSecurity",
-            "NotSignedUp",
-            "AccountProblem"),
-    WRONG_REGION(
-            "PermanentRedirect",
-            "TemporaryRedirect",
-            "AuthorizationHeaderMalformed",
-            "IllegalLocationConstraintException"),
-    NO_BUCKET("NoSuchBucket", "InvalidBucketName"),
-    WRONG_CLOCK("RequestTimeTooSkewed"),
-    DENIED("AccessDenied"),
-    DAMAGED_IN_TRANSIT("BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody", "RequestTimeout", "InvalidDigest"),
-    // Some come in the body of a response with status 200, so only the code identifies them.
-    TRANSIENT(
-            "InternalError",
-            "SlowDown",
-            "ServiceUnavailable",
-            "Busy",
-            "OperationAborted",
-            "Throttling",
-            "ThrottlingException",
-            "TooManyRequests",
-            "RequestLimitExceeded",
-            "KMS.ThrottlingException",
-            "KMS.InternalException",
-            "KMS.KMSInternalException",
-            "KMS.DependencyTimeoutException",
-            "KMS.KeyUnavailableException"),
-    /** Any other code of the key management service. */
+    WRONG_CREDENTIALS,
+    WRONG_REGION,
+    NO_BUCKET,
+    WRONG_CLOCK,
+    /** The key management service refuses. */
     KMS,
+    DENIED,
+    DAMAGED_IN_TRANSIT,
+    TRANSIENT,
     OTHER;
 
-    private final Set<String> codes;
-
-    S3ErrorKind(String... codes) {
-        this.codes = Set.of(codes);
-    }
-
     /**
+     * Classifies an error by its code ("Error responses" in the Amazon S3 API reference, and the Security Token
+     * Service), otherwise by its status. Some errors come in the body of a response with status 200, so only the code
+     * identifies them.
+     *
      * @param code empty if the response has none
-     * @param status 0 if the error has none of its own
+     * @param status 0 for one of several errors of a response
      */
     static S3ErrorKind of(String code, int status) {
-        for (S3ErrorKind kind : values()) {
-            if (kind.codes.contains(code)) {
-                return kind;
-            }
-        }
-        return code.startsWith("KMS.") ? KMS : ofStatus(status);
+        return switch (code) {
+            case "InvalidAccessKeyId",
+                    "SignatureDoesNotMatch",
+                    "InvalidToken",
+                    "ExpiredToken",
+                    "TokenRefreshRequired",
+                    "InvalidSecurity",
+                    "NotSignedUp",
+                    "AccountProblem" -> WRONG_CREDENTIALS;
+            case "PermanentRedirect",
+                    "TemporaryRedirect",
+                    "AuthorizationHeaderMalformed",
+                    "IllegalLocationConstraintException" -> WRONG_REGION;
+            case "NoSuchBucket", "InvalidBucketName" -> NO_BUCKET;
+            case "RequestTimeTooSkewed" -> WRONG_CLOCK;
+            case "AccessDenied" -> DENIED;
+            case "BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody", "RequestTimeout", "InvalidDigest" ->
+                DAMAGED_IN_TRANSIT;
+            case "InternalError",
+                    "SlowDown",
+                    "ServiceUnavailable",
+                    "Busy",
+                    "OperationAborted",
+                    "Throttling",
+                    "ThrottlingException",
+                    "TooManyRequests",
+                    "RequestLimitExceeded",
+                    "KMS.ThrottlingException",
+                    "KMS.InternalException",
+                    "KMS.KMSInternalException",
+                    "KMS.DependencyTimeoutException",
+                    "KMS.KeyUnavailableException" -> TRANSIENT;
+            default -> code.startsWith("KMS.") ? KMS : ofStatus(status);
+        };
     }
 
     private static S3ErrorKind ofStatus(int status) {
