@@ -2,6 +2,7 @@ package io.github.reelstore.localfs;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.files.internal.FileOperations;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

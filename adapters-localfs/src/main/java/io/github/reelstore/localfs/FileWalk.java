@@ -124,7 +124,7 @@ final class FileWalk extends AbstractSpliterator<BlobInfo> implements AutoClosea
     private StorageException failed(IOException e) {
         String where = levels.isEmpty() ? startKey : levels.element().key;
         close();
-        return exceptions.translate(where, "listed", e);
+        return exceptions.failed(where, "listed", e);
     }
 
     @Override

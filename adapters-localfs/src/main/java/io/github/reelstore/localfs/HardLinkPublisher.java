@@ -1,5 +1,7 @@
 package io.github.reelstore.localfs;
 
+import io.github.reelstore.files.internal.FileOperations;
+import io.github.reelstore.files.internal.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

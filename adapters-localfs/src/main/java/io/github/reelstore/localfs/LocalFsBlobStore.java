@@ -13,6 +13,11 @@ import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.domain.port.blob.SupportsCleanup;
 import io.github.reelstore.domain.port.blob.SupportsDescription;
 import io.github.reelstore.domain.port.blob.SupportsStoreId;
+import io.github.reelstore.files.internal.BoundedStream;
+import io.github.reelstore.files.internal.FileOperations;
+import io.github.reelstore.files.internal.StagedFile;
+import io.github.reelstore.files.internal.StagingDirectory;
+import io.github.reelstore.files.internal.StagingLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,10 +69,10 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
     private final DirectoryCreator directories;
     private final StoreIdFile storeIdFile;
 
-    private LocalFsBlobStore(StorageRoot root, StagingDirectory staging, FileOperations files) {
+    private LocalFsBlobStore(StorageRoot root, StagingDirectory staging, FileOperations files) throws IOException {
         this.root = root;
         this.staging = staging;
-        this.publisher = staging.choosePublisher();
+        this.publisher = AtomicPublisher.choose(root, staging, files);
         this.directories = new DirectoryCreator(root, files);
         this.storeIdFile = new StoreIdFile(root, staging, publisher, files);
     }
@@ -81,41 +87,40 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
     }
 
     static LocalFsBlobStore open(LocalFsConfig config, FileOperations files) {
+        return open(config, files, InstantSource.system());
+    }
+
+    static LocalFsBlobStore open(LocalFsConfig config, FileOperations files, InstantSource clock) {
         StorageRoot root = StorageRoot.open(config.root(), files);
-        StagingDirectory staging = StagingDirectory.open(root, files);
         try {
-            return new LocalFsBlobStore(root, staging, files);
-        } catch (RuntimeException e) {
-            staging.close();
-            throw e;
+            StagingLayout layout =
+                    new StagingLayout(root.createInternal("staging"), root.createInternal("sessions"), "");
+            StagingDirectory staging = StagingDirectory.open(layout, files, root.exceptions(), clock);
+            try {
+                return new LocalFsBlobStore(root, staging, files);
+            } catch (Throwable e) {
+                staging.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw root.exceptions().notWritable(e);
         }
     }
 
     @Override
     public StagedBlob stage(BlobSource source) {
-        return staging.stage(source);
+        return staging.stage(source, StagedFile::new);
     }
 
     @Override
     public void publish(StagedBlob staged, BlobKey key) {
-        StagedFile file = requireOpen(staged);
+        StagedFile file = staging.requireOpen(staged, StagedFile.class);
         try {
             publish(file, directories.createParents(key), key);
             directories.syncFor(key);
         } catch (IOException e) {
-            throw root.exceptions().translate(key.value(), "published", e);
+            throw root.exceptions().failed(key.value(), "published", e);
         }
-    }
-
-    private StagedFile requireOpen(StagedBlob staged) {
-        if (!(staged instanceof StagedFile file) || !file.isIn(staging)) {
-            throw new StorageException.InvalidInput(
-                    "staged blob", "The staged blob belongs to another store; stage the bytes in this one.");
-        }
-        if (!file.isOpen()) {
-            throw StagedFile.closed();
-        }
-        return file;
     }
 
     private void publish(StagedFile file, Path target, BlobKey key) throws IOException {
@@ -138,11 +143,11 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
         try {
             StoredFile file = find(key).orElseThrow(() -> new NoSuchFileException(key.value()));
             FileChannel channel = FileChannel.open(file.path, READ_NO_LINK);
-            return RangeStream.content(channel, key.value(), range);
+            return BoundedStream.content(channel, key.value(), range);
         } catch (NoSuchFileException e) {
             throw new StorageException.NotFound(key.value(), "There is no file " + key + ".");
         } catch (IOException e) {
-            throw root.exceptions().translate(key.value(), "opened", e);
+            throw root.exceptions().failed(key.value(), "opened", e);
         }
     }
 
@@ -156,7 +161,7 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
                             attributes.size(),
                             attributes.lastModifiedTime().toInstant()));
         } catch (IOException e) {
-            throw root.exceptions().translate(key.value(), "read", e);
+            throw root.exceptions().failed(key.value(), "read", e);
         }
     }
 
@@ -170,7 +175,7 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
             directories.syncFor(key);
             return true;
         } catch (IOException e) {
-            throw root.exceptions().translate(key.value(), "deleted", e);
+            throw root.exceptions().failed(key.value(), "deleted", e);
         }
     }
 
@@ -182,7 +187,7 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
             return start.map(folder -> FileWalk.of(folder, prefix.value(), root.exceptions()))
                     .orElseGet(Stream::empty);
         } catch (IOException e) {
-            throw root.exceptions().translate(prefix.value(), "listed", e);
+            throw root.exceptions().failed(prefix.value(), "listed", e);
         }
     }
 
@@ -211,24 +216,17 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
 
     @Override
     public long leftovers(Instant before) {
-        try {
-            return staging.leftovers(before);
-        } catch (IOException e) {
-            throw root.exceptions().translate("staging", "scanned", e);
-        }
+        return staging.leftovers(before);
     }
 
     /**
      * Deletes the staged files of stores whose process has died. A live store holds a lock, and its staged files are
-     * kept whatever their age. If the file system does not support locks, only the age decides.
+     * kept whatever their age. If the file system does not support locks, only the age decides, which is at least an
+     * hour.
      */
     @Override
     public long sweep(Instant before) {
-        try {
-            return staging.sweep(before);
-        } catch (IOException e) {
-            throw root.exceptions().translate("staging", "swept", e);
-        }
+        return staging.sweep(before);
     }
 
     @Override

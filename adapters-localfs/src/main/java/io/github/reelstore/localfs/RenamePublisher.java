@@ -1,5 +1,8 @@
 package io.github.reelstore.localfs;
 
+import io.github.reelstore.files.internal.FileOperations;
+import io.github.reelstore.files.internal.StagedFile;
+import io.github.reelstore.files.internal.StagingDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -45,7 +48,7 @@ final class RenamePublisher implements AtomicPublisher {
 
     @Override
     public void publish(StagedFile staged, Path target) throws IOException {
-        Path copy = staging.copyOf(staged.path());
+        Path copy = staging.copyOf(staged);
         try {
             locked(() -> {
                 if (StorageRoot.attributes(target).isPresent()) {
@@ -53,17 +56,17 @@ final class RenamePublisher implements AtomicPublisher {
                 }
                 files.move(copy, target);
             });
-            staged.addCopy(target);
+            staged.markPublished(target.toString());
         } finally {
             Files.deleteIfExists(copy);
         }
     }
 
-    /** Another file may have the same bytes, so the staged file also remembers its copies. */
+    /** Another file may have the same bytes, so the staged file also remembers where it was published. */
     @Override
     public boolean isAt(StagedFile staged, Path target) throws IOException {
         try {
-            return staged.hasCopy(target) && Files.mismatch(staged.path(), target) < 0;
+            return staged.wasPublished(target.toString()) && Files.mismatch(staged.path(), target) < 0;
         } catch (NoSuchFileException e) {
             return false;
         }

@@ -1,6 +1,8 @@
 package io.github.reelstore.localfs;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.files.internal.FailureReason;
+import io.github.reelstore.files.internal.FileOperations;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ final class StorageRoot {
         } catch (IOException e) {
             throw new StorageException.Configuration(
                     "storage root",
-                    "The storage root " + configured + " cannot be created: " + LocalFsExceptions.reason(e)
+                    "The storage root " + configured + " cannot be created: " + FailureReason.of(e)
                             + "; create it, or use a folder that can be created.",
                     e);
         }
@@ -84,6 +86,30 @@ final class StorageRoot {
     /** A path in the internal directory; the directory itself for an empty name. */
     Path internal(String name) {
         return path.resolve(INTERNAL_DIRECTORY).resolve(name);
+    }
+
+    /**
+     * Creates a directory in the internal directory if it does not exist.
+     *
+     * @throws StorageException.Configuration if it or the internal directory is a symbolic link
+     */
+    Path createInternal(String name) throws IOException {
+        // check before anything is created at the link's target
+        if (Files.isSymbolicLink(internal(""))) {
+            throw isLink(internal(""));
+        }
+        Path directory = Files.createDirectories(internal(name));
+        if (!isRealPath(directory)) {
+            throw isLink(directory);
+        }
+        return directory;
+    }
+
+    private StorageException.Configuration isLink(Path directory) {
+        return new StorageException.Configuration(
+                "storage root",
+                "The storage root " + path + " cannot be used, because " + directory
+                        + " is a symbolic link; remove the link.");
     }
 
     Path resolve(String key) {

@@ -3,6 +3,9 @@ package io.github.reelstore.localfs;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.files.internal.FileOperations;
+import io.github.reelstore.files.internal.StagedFile;
+import io.github.reelstore.files.internal.StagingDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +51,7 @@ final class StoreIdFile {
                     "The file " + file + " does not contain a valid store id; restore it from a backup.",
                     e);
         } catch (IOException e) {
-            throw root.exceptions().translate(NAME, "read", e);
+            throw root.exceptions().failed(NAME, "read", e);
         }
     }
 
@@ -62,14 +65,15 @@ final class StoreIdFile {
     /** Writes the id unless one exists, and returns the current one. Published atomically like any other file. */
     StoreId writeIfAbsent(StoreId id) {
         byte[] line = (id + "\n").getBytes(StandardCharsets.UTF_8);
-        try (StagedFile staged = staging.stage(new BlobSource(NAME, () -> new ByteArrayInputStream(line)))) {
+        try (StagedFile staged =
+                staging.stage(new BlobSource(NAME, () -> new ByteArrayInputStream(line)), StagedFile::new)) {
             publisher.publish(staged, file);
             files.syncDirectory(file.resolveSibling("."));
             return id;
         } catch (FileAlreadyExistsException e) {
-            return read().orElseThrow(() -> root.exceptions().translate(NAME, "written", e));
+            return read().orElseThrow(() -> root.exceptions().failed(NAME, "written", e));
         } catch (IOException e) {
-            throw root.exceptions().translate(NAME, "written", e);
+            throw root.exceptions().failed(NAME, "written", e);
         }
     }
 }

@@ -1,17 +1,22 @@
 package io.github.reelstore.localfs;
 
+import io.github.reelstore.files.internal.FileOperations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real disk, with the faults that a test injects. */
 final class FaultyDisk extends FileOperations {
 
     private boolean hardLinks = true;
+    private boolean locks = true;
     private boolean writable = true;
     private boolean syncsDirectories = true;
     private boolean forces = true;
@@ -90,6 +95,11 @@ final class FaultyDisk extends FileOperations {
         return this;
     }
 
+    FaultyDisk withoutLocks() {
+        locks = false;
+        return this;
+    }
+
     FaultyDisk readOnly() {
         writable = false;
         return this;
@@ -108,7 +118,7 @@ final class FaultyDisk extends FileOperations {
     }
 
     @Override
-    Output create(Path file) throws IOException {
+    public Output create(Path file) throws IOException {
         if (!writable) {
             throw new AccessDeniedException(file.toString());
         }
@@ -148,7 +158,7 @@ final class FaultyDisk extends FileOperations {
     }
 
     @Override
-    void link(Path link, Path file) throws IOException {
+    public void link(Path link, Path file) throws IOException {
         if (!hardLinks) {
             throw new FileSystemException(link.toString(), file.toString(), "Operation not permitted");
         }
@@ -156,15 +166,23 @@ final class FaultyDisk extends FileOperations {
     }
 
     @Override
-    void move(Path file, Path target) throws IOException {
+    public void move(Path file, Path target) throws IOException {
         call(Call.MOVE, () -> super.move(file, target));
     }
 
     @Override
-    void syncDirectory(Path directory) throws IOException {
+    public void syncDirectory(Path directory) throws IOException {
         if (!syncsDirectories) {
             throw new IOException("Input/output error");
         }
         call(Call.SYNC_DIRECTORY, () -> super.syncDirectory(directory));
+    }
+
+    @Override
+    public Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        if (!locks) {
+            throw new IOException("No locks available");
+        }
+        return super.tryLock(channel);
     }
 }

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,33 @@ class StagingLeaseTest {
             assertThat(old).doesNotExist();
             assertThat(young).exists();
         }
+    }
+
+    @Test
+    void noFileOfTheLastHourIsSweptWithoutALease() throws IOException {
+        try (LocalFsBlobStore store = open()) {
+            Path young = Files.writeString(stagingOf(root).resolve("young"), "x");
+            assertThat(store.sweep(later)).isZero();
+            assertThat(young).exists();
+        }
+    }
+
+    /** Without locks, a crash would otherwise protect the staged files forever. */
+    @Test
+    void withoutLocksOnlyTheAgeDecidesForOtherProcesses() throws IOException {
+        FaultyDisk disk = new FaultyDisk().withoutLocks();
+        LocalFsConfig config = new LocalFsConfig(root);
+        try (LocalFsBlobStore store = LocalFsBlobStore.open(config, disk);
+                LocalFsBlobStore inADay = LocalFsBlobStore.open(config, disk, InstantSource.fixed(later));
+                StagedBlob staged = store.stage(text("mine"))) {
+            assertThat(root.resolve(".reelstore/sessions")).isEmptyDirectory();
+            Path other = Files.writeString(stagingOf(root).resolve(UUID.randomUUID() + "." + UUID.randomUUID()), "x");
+            assertThat(store.sweep(later)).isZero();
+            assertThat(inADay.sweep(later)).isOne();
+            assertThat(other).doesNotExist();
+            store.publish(staged, Fixture.key("k"));
+        }
+        assertThat(stagedFiles()).isZero();
     }
 
     @Test

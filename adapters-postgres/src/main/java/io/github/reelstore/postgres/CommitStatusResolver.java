@@ -1,5 +1,6 @@
 package io.github.reelstore.postgres;
 
+import io.github.reelstore.domain.internal.Backoff;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +12,8 @@ import javax.sql.DataSource;
 /** Resolves the outcome of a commit whose response was lost: queries pg_xact_status (Postgres manual, 9.27). */
 final class CommitStatusResolver {
 
-    private static final long FIRST_PAUSE_MS = 10;
-    private static final long LONGEST_PAUSE_MS = 500;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private static final String STATUS_QUERY = "SELECT pg_xact_status(CAST(CAST(? AS text) AS xid8))";
 
@@ -47,19 +48,19 @@ final class CommitStatusResolver {
      * @throws SQLException with SQLState 08007 if the outcome cannot be determined
      */
     void requireCommitted(String id, SQLException lost) throws SQLException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        long pause = FIRST_PAUSE_MS;
+        Backoff backoff = Backoff.within(timeout, FIRST_PAUSE, LONGEST_PAUSE);
         do {
             switch (status(id, lost)) {
                 case "committed" -> {
                     return;
                 }
                 case "aborted" -> throw lost;
-                case "in progress", "unreachable" -> pause(pause, lost);
+                case "in progress", "unreachable" -> {
+                    // try again
+                }
                 default -> throw unknown(lost);
             }
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
-        } while (System.nanoTime() < deadline);
+        } while (backoff.pause());
         throw unknown(lost);
     }
 
@@ -87,15 +88,6 @@ final class CommitStatusResolver {
             try (ResultSet result = statement.executeQuery()) {
                 return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
             }
-        }
-    }
-
-    private static void pause(long milliseconds, SQLException lost) throws SQLException {
-        try {
-            Thread.sleep(milliseconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unknown(lost);
         }
     }
 

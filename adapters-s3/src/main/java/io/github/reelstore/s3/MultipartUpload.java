@@ -2,6 +2,7 @@ package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.files.internal.StagedFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class MultipartUpload {
      * @throws SdkException if the server or the connection fails
      */
     static MultipartUpload send(
-            Bucket bucket, UploadThreads threads, BlobKey key, FileSlice file, Map<String, String> metadata) {
+            Bucket bucket, UploadThreads threads, BlobKey key, StagedFile file, Map<String, String> metadata) {
         String object = bucket.objectOf(key);
         String id = bucket.client()
                 .createMultipartUpload(bucket.upload(object, metadata))
@@ -69,11 +70,11 @@ final class MultipartUpload {
     }
 
     /** The parts of a file, in order. */
-    static List<FileSlice> slices(FileSlice file) {
-        long size = Math.max(MIN_PART_SIZE, (file.length() + MAX_PARTS - 1) / MAX_PARTS);
+    static List<FileSlice> slices(StagedFile file) {
+        long size = Math.max(MIN_PART_SIZE, (file.size() + MAX_PARTS - 1) / MAX_PARTS);
         List<FileSlice> slices = new ArrayList<>();
-        for (long offset = 0; offset < file.length(); offset += size) {
-            slices.add(new FileSlice(file.path(), offset, Math.min(size, file.length() - offset)));
+        for (long offset = 0; offset < file.size(); offset += size) {
+            slices.add(new FileSlice(file, offset, Math.min(size, file.size() - offset)));
         }
         return slices;
     }

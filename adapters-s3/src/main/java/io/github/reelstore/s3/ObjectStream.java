@@ -3,7 +3,7 @@ package io.github.reelstore.s3;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
-import java.io.EOFException;
+import io.github.reelstore.files.internal.BoundedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -15,13 +15,14 @@ import software.amazon.awssdk.http.Abortable;
  * hash of the object is known, the stream verifies it before it returns the last bytes, so that a damaged file is
  * never read to its end.
  */
-final class ObjectStream<S extends InputStream & Abortable> extends InputStream {
+final class ObjectStream<S extends InputStream & Abortable> extends BoundedStream {
+
+    private static final int MAX_SKIP = 8 * 1024;
 
     private final S in;
     private final BlobKey key;
     private final Optional<ContentHash> expected;
     private final MessageDigest digest = ContentHash.newDigest();
-    private long remaining;
 
     /**
      * @param in positioned at the first byte; closed with this stream
@@ -29,40 +30,19 @@ final class ObjectStream<S extends InputStream & Abortable> extends InputStream 
      * @param expected the hash of the whole object; empty if it is unknown, or if this stream is a range
      */
     ObjectStream(S in, BlobKey key, long length, Optional<ContentHash> expected) {
+        super(in, length, key.value());
         this.in = in;
         this.key = key;
-        this.remaining = length;
         this.expected = expected;
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int count) throws IOException {
-        if (count == 0) {
-            return 0;
+    protected void check(byte[] bytes, int from, int count, boolean last) {
+        if (expected.isEmpty()) {
+            return;
         }
-        if (remaining == 0) {
-            return -1;
-        }
-        int read = in.read(into, from, (int) Math.min(count, remaining));
-        if (read < 0) {
-            throw new EOFException("the file " + key + " ended " + remaining + " bytes too early");
-        }
-        if (expected.isPresent()) {
-            digest.update(into, from, read);
-            verifyAtEnd(remaining - read);
-        }
-        remaining -= read;
-        return read;
-    }
-
-    private void verifyAtEnd(long remainingAfter) {
-        if (remainingAfter == 0 && !ContentHash.of(digest).equals(expected.orElseThrow())) {
+        digest.update(bytes, from, count);
+        if (last && !ContentHash.of(digest).equals(expected.get())) {
             throw new StorageException.Corrupt(
                     key.value(),
                     "The file " + key + " is damaged: its SHA-256 differs from the stored one, " + expected.get()
@@ -71,17 +51,18 @@ final class ObjectStream<S extends InputStream & Abortable> extends InputStream 
         }
     }
 
+    /** Reads the bytes, since a hash needs all of them. */
     @Override
-    public int available() throws IOException {
-        return (int) Math.min(in.available(), remaining);
+    public long skip(long count) throws IOException {
+        return readNBytes((int) Math.max(0, Math.min(count, MAX_SKIP))).length;
     }
 
     /** Drops the connection if bytes remain, instead of reading them to the end. */
     @Override
     public void close() throws IOException {
-        if (remaining > 0) {
+        if (remaining() > 0) {
             in.abort();
         }
-        in.close();
+        super.close();
     }
 }

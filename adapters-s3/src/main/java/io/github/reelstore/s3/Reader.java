@@ -36,7 +36,7 @@ final class Reader {
         ResponseInputStream<GetObjectResponse> in = get(key, range, request.build());
         try {
             return whole ? whole(in, key) : part(in, key, range);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             in.abort();
             throw e;
         }

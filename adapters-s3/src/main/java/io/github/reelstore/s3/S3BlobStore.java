@@ -19,6 +19,7 @@ import io.github.reelstore.domain.port.blob.SupportsDescription;
 import io.github.reelstore.domain.port.blob.SupportsPreUpload;
 import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
 import io.github.reelstore.domain.port.blob.SupportsStoreId;
+import io.github.reelstore.files.internal.StagingDirectory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ public final class S3BlobStore
 
     private final Connection connection;
     private final Bucket bucket;
-    private final S3StagingDirectory staging;
+    private final StagingDirectory staging;
     private final ConditionalWriteProbe conditionalWrites;
     private final S3Publisher publisher;
     private final Reader reader;
@@ -82,7 +83,7 @@ public final class S3BlobStore
     private final AtomicBoolean swept = new AtomicBoolean();
     private volatile boolean closed;
 
-    private S3BlobStore(Connection connection, Bucket bucket, S3StagingDirectory staging, InstantSource clock) {
+    private S3BlobStore(Connection connection, Bucket bucket, StagingDirectory staging, InstantSource clock) {
         this.connection = connection;
         this.bucket = bucket;
         this.staging = staging;
@@ -108,14 +109,19 @@ public final class S3BlobStore
     }
 
     static S3BlobStore open(S3Config config, InstantSource clock) {
-        S3StagingDirectory staging = S3StagingDirectory.open(config);
-        Connection connection = Connection.open(config);
+        StagingDirectory staging = S3Staging.open(config, clock);
         try {
-            Bucket bucket = new Bucket(connection.client(), config, new S3Exceptions(config, connection.region()));
-            bucket.check();
-            return new S3BlobStore(connection, bucket, staging, clock);
-        } catch (RuntimeException | Error e) {
-            connection.close();
+            Connection connection = Connection.open(config);
+            try {
+                Bucket bucket = new Bucket(connection.client(), config, new S3Exceptions(config, connection.region()));
+                bucket.check();
+                return new S3BlobStore(connection, bucket, staging, clock);
+            } catch (Throwable e) {
+                connection.close();
+                throw e;
+            }
+        } catch (Throwable e) {
+            staging.close();
             throw e;
         }
     }
@@ -127,7 +133,7 @@ public final class S3BlobStore
         if (swept.compareAndSet(false, true)) {
             IncompleteUploads.abort(bucket, clock.instant());
         }
-        return new S3StagedFile(staging, staging.stage(source));
+        return staging.stage(source, S3StagedFile::new);
     }
 
     /**
@@ -146,14 +152,7 @@ public final class S3BlobStore
 
     private S3StagedFile requireOpen(StagedBlob staged) {
         requireOpen();
-        if (!(staged instanceof S3StagedFile file) || !file.isIn(staging)) {
-            throw new StorageException.InvalidInput(
-                    "staged blob", "The staged blob belongs to another store; stage the bytes in this one.");
-        }
-        if (!file.isOpen()) {
-            throw S3StagedFile.closed();
-        }
-        return file;
+        return staging.requireOpen(staged, S3StagedFile.class);
     }
 
     @Override
@@ -223,9 +222,11 @@ public final class S3BlobStore
     }
 
     /**
-     * Aborts uploads that were started before the limit, and deletes local staged files that were last written before
-     * the limit and at least an hour ago. It cannot determine whether their processes are still alive; if an upload
-     * of a live process is aborted, {@code publish} uploads the file again.
+     * Deletes the local staged files of stores whose process has died, and aborts uploads that were started before the
+     * limit. A live store holds a lock, and its staged files are kept whatever their age; files without a lock (of
+     * earlier versions, or because the file system does not support locks) are deleted if they were last written
+     * before the limit and at least an hour ago. Whether the process of an upload is still alive is unknown; if its
+     * upload is aborted, {@code publish} uploads the file again.
      */
     @Override
     public long sweep(Instant before) {
@@ -257,6 +258,7 @@ public final class S3BlobStore
     public void close() {
         closed = true;
         threads.close();
+        staging.close();
         connection.close();
     }
 }

@@ -14,45 +14,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Translates SDK exceptions into the exceptions of the port, by status, error code and type, never by message text. */
 final class S3Exceptions {
 
-    /** Codes from "Error responses" in the Amazon S3 API reference, and from the Security Token Service. */
-    private static final Set<String> WRONG_CREDENTIALS = Set.of(
-            "InvalidAccessKeyId",
-            "SignatureDoesNotMatch",
-            "InvalidToken",
-            "ExpiredToken",
-            "TokenRefreshRequired",
-            "InvalidSecurity",
-            "NotSignedUp",
-            "AccountProblem");
-
-    private static final Set<String> WRONG_REGION = Set.of(
-            "PermanentRedirect",
-            "TemporaryRedirect",
-            "AuthorizationHeaderMalformed",
-            "IllegalLocationConstraintException");
-
-    private static final Set<String> DAMAGED_IN_TRANSIT =
-            Set.of("BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody", "RequestTimeout", "InvalidDigest");
-
-    /** Transient errors. Some come in the body of a response with status 200, so only the code identifies them. */
-    private static final Set<String> RETRYABLE = Set.of(
-            "InternalError",
-            "SlowDown",
-            "ServiceUnavailable",
-            "Busy",
-            "OperationAborted",
-            "Throttling",
-            "ThrottlingException",
-            "TooManyRequests",
-            "RequestLimitExceeded",
-            "KMS.ThrottlingException",
-            "KMS.InternalException",
-            "KMS.KMSInternalException",
-            "KMS.DependencyTimeoutException",
-            "KMS.KeyUnavailableException");
-
-    private static final String DENIED = "AccessDenied";
-
     private final S3Config config;
     private final String region;
 
@@ -99,65 +60,48 @@ final class S3Exceptions {
 
     private StorageException fromResponse(String subject, S3Operation operation, S3Exception e) {
         String code = code(e);
-        int status = e.statusCode();
-        if (WRONG_CREDENTIALS.contains(code)) {
-            return misconfigured(
-                    "storage.credentials",
-                    "The server does not accept the credentials (" + code
-                            + "); check the access key, the secret key and the session token.",
-                    e);
-        }
-        if (WRONG_REGION.contains(code) || status == 301 || status == 307) {
-            return wrongRegion(e);
-        }
-        if (DAMAGED_IN_TRANSIT.contains(code)) {
-            return StorageException.Unavailable.passing(
-                    subject,
-                    failed(subject, operation, e) + ", because the bytes were damaged in transit; try again.",
-                    e);
-        }
-        if (RETRYABLE.contains(code)) {
-            return StorageException.Unavailable.passing(
-                    subject, failed(subject, operation, e) + "; try again later.", e);
-        }
-        if (code.startsWith("KMS.")) {
-            return misconfigured(
-                    "storage.kms-key",
-                    "The key management service refused the request (" + code
-                            + "); check that the KMS key exists, is enabled and may be used.",
-                    e);
-        }
-        return switch (code) {
-            case "NoSuchBucket", "InvalidBucketName" ->
+        return switch (S3ErrorKind.of(code, e.statusCode())) {
+            case WRONG_CREDENTIALS ->
+                misconfigured(
+                        "storage.credentials",
+                        "The server does not accept the credentials (" + code
+                                + "); check the access key, the secret key and the session token.",
+                        e);
+            case WRONG_REGION -> wrongRegion(e);
+            case NO_BUCKET ->
                 misconfigured(
                         "storage.bucket",
                         "The bucket \"" + config.bucket() + "\" does not exist at " + server()
                                 + "; create it, or use another bucket.",
                         e);
-            case "RequestTimeTooSkewed" ->
+            case WRONG_CLOCK ->
                 misconfigured(
                         "clock",
                         "The clock of this machine differs too much from the server's; correct it, for instance with"
                                 + " NTP.",
                         e);
-            default -> byStatus(subject, operation, e);
+            case KMS ->
+                misconfigured(
+                        "storage.kms-key",
+                        "The key management service refused the request (" + code
+                                + "); check that the KMS key exists, is enabled and may be used.",
+                        e);
+            // Every operation needs that permission, so a store cannot be opened without it.
+            case DENIED ->
+                operation == S3Operation.CHECK
+                        ? misconfigured("storage.credentials", notAllowed(subject, operation), e)
+                        : StorageException.Unavailable.lasting(subject, notAllowed(subject, operation), e);
+            case DAMAGED_IN_TRANSIT ->
+                StorageException.Unavailable.passing(
+                        subject,
+                        failed(subject, operation, e) + ", because the bytes were damaged in transit; try again.",
+                        e);
+            case TRANSIENT ->
+                StorageException.Unavailable.passing(subject, failed(subject, operation, e) + "; try again later.", e);
+            case OTHER ->
+                StorageException.Unavailable.lasting(
+                        subject, failed(subject, operation, e) + "; check the configuration of the server.", e);
         };
-    }
-
-    private StorageException byStatus(String subject, S3Operation operation, S3Exception e) {
-        int status = e.statusCode();
-        if (status >= 500 || status == 429) {
-            return StorageException.Unavailable.passing(
-                    subject, failed(subject, operation, e) + "; try again later.", e);
-        }
-        if (status != 403 && !code(e).equals(DENIED)) {
-            return StorageException.Unavailable.lasting(
-                    subject, failed(subject, operation, e) + "; check the configuration of the server.", e);
-        }
-        // Every operation needs that permission, so a store cannot be opened without it.
-        return operation == S3Operation.CHECK
-                ? misconfigured("storage.credentials", notAllowed(subject, operation), e)
-                : StorageException.Unavailable.lasting(subject, notAllowed(subject, operation), e);
     }
 
     private StorageException wrongRegion(S3Exception e) {
@@ -236,13 +180,16 @@ final class S3Exceptions {
     /** The exception for one key of several that was not deleted; the response has only an error code. */
     StorageException forFailedKey(BlobKey key, S3Error error) {
         String code = String.valueOf(error.code());
-        if (code.equals(DENIED)) {
-            return StorageException.Unavailable.lasting(key.value(), notAllowed(key.value(), S3Operation.DELETE), null);
-        }
-        return RETRYABLE.contains(code) || DAMAGED_IN_TRANSIT.contains(code)
-                ? StorageException.Unavailable.passing(key.value(), notDeleted(key, code) + "; try again later.", null)
-                : StorageException.Unavailable.lasting(
-                        key.value(), notDeleted(key, code) + "; check the configuration of the server.", null);
+        String message = describe(key.value()) + " could not be deleted: the server responded " + code;
+        return switch (S3ErrorKind.of(code, 0)) {
+            case DENIED ->
+                StorageException.Unavailable.lasting(key.value(), notAllowed(key.value(), S3Operation.DELETE), null);
+            case TRANSIENT, DAMAGED_IN_TRANSIT ->
+                StorageException.Unavailable.passing(key.value(), message + "; try again later.", null);
+            default ->
+                StorageException.Unavailable.lasting(
+                        key.value(), message + "; check the configuration of the server.", null);
+        };
     }
 
     /** The exception for a failed deletion of an unknown key among these. */
@@ -254,10 +201,6 @@ final class S3Exceptions {
                         + " responded " + error.code()
                         + " for a key that was not requested; list the remaining files and try again.",
                 null);
-    }
-
-    private String notDeleted(BlobKey key, String code) {
-        return describe(key.value()) + " could not be deleted: the server responded " + code;
     }
 
     /** The exception for an endpoint that is not an S3 server. */

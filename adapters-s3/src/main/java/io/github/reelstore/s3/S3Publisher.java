@@ -1,10 +1,10 @@
 package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Backoff;
 import io.github.reelstore.domain.media.BlobKey;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -23,7 +23,8 @@ final class S3Publisher {
     /** How often to try again if others write to the same key at the same time. */
     private static final int MAX_ATTEMPTS = 5;
 
-    private static final long MAX_PAUSE_MILLIS = 200;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
     private final Bucket bucket;
     private final ConditionalWriteProbe conditionalWrites;
@@ -41,7 +42,7 @@ final class S3Publisher {
      */
     void prepare(S3StagedFile file, BlobKey key) {
         conditionalWrites.require();
-        boolean isNeeded = file.preparedFor(key).isEmpty() && !file.wasPublished(key);
+        boolean isNeeded = file.preparedFor(key).isEmpty() && !file.wasPublished(key.value());
         if (isNeeded && file.size() >= PRE_UPLOAD_SIZE && canUseMultipart(file)) {
             try {
                 upload(file, key);
@@ -68,20 +69,20 @@ final class S3Publisher {
 
     void publish(S3StagedFile file, BlobKey key) {
         conditionalWrites.require();
-        if (file.wasPublished(key) && isAt(file, key)) {
+        if (file.wasPublished(key.value()) && isAt(file, key)) {
             return;
         }
-        for (int attempts = 1; !tryPublish(file, key); attempts++) {
-            if (attempts == MAX_ATTEMPTS) {
+        Backoff backoff = Backoff.attempts(MAX_ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
+        while (!tryPublish(file, key)) {
+            if (!backoff.pause()) {
                 throw StorageException.Unavailable.passing(
                         key.value(),
                         "The key " + key
                                 + " could not be published, because others write to it at the same time; try again.",
                         null);
             }
-            pause(key);
         }
-        file.published(key);
+        file.markPublished(key.value());
     }
 
     /** One attempt; returns false if it must be repeated. */
@@ -125,14 +126,14 @@ final class S3Publisher {
                                     .contentLength(file.size())
                                     .overrideConfiguration(Connection.timeoutFor(file.size()))
                                     .build(),
-                            file.allBytes().body(key));
+                            FileSlice.whole(file).body(key));
         } catch (RuntimeException e) {
             throw S3Exceptions.unwrap(e);
         }
     }
 
     private void upload(S3StagedFile file, BlobKey key) {
-        file.prepared(key, MultipartUpload.send(bucket, threads, key, file.allBytes(), metadata(file)));
+        file.prepared(key, MultipartUpload.send(bucket, threads, key, file, metadata(file)));
     }
 
     private static Map<String, String> metadata(S3StagedFile file) {
@@ -181,15 +182,5 @@ final class S3Publisher {
     private static void abortUpload(S3StagedFile file, BlobKey key) {
         file.preparedFor(key).ifPresent(MultipartUpload::abort);
         file.forgetUpload(key);
-    }
-
-    private static void pause(BlobKey key) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw StorageException.Unavailable.passing(
-                    key.value(), "Publishing \"" + key + "\" was interrupted; try again.", e);
-        }
     }
 }

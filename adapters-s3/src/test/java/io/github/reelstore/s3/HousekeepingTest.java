@@ -94,6 +94,37 @@ class HousekeepingTest {
     }
 
     @Test
+    void stagedFilesOfALiveStoreAreKeptHoweverOld() throws IOException {
+        S3Server server = S3Server.s3proxy();
+        S3Config config =
+                Fixture.config(server, server.newLocation()).staging(staging).build();
+        try (S3BlobStore store = S3BlobStore.open(config);
+                S3BlobStore other = S3BlobStore.open(config);
+                StagedBlob staged = store.stage(Fixture.text("mine"))) {
+            try (Stream<Path> files = Files.list(staging)) {
+                for (Path file : files.toList()) {
+                    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(30))));
+                }
+            }
+            assertThat(other.leftovers(Instant.now())).isZero();
+            assertThat(other.sweep(Instant.now())).isZero();
+            store.publish(staged, Fixture.key("k"));
+            assertThat(Fixture.read(store, "k")).isEqualTo("mine");
+        }
+        assertThat(staging).isEmptyDirectory();
+    }
+
+    @Test
+    void aStoreThatCannotBeOpenedLeavesNoStagingLease() {
+        S3Server server = S3Server.s3proxy();
+        S3Config config = Fixture.config(server, new S3Server.Location("no-such-bucket", ""))
+                .staging(staging)
+                .build();
+        assertThatThrownBy(() -> S3BlobStore.open(config)).isInstanceOf(StorageException.Configuration.class);
+        assertThat(staging).isEmptyDirectory();
+    }
+
+    @Test
     void theStoreIdIsNotListedAndAnInvalidOneIsReported() {
         S3Server server = S3Server.s3proxy();
         S3Config config =

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.files.internal.StagedBytes;
+import io.github.reelstore.files.internal.StagedFile;
+import io.github.reelstore.files.internal.StagingDirectory;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,7 +207,11 @@ class LargeFileTest {
         assertThat(slices(Fixture.LARGE)).extracting(FileSlice::length).containsExactly(8L << 20, 8L << 20, 4L << 20);
     }
 
-    private static List<FileSlice> slices(long size) {
-        return io.github.reelstore.s3.MultipartUpload.slices(new FileSlice(Path.of("file"), 0, size));
+    private List<FileSlice> slices(long size) {
+        try (StagingDirectory directory = S3Staging.open(config, InstantSource.system())) {
+            ContentHash hash = ContentHash.of(ContentHash.newDigest());
+            StagedFile file = new StagedFile(new StagedBytes(directory, Path.of("file"), hash, size));
+            return io.github.reelstore.s3.MultipartUpload.slices(file);
+        }
     }
 }

@@ -21,7 +21,7 @@ import java.nio.file.NoSuchFileException;
  * }
  * }</pre>
  */
-public final class SourceReader implements Closeable {
+final class SourceReader implements Closeable {
 
     private final BlobSource source;
     private final InputStream in;
@@ -36,7 +36,7 @@ public final class SourceReader implements Closeable {
      *
      * @throws StorageException.Unavailable if the source cannot be opened; the other methods throw it too
      */
-    public static SourceReader open(BlobSource source) {
+    static SourceReader open(BlobSource source) {
         try {
             return new SourceReader(source, source.stream().open());
         } catch (IOException | UncheckedIOException e) {
@@ -45,7 +45,7 @@ public final class SourceReader implements Closeable {
     }
 
     /** Fills the buffer and returns the number of bytes read: less than its size only at the end, and 0 after that. */
-    public int fill(byte[] buffer) {
+    int fill(byte[] buffer) {
         try {
             return in.readNBytes(buffer, 0, buffer.length);
         } catch (IOException | UncheckedIOException e) {

@@ -1,4 +1,7 @@
-/** Not API: code shared by the blob stores, which read a source in large blocks and close it. */
+/**
+ * Not API: how the blob stores on local disk and S3 stage files. {@code StagingDirectory} writes and hashes them; {@code StagingLease} tells
+ * those of dead processes from those of live ones.
+ */
 @NullMarked
 package io.github.reelstore.files.internal;
 

@@ -1,17 +1,18 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Backoff;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.SupportsDescription;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.mybatis.internal.Database.Access;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -22,7 +23,8 @@ import org.apache.ibatis.session.SqlSessionFactory;
 public final class MybatisTransactions implements Transactions, SupportsDescription {
 
     private static final int MAX_ATTEMPTS = 5;
-    private static final long FIRST_PAUSE_MS = 20;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(320);
 
     private final Database database;
     private final FailureTranslator failures;
@@ -62,14 +64,14 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
         open.lock();
         try {
             requireOpen();
-            for (int attempt = 1; ; attempt++) {
+            Backoff backoff = Backoff.attempts(MAX_ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
+            while (true) {
                 try {
                     return runOnce(access, profile, work);
                 } catch (DatabaseFailure e) {
-                    if (!e.failure.isRetryable() || attempt == MAX_ATTEMPTS) {
+                    if (!e.failure.isRetryable() || !backoff.pause()) {
                         throw e.failure;
                     }
-                    pause(attempt, e.failure);
                 }
             }
         } finally {
@@ -164,17 +166,6 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
         } catch (SQLException e) {
             // the changes are committed; a caller who got an exception would make them again
             return;
-        }
-    }
-
-    /** Waits longer each time, with random jitter, so that transactions that collided do not collide again. */
-    private static void pause(int attempt, StorageException failure) {
-        long longest = FIRST_PAUSE_MS << attempt;
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure;
         }
     }
 

@@ -1,4 +1,4 @@
-/** Not API: argument checks and message text that the packages of the domain and the adapters share. */
+/** Not API: argument checks, message text and backoff, which the packages of the domain and the adapters share. */
 @NullMarked
 package io.github.reelstore.domain.internal;
 

@@ -1,6 +1,7 @@
 package io.github.reelstore.sqlite.internal.schema;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Backoff;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.mybatis.internal.SingleConnection;
 import io.github.reelstore.sqlite.config.SqliteConfig;
@@ -15,8 +16,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,7 +30,8 @@ public final class SqliteMigrations {
 
     public static final String HISTORY = "reelstore_schema_history";
 
-    private static final long MAX_PAUSE_MS = 50;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     private SqliteMigrations() {}
 
@@ -42,25 +44,15 @@ public final class SqliteMigrations {
      * @throws StorageException.Unavailable if the file is locked for longer than the busy timeout
      */
     public static Optional<AdoptedVideosView> apply(SqliteDataSource source, SqliteConfig config) {
-        long deadline = System.nanoTime() + config.busyTimeout().toNanos();
+        Backoff backoff = Backoff.within(config.busyTimeout(), FIRST_PAUSE, LONGEST_PAUSE);
         while (true) {
             try {
                 return applyNow(source, config.file());
             } catch (StorageException.Unavailable e) {
-                if (!e.isRetryable() || System.nanoTime() - deadline > 0) {
+                if (!e.isRetryable() || !backoff.pause()) {
                     throw e;
                 }
-                pause(e);
             }
-        }
-    }
-
-    private static void pause(StorageException locked) {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(5, MAX_PAUSE_MS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw locked;
         }
     }
 

@@ -1,7 +1,6 @@
-package io.github.reelstore.localfs;
+package io.github.reelstore.files.internal;
 
 import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.files.internal.SourceReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

@@ -1,6 +1,5 @@
-package io.github.reelstore.localfs;
+package io.github.reelstore.files.internal;
 
-import io.github.reelstore.files.internal.SourceReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
