@@ -23,11 +23,10 @@ import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.AnnotationsMember;
-import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
 import io.github.reelstore.domain.service.internal.RequiredProject;
-import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectService {
 
     private final Transactions transactions;
-    private final MediaFiles media;
+    private final MediaComponents media;
     private final IdGenerator ids;
     private final ProfileId profile;
-    private final Thumbnails thumbnails;
 
     /** Creates the service for one profile. */
     public ProjectService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
-        this.media = media.files();
+        this.media = media.components();
         this.ids = ids;
         this.profile = profile;
-        this.thumbnails = this.media.thumbnails();
     }
 
     /**
@@ -125,30 +122,25 @@ public final class ProjectService {
      * @throws StorageException.InvalidInput if the file is empty or not a video
      */
     public VideoProject setFinalCut(ProjectId id, BlobSource file) {
-        media.bind();
+        media.identity().bind();
         VideoProject before = get(id);
-        try (StagedMedia cut = media.stage(MediaKind.VIDEO, file)) {
+        try (StagedMedia cut = media.stager().stage(MediaKind.VIDEO, file, Optional.empty())) {
             BlobKey next = MediaKeys.finalCut(id, ids.next(), cut.format());
             BlobKey chosen = finalCutKey(before, cut, next);
             if (!isFinalCut(before, cut)) {
-                media.prepareNew(cut, chosen);
+                media.publisher().prepareNew(cut, chosen);
             }
-            return thumbnails.add(MediaTable.FINAL_CUTS, transactions.inTransaction(profile, tx -> {
+            VideoProject after = transactions.inTransaction(profile, tx -> {
                 VideoProject project = RequiredProject.find(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
-                StoredBlob stored = publishFinalCut(tx, cut, chosen, next);
-                VideoProject filled = MediaTable.FINAL_CUTS.filled(MetadataMerger.of(cut), withoutMetadata(project));
-                return tx.projects()
-                        .update(
-                                id,
-                                finalCutPatch(project, filled)
-                                        .set(ProjectField.VIDEO_PATH, stored.key())
-                                        .set(
-                                                ProjectField.CONTENT_HASH,
-                                                cut.blob().hash()));
-            }));
+                StoredBlob stored = media.publisher().publishNew(tx, cut, chosen, next);
+                MediaTable<VideoProject> table = MediaTable.FINAL_CUTS;
+                VideoProject filled = table.filled(MetadataMerger.of(cut), withoutMetadata(project));
+                return table.update(tx, project, table.withFile(finalCutPatch(project, filled), stored));
+            });
+            return media.thumbnails().add(MediaTable.FINAL_CUTS, after);
         }
     }
 
@@ -174,20 +166,9 @@ public final class ProjectService {
 
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {
         return project.contentHash().equals(Optional.of(cut.blob().hash()))
-                && project.videoPath().filter(key -> media.isIntact(key, cut)).isPresent();
-    }
-
-    private StoredBlob publishFinalCut(Tx tx, StagedMedia cut, BlobKey chosen, BlobKey next) {
-        // reserving a key deletes its tombstone: if another file has the key, the tombstone must stay, or that file
-        // would never be collected
-        BlobKey key = media.isTaken(chosen, cut) ? next : chosen;
-        tx.references().reserve(key);
-        try {
-            return media.publishNew(cut, key);
-        } catch (StorageException.AlreadyExists taken) {
-            tx.references().reserve(next);
-            return media.publishNew(cut, next);
-        }
+                && project.videoPath()
+                        .filter(key -> media.reader().hasSizeOf(cut.blob(), key))
+                        .isPresent();
     }
 
     /** The key of the first final cut, unless another file has it: an earlier final cut that is not this one. */
@@ -195,13 +176,13 @@ public final class ProjectService {
         BlobKey first = MediaKeys.finalCut(project.id(), cut.format());
         boolean hasOther = project.videoPath().isPresent()
                 && !project.contentHash().equals(Optional.of(cut.blob().hash()));
-        return hasOther && !media.hasContent(first, cut) ? next : first;
+        return hasOther && !media.reader().hasContentOf(cut.blob(), first) ? next : first;
     }
 
     /** Makes sure that the files of a row exist. */
     private void requireFiles(Tx tx, VideoProject project) {
-        project.videoPath().ifPresent(key -> media.requireStored(tx, key));
-        project.thumbPath().ifPresent(key -> media.requireStored(tx, key));
+        project.videoPath().ifPresent(key -> media.publisher().requireStored(tx, key));
+        project.thumbPath().ifPresent(key -> media.publisher().requireStored(tx, key));
     }
 
     private void requireFiles(Tx tx, VideoProject changed, Patch<VideoProject> patch) {
