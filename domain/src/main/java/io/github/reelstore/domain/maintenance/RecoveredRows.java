@@ -103,7 +103,7 @@ final class RecoveredRows {
             case AUDIO -> insert(tx, MediaTable.AUDIO, audio(tx, in, file, id), file, in);
             case GENERATION -> insert(tx, MediaTable.VIDEOS, video(tx, in, file, id), file, in);
             case PROJECT -> {
-                MediaTable<VideoProject> table = MediaTable.FINAL_CUTS;
+                MediaTable<VideoProject> table = MediaTable.PROJECTS;
                 yield new RecoveredRow<>(table, table.update(tx, project, changes(table, project, file)), in);
             }
         };

@@ -41,10 +41,14 @@ public final class RefreshService {
     /** Creates the service for one profile. */
     public RefreshService(
             Transactions transactions, BlobStore blobs, ProfileId profile, MediaProbe probe, Thumbnailer thumbnailer) {
+        this(transactions, MediaComponents.of(transactions, blobs, profile, probe, thumbnailer), profile);
+    }
+
+    RefreshService(Transactions transactions, MediaComponents media, ProfileId profile) {
         this.transactions = transactions;
-        this.media = MediaComponents.of(transactions, blobs, profile, probe, thumbnailer);
+        this.media = media;
         this.profile = profile;
-        this.thumbnails = this.media.thumbnails();
+        this.thumbnails = media.thumbnails();
     }
 
     /** Which rows to refresh. */

@@ -60,8 +60,12 @@ public final class UndeletionService {
             ProfileId profile,
             MediaProbe probe,
             Thumbnailer thumbnailer) {
+        this(transactions, MediaComponents.of(transactions, blobs, profile, probe, thumbnailer), ids, profile);
+    }
+
+    UndeletionService(Transactions transactions, MediaComponents media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
-        this.media = MediaComponents.of(transactions, blobs, profile, probe, thumbnailer);
+        this.media = media;
         this.ids = ids;
         this.profile = profile;
         this.rows = new RecoveredRows(profile);

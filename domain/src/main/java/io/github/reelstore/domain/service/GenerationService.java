@@ -8,12 +8,16 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.Drafts.Draft;
@@ -23,6 +27,7 @@ import io.github.reelstore.domain.service.internal.RequiredProject;
 import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +46,7 @@ public final class GenerationService {
     private final MediaComponents media;
     private final IdGenerator ids;
     private final ProfileId profile;
+    private final RowAccess rows;
 
     /** Creates the service for one profile. */
     public GenerationService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
@@ -48,6 +54,7 @@ public final class GenerationService {
         this.media = media.components();
         this.ids = ids;
         this.profile = profile;
+        this.rows = new RowAccess(transactions, profile, this.media.publisher());
     }
 
     /** Stores an image. */
@@ -116,6 +123,123 @@ public final class GenerationService {
     }
 
     /**
+     * Returns an image.
+     *
+     * @throws StorageException.NotFound if the image does not exist in the profile
+     */
+    public ImageGeneration getImage(ImageId id) {
+        return rows.get(MediaTable.IMAGES, id);
+    }
+
+    /**
+     * Returns audio.
+     *
+     * @throws StorageException.NotFound if the audio does not exist in the profile
+     */
+    public AudioGeneration getAudio(AudioId id) {
+        return rows.get(MediaTable.AUDIO, id);
+    }
+
+    /**
+     * Returns a video.
+     *
+     * @throws StorageException.NotFound if the video does not exist in the profile
+     */
+    public VideoGeneration getVideo(GenerationId id) {
+        return rows.get(MediaTable.VIDEOS, id);
+    }
+
+    /** Returns the images that match the filter, newest first. */
+    public Page<ImageGeneration> listImages(GenerationFilter filter, PageRequest page) {
+        return rows.list(MediaTable.IMAGES, filter, page);
+    }
+
+    /** Returns the audio that matches the filter, newest first. */
+    public Page<AudioGeneration> listAudio(GenerationFilter filter, PageRequest page) {
+        return rows.list(MediaTable.AUDIO, filter, page);
+    }
+
+    /** Returns the videos that match the filter, newest first. */
+    public Page<VideoGeneration> listVideos(GenerationFilter filter, PageRequest page) {
+        return rows.list(MediaTable.VIDEOS, filter, page);
+    }
+
+    /**
+     * Applies a patch to an image.
+     *
+     * @return the updated image
+     * @throws StorageException.NotFound if the image does not exist in the profile, or the patch refers to a project that does not
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if the patch refers to a file that is not stored
+     */
+    public ImageGeneration updateImage(ImageId id, Patch<ImageGeneration> patch) {
+        return rows.update(MediaTable.IMAGES, id, patch);
+    }
+
+    /**
+     * Changes an image, without a patch.
+     *
+     * @param change receives a builder with the current values; it may be called more than once. Only the columns that
+     *     it changes are written
+     * @throws StorageException.InvalidInput also if it changes the id, profile or times
+     * @see #updateImage(ImageId, Patch)
+     */
+    public ImageGeneration updateImage(ImageId id, UnaryOperator<ImageGeneration.Builder> change) {
+        return rows.update(
+                MediaTable.IMAGES, id, row -> change.apply(row.toBuilder()).build());
+    }
+
+    /**
+     * Applies a patch to audio.
+     *
+     * @return the updated audio
+     * @throws StorageException.NotFound if the audio does not exist in the profile, or the patch refers to a project that does not
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if the patch refers to a file that is not stored
+     */
+    public AudioGeneration updateAudio(AudioId id, Patch<AudioGeneration> patch) {
+        return rows.update(MediaTable.AUDIO, id, patch);
+    }
+
+    /**
+     * Changes audio, without a patch.
+     *
+     * @param change receives a builder with the current values; it may be called more than once. Only the columns that
+     *     it changes are written
+     * @throws StorageException.InvalidInput also if it changes the id, profile or times
+     * @see #updateAudio(AudioId, Patch)
+     */
+    public AudioGeneration updateAudio(AudioId id, UnaryOperator<AudioGeneration.Builder> change) {
+        return rows.update(
+                MediaTable.AUDIO, id, row -> change.apply(row.toBuilder()).build());
+    }
+
+    /**
+     * Applies a patch to a video.
+     *
+     * @return the updated video
+     * @throws StorageException.NotFound if the video does not exist in the profile, or the patch refers to a project, image or audio that does not
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if the patch refers to a file that is not stored
+     */
+    public VideoGeneration updateVideo(GenerationId id, Patch<VideoGeneration> patch) {
+        return rows.update(MediaTable.VIDEOS, id, patch);
+    }
+
+    /**
+     * Changes a video, without a patch.
+     *
+     * @param change receives a builder with the current values; it may be called more than once. Only the columns that
+     *     it changes are written
+     * @throws StorageException.InvalidInput also if it changes the id, profile or times
+     * @see #updateVideo(GenerationId, Patch)
+     */
+    public VideoGeneration updateVideo(GenerationId id, UnaryOperator<VideoGeneration.Builder> change) {
+        return rows.update(
+                MediaTable.VIDEOS, id, row -> change.apply(row.toBuilder()).build());
+    }
+
+    /**
      * Deletes a video. Its image and audio stay. Its file awaits collection, unless another row refers to it.
      *
      * @throws StorageException.NotFound if the video does not exist in the profile
@@ -143,6 +267,21 @@ public final class GenerationService {
      */
     public Deletion deleteAudio(AudioId id) {
         return transactions.inTransaction(profile, tx -> tx.audio().delete(id));
+    }
+
+    /**
+     * Begins a pair: an image, audio and the video that refers to them, which {@link NewPair#save} stores, all or none.
+     *
+     * <pre>{@code
+     * GenerationPair pair = generations.newPair(project)
+     *         .image(Path.of("lighthouse.png"), image -> image.provider("imagen").prompt("A lighthouse at dusk"))
+     *         .audio(Path.of("narration-vi.wav"), audio -> audio.provider("elevenlabs").language("vi"))
+     *         .video(Path.of("lighthouse.mp4"), video -> video.provider("veo").prompt("The lamp turns on"))
+     *         .save();
+     * }</pre>
+     */
+    public NewPair newPair(ProjectId project) {
+        return new NewPair(this, project);
     }
 
     private static VideoGeneration requireWithoutFile(Tx tx, GenerationId id) {

@@ -21,13 +21,13 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.AnnotationsMember;
 import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
 import io.github.reelstore.domain.service.internal.RequiredProject;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The projects of one profile. Every method may throw {@link StorageException.Unavailable}. */
@@ -37,6 +37,7 @@ public final class ProjectService {
     private final MediaComponents media;
     private final IdGenerator ids;
     private final ProfileId profile;
+    private final RowAccess rows;
 
     /** Creates the service for one profile. */
     public ProjectService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
@@ -44,6 +45,16 @@ public final class ProjectService {
         this.media = media.components();
         this.ids = ids;
         this.profile = profile;
+        this.rows = new RowAccess(transactions, profile, this.media.publisher());
+    }
+
+    /**
+     * Creates a project with a title.
+     *
+     * @throws StorageException.InvalidInput if the title is blank
+     */
+    public VideoProject create(String title) {
+        return create(VideoProject.builder().title(title));
     }
 
     /**
@@ -62,7 +73,7 @@ public final class ProjectService {
                     .updatedAt(tx.now())
                     .build();
             AnnotationsMember.requireNone(project.meta());
-            requireFiles(tx, project);
+            rows.requireFiles(tx, MediaTable.PROJECTS, project, ProjectField.all());
             tx.projects().insert(project);
             return project;
         });
@@ -74,7 +85,7 @@ public final class ProjectService {
      * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public VideoProject get(ProjectId id) {
-        return transactions.readOnly(profile, tx -> RequiredProject.find(tx, id));
+        return rows.get(MediaTable.PROJECTS, id);
     }
 
     /** Returns the projects that match the filter, newest first. */
@@ -91,11 +102,28 @@ public final class ProjectService {
      * @throws StorageException.Integrity if the patch refers to a file that is not stored
      */
     public VideoProject update(ProjectId id, Patch<VideoProject> patch) {
-        return transactions.inTransaction(profile, tx -> {
-            VideoProject changed = tx.projects().update(id, patch);
-            requireFiles(tx, changed, patch);
-            return changed;
-        });
+        return rows.update(MediaTable.PROJECTS, id, patch);
+    }
+
+    /**
+     * Changes a project, without a patch.
+     *
+     * <pre>{@code
+     * projects.update(id, project -> project.status(ProjectStatus.COMPLETED).script(null));
+     * }</pre>
+     *
+     * @param change receives a builder with the current values; it may be called more than once. Only the columns that
+     *     it changes are written
+     * @return the updated project
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     * @throws StorageException.InvalidInput if a value is not valid, or the id, profile, version or times are changed
+     * @throws StorageException.Integrity if it sets a file that is not stored
+     */
+    public VideoProject update(ProjectId id, UnaryOperator<VideoProject.Builder> change) {
+        return rows.update(
+                MediaTable.PROJECTS,
+                id,
+                project -> change.apply(project.toBuilder()).build());
     }
 
     /**
@@ -106,7 +134,7 @@ public final class ProjectService {
     public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
         return transactions.inTransaction(profile, tx -> {
             VideoProject changed = tx.projects().update(id, expectedVersion, patch);
-            requireFiles(tx, changed, patch);
+            rows.requireFiles(tx, MediaTable.PROJECTS, changed, patch.fields());
             return changed;
         });
     }
@@ -136,16 +164,16 @@ public final class ProjectService {
                     return project;
                 }
                 StoredBlob stored = media.publisher().publishNew(tx, cut, chosen, next);
-                MediaTable<VideoProject> table = MediaTable.FINAL_CUTS;
+                MediaTable<VideoProject> table = MediaTable.PROJECTS;
                 VideoProject filled = table.filled(MetadataMerger.of(cut), withoutMetadata(project));
                 return table.update(tx, project, table.withFile(finalCutPatch(project, filled), stored));
             });
-            return media.thumbnails().add(MediaTable.FINAL_CUTS, after);
+            return media.thumbnails().add(MediaTable.PROJECTS, after);
         }
     }
 
     private static Patch<VideoProject> finalCutPatch(VideoProject before, VideoProject after) {
-        Patch<VideoProject> patch = MediaTable.FINAL_CUTS.difference(before, after);
+        Patch<VideoProject> patch = MediaTable.PROJECTS.difference(before, after);
         return before.thumbPath().equals(after.thumbPath()) ? patch : patch.clear(ProjectField.THUMB_PATH);
     }
 
@@ -177,18 +205,6 @@ public final class ProjectService {
         boolean hasOther = project.videoPath().isPresent()
                 && !project.contentHash().equals(Optional.of(cut.blob().hash()));
         return hasOther && !media.reader().hasContentOf(cut.blob(), first) ? next : first;
-    }
-
-    /** Makes sure that the files of a row exist. */
-    private void requireFiles(Tx tx, VideoProject project) {
-        project.videoPath().ifPresent(key -> media.publisher().requireStored(tx, key));
-        project.thumbPath().ifPresent(key -> media.publisher().requireStored(tx, key));
-    }
-
-    private void requireFiles(Tx tx, VideoProject changed, Patch<VideoProject> patch) {
-        if (patch.fields().contains(ProjectField.VIDEO_PATH) || patch.fields().contains(ProjectField.THUMB_PATH)) {
-            requireFiles(tx, changed);
-        }
     }
 
     /**

@@ -50,6 +50,7 @@ import java.util.stream.Stream;
  * @param hash the column with the hash of the file
  * @param size the column with the size of the file; empty if the table has none
  * @param thumbnail the thumbnail column; empty if the table has none
+ * @param fields all columns that a patch may change
  * @param columns the columns that are filled with metadata for every file that is not damaged
  * @param meta the column with the annotations
  * @param declared returns the audio format of a headerless file, from its row
@@ -63,6 +64,7 @@ public record MediaTable<R>(
         Field<R, ContentHash> hash,
         Optional<Field<R, Long>> size,
         Optional<Field<R, BlobKey>> thumbnail,
+        List<Field<R, ?>> fields,
         List<Field<R, ?>> columns,
         Field<R, JsonText> meta,
         Function<R, Optional<AudioEncoding>> declared,
@@ -76,6 +78,7 @@ public record MediaTable<R>(
             ImageField.CONTENT_HASH,
             Optional.of(ImageField.BYTE_SIZE),
             Optional.of(ImageField.THUMB_PATH),
+            ImageField.all(),
             List.of(ImageField.WIDTH, ImageField.HEIGHT),
             ImageField.META,
             image -> Optional.empty(),
@@ -94,6 +97,7 @@ public record MediaTable<R>(
             AudioField.CONTENT_HASH,
             Optional.of(AudioField.BYTE_SIZE),
             Optional.empty(),
+            AudioField.all(),
             List.of(
                     AudioField.FORMAT,
                     AudioField.DURATION_MS,
@@ -118,6 +122,7 @@ public record MediaTable<R>(
             GenerationField.CONTENT_HASH,
             Optional.of(GenerationField.BYTE_SIZE),
             Optional.of(GenerationField.THUMB_PATH),
+            GenerationField.all(),
             List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS),
             GenerationField.META,
             video -> Optional.empty(),
@@ -130,13 +135,14 @@ public record MediaTable<R>(
                     (tx, id, patch) -> tx.generations().update(new GenerationId(id), patch)));
 
     /** Projects; the file is the final cut. */
-    public static final MediaTable<VideoProject> FINAL_CUTS = new MediaTable<>(
+    public static final MediaTable<VideoProject> PROJECTS = new MediaTable<>(
             EntityType.PROJECT,
             MediaKind.VIDEO,
             ProjectField.VIDEO_PATH,
             ProjectField.CONTENT_HASH,
             Optional.empty(),
             Optional.of(ProjectField.THUMB_PATH),
+            ProjectField.all(),
             List.of(ProjectField.DURATION_MS),
             ProjectField.META,
             project -> Optional.empty(),
@@ -149,7 +155,7 @@ public record MediaTable<R>(
                     (tx, id, patch) -> tx.projects().update(new ProjectId(id), patch)));
 
     /** All tables, those of final cuts first. */
-    public static final List<MediaTable<?>> ALL = List.of(FINAL_CUTS, IMAGES, AUDIO, VIDEOS);
+    public static final List<MediaTable<?>> ALL = List.of(PROJECTS, IMAGES, AUDIO, VIDEOS);
 
     /**
      * Reads and writes the rows of a table.
@@ -309,24 +315,14 @@ public record MediaTable<R>(
     }
 
     private Patch<R> annotationPatch(R row, MediaAnnotations notes) {
-        return changed(Patch.empty(), meta, meta.get(row), AnnotationsMember.write(notes, meta.get(row)));
+        Optional<JsonText> after = AnnotationsMember.write(notes, meta.get(row));
+        return after.equals(meta.get(row)) ? Patch.empty() : set(Patch.empty(), meta, after);
     }
 
     /** The patch from one row to the other, limited to the columns with metadata. */
     public Patch<R> difference(R before, R after) {
-        Patch<R> patch = Patch.empty();
-        for (Field<R, ?> column : columns) {
-            patch = changed(patch, column, before, after);
-        }
-        return changed(patch, meta, before, after);
-    }
-
-    private static <R, T> Patch<R> changed(Patch<R> patch, Field<R, T> column, R before, R after) {
-        return changed(patch, column, column.get(before), column.get(after));
-    }
-
-    private static <R, T> Patch<R> changed(Patch<R> patch, Field<R, T> column, Optional<T> before, Optional<T> after) {
-        return after.equals(before) ? patch : set(patch, column, after);
+        return Patch.between(
+                before, after, Stream.concat(columns.stream(), Stream.of(meta)).toList());
     }
 
     private static <R, T> Patch<R> set(Patch<R> patch, Field<R, T> column, Optional<T> value) {
