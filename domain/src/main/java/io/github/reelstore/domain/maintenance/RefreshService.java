@@ -16,7 +16,6 @@ import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
 import io.github.reelstore.domain.service.internal.ParallelRunner;
-import io.github.reelstore.domain.service.internal.RequiredProject;
 import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,7 @@ public final class RefreshService {
      *     {@value ConsecutiveFailureLimit#MAX} consecutive files; rows written so far stay
      */
     public Refreshed refresh(Optional<ProjectId> project, Extent extent, int threads, Listener listener) {
-        project.ifPresent(id -> transactions.readOnly(profile, tx -> RequiredProject.find(tx, id)));
+        project.ifPresent(id -> transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, id)));
         media.identity().bind();
         AtomicLong total = new AtomicLong();
         new Rows(project, extent).each(rows -> total.addAndGet(rows.size()));

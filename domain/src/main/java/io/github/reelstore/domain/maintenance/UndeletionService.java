@@ -23,7 +23,6 @@ import io.github.reelstore.domain.service.internal.ConsecutiveFailureLimit;
 import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
-import io.github.reelstore.domain.service.internal.RequiredProject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -224,7 +223,7 @@ public final class UndeletionService {
                     boolean isOrphan = requireRecoverable(tx, key, requireOwner);
                     Optional<BlobKey> thumbnail = reserve(tx, key, kind);
                     Instant storedAt = modified.isBefore(tx.now()) ? modified : tx.now();
-                    VideoProject project = into.map(one -> RequiredProject.find(tx, one))
+                    VideoProject project = into.map(one -> MediaTable.PROJECTS.require(tx, one))
                             .orElseGet(() -> projectOf(tx, key, isOrphan, storedAt));
                     return rows.insert(
                             tx, project, new RecoveredRows.File(file, kind, metadata, storedAt, thumbnail), id);
@@ -406,7 +405,7 @@ public final class UndeletionService {
             // another profile has created it meanwhile
             throw notRecoverable(key);
         }
-        return RequiredProject.find(tx, id);
+        return MediaTable.PROJECTS.require(tx, id);
     }
 
     private static ProjectId requireProjectInKey(BlobKey key) {

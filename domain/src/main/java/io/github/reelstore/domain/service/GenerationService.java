@@ -23,7 +23,6 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.Drafts.Draft;
 import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
-import io.github.reelstore.domain.service.internal.RequiredProject;
 import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.Optional;
 import java.util.function.Function;
@@ -399,7 +398,7 @@ public final class GenerationService {
     /** Binds the blob store and checks the project. Call it before staging files, outside any transaction. */
     private void requireProject(ProjectId id) {
         media.identity().bind();
-        transactions.readOnly(profile, tx -> RequiredProject.find(tx, id));
+        transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, id));
     }
 
     private static void requireOneOf(Optional<?> image, Optional<?> audio) {

@@ -25,7 +25,6 @@ import io.github.reelstore.domain.service.internal.AnnotationsMember;
 import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
-import io.github.reelstore.domain.service.internal.RequiredProject;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +158,7 @@ public final class ProjectService {
                 media.publisher().prepareNew(cut, chosen);
             }
             VideoProject after = transactions.inTransaction(profile, tx -> {
-                VideoProject project = RequiredProject.find(tx, id);
+                VideoProject project = MediaTable.PROJECTS.require(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }

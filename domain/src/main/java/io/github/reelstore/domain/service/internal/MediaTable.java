@@ -188,7 +188,7 @@ public record MediaTable<R>(
     /** If the filter names a project, it must exist. */
     private static Page<VideoProject> projects(Tx tx, GenerationFilter filter, PageRequest page) {
         return filter.project()
-                .map(id -> new Page<>(List.of(RequiredProject.find(tx, id)), Optional.empty()))
+                .map(id -> new Page<>(List.of(PROJECTS.require(tx, id)), Optional.empty()))
                 .orElseGet(() -> tx.projects()
                         .list(new ProjectFilter(filter.channel(), Optional.empty(), filter.created()), page));
     }
