@@ -72,7 +72,7 @@ final class ProblemPrinter {
                     + result.files() + ", \"marked\": " + result.marked() + ", \"afterBackup\": "
                     + result.afterBackup() + "}\n");
         } else {
-            write(summary(result));
+            write(result + "\n" + withoutRows(result.afterBackup()));
         }
     }
 
@@ -81,13 +81,6 @@ final class ProblemPrinter {
         if (json && started) {
             write("], \"complete\": false}\n");
         }
-    }
-
-    private String summary(Verification result) {
-        String problems = result.problems() == 0 ? "no problems" : Layout.count(result.problems(), "problem");
-        String marked = result.marked() == 0 ? "" : "; " + result.marked() + " more marked by a repair";
-        return "Checked " + Layout.count(result.rows(), "row") + " and " + Layout.count(result.files(), "file") + ": "
-                + problems + marked + ".\n" + withoutRows(result.afterBackup());
     }
 
     private String withoutRows(long afterBackup) {

@@ -16,6 +16,7 @@ import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.CollectionService.Mode;
 import io.github.reelstore.domain.maintenance.CollectionService.Scope;
+import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.maintenance.RefreshService;
 import io.github.reelstore.domain.maintenance.RefreshService.Extent;
 import io.github.reelstore.domain.maintenance.RepairPlan;
@@ -135,6 +136,25 @@ final class CrossProfileAttempts {
         imageRepository();
         audioRepository();
         blobReferences();
+        new EmbedderAttempts(
+                        this,
+                        project.id(),
+                        imageRow().id(),
+                        audioRow().id(),
+                        pair.generation().id(),
+                        deleted,
+                        this::maintenance)
+                .addAll();
+    }
+
+    private MaintenanceService maintenance(Services services) {
+        return new MaintenanceService(
+                contract.transactions(),
+                contract.blobs(),
+                new SequentialIds(contract.clock),
+                services.profile(),
+                MediaProbe.SNIFFING,
+                Thumbnailer.NONE);
     }
 
     List<Attempt> all() {
@@ -495,7 +515,7 @@ final class CrossProfileAttempts {
     }
 
     /** Fails if any file is reported: bob must not learn of alice's files. */
-    private static final class FailingListener implements UndeletionService.Listener {
+    static final class FailingListener implements UndeletionService.Listener {
 
         @Override
         public void made(UndeleteResult undeleteResult) {
@@ -830,7 +850,7 @@ final class CrossProfileAttempts {
         return result.isPresent() ? SECRET + result.get() : "nothing";
     }
 
-    private void add(String method, Outcome outcome, Call call) {
+    void add(String method, Outcome outcome, Call call) {
         attempts.add(new Attempt(method, outcome, call));
     }
 

@@ -46,10 +46,19 @@ abstract class RepairContract extends RecoveryContract {
 
     private List<Problem> problems(VerificationRequest request) {
         List<Problem> problems = new ArrayList<>();
-        Verification result =
-                new VerificationService(transactions(), blobs(), SampleRows.ALICE).verify(request, problems::add);
+        Verification result = verification().verify(request, problems::add);
         assertThat(result.problems()).isEqualTo(problems.size());
         return problems;
+    }
+
+    private VerificationService verification() {
+        advanceBeyondFiles();
+        return new VerificationService(transactions(), blobs(), SampleRows.ALICE);
+    }
+
+    /** Files have the machine's time, and a verification ignores files that were written after it started. */
+    private void advanceBeyondFiles() {
+        clock.set(Instant.now().plusSeconds(300));
     }
 
     private List<Problem> problems() {
@@ -57,6 +66,7 @@ abstract class RepairContract extends RecoveryContract {
     }
 
     private RepairService repair() {
+        advanceBeyondFiles();
         return new RepairService(transactions(), blobs(), SampleRows.ALICE);
     }
 
@@ -79,7 +89,7 @@ abstract class RepairContract extends RecoveryContract {
         for (int i = 0; i < 10; i++) {
             alice().generations().addImage(newImage(many, png(1000 + files().size())));
         }
-        clock.set(Instant.now().plusSeconds(300));
+        advanceBeyondFiles();
         alice().newProject("newer than all files");
     }
 
@@ -107,8 +117,7 @@ abstract class RepairContract extends RecoveryContract {
     void storedFilesHaveNoProblems(Depth depth) {
         projectWithEverything();
         List<Problem> problems = new ArrayList<>();
-        Verification result = new VerificationService(transactions(), blobs(), SampleRows.ALICE)
-                .verify(VerificationRequest.ALL.with(depth), problems::add);
+        Verification result = verification().verify(VerificationRequest.ALL.with(depth), problems::add);
         assertThat(problems).isEmpty();
         assertThat(result).isEqualTo(new Verification(4, 4, 0, 0, 0));
     }
@@ -300,7 +309,7 @@ abstract class RepairContract extends RecoveryContract {
         putFile(orphan, SampleMedia.png(70));
         assertOrigins(Origin.AFTER_BACKUP);
 
-        clock.set(Instant.now().plusSeconds(300));
+        advanceBeyondFiles();
         alice().newProject("newer than all files");
         assertOrigins(Origin.LEFTOVER);
 
@@ -311,8 +320,7 @@ abstract class RepairContract extends RecoveryContract {
 
     private void assertOrigins(Origin... origins) {
         List<Problem> problems = new ArrayList<>();
-        Verification result = new VerificationService(transactions(), blobs(), SampleRows.ALICE)
-                .verify(VerificationRequest.ALL, problems::add);
+        Verification result = verification().verify(VerificationRequest.ALL, problems::add);
         assertThat(problems)
                 .extracting(problem -> problem.origin().orElseThrow())
                 .containsExactly(origins);

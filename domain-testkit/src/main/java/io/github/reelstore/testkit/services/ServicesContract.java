@@ -57,7 +57,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public abstract class ServicesContract extends CollectionRaceContract {
+public abstract class ServicesContract extends EmbedderContract {
 
     /** Called by the adapter's test class. */
     protected ServicesContract() {}

@@ -9,8 +9,8 @@ import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.SupportsChecksums;
 import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.service.internal.BlobReader;
 import io.github.reelstore.domain.service.internal.ConsecutiveFailureLimit;
-import io.github.reelstore.domain.service.internal.MediaFiles;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 final class FileCheck {
 
     private final BlobStore blobs;
-    private final MediaFiles media;
+    private final BlobReader reader;
     private final Depth depth;
     private final ConsecutiveFailureLimit failures = new ConsecutiveFailureLimit();
 
-    FileCheck(BlobStore blobs, MediaFiles media, Depth depth) {
+    FileCheck(BlobStore blobs, Depth depth) {
         this.blobs = blobs;
-        this.media = media;
+        this.reader = new BlobReader(blobs);
         this.depth = depth;
     }
 
@@ -48,7 +48,7 @@ final class FileCheck {
 
     /** Checks that a thumbnail is not missing or empty. Rows contain neither its size nor its hash. */
     Optional<FileProblem> checkThumbnail(BlobKey key) {
-        return reportUnreadable(() -> media.isNonEmpty(key)
+        return reportUnreadable(() -> reader.isNonEmpty(key)
                 ? Optional.empty()
                 : Optional.of(new FileProblem(
                         Kind.THUMBNAIL, "The thumbnail is missing; \"reelstore media refresh\" makes it again.")));
@@ -92,7 +92,7 @@ final class FileCheck {
                     ? checksums.storedHash(expected.key())
                     : Optional.empty();
             ContentHash actual =
-                    stored.orElseGet(() -> media.measure(expected.key()).hash());
+                    stored.or(() -> reader.measure(expected.key()).hash()).orElseThrow();
             return actual.equals(hash) ? Optional.empty() : Optional.of(damaged(actual + " instead of " + hash));
         } catch (StorageException.Corrupt e) {
             return Optional.of(damaged(String.valueOf(e.getMessage())));

@@ -5,6 +5,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -12,17 +13,16 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.internal.MediaFiles.Measured;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
+import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Creates rows for files that have none, with the metadata and the modification time of the file. */
 final class RecoveredRows {
@@ -39,14 +39,38 @@ final class RecoveredRows {
     /**
      * A file to create a row for.
      *
-     * @param key the key of the file
+     * @param stored the file
      * @param kind the kind of the file
      * @param metadata the detected metadata
-     * @param bytes size and hash
      * @param storedAt when the file was stored; it becomes the creation time of the row, so that its position in lists
      *     is the old one
+     * @param thumbnail the thumbnail of the file, if it exists
      */
-    record File(BlobKey key, MediaKind kind, MetadataMerger metadata, Measured bytes, Instant storedAt) {}
+    record File(
+            StoredBlob stored, MediaKind kind, MetadataMerger metadata, Instant storedAt, Optional<BlobKey> thumbnail) {
+
+        BlobKey key() {
+            return stored.key();
+        }
+    }
+
+    /**
+     * A row that was created for a file, or the project that has it as its final cut now.
+     *
+     * @param table the table of the row
+     * @param row the row
+     * @param project the project of the file
+     */
+    record RecoveredRow<R>(MediaTable<R> table, R row, ProjectId project) {
+
+        UndeleteResult result(BlobKey key) {
+            return new UndeleteResult(key, project, table.type(), table.idOf(row));
+        }
+
+        void addThumbnail(Thumbnails thumbnails) {
+            thumbnails.add(table, row);
+        }
+    }
 
     /**
      * The type of row to create for a file: a video directly in the folder of its project is the final cut, if the
@@ -70,88 +94,70 @@ final class RecoveredRows {
     /**
      * Inserts the row.
      *
-     * @param thumbnail the thumbnail of the file, if it exists
      * @param id the id of the new row; unused for a final cut
      */
-    UndeleteResult insert(Tx tx, VideoProject project, File file, Optional<BlobKey> thumbnail, String id) {
-        @Nullable BlobKey thumb = thumbnail.orElse(null);
-        return switch (rowKind(project.id(), Optional.of(project), file.key(), file.kind())) {
-            case IMAGE -> image(tx, project, file, thumb, id);
-            case AUDIO -> audio(tx, project, file, id);
-            case GENERATION -> video(tx, project, file, thumb, id);
-            case PROJECT -> finalCut(tx, project, file, thumbnail);
+    RecoveredRow<?> insert(Tx tx, VideoProject project, File file, String id) {
+        ProjectId in = project.id();
+        return switch (rowKind(in, Optional.of(project), file.key(), file.kind())) {
+            case IMAGE -> insert(tx, MediaTable.IMAGES, image(tx, in, file, id), file, in);
+            case AUDIO -> insert(tx, MediaTable.AUDIO, audio(tx, in, file, id), file, in);
+            case GENERATION -> insert(tx, MediaTable.VIDEOS, video(tx, in, file, id), file, in);
+            case PROJECT -> {
+                MediaTable<VideoProject> table = MediaTable.PROJECTS;
+                yield new RecoveredRow<>(table, table.update(tx, project, changes(table, project, file)), in);
+            }
         };
     }
 
-    private UndeleteResult image(Tx tx, VideoProject project, File file, @Nullable BlobKey thumbnail, String id) {
-        tx.images()
-                .insert(MediaTable.IMAGES.filled(
-                        file.metadata(),
-                        ImageGeneration.builder()
-                                .id(new ImageId(id))
-                                .profileId(profile)
-                                .projectId(project.id())
-                                .provider(UNKNOWN_PROVIDER)
-                                .filePath(file.key())
-                                .thumbPath(thumbnail)
-                                .byteSize(file.bytes().size())
-                                .contentHash(file.bytes().hash())
-                                .createdAt(file.storedAt())
-                                .updatedAt(tx.now())
-                                .build()));
-        return new UndeleteResult(file.key(), project.id(), EntityType.IMAGE, id);
+    private static <R> RecoveredRow<R> insert(Tx tx, MediaTable<R> table, R draft, File file, ProjectId in) {
+        R row = changes(table, draft, file).applyTo(draft);
+        table.rows().insert().accept(tx, row);
+        return new RecoveredRow<>(table, row, in);
     }
 
-    private UndeleteResult audio(Tx tx, VideoProject project, File file, String id) {
-        tx.audio()
-                .insert(MediaTable.AUDIO.filled(
-                        file.metadata(),
-                        AudioGeneration.builder()
-                                .id(new AudioId(id))
-                                .profileId(profile)
-                                .projectId(project.id())
-                                .provider(UNKNOWN_PROVIDER)
-                                .filePath(file.key())
-                                .byteSize(file.bytes().size())
-                                .contentHash(file.bytes().hash())
-                                .createdAt(file.storedAt())
-                                .updatedAt(tx.now())
-                                .build()));
-        return new UndeleteResult(file.key(), project.id(), EntityType.AUDIO, id);
+    /** The patch that sets the file, its metadata and its thumbnail. */
+    private static <R> Patch<R> changes(MediaTable<R> table, R row, File file) {
+        Patch<R> patch = table.withFile(table.difference(row, table.filled(file.metadata(), row)), file.stored());
+        Optional<Field<R, BlobKey>> missing =
+                table.thumbnail().filter(column -> column.get(row).isEmpty());
+        return missing.isPresent() && file.thumbnail().isPresent()
+                ? patch.set(missing.get(), file.thumbnail().get())
+                : patch;
     }
 
-    private UndeleteResult video(Tx tx, VideoProject project, File file, @Nullable BlobKey thumbnail, String id) {
-        tx.generations()
-                .insert(MediaTable.VIDEOS.filled(
-                        file.metadata(),
-                        VideoGeneration.builder()
-                                .id(new GenerationId(id))
-                                .profileId(profile)
-                                .projectId(project.id())
-                                .status(GenerationStatus.COMPLETED)
-                                .filePath(file.key())
-                                .thumbPath(thumbnail)
-                                .byteSize(file.bytes().size())
-                                .contentHash(file.bytes().hash())
-                                .createdAt(file.storedAt())
-                                .updatedAt(tx.now())
-                                .completedAt(file.storedAt())
-                                .build()));
-        return new UndeleteResult(file.key(), project.id(), EntityType.GENERATION, id);
+    private ImageGeneration image(Tx tx, ProjectId project, File file, String id) {
+        return ImageGeneration.builder()
+                .id(new ImageId(id))
+                .profileId(profile)
+                .projectId(project)
+                .provider(UNKNOWN_PROVIDER)
+                .filePath(file.key())
+                .createdAt(file.storedAt())
+                .updatedAt(tx.now())
+                .build();
     }
 
-    private static UndeleteResult finalCut(Tx tx, VideoProject project, File file, Optional<BlobKey> thumbnail) {
-        Patch<VideoProject> patch = MediaTable.FINAL_CUTS
-                .difference(project, MediaTable.FINAL_CUTS.filled(file.metadata(), project))
-                .set(ProjectField.VIDEO_PATH, file.key())
-                .set(ProjectField.CONTENT_HASH, file.bytes().hash());
-        Optional<BlobKey> missing = thumbnail.filter(key -> project.thumbPath().isEmpty());
-        tx.projects()
-                .update(
-                        project.id(),
-                        missing.map(key -> patch.set(ProjectField.THUMB_PATH, key))
-                                .orElse(patch));
-        return new UndeleteResult(
-                file.key(), project.id(), EntityType.PROJECT, project.id().value());
+    private AudioGeneration audio(Tx tx, ProjectId project, File file, String id) {
+        return AudioGeneration.builder()
+                .id(new AudioId(id))
+                .profileId(profile)
+                .projectId(project)
+                .provider(UNKNOWN_PROVIDER)
+                .filePath(file.key())
+                .createdAt(file.storedAt())
+                .updatedAt(tx.now())
+                .build();
+    }
+
+    private VideoGeneration video(Tx tx, ProjectId project, File file, String id) {
+        return VideoGeneration.builder()
+                .id(new GenerationId(id))
+                .profileId(profile)
+                .projectId(project)
+                .status(GenerationStatus.COMPLETED)
+                .createdAt(file.storedAt())
+                .updatedAt(tx.now())
+                .completedAt(file.storedAt())
+                .build();
     }
 }

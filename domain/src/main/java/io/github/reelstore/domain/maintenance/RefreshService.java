@@ -5,22 +5,17 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
-import io.github.reelstore.domain.port.rows.Page;
-import io.github.reelstore.domain.port.rows.PageRequest;
-import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.ConsecutiveFailureLimit;
-import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
 import io.github.reelstore.domain.service.internal.ParallelRunner;
-import io.github.reelstore.domain.service.internal.RequiredProject;
 import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +33,21 @@ public final class RefreshService {
     private static final int PAGE = 200;
 
     private final Transactions transactions;
-    private final MediaFiles media;
+    private final MediaComponents media;
     private final ProfileId profile;
     private final Thumbnails thumbnails;
 
     /** Creates the service for one profile. */
     public RefreshService(
             Transactions transactions, BlobStore blobs, ProfileId profile, MediaProbe probe, Thumbnailer thumbnailer) {
+        this(transactions, MediaComponents.of(transactions, blobs, profile, probe, thumbnailer), profile);
+    }
+
+    RefreshService(Transactions transactions, MediaComponents media, ProfileId profile) {
         this.transactions = transactions;
-        this.media = new MediaFiles(transactions, blobs, profile, probe, thumbnailer);
+        this.media = media;
         this.profile = profile;
-        this.thumbnails = this.media.thumbnails();
+        this.thumbnails = media.thumbnails();
     }
 
     /** Which rows to refresh. */
@@ -93,8 +92,8 @@ public final class RefreshService {
      *     {@value ConsecutiveFailureLimit#MAX} consecutive files; rows written so far stay
      */
     public Refreshed refresh(Optional<ProjectId> project, Extent extent, int threads, Listener listener) {
-        project.ifPresent(id -> transactions.readOnly(profile, tx -> RequiredProject.find(tx, id)));
-        media.bind();
+        project.ifPresent(id -> transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, id)));
+        media.identity().bind();
         AtomicLong total = new AtomicLong();
         new Rows(project, extent).each(rows -> total.addAndGet(rows.size()));
         try (ParallelRunner parallelRunner = new ParallelRunner("refresh", threads)) {
@@ -116,27 +115,12 @@ public final class RefreshService {
         }
 
         void each(Consumer<List<Consumer<Run>>> page) {
-            if (project.isPresent()) {
-                VideoProject row = transactions.readOnly(profile, tx -> RequiredProject.find(tx, project.get()));
-                page.accept(work(MediaTable.FINAL_CUTS, List.of(row)));
-            } else {
-                each(MediaTable.FINAL_CUTS, (tx, request) -> tx.projects().list(ProjectFilter.ALL, request), page);
-            }
             GenerationFilter filter = project.map(GenerationFilter::of).orElse(GenerationFilter.ALL);
-            each(MediaTable.IMAGES, (tx, request) -> tx.images().list(filter, request), page);
-            each(MediaTable.AUDIO, (tx, request) -> tx.audio().list(filter, request), page);
-            each(MediaTable.VIDEOS, (tx, request) -> tx.generations().list(filter, request), page);
+            MediaTable.ALL.forEach(table -> each(table, filter, page));
         }
 
-        private <R> void each(MediaTable<R> kind, Listing<R> listing, Consumer<List<Consumer<Run>>> page) {
-            Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
-            while (next.isPresent()) {
-                PageRequest request = next.get();
-                Page<R> rows = transactions.readOnly(profile, tx -> listing.list(tx, request));
-                // outside the transaction, since reading files is slow
-                page.accept(work(kind, rows.items()));
-                next = rows.next().map(request::after);
-            }
+        private <R> void each(MediaTable<R> table, GenerationFilter filter, Consumer<List<Consumer<Run>>> page) {
+            table.eachPage(transactions, profile, filter, PAGE, rows -> page.accept(work(table, rows)));
         }
 
         private <R> List<Consumer<Run>> work(MediaTable<R> kind, List<R> rows) {
@@ -147,14 +131,9 @@ public final class RefreshService {
         }
 
         private <R> boolean isSelected(MediaTable<R> kind, R row) {
-            return kind.file().apply(row).isPresent()
+            return kind.file().get(row).isPresent()
                     && (extent == Extent.ALL || kind.lacksMetadata(row) || thumbnails.isMissing(kind, row));
         }
-    }
-
-    @FunctionalInterface
-    private interface Listing<R> {
-        Page<R> list(Tx tx, PageRequest page);
     }
 
     /** One run: processes the rows and counts the results. */
@@ -190,7 +169,7 @@ public final class RefreshService {
         }
 
         Refreshed result() {
-            return new Refreshed(done, changed.get(), created.get(), unreadable.get(), media.limitation());
+            return new Refreshed(done, changed.get(), created.get(), unreadable.get(), thumbnails.limitation());
         }
 
         /** A bad row or file does not stop the run. */
@@ -208,11 +187,12 @@ public final class RefreshService {
         }
 
         private <R> Optional<MetadataMerger> readMetadata(MediaTable<R> kind, R row) {
-            BlobKey file = kind.file().apply(row).orElseThrow();
+            BlobKey file = kind.file().get(row).orElseThrow();
             try {
-                return media.formatOf(file)
-                        .map(format -> media.metadataOf(
-                                file, format, kind.kind(), kind.declared().apply(row)))
+                return media.reader()
+                        .formatOf(file)
+                        .map(format -> media.metadata()
+                                .read(file, format, kind.kind(), kind.declared().apply(row)))
                         .map(found -> new MetadataMerger(found, Map.of()));
             } catch (StorageException.NotFound | StorageException.Corrupt e) {
                 return Optional.empty();
@@ -246,9 +226,7 @@ public final class RefreshService {
 
         private static <R> Written<R> written(Tx tx, MediaTable<R> kind, R row, MetadataMerger metadata) {
             Patch<R> patch = kind.difference(row, kind.filled(metadata, row));
-            return patch.isEmpty()
-                    ? new Written<>(row, false)
-                    : new Written<>(kind.update().row(tx, row, patch), true);
+            return new Written<>(kind.update(tx, row, patch), !patch.isEmpty());
         }
     }
 

@@ -11,8 +11,8 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.RowMark;
-import io.github.reelstore.domain.port.rows.StoreIdentity;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.StoreIdentityGuard;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,33 +61,34 @@ public final class RepairService {
      * @throws StorageException.Integrity if nothing has been stored yet, so that there is nothing to repair
      */
     public RepairPlan plan(VerificationRequest request, VerificationService.Listener listener) {
-        StoreId store = transactions
-                .readOnly(profile, tx -> tx.maintenance().identity())
-                .filter(known -> identityGuard.match() != StoreIdentityGuard.Match.UNBOUND)
-                .map(StoreIdentity::id)
+        StoreIdentityGuard.Reading ids = identityGuard.read();
+        StoreId store = ids.storeId()
                 .orElseThrow(() -> new StorageException.Integrity(
                         "store", "Nothing has been stored here yet, so there is nothing to repair."));
         Set<Action> actions = new LinkedHashSet<>();
         Verification verification = new VerificationService(transactions, blobs, profile)
-                .verify(request, new VerificationService.Listener() {
-                    @Override
-                    public void found(Problem problem) {
-                        addFor(problem, actions);
-                        listener.found(problem);
-                    }
+                .verify(
+                        request,
+                        new VerificationService.Listener() {
+                            @Override
+                            public void found(Problem problem) {
+                                addFor(problem, actions);
+                                listener.found(problem);
+                            }
 
-                    @Override
-                    public void outdated(RowMark mark) {
-                        actions.add(unmark(mark));
-                        listener.outdated(mark);
-                    }
+                            @Override
+                            public void outdated(RowMark mark) {
+                                actions.add(unmark(mark));
+                                listener.outdated(mark);
+                            }
 
-                    @Override
-                    public void checked(long rowsAndFiles) {
-                        listener.checked(rowsAndFiles);
-                    }
-                });
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+                            @Override
+                            public void checked(long rowsAndFiles) {
+                                listener.checked(rowsAndFiles);
+                            }
+                        },
+                        ids);
+        Instant now = transactions.readOnly(profile, Tx::now).truncatedTo(ChronoUnit.SECONDS);
         return new RepairPlan(
                 store,
                 profile,

@@ -3,13 +3,11 @@ package io.github.reelstore.domain.maintenance;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.maintenance.RecoveredRows.RecoveredRow;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
-import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.EntityType;
-import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -18,14 +16,13 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.ConsecutiveFailureLimit;
-import io.github.reelstore.domain.service.internal.MediaFiles;
-import io.github.reelstore.domain.service.internal.MediaFiles.Measured;
+import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
-import io.github.reelstore.domain.service.internal.RequiredProject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,7 +46,7 @@ import java.util.stream.Stream;
 public final class UndeletionService {
 
     private final Transactions transactions;
-    private final MediaFiles media;
+    private final MediaComponents media;
     private final IdGenerator ids;
     private final ProfileId profile;
     private final RecoveredRows rows;
@@ -62,8 +59,12 @@ public final class UndeletionService {
             ProfileId profile,
             MediaProbe probe,
             Thumbnailer thumbnailer) {
+        this(transactions, MediaComponents.of(transactions, blobs, profile, probe, thumbnailer), ids, profile);
+    }
+
+    UndeletionService(Transactions transactions, MediaComponents media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
-        this.media = new MediaFiles(transactions, blobs, profile, probe, thumbnailer);
+        this.media = media;
         this.ids = ids;
         this.profile = profile;
         this.rows = new RecoveredRows(profile);
@@ -108,7 +109,7 @@ public final class UndeletionService {
                     key.value(),
                     "The file " + key + " is a thumbnail; undelete its original instead, which gets a new thumbnail.");
         }
-        media.bind();
+        media.identity().bind();
         return makeRow(key, into, false);
     }
 
@@ -124,9 +125,9 @@ public final class UndeletionService {
      *     {@value ConsecutiveFailureLimit#MAX} consecutive files; the rows created so far stay
      */
     public Recovery undeleteOrphans(Optional<ProjectId> of, Mode mode, Listener listener) {
-        media.identityGuard().requireMatch();
+        media.identity().requireMatch();
         if (mode == Mode.MAKE) {
-            media.bind();
+            media.identity().bind();
         }
         return new OrphanRun(of, mode, listener).all();
     }
@@ -137,7 +138,7 @@ public final class UndeletionService {
         private final Optional<ProjectId> into;
         private final Mode mode;
         private final Listener listener;
-        private final Instant startedAt = Instant.now();
+        private final Instant startedAt = transactions.readOnly(profile, Tx::now);
         private final ConsecutiveFailureLimit failures = new ConsecutiveFailureLimit();
         private long listed;
         private long made;
@@ -212,26 +213,27 @@ public final class UndeletionService {
         BlobInfo info = media.blobs().stat(key).orElseThrow(() -> noLongerExists(key));
         MediaFormat format = requireFormat(key);
         MediaKind kind = kindOf(key, format);
-        Measured bytes = media.measure(key);
-        MetadataMerger metadata = new MetadataMerger(media.metadataOf(key, format, kind, Optional.empty()), Map.of());
-        Instant stored = info.modifiedAt().truncatedTo(ChronoUnit.MICROS);
-        UndeleteResult result = insertWithOriginalId(
+        StoredBlob file = media.reader().measure(key);
+        MetadataMerger metadata =
+                new MetadataMerger(media.metadata().read(key, format, kind, Optional.empty()), Map.of());
+        Instant modified = info.modifiedAt().truncatedTo(ChronoUnit.MICROS);
+        RecoveredRow<?> row = insertWithOriginalId(
                 MediaKeys.idOf(key, kind),
                 id -> transactions.inTransaction(profile, tx -> {
                     boolean isOrphan = requireRecoverable(tx, key, requireOwner);
                     Optional<BlobKey> thumbnail = reserve(tx, key, kind);
-                    Instant storedAt = stored.isBefore(tx.now()) ? stored : tx.now();
-                    VideoProject project = into.map(one -> RequiredProject.find(tx, one))
+                    Instant storedAt = modified.isBefore(tx.now()) ? modified : tx.now();
+                    VideoProject project = into.map(one -> MediaTable.PROJECTS.require(tx, one))
                             .orElseGet(() -> projectOf(tx, key, isOrphan, storedAt));
                     return rows.insert(
-                            tx, project, new RecoveredRows.File(key, kind, metadata, bytes, storedAt), thumbnail, id);
+                            tx, project, new RecoveredRows.File(file, kind, metadata, storedAt, thumbnail), id);
                 }));
-        addThumbnail(result);
-        return result;
+        row.addThumbnail(media.thumbnails());
+        return row.result(key);
     }
 
     /** Uses the original id if possible, so that references to the row become valid again. */
-    private UndeleteResult insertWithOriginalId(Optional<String> id, Function<String, UndeleteResult> insert) {
+    private <T> T insertWithOriginalId(Optional<String> id, Function<String, T> insert) {
         if (id.isPresent()) {
             try {
                 return insert.apply(id.get());
@@ -242,23 +244,9 @@ public final class UndeletionService {
         return insert.apply(ids.next());
     }
 
-    private void addThumbnail(UndeleteResult result) {
-        switch (result.row()) {
-            case IMAGE -> add(MediaTable.IMAGES, tx -> tx.images().find(new ImageId(result.rowId())));
-            case GENERATION -> add(MediaTable.VIDEOS, tx -> tx.generations().find(new GenerationId(result.rowId())));
-            case PROJECT -> add(MediaTable.FINAL_CUTS, tx -> tx.projects().find(new ProjectId(result.rowId())));
-            case AUDIO -> {}
-        }
-    }
-
-    private <R> void add(MediaTable<R> kind, Function<Tx, Optional<R>> find) {
-        transactions
-                .readOnly(profile, find::apply)
-                .ifPresent(row -> media.thumbnails().add(kind, row));
-    }
-
     private MediaFormat requireFormat(BlobKey key) {
-        return media.formatOf(key)
+        return media.reader()
+                .formatOf(key)
                 .orElseThrow(() -> new StorageException.InvalidInput(
                         key.value(), "The file " + key + " has no supported format and cannot be undeleted."));
     }
@@ -310,18 +298,9 @@ public final class UndeletionService {
 
     /** The error for a file that a row of the profile refers to. */
     private StorageException.NotFound alreadyHasRow(Tx tx, BlobKey key) {
-        Optional<String> row = MediaKeys.idOf(key, MediaKind.IMAGE)
-                .flatMap(id -> tx.images().find(new ImageId(id)))
-                .filter(image -> image.filePath().equals(key))
-                .map(image -> "image " + image.id())
-                .or(() -> MediaKeys.idOf(key, MediaKind.AUDIO)
-                        .flatMap(id -> tx.audio().find(new AudioId(id)))
-                        .filter(audio -> audio.filePath().equals(key))
-                        .map(audio -> "audio " + audio.id()))
-                .or(() -> MediaKeys.idOf(key, MediaKind.VIDEO)
-                        .flatMap(id -> tx.generations().find(new GenerationId(id)))
-                        .filter(video -> video.filePath().equals(Optional.of(key)))
-                        .map(video -> "video " + video.id()))
+        Optional<String> row = Stream.of(MediaTable.IMAGES, MediaTable.AUDIO, MediaTable.VIDEOS)
+                .flatMap(table -> rowInKey(tx, table, key).stream())
+                .findFirst()
                 .or(() -> MediaKeys.projectOf(key)
                         .flatMap(id -> tx.projects().find(id))
                         .filter(project -> project.videoPath().equals(Optional.of(key)))
@@ -330,6 +309,18 @@ public final class UndeletionService {
                 key.value(),
                 "The file " + key + " already has a row"
                         + row.map(one -> ": " + one).orElse("") + ". There is nothing to undelete.");
+    }
+
+    /** The row whose id is in the key, if it refers to the file. */
+    private static <R> Optional<String> rowInKey(Tx tx, MediaTable<R> table, BlobKey key) {
+        return MediaKeys.idOf(key, table.kind())
+                .filter(id -> table.rows()
+                        .find()
+                        .apply(tx, id)
+                        .flatMap(table.file()::get)
+                        .filter(key::equals)
+                        .isPresent())
+                .map(id -> table.noun() + " " + id);
     }
 
     private StorageException.NotFound notRecoverable(BlobKey key) {
@@ -366,7 +357,7 @@ public final class UndeletionService {
                 ? List.of()
                 : Stream.of(MediaFormat.JPEG, MediaFormat.PNG)
                         .map(format -> MediaKeys.thumbnail(key, Optional.empty(), format))
-                        .filter(thumbnail -> media.isNonEmpty(thumbnail) && isFree(tx, thumbnail))
+                        .filter(thumbnail -> media.reader().isNonEmpty(thumbnail) && isFree(tx, thumbnail))
                         .toList();
         try {
             // in the order in which collections lock keys, to avoid deadlocks
@@ -375,10 +366,10 @@ public final class UndeletionService {
             // it belongs to another profile now
             throw notRecoverable(key);
         }
-        if (!media.isNonEmpty(key)) {
+        if (!media.reader().isNonEmpty(key)) {
             throw new StorageException.NotFound(key.value(), "The file " + key + " has already been collected.");
         }
-        return thumbnails.stream().filter(media::isNonEmpty).findFirst();
+        return thumbnails.stream().filter(media.reader()::isNonEmpty).findFirst();
     }
 
     private static boolean isFree(Tx tx, BlobKey thumbnail) {
@@ -414,7 +405,7 @@ public final class UndeletionService {
             // another profile has created it meanwhile
             throw notRecoverable(key);
         }
-        return RequiredProject.find(tx, id);
+        return MediaTable.PROJECTS.require(tx, id);
     }
 
     private static ProjectId requireProjectInKey(BlobKey key) {

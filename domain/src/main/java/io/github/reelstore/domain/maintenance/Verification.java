@@ -20,6 +20,18 @@ import java.util.stream.Collectors;
  */
 public record Verification(long rows, long files, long problems, long marked, long afterBackup) {
 
+    /** The result in a sentence, such as {@code Checked 4 rows and 4 files: no problems.} */
+    @Override
+    public String toString() {
+        return "Checked " + count(rows, "row") + " and " + count(files, "file") + ": "
+                + (problems == 0 ? "no problems" : count(problems, "problem"))
+                + (marked == 0 ? "" : "; " + marked + " more marked by a repair") + ".";
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     /** The probable origin of a file without a row. */
     public enum Origin {
         /**

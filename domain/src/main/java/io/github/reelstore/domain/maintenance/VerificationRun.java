@@ -9,32 +9,21 @@ import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
-import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.EntityType;
-import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.blob.BlobStore;
-import io.github.reelstore.domain.port.media.MediaProbe;
-import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.MissingRow;
-import io.github.reelstore.domain.port.rows.Page;
-import io.github.reelstore.domain.port.rows.PageRequest;
-import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.ParallelRunner;
-import io.github.reelstore.domain.service.internal.RequiredProject;
-import io.github.reelstore.domain.service.internal.StoreIdentityGuard;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +46,8 @@ final class VerificationRun {
     private final VerificationRequest request;
     private final VerificationService.Listener listener;
     private final FileCheck fileCheck;
-    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final Optional<String> mismatch;
+    private final Instant startedAt;
     private long rows;
     private long files;
     private long problems;
@@ -66,21 +55,24 @@ final class VerificationRun {
     private long afterBackup;
     private FilesWithoutRows.@Nullable Count orphanCount;
 
+    /**
+     * @param mismatch the reason why the blob store does not belong to the database; empty if it does
+     */
     VerificationRun(
             Transactions transactions,
             BlobStore blobs,
             ProfileId profile,
             VerificationRequest request,
-            VerificationService.Listener listener) {
+            VerificationService.Listener listener,
+            Optional<String> mismatch) {
         this.transactions = transactions;
         this.blobs = blobs;
         this.profile = profile;
         this.request = request;
         this.listener = listener;
-        this.fileCheck = new FileCheck(
-                blobs,
-                new MediaFiles(transactions, blobs, profile, MediaProbe.SNIFFING, Thumbnailer.NONE),
-                request.depth());
+        this.mismatch = mismatch;
+        this.fileCheck = new FileCheck(blobs, request.depth());
+        this.startedAt = transactions.readOnly(profile, Tx::now);
     }
 
     /**
@@ -93,8 +85,9 @@ final class VerificationRun {
      */
     private record Subject(RowRef ref, List<StoredBlob> files, Optional<BlobKey> thumbnail, Optional<String> outside) {
 
-        static Subject of(
-                RowRef ref, Optional<StoredBlob> file, Optional<BlobKey> thumbnail, Optional<String> outside) {
+        static <R> Subject of(MediaTable<R> table, R row) {
+            Optional<StoredBlob> file = table.storedIn(row);
+            Optional<BlobKey> thumbnail = table.thumbnail().flatMap(column -> column.get(row));
             Optional<BlobKey> generated = thumbnail.filter(key ->
                     file.filter(one -> MediaKeys.isThumbnail(key, one.key())).isPresent());
             // a custom thumbnail is checked like any other file
@@ -102,7 +95,16 @@ final class VerificationRun {
                     ? Optional.empty()
                     : thumbnail.map(key -> new StoredBlob(key, Optional.empty(), Optional.empty()));
             return new Subject(
-                    ref, Stream.concat(file.stream(), custom.stream()).toList(), generated, outside);
+                    new RowRef(table.type(), table.idOf(row)),
+                    Stream.concat(file.stream(), custom.stream()).toList(),
+                    generated,
+                    row instanceof VideoGeneration video ? outside(video) : Optional.empty());
+        }
+
+        private static Optional<String> outside(VideoGeneration video) {
+            return video.filePath().isPresent()
+                    ? Optional.empty()
+                    : video.videoPath().filter(path -> !path.isEmpty());
         }
     }
 
@@ -110,12 +112,16 @@ final class VerificationRun {
     private record PageData(List<Subject> subjects, List<MissingRow> missing, Set<RowMark> marks) {}
 
     Verification all() {
-        Optional<String> mismatch = new StoreIdentityGuard(transactions, blobs, profile).mismatch();
         mismatch.ifPresent(reason -> report(
                 new Problem(Kind.STORE, Optional.empty(), Optional.empty(), "storage", Optional.empty(), reason),
                 Set.of()));
+        GenerationFilter filter = new GenerationFilter(
+                request.project(),
+                Optional.empty(),
+                Optional.empty(),
+                new TimeRange(request.since(), Optional.empty()));
         try (ParallelRunner parallelRunner = new ParallelRunner("verify", request.threads())) {
-            everyRow(parallelRunner);
+            MediaTable.ALL.forEach(table -> everyRow(parallelRunner, table, filter));
         }
         // all files of another store would be reported as files without rows
         if (mismatch.isEmpty()) {
@@ -124,75 +130,16 @@ final class VerificationRun {
         return new Verification(rows, files, problems, marked, afterBackup);
     }
 
-    private void everyRow(ParallelRunner parallelRunner) {
-        TimeRange made = new TimeRange(request.since(), Optional.empty());
-        GenerationFilter filter = new GenerationFilter(request.project(), Optional.empty(), Optional.empty(), made);
-        if (request.project().isPresent()) {
-            VideoProject row = transactions.readOnly(
-                    profile, tx -> RequiredProject.find(tx, request.project().get()));
-            checkPage(parallelRunner, EntityType.PROJECT, List.of(subject(row)));
-        } else {
-            ProjectFilter every = new ProjectFilter(Optional.empty(), Optional.empty(), made);
-            each(
-                    parallelRunner,
-                    EntityType.PROJECT,
-                    (tx, page) -> tx.projects().list(every, page),
-                    VerificationRun::subject);
-        }
-        each(parallelRunner, EntityType.IMAGE, (tx, page) -> tx.images().list(filter, page), VerificationRun::subject);
-        each(parallelRunner, EntityType.AUDIO, (tx, page) -> tx.audio().list(filter, page), VerificationRun::subject);
-        each(
-                parallelRunner,
-                EntityType.GENERATION,
-                (tx, page) -> tx.generations().list(filter, page),
-                VerificationRun::subject);
-    }
-
-    @FunctionalInterface
-    private interface Rows<R> {
-        Page<R> list(Tx tx, PageRequest page);
-    }
-
-    private <R> void each(ParallelRunner parallelRunner, EntityType kind, Rows<R> list, Function<R, Subject> subject) {
-        Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
-        while (next.isPresent()) {
-            PageRequest pageRequest = next.get();
-            Page<R> page = transactions.readOnly(profile, tx -> list.list(tx, pageRequest));
-            checkPage(parallelRunner, kind, page.items().stream().map(subject).toList());
-            next = page.next().map(pageRequest::after);
-        }
-    }
-
-    private static Subject subject(VideoProject row) {
-        return Subject.of(
-                new RowRef(EntityType.PROJECT, row.id().value()),
-                row.videoPath().map(key -> new StoredBlob(key, row.contentHash(), Optional.empty())),
-                row.thumbPath(),
-                Optional.empty());
-    }
-
-    private static Subject subject(ImageGeneration row) {
-        return Subject.of(
-                new RowRef(EntityType.IMAGE, row.id().value()),
-                Optional.of(new StoredBlob(row.filePath(), row.contentHash(), row.byteSize())),
-                row.thumbPath(),
-                Optional.empty());
-    }
-
-    private static Subject subject(AudioGeneration row) {
-        return Subject.of(
-                new RowRef(EntityType.AUDIO, row.id().value()),
-                Optional.of(new StoredBlob(row.filePath(), row.contentHash(), row.byteSize())),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Subject subject(VideoGeneration row) {
-        return Subject.of(
-                new RowRef(EntityType.GENERATION, row.id().value()),
-                row.filePath().map(key -> new StoredBlob(key, row.contentHash(), row.byteSize())),
-                row.thumbPath(),
-                row.filePath().isEmpty() ? row.videoPath().filter(path -> !path.isEmpty()) : Optional.empty());
+    private <R> void everyRow(ParallelRunner parallelRunner, MediaTable<R> table, GenerationFilter filter) {
+        table.eachPage(
+                transactions,
+                profile,
+                filter,
+                PAGE,
+                page -> checkPage(
+                        parallelRunner,
+                        table.type(),
+                        page.stream().map(row -> Subject.of(table, row)).toList()));
     }
 
     private void checkPage(ParallelRunner parallelRunner, EntityType kind, List<Subject> subjects) {

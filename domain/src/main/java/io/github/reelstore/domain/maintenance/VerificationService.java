@@ -6,6 +6,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.service.internal.StoreIdentityGuard;
 
 /**
  * Checks the rows and files of one profile for consistency. It changes nothing, and keeps only one page of rows or
@@ -45,6 +46,10 @@ public final class VerificationService {
      * @throws StorageException.Unavailable if the database or the blob store fails
      */
     public Verification verify(VerificationRequest request, Listener listener) {
-        return new VerificationRun(transactions, blobs, profile, request, listener).all();
+        return verify(request, listener, new StoreIdentityGuard(transactions, blobs, profile).read());
+    }
+
+    Verification verify(VerificationRequest request, Listener listener, StoreIdentityGuard.Reading ids) {
+        return new VerificationRun(transactions, blobs, profile, request, listener, ids.mismatch()).all();
     }
 }

@@ -1,6 +1,8 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.internal.Validate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,17 +30,31 @@ public final class Field<R, T> {
         this.setter = setter;
     }
 
-    static <R, T> Field<R, T> required(String column, Function<R, T> getter, BiFunction<R, T, R> setter) {
-        return new Field<>(
-                column,
-                true,
-                getter.andThen(Optional::of),
-                (row, value) -> setter.apply(row, Validate.required(column, value)));
-    }
+    /** Makes the columns of a table, and knows them all. */
+    static final class Columns<R> {
 
-    static <R, T> Field<R, T> optional(
-            String column, Function<R, Optional<T>> getter, BiFunction<R, @Nullable T, R> setter) {
-        return new Field<>(column, false, getter, setter);
+        private final List<Field<R, ?>> all = new ArrayList<>();
+
+        <T> Field<R, T> required(String column, Function<R, T> getter, BiFunction<R, T, R> setter) {
+            return add(new Field<>(
+                    column,
+                    true,
+                    getter.andThen(Optional::of),
+                    (row, value) -> setter.apply(row, Validate.required(column, value))));
+        }
+
+        <T> Field<R, T> optional(String column, Function<R, Optional<T>> getter, BiFunction<R, @Nullable T, R> setter) {
+            return add(new Field<>(column, false, getter, setter));
+        }
+
+        private <T> Field<R, T> add(Field<R, T> field) {
+            all.add(field);
+            return field;
+        }
+
+        List<Field<R, ?>> all() {
+            return List.copyOf(all);
+        }
     }
 
     /** The name of the column in the table. */

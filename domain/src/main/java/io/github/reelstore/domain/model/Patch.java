@@ -3,6 +3,7 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.error.StorageException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,21 @@ public final class Patch<R> {
     /** A patch that changes nothing. */
     public static <R> Patch<R> empty() {
         return new Patch<>(Map.of());
+    }
+
+    /**
+     * The patch from one row to another.
+     *
+     * @param fields the columns to compare; differences in other columns are ignored
+     */
+    public static <R> Patch<R> between(R before, R after, List<Field<R, ?>> fields) {
+        Patch<R> patch = empty();
+        for (Field<R, ?> field : fields) {
+            if (!field.get(after).equals(field.get(before))) {
+                patch = patch.and(field, field.get(after));
+            }
+        }
+        return patch;
     }
 
     /** A copy of this patch that also sets the column to the value. */

@@ -1,5 +1,8 @@
 package io.github.reelstore.domain.service;
 
+import io.github.reelstore.domain.model.AudioGenerationBuilder;
+import io.github.reelstore.domain.model.ImageGenerationBuilder;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobSource;
@@ -8,23 +11,26 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
-import io.github.reelstore.domain.model.MediaKeys;
+import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.Drafts.Draft;
+import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
-import io.github.reelstore.domain.service.internal.RequiredProject;
 import io.github.reelstore.domain.service.internal.Thumbnails;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Stores the videos, images and audio of one profile, each row with its file. Methods that open their own transaction
@@ -39,37 +45,36 @@ import java.util.function.Function;
 public final class GenerationService {
 
     private final Transactions transactions;
-    private final MediaFiles media;
+    private final MediaComponents media;
     private final IdGenerator ids;
     private final ProfileId profile;
-    private final Thumbnails thumbnails;
+    private final RowAccess rows;
 
     /** Creates the service for one profile. */
     public GenerationService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
-        this.media = media.files();
+        this.media = media.components();
         this.ids = ids;
         this.profile = profile;
-        this.thumbnails = this.media.thumbnails();
+        this.rows = new RowAccess(transactions, profile, this.media.publisher());
     }
 
     /** Stores an image. */
     public ImageGeneration addImage(NewImage image) {
         requireProject(image.projectId());
-        try (StagedRow staged = stage(image)) {
-            prepare(image, staged);
-            return thumbnails.add(
-                    MediaTable.IMAGES,
-                    transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(image, staged))));
+        try (Drafts drafts = newDrafts()) {
+            Draft<ImageGeneration> draft = drafts.image(image);
+            ImageGeneration row = inTransaction(drafts, writer -> writer.insert(draft));
+            return media.thumbnails().add(MediaTable.IMAGES, row);
         }
     }
 
     /** Stores audio. */
     public AudioGeneration addAudio(NewAudio audio) {
         requireProject(audio.projectId());
-        try (StagedRow staged = stage(audio)) {
-            prepare(audio, staged);
-            return transactions.inTransaction(profile, tx -> write(tx, writer -> writer.insert(audio, staged)));
+        try (Drafts drafts = newDrafts()) {
+            Draft<AudioGeneration> draft = drafts.audio(audio);
+            return inTransaction(drafts, writer -> writer.insert(draft));
         }
     }
 
@@ -82,36 +87,21 @@ public final class GenerationService {
      */
     public AudioGeneration addAudio(NewAudio audio, GenerationId video) {
         requireProject(audio.projectId());
-        transactions.readOnly(profile, tx -> requireVideo(tx, video));
-        try (StagedRow staged = stage(audio)) {
-            prepare(audio, staged);
-            return transactions.inTransaction(
-                    profile,
-                    tx -> write(tx, writer -> {
-                        AudioGeneration row = writer.insert(audio, staged);
-                        writer.attach(requireVideo(tx, video), row);
-                        return row;
-                    }));
+        transactions.readOnly(profile, tx -> MediaTable.VIDEOS.require(tx, video));
+        try (Drafts drafts = newDrafts()) {
+            Draft<AudioGeneration> draft = drafts.audio(audio);
+            return inTransaction(drafts, writer -> writer.attach(video, writer.insert(draft)));
         }
     }
 
     /** Stores a video, or creates the row of one that is yet to be generated. */
     public VideoGeneration addVideo(NewGeneration generation) {
         requireProject(generation.projectId());
-        try (StagedPair staged = stage(Optional.empty(), Optional.empty(), generation)) {
-            prepare(generation, staged);
-            return thumbnails.add(
-                    MediaTable.VIDEOS,
-                    transactions.inTransaction(
-                            profile,
-                            tx -> write(
-                                    tx,
-                                    writer -> writer.insert(
-                                            generation,
-                                            staged.id(),
-                                            staged.video(),
-                                            Optional.empty(),
-                                            Optional.empty()))));
+        try (Drafts drafts = newDrafts()) {
+            Draft<VideoGeneration> draft = drafts.video(generation);
+            VideoGeneration row = inTransaction(
+                    drafts, writer -> writer.insertVideo(draft, generation, Optional.empty(), Optional.empty()));
+            return media.thumbnails().add(MediaTable.VIDEOS, row);
         }
     }
 
@@ -124,15 +114,131 @@ public final class GenerationService {
      * @throws StorageException.InvalidInput if the video belongs to no project, since keys contain the project id
      */
     public VideoGeneration addFile(GenerationId video, BlobSource file) {
-        media.bind();
+        media.identity().bind();
         VideoGeneration without = transactions.readOnly(profile, tx -> requireWithoutFile(tx, video));
-        try (StagedMedia staged = media.stage(MediaKind.VIDEO, file)) {
-            media.prepare(staged, GenerationWriter.keyOf(without, staged.format()));
-            return thumbnails.add(
-                    MediaTable.VIDEOS,
-                    transactions.inTransaction(
-                            profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, video), staged))));
+        try (StagedMedia staged = media.stager().stage(MediaKind.VIDEO, file, Optional.empty())) {
+            media.publisher().prepare(staged, GenerationWriter.keyOf(without, staged.format()));
+            VideoGeneration row = transactions.inTransaction(
+                    profile, tx -> write(tx, writer -> writer.addFile(requireWithoutFile(tx, video), staged)));
+            return media.thumbnails().add(MediaTable.VIDEOS, row);
         }
+    }
+
+    /**
+     * Returns an image.
+     *
+     * @throws StorageException.NotFound if the image does not exist in the profile
+     */
+    public ImageGeneration getImage(ImageId id) {
+        return rows.get(MediaTable.IMAGES, id);
+    }
+
+    /**
+     * Returns audio.
+     *
+     * @throws StorageException.NotFound if the audio does not exist in the profile
+     */
+    public AudioGeneration getAudio(AudioId id) {
+        return rows.get(MediaTable.AUDIO, id);
+    }
+
+    /**
+     * Returns a video.
+     *
+     * @throws StorageException.NotFound if the video does not exist in the profile
+     */
+    public VideoGeneration getVideo(GenerationId id) {
+        return rows.get(MediaTable.VIDEOS, id);
+    }
+
+    /** Returns the images that match the filter, newest first. */
+    public Page<ImageGeneration> listImages(GenerationFilter filter, PageRequest page) {
+        return rows.list(MediaTable.IMAGES, filter, page);
+    }
+
+    /** Returns the audio that matches the filter, newest first. */
+    public Page<AudioGeneration> listAudio(GenerationFilter filter, PageRequest page) {
+        return rows.list(MediaTable.AUDIO, filter, page);
+    }
+
+    /** Returns the videos that match the filter, newest first. */
+    public Page<VideoGeneration> listVideos(GenerationFilter filter, PageRequest page) {
+        return rows.list(MediaTable.VIDEOS, filter, page);
+    }
+
+    /**
+     * Applies a patch to an image.
+     *
+     * @return the updated image
+     * @throws StorageException.NotFound if the image does not exist in the profile, or the patch refers to a project that does not
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if the patch refers to a file that is not stored
+     */
+    public ImageGeneration updateImage(ImageId id, Patch<ImageGeneration> patch) {
+        return rows.update(MediaTable.IMAGES, id, patch);
+    }
+
+    /**
+     * Changes an image, without a patch.
+     *
+     * @param change receives a builder with the current values; it may be called more than once. Only the columns that
+     *     it changes are written
+     * @throws StorageException.InvalidInput also if it changes the id, profile or times
+     * @see #updateImage(ImageId, Patch)
+     */
+    public ImageGeneration updateImage(ImageId id, UnaryOperator<ImageGenerationBuilder> change) {
+        return rows.update(
+                MediaTable.IMAGES, id, row -> change.apply(row.toBuilder()).build());
+    }
+
+    /**
+     * Applies a patch to audio.
+     *
+     * @return the updated audio
+     * @throws StorageException.NotFound if the audio does not exist in the profile, or the patch refers to a project that does not
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if the patch refers to a file that is not stored
+     */
+    public AudioGeneration updateAudio(AudioId id, Patch<AudioGeneration> patch) {
+        return rows.update(MediaTable.AUDIO, id, patch);
+    }
+
+    /**
+     * Changes audio, without a patch.
+     *
+     * @param change receives a builder with the current values; it may be called more than once. Only the columns that
+     *     it changes are written
+     * @throws StorageException.InvalidInput also if it changes the id, profile or times
+     * @see #updateAudio(AudioId, Patch)
+     */
+    public AudioGeneration updateAudio(AudioId id, UnaryOperator<AudioGenerationBuilder> change) {
+        return rows.update(
+                MediaTable.AUDIO, id, row -> change.apply(row.toBuilder()).build());
+    }
+
+    /**
+     * Applies a patch to a video.
+     *
+     * @return the updated video
+     * @throws StorageException.NotFound if the video does not exist in the profile, or the patch refers to a project, image or audio that does not
+     * @throws StorageException.InvalidInput if a value is not valid for its column
+     * @throws StorageException.Integrity if the patch refers to a file that is not stored
+     */
+    public VideoGeneration updateVideo(GenerationId id, Patch<VideoGeneration> patch) {
+        return rows.update(MediaTable.VIDEOS, id, patch);
+    }
+
+    /**
+     * Changes a video, without a patch.
+     *
+     * @param change receives a builder with the current values; it may be called more than once. Only the columns that
+     *     it changes are written
+     * @throws StorageException.InvalidInput also if it changes the id, profile or times
+     * @see #updateVideo(GenerationId, Patch)
+     */
+    public VideoGeneration updateVideo(GenerationId id, UnaryOperator<VideoGenerationBuilder> change) {
+        return rows.update(
+                MediaTable.VIDEOS, id, row -> change.apply(row.toBuilder()).build());
     }
 
     /**
@@ -165,8 +271,23 @@ public final class GenerationService {
         return transactions.inTransaction(profile, tx -> tx.audio().delete(id));
     }
 
+    /**
+     * Begins a pair: an image, audio and the video that refers to them, which {@link NewPair#save} stores, all or none.
+     *
+     * <pre>{@code
+     * GenerationPair pair = generations.newPair(project)
+     *         .image(Path.of("lighthouse.png"), image -> image.provider("imagen").prompt("A lighthouse at dusk"))
+     *         .audio(Path.of("narration-vi.wav"), audio -> audio.provider("elevenlabs").language("vi"))
+     *         .video(Path.of("lighthouse.mp4"), video -> video.provider("veo").prompt("The lamp turns on"))
+     *         .save();
+     * }</pre>
+     */
+    public NewPair newPair(ProjectId project) {
+        return new NewPair(this, project);
+    }
+
     private static VideoGeneration requireWithoutFile(Tx tx, GenerationId id) {
-        VideoGeneration video = requireVideo(tx, id);
+        VideoGeneration video = MediaTable.VIDEOS.require(tx, id);
         video.filePath().ifPresent(key -> {
             throw new StorageException.AlreadyExists(
                     id.value(), "The video " + id + " already has a file: " + key + ".");
@@ -190,10 +311,14 @@ public final class GenerationService {
         requireOneOf(image, audio);
         VideoGeneration linked =
                 GenerationWriter.linked(generation, image.map(ImageGeneration::id), audio.map(AudioGeneration::id));
-        image.map(ImageGeneration::filePath).ifPresent(key -> media.requireStored(tx, key));
-        image.flatMap(ImageGeneration::thumbPath).ifPresent(key -> media.requireStored(tx, key));
-        audio.map(AudioGeneration::filePath).ifPresent(key -> media.requireStored(tx, key));
-        generation.filePath().ifPresent(key -> media.requireStored(tx, key));
+        Stream.of(
+                        image.map(ImageGeneration::filePath),
+                        image.flatMap(ImageGeneration::thumbPath),
+                        audio.map(AudioGeneration::filePath),
+                        generation.filePath(),
+                        generation.thumbPath())
+                .flatMap(Optional::stream)
+                .forEach(key -> media.publisher().requireStored(tx, key));
 
         image.ifPresent(tx.images()::insert);
         audio.ifPresent(tx.audio()::insert);
@@ -210,8 +335,8 @@ public final class GenerationService {
     public GenerationPair createImageAudioVideoPair(
             Tx tx, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
         requireOneOf(image, audio);
-        try (StagedPair staged = stage(image, audio, generation)) {
-            return writePair(tx, image, audio, generation, staged);
+        try (Drafts drafts = newDrafts()) {
+            return write(tx, stagePair(drafts, image, audio, generation));
         }
     }
 
@@ -224,12 +349,9 @@ public final class GenerationService {
             Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
         requireOneOf(image, audio);
         requireProject(generation.projectId());
-        try (StagedPair staged = stage(image, audio, generation)) {
-            image.ifPresent(one -> prepare(one, staged.image().orElseThrow()));
-            audio.ifPresent(one -> prepare(one, staged.audio().orElseThrow()));
-            prepare(generation, staged);
-            GenerationPair pair =
-                    transactions.inTransaction(profile, tx -> writePair(tx, image, audio, generation, staged));
+        try (Drafts drafts = newDrafts()) {
+            GenerationPair pair = inTransaction(drafts, stagePair(drafts, image, audio, generation));
+            Thumbnails thumbnails = media.thumbnails();
             return new GenerationPair(
                     pair.image().map(row -> thumbnails.add(MediaTable.IMAGES, row)),
                     pair.audio(),
@@ -237,21 +359,29 @@ public final class GenerationService {
         }
     }
 
-    private GenerationPair writePair(
-            Tx tx, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation, StagedPair staged) {
-        return write(tx, writer -> {
-            Optional<ImageGeneration> imageRow =
-                    image.map(one -> writer.insert(one, staged.image().orElseThrow()));
-            Optional<AudioGeneration> audioRow =
-                    audio.map(one -> writer.insert(one, staged.audio().orElseThrow()));
-            VideoGeneration row = writer.insert(
-                    generation,
-                    staged.id(),
-                    staged.video(),
-                    imageRow.map(ImageGeneration::id),
-                    audioRow.map(AudioGeneration::id));
-            return new GenerationPair(imageRow, audioRow, row);
-        });
+    /** Stages the files of a pair, and returns the work that writes its rows. */
+    private static Function<GenerationWriter, GenerationPair> stagePair(
+            Drafts drafts, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
+        Optional<Draft<ImageGeneration>> imageDraft = image.map(drafts::image);
+        Optional<Draft<AudioGeneration>> audioDraft = audio.map(drafts::audio);
+        Draft<VideoGeneration> videoDraft = drafts.video(generation);
+        return writer -> {
+            Optional<ImageGeneration> imageRow = imageDraft.map(writer::insert);
+            Optional<AudioGeneration> audioRow = audioDraft.map(writer::insert);
+            VideoGeneration video = writer.insertVideo(
+                    videoDraft, generation, imageRow.map(ImageGeneration::id), audioRow.map(AudioGeneration::id));
+            return new GenerationPair(imageRow, audioRow, video);
+        };
+    }
+
+    private Drafts newDrafts() {
+        return new Drafts(media, ids, profile);
+    }
+
+    /** Uploads the staged files, then writes the rows in a transaction of its own. */
+    private <T> T inTransaction(Drafts drafts, Function<GenerationWriter, T> rows) {
+        drafts.prepare();
+        return transactions.inTransaction(profile, tx -> write(tx, rows));
     }
 
     /** Writes rows, then publishes their files. */
@@ -262,93 +392,22 @@ public final class GenerationService {
                     "The transaction belongs to profile " + tx.profile() + ", but this service to profile " + profile
                             + ".");
         }
-        GenerationWriter writer = new GenerationWriter(tx, media);
+        GenerationWriter writer = new GenerationWriter(tx, media.publisher());
         T written = rows.apply(writer);
-        writer.storeFiles();
+        writer.publishFiles();
         return written;
-    }
-
-    private static VideoGeneration requireVideo(Tx tx, GenerationId id) {
-        return tx.generations()
-                .find(id)
-                .orElseThrow(() -> new StorageException.NotFound(
-                        id.value(), "There is no video " + id + " in profile " + tx.profile() + "."));
     }
 
     /** Binds the blob store and checks the project. Call it before staging files, outside any transaction. */
     private void requireProject(ProjectId id) {
-        media.bind();
-        transactions.readOnly(profile, tx -> RequiredProject.find(tx, id));
+        media.identity().bind();
+        transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, id));
     }
 
     private static void requireOneOf(Optional<?> image, Optional<?> audio) {
         if (image.isEmpty() && audio.isEmpty()) {
             throw new StorageException.InvalidInput(
                     "pair", "A pair needs an image or audio, or both; neither is given.");
-        }
-    }
-
-    private StagedRow stage(NewImage image) {
-        return stage(MediaKind.IMAGE, image.file());
-    }
-
-    private StagedRow stage(NewAudio audio) {
-        return new StagedRow(ids.next(), media.stage(MediaKind.AUDIO, audio.file(), audio.format()));
-    }
-
-    private StagedRow stage(MediaKind kind, BlobSource file) {
-        return new StagedRow(ids.next(), media.stage(kind, file));
-    }
-
-    private StagedPair stage(Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration generation) {
-        List<StagedRow> staged = new ArrayList<>();
-        try {
-            Optional<StagedRow> stagedImage = image.map(this::stage);
-            stagedImage.ifPresent(staged::add);
-            Optional<StagedRow> stagedAudio = audio.map(this::stage);
-            stagedAudio.ifPresent(staged::add);
-            Optional<StagedMedia> stagedVideo = generation.file().map(file -> media.stage(MediaKind.VIDEO, file));
-            return new StagedPair(stagedImage, stagedAudio, new GenerationId(ids.next()), stagedVideo);
-        } catch (RuntimeException e) {
-            staged.forEach(StagedRow::close);
-            throw e;
-        }
-    }
-
-    private void prepare(NewImage image, StagedRow staged) {
-        media.prepare(
-                staged.media(),
-                MediaKeys.image(
-                        image.projectId(),
-                        new ImageId(staged.id()),
-                        staged.media().format()));
-    }
-
-    private void prepare(NewAudio audio, StagedRow staged) {
-        media.prepare(
-                staged.media(),
-                MediaKeys.audio(
-                        audio.projectId(),
-                        new AudioId(staged.id()),
-                        staged.media().format()));
-    }
-
-    private void prepare(NewGeneration generation, StagedPair staged) {
-        staged.video()
-                .ifPresent(file ->
-                        media.prepare(file, MediaKeys.video(generation.projectId(), staged.id(), file.format())));
-    }
-
-    /** The staged files of one call, which are closed together, and the id of the video. */
-    private record StagedPair(
-            Optional<StagedRow> image, Optional<StagedRow> audio, GenerationId id, Optional<StagedMedia> video)
-            implements AutoCloseable {
-
-        @Override
-        public void close() {
-            image.ifPresent(StagedRow::close);
-            audio.ifPresent(StagedRow::close);
-            video.ifPresent(StagedMedia::close);
         }
     }
 }

@@ -10,8 +10,6 @@ import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.GenerationLinks;
-import io.github.reelstore.domain.model.GenerationStatus;
-import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -20,10 +18,14 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.media.StagedMedia;
+import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.Drafts.Draft;
+import io.github.reelstore.domain.service.Drafts.NewFile;
+import io.github.reelstore.domain.service.internal.MediaPublisher;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
+import io.github.reelstore.domain.service.internal.PendingFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,95 +39,50 @@ import java.util.Optional;
 final class GenerationWriter {
 
     private final Tx tx;
-    private final MediaFiles media;
-    private final List<Runnable> files = new ArrayList<>();
+    private final MediaPublisher publisher;
+    private final PendingFiles files;
 
-    GenerationWriter(Tx tx, MediaFiles media) {
+    GenerationWriter(Tx tx, MediaPublisher publisher) {
         this.tx = tx;
-        this.media = media;
+        this.publisher = publisher;
+        this.files = publisher.pendingFiles(tx);
     }
 
     /** Publishes the files of the rows. */
-    void storeFiles() {
-        files.forEach(Runnable::run);
+    void publishFiles() {
+        files.publish();
     }
 
-    private BlobKey keyFor(StagedMedia staged, BlobKey key) {
-        MediaFiles.PublishTarget target = media.chooseTarget(tx, staged, key);
-        files.add(() -> media.publishTo(target, staged));
-        return target.key();
+    /** Inserts a row. */
+    <R> R insert(Draft<R> draft) {
+        return insert(draft, draft.row().apply(tx.now()));
     }
 
-    ImageGeneration insert(NewImage image, StagedRow staged) {
-        ImageId id = new ImageId(staged.id());
-        StagedMedia file = staged.media();
-        ImageGeneration draft = image.row()
-                .id(id)
-                .profileId(tx.profile())
-                .projectId(image.projectId())
-                .filePath(keyFor(file, MediaKeys.image(image.projectId(), id, file.format())))
-                .byteSize(file.blob().size())
-                .contentHash(file.blob().hash())
-                .mediaInfo(Optional.empty())
-                .createdAt(tx.now())
-                .updatedAt(tx.now())
-                .build();
-        ImageGeneration row = MediaTable.IMAGES.filled(MetadataMerger.of(file), draft);
-        row.thumbPath().ifPresent(key -> media.requireStored(tx, key));
-        tx.images().insert(row);
+    private <R> R insert(Draft<R> draft, R given) {
+        MediaTable<R> table = draft.table();
+        R row = draft.file().map(file -> withFile(table, given, file)).orElse(given);
+        table.thumbnail().flatMap(column -> column.get(row)).ifPresent(key -> publisher.requireStored(tx, key));
+        table.rows().insert().accept(tx, row);
         return row;
     }
 
-    AudioGeneration insert(NewAudio audio, StagedRow staged) {
-        AudioId id = new AudioId(staged.id());
-        StagedMedia file = staged.media();
-        AudioGeneration draft = audio.row()
-                .id(id)
-                .profileId(tx.profile())
-                .projectId(audio.projectId())
-                .filePath(keyFor(file, MediaKeys.audio(audio.projectId(), id, file.format())))
-                .byteSize(file.blob().size())
-                .contentHash(file.blob().hash())
-                .mediaInfo(Optional.empty())
-                .createdAt(tx.now())
-                .updatedAt(tx.now())
-                .build();
-        AudioGeneration row = MediaTable.AUDIO.filled(MetadataMerger.of(file), draft);
-        tx.audio().insert(row);
-        return row;
+    private <R> R withFile(MediaTable<R> table, R row, NewFile file) {
+        R filled = table.filled(MetadataMerger.of(file.media()), row);
+        return table.withFile(Patch.empty(), files.add(file.media(), file.key()))
+                .applyTo(filled);
     }
 
     /**
      * Inserts a video with its inputs and tracks.
      *
-     * @param id the id of the video
-     * @param staged the file of the video
      * @param image the image that was written with it
      * @param audio the audio that was written with it
      */
-    VideoGeneration insert(
-            NewGeneration generation,
-            GenerationId id,
-            Optional<StagedMedia> staged,
-            Optional<ImageId> image,
-            Optional<AudioId> audio) {
-        VideoGeneration draft = generation
-                .row()
-                .id(id)
-                .profileId(tx.profile())
-                .projectId(generation.projectId())
-                .mediaInfo(Optional.empty())
-                .createdAt(tx.now())
-                .updatedAt(tx.now())
-                .build();
-        if (draft.filePath().isPresent()) {
-            throw new StorageException.InvalidInput(
-                    "file", "A new video cannot refer to a stored file; pass its bytes instead.");
-        }
-        VideoGeneration row = withFile(linked(draft, image, audio), staged);
-        tx.generations().insert(row);
-        tx.generations().link(new GenerationLinks(inputs(generation, id), List.of()));
-        generation.furtherAudio().forEach(further -> addTrack(row, requireAudio(further)));
+    VideoGeneration insertVideo(
+            Draft<VideoGeneration> draft, NewGeneration video, Optional<ImageId> image, Optional<AudioId> audio) {
+        VideoGeneration row = insert(draft, linked(draft.row().apply(tx.now()), image, audio));
+        tx.generations().link(new GenerationLinks(inputs(video, row.id()), List.of()));
+        video.furtherAudio().forEach(further -> addTrack(row, requireAudio(further)));
         return row;
     }
 
@@ -136,8 +93,8 @@ final class GenerationWriter {
         requireSame("image", image, video.imageGenerationId());
         requireSame("audio", audio, video.audioGenerationId());
         return video.toBuilder()
-                .imageGenerationId(image.or(video::imageGenerationId))
-                .audioGenerationId(audio.or(video::audioGenerationId))
+                .imageGenerationId(image.or(video::imageGenerationId).orElse(null))
+                .audioGenerationId(audio.or(video::audioGenerationId).orElse(null))
                 .build();
     }
 
@@ -149,32 +106,12 @@ final class GenerationWriter {
         }
     }
 
-    private VideoGeneration withFile(VideoGeneration video, Optional<StagedMedia> staged) {
-        if (staged.isEmpty()) {
-            return video;
-        }
-        StagedMedia file = staged.get();
-        // a pending video is complete once its bytes are stored; any other status of the caller is kept
-        boolean pending = video.status().equals(GenerationStatus.PENDING);
-        return MediaTable.VIDEOS.filled(MetadataMerger.of(file), video).toBuilder()
-                .filePath(keyFor(file, keyOf(video, file.format())))
-                .byteSize(file.blob().size())
-                .contentHash(file.blob().hash())
-                .status(pending ? GenerationStatus.COMPLETED : video.status())
-                .completedAt(tx.now())
-                .build();
-    }
-
     /** Adds the file to a video. */
     VideoGeneration addFile(VideoGeneration video, StagedMedia file) {
-        return tx.generations()
-                .update(
-                        video.id(),
-                        MediaTable.VIDEOS
-                                .difference(video, MediaTable.VIDEOS.filled(MetadataMerger.of(file), video))
-                                .set(GenerationField.FILE_PATH, keyFor(file, keyOf(video, file.format())))
-                                .set(GenerationField.CONTENT_HASH, file.blob().hash())
-                                .set(GenerationField.BYTE_SIZE, file.blob().size()));
+        MediaTable<VideoGeneration> table = MediaTable.VIDEOS;
+        Patch<VideoGeneration> metadata = table.difference(video, table.filled(MetadataMerger.of(file), video));
+        StoredBlob stored = files.add(file, keyOf(video, file.format()));
+        return table.update(tx, video, table.withFile(metadata, stored));
     }
 
     /**
@@ -199,16 +136,16 @@ final class GenerationWriter {
         return inputs;
     }
 
-    /** Adds audio to a video: as its first audio if it has none, else as a further track. */
-    void attach(VideoGeneration video, AudioGeneration audio) {
+    /** Adds audio to a video: as its first audio if it has none, else as a further track. Returns the audio. */
+    AudioGeneration attach(GenerationId id, AudioGeneration audio) {
+        VideoGeneration video = MediaTable.VIDEOS.require(tx, id);
         if (video.audioGenerationId().isPresent()) {
             addTrack(video, audio);
         } else {
             tx.generations()
-                    .update(
-                            video.id(),
-                            Patch.<VideoGeneration>empty().set(GenerationField.AUDIO_GENERATION_ID, audio.id()));
+                    .update(id, Patch.<VideoGeneration>empty().set(GenerationField.AUDIO_GENERATION_ID, audio.id()));
         }
+        return audio;
     }
 
     private void addTrack(VideoGeneration video, AudioGeneration audio) {
@@ -228,9 +165,6 @@ final class GenerationWriter {
     }
 
     private AudioGeneration requireAudio(AudioId id) {
-        return tx.audio()
-                .find(id)
-                .orElseThrow(() -> new StorageException.NotFound(
-                        id.value(), "There is no audio " + id + " in profile " + tx.profile() + "."));
+        return MediaTable.AUDIO.require(tx, id);
     }
 }

@@ -17,7 +17,7 @@ import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.internal.MediaComponents;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +31,10 @@ import java.util.Optional;
  */
 public final class MediaService {
 
-    private final MediaFiles files;
+    private final Transactions transactions;
+    private final BlobStore blobs;
+    private final ProfileId profile;
+    private final MediaComponents components;
 
     /** Creates the service for one profile. It detects only the format of files, and makes no thumbnails. */
     public MediaService(Transactions transactions, BlobStore blobs, ProfileId profile) {
@@ -43,11 +46,14 @@ public final class MediaService {
      */
     public MediaService(
             Transactions transactions, BlobStore blobs, ProfileId profile, MediaProbe probe, Thumbnailer thumbnailer) {
-        files = new MediaFiles(transactions, blobs, profile, probe, thumbnailer);
+        this.transactions = transactions;
+        this.blobs = blobs;
+        this.profile = profile;
+        this.components = MediaComponents.of(transactions, blobs, profile, probe, thumbnailer);
     }
 
-    MediaFiles files() {
-        return files;
+    MediaComponents components() {
+        return components;
     }
 
     /**
@@ -59,7 +65,7 @@ public final class MediaService {
      *     or has the id of another store
      */
     public void bind() {
-        files.bind();
+        components.identity().bind();
     }
 
     /**
@@ -71,7 +77,7 @@ public final class MediaService {
      *     files elsewhere
      */
     public void rebind() {
-        files.rebind();
+        components.identity().rebind();
     }
 
     /**
@@ -81,7 +87,7 @@ public final class MediaService {
      * @throws StorageException.Integrity if it does not; the message says what to do
      */
     public void requireSameStore() {
-        files.requireSameStore();
+        components.identity().requireNoMismatch();
     }
 
     /**
@@ -91,7 +97,7 @@ public final class MediaService {
      * @throws StorageException.InvalidInput if the file is empty or not of the expected kind; nothing of it is left
      */
     public StagedMedia stage(MediaKind expected, BlobSource source) {
-        return files.stage(expected, source);
+        return stage(expected, source, Optional.empty());
     }
 
     /**
@@ -103,7 +109,7 @@ public final class MediaService {
      *     something else that is not media
      */
     public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> declared) {
-        return files.stage(expected, source, declared);
+        return components.stager().stage(expected, source, declared);
     }
 
     /**
@@ -111,7 +117,7 @@ public final class MediaService {
      * limit.
      */
     public Optional<String> limitation() {
-        return files.limitation();
+        return components.thumbnails().limitation();
     }
 
     /**
@@ -121,7 +127,7 @@ public final class MediaService {
      * @throws StorageException.Unavailable if the blob store is {@link SupportsPreUpload} and fails
      */
     public void prepare(StagedMedia media, BlobKey key) {
-        files.prepare(media, key);
+        components.publisher().prepare(media, key);
     }
 
     /**
@@ -132,7 +138,7 @@ public final class MediaService {
      * @throws StorageException.AlreadyExists if another file has the key
      */
     public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
-        return files.publish(tx, media, key);
+        return components.publisher().publish(tx, media, key);
     }
 
     /**
@@ -142,7 +148,8 @@ public final class MediaService {
      * @throws StorageException.InvalidInput if the range begins at or past the file's end
      */
     public BlobContent open(BlobKey key, ByteRange range) {
-        return files.open(key, range);
+        requireReference(key);
+        return blobs.open(key, range);
     }
 
     /**
@@ -155,6 +162,18 @@ public final class MediaService {
      * @throws StorageException.Unsupported if the blob store does not support presigned URLs, such as local disk
      */
     public URI presignGet(BlobKey key, Duration lifetime) {
-        return files.presignGet(key, lifetime);
+        requireReference(key);
+        if (blobs instanceof SupportsPresignedUrls supportsPresignedUrls) {
+            return supportsPresignedUrls.presignGet(key, lifetime);
+        }
+        throw new StorageException.Unsupported(
+                key.value(), "This blob store does not support presigned URLs; S3 does. Open the file instead.");
+    }
+
+    private void requireReference(BlobKey key) {
+        if (transactions.readOnly(profile, tx -> tx.references().find(key)).isEmpty()) {
+            throw new StorageException.NotFound(
+                    key.value(), "No row of profile " + profile + " refers to a file " + key + ".");
+        }
     }
 }

@@ -20,34 +20,41 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.domain.port.rows.Tx;
-import io.github.reelstore.domain.service.internal.MediaFiles;
+import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
-import io.github.reelstore.domain.service.internal.RequiredProject;
-import io.github.reelstore.domain.service.internal.Thumbnails;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The projects of one profile. Every method may throw {@link StorageException.Unavailable}. */
 public final class ProjectService {
 
     private final Transactions transactions;
-    private final MediaFiles media;
+    private final MediaComponents media;
     private final IdGenerator ids;
     private final ProfileId profile;
-    private final Thumbnails thumbnails;
+    private final RowAccess rows;
 
     /** Creates the service for one profile. */
     public ProjectService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
         this.transactions = transactions;
-        this.media = media.files();
+        this.media = media.components();
         this.ids = ids;
         this.profile = profile;
-        this.thumbnails = this.media.thumbnails();
+        this.rows = new RowAccess(transactions, profile, this.media.publisher());
     }
 
     /**
-     * Creates a project. The store sets id, profile, version and times; until the call returns, the builder is in use.
+     * Creates a project with a title.
+     *
+     * @throws StorageException.InvalidInput if the title is blank
+     */
+    public VideoProject create(String title) {
+        return create(VideoProject.builder().title(title));
+    }
+
+    /**
+     * Creates a project. The store sets id, profile, version and times.
      *
      * @throws StorageException.InvalidInput if the project has no title, or a value is not valid
      * @throws StorageException.Integrity if it refers to a file that is not stored
@@ -61,7 +68,7 @@ public final class ProjectService {
                     .createdAt(tx.now())
                     .updatedAt(tx.now())
                     .build();
-            requireFiles(tx, project);
+            rows.requireFiles(tx, MediaTable.PROJECTS, project, ProjectField.all());
             tx.projects().insert(project);
             return project;
         });
@@ -73,7 +80,7 @@ public final class ProjectService {
      * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public VideoProject get(ProjectId id) {
-        return transactions.readOnly(profile, tx -> RequiredProject.find(tx, id));
+        return rows.get(MediaTable.PROJECTS, id);
     }
 
     /** Returns the projects that match the filter, newest first. */
@@ -90,11 +97,28 @@ public final class ProjectService {
      * @throws StorageException.Integrity if the patch refers to a file that is not stored
      */
     public VideoProject update(ProjectId id, Patch<VideoProject> patch) {
-        return transactions.inTransaction(profile, tx -> {
-            VideoProject changed = tx.projects().update(id, patch);
-            requireFiles(tx, changed, patch);
-            return changed;
-        });
+        return rows.update(MediaTable.PROJECTS, id, patch);
+    }
+
+    /**
+     * Changes a project, without a patch.
+     *
+     * <pre>{@code
+     * projects.update(id, project -> project.status(ProjectStatus.COMPLETED).script(null));
+     * }</pre>
+     *
+     * @param change receives a builder with the current values; it may be called more than once. Only the columns that
+     *     it changes are written
+     * @return the updated project
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     * @throws StorageException.InvalidInput if a value is not valid, or the id, profile, version or times are changed
+     * @throws StorageException.Integrity if it sets a file that is not stored
+     */
+    public VideoProject update(ProjectId id, UnaryOperator<VideoProjectBuilder> change) {
+        return rows.update(
+                MediaTable.PROJECTS,
+                id,
+                project -> change.apply(project.toBuilder()).build());
     }
 
     /**
@@ -105,7 +129,7 @@ public final class ProjectService {
     public VideoProject update(ProjectId id, long expectedVersion, Patch<VideoProject> patch) {
         return transactions.inTransaction(profile, tx -> {
             VideoProject changed = tx.projects().update(id, expectedVersion, patch);
-            requireFiles(tx, changed, patch);
+            rows.requireFiles(tx, MediaTable.PROJECTS, changed, patch.fields());
             return changed;
         });
     }
@@ -121,35 +145,30 @@ public final class ProjectService {
      * @throws StorageException.InvalidInput if the file is empty or not a video
      */
     public VideoProject setFinalCut(ProjectId id, BlobSource file) {
-        media.bind();
+        media.identity().bind();
         VideoProject before = get(id);
-        try (StagedMedia cut = media.stage(MediaKind.VIDEO, file)) {
+        try (StagedMedia cut = media.stager().stage(MediaKind.VIDEO, file, Optional.empty())) {
             BlobKey next = MediaKeys.finalCut(id, ids.next(), cut.format());
             BlobKey chosen = finalCutKey(before, cut, next);
             if (!isFinalCut(before, cut)) {
-                media.prepareNew(cut, chosen);
+                media.publisher().prepareNew(cut, chosen);
             }
-            return thumbnails.add(MediaTable.FINAL_CUTS, transactions.inTransaction(profile, tx -> {
-                VideoProject project = RequiredProject.find(tx, id);
+            VideoProject after = transactions.inTransaction(profile, tx -> {
+                VideoProject project = MediaTable.PROJECTS.require(tx, id);
                 if (isFinalCut(project, cut)) {
                     return project;
                 }
-                StoredBlob stored = publishFinalCut(tx, cut, chosen, next);
-                VideoProject filled = MediaTable.FINAL_CUTS.filled(MetadataMerger.of(cut), withoutMetadata(project));
-                return tx.projects()
-                        .update(
-                                id,
-                                finalCutPatch(project, filled)
-                                        .set(ProjectField.VIDEO_PATH, stored.key())
-                                        .set(
-                                                ProjectField.CONTENT_HASH,
-                                                cut.blob().hash()));
-            }));
+                StoredBlob stored = media.publisher().publishNew(tx, cut, chosen, next);
+                MediaTable<VideoProject> table = MediaTable.PROJECTS;
+                VideoProject filled = table.filled(MetadataMerger.of(cut), withoutMetadata(project));
+                return table.update(tx, project, table.withFile(finalCutPatch(project, filled), stored));
+            });
+            return media.thumbnails().add(MediaTable.PROJECTS, after);
         }
     }
 
     private static Patch<VideoProject> finalCutPatch(VideoProject before, VideoProject after) {
-        Patch<VideoProject> patch = MediaTable.FINAL_CUTS.difference(before, after);
+        Patch<VideoProject> patch = MediaTable.PROJECTS.difference(before, after);
         return before.thumbPath().equals(after.thumbPath()) ? patch : patch.clear(ProjectField.THUMB_PATH);
     }
 
@@ -160,27 +179,15 @@ public final class ProjectService {
                         .filter(cut -> MediaKeys.isThumbnail(key, cut))
                         .isPresent())
                 .isPresent();
-        VideoProjectBuilder without =
-                project.toBuilder().durationMs(Optional.empty()).mediaInfo(Optional.empty());
+        VideoProjectBuilder without = project.toBuilder().durationMs(Optional.empty()).mediaInfo(Optional.empty());
         return generated ? without.thumbPath(Optional.empty()).build() : without.build();
     }
 
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {
         return project.contentHash().equals(Optional.of(cut.blob().hash()))
-                && project.videoPath().filter(key -> media.isIntact(key, cut)).isPresent();
-    }
-
-    private StoredBlob publishFinalCut(Tx tx, StagedMedia cut, BlobKey chosen, BlobKey next) {
-        // reserving a key deletes its tombstone: if another file has the key, the tombstone must stay, or that file
-        // would never be collected
-        BlobKey key = media.isTaken(chosen, cut) ? next : chosen;
-        tx.references().reserve(key);
-        try {
-            return media.publishNew(cut, key);
-        } catch (StorageException.AlreadyExists taken) {
-            tx.references().reserve(next);
-            return media.publishNew(cut, next);
-        }
+                && project.videoPath()
+                        .filter(key -> media.reader().hasSizeOf(cut.blob(), key))
+                        .isPresent();
     }
 
     /** The key of the first final cut, unless another file has it: an earlier final cut that is not this one. */
@@ -188,19 +195,7 @@ public final class ProjectService {
         BlobKey first = MediaKeys.finalCut(project.id(), cut.format());
         boolean hasOther = project.videoPath().isPresent()
                 && !project.contentHash().equals(Optional.of(cut.blob().hash()));
-        return hasOther && !media.hasContent(first, cut) ? next : first;
-    }
-
-    /** Makes sure that the files of a row exist. */
-    private void requireFiles(Tx tx, VideoProject project) {
-        project.videoPath().ifPresent(key -> media.requireStored(tx, key));
-        project.thumbPath().ifPresent(key -> media.requireStored(tx, key));
-    }
-
-    private void requireFiles(Tx tx, VideoProject changed, Patch<VideoProject> patch) {
-        if (patch.fields().contains(ProjectField.VIDEO_PATH) || patch.fields().contains(ProjectField.THUMB_PATH)) {
-            requireFiles(tx, changed);
-        }
+        return hasOther && !media.reader().hasContentOf(cut.blob(), first) ? next : first;
     }
 
     /**

@@ -20,7 +20,7 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.InputView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.TrackView;
-import io.github.reelstore.domain.service.internal.RequiredProject;
+import io.github.reelstore.domain.service.internal.MediaTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class ProjectView {
     private final Map<AudioId, AudioGeneration> audio;
 
     ProjectView(Tx tx, ProjectId id) {
-        project = RequiredProject.find(tx, id);
+        project = MediaTable.PROJECTS.require(tx, id);
         generations = tx.generations().ofProject(id);
         GenerationLinks links = tx.generations().linksOfProject(id);
         inputs = links.inputs().stream().collect(groupingBy(GenerationInput::generationId));

@@ -8,7 +8,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,26 +23,27 @@ class FieldsTest {
 
     @Test
     void projectFieldsAreTheColumnsOfAProject() throws Exception {
-        assertFields(ProjectField.class, VideoProject.class);
+        assertFields(ProjectField.class, ProjectField.all(), VideoProject.class);
     }
 
     @Test
     void generationFieldsAreTheColumnsOfAVideo() throws Exception {
-        assertFields(GenerationField.class, VideoGeneration.class);
+        assertFields(GenerationField.class, GenerationField.all(), VideoGeneration.class);
     }
 
     @Test
     void imageFieldsAreTheColumnsOfAnImage() throws Exception {
-        assertFields(ImageField.class, ImageGeneration.class);
+        assertFields(ImageField.class, ImageField.all(), ImageGeneration.class);
     }
 
     @Test
     void audioFieldsAreTheColumnsOfAudio() throws Exception {
-        assertFields(AudioField.class, AudioGeneration.class);
+        assertFields(AudioField.class, AudioField.all(), AudioGeneration.class);
     }
 
-    private static <R extends Record> void assertFields(Class<?> holder, Class<R> type) throws Exception {
-        Set<String> columns = new HashSet<>();
+    private static <R extends Record> void assertFields(Class<?> holder, List<Field<R, ?>> all, Class<R> type)
+            throws Exception {
+        Set<String> columns = new LinkedHashSet<>();
         for (java.lang.reflect.Field constant : holder.getDeclaredFields()) {
             if (Modifier.isPublic(constant.getModifiers())) {
                 @SuppressWarnings("unchecked") // the constants of a holder are all of its record
@@ -57,6 +58,7 @@ class FieldsTest {
                 assertClearsOnly(field, component, type);
             }
         }
+        assertThat(all).extracting(Field::column).containsExactlyElementsOf(columns);
         List<String> changeable = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             changeable.add(snakeCase(component.getName()));

@@ -1,66 +1,102 @@
 package io.github.reelstore.domain.service.internal;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A table whose rows have a media file: the columns with metadata of the file, and how its rows are read and written.
+ * A table whose rows have a media file: its columns, and how its rows are read and written. So images, audio, videos and
+ * final cuts take the same path.
  *
+ * @param type the type of the rows
  * @param kind the kind of the files
- * @param file returns the key of a row's file
- * @param declared returns the audio format of a headerless file, from its row
+ * @param file the column with the key of the file
+ * @param hash the column with the hash of the file
+ * @param size the column with the size of the file; empty if the table has none
+ * @param thumbnail the thumbnail column; empty if the table has none
+ * @param fields all columns that a patch may change
  * @param columns the columns that are filled with metadata for every file that is not damaged
  * @param info the column with what has no column of its own
- * @param thumbnail the thumbnail column; empty if the table has none
+ * @param declared returns the audio format of a headerless file, from its row
  * @param fill fills a row with metadata
- * @param find reads the current row
- * @param update changes a row
+ * @param rows reads and writes rows
  */
 public record MediaTable<R>(
+        EntityType type,
         MediaKind kind,
-        Function<R, Optional<BlobKey>> file,
-        Function<R, Optional<AudioEncoding>> declared,
+        Field<R, BlobKey> file,
+        Field<R, ContentHash> hash,
+        Optional<Field<R, Long>> size,
+        Optional<Field<R, BlobKey>> thumbnail,
+        List<Field<R, ?>> fields,
         List<Field<R, ?>> columns,
         Field<R, MediaInfo> info,
-        Optional<Field<R, BlobKey>> thumbnail,
+        Function<R, Optional<AudioEncoding>> declared,
         BiFunction<MetadataMerger, R, R> fill,
-        BiFunction<Tx, R, Optional<R>> find,
-        Update<R> update) {
+        Rows<R> rows) {
 
     public static final MediaTable<ImageGeneration> IMAGES = new MediaTable<>(
+            EntityType.IMAGE,
             MediaKind.IMAGE,
-            image -> Optional.of(image.filePath()),
-            image -> Optional.empty(),
+            ImageField.FILE_PATH,
+            ImageField.CONTENT_HASH,
+            Optional.of(ImageField.BYTE_SIZE),
+            Optional.of(ImageField.THUMB_PATH),
+            ImageField.all(),
             List.of(ImageField.WIDTH, ImageField.HEIGHT),
             ImageField.MEDIA_INFO,
-            Optional.of(ImageField.THUMB_PATH),
+            image -> Optional.empty(),
             MetadataMerger::fill,
-            (tx, image) -> tx.images().find(image.id()),
-            (tx, image, patch) -> tx.images().update(image.id(), patch));
+            new Rows<>(
+                    image -> image.id().value(),
+                    (tx, image) -> tx.images().insert(image),
+                    (tx, id) -> tx.images().find(new ImageId(id)),
+                    (tx, filter, page) -> tx.images().list(filter, page),
+                    (tx, id, patch) -> tx.images().update(new ImageId(id), patch)));
 
     public static final MediaTable<AudioGeneration> AUDIO = new MediaTable<>(
+            EntityType.AUDIO,
             MediaKind.AUDIO,
-            audio -> Optional.of(audio.filePath()),
-            MediaTable::declaredEncoding,
+            AudioField.FILE_PATH,
+            AudioField.CONTENT_HASH,
+            Optional.of(AudioField.BYTE_SIZE),
+            Optional.empty(),
+            AudioField.all(),
             List.of(
                     AudioField.FORMAT,
                     AudioField.DURATION_MS,
@@ -69,38 +105,91 @@ public record MediaTable<R>(
                     AudioField.CHANNELS,
                     AudioField.BITRATE),
             AudioField.MEDIA_INFO,
-            Optional.empty(),
+            MediaTable::declaredEncoding,
             MetadataMerger::fill,
-            (tx, audio) -> tx.audio().find(audio.id()),
-            (tx, audio, patch) -> tx.audio().update(audio.id(), patch));
+            new Rows<>(
+                    audio -> audio.id().value(),
+                    (tx, audio) -> tx.audio().insert(audio),
+                    (tx, id) -> tx.audio().find(new AudioId(id)),
+                    (tx, filter, page) -> tx.audio().list(filter, page),
+                    (tx, id, patch) -> tx.audio().update(new AudioId(id), patch)));
 
     public static final MediaTable<VideoGeneration> VIDEOS = new MediaTable<>(
+            EntityType.GENERATION,
             MediaKind.VIDEO,
-            VideoGeneration::filePath,
-            video -> Optional.empty(),
+            GenerationField.FILE_PATH,
+            GenerationField.CONTENT_HASH,
+            Optional.of(GenerationField.BYTE_SIZE),
+            Optional.of(GenerationField.THUMB_PATH),
+            GenerationField.all(),
             List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS),
             GenerationField.MEDIA_INFO,
-            Optional.of(GenerationField.THUMB_PATH),
+            video -> Optional.empty(),
             MetadataMerger::fill,
-            (tx, video) -> tx.generations().find(video.id()),
-            (tx, video, patch) -> tx.generations().update(video.id(), patch));
+            new Rows<>(
+                    video -> video.id().value(),
+                    (tx, video) -> tx.generations().insert(video),
+                    (tx, id) -> tx.generations().find(new GenerationId(id)),
+                    (tx, filter, page) -> tx.generations().list(filter, page),
+                    (tx, id, patch) -> tx.generations().update(new GenerationId(id), patch)));
 
     /** Projects; the file is the final cut. */
-    public static final MediaTable<VideoProject> FINAL_CUTS = new MediaTable<>(
+    public static final MediaTable<VideoProject> PROJECTS = new MediaTable<>(
+            EntityType.PROJECT,
             MediaKind.VIDEO,
-            VideoProject::videoPath,
-            project -> Optional.empty(),
+            ProjectField.VIDEO_PATH,
+            ProjectField.CONTENT_HASH,
+            Optional.empty(),
+            Optional.of(ProjectField.THUMB_PATH),
+            ProjectField.all(),
             List.of(ProjectField.DURATION_MS),
             ProjectField.MEDIA_INFO,
-            Optional.of(ProjectField.THUMB_PATH),
+            project -> Optional.empty(),
             MetadataMerger::fill,
-            (tx, project) -> tx.projects().find(project.id()),
-            (tx, project, patch) -> tx.projects().update(project.id(), patch));
+            new Rows<>(
+                    project -> project.id().value(),
+                    (tx, project) -> tx.projects().insert(project),
+                    (tx, id) -> tx.projects().find(new ProjectId(id)),
+                    MediaTable::projects,
+                    (tx, id, patch) -> tx.projects().update(new ProjectId(id), patch)));
+
+    /** All tables, those of final cuts first. */
+    public static final List<MediaTable<?>> ALL = List.of(PROJECTS, IMAGES, AUDIO, VIDEOS);
+
+    /**
+     * Reads and writes the rows of a table.
+     *
+     * @param id returns the id of a row
+     * @param insert inserts a row
+     * @param find finds a row by its id
+     * @param list lists the rows that match a filter
+     * @param update changes a row
+     */
+    public record Rows<R>(
+            Function<R, String> id,
+            BiConsumer<Tx, R> insert,
+            BiFunction<Tx, String, Optional<R>> find,
+            Listing<R> list,
+            Update<R> update) {}
+
+    /** Lists the rows that match a filter, newest first. */
+    @FunctionalInterface
+    public interface Listing<R> {
+        Page<R> list(Tx tx, GenerationFilter filter, PageRequest page);
+    }
 
     /** Changes a row. */
     @FunctionalInterface
     public interface Update<R> {
-        R row(Tx tx, R row, Patch<R> patch);
+        R update(Tx tx, String id, Patch<R> patch);
+    }
+
+    /** If the filter names a project, it must exist. */
+    private static Page<VideoProject> projects(Tx tx, GenerationFilter filter, PageRequest page) {
+        return filter.project()
+                .map(id -> new Page<>(List.of(PROJECTS.require(tx, id)), Optional.empty()))
+                .orElseGet(() -> tx.projects()
+                        .list(new ProjectFilter(filter.channel(), Optional.empty(), filter.created()), page));
     }
 
     private static Optional<AudioEncoding> declaredEncoding(AudioGeneration audio) {
@@ -110,9 +199,68 @@ public record MediaTable<R>(
                         .map(hertz -> new AudioEncoding(format.extension(), hertz, Optional.empty())));
     }
 
+    /** The id of a row. */
+    public String idOf(R row) {
+        return rows.id().apply(row);
+    }
+
+    /**
+     * Finds a row that must exist.
+     *
+     * @throws StorageException.NotFound if it does not exist in the profile of the transaction
+     */
+    public R require(Tx tx, Id id) {
+        return rows.find()
+                .apply(tx, id.value())
+                .orElseThrow(() -> new StorageException.NotFound(
+                        id.value(), "There is no " + noun() + " " + id + " in profile " + tx.profile() + "."));
+    }
+
+    /** What a row is, in a message: image, audio, video or project. */
+    public String noun() {
+        return type == EntityType.GENERATION ? "video" : type.value();
+    }
+
+    /**
+     * Passes on the rows that match a filter, page by page. Each page is read in a transaction of its own and passed on
+     * outside of it, since reading files is slow.
+     *
+     * @param size the number of rows of a page
+     */
+    public void eachPage(
+            Transactions transactions,
+            ProfileId profile,
+            GenerationFilter filter,
+            int size,
+            Consumer<List<R>> consumer) {
+        Optional<PageRequest> next = Optional.of(PageRequest.first(size));
+        while (next.isPresent()) {
+            PageRequest request = next.get();
+            Page<R> page = transactions.readOnly(profile, tx -> rows.list().list(tx, filter, request));
+            consumer.accept(page.items());
+            next = page.next().map(request::after);
+        }
+    }
+
     /** Returns the current row, if it exists and has the same file. */
     public Optional<R> current(Tx tx, R row) {
-        return find.apply(tx, row).filter(now -> file.apply(now).equals(file.apply(row)));
+        return rows.find().apply(tx, idOf(row)).filter(now -> file.get(now).equals(file.get(row)));
+    }
+
+    /** Changes a row, unless the patch is empty, and returns the current row. */
+    public R update(Tx tx, R row, Patch<R> patch) {
+        return patch.isEmpty() ? row : rows.update().update(tx, idOf(row), patch);
+    }
+
+    /** The file of a row; empty if it has none. */
+    public Optional<StoredBlob> storedIn(R row) {
+        return file.get(row).map(key -> new StoredBlob(key, hash.get(row), size.flatMap(column -> column.get(row))));
+    }
+
+    /** A copy of the patch that also sets the file. */
+    public Patch<R> withFile(Patch<R> patch, StoredBlob stored) {
+        Patch<R> withHash = set(patch.set(file, stored.key()), hash, stored.hash());
+        return size.map(column -> set(withHash, column, stored.size())).orElse(withHash);
     }
 
     /** Returns the row filled with metadata. Metadata that the file lacks is noted, so that it is not read again. */
@@ -163,30 +311,17 @@ public record MediaTable<R>(
 
     private Patch<R> absentPatch(R row, List<String> absent) {
         Optional<MediaInfo> before = info.get(row);
-        return changed(
-                Patch.empty(),
-                info,
-                before,
-                before.orElse(MediaInfo.NONE).withAbsent(absent).ifAny());
+        Optional<MediaInfo> after = before.orElse(MediaInfo.NONE).withAbsent(absent).ifAny();
+        return after.equals(before) ? Patch.empty() : set(Patch.empty(), info, after);
     }
 
     /** The patch from one row to the other, limited to the columns with metadata. */
     public Patch<R> difference(R before, R after) {
-        Patch<R> patch = Patch.empty();
-        for (Field<R, ?> column : columns) {
-            patch = changed(patch, column, before, after);
-        }
-        return changed(patch, info, before, after);
+        return Patch.between(
+                before, after, Stream.concat(columns.stream(), Stream.of(info)).toList());
     }
 
-    private static <R, T> Patch<R> changed(Patch<R> patch, Field<R, T> column, R before, R after) {
-        return changed(patch, column, column.get(before), column.get(after));
-    }
-
-    private static <R, T> Patch<R> changed(Patch<R> patch, Field<R, T> column, Optional<T> before, Optional<T> after) {
-        if (after.equals(before)) {
-            return patch;
-        }
-        return after.isPresent() ? patch.set(column, after.get()) : patch.clear(column);
+    private static <R, T> Patch<R> set(Patch<R> patch, Field<R, T> column, Optional<T> value) {
+        return value.isPresent() ? patch.set(column, value.get()) : patch.clear(column);
     }
 }

@@ -60,13 +60,14 @@ public final class StoreIdentityGuard {
      *     directory of a disk that is not mounted would be hidden after mounting. Also if it has the id of another
      *     store, whose database would collect the files
      */
-    void bind() {
+    public void bind() {
         if (!bound.get() && blobs instanceof SupportsStoreId store) {
-            StoreIdentity identity = identity().orElseGet(this::identify);
+            StoreIdentity identity = readIdentity().orElseGet(this::identify);
             if (identity.boundAt().isEmpty()) {
                 bindTo(store, identity);
+            } else {
+                requireNoMismatch(new Reading(Optional.of(identity), store.storeId()));
             }
-            requireNoMismatch();
             bound.set(true);
         }
     }
@@ -78,28 +79,35 @@ public final class StoreIdentityGuard {
      * @throws StorageException.Integrity if the blob store has the id of another store, and the database was bound
      *     before
      */
-    void rebind() {
+    public void rebind() {
         if (blobs instanceof SupportsStoreId store) {
-            Optional<StoreId> blobStoreId = store.storeId();
-            if (blobStoreId.isPresent() && match() == Match.OTHER) {
-                transactions.inTransaction(profile, tx -> tx.maintenance().replaceIdentity(blobStoreId.get()));
-            }
-            bindTo(store, identity().orElseGet(this::identify));
-            requireNoMismatch();
+            Reading before = read();
+            StoreIdentity identity = (before.match() == Match.OTHER ? adopt(before.blobStore()) : before.database())
+                    .orElseGet(this::identify);
+            bindTo(store, identity);
             bound.set(true);
         }
     }
 
-    private void bindTo(SupportsStoreId store, StoreIdentity identity) {
-        if (store.identify(identity.id()).equals(identity.id())) {
-            transactions.inTransaction(profile, tx -> {
-                tx.maintenance().noteBound();
-                return true;
-            });
-        }
+    /** Replaces the id of the database, unless it was bound before, and returns what it has now. */
+    private Optional<StoreIdentity> adopt(Optional<StoreId> blobStoreId) {
+        return transactions.inTransaction(profile, tx -> {
+            blobStoreId.ifPresent(tx.maintenance()::replaceIdentity);
+            return tx.maintenance().identity();
+        });
     }
 
-    private Optional<StoreIdentity> identity() {
+    /** Writes the id to the blob store, unless it has one, and notes that the two are bound. */
+    private void bindTo(SupportsStoreId store, StoreIdentity identity) {
+        StoreId blobStoreId = store.identify(identity.id());
+        requireNoMismatch(new Reading(Optional.of(identity), Optional.of(blobStoreId)));
+        transactions.inTransaction(profile, tx -> {
+            tx.maintenance().noteBound();
+            return true;
+        });
+    }
+
+    private Optional<StoreIdentity> readIdentity() {
         return transactions.readOnly(profile, tx -> tx.maintenance().identity());
     }
 
@@ -109,7 +117,7 @@ public final class StoreIdentityGuard {
     }
 
     /** The relation of blob store and database. */
-    public enum Match {
+    private enum Match {
         /** Both have the same id, or the blob store does not support ids. */
         SAME,
         /** The blob store has no id, and the database is not bound. */
@@ -120,30 +128,45 @@ public final class StoreIdentityGuard {
         OTHER
     }
 
-    /** The current relation of blob store and database. */
-    public Match match() {
-        if (!(blobs instanceof SupportsStoreId store)) {
-            return Match.SAME;
+    /**
+     * The ids of database and blob store, read once.
+     *
+     * @param database the store identity in the database; empty if that row was deleted
+     * @param blobStore the id in the blob store; empty if it has none
+     */
+    public record Reading(Optional<StoreIdentity> database, Optional<StoreId> blobStore) {
+
+        private boolean wasBound() {
+            return database.flatMap(StoreIdentity::boundAt).isPresent();
         }
-        Optional<StoreIdentity> identity = identity();
-        Optional<StoreId> blobStoreId = store.storeId();
-        if (blobStoreId.isPresent()) {
-            return blobStoreId.equals(identity.map(StoreIdentity::id)) ? Match.SAME : Match.OTHER;
+
+        private Match match() {
+            if (blobStore.isPresent()) {
+                return blobStore.equals(database.map(StoreIdentity::id)) ? Match.SAME : Match.OTHER;
+            }
+            return wasBound() ? Match.LOST : Match.UNBOUND;
         }
-        return identity.flatMap(StoreIdentity::boundAt).isPresent() ? Match.LOST : Match.UNBOUND;
+
+        /** The store id of the database; empty if nothing has been stored yet. */
+        public Optional<StoreId> storeId() {
+            return match() == Match.UNBOUND ? Optional.empty() : database.map(StoreIdentity::id);
+        }
+
+        /** The reason why the blob store does not belong to the database; empty if it does, or may. */
+        public Optional<String> mismatch() {
+            return switch (match()) {
+                case SAME, UNBOUND -> Optional.empty();
+                case LOST -> Optional.of(LOST);
+                case OTHER -> Optional.of(wasBound() ? OTHER : OTHER_AND_NEW);
+            };
+        }
     }
 
-    /** The reason why the blob store does not belong to the database; empty if it does, or may. */
-    public Optional<String> mismatch() {
-        return switch (match()) {
-            case SAME, UNBOUND -> Optional.empty();
-            case LOST -> Optional.of(LOST);
-            case OTHER -> Optional.of(wasBound() ? OTHER : OTHER_AND_NEW);
-        };
-    }
-
-    private boolean wasBound() {
-        return identity().flatMap(StoreIdentity::boundAt).isPresent();
+    /** Reads the ids. A blob store without support for ids counts as having the id of the database. */
+    public Reading read() {
+        Optional<StoreIdentity> database = readIdentity();
+        return new Reading(
+                database, blobs instanceof SupportsStoreId store ? store.storeId() : database.map(StoreIdentity::id));
     }
 
     /**
@@ -152,7 +175,11 @@ public final class StoreIdentityGuard {
      * @throws StorageException.Integrity if it does, or has lost its id
      */
     public void requireNoMismatch() {
-        mismatch().ifPresent(reason -> {
+        requireNoMismatch(read());
+    }
+
+    private static void requireNoMismatch(Reading reading) {
+        reading.mismatch().ifPresent(reason -> {
             throw new StorageException.Integrity("storage", reason);
         });
     }
@@ -165,20 +192,24 @@ public final class StoreIdentityGuard {
      * @throws StorageException.Unsupported if the blob store does not support store ids
      */
     public Optional<StoreId> requireMatch() {
-        if (!(blobs instanceof SupportsStoreId store)) {
+        if (!(blobs instanceof SupportsStoreId)) {
             throw new StorageException.Unsupported(
                     "storage",
                     "This blob store does not support store ids, so files without a row are not removed from it.");
         }
-        requireNoMismatch();
-        Optional<StoreId> id = store.storeId();
-        if (id.isEmpty() && !isEmpty()) {
+        Reading reading = read();
+        requireNoMismatch(reading);
+        if (reading.blobStore().isEmpty() && !isEmpty()) {
             throw new StorageException.Integrity(
                     "storage",
                     "This blob store is not bound to the database yet. Check the URLs of both, then store a file, or run"
                             + " \"reelstore init\".");
         }
-        return id;
+        if (reading.wasBound()) {
+            // bind() need not read the ids again
+            bound.set(true);
+        }
+        return reading.blobStore();
     }
 
     private boolean isEmpty() {

@@ -1,6 +1,5 @@
 package io.github.reelstore.domain.service.internal;
 
-import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.MediaMetadata;
@@ -8,12 +7,12 @@ import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.domain.port.rows.Tx;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,15 +23,30 @@ import java.util.Optional;
 public final class Thumbnails {
 
     private final Transactions transactions;
-    private final MediaFiles media;
-    private final Thumbnailer thumbnailer;
+    private final BlobStore blobs;
     private final ProfileId profile;
+    private final BlobReader reader;
+    private final MediaPublisher publisher;
+    private final Thumbnailer thumbnailer;
 
-    Thumbnails(Transactions transactions, MediaFiles media, Thumbnailer thumbnailer, ProfileId profile) {
+    Thumbnails(
+            Transactions transactions,
+            BlobStore blobs,
+            ProfileId profile,
+            BlobReader reader,
+            MediaPublisher publisher,
+            Thumbnailer thumbnailer) {
         this.transactions = transactions;
-        this.media = media;
-        this.thumbnailer = thumbnailer;
+        this.blobs = blobs;
         this.profile = profile;
+        this.reader = reader;
+        this.publisher = publisher;
+        this.thumbnailer = thumbnailer;
+    }
+
+    /** See {@code MediaService.limitation}. */
+    public Optional<String> limitation() {
+        return thumbnailer.limitation();
     }
 
     /**
@@ -52,7 +66,7 @@ public final class Thumbnails {
     public <R> boolean isMissing(MediaTable<R> rows, R row) {
         return rows.lacksThumbnail(row)
                 && rows.file()
-                        .apply(row)
+                        .get(row)
                         .flatMap(key -> MediaFormat.ofName(key.value()))
                         .filter(thumbnailer::supports)
                         .isPresent();
@@ -63,16 +77,16 @@ public final class Thumbnails {
      * made, that is noted in the row.
      */
     public <R> ThumbnailResult<R> make(MediaTable<R> rows, R row) {
-        Optional<BlobKey> file = rows.file().apply(row);
+        Optional<BlobKey> file = rows.file().get(row);
         ThumbnailResult<R> unchanged = new ThumbnailResult<>(row, false);
         if (rows.thumbnail().isEmpty() || file.isEmpty()) {
             return unchanged;
         }
         Target<R> target = new Target<>(rows, rows.thumbnail().get(), file.get());
         try {
-            return target.hasThumbnail(row)
+            return hasThumbnail(target, row)
                     ? unchanged
-                    : media.formatOf(file.get())
+                    : reader.formatOf(file.get())
                             .filter(thumbnailer::supports)
                             .map(format -> makeAndStore(target, row, format))
                             .orElse(unchanged);
@@ -83,71 +97,47 @@ public final class Thumbnails {
     }
 
     /** A table, its thumbnail column, and the file to make a thumbnail of. */
-    private final class Target<R> {
+    private record Target<R>(MediaTable<R> rows, Field<R, BlobKey> column, BlobKey file) {}
 
-        private final MediaTable<R> rows;
-        private final Field<R, BlobKey> column;
-        private final BlobKey file;
-
-        Target(MediaTable<R> rows, Field<R, BlobKey> column, BlobKey file) {
-            this.rows = rows;
-            this.column = column;
-            this.file = file;
-        }
-
-        /** A custom thumbnail counts as present, without checking its file. */
-        boolean hasThumbnail(R row) {
-            return column.get(row)
-                    .filter(key -> !MediaKeys.isThumbnail(key, file) || media.isNonEmpty(key))
-                    .isPresent();
-        }
+    /** A custom thumbnail counts as present, without checking its file. */
+    private <R> boolean hasThumbnail(Target<R> target, R row) {
+        return target.column
+                .get(row)
+                .filter(key -> !MediaKeys.isThumbnail(key, target.file) || reader.isNonEmpty(key))
+                .isPresent();
     }
 
     private <R> ThumbnailResult<R> makeAndStore(Target<R> target, R row, MediaFormat format) {
-        Optional<Thumbnail> thumbnail = thumbnailer.make(media.bytesOf(target.file), format);
+        Optional<Thumbnail> thumbnail = thumbnailer.make(reader.bytesOf(target.file), format);
         if (thumbnail.isEmpty()) {
             return new ThumbnailResult<>(
                     transactions.inTransaction(
                             profile,
                             tx -> target.rows
                                     .current(tx, row)
-                                    .map(now -> changed(tx, target, now, target.rows.thumbnailPatch(now, false)))
+                                    .map(now -> target.rows.update(tx, now, target.rows.thumbnailPatch(now, false)))
                                     .orElse(row)),
                     false);
         }
-        try (StagedBlob blob = media.stageBlob(thumbnail.get().source())) {
+        try (StagedBlob blob = blobs.stage(thumbnail.get().source())) {
             MediaFormat thumbnailFormat = thumbnail.get().format();
             StagedMedia staged = new StagedMedia(blob, MediaMetadata.of(thumbnailFormat), Map.of());
             BlobKey defaultKey = MediaKeys.thumbnail(target.file, Optional.empty(), thumbnailFormat);
             BlobKey keyWithHash = MediaKeys.thumbnail(target.file, Optional.of(blob.hash()), thumbnailFormat);
-            media.prepareNew(staged, defaultKey);
+            publisher.prepareNew(staged, defaultKey);
             return transactions.inTransaction(profile, tx -> {
                 Optional<R> now = target.rows.current(tx, row);
                 // another thumbnail may have been set meanwhile
-                if (now.isEmpty() || target.hasThumbnail(now.get())) {
+                if (now.isEmpty() || hasThumbnail(target, now.get())) {
                     return new ThumbnailResult<>(now.orElse(row), false);
                 }
                 Patch<R> patch = target.rows.thumbnailPatch(now.get(), true);
-                BlobKey key = publish(tx, staged, defaultKey, keyWithHash);
-                return new ThumbnailResult<>(changed(tx, target, now.get(), patch.set(target.column, key)), true);
+                // another file may have the default key: an earlier thumbnail, or a file without a row
+                BlobKey key = publisher
+                        .publishNew(tx, staged, defaultKey, keyWithHash)
+                        .key();
+                return new ThumbnailResult<>(target.rows.update(tx, now.get(), patch.set(target.column, key)), true);
             });
-        }
-    }
-
-    private static <R> R changed(Tx tx, Thumbnails.Target<R> target, R row, Patch<R> patch) {
-        return patch.isEmpty() ? row : target.rows.update().row(tx, row, patch);
-    }
-
-    /** Another file may have the default key: an earlier thumbnail, or a file without a row. */
-    private BlobKey publish(Tx tx, StagedMedia staged, BlobKey defaultKey, BlobKey keyWithHash) {
-        BlobKey key = media.isTaken(defaultKey, staged) ? keyWithHash : defaultKey;
-        // reserve first, to protect an existing file from collection
-        tx.references().reserve(key);
-        try {
-            return media.publishNew(staged, key).key();
-        } catch (StorageException.AlreadyExists taken) {
-            tx.references().reserve(keyWithHash);
-            return media.publishNew(staged, keyWithHash).key();
         }
     }
 }

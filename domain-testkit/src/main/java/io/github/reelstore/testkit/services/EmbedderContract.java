@@ -1,0 +1,333 @@
+package io.github.reelstore.testkit.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.maintenance.MaintenanceService;
+import io.github.reelstore.domain.maintenance.RepairPlan;
+import io.github.reelstore.domain.maintenance.Verification;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioField;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.ImageField;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.service.GenerationPair;
+import io.github.reelstore.domain.service.GenerationService;
+import io.github.reelstore.testkit.SampleMedia;
+import io.github.reelstore.testkit.SequentialIds;
+import io.github.reelstore.testkit.rows.SampleRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The part of {@link ServicesContract} for what an embedder calls first: pairs, rows by id, changes, maintenance. */
+abstract class EmbedderContract extends CollectionRaceContract {
+
+    private static final PageRequest TWO = PageRequest.first(2);
+
+    EmbedderContract() {}
+
+    private static Path file(Path folder, String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    @Test
+    void aPairIsStoredFromFiles(@TempDir Path folder) throws IOException {
+        ProjectId project = alice().projects().create("p").id();
+        GenerationPair pair = alice().generations()
+                .newPair(project)
+                .image(
+                        file(folder, "i.png", SampleMedia.png(1)),
+                        image -> image.provider("painter").prompt("a lake"))
+                .audio(
+                        file(folder, "a.mp3", SampleMedia.mp3(1)),
+                        audio -> audio.provider("speaker").language("PT-br").row(row -> row.text("hello")))
+                .video(file(folder, "v.mp4", SampleMedia.mp4(1)), video -> video.prompt("a wave"))
+                .save();
+
+        ImageGeneration image = pair.image().orElseThrow();
+        AudioGeneration audio = pair.audio().orElseThrow();
+        assertThat(image.prompt()).contains("a lake");
+        assertThat(audio.language()).contains(LanguageTag.of("pt-BR"));
+        assertThat(audio.text()).contains("hello");
+        assertThat(pair.generation().imageGenerationId()).contains(image.id());
+        assertThat(pair.generation().audioGenerationId()).contains(audio.id());
+        assertThat(pair.generation().status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(bytesOf(pair.generation().filePath().orElseThrow())).isEqualTo(SampleMedia.mp4(1));
+        assertThat(alice().projects().getProjectWithGenerations(project).generations())
+                .singleElement()
+                .satisfies(view -> assertThat(view.generation()).isEqualTo(pair.generation()));
+    }
+
+    @Test
+    void aPairMayHaveAVideoThatIsYetToBeGenerated(@TempDir Path folder) throws IOException {
+        ProjectId project = alice().projects().create("p").id();
+        Path image = file(folder, "i.png", SampleMedia.png(1));
+        VideoGeneration unset = alice().generations()
+                .newPair(project)
+                .image(image, row -> row.provider("painter"))
+                .save()
+                .generation();
+        VideoGeneration given = alice().generations()
+                .newPair(project)
+                .image(image, row -> row.provider("painter"))
+                .video(row -> row.prompt("a wave"))
+                .save()
+                .generation();
+        assertThat(List.of(unset.status(), given.status())).containsOnly(GenerationStatus.PENDING);
+        assertThat(given.prompt()).contains("a wave");
+        assertThat(unset.filePath()).isEmpty();
+    }
+
+    @Test
+    void aPairWithoutImageAndAudioIsRefused(@TempDir Path folder) throws IOException {
+        ProjectId project = alice().projects().create("p").id();
+        Path video = file(folder, "v.mp4", SampleMedia.mp4(1));
+        assertRefused(
+                StorageException.InvalidInput.class,
+                () -> alice().generations()
+                        .newPair(project)
+                        .video(video, row -> row)
+                        .save());
+    }
+
+    @Test
+    void headerlessAudioOfAPairNeedsItsFormat(@TempDir Path folder) throws IOException {
+        ProjectId project = alice().projects().create("p").id();
+        Path samples = file(folder, "a.pcm", new byte[4800]);
+        assertRefused(
+                StorageException.InvalidInput.class,
+                () -> alice().generations()
+                        .newPair(project)
+                        .audio(samples, audio -> audio.provider("speaker"))
+                        .save());
+        assertThat(alice().generations()
+                        .newPair(project)
+                        .audio(samples, audio -> audio.provider("speaker").format("pcm_24000"))
+                        .save()
+                        .audio()
+                        .flatMap(AudioGeneration::durationMs))
+                .contains(100L);
+    }
+
+    @Test
+    void aPairRefusesTextThatIsNotALanguage(@TempDir Path folder) throws IOException {
+        ProjectId project = alice().projects().create("p").id();
+        Path speech = file(folder, "a.mp3", SampleMedia.mp3(1));
+        assertRefused(
+                StorageException.InvalidInput.class,
+                () -> alice().generations().newPair(project).audio(speech, audio -> audio.language("vietnamese")));
+    }
+
+    @Test
+    void rowsAreReadByTheirIds() {
+        VideoProject project = alice().newProject("p");
+        GenerationService generations = alice().generations();
+        ImageGeneration image = generations.addImage(newImage(project, png(1)));
+        AudioGeneration audio = generations.addAudio(newAudio(project, mp3(1), "en"));
+        VideoGeneration video = generations.addVideo(newVideo(project));
+        assertThat(generations.getImage(image.id())).isEqualTo(image);
+        assertThat(generations.getAudio(audio.id())).isEqualTo(audio);
+        assertThat(generations.getVideo(video.id())).isEqualTo(video);
+    }
+
+    @Test
+    void rowsThatTheProfileDoesNotHaveAreNotFound() {
+        VideoProject theirs = bob().newProject("theirs");
+        ImageId image = bob().generations().addImage(newImage(theirs, png(1))).id();
+        AudioId audio =
+                bob().generations().addAudio(newAudio(theirs, mp3(1), "en")).id();
+        GenerationId video = bob().generations().addVideo(newVideo(theirs)).id();
+        GenerationService mine = alice().generations();
+        List<Runnable> calls = List.of(
+                () -> mine.getImage(image),
+                () -> mine.getAudio(audio),
+                () -> mine.getVideo(video),
+                () -> mine.updateImage(image, Patch.<ImageGeneration>empty().set(ImageField.PROMPT, "stolen")),
+                () -> mine.updateAudio(audio, Patch.<AudioGeneration>empty().set(AudioField.TEXT, "stolen")),
+                () -> mine.updateVideo(video, Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "stolen")),
+                () -> mine.updateImage(image, row -> row.prompt("stolen")),
+                () -> mine.updateAudio(audio, row -> row.text("stolen")),
+                () -> mine.updateVideo(video, row -> row.prompt("stolen")),
+                () -> mine.getImage(new ImageId("none")),
+                () -> alice().projects().update(theirs.id(), row -> row.title("stolen")));
+        for (Runnable call : calls) {
+            assertRefused(StorageException.NotFound.class, call);
+        }
+    }
+
+    @Test
+    void rowsAreListedByFilterAndPage() {
+        VideoProject project = alice().newProject("p");
+        VideoProject other = alice().newProject("other");
+        GenerationService generations = alice().generations();
+        ImageGeneration first = generations.addImage(newImage(project, png(1)));
+        clock.advance(Duration.ofSeconds(1));
+        ImageGeneration second = generations.addImage(newImage(project, png(2)));
+        generations.addImage(newImage(other, png(3)));
+        ImageGeneration last = generations.addImage(newImage(project, png(4)));
+        AudioGeneration audio = generations.addAudio(newAudio(project, mp3(1), "en"));
+        VideoGeneration video = generations.addVideo(newVideo(project));
+        GenerationFilter filter = GenerationFilter.of(project.id());
+
+        Page<ImageGeneration> page = generations.listImages(filter, TWO);
+        assertThat(page.items()).containsExactly(last, second);
+        assertThat(generations
+                        .listImages(filter, TWO.after(page.next().orElseThrow()))
+                        .items())
+                .containsExactly(first);
+        assertThat(generations.listAudio(filter, TWO).items()).containsExactly(audio);
+        assertThat(generations.listVideos(filter, TWO).items()).containsExactly(video);
+        assertThat(generations.listVideos(GenerationFilter.of(other.id()), TWO).items())
+                .isEmpty();
+    }
+
+    @Test
+    void aPatchChangesOnlyItsColumns() {
+        VideoProject project = alice().newProject("p");
+        GenerationService generations = alice().generations();
+        ImageGeneration image = generations.addImage(newImage(project, png(1)));
+        AudioGeneration audio = generations.addAudio(newAudio(project, mp3(1), "en"));
+        VideoGeneration video = generations.addVideo(newVideo(project));
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(generations.updateImage(
+                        image.id(), Patch.<ImageGeneration>empty().set(ImageField.PROMPT, "a hill")))
+                .isEqualTo(image.toBuilder()
+                        .prompt("a hill")
+                        .updatedAt(clock.instant())
+                        .build());
+        assertThat(generations.updateAudio(
+                        audio.id(), Patch.<AudioGeneration>empty().clear(AudioField.TEXT)))
+                .isEqualTo(generations.getAudio(audio.id()))
+                .satisfies(row -> assertThat(row.text()).isEmpty());
+        assertThat(generations.updateVideo(
+                        video.id(), Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "a calm")))
+                .isEqualTo(video.toBuilder()
+                        .prompt("a calm")
+                        .updatedAt(clock.instant())
+                        .build());
+    }
+
+    @Test
+    void aChangeOfABuilderChangesOnlyTheseColumns() {
+        VideoProject project = alice().newProject("p");
+        GenerationService generations = alice().generations();
+        ImageGeneration image = generations.addImage(newImage(project, png(1)));
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(generations.updateImage(image.id(), row -> row.model("m")))
+                .isEqualTo(
+                        image.toBuilder().model("m").updatedAt(clock.instant()).build());
+        assertThat(alice().projects().update(project.id(), row -> row.status(ProjectStatus.COMPLETED)))
+                .isEqualTo(project.toBuilder()
+                        .status(ProjectStatus.COMPLETED)
+                        .version(2)
+                        .updatedAt(clock.instant())
+                        .build());
+        assertThat(alice().projects().update(project.id(), row -> row).version())
+                .as("nothing to change")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aChangeOfABuilderCannotChangeWhatTheStoreSets() {
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        List<Runnable> calls = List.of(
+                () -> alice().projects().update(project.id(), row -> row.version(9)),
+                () -> alice().projects().update(project.id(), row -> row.profileId(SampleRows.BOB)),
+                () -> alice().generations().updateImage(image.id(), row -> row.id(new ImageId("other"))),
+                () -> alice().generations()
+                        .updateImage(
+                                image.id(), row -> row.createdAt(clock.instant().plusSeconds(1))),
+                () -> alice().projects().update(project.id(), row -> row.title(" ")));
+        for (Runnable call : calls) {
+            assertRefused(StorageException.InvalidInput.class, call);
+        }
+    }
+
+    @Test
+    void anUpdateCannotReferToAFileThatIsNotStored() {
+        VideoProject project = alice().newProject("p");
+        GenerationService generations = alice().generations();
+        ImageId image = generations.addImage(newImage(project, png(1))).id();
+        GenerationId video = generations.addVideo(newVideo(project)).id();
+        BlobKey missing = new BlobKey("projects/none.png");
+        List<Runnable> calls = List.of(
+                () -> generations.updateImage(image, row -> row.filePath(missing)),
+                () -> generations.updateImage(
+                        image, Patch.<ImageGeneration>empty().set(ImageField.THUMB_PATH, missing)),
+                () -> generations.updateVideo(video, row -> row.thumbPath(missing)),
+                () -> alice().projects().update(project.id(), row -> row.videoPath(missing)));
+        for (Runnable call : calls) {
+            assertRefused(StorageException.Integrity.class, call);
+        }
+    }
+
+    @Test
+    void aVideoCannotBeStoredWithAThumbnailThatIsNotStored() {
+        VideoProject project = alice().newProject("p");
+        var video = newVideo(project);
+        video.row().thumbPath(new BlobKey("projects/none.png"));
+        assertRefused(
+                StorageException.Integrity.class, () -> alice().generations().addVideo(video));
+    }
+
+    @Test
+    void maintenanceRunsWithDefaults() {
+        MaintenanceService maintenance = new MaintenanceService(
+                transactions(),
+                blobs(),
+                new SequentialIds(clock),
+                SampleRows.ALICE,
+                MediaProbe.SNIFFING,
+                Thumbnailer.NONE);
+        VideoProject project = alice().newProject("p");
+        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        alice().generations().addImage(newImage(project, png(2)));
+        // files have the machine's time, and a verification ignores files that were written after it started
+        clock.set(Instant.now().plusSeconds(300));
+        assertThat(maintenance.verify()).hasToString("Checked 3 rows and 2 files: no problems.");
+
+        alice().generations().deleteImage(image.id());
+        assertThat(maintenance.undelete(image.filePath()).rowId())
+                .isEqualTo(image.id().value());
+        assertThat(maintenance.refresh().unreadable()).isZero();
+
+        blobs().delete(image.filePath());
+        assertThat(maintenance.verify()).hasToString("Checked 3 rows and 1 file: 1 problem.");
+        RepairPlan plan = maintenance.planRepair();
+        assertThat(maintenance.repair(plan, 1).marked()).isEqualTo(1);
+        assertThat(maintenance.verify())
+                .hasToString("Checked 3 rows and 1 file: no problems; 1 more marked by a repair.")
+                .extracting(Verification::problems)
+                .isEqualTo(0L);
+
+        alice().projects().delete(project.id());
+        clock.advance(Duration.ofDays(2));
+        assertThat(maintenance.collect().tombstones()).isPositive();
+        assertThat(files()).isEmpty();
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.reelstore.domain.service.internal;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.MediaBytes;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/** Reads stored files by their keys. Every method may throw {@link StorageException.Unavailable}. */
+public final class BlobReader {
+
+    private final BlobStore blobs;
+
+    public BlobReader(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /**
+     * Random access to a file.
+     *
+     * @throws StorageException.NotFound if the file does not exist
+     */
+    MediaBytes bytesOf(BlobKey key) {
+        long size = blobs.stat(key)
+                .orElseThrow(() -> new StorageException.NotFound(key.value(), "There is no file " + key + "."))
+                .size();
+        return new MediaBytes(key.value(), size, offset -> blobs.open(key, ByteRange.from(offset)).stream());
+    }
+
+    /**
+     * Detects the format of a file from its first bytes, or for headerless formats from the extension of its key.
+     *
+     * @return empty if the file has no supported format
+     * @throws StorageException.NotFound if the file does not exist
+     */
+    public Optional<MediaFormat> formatOf(BlobKey key) {
+        try (BlobContent head = blobs.open(key, ByteRange.ALL)) {
+            return MediaFormat.detect(head.stream().readNBytes(MediaFormat.HEAD_BYTES))
+                    .or(() -> MediaFormat.ofName(key.value()).filter(MediaFormat::isHeadless));
+        } catch (IOException e) {
+            throw unreadable(key, e);
+        }
+    }
+
+    /**
+     * Computes the size and the hash of a file by reading it.
+     *
+     * @throws StorageException.NotFound if the file does not exist
+     * @throws StorageException.Corrupt if the blob store detects damage
+     */
+    public StoredBlob measure(BlobKey key) {
+        MessageDigest digest = ContentHash.newDigest();
+        try (BlobContent content = blobs.open(key, ByteRange.ALL);
+                OutputStream hashing = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            long size = content.stream().transferTo(hashing);
+            return new StoredBlob(key, Optional.of(ContentHash.of(digest)), Optional.of(size));
+        } catch (IOException e) {
+            throw unreadable(key, e);
+        }
+    }
+
+    /** Whether the file exists and is not empty. */
+    public boolean isNonEmpty(BlobKey key) {
+        return blobs.stat(key).filter(found -> found.size() > 0).isPresent();
+    }
+
+    /** Whether the file exists and has the size of the staged bytes. */
+    public boolean hasSizeOf(StagedBlob staged, BlobKey key) {
+        return blobs.stat(key).filter(found -> found.size() == staged.size()).isPresent();
+    }
+
+    /** Whether the file exists and has exactly the staged bytes. Files of another size are not read. */
+    public boolean hasContentOf(StagedBlob staged, BlobKey key) {
+        try {
+            return hasSizeOf(staged, key) && measure(key).hash().equals(Optional.of(staged.hash()));
+        } catch (StorageException.NotFound | StorageException.Corrupt e) {
+            return false;
+        }
+    }
+
+    private static StorageException.Unavailable unreadable(BlobKey key, IOException e) {
+        return StorageException.Unavailable.passing(key.value(), "Cannot read the file " + key + ".", e);
+    }
+}

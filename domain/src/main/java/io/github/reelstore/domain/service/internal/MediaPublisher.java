@@ -1,0 +1,118 @@
+package io.github.reelstore.domain.service.internal;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.SupportsPreUpload;
+import io.github.reelstore.domain.port.media.StagedMedia;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+
+/** Publishes the staged files of one profile. Every method may throw {@link StorageException.Unavailable}. */
+public final class MediaPublisher {
+
+    private final Transactions transactions;
+    private final BlobStore blobs;
+    private final ProfileId profile;
+    private final BlobReader reader;
+
+    MediaPublisher(Transactions transactions, BlobStore blobs, ProfileId profile, BlobReader reader) {
+        this.transactions = transactions;
+        this.blobs = blobs;
+        this.profile = profile;
+        this.reader = reader;
+    }
+
+    /** See {@code MediaService.prepare}. */
+    public void prepare(StagedMedia media, BlobKey key) {
+        if (blobs instanceof SupportsPreUpload && !isKnown(media)) {
+            prepareNew(media, key);
+        }
+    }
+
+    /** Prepares publishing to exactly this key, even if the profile already has a file with the same bytes. */
+    public void prepareNew(StagedMedia media, BlobKey key) {
+        if (blobs instanceof SupportsPreUpload supportsPreUpload) {
+            supportsPreUpload.prepare(media.blob(), key);
+        }
+    }
+
+    private boolean isKnown(StagedMedia media) {
+        return transactions
+                .readOnly(
+                        profile,
+                        tx -> tx.references()
+                                .findByHash(media.format().kind(), media.blob().hash()))
+                .isPresent();
+    }
+
+    /** See {@code MediaService.publish}. */
+    public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
+        PendingFiles files = pendingFiles(tx);
+        StoredBlob stored = files.add(media, key);
+        tx.references().reserve(stored.key());
+        files.publish();
+        return stored;
+    }
+
+    /** The files to publish in a transaction, none yet. */
+    public PendingFiles pendingFiles(Tx tx) {
+        return new PendingFiles(tx, blobs, this);
+    }
+
+    /**
+     * Publishes to exactly this key. If a file with the same bytes already has it, left by a process that crashed
+     * before it wrote the row, that file is used.
+     *
+     * @throws StorageException.AlreadyExists if another file has the key
+     */
+    StoredBlob publishNew(StagedMedia media, BlobKey key) {
+        try {
+            blobs.publish(media.blob(), key);
+        } catch (StorageException.AlreadyExists e) {
+            if (!reader.hasContentOf(media.blob(), key)) {
+                throw e;
+            }
+        }
+        return PendingFiles.stored(media, key);
+    }
+
+    /**
+     * Reserves a key and publishes to it, even if the profile already has a file with the same bytes.
+     *
+     * @param alternative the key to use if another file has the first one
+     * @throws StorageException.AlreadyExists if other files have both keys
+     */
+    public StoredBlob publishNew(Tx tx, StagedMedia media, BlobKey key, BlobKey alternative) {
+        // reserving a key deletes its tombstone: if another file has the key, the tombstone must stay, or that file
+        // would never be collected
+        BlobKey free = isTaken(media, key) ? alternative : key;
+        tx.references().reserve(free);
+        try {
+            return publishNew(media, free);
+        } catch (StorageException.AlreadyExists e) {
+            tx.references().reserve(alternative);
+            return publishNew(media, alternative);
+        }
+    }
+
+    private boolean isTaken(StagedMedia media, BlobKey key) {
+        return blobs.stat(key).isPresent() && !reader.hasContentOf(media.blob(), key);
+    }
+
+    /**
+     * Makes sure that a row of the transaction may refer to the key: the file exists, and stays at least until the
+     * transaction ends.
+     *
+     * @throws StorageException.Integrity if the file does not exist, or belongs to another profile
+     */
+    public void requireStored(Tx tx, BlobKey key) {
+        // reserve first, so that the file cannot be removed after the check
+        tx.references().reserve(key);
+        if (blobs.stat(key).isEmpty()) {
+            throw new StorageException.Integrity(key.value(), "There is no file " + key + "; store it before its row.");
+        }
+    }
+}
