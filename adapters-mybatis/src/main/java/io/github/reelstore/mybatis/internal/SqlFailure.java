@@ -58,8 +58,7 @@ public enum SqlFailure {
                     + " documentation of the database's adapter."),
     /** The transaction or the database is read-only. */
     READ_ONLY(
-            StorageException.Unsupported::new,
-            "Nothing can be changed: the transaction or the database is read-only."),
+            StorageException.Unsupported::new, "Nothing can be changed: the transaction or the database is read-only."),
     /** The disk is full. */
     FULL(StorageException.Unavailable::lasting, "The disk of the database is full; make room and try again."),
     /** The database is damaged. */
