@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.testkit.fault.RecordedLog;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +128,14 @@ class LargeFileTest {
             S3BlobStore.open(config, laterBy(IncompleteUploads.AGE.plusHours(1)))
                     .close();
             assertThat(uploads()).hasSize(2);
-            stageAfter(IncompleteUploads.AGE.plusHours(1));
+            try (RecordedLog log = new RecordedLog()) {
+                stageAfter(IncompleteUploads.AGE.plusHours(1));
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("INFO Aborted an incomplete upload of \"" + key + "\" that began at ")
+                        .doesNotContain(server.accessKey(), server.secretKey(), "uploadId");
+            }
             assertThat(uploads()).extracting(MultipartUpload::key).containsExactly("other/program");
             // A process that is still alive uploads the file again.
             store.publish(staged, Fixture.key(key));

@@ -1,10 +1,12 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.SupportsDescription;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.mybatis.internal.Database.Access;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +22,8 @@ import org.apache.ibatis.session.SqlSessionFactory;
 
 /** Transactions on an SQL database. */
 public final class MybatisTransactions implements Transactions, SupportsDescription {
+
+    private static final System.Logger LOG = System.getLogger(MybatisTransactions.class.getName());
 
     private static final int MAX_ATTEMPTS = 5;
     private static final long FIRST_PAUSE_MS = 20;
@@ -70,6 +74,10 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
                         throw e.failure;
                     }
                     pause(attempt, e.failure);
+                    LOG.log(
+                            Level.DEBUG,
+                            "Running a transaction of profile " + Messages.quoted(profile.value()) + " again: "
+                                    + e.failure.getMessage());
                 }
             }
         } finally {
