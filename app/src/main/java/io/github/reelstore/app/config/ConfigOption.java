@@ -175,8 +175,7 @@ public enum ConfigOption {
         this(key, check, scope, null, meaning);
     }
 
-    ConfigOption(
-            String key, Consumer<Setting> check, Scope scope, @Nullable String defaultValue, String meaning) {
+    ConfigOption(String key, Consumer<Setting> check, Scope scope, @Nullable String defaultValue, String meaning) {
         this.key = key;
         this.check = check;
         this.scope = scope;

@@ -64,8 +64,8 @@ record Setting(ConfigOption option, String value, String source) {
 
     Duration duration() {
         return DurationText.parse(value)
-                .orElseThrow(() -> rejected(
-                        "is " + quoted(value) + ", which is not a duration; use one such as 5s or 500ms"));
+                .orElseThrow(() ->
+                        rejected("is " + quoted(value) + ", which is not a duration; use one such as 5s or 500ms"));
     }
 
     int wholeNumber() {

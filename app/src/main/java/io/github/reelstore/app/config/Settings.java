@@ -72,13 +72,23 @@ record Settings(Map<ConfigOption, Setting> all, Path workingFolder) {
         for (ConfigOption option : ConfigOption.values()) {
             note(problems, option, () -> of(option).check());
         }
-        note(problems, ConfigOption.DATABASE_URL, () -> locations.put(
-                ConfigOption.DATABASE_URL, Backend.ofDatabase(this).url()));
-        note(problems, ConfigOption.STORAGE_URL, () -> locations.put(
-                ConfigOption.STORAGE_URL, Backend.ofStorage(this).url()));
+        note(
+                problems,
+                ConfigOption.DATABASE_URL,
+                () -> locations.put(
+                        ConfigOption.DATABASE_URL, Backend.ofDatabase(this).url()));
+        note(
+                problems,
+                ConfigOption.STORAGE_URL,
+                () -> locations.put(
+                        ConfigOption.STORAGE_URL, Backend.ofStorage(this).url()));
         note(problems, ConfigOption.MEDIA_PIXELS, this::media);
-        note(problems, ConfigOption.STORAGE_STAGING, () -> path(ConfigOption.STORAGE_STAGING)
-                .ifPresent(folder -> locations.put(ConfigOption.STORAGE_STAGING, Redacted.of(folder.toString()))));
+        note(
+                problems,
+                ConfigOption.STORAGE_STAGING,
+                () -> path(ConfigOption.STORAGE_STAGING)
+                        .ifPresent(
+                                folder -> locations.put(ConfigOption.STORAGE_STAGING, Redacted.of(folder.toString()))));
         return Arrays.stream(ConfigOption.values())
                 .map(option -> effective(
                         of(option),
