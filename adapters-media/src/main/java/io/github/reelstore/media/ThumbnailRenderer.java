@@ -2,6 +2,7 @@ package io.github.reelstore.media;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.port.media.Thumbnailer;
@@ -10,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
@@ -26,6 +28,8 @@ import net.coobird.thumbnailator.util.exif.Orientation;
  * decoding, and a large image is subsampled while it is decoded.
  */
 final class ThumbnailRenderer {
+
+    private static final System.Logger LOG = System.getLogger(ThumbnailRenderer.class.getName());
 
     /** The minimum side of a subsampled large image before it is scaled, enough for a smooth result. */
     private static final int KEPT_SIDE = 2048;
@@ -71,6 +75,7 @@ final class ThumbnailRenderer {
             throw e;
         } catch (IOException | RuntimeException e) {
             // a damaged image: readers throw all kinds of exceptions, and there is nothing to render
+            LOG.log(Level.DEBUG, "The image " + Messages.quoted(file.name()) + " cannot be decoded: " + e);
             return Optional.empty();
         }
     }

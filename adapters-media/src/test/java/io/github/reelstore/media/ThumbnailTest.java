@@ -9,6 +9,7 @@ import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
 import io.github.reelstore.media.Samples.Sample;
+import io.github.reelstore.testkit.fault.RecordedLog;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -124,7 +125,10 @@ class ThumbnailTest {
     @Test
     void damagedImageHasNoThumbnail() {
         byte[] whole = Samples.bytes("rgb.png");
-        assertThat(make(Arrays.copyOf(whole, 100))).isEmpty();
+        try (RecordedLog log = new RecordedLog()) {
+            assertThat(make(Arrays.copyOf(whole, 100))).isEmpty();
+            assertThat(log.lines()).singleElement().asString().startsWith("FINE The image ");
+        }
         assertThat(make(Arrays.copyOf(Samples.bytes("lossy.webp"), 40))).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.github.reelstore.mybatis.internal.ColumnCodec;
 import io.github.reelstore.mybatis.internal.Database;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ import java.util.concurrent.Semaphore;
  * profiles write.
  */
 final class PostgresDatabase implements Database {
+
+    private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
 
     private static final int READERS_SHARE = 4;
 
@@ -95,6 +98,7 @@ final class PostgresDatabase implements Database {
                 if (classify(e) != SqlFailure.DISCONNECTED || broken == config.connections()) {
                     throw e;
                 }
+                LOG.log(Level.INFO, "A connection to the database was lost while it was not in use; it is replaced.");
             }
         }
     }

@@ -2,11 +2,14 @@ package io.github.reelstore.postgres;
 
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Read and write transactions. */
 final class PostgresTransaction {
+
+    private static final System.Logger LOG = System.getLogger(PostgresTransaction.class.getName());
 
     private PostgresTransaction() {}
 
@@ -47,8 +50,26 @@ final class PostgresTransaction {
                 if (PostgresFailures.classify(e) != SqlFailure.DISCONNECTED) {
                     throw e;
                 }
-                commitStatus.requireCommitted(id, e);
+                resolve(e);
             }
+        }
+
+        private void resolve(SQLException lost) throws SQLException {
+            try {
+                commitStatus.requireCommitted(id, lost);
+                log(Level.INFO, "the server has committed it");
+            } catch (SQLException e) {
+                if (PostgresFailures.classify(e) == SqlFailure.OUTCOME_UNKNOWN) {
+                    log(Level.WARNING, "it is unknown whether its changes were committed");
+                } else {
+                    log(Level.INFO, "the server has rolled it back");
+                }
+                throw e;
+            }
+        }
+
+        private void log(Level level, String outcome) {
+            LOG.log(level, "The connection was lost during the commit of transaction " + id + ": " + outcome + ".");
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.fault.RecordedLog;
 import io.github.reelstore.testservers.CuttingProxy;
 import io.github.reelstore.testservers.CuttingProxy.When;
 import io.github.reelstore.testservers.PostgresServer;
@@ -29,12 +30,16 @@ class PostgresLostCommitTest {
     private static final ProfileId PROFILE = new ProfileId("p");
     private static final PostgresServer SERVER = PostgresServer.embedded();
 
+    /** The server trusts its users, so any password will do. */
+    private static final String PASSWORD = "hunter2";
+
     /** With the terminating NUL; otherwise it would also match "READ COMMITTED". */
     private static final String COMMIT = "COMMIT\0";
 
     private CuttingProxy proxy;
     private Transactions store;
     private final AtomicInteger runs = new AtomicInteger();
+    private final RecordedLog log = new RecordedLog();
 
     @BeforeEach
     void openThroughTheProxy() {
@@ -50,12 +55,13 @@ class PostgresLostCommitTest {
                         2,
                         Duration.ofMillis(500),
                         Duration.ofSeconds(2))
-                .withCredentials(SERVER.user(), SERVER.password());
+                .withCredentials(SERVER.user(), PASSWORD);
         store = PostgresTransactions.open(config, Clock.systemUTC());
     }
 
     @AfterEach
     void close() throws Exception {
+        log.close();
         store.close();
         proxy.close();
     }
@@ -69,6 +75,7 @@ class PostgresLostCommitTest {
         assertThat(proxy.cuts()).isOne();
         assertThat(runs).as("the work was not run again").hasValue(1);
         assertThat(rows()).isOne();
+        assertLogged("INFO The connection was lost during the commit of transaction ", "the server has committed it.");
     }
 
     @Test
@@ -80,6 +87,9 @@ class PostgresLostCommitTest {
         assertThat(proxy.cuts()).isOne();
         assertThat(runs).hasValue(2);
         assertThat(rows()).isOne();
+        assertLogged(
+                "INFO The connection was lost during the commit of transaction ", "the server has rolled it back.");
+        assertLogged("FINE Running a transaction of profile \"p\" again: The database cannot", "");
     }
 
     @Test
@@ -113,6 +123,7 @@ class PostgresLostCommitTest {
         assertThat(proxy.cuts()).isOne();
         assertThat(runs).hasValue(1);
         assertThat(rows()).isOne();
+        assertLogged("INFO A connection to the database was lost while it was not in use; it is replaced.", "");
     }
 
     @Test
@@ -127,6 +138,19 @@ class PostgresLostCommitTest {
                 .hasMessageContaining("check whether they are there")
                 .satisfies(e -> assertThat(((StorageException) e).isRetryable()).isFalse());
         assertThat(runs).hasValue(1);
+        assertLogged(
+                "WARNING The connection was lost during the commit of transaction ",
+                "it is unknown whether its changes were committed.");
+    }
+
+    /** One line of the log, and no password in any. */
+    private void assertLogged(String start, String end) {
+        assertThat(log.lines())
+                .noneMatch(line -> line.contains(PASSWORD))
+                .filteredOn(line -> line.startsWith(start))
+                .singleElement()
+                .asString()
+                .endsWith(end);
     }
 
     private void write(String id) {

@@ -1,6 +1,8 @@
 package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -14,6 +16,8 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
  * billed.
  */
 final class IncompleteUploads {
+
+    private static final System.Logger LOG = System.getLogger(IncompleteUploads.class.getName());
 
     /**
      * Age after which an upload counts as abandoned by a dead process; files are published or discarded within hours.
@@ -98,6 +102,10 @@ final class IncompleteUploads {
             bucket.client()
                     .abortMultipartUpload(request ->
                             request.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId()));
+            LOG.log(
+                    Level.INFO,
+                    "Aborted an incomplete upload of " + Messages.quoted(upload.key()) + " that began at "
+                            + upload.initiated() + ".");
             return true;
         } catch (SdkException e) {
             // It may have ended meanwhile; continue with the others.

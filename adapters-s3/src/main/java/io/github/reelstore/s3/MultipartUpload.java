@@ -1,8 +1,10 @@
 package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.files.internal.StagedFile;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 /** A multipart upload: the server keeps its parts until it is completed or aborted. */
 final class MultipartUpload {
 
+    private static final System.Logger LOG = System.getLogger(MultipartUpload.class.getName());
+
     /** Minimum size of all parts but the last. Larger if a file would have more than {@link #MAX_PARTS} parts. */
     static final long MIN_PART_SIZE = 8L << 20;
 
@@ -30,6 +34,8 @@ final class MultipartUpload {
 
     /** Counted as bytes for the timeout: completing an upload with thousands of parts takes the server minutes. */
     private static final long COMPLETION_BYTES = 1L << 24;
+
+    private static final int NOT_FOUND = 404;
 
     private final Bucket bucket;
     private final String object;
@@ -175,9 +181,18 @@ final class MultipartUpload {
             bucket.client()
                     .abortMultipartUpload(
                             request -> request.bucket(bucket.name()).key(object).uploadId(id));
+            LOG.log(Level.DEBUG, "Aborted the upload of " + Messages.quoted(object) + ".");
         } catch (SdkException | StorageException | IllegalStateException | RejectedExecutionException e) {
             // The parts are not in use, and the caller may have a more important exception to throw. The last two types
             // are thrown if the store is already closed.
+            boolean ended = e instanceof SdkException failure && S3Exceptions.status(failure) == NOT_FOUND;
+            if (!ended) {
+                LOG.log(
+                        Level.WARNING,
+                        "The upload of " + Messages.quoted(object)
+                                + " could not be aborted; its parts stay on the server until they are swept ("
+                                + e.getClass().getSimpleName() + ").");
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.files.internal.StagedBytes;
 import io.github.reelstore.files.internal.StagedFile;
 import io.github.reelstore.files.internal.StagingDirectory;
+import io.github.reelstore.testkit.fault.RecordedLog;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +132,14 @@ class LargeFileTest {
             S3BlobStore.open(config, laterBy(IncompleteUploads.AGE.plusHours(1)))
                     .close();
             assertThat(uploads()).hasSize(2);
-            stageAfter(IncompleteUploads.AGE.plusHours(1));
+            try (RecordedLog log = new RecordedLog()) {
+                stageAfter(IncompleteUploads.AGE.plusHours(1));
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("INFO Aborted an incomplete upload of \"" + key + "\" that began at ")
+                        .doesNotContain(server.accessKey(), server.secretKey(), "uploadId");
+            }
             assertThat(uploads()).extracting(MultipartUpload::key).containsExactly("other/program");
             // A process that is still alive uploads the file again.
             store.publish(staged, Fixture.key(key));

@@ -11,6 +11,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.testkit.fault.RecordedLog;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -76,7 +77,8 @@ class SqliteContentionTest {
         try (Transactions store = open(Duration.ofMillis(20))) {
             makeCounter(store);
             try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
-                    Statement statement = other.createStatement()) {
+                    Statement statement = other.createStatement();
+                    RecordedLog log = new RecordedLog()) {
                 statement.execute("BEGIN IMMEDIATE");
 
                 assertThatThrownBy(() -> count(store))
@@ -84,6 +86,11 @@ class SqliteContentionTest {
                         .hasMessageContaining("busy")
                         .satisfies(e ->
                                 assertThat(((StorageException) e).isRetryable()).isTrue());
+                assertThat(log.lines())
+                        .hasSize(4)
+                        .containsOnly(
+                                "FINE Running a transaction of profile \"p\" again: The database is busy; try again"
+                                        + " in a moment.");
                 assertThat(store.<Long, RuntimeException>readOnly(
                                 PROFILE,
                                 tx -> tx.projects().find(PROJECT).orElseThrow().version()))

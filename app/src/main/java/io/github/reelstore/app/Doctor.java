@@ -1,7 +1,6 @@
 package io.github.reelstore.app;
 
 import io.github.reelstore.app.CheckResult.Outcome;
-import io.github.reelstore.app.config.Backend;
 import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.app.config.Redacted;
 import io.github.reelstore.app.config.ReelstoreConfig;
@@ -149,21 +148,21 @@ public final class Doctor {
     }
 
     private static Transactions openDatabase(ReelstoreConfig config) {
-        requireThere(config.database(), "database file");
+        requireThere(config.sqlite().map(SqliteConfig::file), config.databaseUrl(), "database file");
         return Resources.openDatabase(config);
     }
 
     private static BlobStore openBlobStore(ReelstoreConfig config) {
-        requireThere(config.storage(), "blob store folder");
+        requireThere(config.storageFolder(), config.storageUrl(), "blob store folder");
         return Resources.openBlobStore(config);
     }
 
     /** Opening would create it, and so hide that it was lost or that the URL is wrong. */
-    private static void requireThere(Backend backend, String what) {
-        backend.local().filter(Doctor::isMissing).ifPresent(missing -> {
+    private static void requireThere(Optional<Path> local, String url, String what) {
+        local.filter(Doctor::isMissing).ifPresent(missing -> {
             String name = Messages.quoted(missing.toString());
             throw new StorageException.Configuration(
-                    backend.url(),
+                    url,
                     "The " + what + " " + name
                             + (missing.toFile().exists() ? " is empty" : " does not exist")
                             + "; create it with \"reelstore init\". If it was lost or should be elsewhere, check the URL or"

@@ -76,6 +76,26 @@ public final class Reelstore implements AutoCloseable {
         return of(Resources.open(config), config.profile());
     }
 
+    /**
+     * Opens the store at these URLs for the profile {@code default}, with the default value of every other option.
+     *
+     * <pre>{@code
+     * try (Reelstore store = Reelstore.open("jdbc:sqlite:reels.db", "file:media")) {
+     *     System.out.println(store.projects().list(ProjectFilter.ALL, PageRequest.first(20)).items());
+     * }
+     * }</pre>
+     *
+     * @param databaseUrl {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST[:PORT]/DATABASE}, without a password
+     * @param storageUrl {@code file:FOLDER} or {@code s3://BUCKET[/PREFIX]}
+     * @throws StorageException as {@link #open(ReelstoreConfig)} does
+     */
+    public static Reelstore open(String databaseUrl, String storageUrl) {
+        return open(ReelstoreConfig.builder()
+                .databaseUrl(databaseUrl)
+                .storageUrl(storageUrl)
+                .build());
+    }
+
     /** A store over open resources, which it closes. */
     static Reelstore of(Resources resources, ProfileId profile) {
         return new Reelstore(resources, profile, true);

@@ -1,10 +1,8 @@
 package io.github.reelstore.app;
 
-import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
-import io.github.reelstore.app.config.Backend;
 import io.github.reelstore.app.config.Redacted;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
@@ -13,8 +11,6 @@ import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.media.MediaModule;
-import java.util.function.Function;
 
 /**
  * An open database and an open blob store, shared by all profiles.
@@ -30,50 +26,47 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
 
     /** Opens the blob store first: if the database then fails, at worst an empty folder is left behind. */
     static Resources open(ReelstoreConfig config) {
-        BlobStore blobs = openBlobStore(config);
+        Injector adapters = Guice.createInjector(config.adapters());
+        BlobStore blobs = opened(adapters, BlobStore.class, config.storageUrl());
         try {
-            return opened(config.database(), database -> {
-                IdGenerator ids = database.getInstance(IdGenerator.class);
-                Injector media = Guice.createInjector(new MediaModule(config.media()));
-                return new Resources(
-                        database.getInstance(Transactions.class),
-                        ids,
-                        blobs,
-                        media.getInstance(MediaProbe.class),
-                        thumbnailer(config, media));
-            });
-        } catch (RuntimeException e) {
+            return new Resources(
+                    opened(adapters, Transactions.class, config.databaseUrl()),
+                    adapters.getInstance(IdGenerator.class),
+                    blobs,
+                    adapters.getInstance(MediaProbe.class),
+                    thumbnailer(config, adapters));
+        } catch (RuntimeException | Error e) {
             blobs.close();
             throw e;
         }
     }
 
-    private static Thumbnailer thumbnailer(ReelstoreConfig config, Injector media) {
-        return config.thumbnails() ? media.getInstance(Thumbnailer.class) : Thumbnailer.NONE;
+    static Thumbnailer openThumbnailer(ReelstoreConfig config) {
+        return thumbnailer(config, Guice.createInjector(config.adapters()));
     }
 
-    static Thumbnailer openThumbnailer(ReelstoreConfig config) {
-        return thumbnailer(config, Guice.createInjector(new MediaModule(config.media())));
+    private static Thumbnailer thumbnailer(ReelstoreConfig config, Injector adapters) {
+        return config.thumbnails() ? adapters.getInstance(Thumbnailer.class) : Thumbnailer.NONE;
     }
 
     static Transactions openDatabase(ReelstoreConfig config) {
-        return opened(config.database(), database -> database.getInstance(Transactions.class));
+        return opened(Guice.createInjector(config.adapters()), Transactions.class, config.databaseUrl());
     }
 
     static BlobStore openBlobStore(ReelstoreConfig config) {
-        return opened(config.storage(), blobs -> blobs.getInstance(BlobStore.class));
+        return opened(Guice.createInjector(config.adapters()), BlobStore.class, config.storageUrl());
     }
 
     /** Unwraps the exception that an adapter throws, which Guice wraps. */
-    private static <T> T opened(Backend backend, Function<Injector, T> opening) {
+    private static <T> T opened(Injector adapters, Class<T> port, String url) {
         try {
-            return opening.apply(Guice.createInjector(backend.module().get()));
-        } catch (ProvisionException | CreationException e) {
-            throw unwrapped(backend, e);
+            return adapters.getInstance(port);
+        } catch (ProvisionException e) {
+            throw unwrapped(url, e);
         }
     }
 
-    private static StorageException unwrapped(Backend backend, RuntimeException wrapped) {
+    private static StorageException unwrapped(String url, ProvisionException wrapped) {
         Throwable cause = wrapped;
         while (!(cause instanceof StorageException) && cause.getCause() != null) {
             cause = cause.getCause();
@@ -83,8 +76,8 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
         }
         // a library rejected its own settings, such as those that the AWS SDK reads from the environment
         return StorageException.Unavailable.lasting(
-                backend.url(),
-                backend.url() + " cannot be opened because of an unexpected error (" + Redacted.of(cause.toString())
+                url,
+                url + " cannot be opened because of an unexpected error (" + Redacted.of(cause.toString())
                         + "); check its options and the environment.",
                 cause);
     }

@@ -18,6 +18,7 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Failures;
 import io.github.reelstore.cli.console.GlobalOptions;
+import io.github.reelstore.cli.console.Logs;
 import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.TextFile;
 import io.github.reelstore.cli.console.Words;
@@ -92,6 +93,9 @@ final class ReelstoreCli {
     }
 
     private static int execute(ParseResult parsed, CliContext context) {
+        if (context.options().verbose) {
+            showLogs(context);
+        }
         if (context.options().version) {
             Version version = Version.ofProgram();
             context.print(version, layout -> "reelstore " + version.version() + "\n");
@@ -99,6 +103,14 @@ final class ReelstoreCli {
         }
         requireStandardInputOnce(parsed);
         return new RunLast().execute(parsed);
+    }
+
+    private static void showLogs(CliContext context) {
+        if (context.options().json) {
+            throw new WrongUsage(
+                    "Use --verbose or --json, not both: with --json, standard error contains one JSON value.");
+        }
+        Logs.show(context.terminal());
     }
 
     private static void requireStandardInputOnce(ParseResult parsed) {

@@ -3,6 +3,7 @@ package io.github.reelstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.JavaProcess;
+import io.github.reelstore.cli.console.Logs;
 import io.github.reelstore.cli.console.Terminal;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,10 +79,11 @@ class StandardErrorTest {
         private NoisyMain() {}
 
         public static void main(String[] arguments) throws Exception {
-            Main.silenceLibraries();
+            Logs.silence();
             LoggerFactory.getLogger("com.zaxxer.hikari.pool.HikariPool")
                     .error("Thread starvation or clock leap detected");
             Logger.getLogger("org.postgresql").severe("severe");
+            System.getLogger("io.github.reelstore.Early").log(System.Logger.Level.ERROR, "early");
             Thread failing = new Thread(() -> {
                 throw new IllegalStateException("uncaught");
             });
@@ -99,6 +101,39 @@ class StandardErrorTest {
         assertThat(result.status()).isEqualTo(1);
         assertThat(ONE_VALUE.readTree(result.err()).get("error").get("type").asString())
                 .isEqualTo("NotFound");
+    }
+
+    @Test
+    void containsTheLogLinesOfReelstoreIfVerbose() throws Exception {
+        String[] create = {"--database", "jdbc:sqlite:busy.db", "project", "create", "--title", "x"};
+        assertThat(run(Main.class, create).status()).isZero();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("busy.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThat(run(Main.class, create).err()).startsWith("reelstore: ").hasLineCount(1);
+
+            String[] verbose =
+                    Stream.concat(Stream.of("--verbose"), Arrays.stream(create)).toArray(String[]::new);
+            ProcessResult result = run(Main.class, verbose);
+
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.err().lines().limit(4))
+                    .allSatisfy(
+                            line -> assertThat(line)
+                                    .startsWith(
+                                            "DEBUG MybatisTransactions - Running a transaction of profile \"default\" again: "));
+            assertThat(result.err().lines().skip(4)).singleElement().asString().startsWith("reelstore: ");
+        }
+    }
+
+    @Test
+    void verboseAndJsonExcludeEachOther() throws Exception {
+        ProcessResult result = run(Main.class, "--verbose", "--json", "project", "list");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(ONE_VALUE.readTree(result.err()).get("error").get("type").asString())
+                .isEqualTo("Usage");
     }
 
     /** A pipe, unlike a file, is not seekable. */

@@ -14,8 +14,8 @@ abstract class GenerationRepository<R, I extends Id> extends RowRepository<R, I,
 
     private final GenerationMapper<R> mapper;
 
-    GenerationRepository(MybatisTx tx, MappedTable table, GenerationMapper<R> mapper) {
-        super(tx, table, mapper);
+    GenerationRepository(MybatisTx tx, MappedTable table, GenerationMapper<R> mapper, Identity<R, I> identity) {
+        super(tx, table, mapper, identity);
         this.mapper = mapper;
     }
 

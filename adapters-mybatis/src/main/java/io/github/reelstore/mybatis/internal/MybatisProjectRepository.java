@@ -7,7 +7,6 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
@@ -25,23 +24,12 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
     }
 
     private MybatisProjectRepository(MybatisTx tx, ProjectMapper mapper) {
-        super(tx, MappedTable.PROJECTS, mapper);
+        super(
+                tx,
+                MappedTable.PROJECTS,
+                mapper,
+                new Identity<>(VideoProject::id, VideoProject::profileId, VideoProject::createdAt, ProjectId::of));
         this.mapper = mapper;
-    }
-
-    @Override
-    ProjectId idOf(VideoProject row) {
-        return row.id();
-    }
-
-    @Override
-    ProfileId profileOf(VideoProject row) {
-        return row.profileId();
-    }
-
-    @Override
-    Cursor cursorOf(VideoProject row) {
-        return new Cursor(row.createdAt(), row.id().value());
     }
 
     @Override
@@ -54,11 +42,6 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
     @Override
     Set<Parent> parentsOf(VideoProject row) {
         return Set.of();
-    }
-
-    @Override
-    void checkNewId(String id) {
-        ProjectId.of(id);
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Backoff;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.SupportsDescription;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.mybatis.internal.Database.Access;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.apache.ibatis.session.SqlSessionFactory;
 
 /** Transactions on an SQL database. */
 public final class MybatisTransactions implements Transactions, SupportsDescription {
+
+    private static final System.Logger LOG = System.getLogger(MybatisTransactions.class.getName());
 
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
@@ -72,6 +76,10 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
                     if (!e.failure.isRetryable() || !backoff.pause()) {
                         throw e.failure;
                     }
+                    LOG.log(
+                            Level.DEBUG,
+                            "Running a transaction of profile " + Messages.quoted(profile.value()) + " again: "
+                                    + e.failure.getMessage());
                 }
             }
         } finally {

@@ -8,10 +8,8 @@ import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.GenerationLinks;
-import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import java.util.LinkedHashSet;
@@ -32,23 +30,13 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
     }
 
     private MybatisVideoGenerationRepository(MybatisTx tx, VideoGenerationMapper mapper) {
-        super(tx, MappedTable.GENERATIONS, mapper);
+        super(
+                tx,
+                MappedTable.GENERATIONS,
+                mapper,
+                new Identity<>(
+                        VideoGeneration::id, VideoGeneration::profileId, VideoGeneration::createdAt, GenerationId::of));
         this.mapper = mapper;
-    }
-
-    @Override
-    GenerationId idOf(VideoGeneration row) {
-        return row.id();
-    }
-
-    @Override
-    ProfileId profileOf(VideoGeneration row) {
-        return row.profileId();
-    }
-
-    @Override
-    Cursor cursorOf(VideoGeneration row) {
-        return new Cursor(row.createdAt(), row.id().value());
     }
 
     @Override
@@ -66,11 +54,6 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
                         row.audioGenerationId().map(id -> new Parent(MappedTable.AUDIO, id)))
                 .flatMap(Optional::stream)
                 .collect(toUnmodifiableSet());
-    }
-
-    @Override
-    void checkNewId(String id) {
-        GenerationId.of(id);
     }
 
     @Override

@@ -5,15 +5,32 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Deletion;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** What the repositories of images and audio share: both are referenced by generations. */
 abstract class ReferencedRowRepository<R, I extends Id> extends GenerationRepository<R, I> {
 
     private final ReferencedRowMapper<R> mapper;
+    private final Function<R, Optional<ProjectId>> project;
 
-    ReferencedRowRepository(MybatisTx tx, MappedTable table, ReferencedRowMapper<R> mapper) {
-        super(tx, table, mapper);
+    ReferencedRowRepository(
+            MybatisTx tx,
+            MappedTable table,
+            ReferencedRowMapper<R> mapper,
+            Identity<R, I> identity,
+            Function<R, Optional<ProjectId>> project) {
+        super(tx, table, mapper, identity);
         this.mapper = mapper;
+        this.project = project;
+    }
+
+    @Override
+    Set<Parent> parentsOf(R row) {
+        return project.apply(row)
+                .map(id -> Set.of(new Parent(MappedTable.PROJECTS, id)))
+                .orElse(Set.of());
     }
 
     public List<R> usedByProject(ProjectId project) {

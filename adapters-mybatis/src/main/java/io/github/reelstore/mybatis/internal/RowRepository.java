@@ -10,10 +10,13 @@ import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +32,27 @@ abstract class RowRepository<R, I extends Id, F> {
     final MybatisTx tx;
     private final MappedTable table;
     private final RowMapper<R, F> mapper;
+    private final Identity<R, I> identity;
 
-    RowRepository(MybatisTx tx, MappedTable table, RowMapper<R, F> mapper) {
+    RowRepository(MybatisTx tx, MappedTable table, RowMapper<R, F> mapper, Identity<R, I> identity) {
         this.tx = tx;
         this.table = table;
         this.mapper = mapper;
+        this.identity = identity;
     }
 
-    abstract I idOf(R row);
+    /**
+     * What identifies and orders the rows of a table.
+     *
+     * @param newId rejects an id that cannot be part of a key
+     */
+    record Identity<R, I extends Id>(
+            Function<R, I> id, Function<R, ProfileId> profile, Function<R, Instant> createdAt, Consumer<String> newId) {
 
-    abstract ProfileId profileOf(R row);
-
-    abstract Cursor cursorOf(R row);
+        Cursor cursorOf(R row) {
+            return new Cursor(createdAt.apply(row), id.apply(row).value());
+        }
+    }
 
     /** The files that the row refers to. */
     abstract Set<BlobKey> keysOf(R row);
@@ -48,17 +60,15 @@ abstract class RowRepository<R, I extends Id, F> {
     /** The rows that the row refers to. */
     abstract Set<Parent> parentsOf(R row);
 
-    /** Rejects an id that cannot be part of a key. */
-    abstract void checkNewId(String id);
-
     public void insert(R row) {
-        I id = idOf(row);
-        checkNewId(id.value());
-        if (!profileOf(row).equals(tx.profile())) {
+        I id = identity.id().apply(row);
+        identity.newId().accept(id.value());
+        ProfileId profile = identity.profile().apply(row);
+        if (!profile.equals(tx.profile())) {
             throw new StorageException.InvalidInput(
                     "profile",
-                    "The " + table.noun() + " belongs to profile " + profileOf(row)
-                            + ", but the transaction to profile " + tx.profile() + ".");
+                    "The " + table.noun() + " belongs to profile " + profile + ", but the transaction to profile "
+                            + tx.profile() + ".");
         }
         parentsOf(row).forEach(this::require);
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
@@ -76,7 +86,7 @@ abstract class RowRepository<R, I extends Id, F> {
 
     public Page<R> list(F filter, PageRequest page) {
         List<R> rows = tx.run("list", () -> listed(filter, page.after().orElse(null), page.limit() + 1));
-        return page.pageOf(rows, this::cursorOf);
+        return page.pageOf(rows, identity::cursorOf);
     }
 
     /**
@@ -118,7 +128,7 @@ abstract class RowRepository<R, I extends Id, F> {
 
     /** Deletes a row that was just read, but no row that refers to it. */
     Deletion delete(R row) {
-        I id = idOf(row);
+        I id = identity.id().apply(row);
         int deleted = tx.write(id.value(), () -> mapper.delete(tx.profile(), id));
         if (deleted == 0) {
             throw new StorageException.Integrity(

@@ -11,8 +11,10 @@ import io.github.reelstore.s3.S3Module;
 import io.github.reelstore.sqlite.SqliteModule;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A configured adapter that is not open yet, selected by the scheme of a URL. To add an adapter, add a case here.
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
  * @param module creates the Guice module that opens the adapter; each opening needs its own, because a module serves
  *     one injector
  */
-public record Backend(String url, Optional<Path> local, Supplier<Module> module) {
+record Backend(String url, Optional<Path> local, Supplier<Module> module) {
 
     private static final String POSTGRES = "jdbc:postgresql://HOST[:PORT]/DATABASE";
 
@@ -32,7 +34,7 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
      */
     static Backend ofDatabase(Settings settings) {
         Setting url = settings.of(ConfigOption.DATABASE_URL);
-        String scheme = OptionScope.schemeOf(url.value());
+        String scheme = Locations.schemeOf(url.value());
         return switch (scheme) {
             case "jdbc:sqlite" -> sqlite(settings, url);
             case "jdbc:postgresql" -> postgres(settings, url);
@@ -49,7 +51,7 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
      */
     static Backend ofStorage(Settings settings) {
         Setting url = settings.of(ConfigOption.STORAGE_URL);
-        String scheme = OptionScope.schemeOf(url.value());
+        String scheme = Locations.schemeOf(url.value());
         return switch (scheme) {
             case "file" -> localDisk(settings, url);
             case "s3" -> s3(settings, url);
@@ -68,14 +70,14 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
                 url,
                 () -> new SqliteConfig(
                         file,
-                        settings.duration(ConfigOption.DATABASE_BUSY_TIMEOUT),
-                        settings.wholeNumber(ConfigOption.DATABASE_READERS)));
+                        settings.of(ConfigOption.DATABASE_BUSY_TIMEOUT).duration(),
+                        settings.of(ConfigOption.DATABASE_READERS).wholeNumber()));
     }
 
     /** The configuration of the SQLite file that the settings name; empty if they name another database. */
     static Optional<SqliteConfig> sqliteConfig(Settings settings) {
         Setting url = settings.of(ConfigOption.DATABASE_URL);
-        return OptionScope.schemeOf(url.value()).equals("jdbc:sqlite")
+        return Locations.schemeOf(url.value()).equals("jdbc:sqlite")
                 ? Optional.of(sqliteConfig(settings, url))
                 : Optional.empty();
     }
@@ -87,12 +89,12 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
                 url,
                 () -> new PostgresConfig(
                         driverUrl,
-                        settings.optionalText(ConfigOption.DATABASE_USER),
-                        settings.optionalText(ConfigOption.DATABASE_PASSWORD),
-                        settings.text(ConfigOption.DATABASE_SCHEMA),
-                        settings.wholeNumber(ConfigOption.DATABASE_CONNECTIONS),
-                        settings.duration(ConfigOption.DATABASE_BUSY_TIMEOUT),
-                        settings.duration(ConfigOption.DATABASE_STATEMENT_TIMEOUT)));
+                        settings.find(ConfigOption.DATABASE_USER, Setting::value),
+                        settings.find(ConfigOption.DATABASE_PASSWORD, Setting::value),
+                        settings.of(ConfigOption.DATABASE_SCHEMA).value(),
+                        settings.of(ConfigOption.DATABASE_CONNECTIONS).wholeNumber(),
+                        settings.of(ConfigOption.DATABASE_BUSY_TIMEOUT).duration(),
+                        settings.of(ConfigOption.DATABASE_STATEMENT_TIMEOUT).duration()));
         return new Backend(driverUrl, Optional.empty(), () -> new PostgresModule(config));
     }
 
@@ -111,14 +113,32 @@ public record Backend(String url, Optional<Path> local, Supplier<Module> module)
     static S3Config s3Config(Settings settings, Locations.Bucket bucket) {
         S3Config.Builder config = S3Config.builder(bucket.name())
                 .prefix(bucket.prefix())
-                .encryption(OptionParsers.encryption(settings.of(ConfigOption.STORAGE_ENCRYPTION)));
-        settings.optionalText(ConfigOption.STORAGE_REGION).ifPresent(config::region);
-        settings.optionalEndpoint(ConfigOption.STORAGE_ENDPOINT).ifPresent(config::endpoint);
-        settings.optionalFlag(ConfigOption.STORAGE_PATH_STYLE).ifPresent(config::pathStyle);
-        settings.optionalText(ConfigOption.STORAGE_CLASS).ifPresent(config::storageClass);
-        settings.optionalText(ConfigOption.STORAGE_KMS_KEY).ifPresent(config::kmsKey);
-        settings.optionalPath(ConfigOption.STORAGE_STAGING).ifPresent(config::staging);
+                .encryption(encryption(settings.of(ConfigOption.STORAGE_ENCRYPTION)));
+        settings.find(ConfigOption.STORAGE_REGION, Setting::value).ifPresent(config::region);
+        settings.find(ConfigOption.STORAGE_ENDPOINT, Locations::endpoint).ifPresent(config::endpoint);
+        settings.find(ConfigOption.STORAGE_PATH_STYLE, Setting::flag).ifPresent(config::pathStyle);
+        settings.find(ConfigOption.STORAGE_CLASS, Setting::value).ifPresent(config::storageClass);
+        settings.find(ConfigOption.STORAGE_KMS_KEY, Setting::value).ifPresent(config::kmsKey);
+        settings.path(ConfigOption.STORAGE_STAGING).ifPresent(config::staging);
         return config.build();
+    }
+
+    static S3Config.Encryption encryption(Setting setting) {
+        return Arrays.stream(S3Config.Encryption.values())
+                .filter(encryption -> nameOf(encryption).equals(setting.value()))
+                .findFirst()
+                .orElseThrow(() -> setting.rejected("is " + Setting.quoted(setting.value()) + "; it must be one of "
+                        + Arrays.stream(S3Config.Encryption.values())
+                                .map(Backend::nameOf)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String nameOf(S3Config.Encryption encryption) {
+        return switch (encryption) {
+            case BUCKET_DEFAULT -> "bucket";
+            case SSE_S3 -> "sse-s3";
+            case SSE_KMS -> "sse-kms";
+        };
     }
 
     /** Shows only the scheme, because the rest may contain a password. */

@@ -5,6 +5,7 @@ import io.github.reelstore.media.MediaConfig;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,144 +18,144 @@ public enum ConfigOption {
     /** The URL of the database. */
     DATABASE_URL(
             "reelstore.database.url",
-            ValueType.URL,
-            OptionScope.EVERY,
+            url -> {},
+            Scope.EVERY,
             "jdbc:sqlite:reelstore-data/reelstore.db",
             "the database: jdbc:sqlite:FILE or jdbc:postgresql://HOST[:PORT]/DATABASE, never with a password;"
                     + " relative paths are resolved against the working directory"),
     /** The URL of the blob store. */
     STORAGE_URL(
             "reelstore.storage.url",
-            ValueType.URL,
-            OptionScope.EVERY,
+            url -> {},
+            Scope.EVERY,
             "file:reelstore-data/media",
             "the blob store: file:///FOLDER, file:FOLDER or s3://BUCKET[/PREFIX]; relative paths are resolved against"
                     + " the working directory"),
     /** The profile (tenant). */
     PROFILE(
             "reelstore.profile",
-            ValueType.PROFILE,
-            OptionScope.EVERY,
+            Setting::profile,
+            Scope.EVERY,
             "default",
             "the profile (tenant) whose rows and files are read and written"),
     /** How long to wait for a database lock. */
     DATABASE_BUSY_TIMEOUT(
             "reelstore.database.busy-timeout",
-            ValueType.DURATION,
-            OptionScope.EVERY,
+            Setting::duration,
+            Scope.EVERY,
             "5s",
             "how long to wait for a lock in the database: 5s, 500ms, or ISO 8601 such as PT5S"),
     /** The maximum number of concurrent reads. */
     DATABASE_READERS(
             "reelstore.database.readers",
-            ValueType.WHOLE_NUMBER,
-            OptionScope.SQLITE,
+            Setting::wholeNumber,
+            Scope.SQLITE,
             "4",
             "the maximum number of concurrent reads, 1 to 100"),
     /** The database user. */
     DATABASE_USER(
             "reelstore.database.user",
-            ValueType.TEXT,
-            OptionScope.POSTGRES,
+            Setting::text,
+            Scope.POSTGRES,
             "the user to connect as; by default the system's user"),
     /** The user's password. */
     DATABASE_PASSWORD(
             "reelstore.database.password",
-            ValueType.SECRET,
-            OptionScope.POSTGRES,
+            Setting::text,
+            Scope.POSTGRES,
             "the user's password, if the server requires one; never printed"),
     /** The schema that holds the tables. */
     DATABASE_SCHEMA(
             "reelstore.database.schema",
-            ValueType.TEXT,
-            OptionScope.POSTGRES,
+            Setting::text,
+            Scope.POSTGRES,
             "reelstore",
             "the schema that holds the tables, created if missing"),
     /** The maximum number of connections. */
     DATABASE_CONNECTIONS(
             "reelstore.database.connections",
-            ValueType.WHOLE_NUMBER,
-            OptionScope.POSTGRES,
+            Setting::wholeNumber,
+            Scope.POSTGRES,
             "10",
             "the maximum number of connections, 2 to 1000"),
     /** The time limit of a statement. */
     DATABASE_STATEMENT_TIMEOUT(
             "reelstore.database.statement-timeout",
-            ValueType.DURATION,
-            OptionScope.POSTGRES,
+            Setting::duration,
+            Scope.POSTGRES,
             "30s",
             "the maximum total time of a statement"),
     /** The region of the bucket. */
     STORAGE_REGION(
             "reelstore.storage.region",
-            ValueType.TEXT,
-            OptionScope.S3,
+            Setting::text,
+            Scope.S3,
             "the region of the bucket; by default the AWS SDK's choice"),
     /** The URL of the S3 server. */
     STORAGE_ENDPOINT(
             "reelstore.storage.endpoint",
-            ValueType.ENDPOINT,
-            OptionScope.S3,
+            Locations::endpoint,
+            Scope.S3,
             "the URL of a server other than AWS, such as https://s3.example:9000"),
     /** Whether the bucket's name is in the path or in the host name. */
     STORAGE_PATH_STYLE(
             "reelstore.storage.path-style",
-            ValueType.FLAG,
-            OptionScope.S3,
+            Setting::flag,
+            Scope.S3,
             "whether the bucket is in the path instead of the host name: true or false; by default true if an"
                     + " endpoint is set"),
     /** The storage class. */
     STORAGE_CLASS(
             "reelstore.storage.storage-class",
-            ValueType.TEXT,
-            OptionScope.S3,
+            Setting::text,
+            Scope.S3,
             "the storage class, such as STANDARD_IA; by default the bucket's"),
     /** The server-side encryption. */
     STORAGE_ENCRYPTION(
             "reelstore.storage.encryption",
-            ValueType.ENCRYPTION,
-            OptionScope.S3,
+            Backend::encryption,
+            Scope.S3,
             "bucket",
             "server-side encryption: bucket (the bucket's setting), sse-s3 or sse-kms"),
     /** The encryption key. */
     STORAGE_KMS_KEY(
             "reelstore.storage.kms-key",
-            ValueType.TEXT,
-            OptionScope.S3,
+            Setting::text,
+            Scope.S3,
             "the id of the key for sse-kms; by default the account's default key"),
     /** The local directory for staged files. */
     STORAGE_STAGING(
             "reelstore.storage.staging",
-            ValueType.PATH,
-            OptionScope.S3,
+            Setting::text,
+            Scope.S3,
             "the local directory for staged files; by default one in the system's temporary directory"),
     /** Whether thumbnails are made. */
     MEDIA_THUMBNAILS(
             "reelstore.media.thumbnails",
-            ValueType.FLAG,
-            OptionScope.EVERY,
+            Setting::flag,
+            Scope.EVERY,
             "true",
             "whether to create thumbnails of images and videos: true or false; video thumbnails need ffmpeg and take a"
                     + " moment each"),
     /** Larger images get no thumbnail. */
     MEDIA_PIXELS(
             "reelstore.media.pixels",
-            ValueType.WHOLE_NUMBER,
-            OptionScope.EVERY,
+            Setting::wholeNumber,
+            Scope.EVERY,
             String.valueOf(MediaConfig.PIXELS),
             "the maximum number of pixels of an image that gets a thumbnail"),
     /** The time limit for reading a file. */
     MEDIA_TIME(
             "reelstore.media.time",
-            ValueType.DURATION,
-            OptionScope.EVERY,
+            Setting::duration,
+            Scope.EVERY,
             MediaConfig.TIME.toSeconds() + "s",
             "the time limit for reading a file's metadata, and for making its thumbnail"),
     /** The ffmpeg executable, which makes thumbnails of videos. */
     MEDIA_FFMPEG(
             "reelstore.media.ffmpeg",
-            ValueType.PATH,
-            OptionScope.EVERY,
+            Setting::text,
+            Scope.EVERY,
             "the path of ffmpeg, which extracts frames from videos; by default the one on the PATH, if any");
 
     private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
@@ -165,21 +166,21 @@ public enum ConfigOption {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final String key;
-    private final ValueType type;
-    private final OptionScope optionScope;
+    private final Consumer<Setting> check;
+    private final Scope scope;
     private final @Nullable String defaultValue;
     private final String meaning;
 
-    ConfigOption(String key, ValueType type, OptionScope optionScope, String meaning) {
-        this(key, type, optionScope, null, meaning);
+    ConfigOption(String key, Consumer<Setting> check, Scope scope, String meaning) {
+        this(key, check, scope, null, meaning);
     }
 
-    ConfigOption(String key, ValueType type, OptionScope optionScope, @Nullable String defaultValue, String meaning) {
+    ConfigOption(String key, Consumer<Setting> check, Scope scope, @Nullable String defaultValue, String meaning) {
         this.key = key;
-        this.type = type;
-        this.optionScope = optionScope;
+        this.check = check;
+        this.scope = scope;
         this.defaultValue = defaultValue;
-        this.meaning = optionScope.label() + meaning;
+        this.meaning = scope.label + meaning;
     }
 
     /** The option's name in a file and in code, such as {@code reelstore.database.url}. */
@@ -207,15 +208,16 @@ public enum ConfigOption {
 
     /** Whether the value is a secret, which is never shown. */
     public boolean isSecret() {
-        return type == ValueType.SECRET;
+        return this == DATABASE_PASSWORD;
     }
 
-    ValueType type() {
-        return type;
+    /** Rejects a value that is not valid on its own. */
+    Consumer<Setting> check() {
+        return check;
     }
 
-    OptionScope usedBy() {
-        return optionScope;
+    Scope scope() {
+        return scope;
     }
 
     /**
@@ -267,5 +269,28 @@ public enum ConfigOption {
 
     private static StorageException.Configuration unknown(String subject, String what, String valid) {
         return new StorageException.Configuration(subject, what + "; valid are " + valid + ".");
+    }
+
+    /** The backend that uses an option. */
+    enum Scope {
+        EVERY("", ""),
+        SQLITE("SQLite: ", "jdbc:sqlite"),
+        POSTGRES("Postgres: ", "jdbc:postgresql"),
+        S3("S3: ", "s3");
+
+        /** The prefix of the option's description. */
+        private final String label;
+
+        private final String scheme;
+
+        Scope(String label, String scheme) {
+            this.label = label;
+            this.scheme = scheme;
+        }
+
+        /** Whether the backend at that URL uses the option. */
+        boolean contains(String url) {
+            return this == EVERY || scheme.equals(Locations.schemeOf(url));
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,17 @@ final class Locations {
     private static final Pattern S3_LOCATION =
             Pattern.compile("//(?<bucket>[a-z0-9.-]+)(?:/(?<prefix>[A-Za-z0-9._~+=/-]*))?");
 
+    /** A scheme according to RFC 3986, after the {@code jdbc:} of database URLs. */
+    private static final Pattern SCHEME =
+            Pattern.compile("((?:jdbc:)?[a-z][a-z0-9+.-]*):.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
     private Locations() {}
+
+    /** The scheme of a URL in lower case; empty if it has none. */
+    static String schemeOf(String url) {
+        Matcher matcher = SCHEME.matcher(url);
+        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+    }
 
     /** The absolute file of a {@code jdbc:sqlite:} URL. The path is used as it is, not percent-decoded. */
     static Path sqliteFile(Setting url, Path workingFolder) {

@@ -1,8 +1,11 @@
 package io.github.reelstore.app.config;
 
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.media.MediaConfig;
+import io.github.reelstore.media.MediaModule;
 import io.github.reelstore.sqlite.adoption.Adoption;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.io.BufferedReader;
@@ -40,8 +43,8 @@ public final class ReelstoreConfig {
     private ReelstoreConfig(Settings settings) {
         this.database = Backend.ofDatabase(settings);
         this.storage = Backend.ofStorage(settings);
-        this.profile = OptionParsers.profile(settings.of(ConfigOption.PROFILE));
-        this.media = media(settings);
+        this.profile = settings.of(ConfigOption.PROFILE).profile();
+        this.media = settings.media();
         this.settings = settings;
     }
 
@@ -65,6 +68,11 @@ public final class ReelstoreConfig {
         return profile;
     }
 
+    /** The folder of a blob store on local disk, an absolute path; empty for one in S3. */
+    public Optional<Path> storageFolder() {
+        return storage.local();
+    }
+
     /** The configuration of the SQLite adapter, for {@link Adoption}; empty if the database is not SQLite. */
     public Optional<SqliteConfig> sqlite() {
         return Backend.sqliteConfig(settings);
@@ -72,34 +80,21 @@ public final class ReelstoreConfig {
 
     /** Every option with its value and source, in the order of {@link ConfigOption}; safe to log. */
     public List<EffectiveSetting> settings() {
-        return ConfigReport.of(settings);
+        return settings.report();
     }
 
     /** Whether stored images and videos get thumbnails. */
     public boolean thumbnails() {
-        return settings.optionalFlag(ConfigOption.MEDIA_THUMBNAILS).orElseThrow();
+        return settings.of(ConfigOption.MEDIA_THUMBNAILS).flag();
     }
 
-    /** The limits for reading media files. */
-    public MediaConfig media() {
-        return media;
-    }
-
-    static MediaConfig media(Settings settings) {
-        return new MediaConfig(
-                settings.wholeNumber(ConfigOption.MEDIA_PIXELS),
-                settings.duration(ConfigOption.MEDIA_TIME),
-                settings.optionalPath(ConfigOption.MEDIA_FFMPEG));
-    }
-
-    /** The database adapter. */
-    public Backend database() {
-        return database;
-    }
-
-    /** The blob store adapter. */
-    public Backend storage() {
-        return storage;
+    /**
+     * A Guice module of the configured adapters, which binds {@code Transactions}, {@code IdGenerator}, {@code
+     * BlobStore}, {@code MediaProbe} and {@code Thumbnailer}. The database and the blob store are opened when they are
+     * first injected, each by itself. It serves one injector; most programs want {@code ReelstoreModule} instead.
+     */
+    public Module adapters() {
+        return Modules.combine(database.module().get(), storage.module().get(), new MediaModule(media));
     }
 
     @Override
@@ -217,7 +212,7 @@ public final class ReelstoreConfig {
          */
         public ReelstoreConfig build() {
             Settings settings = merged();
-            settings.all().values().forEach(OptionParsers::check);
+            settings.all().values().forEach(Setting::check);
             return new ReelstoreConfig(settings);
         }
 
@@ -226,7 +221,7 @@ public final class ReelstoreConfig {
          * log.
          */
         public List<EffectiveSetting> settings() {
-            return ConfigReport.of(merged());
+            return merged().report();
         }
 
         Settings merged() {

@@ -240,13 +240,12 @@ class BackendConfigTest {
 
     @Test
     void passwordIsNeverShown() {
-        ReelstoreConfig config = config().databaseUrl(POSTGRES)
-                .databaseCredentials("studio", SECRET)
-                .build();
+        ReelstoreConfig.Builder builder = config().databaseUrl(POSTGRES).databaseCredentials("studio", SECRET);
+        ReelstoreConfig config = builder.build();
 
         assertThat(config.toString()).doesNotContain(SECRET);
         assertThat(config.settings().toString()).doesNotContain(SECRET);
-        assertThat(config.database().toString()).doesNotContain(SECRET);
+        assertThat(Backend.ofDatabase(builder.merged()).toString()).doesNotContain(SECRET);
         EffectiveSetting password = setting(config.settings(), ConfigOption.DATABASE_PASSWORD);
         assertThat(password.isSet()).isTrue();
         assertThat(password.value()).isEmpty();
@@ -387,17 +386,17 @@ class BackendConfigTest {
 
     @Test
     void defaultsEqualThoseOfTheAdapters() {
-        assertThat(OptionParsers.duration(Setting.defaultOf(ConfigOption.DATABASE_BUSY_TIMEOUT)))
+        assertThat(Setting.defaultOf(ConfigOption.DATABASE_BUSY_TIMEOUT).duration())
                 .isEqualTo(SqliteConfig.DEFAULT_BUSY_TIMEOUT)
                 .isEqualTo(PostgresConfig.DEFAULT_LOCK_TIMEOUT);
-        assertThat(OptionParsers.wholeNumber(Setting.defaultOf(ConfigOption.DATABASE_READERS)))
+        assertThat(Setting.defaultOf(ConfigOption.DATABASE_READERS).wholeNumber())
                 .isEqualTo(SqliteConfig.DEFAULT_READERS);
-        assertThat(OptionParsers.wholeNumber(Setting.defaultOf(ConfigOption.DATABASE_CONNECTIONS)))
+        assertThat(Setting.defaultOf(ConfigOption.DATABASE_CONNECTIONS).wholeNumber())
                 .isEqualTo(PostgresConfig.DEFAULT_CONNECTIONS);
-        assertThat(OptionParsers.duration(Setting.defaultOf(ConfigOption.DATABASE_STATEMENT_TIMEOUT)))
+        assertThat(Setting.defaultOf(ConfigOption.DATABASE_STATEMENT_TIMEOUT).duration())
                 .isEqualTo(PostgresConfig.DEFAULT_STATEMENT_TIMEOUT);
         assertThat(ConfigOption.DATABASE_SCHEMA.defaultValue()).contains(PostgresConfig.DEFAULT_SCHEMA);
-        assertThat(OptionParsers.encryption(Setting.defaultOf(ConfigOption.STORAGE_ENCRYPTION)))
+        assertThat(Backend.encryption(Setting.defaultOf(ConfigOption.STORAGE_ENCRYPTION)))
                 .isEqualTo(S3Config.builder("my-bucket").build().encryption());
     }
 

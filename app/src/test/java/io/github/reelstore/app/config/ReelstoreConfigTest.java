@@ -86,8 +86,8 @@ class ReelstoreConfigTest {
         ReelstoreConfig config = builder.build();
 
         assertThat(config.profile()).isEqualTo(ProfileId.of("studio"));
-        assertThat(builder.merged().text(ConfigOption.DATABASE_PASSWORD)).isEqualTo("hunter2 ");
-        assertThat(builder.merged().text(ConfigOption.DATABASE_USER)).isEqualTo("a\\b");
+        assertThat(builder.merged().of(ConfigOption.DATABASE_PASSWORD).value()).isEqualTo("hunter2 ");
+        assertThat(builder.merged().of(ConfigOption.DATABASE_USER).value()).isEqualTo("a\\b");
     }
 
     @Test
@@ -228,7 +228,7 @@ class ReelstoreConfigTest {
     void parsesDurations(String text, Duration duration) {
         Setting setting = new Setting(ConfigOption.DATABASE_BUSY_TIMEOUT, text, Setting.BY_CODE);
 
-        assertThat(OptionParsers.duration(setting)).isEqualTo(duration);
+        assertThat(setting.duration()).isEqualTo(duration);
         config().busyTimeout(duration).build();
     }
 

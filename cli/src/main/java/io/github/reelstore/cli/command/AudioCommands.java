@@ -100,13 +100,7 @@ public final class AudioCommands {
             name = "delete",
             description = "Deletes audio. Its file stays until gc removes it, and longer if another row refers to it.",
             footer = "Audio that a video refers to cannot be deleted.")
-    void delete(
-            @Parameters(paramLabel = "ID", description = "the audio") AudioId id,
-            @Option(
-                            names = {"-y", "--yes"},
-                            description = "do not ask for confirmation")
-                    boolean yes) {
-        DeleteAction.of(
-                context, "audio", id, yes, () -> context.store().generations().deleteAudio(id));
+    void delete(@Parameters(paramLabel = "ID", description = "the audio") AudioId id, @Mixin DeleteAction action) {
+        action.run(context, "audio", id, () -> context.store().generations().deleteAudio(id));
     }
 }

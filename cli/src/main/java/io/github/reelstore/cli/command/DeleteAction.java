@@ -6,28 +6,38 @@ import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.port.rows.Deletion;
 import java.util.function.Supplier;
+import picocli.CommandLine.Option;
 
-/** Confirms and reports the deletion of a row; shared by the delete commands. */
+/** Confirms and reports the deletion of a row; a mixin of the delete commands. */
 final class DeleteAction {
 
-    private DeleteAction() {}
+    @Option(
+            names = {"-y", "--yes"},
+            description = "do not ask for confirmation")
+    private boolean yes;
 
-    /** Asks for confirmation unless {@code yes} is set, deletes, and prints the result. */
-    static void of(CliContext context, String noun, Id id, boolean yes, Supplier<Deletion> deletion) {
+    /** Asks for confirmation unless {@code --yes} is set, deletes, and prints the result. */
+    void run(CliContext context, String noun, Id id, Supplier<Deletion> deletion) {
+        run(context, noun, id, () -> "", deletion);
+    }
+
+    /**
+     * Like {@link #run(CliContext, String, Id, Supplier)}.
+     *
+     * @param details the end of the question, before the question mark
+     */
+    void run(CliContext context, String noun, Id id, Supplier<String> details, Supplier<Deletion> deletion) {
         if (!yes) {
             Confirmation.of(
                     context.terminal(),
                     () -> "Delete " + noun + " " + id + " of profile "
-                            + context.store().profile() + "?");
+                            + context.store().profile() + details.get() + "?");
         }
-        print(context, noun, id, deletion.get());
-    }
-
-    static void print(CliContext context, String noun, Id id, Deletion deletion) {
+        Deletion done = deletion.get();
         context.print(
-                new Deleted(id, deletion.rows(), deletion.tombstones()),
-                layout -> "Deleted " + noun + " " + id + ": " + Layout.count(deletion.rows(), "row") + "; "
-                        + Layout.count(deletion.tombstones(), "file") + " to be collected.\n");
+                new Deleted(id, done.rows(), done.tombstones()),
+                layout -> "Deleted " + noun + " " + id + ": " + Layout.count(done.rows(), "row") + "; "
+                        + Layout.count(done.tombstones(), "file") + " to be collected.\n");
     }
 
     private record Deleted(Id id, int rows, int tombstones) {}

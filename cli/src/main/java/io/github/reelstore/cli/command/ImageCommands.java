@@ -80,13 +80,7 @@ public final class ImageCommands {
             description =
                     "Deletes an image. Its file stays until gc removes it, and longer if another row refers to it.",
             footer = "An image that a video refers to cannot be deleted.")
-    void delete(
-            @Parameters(paramLabel = "ID", description = "the image") ImageId id,
-            @Option(
-                            names = {"-y", "--yes"},
-                            description = "do not ask for confirmation")
-                    boolean yes) {
-        DeleteAction.of(
-                context, "image", id, yes, () -> context.store().generations().deleteImage(id));
+    void delete(@Parameters(paramLabel = "ID", description = "the image") ImageId id, @Mixin DeleteAction action) {
+        action.run(context, "image", id, () -> context.store().generations().deleteImage(id));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
-import io.github.reelstore.cli.console.JsonOutput;
+import io.github.reelstore.cli.console.JsonList;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.domain.maintenance.Verification;
@@ -9,7 +9,6 @@ import io.github.reelstore.domain.maintenance.Verification.Origin;
 import io.github.reelstore.domain.maintenance.Verification.Problem;
 import io.github.reelstore.domain.maintenance.Verification.RowRef;
 import io.github.reelstore.domain.maintenance.VerificationService;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -21,12 +20,13 @@ final class ProblemPrinter {
 
     private final CliContext context;
     private final boolean json;
-    private boolean started;
+    private final JsonList list;
     private long leftovers;
 
     ProblemPrinter(CliContext context) {
         this.context = context;
         this.json = context.options().json;
+        this.list = new JsonList(context.output(), "{\"problems\": [");
     }
 
     VerificationService.Listener listener(LongConsumer checked) {
@@ -48,11 +48,10 @@ final class ProblemPrinter {
             leftovers++;
         }
         if (json) {
-            write((started ? ", " : "{\"problems\": [") + JsonOutput.of(VerifyCommand.Item.of(problem)));
+            list.add(VerifyCommand.Item.of(problem));
         } else {
-            write(line(problem));
+            context.output().print(line(problem));
         }
-        started = true;
     }
 
     private String line(Problem problem) {
@@ -68,19 +67,16 @@ final class ProblemPrinter {
     /** Prints the summary. */
     void end(Verification result) {
         if (json) {
-            write((started ? "" : "{\"problems\": [") + "], \"checked\": " + result.rows() + ", \"files\": "
-                    + result.files() + ", \"marked\": " + result.marked() + ", \"afterBackup\": "
-                    + result.afterBackup() + "}\n");
+            list.end("\"checked\": " + result.rows() + ", \"files\": " + result.files() + ", \"marked\": "
+                    + result.marked() + ", \"afterBackup\": " + result.afterBackup());
         } else {
-            write(result + "\n" + withoutRows(result.afterBackup()));
+            context.output().print(result + "\n" + withoutRows(result.afterBackup()));
         }
     }
 
     /** Closes JSON output that has started, after a failure. */
     void abort() {
-        if (json && started) {
-            write("], \"complete\": false}\n");
-        }
+        list.abort();
     }
 
     private String withoutRows(long afterBackup) {
@@ -101,9 +97,5 @@ final class ProblemPrinter {
                     .append('\n');
         }
         return lines.toString();
-    }
-
-    private void write(String text) {
-        context.output().write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,7 +1,6 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
-import io.github.reelstore.cli.console.Confirmation;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.PagedOutput;
@@ -221,20 +220,13 @@ public final class ProjectCommands {
             footer =
                     "Files that no row refers to any more stay until gc removes them. In an adopted database, videos of the app are not"
                             + " deleted.")
-    void delete(
-            @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
-            @Option(
-                            names = {"-y", "--yes"},
-                            description = "do not ask for confirmation")
-                    boolean yes) {
-        if (!yes) {
-            Confirmation.of(
-                    context.terminal(),
-                    () -> "Delete project " + id + " of profile "
-                            + context.store().profile() + " (\""
-                            + projects().get(id).title() + "\") with its videos, images and audio?");
-        }
-        DeleteAction.print(context, "project", id, projects().delete(id));
+    void delete(@Parameters(paramLabel = "ID", description = "the project") ProjectId id, @Mixin DeleteAction action) {
+        action.run(
+                context,
+                "project",
+                id,
+                () -> " (\"" + projects().get(id).title() + "\") with its videos, images and audio",
+                () -> projects().delete(id));
     }
 
     private ProjectService projects() {

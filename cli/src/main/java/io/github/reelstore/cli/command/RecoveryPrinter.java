@@ -1,7 +1,7 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
-import io.github.reelstore.cli.console.JsonOutput;
+import io.github.reelstore.cli.console.JsonList;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.domain.maintenance.Recovery;
@@ -10,7 +10,6 @@ import io.github.reelstore.domain.maintenance.UndeletionService;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ProjectId;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -20,12 +19,13 @@ final class RecoveryPrinter {
     private final CliContext context;
     private final boolean json;
     private final boolean dryRun;
-    private boolean started;
+    private final JsonList list;
 
     RecoveryPrinter(CliContext context, boolean dryRun) {
         this.context = context;
         this.json = context.options().json;
         this.dryRun = dryRun;
+        this.list = new JsonList(context.output(), "{\"dryRun\": " + dryRun + ", \"files\": [");
     }
 
     private record Item(
@@ -71,38 +71,32 @@ final class RecoveryPrinter {
     }
 
     private void print(Item item, String line) {
-        write(json ? (started ? ", " : start()) + JsonOutput.of(item) : line + "\n");
-        started = true;
-    }
-
-    private String start() {
-        return "{\"dryRun\": " + dryRun + ", \"files\": [";
+        if (json) {
+            list.add(item);
+        } else {
+            context.output().print(line + "\n");
+        }
     }
 
     /** Prints the summary. */
     void end(Recovery recovery) {
         if (json) {
-            write((started ? "" : start()) + "], \"made\": " + recovery.made() + ", \"skipped\": " + recovery.skipped()
-                    + ", \"others\": " + recovery.others() + "}\n");
+            list.end("\"made\": " + recovery.made() + ", \"skipped\": " + recovery.skipped() + ", \"others\": "
+                    + recovery.others());
         } else {
-            write((dryRun ? "Would create " : "Created ") + Layout.count(recovery.made(), "row")
-                    + " for files without a row"
-                    + (recovery.skipped() == 0 ? "" : "; skipped " + Layout.count(recovery.skipped(), "file"))
-                    + (recovery.others() == 0
-                            ? ""
-                            : "; ignored " + Layout.count(recovery.others(), "file") + " of other profiles")
-                    + ".\n");
+            context.output()
+                    .print((dryRun ? "Would create " : "Created ") + Layout.count(recovery.made(), "row")
+                            + " for files without a row"
+                            + (recovery.skipped() == 0 ? "" : "; skipped " + Layout.count(recovery.skipped(), "file"))
+                            + (recovery.others() == 0
+                                    ? ""
+                                    : "; ignored " + Layout.count(recovery.others(), "file") + " of other profiles")
+                            + ".\n");
         }
     }
 
     /** Closes JSON output that has started, after a failure. */
     void abort() {
-        if (json && started) {
-            write("], \"complete\": false}\n");
-        }
-    }
-
-    private void write(String text) {
-        context.output().write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        list.abort();
     }
 }

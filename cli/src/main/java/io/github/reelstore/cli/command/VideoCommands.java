@@ -116,13 +116,7 @@ public final class VideoCommands {
                     "Deletes a video. Its file stays until gc removes it, and longer if another row refers to it.",
             footer =
                     "Its images and audio stay. In an adopted database, videos of the app can only be deleted in the app.")
-    void delete(
-            @Parameters(paramLabel = "ID", description = "the video") GenerationId id,
-            @Option(
-                            names = {"-y", "--yes"},
-                            description = "do not ask for confirmation")
-                    boolean yes) {
-        DeleteAction.of(
-                context, "video", id, yes, () -> context.store().generations().deleteVideo(id));
+    void delete(@Parameters(paramLabel = "ID", description = "the video") GenerationId id, @Mixin DeleteAction action) {
+        action.run(context, "video", id, () -> context.store().generations().deleteVideo(id));
     }
 }

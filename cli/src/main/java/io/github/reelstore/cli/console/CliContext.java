@@ -9,8 +9,6 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.backup.SqliteRestore;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,10 +76,7 @@ public final class CliContext implements AutoCloseable {
         config.sqlite()
                 .flatMap(SqliteRestore::recover)
                 .filter(message -> !options.json)
-                .ifPresent(message -> {
-                    PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
-                    err.println(SafeText.of(message));
-                });
+                .ifPresent(message -> terminal.errPrinter().println(SafeText.of(message)));
     }
 
     /** The store, opened by the first call. */
@@ -114,8 +109,9 @@ public final class CliContext implements AutoCloseable {
             T value, Optional<BlobKey> video, Optional<BlobKey> thumbnail, Function<Layout, String> text) {
         print(value, text);
         if (video.isPresent() && thumbnail.isEmpty() && !options.json) {
-            PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
-            store().media().limitation().ifPresent(sentence -> err.println(SafeText.of(sentence)));
+            store().media()
+                    .limitation()
+                    .ifPresent(sentence -> terminal.errPrinter().println(SafeText.of(sentence)));
         }
     }
 

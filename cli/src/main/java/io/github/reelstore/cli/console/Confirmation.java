@@ -37,7 +37,7 @@ public final class Confirmation {
             throw new WrongUsage(
                     "Cannot ask for confirmation without a terminal: add --yes to delete without confirmation.");
         }
-        PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
+        PrintStream err = terminal.errPrinter();
         err.print(SafeText.of(question.get()) + " [y/N] ");
         err.flush();
         String answer = answer(terminal);

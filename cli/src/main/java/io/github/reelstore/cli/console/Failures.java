@@ -5,7 +5,6 @@ import io.github.reelstore.domain.error.StorageException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +104,7 @@ public final class Failures {
     /** Messages quote rejected arguments, so passwords in them are redacted: a URL may have been typed in the wrong place. */
     private void report(String type, String text, Throwable failure, List<String> commands) {
         String message = Redacted.of(cut(text));
-        PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
+        PrintStream err = terminal.errPrinter();
         if (json) {
             Map<String, String> report = new LinkedHashMap<>();
             report.put("type", type);

@@ -47,6 +47,12 @@ public final class GlobalOptions {
     boolean stacktrace;
 
     @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "show log lines on standard error; not with --json")
+    public boolean verbose;
+
+    @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             scope = ScopeType.INHERIT,

@@ -25,8 +25,12 @@ public final class Output {
 
     /** Prints a value as JSON or as text. */
     <T> void print(boolean json, T value, Function<Layout, String> text) {
-        String output = json ? JsonOutput.of(value) + "\n" : text.apply(layout());
-        write(out -> out.write(output.getBytes(StandardCharsets.UTF_8)));
+        print(json ? JsonOutput.of(value) + "\n" : text.apply(layout()));
+    }
+
+    /** Prints text in UTF-8. */
+    public void print(String text) {
+        write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The layout of text on standard output. */

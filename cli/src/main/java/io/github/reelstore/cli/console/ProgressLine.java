@@ -5,7 +5,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -54,7 +53,7 @@ final class ProgressLine {
     }
 
     private static ProgressBarBuilder builder(String task, long total, Terminal terminal) {
-        PrintStream err = new PrintStream(terminal.err(), true, StandardCharsets.UTF_8);
+        PrintStream err = terminal.errPrinter();
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)

@@ -7,6 +7,8 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -99,6 +101,11 @@ public record Terminal(
         others.addAll(screens);
         others.remove(screen);
         return new Terminal(in, out, err, others, outIsPipe, environment, workingFolder, zone, launcher);
+    }
+
+    /** Prints text on standard error, in UTF-8 whatever the locale. */
+    public PrintStream errPrinter() {
+        return new PrintStream(err, true, StandardCharsets.UTF_8);
     }
 
     public boolean isScreen(Channel... channels) {

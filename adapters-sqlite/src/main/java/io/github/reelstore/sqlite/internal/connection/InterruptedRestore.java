@@ -2,16 +2,15 @@ package io.github.reelstore.sqlite.internal.connection;
 
 import io.github.reelstore.domain.error.StorageException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Completes or undoes a restore whose process died, and reports whether the old or the new database is in place. */
 public final class InterruptedRestore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InterruptedRestore.class);
+    private static final System.Logger LOG = System.getLogger(InterruptedRestore.class.getName());
 
     private InterruptedRestore() {}
 
@@ -36,7 +35,7 @@ public final class InterruptedRestore {
             try (RestoreMarker marker = left.orElseThrow(() -> underWay(database))) {
                 String sentence = recover(new DatabaseSwap(database, () -> {}), marker);
                 if (logged) {
-                    LOG.warn(sentence);
+                    LOG.log(Level.WARNING, sentence);
                 }
                 return Optional.of(sentence);
             }

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
 import io.github.reelstore.domain.port.rows.Transactions;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,8 @@ import java.util.Optional;
  * unchanged, and a refresh can add it later.
  */
 public final class Thumbnails {
+
+    private static final System.Logger LOG = System.getLogger(Thumbnails.class.getName());
 
     private final Transactions transactions;
     private final BlobStore blobs;
@@ -92,6 +95,7 @@ public final class Thumbnails {
                             .orElse(unchanged);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
             // the caller's file is stored; a refresh tries again
+            LOG.log(Level.WARNING, "No thumbnail of " + file.get() + " was made: " + e);
             return unchanged;
         }
     }
