@@ -2,11 +2,7 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.maintenance.CollectionService;
-import io.github.reelstore.domain.maintenance.RefreshService;
-import io.github.reelstore.domain.maintenance.RepairService;
-import io.github.reelstore.domain.maintenance.UndeletionService;
-import io.github.reelstore.domain.maintenance.VerificationService;
+import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.Transactions;
@@ -42,8 +38,7 @@ public final class Reelstore implements AutoCloseable {
     private final MediaService media;
     private final ProjectService projects;
     private final GenerationService generations;
-    private final RefreshService refresh;
-    private final UndeletionService undeletion;
+    private final MaintenanceService maintenance;
 
     private Reelstore(Resources resources, ProfileId profile, boolean owner) {
         this.resources = resources;
@@ -53,10 +48,7 @@ public final class Reelstore implements AutoCloseable {
                 resources.transactions(), resources.blobs(), profile, resources.probe(), resources.thumbnailer());
         this.projects = new ProjectService(resources.transactions(), media, resources.ids(), profile);
         this.generations = new GenerationService(resources.transactions(), media, resources.ids(), profile);
-        // kept, since they check once that the blob store belongs to the database
-        this.refresh = new RefreshService(
-                resources.transactions(), resources.blobs(), profile, resources.probe(), resources.thumbnailer());
-        this.undeletion = new UndeletionService(
+        this.maintenance = new MaintenanceService(
                 resources.transactions(),
                 resources.blobs(),
                 resources.ids(),
@@ -160,35 +152,9 @@ public final class Reelstore implements AutoCloseable {
         return media;
     }
 
-    /** The service that reads stored files again and fills in missing metadata and thumbnails. */
-    public RefreshService refresh() {
-        return refresh;
-    }
-
-    /**
-     * The service that deletes files without references. Orphaned files that may be worth keeping stay, unless you say
-     * otherwise.
-     */
-    public CollectionService collection() {
-        return new CollectionService(resources.transactions(), resources.blobs(), profile);
-    }
-
-    /**
-     * The service that creates rows for files without one: files of deleted rows that were not collected yet, and files
-     * that were stored after the backup from which the database was restored.
-     */
-    public UndeletionService undeletion() {
-        return undeletion;
-    }
-
-    /** The service that repairs the problems that verification found, according to a plan. */
-    public RepairService repair() {
-        return new RepairService(resources.transactions(), resources.blobs(), profile);
-    }
-
-    /** The service that checks rows against files (read-only). */
-    public VerificationService verification() {
-        return new VerificationService(resources.transactions(), resources.blobs(), profile);
+    /** The service that collects, verifies, repairs, undeletes and refreshes. */
+    public MaintenanceService maintenance() {
+        return maintenance;
     }
 
     /**

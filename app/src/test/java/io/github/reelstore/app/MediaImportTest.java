@@ -196,7 +196,7 @@ class MediaImportTest {
         List<Verification.Problem> problems = new ArrayList<>();
         try (Reelstore store = Reelstore.open(config(legacy))) {
             for (String profile : legacy.profiles()) {
-                store.withProfile(new ProfileId(profile)).verification().verify(VerificationRequest.ALL, problems::add);
+                store.withProfile(new ProfileId(profile)).maintenance().verify(VerificationRequest.ALL, problems::add);
             }
         }
         assertThat(problems)

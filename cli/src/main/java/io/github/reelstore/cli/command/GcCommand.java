@@ -75,7 +75,7 @@ public final class GcCommand implements Callable<Integer> {
         CollectionResult result;
         try (ProgressIndicator progress = new ProgressIndicator("collecting", context.terminal())) {
             result = (dryRun ? context.store() : context.storeToWrite())
-                    .collection()
+                    .maintenance()
                     .collect(
                             orphans ? Scope.ALL_FILES : Scope.TOMBSTONES,
                             grace,

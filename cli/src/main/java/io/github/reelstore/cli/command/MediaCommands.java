@@ -37,7 +37,7 @@ public final class MediaCommands {
         Refreshed result;
         try (PhasedProgress bar = new PhasedProgress(context.terminal())) {
             result = context.storeToWrite()
-                    .refresh()
+                    .maintenance()
                     .refresh(
                             Optional.ofNullable(project),
                             missing ? Extent.MISSING : Extent.ALL,

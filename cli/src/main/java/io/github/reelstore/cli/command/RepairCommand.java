@@ -79,7 +79,7 @@ public final class RepairCommand implements Callable<Integer> {
         PlanFile.requireNew(file);
         RepairPlan plan;
         try (ProgressIndicator progress = new ProgressIndicator("verifying", context.terminal())) {
-            plan = context.store().repair().plan(extent.request(), new ProgressListener(progress));
+            plan = context.store().maintenance().planRepair(extent.request(), new ProgressListener(progress));
         }
         PlanFile.write(plan, file);
         context.print(
@@ -97,7 +97,7 @@ public final class RepairCommand implements Callable<Integer> {
     }
 
     private int apply(Path file) {
-        RepairResult result = context.storeToWrite().repair().apply(PlanFile.read(file), maxSuspect.share());
+        RepairResult result = context.storeToWrite().maintenance().repair(PlanFile.read(file), maxSuspect.share());
         context.print(Applied.of(result), layout -> text(layout, result));
         return result.skipped().isEmpty() ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
     }

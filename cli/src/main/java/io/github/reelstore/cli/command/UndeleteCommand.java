@@ -78,7 +78,7 @@ public final class UndeleteCommand implements Callable<Integer> {
         if (dryRun) {
             throw new WrongUsage("--dry-run requires --orphans.");
         }
-        UndeleteResult result = context.store().undeletion().undelete(target.key, Optional.ofNullable(project));
+        UndeleteResult result = context.store().maintenance().undelete(target.key, Optional.ofNullable(project));
         context.print(
                 new Printed(result.key().value(), result.project(), result.row().value(), result.rowId()),
                 layout -> "Restored " + result.key() + " as " + result.row() + " "
@@ -92,7 +92,7 @@ public final class UndeleteCommand implements Callable<Integer> {
         Recovery recovery;
         try (ProgressIndicator progress = new ProgressIndicator("undeleting", context.terminal())) {
             recovery = context.store()
-                    .undeletion()
+                    .maintenance()
                     .undeleteOrphans(
                             Optional.ofNullable(project),
                             dryRun ? Mode.PREVIEW : Mode.MAKE,
