@@ -52,8 +52,7 @@ class ReelstoreModuleTest {
         // docs/embedding.md
         Injector injector = Guice.createInjector(new ReelstoreModule(config));
         Reelstore store = injector.getInstance(Reelstore.class);
-        injector.getInstance(ProjectService.class)
-                .create(VideoProject.builder().title("Dusk at the lighthouse"));
+        injector.getInstance(ProjectService.class).create(VideoProject.builder().title("Dusk at the lighthouse"));
         store.close();
         // END
         String source = Files.readString(Path.of("src/test/java/io/github/reelstore/app/ReelstoreModuleTest.java"));
