@@ -51,10 +51,9 @@ class ReelstoreModuleTest {
         ReelstoreConfig config = config();
         // docs/embedding.md
         Injector injector = Guice.createInjector(new ReelstoreModule(config));
-        try (Reelstore store = injector.getInstance(Reelstore.class)) {
-            injector.getInstance(ProjectService.class)
-                    .create(VideoProject.builder().title("Dusk at the lighthouse"));
-        }
+        Reelstore store = injector.getInstance(Reelstore.class);
+        injector.getInstance(ProjectService.class).create(VideoProject.builder().title("Dusk at the lighthouse"));
+        store.close();
         // END
         String source = Files.readString(Path.of("src/test/java/io/github/reelstore/app/ReelstoreModuleTest.java"));
         String example = source.split(" // docs/embedding.md\n", 2)[1].split(" *// END", 2)[0];

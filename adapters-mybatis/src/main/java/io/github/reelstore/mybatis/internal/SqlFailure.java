@@ -70,6 +70,7 @@ public enum SqlFailure {
     /** Anything else. */
     OTHER(StorageException.Unavailable::lasting, "The database failed: %2$s");
 
+    @SuppressWarnings("ImmutableEnumChecker") // method references without state
     private final ExceptionFactory factory;
     /** Its arguments are those of {@link #exception}. */
     private final String sentence;

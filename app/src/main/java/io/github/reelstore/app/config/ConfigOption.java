@@ -166,7 +166,10 @@ public enum ConfigOption {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // method references without state
     private final Consumer<Setting> check;
+
     private final Scope scope;
     private final @Nullable String defaultValue;
     private final String meaning;

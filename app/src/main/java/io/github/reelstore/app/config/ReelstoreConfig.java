@@ -91,7 +91,8 @@ public final class ReelstoreConfig {
     /**
      * A Guice module of the configured adapters, which binds {@code Transactions}, {@code IdGenerator}, {@code
      * BlobStore}, {@code MediaProbe} and {@code Thumbnailer}. The database and the blob store are opened when they are
-     * first injected, each by itself. It serves one injector; most programs want {@code ReelstoreModule} instead.
+     * first injected, each by itself. The thumbnailer works whatever {@link #thumbnails} says. A module serves one
+     * injector. Most programs want {@code ReelstoreModule} instead.
      */
     public Module adapters() {
         return Modules.combine(database.module().get(), storage.module().get(), new MediaModule(media));

@@ -6,6 +6,7 @@ import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Failures;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.PhasedProgress;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.internal.Messages;
@@ -14,7 +15,6 @@ import io.github.reelstore.sqlite.adoption.Adoption;
 import io.github.reelstore.sqlite.adoption.AdoptionPlan;
 import io.github.reelstore.sqlite.adoption.AdoptionResult;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,8 +84,7 @@ public final class AdoptCommand implements Callable<Integer> {
 
     private int showPlan(Adoption adoption) {
         AdoptionPlan planned = adoption.plan();
-        context.print(
-                Planned.of(planned), layout -> new AdoptionText(layout).plan(database(), planned, command("adopt ")));
+        context.print(json(planned), layout -> new AdoptionText(layout).plan(database(), planned, command("adopt ")));
         return CommandLine.ExitCode.OK;
     }
 
@@ -100,7 +99,9 @@ public final class AdoptCommand implements Callable<Integer> {
         Optional<MediaImport.Summary> media =
                 importMedia ? Optional.of(importMedia(config, contents)) : Optional.empty();
         context.print(
-                Adopted.of(result, media),
+                json(result.changes())
+                        .with("backup", result.backup().map(Path::toString))
+                        .with("media", media),
                 layout -> new AdoptionText(layout)
                         .result(
                                 database(),
@@ -126,46 +127,13 @@ public final class AdoptCommand implements Callable<Integer> {
         return context.command(command + Messages.forShell(database().toString()));
     }
 
-    private record Planned(
-            List<String> tables,
-            List<String> columns,
-            List<String> indexes,
-            long projects,
-            long generations,
-            List<String> warnings) {
-
-        static Planned of(AdoptionPlan plan) {
-            return new Planned(
-                    plan.tables(),
-                    plan.columns(),
-                    plan.indexes(),
-                    plan.projects(),
-                    plan.generations(),
-                    plan.warnings());
-        }
-    }
-
-    private record Adopted(
-            List<String> tables,
-            List<String> columns,
-            List<String> indexes,
-            long projects,
-            long generations,
-            List<String> warnings,
-            Optional<String> backup,
-            Optional<MediaImport.Summary> media) {
-
-        static Adopted of(AdoptionResult result, Optional<MediaImport.Summary> media) {
-            AdoptionPlan changes = result.changes();
-            return new Adopted(
-                    changes.tables(),
-                    changes.columns(),
-                    changes.indexes(),
-                    changes.projects(),
-                    changes.generations(),
-                    changes.warnings(),
-                    result.backup().map(Path::toString),
-                    media);
-        }
+    private static JsonObject json(AdoptionPlan plan) {
+        return new JsonObject()
+                .with("tables", plan.tables())
+                .with("columns", plan.columns())
+                .with("indexes", plan.indexes())
+                .with("projects", plan.projects())
+                .with("generations", plan.generations())
+                .with("warnings", plan.warnings());
     }
 }

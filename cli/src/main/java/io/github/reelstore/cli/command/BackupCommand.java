@@ -3,6 +3,7 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Details;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.SafeText;
@@ -48,13 +49,13 @@ public final class BackupCommand implements Runnable {
             backup = SqliteBackup.of(database).to(folder, progress::at);
         }
         context.print(
-                new Printed(
-                        backup.database().toString(),
-                        backup.files().toString(),
-                        backup.sums().toString(),
-                        backup.count(),
-                        backup.bytes(),
-                        backup.outside()),
+                new JsonObject()
+                        .with("database", backup.database().toString())
+                        .with("files", backup.files().toString())
+                        .with("sums", backup.sums().toString())
+                        .with("count", backup.count())
+                        .with("bytes", backup.bytes())
+                        .with("outside", backup.outside()),
                 layout -> new Details(layout, "Backed up")
                                 .whole("database", backup.database().toString())
                                 .whole(
@@ -74,6 +75,4 @@ public final class BackupCommand implements Runnable {
                         + " of the adopted database are outside the store and not in the list. To import them:\n  "
                         + SafeText.of(context.command("adopt FILE --import-media")) + "\n";
     }
-
-    private record Printed(String database, String files, String sums, long count, long bytes, long outside) {}
 }

@@ -3,11 +3,11 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.app.config.EffectiveSetting;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Failures;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.domain.error.StorageException;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,7 +29,12 @@ public final class ConfigCommands {
                             + " if a value is invalid.")
     int show() {
         List<EffectiveSetting> settings = context.configBuilder().settings();
-        context.print(new Shown(settings.stream().map(Item::of).toList()), layout -> text(layout, settings));
+        context.print(
+                new JsonObject()
+                        .with(
+                                "items",
+                                settings.stream().map(ConfigCommands::json).toList()),
+                layout -> text(layout, settings));
         List<String> problems =
                 settings.stream().flatMap(setting -> setting.problem().stream()).toList();
         if (!problems.isEmpty() && !context.options().json) {
@@ -57,26 +62,14 @@ public final class ConfigCommands {
         return setting.isSet() ? "(set)" : "";
     }
 
-    private record Shown(List<Item> items) {}
-
-    private record Item(
-            String key,
-            Optional<String> value,
-            String source,
-            boolean secret,
-            boolean set,
-            boolean used,
-            Optional<String> problem) {
-
-        static Item of(EffectiveSetting setting) {
-            return new Item(
-                    setting.option().key(),
-                    setting.value(),
-                    setting.source(),
-                    setting.option().isSecret(),
-                    setting.isSet(),
-                    setting.isUsed(),
-                    setting.problem());
-        }
+    private static JsonObject json(EffectiveSetting setting) {
+        return new JsonObject()
+                .with("key", setting.option().key())
+                .with("value", setting.value())
+                .with("source", setting.source())
+                .with("secret", setting.option().isSecret())
+                .with("set", setting.isSet())
+                .with("used", setting.isUsed())
+                .with("problem", setting.problem());
     }
 }

@@ -2,6 +2,7 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Confirmation;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.port.rows.Deletion;
@@ -35,10 +36,8 @@ final class DeleteAction {
         }
         Deletion done = deletion.get();
         context.print(
-                new Deleted(id, done.rows(), done.tombstones()),
+                new JsonObject().with("id", id).with("rows", done.rows()).with("tombstones", done.tombstones()),
                 layout -> "Deleted " + noun + " " + id + ": " + Layout.count(done.rows(), "row") + "; "
                         + Layout.count(done.tombstones(), "file") + " to be collected.\n");
     }
-
-    private record Deleted(Id id, int rows, int tombstones) {}
 }

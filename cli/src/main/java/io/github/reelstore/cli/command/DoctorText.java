@@ -1,6 +1,7 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.app.CheckResult;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
 import java.util.List;
@@ -15,38 +16,27 @@ final class DoctorText {
         this.layout = layout;
     }
 
-    /**
-     * All results in JSON.
-     *
-     * @param ok whether no check failed
-     */
-    record Diagnosis(boolean ok, List<Check> checks) {
-
-        static Diagnosis of(List<CheckResult> results) {
-            return new Diagnosis(
-                    results.stream().allMatch(result -> result.outcome() == CheckResult.Outcome.OK),
-                    results.stream().map(Check::of).toList());
-        }
+    /** All results in JSON; {@code ok} is absent if it was not checked. */
+    static JsonObject json(List<CheckResult> results) {
+        return new JsonObject()
+                .with("ok", isOk(results))
+                .with("checks", results.stream().map(DoctorText::json).toList());
     }
 
-    /**
-     * One check in JSON.
-     *
-     * @param ok absent if it was not checked
-     */
-    record Check(String check, Optional<Boolean> ok, String detail, long ms) {
+    static boolean isOk(List<CheckResult> results) {
+        return results.stream().allMatch(result -> result.outcome() == CheckResult.Outcome.OK);
+    }
 
-        static Check of(CheckResult result) {
-            return new Check(
-                    result.check(),
-                    switch (result.outcome()) {
-                        case OK -> Optional.of(true);
-                        case FAILED -> Optional.of(false);
-                        case NOT_CHECKED -> Optional.empty();
-                    },
-                    result.detail(),
-                    result.took().toMillis());
-        }
+    private static JsonObject json(CheckResult result) {
+        return new JsonObject()
+                .with("check", result.check())
+                .with(
+                        "ok",
+                        Optional.of(result.outcome())
+                                .filter(outcome -> outcome != CheckResult.Outcome.NOT_CHECKED)
+                                .map(CheckResult.Outcome.OK::equals))
+                .with("detail", result.detail())
+                .with("ms", result.took().toMillis());
     }
 
     /** One line per check; details are never cut. */

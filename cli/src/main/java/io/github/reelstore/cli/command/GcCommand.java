@@ -3,6 +3,7 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.cli.console.Advised;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Failures;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.Percent;
 import io.github.reelstore.cli.console.ProgressIndicator;
@@ -87,7 +88,7 @@ public final class GcCommand implements Callable<Integer> {
                     ? new Advised(e, List.of(context.command(UNDELETE), context.command(REMOVE_ALL)))
                     : e;
         }
-        context.print(Printed.of(result, dryRun), layout -> text(layout, result));
+        context.print(json(result), layout -> text(layout, result));
         if (!result.failed().isEmpty()) {
             return Failures.FAILED;
         }
@@ -141,28 +142,17 @@ public final class GcCommand implements Callable<Integer> {
         return lines.toString();
     }
 
-    private record Printed(
-            boolean dryRun,
-            long tombstones,
-            long orphans,
-            long orphanBytes,
-            long kept,
-            long young,
-            long leftovers,
-            Map<String, String> failed) {
-
-        static Printed of(CollectionResult result, boolean dryRun) {
-            Map<String, String> failed = new TreeMap<>();
-            result.failed().forEach((key, reason) -> failed.put(key.value(), reason));
-            return new Printed(
-                    dryRun,
-                    result.tombstones(),
-                    result.orphans(),
-                    result.orphanBytes(),
-                    result.kept(),
-                    result.young(),
-                    result.leftovers(),
-                    failed);
-        }
+    private JsonObject json(CollectionResult result) {
+        Map<String, String> failed = new TreeMap<>();
+        result.failed().forEach((key, reason) -> failed.put(key.value(), reason));
+        return new JsonObject()
+                .with("dryRun", dryRun)
+                .with("tombstones", result.tombstones())
+                .with("orphans", result.orphans())
+                .with("orphanBytes", result.orphanBytes())
+                .with("kept", result.kept())
+                .with("young", result.young())
+                .with("leftovers", result.leftovers())
+                .with("failed", failed);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.Percent;
 import io.github.reelstore.cli.console.ProgressIndicator;
@@ -11,7 +12,6 @@ import io.github.reelstore.domain.maintenance.RepairPlan;
 import io.github.reelstore.domain.maintenance.RepairResult;
 import io.github.reelstore.domain.maintenance.RepairService;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -83,11 +83,11 @@ public final class RepairCommand implements Callable<Integer> {
         }
         PlanFile.write(plan, file);
         context.print(
-                new Planned(
-                        file.toString(),
-                        plan.rows(),
-                        plan.files(),
-                        plan.actions().size()),
+                new JsonObject()
+                        .with("plan", file.toString())
+                        .with("rows", plan.rows())
+                        .with("files", plan.files())
+                        .with("actions", plan.actions().size()),
                 layout ->
                         "Wrote " + Layout.count(plan.actions().size(), "action") + " to " + SafeText.of(file.toString())
                                 + ", after checking " + Layout.count(plan.rows(), "row") + " and "
@@ -98,7 +98,7 @@ public final class RepairCommand implements Callable<Integer> {
 
     private int apply(Path file) {
         RepairResult result = context.storeToWrite().maintenance().repair(PlanFile.read(file), maxSuspect.share());
-        context.print(Applied.of(result), layout -> text(layout, result));
+        context.print(json(result), layout -> text(layout, result));
         return result.skipped().isEmpty() ? CommandLine.ExitCode.OK : VerifyCommand.PROBLEMS_FOUND;
     }
 
@@ -116,24 +116,20 @@ public final class RepairCommand implements Callable<Integer> {
                 + Layout.count(result.marked(), "row") + ", removed " + Layout.count(result.unmarked(), "mark") + ".\n";
     }
 
-    private record Planned(String plan, long rows, long files, int actions) {}
-
-    private record Applied(long quarantined, long marked, long unmarked, List<SkippedAction> skipped) {
-
-        static Applied of(RepairResult result) {
-            return new Applied(
-                    result.quarantined(),
-                    result.marked(),
-                    result.unmarked(),
-                    result.skipped().stream().map(SkippedAction::of).toList());
-        }
+    private static JsonObject json(RepairResult result) {
+        return new JsonObject()
+                .with("quarantined", result.quarantined())
+                .with("marked", result.marked())
+                .with("unmarked", result.unmarked())
+                .with(
+                        "skipped",
+                        result.skipped().stream().map(RepairCommand::json).toList());
     }
 
-    private record SkippedAction(String action, String subject, String reason) {
-
-        static SkippedAction of(RepairResult.Skipped skipped) {
-            return new SkippedAction(
-                    skipped.action().type().value(), skipped.action().subject(), skipped.reason());
-        }
+    private static JsonObject json(RepairResult.Skipped skipped) {
+        return new JsonObject()
+                .with("action", skipped.action().type().value())
+                .with("subject", skipped.action().subject())
+                .with("reason", skipped.reason());
     }
 }

@@ -4,6 +4,7 @@ import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Details;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.PhasedProgress;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.domain.internal.Messages;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -61,14 +61,14 @@ public final class RestoreCommand implements Runnable {
         List<String> next = next(config, folder, restored);
         List<String> back = back(restored);
         context.print(
-                new Printed(
-                        restored.database().toString(),
-                        restored.previous().map(Path::toString),
-                        restored.files(),
-                        restored.missing(),
-                        restored.firstMissing(),
-                        next,
-                        back),
+                new JsonObject()
+                        .with("database", restored.database().toString())
+                        .with("previous", restored.previous().map(Path::toString))
+                        .with("files", restored.files())
+                        .with("missing", restored.missing())
+                        .with("firstMissing", restored.firstMissing())
+                        .with("next", next)
+                        .with("back", back),
                 layout -> new Details(layout, "Restored")
                                 .whole("database", restored.database())
                                 .whole("old database", restored.previous())
@@ -149,13 +149,4 @@ public final class RestoreCommand implements Runnable {
                         .stream())
                 .toList();
     }
-
-    private record Printed(
-            String database,
-            Optional<String> previous,
-            long files,
-            long missing,
-            List<BlobKey> firstMissing,
-            List<String> next,
-            List<String> back) {}
 }

@@ -3,12 +3,12 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.app.CheckResult;
 import io.github.reelstore.app.Doctor;
 import io.github.reelstore.app.config.ReelstoreConfig;
-import io.github.reelstore.cli.command.DoctorText.Diagnosis;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Details;
 import io.github.reelstore.cli.console.Failures;
 import io.github.reelstore.cli.console.GlobalOptions;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.OutputFile;
 import io.github.reelstore.cli.console.Terminal;
@@ -75,14 +75,12 @@ public final class RootCommand {
         }
         ReelstoreConfig config = context.config();
         context.print(
-                new Initialised(config.databaseUrl(), config.storageUrl()),
+                new JsonObject().with("database", config.databaseUrl()).with("storage", config.storageUrl()),
                 layout -> new Details(layout, "Ready")
                         .whole("database", config.databaseUrl())
                         .whole("storage", config.storageUrl())
                         .render());
     }
-
-    private record Initialised(String database, String storage) {}
 
     @Command(
             name = "doctor",
@@ -95,9 +93,8 @@ public final class RootCommand {
                             + " on local disk or the staging folder of one in S3. Exit status 1 if a check fails.")
     int doctor() {
         List<CheckResult> results = Doctor.examine(context::recoveredConfig);
-        Diagnosis diagnosis = Diagnosis.of(results);
-        context.print(diagnosis, layout -> new DoctorText(layout).of(results));
-        return diagnosis.ok() ? CommandLine.ExitCode.OK : Failures.FAILED;
+        context.print(DoctorText.json(results), layout -> new DoctorText(layout).of(results));
+        return DoctorText.isOk(results) ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
 
     @Command(name = "demo", description = "Creates a sample project from the bundled sample media and prints its tree.")
@@ -207,7 +204,10 @@ public final class RootCommand {
         try (BlobContent content = context.store().media().open(key, ByteRange.ALL)) {
             file.write(out -> StreamCopy.all(content.stream(), key, out));
             context.print(
-                    new Copied(key, output.toString(), content.totalSize()),
+                    new JsonObject()
+                            .with("key", key)
+                            .with("output", output.toString())
+                            .with("byteSize", content.totalSize()),
                     layout -> new Details(layout, "Copied")
                             .whole("file", key)
                             .whole("to", output)
@@ -224,6 +224,4 @@ public final class RootCommand {
             throw new WrongUsage("Standard output is a terminal: add --output FILE, or redirect it with > or |.");
         }
     }
-
-    private record Copied(BlobKey key, String output, long byteSize) {}
 }

@@ -2,6 +2,7 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Failures;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.WrongUsage;
@@ -80,7 +81,11 @@ public final class UndeleteCommand implements Callable<Integer> {
         }
         UndeleteResult result = context.store().maintenance().undelete(target.key, Optional.ofNullable(project));
         context.print(
-                new Printed(result.key().value(), result.project(), result.row().value(), result.rowId()),
+                new JsonObject()
+                        .with("key", result.key())
+                        .with("project", result.project())
+                        .with("row", result.row().value())
+                        .with("id", result.rowId()),
                 layout -> "Restored " + result.key() + " as " + result.row() + " "
                         + result.rowId() + " of project "
                         + SafeText.of(result.project().value()) + ".\n");
@@ -104,6 +109,4 @@ public final class UndeleteCommand implements Callable<Integer> {
         printer.end(recovery);
         return recovery.skipped() == 0 ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
-
-    private record Printed(String key, ProjectId project, String row, String id) {}
 }

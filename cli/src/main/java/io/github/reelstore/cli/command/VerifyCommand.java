@@ -5,12 +5,8 @@ import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.maintenance.Verification;
-import io.github.reelstore.domain.maintenance.Verification.Origin;
-import io.github.reelstore.domain.maintenance.Verification.Problem;
-import io.github.reelstore.domain.maintenance.Verification.RowRef;
 import io.github.reelstore.domain.maintenance.VerificationRequest;
 import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
-import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ProjectId;
 import java.time.Instant;
 import java.util.Optional;
@@ -106,25 +102,5 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         printer.end(result);
         return result.problems() == 0 ? CommandLine.ExitCode.OK : PROBLEMS_FOUND;
-    }
-
-    /** A problem in JSON; only a file without a row has an origin. */
-    record Item(
-            String kind,
-            Optional<String> key,
-            Optional<String> row,
-            Optional<String> rowKind,
-            Optional<String> origin,
-            String detail) {
-
-        static Item of(Problem problem) {
-            return new Item(
-                    problem.kind().value(),
-                    problem.key().map(Object::toString),
-                    problem.row().map(RowRef::id),
-                    problem.row().map(RowRef::kind).map(EntityType::value),
-                    problem.origin().map(Origin::value),
-                    problem.detail());
-        }
     }
 }

@@ -5,9 +5,7 @@ import io.github.reelstore.domain.error.StorageException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -106,13 +104,11 @@ public final class Failures {
         String message = Redacted.of(cut(text));
         PrintStream err = terminal.errPrinter();
         if (json) {
-            Map<String, String> report = new LinkedHashMap<>();
-            report.put("type", type);
-            report.put("message", message);
+            JsonObject report = new JsonObject().with("type", type).with("message", message);
             if (stacktrace) {
-                report.put("stacktrace", traceOf(failure));
+                report.with("stacktrace", traceOf(failure));
             }
-            err.println(JsonOutput.of(Map.of("error", report)));
+            err.println(JsonOutput.of(new JsonObject().with("error", report)));
             return;
         }
         TextStyle style = new TextStyle(terminal.hasColours(Terminal.Channel.STDERR));
