@@ -11,13 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On s3proxy, or on the server set with system properties: see {@link S3Server}. */
-class S3BlobStoreTest extends PreUploadBlobStoreContract {
+class S3BlobStoreIT extends PreUploadBlobStoreContract {
 
     private final S3Server server = S3Server.configured();
     private final Path staging;
     private S3Server.Location location = new S3Server.Location("none", "");
 
-    S3BlobStoreTest(@TempDir Path staging) {
+    S3BlobStoreIT(@TempDir Path staging) {
         this.staging = staging;
     }
 

@@ -1,10 +1,10 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.testkit.rows.VideoGenerationRepositoryContract;
+import io.github.reelstore.testkit.rows.AudioRepositoryContract;
 import java.time.Clock;
 
-class PostgresVideoGenerationRepositoryTest extends VideoGenerationRepositoryContract {
+class PostgresAudioRepositoryIT extends AudioRepositoryContract {
 
     @Override
     protected Transactions open(Clock clock) {

@@ -1,10 +1,10 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.testkit.rows.BlobReferencesContract;
+import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
 import java.time.Clock;
 
-class PostgresBlobReferencesTest extends BlobReferencesContract {
+class PostgresMaintenanceRepositoryIT extends MaintenanceRepositoryContract {
 
     @Override
     protected Transactions open(Clock clock) {

@@ -4,7 +4,7 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.rows.ProjectRepositoryContract;
 import java.time.Clock;
 
-class PostgresProjectRepositoryTest extends ProjectRepositoryContract {
+class PostgresProjectRepositoryIT extends ProjectRepositoryContract {
 
     @Override
     protected Transactions open(Clock clock) {

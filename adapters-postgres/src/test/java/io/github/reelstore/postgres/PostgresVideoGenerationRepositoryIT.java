@@ -1,10 +1,10 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.testkit.rows.AudioRepositoryContract;
+import io.github.reelstore.testkit.rows.VideoGenerationRepositoryContract;
 import java.time.Clock;
 
-class PostgresAudioRepositoryTest extends AudioRepositoryContract {
+class PostgresVideoGenerationRepositoryIT extends VideoGenerationRepositoryContract {
 
     @Override
     protected Transactions open(Clock clock) {

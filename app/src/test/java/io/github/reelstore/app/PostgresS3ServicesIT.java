@@ -2,17 +2,10 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.localfs.LocalFsBlobStore;
-import io.github.reelstore.localfs.LocalFsConfig;
 import io.github.reelstore.testkit.services.ServicesContract;
-import java.nio.file.Path;
 import java.time.Clock;
-import org.junit.jupiter.api.io.TempDir;
 
-class PostgresLocalFsServicesTest extends ServicesContract {
-
-    @TempDir
-    Path folder;
+class PostgresS3ServicesIT extends ServicesContract {
 
     @Override
     protected Transactions openDatabase(Clock clock) {
@@ -21,6 +14,6 @@ class PostgresLocalFsServicesTest extends ServicesContract {
 
     @Override
     protected BlobStore openStore() {
-        return LocalFsBlobStore.open(new LocalFsConfig(folder.resolve("media")));
+        return RemoteBackends.s3();
     }
 }

@@ -4,7 +4,7 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.rows.TransactionsContract;
 import java.time.Clock;
 
-class PostgresTransactionsTest extends TransactionsContract {
+class PostgresTransactionsIT extends TransactionsContract {
 
     @Override
     protected Transactions open(Clock clock) {

@@ -1,10 +1,10 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.testkit.rows.ImageRepositoryContract;
+import io.github.reelstore.testkit.rows.BlobReferencesContract;
 import java.time.Clock;
 
-class PostgresImageRepositoryTest extends ImageRepositoryContract {
+class PostgresBlobReferencesIT extends BlobReferencesContract {
 
     @Override
     protected Transactions open(Clock clock) {

@@ -17,18 +17,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On s3mock, a second implementation of the protocol. */
-class S3MockBlobStoreTest extends PreUploadBlobStoreContract {
+@Tag("servers")
+class S3MockBlobStoreIT extends PreUploadBlobStoreContract {
 
     private final Path staging;
     private String bucket = "none";
 
-    S3MockBlobStoreTest(@TempDir Path staging) {
+    S3MockBlobStoreIT(@TempDir Path staging) {
         this.staging = staging;
     }
 

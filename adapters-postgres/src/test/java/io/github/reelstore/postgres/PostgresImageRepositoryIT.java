@@ -1,10 +1,10 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
+import io.github.reelstore.testkit.rows.ImageRepositoryContract;
 import java.time.Clock;
 
-class PostgresMaintenanceRepositoryTest extends MaintenanceRepositoryContract {
+class PostgresImageRepositoryIT extends ImageRepositoryContract {
 
     @Override
     protected Transactions open(Clock clock) {
