@@ -46,8 +46,6 @@ class FailingServerServicesIT {
     /** Large enough that videos are uploaded in parts, and a transfer can be cut midway. */
     private static final int VIDEO_BYTES = 300_000;
 
-    private static final int LANES = 4;
-
     private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
 
     /** The fault of a request. */
@@ -142,7 +140,7 @@ class FailingServerServicesIT {
     /** In parallel, since a lane with a fault mostly waits. */
     private void forEachFault(String where, Work work) throws Exception {
         FaultCount count = new FaultCount(where);
-        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+        ExecutorService threads = Executors.newFixedThreadPool(Fault.values().length);
         try {
             List<Future<Boolean>> lanes = new ArrayList<>();
             for (Fault fault : Fault.values()) {

@@ -76,8 +76,7 @@ abstract class ConcurrencyContract {
     /** Runs the processes, which must succeed, and returns the writes that they confirmed. */
     final ConfirmedWrites write(int rounds, Interference interference) throws Exception {
         for (int i = 0; i < PROCESSES; i++) {
-            ProcessBuilder writer =
-                    JavaProcess.of(WriterProcess.class, Integer.toString(i), Integer.toString(rounds));
+            ProcessBuilder writer = JavaProcess.of(WriterProcess.class, Integer.toString(i), Integer.toString(rounds));
             writer.environment().keySet().removeIf(name -> name.startsWith("REELSTORE_"));
             writer.environment().putAll(environment());
             writers.add(writer.redirectOutput(output(i).toFile()).start());

@@ -44,11 +44,11 @@ class MediaImportIT {
         Adoption.of(database).adopt(Optional.empty(), (phase, done, total) -> {});
 
         try (Reelstore store = Reelstore.open(config)) {
-            MediaImport.Summary summary =
-                    new MediaImport(store, AdoptedContents.of(database)).run((done, total) -> {});
+            MediaImport.Summary summary = new MediaImport(store, AdoptedContents.of(database)).run((done, total) -> {});
 
-            assertThat(summary.refused()).singleElement().satisfies(left -> assertThat(left.reason())
-                    .contains("not a file"));
+            assertThat(summary.refused())
+                    .singleElement()
+                    .satisfies(left -> assertThat(left.reason()).contains("not a file"));
         }
     }
 }

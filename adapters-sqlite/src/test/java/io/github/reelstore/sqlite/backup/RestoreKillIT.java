@@ -86,8 +86,7 @@ class RestoreKillIT {
         assertThat(steps).hasValueGreaterThanOrEqualTo(10);
 
         List<Database> left = new ArrayList<>();
-        for (int step : points.of(
-                IntStream.rangeClosed(1, steps.get()).boxed().toList())) {
+        for (int step : points.of(IntStream.rangeClosed(1, steps.get()).boxed().toList())) {
             RestoreFixture store = store("step-" + step);
             kill(store, step);
             Database reported = reported(SqliteRestore.recover(store.config));

@@ -175,12 +175,7 @@ class TextFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "none.txt, does not exist",
-        "sub, is a folder",
-        "words.txt/x, Cannot read",
-        "'', empty"
-    })
+    @CsvSource({"none.txt, does not exist", "sub, is a folder", "words.txt/x, Cannot read", "'', empty"})
     void aPathThatIsNotARegularFileIsRefused(String name, String reason) throws IOException {
         Files.createDirectory(folder.resolve("sub"));
         file("words.txt", "x");
