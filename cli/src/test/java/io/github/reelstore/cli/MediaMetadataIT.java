@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Metadata that is read from the content of files. */
-class MediaMetadataTest {
+class MediaMetadataIT {
 
     @TempDir
     Path folder;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gc}, {@code undelete}, {@code repair}, {@code backup}, and the commands that delete one row. */
-class HousekeepingCommandsTest {
+class HousekeepingCommandsIT {
 
     @TempDir
     Path folder;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class MediaCommandsTest {
+class MediaCommandsIT {
 
     @TempDir
     Path folder;
