@@ -11,12 +11,15 @@ import io.github.reelstore.localfs.FaultyDisk.When;
 import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.fake.InMemoryTransactions;
 import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.fault.Points;
 import io.github.reelstore.testkit.services.LifecycleScenario;
 import io.github.reelstore.testkit.services.StoreInvariants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,32 +44,53 @@ class FailingDiskServicesTest {
     }
 
     @Test
+    void someCallsFailOnADiskWithHardLinks() {
+        callsFailOnADiskWithHardLinks(Points.FEW);
+    }
+
+    @Test
+    @Tag("fault")
     void eachCallFailsOnADiskWithHardLinks() {
+        callsFailOnADiskWithHardLinks(Points.ALL);
+    }
+
+    private void callsFailOnADiskWithHardLinks(Points points) {
         for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.LINK, Call.SYNC_DIRECTORY}) {
-            eachFails(new FaultyDisk(), call, When.INSTEAD);
+            callsFail(points, new FaultyDisk(), call, When.INSTEAD);
         }
-        eachFails(new FaultyDisk(), Call.LINK, When.AFTERWARDS);
-        eachFails(new FaultyDisk(), Call.SYNC_DIRECTORY, When.AFTERWARDS);
+        callsFail(points, new FaultyDisk(), Call.LINK, When.AFTERWARDS);
+        callsFail(points, new FaultyDisk(), Call.SYNC_DIRECTORY, When.AFTERWARDS);
         count.assertAllInjected();
     }
 
     @Test
+    void someCallsFailOnADiskWithoutHardLinks() {
+        callsFailOnADiskWithoutHardLinks(Points.FEW);
+    }
+
+    @Test
+    @Tag("fault")
     void eachCallFailsOnADiskWithoutHardLinks() {
+        callsFailOnADiskWithoutHardLinks(Points.ALL);
+    }
+
+    private void callsFailOnADiskWithoutHardLinks(Points points) {
         count = new FaultCount("local disk without hard links");
         for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.MOVE, Call.SYNC_DIRECTORY}) {
-            eachFails(new FaultyDisk().withoutHardLinks(), call, When.INSTEAD);
+            callsFail(points, new FaultyDisk().withoutHardLinks(), call, When.INSTEAD);
         }
-        eachFails(new FaultyDisk().withoutHardLinks(), Call.MOVE, When.AFTERWARDS);
+        callsFail(points, new FaultyDisk().withoutHardLinks(), Call.MOVE, When.AFTERWARDS);
         count.assertAllInjected();
     }
 
-    private void eachFails(FaultyDisk disk, Call call, When when) {
+    private void callsFail(Points points, FaultyDisk disk, Call call, When when) {
         // the first run also writes the store id
         run(disk, disk::heal);
         run(disk, disk::heal);
         int calls = disk.calls(call);
         assertThat(calls).as("calls to %s", call).isPositive();
-        for (int first = 1; first <= calls; first++) {
+        List<Integer> ordinals = IntStream.rangeClosed(1, calls).boxed().toList();
+        for (int first : points.of(ordinals)) {
             for (int last : new int[] {first, PERMANENTLY}) {
                 String kind = call + " fails" + (when == When.AFTERWARDS ? ", after taking effect" : "")
                         + (last == PERMANENTLY ? ", permanently" : ", once");

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Random;
 
-/** The program of {@link LargeTransferTest}: generates a large file, stores it, and reads it back. */
+/** The program of {@link LargeTransferIT}: generates a large file, stores it, and reads it back. */
 final class Transfer {
 
     private Transfer() {}

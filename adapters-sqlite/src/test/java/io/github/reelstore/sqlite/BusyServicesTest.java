@@ -13,6 +13,7 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.fake.InMemoryBlobStore;
 import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testkit.fault.Points;
 import io.github.reelstore.testkit.fault.PortTracer;
 import io.github.reelstore.testkit.services.LifecycleScenario;
 import io.github.reelstore.testkit.services.StoreInvariants;
@@ -29,9 +30,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,10 +85,19 @@ class BusyServicesTest {
 
     @Test
     void callFailsAndWritesNothingIfTheLockOutlastsTheTimeout() {
+        callFailsAndWritesNothing(Points.FEW);
+    }
+
+    @Test
+    @Tag("fault")
+    void eachCallFailsAndWritesNothingIfTheLockOutlastsTheTimeout() {
+        callFailsAndWritesNothing(Points.ALL);
+    }
+
+    private void callFailsAndWritesNothing(Points points) {
         String kind = "locked for longer than the timeout";
         try (Transactions store = open(Duration.ofMillis(10))) {
-            int transactions = run(store, 0, () -> {}, failure -> {});
-            for (int ordinal = 1; ordinal <= transactions; ordinal++) {
+            for (int ordinal : points.of(transactions(store))) {
                 count.plan(kind);
                 AtomicInteger failed = new AtomicInteger();
                 State[] before = new State[1];
@@ -113,10 +125,19 @@ class BusyServicesTest {
 
     @Test
     void callWaitsForALockThatIsReleasedInTime() throws Exception {
+        callWaits(Points.FEW);
+    }
+
+    @Test
+    @Tag("fault")
+    void eachCallWaitsForALockThatIsReleasedInTime() throws Exception {
+        callWaits(Points.ALL);
+    }
+
+    private void callWaits(Points points) throws Exception {
         String kind = "locked for less than the timeout";
         try (Transactions store = open(SqliteConfig.DEFAULT_BUSY_TIMEOUT)) {
-            int transactions = run(store, 0, () -> {}, failure -> {});
-            for (int ordinal = 1; ordinal <= transactions; ordinal++) {
+            for (int ordinal : points.of(transactions(store))) {
                 count.plan(kind);
                 CompletableFuture<Boolean> unlocked = new CompletableFuture<>();
                 run(
@@ -139,6 +160,12 @@ class BusyServicesTest {
             }
         }
         count.assertAllInjected();
+    }
+
+    /** The ordinals of the transactions of a scenario. */
+    private List<Integer> transactions(Transactions store) {
+        int transactions = run(store, 0, () -> {}, failure -> {});
+        return IntStream.rangeClosed(1, transactions).boxed().toList();
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class SqliteWorkTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    @Tag("large")
     void workOfAStatementDoesNotGrowWithItsProfile(Kind kind) throws SQLException, IOException {
         Map<Statistics, StatementWork> few = measure(kind, FEW);
         Map<Statistics, StatementWork> many = measure(kind, MANY);

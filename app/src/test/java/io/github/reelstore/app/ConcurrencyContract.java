@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class ConcurrencyContract {
 
+    /** How much each process writes: rounds of each of its threads. A project is deleted after seven. */
+    static final int MANY_ROUNDS = 16;
+
+    private static final int FEW_ROUNDS = 8;
     private static final int PROCESSES = 3;
     private static final int TIMEOUT_SECONDS = 180;
     private static final int POLL_MS = 25;
@@ -50,8 +55,18 @@ abstract class ConcurrencyContract {
     }
 
     @Test
+    void fewConcurrentWritesSucceedWithoutLossDuplicatesOrLeftovers() throws Exception {
+        concurrentWritesSucceed(FEW_ROUNDS);
+    }
+
+    @Test
+    @Tag("race")
     void concurrentWritesSucceedWithoutLossDuplicatesOrLeftovers() throws Exception {
-        ConfirmedWrites confirmed = write(progress -> {});
+        concurrentWritesSucceed(MANY_ROUNDS);
+    }
+
+    private void concurrentWritesSucceed(int rounds) throws Exception {
+        ConfirmedWrites confirmed = write(rounds, progress -> {});
 
         StoreAudit audit = audited(confirmed);
         // no process died, so every file without a row has a tombstone
@@ -59,9 +74,9 @@ abstract class ConcurrencyContract {
     }
 
     /** Runs the processes, which must succeed, and returns the writes that they confirmed. */
-    final ConfirmedWrites write(Interference interference) throws Exception {
+    final ConfirmedWrites write(int rounds, Interference interference) throws Exception {
         for (int i = 0; i < PROCESSES; i++) {
-            ProcessBuilder writer = JavaProcess.of(WriterProcess.class, Integer.toString(i));
+            ProcessBuilder writer = JavaProcess.of(WriterProcess.class, Integer.toString(i), Integer.toString(rounds));
             writer.environment().keySet().removeIf(name -> name.startsWith("REELSTORE_"));
             writer.environment().putAll(environment());
             writers.add(writer.redirectOutput(output(i).toFile()).start());

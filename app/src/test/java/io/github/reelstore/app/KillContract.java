@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class KillContract {
 
     private static final int RANDOM_KILLS = FaultCount.LONG ? 600 : 32;
+    private static final int FEW_KILLS = KilledProcesses.STORES;
     private static final String AT_A_STEP = "SIGKILL at a step";
     private static final String AT_ANY_TIME = "SIGKILL at any time";
     private static final long MAX_DELAY_NANOS = 150_000_000;
@@ -71,11 +74,24 @@ abstract class KillContract {
     }
 
     @Test
+    void killAtSomeStepsLeavesAConsistentStore() throws IOException, InterruptedException {
+        killAtStepsLeavesAConsistentStore(steps -> KilledProcesses.forOneProcess(chosen(steps)));
+    }
+
+    @Test
+    @Tag("kill")
     void killAtEachStepLeavesAConsistentStore() throws IOException, InterruptedException {
+        killAtStepsLeavesAConsistentStore(this::chosen);
+        // otherwise no kill happened between storing the files and committing the rows
+        assertThat(maxOrphans).isGreaterThan(LifecycleScenario.PREPARED_ORPHANS);
+    }
+
+    private void killAtStepsLeavesAConsistentStore(Function<List<String>, List<Integer>> choice)
+            throws IOException, InterruptedException {
         ReelstoreConfig other =
                 KilledProcess.config(KilledProcesses.write(folder.resolve("steps.properties"), newStore()));
         List<String> steps = KilledProcesses.steps(Work.ROUNDS, other);
-        List<Integer> chosen = chosen(steps);
+        List<Integer> chosen = choice.apply(steps);
         chosen.forEach(step -> count.plan(AT_A_STEP));
 
         for (List<Integer> group : KilledProcesses.groups(chosen)) {
@@ -85,9 +101,6 @@ abstract class KillContract {
             group.forEach(step -> count.injected(AT_A_STEP));
             assertWhole();
         }
-
-        // otherwise no kill happened between storing the files and committing the rows
-        assertThat(maxOrphans).isGreaterThan(LifecycleScenario.PREPARED_ORPHANS);
         count.assertAllInjected();
     }
 
@@ -95,8 +108,18 @@ abstract class KillContract {
     abstract List<Integer> chosen(List<String> steps);
 
     @Test
+    void fewKillsAtAnyTimeLeaveAConsistentStore() throws IOException, InterruptedException {
+        killAtAnyTimeLeavesAConsistentStore(FEW_KILLS);
+    }
+
+    @Test
+    @Tag("kill")
     void killAtAnyTimeLeavesAConsistentStore() throws IOException, InterruptedException {
-        for (int kill = 0; kill < RANDOM_KILLS; kill += KilledProcesses.STORES) {
+        killAtAnyTimeLeavesAConsistentStore(RANDOM_KILLS);
+    }
+
+    private void killAtAnyTimeLeavesAConsistentStore(int randomKills) throws IOException, InterruptedException {
+        for (int kill = 0; kill < randomKills; kill += KilledProcesses.STORES) {
             int confirmed = 1 + random.nextInt(16 * KilledProcesses.STORES);
             long delayNanos = (long) (random.nextDouble() * MAX_DELAY_NANOS);
             stores.forEach(store -> count.plan(AT_ANY_TIME));

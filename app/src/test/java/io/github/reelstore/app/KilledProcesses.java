@@ -88,6 +88,14 @@ final class KilledProcesses implements AutoCloseable {
         return steps;
     }
 
+    /** Some of the steps, spread over all of them: as many as one process can take. */
+    static List<Integer> forOneProcess(List<Integer> steps) {
+        int count = Math.min(STORES, steps.size());
+        return IntStream.range(0, count)
+                .mapToObj(index -> steps.get(index * steps.size() / count))
+                .toList();
+    }
+
     /** Splits the steps into groups, one group per process. */
     static List<List<Integer>> groups(List<Integer> steps) {
         List<List<Integer>> groups = new ArrayList<>();

@@ -44,7 +44,6 @@ import java.util.stream.IntStream;
 final class WriterProcess {
 
     private static final int THREADS = 8;
-    private static final int ROUNDS = 16;
     private static final int PROFILES = 3;
     private static final int PAIRS_PER_PROJECT = 3;
     private static final int MAX_PROJECTS = 2;
@@ -53,26 +52,29 @@ final class WriterProcess {
     private static final int SHARED_FILES = 5;
 
     private final Reelstore store;
+    private final int rounds;
     /** The number of this thread's first own file. */
     private final int firstNumber;
 
     private final Deque<ProjectId> own = new ArrayDeque<>();
     private int pairsOfNewest = PAIRS_PER_PROJECT;
 
-    private WriterProcess(Reelstore store, int thread) {
+    private WriterProcess(Reelstore store, int thread, int rounds) {
         this.store = store;
-        this.firstNumber = SHARED_FILES + thread * ROUNDS;
+        this.rounds = rounds;
+        this.firstNumber = SHARED_FILES + thread * rounds;
     }
 
-    /** Argument: the number of the process, from 0. */
+    /** Arguments: the number of the process, from 0, and the number of rounds of each thread. */
     public static void main(String[] arguments) throws Exception {
         int firstThread = Integer.parseInt(arguments[0]) * THREADS;
+        int rounds = Integer.parseInt(arguments[1]);
         ReelstoreConfig config =
                 ReelstoreConfig.builder().environment(System.getenv()).build();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (Reelstore store = Reelstore.open(config)) {
             List<Callable<Void>> writers = IntStream.range(0, THREADS)
-                    .<Callable<Void>>mapToObj(i -> writer(store, firstThread + i)::write)
+                    .<Callable<Void>>mapToObj(i -> writer(store, firstThread + i, rounds)::write)
                     .toList();
             for (Future<Void> done : threads.invokeAll(writers)) {
                 done.get();
@@ -82,12 +84,12 @@ final class WriterProcess {
         }
     }
 
-    private static WriterProcess writer(Reelstore store, int thread) {
-        return new WriterProcess(store.withProfile(new ProfileId("studio-" + thread % PROFILES)), thread);
+    private static WriterProcess writer(Reelstore store, int thread, int rounds) {
+        return new WriterProcess(store.withProfile(new ProfileId("studio-" + thread % PROFILES)), thread, rounds);
     }
 
     private Void write() {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             if (pairsOfNewest == PAIRS_PER_PROJECT) {
                 createProject();
             }

@@ -1,0 +1,163 @@
+package io.github.reelstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
+import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testkit.services.ProfileFill;
+import io.github.reelstore.testkit.services.StatementWork;
+import io.github.reelstore.testservers.PostgresServer;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Counts the buffers that Postgres reads for each statement. With 50,000 rows per table in the profile, it may be at
+ * most two more per used index than with 1,000 rows, which is the cost of taller indexes. The count equals that of
+ * EXPLAIN (ANALYZE, BUFFERS), but measures the real statement, including the foreign key checks after it and with its
+ * actual plan.
+ */
+class PostgresWorkIT {
+
+    private static final PostgresServer SERVER = PostgresServer.shared();
+    private static final int FEW = 1_000;
+    private static final int MANY = 50_000;
+
+    /** Values of {@code plan_cache_mode}. */
+    private static final List<String> PLANS = List.of("auto", "force_generic_plan");
+
+    @Test
+    @Tag("large")
+    void workOfAStatementDoesNotGrowWithItsProfile() {
+        Map<String, List<StatementWork.Entry>> few = measure(FEW);
+        Map<String, List<StatementWork.Entry>> many = measure(MANY);
+
+        SoftAssertions soft = new SoftAssertions();
+        few.forEach((state, before) -> {
+            List<StatementWork.Entry> after = many.getOrDefault(state, List.of());
+            assertThat(after)
+                    .extracting(StatementWork.Entry::sql)
+                    .isEqualTo(before.stream().map(StatementWork.Entry::sql).toList());
+            for (int i = 0; i < before.size(); i++) {
+                soft.assertThat(after.get(i).work())
+                        .as(
+                                "%s, %s, %d buffers with %d uses of indexes before: %s",
+                                before.get(i).id(),
+                                state,
+                                before.get(i).work(),
+                                before.get(i).indexes(),
+                                before.get(i).sql())
+                        .isLessThanOrEqualTo(limit(before.get(i)));
+            }
+        });
+        soft.assertAll();
+    }
+
+    /**
+     * The limit of the work. An index of many rows is deeper by one or two pages. The list of a channel, which reads
+     * the next 200 rows of a profile, may have another plan for few rows, so it has a fixed limit: ten pages per row,
+     * for the row and its project.
+     */
+    private static long limit(StatementWork.Entry before) {
+        long limit = before.work() + 2 * before.indexes();
+        return before.id().endsWith(".listNear") ? Math.max(limit, 200 * 10) : limit;
+    }
+
+    private static Map<String, List<StatementWork.Entry>> measure(int rows) {
+        Map<String, List<StatementWork.Entry>> measured = new LinkedHashMap<>();
+        PostgresConfig fresh = newSchema();
+        fill(fresh, rows, PortWorkload.PROFILE.value());
+        measureTo(measured, fresh, "without statistics");
+        analyze(fresh);
+        measureTo(measured, fresh, "analysed");
+        PostgresConfig stale = newSchema();
+        fill(stale, 1, "other");
+        analyze(stale);
+        fill(stale, rows, PortWorkload.PROFILE.value());
+        measureTo(measured, stale, "with statistics of one row");
+        return measured;
+    }
+
+    private static void measureTo(
+            Map<String, List<StatementWork.Entry>> measured, PostgresConfig config, String state) {
+        for (String plans : PLANS) {
+            setPlans("SET plan_cache_mode = " + plans);
+            try {
+                measured.put(state + ", " + plans, work(config).entries());
+            } finally {
+                setPlans("RESET plan_cache_mode");
+            }
+        }
+    }
+
+    /** Applies to new sessions. */
+    private static void setPlans(String change) {
+        SERVER.execute("ALTER ROLE " + SERVER.user() + " " + change);
+    }
+
+    private static PostgresConfig newSchema() {
+        PostgresConfig config = PostgresConfig.of(SERVER.url())
+                .withCredentials(SERVER.user(), SERVER.password())
+                .withSchema(SERVER.newSchema());
+        PostgresTransactions.open(config, Clock.systemUTC()).close();
+        // otherwise the server gathers statistics at any time
+        tables(config).forEach(table -> SERVER.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = false)"));
+        return config;
+    }
+
+    private static List<String> tables(PostgresConfig config) {
+        return List.of(SERVER.query(
+                        "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname = '"
+                                + config.schema() + "'")
+                .split(" "));
+    }
+
+    private static void fill(PostgresConfig config, int rows, String profile) {
+        SERVER.execute("SET search_path = " + config.schema() + "; "
+                + String.join("; ", ProfileFill.forPostgres(rows, profile)));
+    }
+
+    private static void analyze(PostgresConfig config) {
+        SERVER.execute("ANALYZE " + String.join(", ", tables(config)));
+    }
+
+    /** Measures every statement in the schema, without changing it. */
+    private static StatementWork work(PostgresConfig config) {
+        StatementWork work = new StatementWork();
+        CountingDatabase database = new CountingDatabase(
+                new PostgresDatabase(config, new PostgresDataSource(config), "a separate schema"), config.schema());
+        try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
+            // the first run warms up the connection's catalog cache
+            runAndRollBack(transactions);
+            database.countTo(work);
+            runAndRollBack(transactions);
+        }
+        return work;
+    }
+
+    private static void runAndRollBack(MybatisTransactions transactions) {
+        assertThatThrownBy(() -> transactions.inTransaction(PortWorkload.PROFILE, PostgresWorkIT::everything))
+                .hasMessage("rollback");
+    }
+
+    private static boolean everything(Tx tx) {
+        PortWorkload.everything(tx);
+        throw new IllegalStateException("rollback");
+    }
+
+    /** Otherwise a new statement could go unmeasured. */
+    @Test
+    void everyStatementOfEveryMapperIsMeasured() {
+        Set<String> all = new TreeSet<>(StatementWork.allIds());
+        assertThat(all).hasSizeGreaterThan(50);
+        assertThat(work(newSchema()).ids()).isEqualTo(all);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.app.config.ConfigOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+class SqliteConcurrencyIT extends ConcurrencyContract {
+
+    private String url() {
+        return "jdbc:sqlite:" + folder.resolve("reelstore.db");
+    }
+
+    @Override
+    Map<String, String> database() {
+        return Map.of(ConfigOption.DATABASE_URL.environmentVariable(), url());
+    }
+
+    @Override
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url());
+    }
+}
