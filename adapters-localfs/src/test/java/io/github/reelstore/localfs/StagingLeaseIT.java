@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.testkit.fault.RecordedLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -75,7 +76,14 @@ class StagingLeaseIT {
             process.destroyForcibly().waitFor();
 
             assertThat(store.leftovers(Instant.EPOCH)).isOne();
-            assertThat(store.sweep(Instant.EPOCH)).isOne();
+            try (RecordedLog log = new RecordedLog()) {
+                assertThat(store.sweep(Instant.EPOCH)).isOne();
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("INFO Swept ")
+                        .endsWith(": deleted 1 staged file(s) of processes that ended.");
+            }
             assertThat(store.leftovers(Instant.EPOCH)).isZero();
             assertThat(stagedFiles()).isZero();
         } finally {

@@ -3,6 +3,7 @@ package io.github.reelstore.s3;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Backoff;
 import io.github.reelstore.domain.media.BlobKey;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -10,6 +11,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Publishes staged files in the bucket: atomically, and without replacing an existing object. */
 final class S3Publisher {
+
+    private static final System.Logger LOG = System.getLogger(S3Publisher.class.getName());
 
     /** Minimum size of files that {@code prepare} uploads; smaller ones are uploaded quickly by {@code publish}. */
     static final long PRE_UPLOAD_SIZE = 256L << 10;
@@ -81,6 +84,7 @@ final class S3Publisher {
                                 + " could not be published, because others write to it at the same time; try again.",
                         null);
             }
+            LOG.log(Level.DEBUG, "Publishing " + key + " again, because others write to it at the same time.");
         }
         file.markPublished(key.value());
     }

@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -31,6 +32,8 @@ import java.util.function.Function;
  * StagingLease} protects the files of open stores; those of dead processes are swept.
  */
 public final class StagingDirectory implements Closeable {
+
+    private static final System.Logger LOG = System.getLogger(StagingDirectory.class.getName());
 
     /** Age after which opening deletes a file without a lease. Staged files are normally published within seconds. */
     private static final Duration ABANDONED_AFTER = Duration.ofDays(7);
@@ -69,7 +72,7 @@ public final class StagingDirectory implements Closeable {
         StagingLease lease = StagingLease.acquire(layout, files);
         try {
             StagingDirectory staging = new StagingDirectory(layout, files, failures, clock, lease);
-            staging.eachAbandoned(clock.instant().minus(ABANDONED_AFTER), StagingDirectory::delete);
+            staging.logSwept(staging.eachAbandoned(clock.instant().minus(ABANDONED_AFTER), StagingDirectory::delete));
             return staging;
         } catch (Throwable e) {
             lease.close();
@@ -194,7 +197,17 @@ public final class StagingDirectory implements Closeable {
      * @throws StorageException.Unavailable if the directory cannot be read
      */
     public long sweep(Instant before) {
-        return count("swept", before, StagingDirectory::delete);
+        long swept = count("swept", before, StagingDirectory::delete);
+        logSwept(swept);
+        return swept;
+    }
+
+    private void logSwept(long count) {
+        if (count > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "Swept " + layout.directory() + ": deleted " + count + " staged file(s) of processes that ended.");
+        }
     }
 
     /** Counts the files that {@link #sweep} would delete; throws like it. */

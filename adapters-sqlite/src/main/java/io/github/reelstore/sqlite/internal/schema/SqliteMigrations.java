@@ -11,6 +11,7 @@ import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.connection.SqliteFailures;
 import io.github.reelstore.sqlite.internal.connection.SqliteFile;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +28,8 @@ import org.flywaydb.core.api.MigrationState;
 
 /** Migrates a database's schema. It uses its own history table, separate from that of other programs. */
 public final class SqliteMigrations {
+
+    private static final System.Logger LOG = System.getLogger(SqliteMigrations.class.getName());
 
     public static final String HISTORY = "reelstore_schema_history";
 
@@ -52,6 +55,7 @@ public final class SqliteMigrations {
                 if (!e.isRetryable() || !backoff.pause()) {
                     throw e;
                 }
+                LOG.log(Level.DEBUG, "Opening the database again: " + e.getMessage());
             }
         }
     }
