@@ -43,9 +43,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +100,8 @@ class EarlierSchemasIT {
         Database database = restored(kind, version);
         Path media = folder.resolve("media");
         Map<String, List<Map<String, String>>> before = rows(database);
-        assertThat(before).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+        assertThat(before)
+                .allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
         writeFiles(before, media);
         ReelstoreConfig config =
                 database.config().storageUrl(media.toUri().toString()).build();

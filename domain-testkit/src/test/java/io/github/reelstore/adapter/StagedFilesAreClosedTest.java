@@ -64,6 +64,7 @@ class StagedFilesAreClosedTest {
         ERROR(new AssertionError("on purpose")),
         CHECKED_EXCEPTION(new IOException("on purpose"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // is only thrown
         private final Throwable throwable;
 
         Thrown(Throwable throwable) {
@@ -93,6 +94,7 @@ class StagedFilesAreClosedTest {
         REFRESH(store -> store.refresh.refresh(Optional.empty(), RefreshService.Extent.ALL, 1, (done, total) -> {})),
         REPAIR(store -> store.repair.apply(store.repair.plan(VerificationRequest.ALL, problem -> {}), 1));
 
+        @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
         private final Consumer<Store> call;
 
         Operation(Consumer<Store> call) {

@@ -60,6 +60,7 @@ public final class RandomInput {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only reads the array
     public final <T> T oneOf(T... values) {
         return oneOf(List.of(values));
     }

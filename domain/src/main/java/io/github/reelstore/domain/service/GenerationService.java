@@ -1,20 +1,20 @@
 package io.github.reelstore.domain.service;
 
-import io.github.reelstore.domain.model.AudioGenerationBuilder;
-import io.github.reelstore.domain.model.ImageGenerationBuilder;
-import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioGenerationBuilder;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageGenerationBuilder;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.GenerationFilter;

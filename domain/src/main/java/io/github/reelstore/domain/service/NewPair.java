@@ -1,16 +1,16 @@
 package io.github.reelstore.domain.service;
 
-import io.github.reelstore.domain.model.AudioGenerationBuilder;
-import io.github.reelstore.domain.model.ImageGenerationBuilder;
-import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioGenerationBuilder;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageGenerationBuilder;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -179,7 +179,8 @@ public final class ProjectService {
                         .filter(cut -> MediaKeys.isThumbnail(key, cut))
                         .isPresent())
                 .isPresent();
-        VideoProjectBuilder without = project.toBuilder().durationMs(Optional.empty()).mediaInfo(Optional.empty());
+        VideoProjectBuilder without =
+                project.toBuilder().durationMs(Optional.empty()).mediaInfo(Optional.empty());
         return generated ? without.thumbPath(Optional.empty()).build() : without.build();
     }
 

@@ -311,7 +311,8 @@ public record MediaTable<R>(
 
     private Patch<R> absentPatch(R row, List<String> absent) {
         Optional<MediaInfo> before = info.get(row);
-        Optional<MediaInfo> after = before.orElse(MediaInfo.NONE).withAbsent(absent).ifAny();
+        Optional<MediaInfo> after =
+                before.orElse(MediaInfo.NONE).withAbsent(absent).ifAny();
         return after.equals(before) ? Patch.empty() : set(Patch.empty(), info, after);
     }
 
