@@ -87,8 +87,7 @@ final class NameConflicts {
         if (table.equals(ExpectedSchema.VIDEOS) || !actual.tables().contains(table)) {
             return Optional.empty();
         }
-        List<String> lacking = expected.columns().getOrDefault(table, List.of()).stream()
-                .map(ExpectedSchema.ExpectedColumn::name)
+        List<String> lacking = expected.firstColumns().getOrDefault(table, List.of()).stream()
                 .filter(column -> !actual.hasColumn(table, column))
                 .toList();
         return lacking.isEmpty()

@@ -80,7 +80,9 @@ class NameConflictsTest {
                 "CREATE INDEX idx_vg_profile_created_at ON \"veo3_video_generations\" ( Profile_Id , \"created_at\" )",
                 "CREATE TRIGGER video_projects AFTER INSERT ON profiles BEGIN SELECT 1; END",
                 "ALTER TABLE veo3_video_generations ADD COLUMN of_theirs AS (seed * 2)",
-                "ALTER TABLE veo3_video_generations ADD COLUMN Duration_MS INTEGER"
+                "ALTER TABLE veo3_video_generations ADD COLUMN Duration_MS INTEGER",
+                // left by an adoption that a version with an earlier schema began
+                "CREATE TABLE reelstore_identity (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), store_id TEXT NOT NULL, bound_at TEXT)"
             })
     void equivalentObjectsAreAccepted(String sql) throws SQLException {
         LegacyDatabase legacy = with(sql);

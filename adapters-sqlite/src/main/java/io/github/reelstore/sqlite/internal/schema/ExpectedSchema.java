@@ -23,9 +23,14 @@ import java.util.stream.Collectors;
  * @param tables the statements that create the store's own tables, by name, with parents before children
  * @param columns the columns of each table, by name, including the table of videos
  * @param indexes the statements that create the indexes, by name
+ * @param firstColumns the names of the columns that each table had when a migration created it; an adoption that an
+ *     earlier version began may have left tables with only these
  */
 public record ExpectedSchema(
-        Map<String, String> tables, Map<String, List<ExpectedColumn>> columns, Map<String, String> indexes) {
+        Map<String, String> tables,
+        Map<String, List<ExpectedColumn>> columns,
+        Map<String, String> indexes,
+        Map<String, List<String>> firstColumns) {
 
     /** The table of videos, which both programs write. */
     public static final String VIDEOS = "veo3_video_generations";
@@ -66,10 +71,14 @@ public record ExpectedSchema(
     public static ExpectedSchema ofMigrations() {
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = memory.createStatement()) {
+            Map<String, List<String>> firstColumns = new LinkedHashMap<>();
             for (String script : SCRIPTS) {
                 statement.executeUpdate(read(script));
+                for (String table : tables(statement)) {
+                    firstColumns.putIfAbsent(table, names(columns(statement, table)));
+                }
             }
-            return of(statement);
+            return of(statement, firstColumns);
         } catch (SQLException e) {
             throw new IllegalStateException("the migrations do not run on an empty database", e);
         }
@@ -86,7 +95,21 @@ public record ExpectedSchema(
         }
     }
 
-    private static ExpectedSchema of(Statement statement) throws SQLException {
+    private static List<String> tables(Statement statement) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    private static List<String> names(List<ExpectedColumn> columns) {
+        return columns.stream().map(ExpectedColumn::name).toList();
+    }
+
+    private static ExpectedSchema of(Statement statement, Map<String, List<String>> firstColumns) throws SQLException {
         Map<String, String> tables = new LinkedHashMap<>();
         Map<String, String> indexes = new LinkedHashMap<>();
         String all = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid";
@@ -107,7 +130,7 @@ public record ExpectedSchema(
         tables.replaceAll((name, sql) -> ifNotExists(sql.replace(" REFERENCES " + VIDEOS + " (id)", "")));
         indexes.replaceAll((name, sql) -> ifNotExists(sql));
         indexes.put(AdoptedVideosView.ORDER_INDEX, AdoptedVideosView.CREATE_ORDER_INDEX);
-        return new ExpectedSchema(tables, columns, indexes);
+        return new ExpectedSchema(tables, columns, indexes, firstColumns);
     }
 
     private static String ifNotExists(String sql) {
