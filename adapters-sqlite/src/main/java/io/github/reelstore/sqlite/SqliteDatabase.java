@@ -52,10 +52,14 @@ final class SqliteDatabase implements Database {
     /**
      * @param adopted the view of the videos in another program's file; empty if the file is the store's own
      */
-    SqliteDatabase(SqliteConfig config, SqliteDataSource source, Optional<AdoptedVideosView> adopted) {
+    SqliteDatabase(
+            SqliteConfig config,
+            SqliteDataSource source,
+            Optional<AdoptedVideosView> adopted,
+            CorruptionMarker marker) {
         this.file = config.file();
         this.use = OpenDatabases.use(file);
-        this.marker = CorruptionMarker.of(file);
+        this.marker = marker;
         this.adopted = adopted;
         DataSource connections = source.connections(adopted);
         this.writer = new HikariDataSource(pool("reelstore-sqlite-writer", config, connections, 1));

@@ -27,7 +27,7 @@ public final class SqliteTransactions {
      * {@link Adoption}. A database that was found damaged can be read as far as SQLite is able to, and is not written
      * until {@link SqliteIntegrityCheck} has passed.
      *
-     * @param clock gives each transaction its time
+     * @param clock gives each transaction its time, and says when damage was found
      * @throws StorageException.Configuration if the file is not an SQLite database, is not Reelstore's, was created by
      *     a newer Reelstore, or cannot be created; it is not changed
      * @throws StorageException.Corrupt if the database is too damaged to be opened, or was found damaged and needs a
@@ -38,11 +38,12 @@ public final class SqliteTransactions {
         OpenDatabases.Use opening = OpenDatabases.use(config.file());
         try {
             SqliteConfig resolved = config.resolved();
-            requireReadableIfDamaged(resolved.file());
+            CorruptionMarker marker = CorruptionMarker.of(resolved.file(), clock);
+            requireReadableIfDamaged(resolved.file(), marker);
             SqliteFile.check(resolved.file());
             SqliteDataSource source = new SqliteDataSource(resolved);
-            Optional<AdoptedVideosView> adopted = SqliteMigrations.apply(source, resolved);
-            return new MybatisTransactions(new SqliteDatabase(resolved, source, adopted), clock);
+            Optional<AdoptedVideosView> adopted = SqliteMigrations.apply(source, resolved, marker);
+            return new MybatisTransactions(new SqliteDatabase(resolved, source, adopted, marker), clock);
         } finally {
             // the database has registered its own use by now
             opening.close();
@@ -53,8 +54,7 @@ public final class SqliteTransactions {
      * If the database was found damaged before, a file without SQLite's header is reported as damaged, not as another
      * type.
      */
-    private static void requireReadableIfDamaged(Path file) {
-        CorruptionMarker marker = CorruptionMarker.of(file);
+    private static void requireReadableIfDamaged(Path file, CorruptionMarker marker) {
         try {
             if (marker.isSet() && !(Files.exists(file) && SqliteFile.isDatabase(file))) {
                 throw marker.refusal();

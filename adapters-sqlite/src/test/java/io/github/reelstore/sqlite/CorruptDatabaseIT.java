@@ -25,6 +25,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -198,6 +200,17 @@ class CorruptDatabaseIT {
             assertRefused(store);
         }
         assertThat(marker()).exists();
+    }
+
+    @Test
+    void markerHasTheTimeOfTheStoresClock() throws Exception {
+        create(Kind.OWN);
+        DamagedDatabase.overwriteImages(file());
+        Clock clock = Clock.fixed(Instant.parse("2026-11-28T22:03:33.644642Z"), ZoneOffset.UTC);
+        try (Transactions store = SqliteTransactions.open(config(), clock)) {
+            assertThatThrownBy(() -> DamagedDatabase.images(store)).isInstanceOf(StorageException.Corrupt.class);
+        }
+        assertThat(marker()).content().contains("When: 2026-11-28T22:03:33Z\n");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
 import io.github.reelstore.testkit.services.PortWorkload;
@@ -47,8 +48,9 @@ class SqliteStatementsTest {
     void open() {
         SqliteConfig config = SqliteConfig.of(folder.resolve("reelstore.db"));
         source = new SqliteDataSource(config);
-        SqliteMigrations.apply(source, config);
-        database = new RecordingDatabase(new SqliteDatabase(config, source, Optional.empty()));
+        CorruptionMarker marker = CorruptionMarker.of(config.file());
+        SqliteMigrations.apply(source, config, marker);
+        database = new RecordingDatabase(new SqliteDatabase(config, source, Optional.empty(), marker));
         transactions = new MybatisTransactions(database, Clock.systemUTC());
     }
 

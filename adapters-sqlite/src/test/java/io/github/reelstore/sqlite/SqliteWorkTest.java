@@ -8,6 +8,7 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.sqlite.adoption.AdoptedFile;
 import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
 import io.github.reelstore.testkit.services.PortWorkload;
@@ -137,8 +138,10 @@ class SqliteWorkTest {
         SqliteConfig config = SqliteConfig.of(file);
         SqliteDataSource source = new SqliteDataSource(config);
         StatementWork work = new StatementWork();
-        CountingDatabase database =
-                new CountingDatabase(new SqliteDatabase(config, source, SqliteMigrations.apply(source, config)), work);
+        CorruptionMarker marker = CorruptionMarker.of(file);
+        SqliteDatabase opened =
+                new SqliteDatabase(config, source, SqliteMigrations.apply(source, config, marker), marker);
+        CountingDatabase database = new CountingDatabase(opened, work);
         try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
             assertThatThrownBy(() -> transactions.inTransaction(PortWorkload.PROFILE, SqliteWorkTest::everything))
                     .hasMessage("enough");

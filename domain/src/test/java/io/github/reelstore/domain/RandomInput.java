@@ -60,9 +60,8 @@ public final class RandomInput {
     }
 
     @SafeVarargs
-    @SuppressWarnings("varargs") // List.of only reads the array
     public final <T> T oneOf(T... values) {
-        return oneOf(List.of(values));
+        return values[random.nextInt(values.length)];
     }
 
     public <T> T oneOf(List<T> values) {

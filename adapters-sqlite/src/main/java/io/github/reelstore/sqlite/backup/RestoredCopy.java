@@ -161,8 +161,8 @@ final class RestoredCopy {
     }
 
     /** Migrates the schema, so that everything that this version records can be stored. */
-    void upgrade() {
-        SqliteTransactions.open(SqliteConfig.of(copy), Clock.systemUTC()).close();
+    void upgrade(Clock clock) {
+        SqliteTransactions.open(SqliteConfig.of(copy), clock).close();
     }
 
     /**

@@ -20,7 +20,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,11 +41,13 @@ public final class SqliteRestore {
 
     private final SqliteConfig config;
     private final BackupFolder backup;
+    private final Clock clock;
     private final Runnable step;
 
-    private SqliteRestore(SqliteConfig config, BackupFolder backup, Runnable step) {
+    private SqliteRestore(SqliteConfig config, BackupFolder backup, Clock clock, Runnable step) {
         this.config = new SqliteConfig(OpenDatabases.key(config.file()), config.busyTimeout(), config.readers());
         this.backup = backup;
+        this.clock = clock;
         this.step = step;
     }
 
@@ -57,14 +59,15 @@ public final class SqliteRestore {
      * @throws StorageException.Configuration if there is no backup in the folder
      */
     public static SqliteRestore of(SqliteConfig config, Path folder) {
-        return of(config, folder, () -> {});
+        return of(config, folder, Clock.systemUTC(), () -> {});
     }
 
     /**
+     * @param clock the time of the restore, in the database and in the old one's name
      * @param step called before each change to a file
      */
-    static SqliteRestore of(SqliteConfig config, Path folder, Runnable step) {
-        return new SqliteRestore(config, BackupFolder.of(folder), step);
+    static SqliteRestore of(SqliteConfig config, Path folder, Clock clock, Runnable step) {
+        return new SqliteRestore(config, BackupFolder.of(folder), clock, step);
     }
 
     /** The phases of a restore. */
@@ -241,9 +244,9 @@ public final class SqliteRestore {
             return needsRebind(known, blobs);
         });
         step.run();
-        copy.upgrade();
+        copy.upgrade(clock);
         requireListOf(copy, files);
-        copy.noteRestore(Instant.now());
+        copy.noteRestore(clock.instant());
         copy.force();
         return needsRebind;
     }
@@ -343,10 +346,10 @@ public final class SqliteRestore {
 
     private Optional<Path> swapped(DatabaseSwap swap, RestoreMarker marker) throws IOException {
         if (Files.notExists(config.file())) {
-            return swap.run(marker);
+            return swap.run(marker, clock.instant());
         }
         try (DatabaseFileLock lock = DatabaseFileLock.of(config.file())) {
-            return lock.whileHeld(() -> swap.run(marker));
+            return lock.whileHeld(() -> swap.run(marker, clock.instant()));
         }
     }
 }

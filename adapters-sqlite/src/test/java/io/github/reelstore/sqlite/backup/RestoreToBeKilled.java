@@ -4,6 +4,7 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.fake.InMemoryBlobStore;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** A process that restores a backup and dies at a given step. */
 final class RestoreToBeKilled {
@@ -17,7 +18,7 @@ final class RestoreToBeKilled {
         int[] steps = new int[1];
         int last = Integer.parseInt(arguments[2]);
         try (BlobStore blobs = new InMemoryBlobStore()) {
-            SqliteRestore.of(SqliteConfig.of(Path.of(arguments[0])), Path.of(arguments[1]), () -> {
+            SqliteRestore.of(SqliteConfig.of(Path.of(arguments[0])), Path.of(arguments[1]), Clock.systemUTC(), () -> {
                         if (++steps[0] == last) {
                             Runtime.getRuntime().halt(KILLED);
                         }

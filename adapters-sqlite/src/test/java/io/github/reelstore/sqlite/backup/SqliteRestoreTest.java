@@ -25,6 +25,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +82,18 @@ class SqliteRestoreTest {
         try (var files = Files.list(store.backup)) {
             assertThat(files).hasSize(3);
         }
+    }
+
+    @Test
+    void restoreHasTheTimeOfItsClock() {
+        Clock clock = Clock.fixed(Instant.parse("2026-11-28T22:03:33.644642Z"), ZoneOffset.UTC);
+
+        SqliteRestore.Result restored = SqliteRestore.of(store.config, store.backup, clock, () -> {})
+                .run(store.blobs, (phase, done, total) -> {});
+
+        assertThat(restored.previous()).contains(SqliteFile.sibling(store.database, ".before-restore-20261128-220333"));
+        assertThat(RestoreFixture.texts(store.database, "SELECT restored_at FROM reelstore_identity"))
+                .containsExactly("2026-11-28T22:03:33.644642Z");
     }
 
     /** The procedure of earlier documentation: SQLite replays the old {@code -wal} over the backup. */
@@ -348,7 +362,7 @@ class SqliteRestoreTest {
     @Test
     void databaseCannotBeOpenedDuringARestore() {
         int[] refused = new int[1];
-        SqliteRestore.of(store.config, store.backup, () -> {
+        SqliteRestore.of(store.config, store.backup, Clock.systemUTC(), () -> {
                     assertThatThrownBy(() -> SqliteTransactions.open(store.config, Clock.systemUTC()))
                             .isInstanceOf(StorageException.Unavailable.class)
                             .hasMessageContaining("being restored");

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -35,9 +35,11 @@ public final class CorruptionMarker {
 
     private final Path database;
     private final Path file;
+    private final Clock clock;
 
-    private CorruptionMarker(Path database) {
+    private CorruptionMarker(Path database, Clock clock) {
         this.database = database;
+        this.clock = clock;
         this.file = database.resolveSibling(database.getFileName() + SUFFIX);
     }
 
@@ -47,7 +49,12 @@ public final class CorruptionMarker {
      * @param database the file itself, not a symbolic link to it
      */
     public static CorruptionMarker of(Path database) {
-        return new CorruptionMarker(database);
+        return of(database, Clock.systemUTC());
+    }
+
+    /** The same with the clock that says when the damage was found. */
+    public static CorruptionMarker of(Path database, Clock clock) {
+        return new CorruptionMarker(database, clock);
     }
 
     public boolean isSet() {
@@ -116,7 +123,7 @@ public final class CorruptionMarker {
      */
     public void set(String finding) {
         String content = "Reelstore found this database damaged and refuses to write to it: " + database.getFileName()
-                + "\nWhen: " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                + "\nWhen: " + clock.instant().truncatedTo(ChronoUnit.SECONDS)
                 + "\nSQLite: " + finding
                 + "\nWhat to do: run \"reelstore doctor\". If its check of the database passes, it removes this file and"
                 + " allows writes again."

@@ -60,11 +60,12 @@ public final class DatabaseSwap {
     /**
      * Replaces the database by the copy, durably.
      *
+     * @param now becomes part of the old database's name
      * @return the new path of the old database; empty if there was none
      */
-    public Optional<Path> run(RestoreMarker marker) throws IOException {
+    public Optional<Path> run(RestoreMarker marker, Instant now) throws IOException {
         boolean replaced = Files.exists(database);
-        Path previous = freeName();
+        Path previous = freeName(now);
         step.run();
         marker.noteMoving(new RestoreMarker.Move(previous.getFileName().toString(), fingerprint(database)));
         try {
@@ -105,8 +106,8 @@ public final class DatabaseSwap {
         return Files.size(file) + " " + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
     }
 
-    private Path freeName() throws IOException {
-        String name = database.getFileName() + ".before-restore-" + STAMP.format(Instant.now());
+    private Path freeName(Instant now) throws IOException {
+        String name = database.getFileName() + ".before-restore-" + STAMP.format(now);
         for (int attempt = 1; attempt <= 1_000; attempt++) {
             Path previous = database.resolveSibling(attempt == 1 ? name : name + "-" + attempt);
             if (Files.notExists(previous)

@@ -28,8 +28,7 @@ public final class AdoptedSchema {
      * @throws StorageException.Unavailable if the file is locked
      * @throws StorageException.Corrupt if it is damaged, or was found damaged before and something is missing
      */
-    static AdoptedVideosView complete(SqliteDataSource source, Path file) {
-        CorruptionMarker marker = CorruptionMarker.of(file);
+    static AdoptedVideosView complete(SqliteDataSource source, Path file, CorruptionMarker marker) {
         try (Connection connection = marker.isSet()
                 ? source.readOnlyConnections(Optional.empty()).getConnection()
                 : source.openConnection()) {

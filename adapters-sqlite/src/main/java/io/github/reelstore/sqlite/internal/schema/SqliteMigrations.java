@@ -46,11 +46,12 @@ public final class SqliteMigrations {
      * @return the view of the videos, if the file is adopted
      * @throws StorageException.Unavailable if the file is locked for longer than the busy timeout
      */
-    public static Optional<AdoptedVideosView> apply(SqliteDataSource source, SqliteConfig config) {
+    public static Optional<AdoptedVideosView> apply(
+            SqliteDataSource source, SqliteConfig config, CorruptionMarker marker) {
         Backoff backoff = Backoff.within(config.busyTimeout(), FIRST_PAUSE, LONGEST_PAUSE);
         while (true) {
             try {
-                return applyNow(source, config.file());
+                return applyNow(source, config.file(), marker);
             } catch (StorageException.Unavailable e) {
                 if (!e.isRetryable() || !backoff.pause()) {
                     throw e;
@@ -60,11 +61,10 @@ public final class SqliteMigrations {
         }
     }
 
-    private static Optional<AdoptedVideosView> applyNow(SqliteDataSource source, Path file) {
-        CorruptionMarker marker = CorruptionMarker.of(file);
-        ActualSchema.Owner owner = requireUsable(source, file);
+    private static Optional<AdoptedVideosView> applyNow(SqliteDataSource source, Path file, CorruptionMarker marker) {
+        ActualSchema.Owner owner = requireUsable(source, file, marker);
         if (owner == ActualSchema.Owner.ADOPTED) {
-            return Optional.of(AdoptedSchema.complete(source, file));
+            return Optional.of(AdoptedSchema.complete(source, file, marker));
         }
         DataSource connections = marker.isSet() ? source.readOnlyConnections(Optional.empty()) : source.connections();
         try (Connection connection = connections.getConnection()) {
@@ -146,11 +146,11 @@ public final class SqliteMigrations {
     }
 
     /** Checks the owner without writing: neither another program's file nor the files next to it may change. */
-    private static ActualSchema.Owner requireUsable(SqliteDataSource source, Path file) {
+    private static ActualSchema.Owner requireUsable(SqliteDataSource source, Path file, CorruptionMarker marker) {
         if (Files.notExists(file)) {
             return ActualSchema.Owner.EMPTY;
         }
-        ActualSchema.Owner owner = ownerOf(source, file);
+        ActualSchema.Owner owner = ownerOf(source, file, marker);
         return switch (owner) {
             case EMPTY, REELSTORE, ADOPTED -> owner;
             case ADOPTABLE ->
@@ -167,14 +167,14 @@ public final class SqliteMigrations {
         };
     }
 
-    private static ActualSchema.Owner ownerOf(SqliteDataSource source, Path file) {
+    private static ActualSchema.Owner ownerOf(SqliteDataSource source, Path file, CorruptionMarker marker) {
         try (ReadOnlyDatabase database = source.openReadOnly()) {
             return ActualSchema.ownerOf(database.connection());
         } catch (SQLException e) {
             // the owner is unknown, so no damage is recorded, unless the file was found damaged before
-            throw Optional.of(CorruptionMarker.of(file))
+            throw Optional.of(marker)
                     .filter(CorruptionMarker::isSet)
-                    .flatMap(marker -> marker.record(e))
+                    .flatMap(set -> set.record(e))
                     .orElseGet(() -> SqliteFailures.failed(
                             file, SqliteFile.nameOf(file) + " cannot be read as an SQLite database", e));
         }
