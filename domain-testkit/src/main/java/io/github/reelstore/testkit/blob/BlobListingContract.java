@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Contract tests for {@code list} of a {@link BlobStore}; see {@link BlobStoreFixture}. */
 public abstract class BlobListingContract {
 
+    private static final TestBytes BYTES = new TestBytes(88, 10);
+
     @RegisterExtension
     final BlobStoreUnderTest blobs = new BlobStoreUnderTest();
-
-    private static final TestBytes BYTES = new TestBytes(88, 10);
 
     @Test
     void anEmptyStoreListsNothing() {

@@ -28,16 +28,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract tests for {@code open}, {@code stat} and {@code delete} of a {@link BlobStore}; see {@link BlobStoreFixture}. */
+/**
+ * Contract tests for {@code open}, {@code stat} and {@code delete} of a {@link BlobStore}; see {@link
+ * BlobStoreFixture}.
+ */
 public abstract class BlobReadingContract {
-
-    @RegisterExtension
-    final BlobStoreUnderTest blobs = new BlobStoreUnderTest();
 
     private static final TestBytes BYTES = new TestBytes(77, 200_000);
 
     /** Allowed difference between the backend's clock and this machine's. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    @RegisterExtension
+    final BlobStoreUnderTest blobs = new BlobStoreUnderTest();
 
     @ParameterizedTest
     @CsvSource({

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract tests for {@code stage} of a {@link BlobStore}, and for {@link StagedBlob}; see {@link BlobStoreFixture}. */
+/**
+ * Contract tests for {@code stage} of a {@link BlobStore}, and for {@link StagedBlob}; see {@link BlobStoreFixture}.
+ */
 public abstract class BlobStagingContract {
 
     @RegisterExtension

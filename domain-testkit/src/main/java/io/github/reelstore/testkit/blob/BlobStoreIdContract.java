@@ -14,7 +14,10 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Contract tests for a {@link BlobStore} that implements {@link SupportsStoreId}, or that declares not to; see {@link BlobStoreFixture}. */
+/**
+ * Contract tests for a {@link BlobStore} that implements {@link SupportsStoreId}, or that declares not to; see {@link
+ * BlobStoreFixture}.
+ */
 public abstract class BlobStoreIdContract {
 
     @RegisterExtension

@@ -9,7 +9,6 @@ import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
-import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
@@ -17,14 +16,12 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-final class GenerationFixture extends ProjectPartFixture<GenerationId, VideoGeneration> {
+final class TestedVideos extends TestedParts<GenerationId, VideoGeneration> {
 
-    GenerationFixture() {
+    TestedVideos() {
         super(GenerationField.class);
     }
 
@@ -34,25 +31,8 @@ final class GenerationFixture extends ProjectPartFixture<GenerationId, VideoGene
     }
 
     @Override
-    GenerationId idOf(VideoGeneration row) {
-        return row.id();
-    }
-
-    @Override
-    VideoGeneration minimal(String id, ProfileId profile, Instant createdAt) {
-        return SampleRows.generation(id)
-                .profileId(profile)
-                .createdAt(createdAt)
-                .updatedAt(createdAt)
-                .build();
-    }
-
-    @Override
-    VideoGeneration of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt) {
-        return minimal(id, SampleRows.ALICE, createdAt).toBuilder()
-                .projectId(project.orElse(null))
-                .status(status)
-                .build();
+    VideoGeneration minimal(String id) {
+        return SampleRows.generation(id).build();
     }
 
     @Override
@@ -99,74 +79,6 @@ final class GenerationFixture extends ProjectPartFixture<GenerationId, VideoGene
     }
 
     @Override
-    VideoGeneration renamed(VideoGeneration row, String id) {
-        return row.toBuilder().id(new GenerationId(id)).build();
-    }
-
-    @Override
-    VideoGeneration timed(VideoGeneration row, Instant createdAt, Instant updatedAt) {
-        return row.toBuilder()
-                .createdAt(createdAt)
-                .updatedAt(updatedAt)
-                .completedAt(updatedAt)
-                .build();
-    }
-
-    @Override
-    VideoGeneration touched(VideoGeneration row, Instant now) {
-        return row.toBuilder().updatedAt(now).build();
-    }
-
-    @Override
-    VideoGeneration withTexts(VideoGeneration row, String text) {
-        return withOptionalTexts(row, text).toBuilder()
-                .status(new GenerationStatus(text))
-                .build();
-    }
-
-    @Override
-    VideoGeneration withOptionalTexts(VideoGeneration row, String text) {
-        return row.toBuilder()
-                .sceneId(text)
-                .operationName(text)
-                .prompt(text)
-                .aspectRatio(text)
-                .mediaGenerationId(text)
-                .fifeUrl(text)
-                .servingBaseUri(text)
-                .videoUrl(text)
-                .videoPath(text)
-                .errorMessage(text)
-                .rawResponse(text)
-                .generationType(text)
-                .imageReferences(text)
-                .provider(text)
-                .model(text)
-                .build();
-    }
-
-    @Override
-    VideoGeneration withJson(VideoGeneration row, JsonText json) {
-        return row.toBuilder().meta(json).build();
-    }
-
-    @Override
-    VideoGeneration withNumbers(VideoGeneration row, long wide, int narrow) {
-        return row.toBuilder()
-                .seed(-wide - 1)
-                .byteSize(wide)
-                .durationMs(wide)
-                .width(narrow)
-                .height(narrow)
-                .build();
-    }
-
-    @Override
-    List<Field<VideoGeneration, BlobKey>> keyFields() {
-        return List.of(GenerationField.FILE_PATH, GenerationField.THUMB_PATH);
-    }
-
-    @Override
     Set<String> required() {
         return Set.of("status");
     }
@@ -174,11 +86,6 @@ final class GenerationFixture extends ProjectPartFixture<GenerationId, VideoGene
     @Override
     Patch<VideoGeneration> invalid() {
         return Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "half a \uD83C pair");
-    }
-
-    @Override
-    Optional<ProjectId> projectOf(VideoGeneration row) {
-        return row.projectId();
     }
 
     @Override
@@ -209,5 +116,10 @@ final class GenerationFixture extends ProjectPartFixture<GenerationId, VideoGene
     @Override
     Deletion delete(Tx tx, GenerationId id) {
         return tx.generations().delete(id);
+    }
+
+    @Override
+    Field<VideoGeneration, GenerationStatus> statusField() {
+        return GenerationField.STATUS;
     }
 }

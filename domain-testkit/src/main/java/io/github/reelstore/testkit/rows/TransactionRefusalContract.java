@@ -1,7 +1,6 @@
 package io.github.reelstore.testkit.rows;
 
 import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
-import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static io.github.reelstore.testkit.rows.SampleRows.audio;
 import static io.github.reelstore.testkit.rows.SampleRows.generation;
 import static io.github.reelstore.testkit.rows.SampleRows.image;
@@ -36,8 +35,8 @@ import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.PageRequest;
-import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
+import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import java.util.ArrayList;
@@ -45,16 +44,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The part of {@link TransactionsContract} for calls that are refused. */
-abstract class TransactionsRefusalContract extends DatabaseContract {
+/** Contract tests for the calls that {@link Transactions} and {@link Tx} refuse; see {@link DatabaseFixture}. */
+public abstract class TransactionRefusalContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
     private static final GenerationId VIDEO = new GenerationId("g");
     private static final ImageId IMAGE = new ImageId("i");
     private static final AudioId AUDIO = new AudioId("a");
+
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
     /** Every method that writes, with arguments that a read-write transaction accepts. */
     private enum Write {
@@ -91,20 +94,20 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
     @EnumSource
     void aReadOnlyTransactionRefusesToWrite(Write write) {
         insertOneOfEach();
-        assertThatThrownBy(() -> read(tx -> {
+        assertThatThrownBy(() -> db.read(tx -> {
                     write.work.accept(tx);
                     return true;
                 }))
                 .isInstanceOf(StorageException.Unsupported.class);
         assertUnchanged();
         // the refused write succeeds in a read-write transaction
-        run(write.work);
+        db.run(write.work);
     }
 
     @Test
     void aReadOnlyTransactionCanReadAfterARefusal() {
         insertOneOfEach();
-        boolean found = read(tx -> {
+        boolean found = db.read(tx -> {
             assertThatThrownBy(() -> tx.projects().delete(PROJECT)).isInstanceOf(StorageException.Unsupported.class);
             return tx.projects().find(PROJECT).isPresent();
         });
@@ -113,20 +116,20 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
 
     @Test
     void aTransactionCanContinueAfterARefusal() {
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(project("p").build());
             assertThatThrownBy(() -> tx.projects().delete(new ProjectId("none")))
                     .isInstanceOf(StorageException.NotFound.class);
             tx.images().insert(image("i", "p").build());
         });
-        assertThat(count()).isOne();
+        assertThat(db.countProjects()).isOne();
     }
 
     @Test
     void aTransactionCannotContinueAfterAFailedStatementEvenIfTheWorkCatchesTheException() {
         insertOneOfEach();
         List<Throwable> thrown = new ArrayList<>();
-        Throwable rethrown = catchThrowable(() -> run(tx -> {
+        Throwable rethrown = catchThrowable(() -> db.run(tx -> {
             tx.projects().insert(project("before").build());
             thrown.add(catchThrowable(() -> tx.projects().insert(project("p").build())));
             thrown.add(catchThrowable(() -> tx.projects().find(PROJECT)));
@@ -139,43 +142,43 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
 
     @Test
     void aNestedTransactionIsRefused() {
-        ThrowingCallable reading = () -> read(tx -> true);
-        ThrowingCallable writing = () -> write(tx -> true);
+        ThrowingCallable reading = () -> db.read(tx -> true);
+        ThrowingCallable writing = () -> db.write(tx -> true);
         for (ThrowingCallable inner : List.of(reading, writing)) {
-            run(tx -> assertThatThrownBy(inner).isInstanceOf(IllegalStateException.class));
-            Boolean refused = read(tx -> {
+            db.run(tx -> assertThatThrownBy(inner).isInstanceOf(IllegalStateException.class));
+            Boolean refused = db.read(tx -> {
                 assertThatThrownBy(inner).isInstanceOf(IllegalStateException.class);
                 return true;
             });
             assertThat(refused).isTrue();
         }
         // the thread can run transactions again
-        run(tx -> tx.projects().insert(project("p").build()));
-        assertThat(count()).isOne();
+        db.run(tx -> tx.projects().insert(project("p").build()));
+        assertThat(db.countProjects()).isOne();
     }
 
     @Test
     void aThreadCanContinueAfterAFailedTransaction() {
-        assertThatThrownBy(() -> run(tx -> {
+        assertThatThrownBy(() -> db.run(tx -> {
                     throw new IllegalArgumentException("rolled back on purpose");
                 }))
                 .hasMessage("rolled back on purpose");
-        run(tx -> tx.projects().insert(project("p").build()));
-        assertThat(count()).isOne();
+        db.run(tx -> tx.projects().insert(project("p").build()));
+        assertThat(db.countProjects()).isOne();
     }
 
     @Test
     void anEndedTransactionIsRefused() {
         List<Tx> escaped = new ArrayList<>();
-        run(escaped::add);
-        boolean read = read(escaped::add);
-        assertThatThrownBy(() -> run(tx -> {
+        db.run(escaped::add);
+        boolean read = db.read(escaped::add);
+        assertThatThrownBy(() -> db.run(tx -> {
                     escaped.add(tx);
                     throw new IllegalArgumentException("rolled back on purpose");
                 }))
                 .hasMessage("rolled back on purpose");
         assertThat(read).isTrue();
-        assertThat(escaped).hasSize(3).allSatisfy(TransactionsRefusalContract::assertEnded);
+        assertThat(escaped).hasSize(3).allSatisfy(TransactionRefusalContract::assertEnded);
     }
 
     private static void assertEnded(Tx tx) {
@@ -193,7 +196,7 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
                 ImageRepository images,
                 AudioRepository audio,
                 BlobReferences references) {}
-        Repositories repositories = transactions()
+        Repositories repositories = db.transactions()
                 .inTransaction(
                         ALICE,
                         tx -> new Repositories(
@@ -212,25 +215,11 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
                 () -> repositories.references.findByHash(MediaKind.IMAGE, SampleRows.hash(1)),
                 () -> repositories.references.tombstones(PageRequest.first(1)));
         uses.forEach(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
-        assertThat(count()).isZero();
-    }
-
-    /** The number of committed projects. */
-    final int count() {
-        return read(tx -> tx.projects()
-                        .list(ProjectFilter.ALL, PageRequest.first(1_000))
-                        .items()
-                        .size())
-                + readAs(
-                        BOB,
-                        tx -> tx.projects()
-                                .list(ProjectFilter.ALL, PageRequest.first(1_000))
-                                .items()
-                                .size());
+        assertThat(db.countProjects()).isZero();
     }
 
     private void insertOneOfEach() {
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(project("p").build());
             tx.generations().insert(generation("g").build());
             tx.images().insert(image("i").build());
@@ -239,17 +228,18 @@ abstract class TransactionsRefusalContract extends DatabaseContract {
     }
 
     private void assertUnchanged() {
-        assertThat(found(tx -> tx.projects().find(PROJECT)))
+        assertThat(db.found(tx -> tx.projects().find(PROJECT)))
                 .contains(project("p").build());
-        assertThat(found(tx -> tx.generations().find(VIDEO)))
+        assertThat(db.found(tx -> tx.generations().find(VIDEO)))
                 .contains(generation("g").build());
-        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
-        assertThat(found(tx -> tx.images().find(IMAGE))).contains(image("i").build());
-        assertThat(found(tx -> tx.audio().find(AUDIO))).contains(audio("a").build());
-        assertThat(found(tx -> tx.projects().find(new ProjectId("new")))).isEmpty();
-        assertThat(found(tx -> tx.generations().find(new GenerationId("new")))).isEmpty();
-        assertThat(found(tx -> tx.images().find(new ImageId("new")))).isEmpty();
-        assertThat(found(tx -> tx.audio().find(new AudioId("new")))).isEmpty();
-        assertThat(tombstoneKeys()).isEmpty();
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
+        assertThat(db.found(tx -> tx.images().find(IMAGE))).contains(image("i").build());
+        assertThat(db.found(tx -> tx.audio().find(AUDIO))).contains(audio("a").build());
+        assertThat(db.found(tx -> tx.projects().find(new ProjectId("new")))).isEmpty();
+        assertThat(db.found(tx -> tx.generations().find(new GenerationId("new"))))
+                .isEmpty();
+        assertThat(db.found(tx -> tx.images().find(new ImageId("new")))).isEmpty();
+        assertThat(db.found(tx -> tx.audio().find(new AudioId("new")))).isEmpty();
+        assertThat(db.tombstoneKeys()).isEmpty();
     }
 }

@@ -9,7 +9,6 @@ import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
-import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
@@ -17,14 +16,12 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-final class AudioFixture extends ReferencedFixture<AudioId, AudioGeneration> {
+final class TestedAudio extends TestedMedia<AudioId, AudioGeneration> {
 
-    AudioFixture() {
+    TestedAudio() {
         super(AudioField.class);
     }
 
@@ -34,25 +31,8 @@ final class AudioFixture extends ReferencedFixture<AudioId, AudioGeneration> {
     }
 
     @Override
-    AudioId idOf(AudioGeneration row) {
-        return row.id();
-    }
-
-    @Override
-    AudioGeneration minimal(String id, ProfileId profile, Instant createdAt) {
-        return SampleRows.audio(id)
-                .profileId(profile)
-                .createdAt(createdAt)
-                .updatedAt(createdAt)
-                .build();
-    }
-
-    @Override
-    AudioGeneration of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt) {
-        return minimal(id, SampleRows.ALICE, createdAt).toBuilder()
-                .projectId(project.orElse(null))
-                .status(status)
-                .build();
+    AudioGeneration minimal(String id) {
+        return SampleRows.audio(id).build();
     }
 
     @Override
@@ -83,76 +63,8 @@ final class AudioFixture extends ReferencedFixture<AudioId, AudioGeneration> {
     }
 
     @Override
-    AudioGeneration renamed(AudioGeneration row, String id) {
-        return row.toBuilder().id(new AudioId(id)).build();
-    }
-
-    @Override
-    AudioGeneration timed(AudioGeneration row, Instant createdAt, Instant updatedAt) {
-        return row.toBuilder().createdAt(createdAt).updatedAt(updatedAt).build();
-    }
-
-    @Override
-    AudioGeneration touched(AudioGeneration row, Instant now) {
-        return row.toBuilder().updatedAt(now).build();
-    }
-
-    @Override
-    AudioGeneration withTexts(AudioGeneration row, String text) {
-        return withOptionalTexts(row, text).toBuilder()
-                .provider(text)
-                .status(new GenerationStatus(text))
-                .build();
-    }
-
-    @Override
-    AudioGeneration withOptionalTexts(AudioGeneration row, String text) {
-        return row.toBuilder()
-                .providerAudioId(text)
-                .ttsJobId(text)
-                .voice(text)
-                .text(text)
-                .model(text)
-                .format(text)
-                .rawResponse(text)
-                .build();
-    }
-
-    @Override
-    AudioGeneration withJson(AudioGeneration row, JsonText json) {
-        return row.toBuilder().meta(json).build();
-    }
-
-    @Override
-    AudioGeneration withNumbers(AudioGeneration row, long wide, int narrow) {
-        return row.toBuilder()
-                .byteSize(wide)
-                .durationMs(wide)
-                .durationSeconds(narrow)
-                .sampleRate(narrow)
-                .channels(narrow)
-                .bitrate(narrow)
-                .build();
-    }
-
-    @Override
-    List<Field<AudioGeneration, BlobKey>> keyFields() {
-        return List.of(AudioField.FILE_PATH);
-    }
-
-    @Override
-    Set<String> required() {
-        return Set.of("provider", "file_path", "status");
-    }
-
-    @Override
     Patch<AudioGeneration> invalid() {
         return Patch.<AudioGeneration>empty().set(AudioField.TEXT, "a NUL: \0");
-    }
-
-    @Override
-    Optional<ProjectId> projectOf(AudioGeneration row) {
-        return row.projectId();
     }
 
     @Override
@@ -199,5 +111,10 @@ final class AudioFixture extends ReferencedFixture<AudioId, AudioGeneration> {
     @Override
     Deletion delete(Tx tx, AudioId id) {
         return tx.audio().delete(id);
+    }
+
+    @Override
+    Field<AudioGeneration, GenerationStatus> statusField() {
+        return AudioField.STATUS;
     }
 }

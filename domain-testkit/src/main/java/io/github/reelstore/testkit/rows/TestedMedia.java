@@ -5,22 +5,33 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Describes a record type that videos refer to: images or audio.
+ * A type of rows that videos refer to: images or audio.
  *
  * @param <I> the type of the id
  * @param <R> the record type
  */
-abstract class ReferencedFixture<I extends Id, R extends Record> extends ProjectPartFixture<I, R> {
+abstract class TestedMedia<I extends Id, R extends Record> extends TestedParts<I, R> {
 
-    ReferencedFixture(Class<?> fieldsHolder) {
+    TestedMedia(Class<?> fieldsHolder) {
         super(fieldsHolder);
+    }
+
+    /** Returns both types. */
+    static List<TestedRows<?, ?>> media() {
+        return List.of(new TestedImages(), new TestedAudio());
     }
 
     @Override
     final void insertParents(Tx tx, int number) {
         tx.projects().insert(SampleRows.project("project-" + number).build());
+    }
+
+    @Override
+    final Set<String> required() {
+        return Set.of("provider", "file_path", "status");
     }
 
     /** Returns the video with this row as its image or first audio. */

@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit.rows;
 
+import static io.github.reelstore.testkit.rows.DatabaseUnderTest.insertProject;
 import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,20 +13,30 @@ import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Contract tests for the repositories of images and audio, which videos refer to. */
-abstract class ReferencedContract<I extends Id, R extends Record> extends ProjectPartContract<I, R> {
+/** Contract tests for the repositories of images and audio, which videos refer to; see {@link DatabaseFixture}. */
+@ParameterizedClass
+@MethodSource("kinds")
+public abstract class ReferencedRowContract {
 
-    private final ReferencedFixture<I, R> kind;
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
-    ReferencedContract(ReferencedFixture<I, R> kind) {
-        super(kind);
-        this.kind = kind;
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    TestedMedia<Id, Record> kind;
+
+    static List<TestedRows<?, ?>> kinds() {
+        return TestedMedia.media();
     }
 
     @Test
     void usedByProjectListsEachReferencedRowOnce() {
-        run(tx -> {
+        db.run(tx -> {
             insertProject(tx, "p", "c");
             insertProject(tx, "other", "c");
             for (String id : List.of("on-row", "linked", "twice", "of-other", "of-none")) {
@@ -43,73 +54,74 @@ abstract class ReferencedContract<I extends Id, R extends Record> extends Projec
             kind.link(tx, third, 2, kind.id("of-none"));
             insertVideo(tx, "g4", "other", "used-by-other");
         });
-        List<R> used = listed(tx -> kind.usedByProject(tx, new ProjectId("p")));
-        assertThat(idsOf(used)).containsExactlyInAnyOrder("on-row", "linked", "twice", "of-other", "of-none");
+        List<Record> used = db.listed(tx -> kind.usedByProject(tx, new ProjectId("p")));
+        assertThat(kind.idsOf(used)).containsExactlyInAnyOrder("on-row", "linked", "twice", "of-other", "of-none");
         assertThat(used).contains(kind.of("of-other", "other"), kind.minimal("on-row"));
-        assertThat(idsOf(listed(tx -> kind.usedByProject(tx, new ProjectId("other")))))
+        assertThat(kind.idsOf(db.listed(tx -> kind.usedByProject(tx, new ProjectId("other")))))
                 .containsExactly("used-by-other");
     }
 
     @Test
     void usedByProjectIsEmptyIfNoVideoRefersToARow() {
-        run(tx -> {
+        db.run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, kind.of("r", "p"));
             tx.generations().insert(SampleRows.generation("g", "p").build());
         });
-        assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).isEmpty();
-        assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("none")))).isEmpty();
+        assertThat(db.listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).isEmpty();
+        assertThat(db.listed(tx -> kind.usedByProject(tx, new ProjectId("none"))))
+                .isEmpty();
     }
 
     @Test
     void usedByProjectIsEmptyForAnotherProfilesProject() {
-        run(tx -> {
+        db.run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, kind.minimal("r"));
             VideoGeneration video = insertVideo(tx, "g", "p", "r");
             kind.link(tx, video, 0, kind.id("r"));
         });
-        assertThat(listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).hasSize(1);
-        assertThat(listedAs(BOB, tx -> kind.usedByProject(tx, new ProjectId("p"))))
+        assertThat(db.listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).hasSize(1);
+        assertThat(db.listedAs(BOB, tx -> kind.usedByProject(tx, new ProjectId("p"))))
                 .isEmpty();
     }
 
     @Test
     void deleteRefusesARowThatAVideoRefersTo() {
-        R row = kind.minimal("r");
-        run(tx -> {
+        Record row = kind.minimal("r");
+        db.run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, row);
             insertVideo(tx, "g", "p", "r");
         });
-        assertRefused(StorageException.Integrity.class, "r", tx -> kind.delete(tx, kind.id("r")));
-        assertThat(find(kind.id("r"))).contains(row);
-        assertThat(tombstoneKeys()).isEmpty();
+        db.assertRefused(StorageException.Integrity.class, "r", tx -> kind.delete(tx, kind.id("r")));
+        assertThat(db.find(kind, kind.id("r"))).contains(row);
+        assertThat(db.tombstoneKeys()).isEmpty();
     }
 
     @Test
     void deleteRefusesARowThatIsLinkedToAVideo() {
-        R row = kind.minimal("r");
-        run(tx -> {
+        Record row = kind.minimal("r");
+        db.run(tx -> {
             kind.insert(tx, row);
             VideoGeneration video = SampleRows.generation("g").build();
             tx.generations().insert(video);
             kind.link(tx, video, 0, kind.id("r"));
         });
-        assertRefused(StorageException.Integrity.class, "r", tx -> kind.delete(tx, kind.id("r")));
-        assertThat(find(kind.id("r"))).contains(row);
+        db.assertRefused(StorageException.Integrity.class, "r", tx -> kind.delete(tx, kind.id("r")));
+        assertThat(db.find(kind, kind.id("r"))).contains(row);
     }
 
     @Test
     void aRowCanBeDeletedAfterItsVideos() {
-        run(tx -> {
+        db.run(tx -> {
             insertProject(tx, "p", "c");
             kind.insert(tx, kind.minimal("r"));
             VideoGeneration video = insertVideo(tx, "g", "p", "r");
             kind.link(tx, video, 0, kind.id("r"));
         });
-        run(tx -> tx.generations().delete(new GenerationId("g")));
-        assertThat(deletion(tx -> kind.delete(tx, kind.id("r")))).isEqualTo(new Deletion(1, 1));
+        db.run(tx -> tx.generations().delete(new GenerationId("g")));
+        assertThat(db.deletion(tx -> kind.delete(tx, kind.id("r")))).isEqualTo(new Deletion(1, 1));
     }
 
     private VideoGeneration insertVideo(Tx tx, String id, String project, String used) {

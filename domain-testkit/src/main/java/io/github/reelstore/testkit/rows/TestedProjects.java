@@ -2,11 +2,9 @@ package io.github.reelstore.testkit.rows;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ChannelId;
-import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
-import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
@@ -22,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-final class ProjectFixture extends RowFixture<ProjectId, VideoProject> {
+final class TestedProjects extends TestedRows<ProjectId, VideoProject> {
 
-    ProjectFixture() {
+    TestedProjects() {
         super(ProjectField.class);
     }
 
@@ -34,17 +32,8 @@ final class ProjectFixture extends RowFixture<ProjectId, VideoProject> {
     }
 
     @Override
-    ProjectId idOf(VideoProject row) {
-        return row.id();
-    }
-
-    @Override
-    VideoProject minimal(String id, ProfileId profile, Instant createdAt) {
-        return SampleRows.project(id)
-                .profileId(profile)
-                .createdAt(createdAt)
-                .updatedAt(createdAt)
-                .build();
+    VideoProject minimal(String id) {
+        return SampleRows.project(id).build();
     }
 
     @Override
@@ -74,52 +63,6 @@ final class ProjectFixture extends RowFixture<ProjectId, VideoProject> {
     @Override
     void insertParents(Tx tx, int number) {
         // A project has no parents.
-    }
-
-    @Override
-    VideoProject renamed(VideoProject row, String id) {
-        return row.toBuilder().id(new ProjectId(id)).build();
-    }
-
-    @Override
-    VideoProject timed(VideoProject row, Instant createdAt, Instant updatedAt) {
-        return row.toBuilder().createdAt(createdAt).updatedAt(updatedAt).build();
-    }
-
-    @Override
-    VideoProject touched(VideoProject row, Instant now) {
-        return row.toBuilder().version(row.version() + 1).updatedAt(now).build();
-    }
-
-    @Override
-    VideoProject withTexts(VideoProject row, String text) {
-        return withOptionalTexts(row, text).toBuilder().title(text).build();
-    }
-
-    @Override
-    VideoProject withOptionalTexts(VideoProject row, String text) {
-        return row.toBuilder()
-                .channelId(new ChannelId(text))
-                .description(text)
-                .aspectRatio(text)
-                .script(text)
-                .providerProjectId(text)
-                .build();
-    }
-
-    @Override
-    VideoProject withJson(VideoProject row, JsonText json) {
-        return row.toBuilder().tags(json).meta(json).build();
-    }
-
-    @Override
-    VideoProject withNumbers(VideoProject row, long wide, int narrow) {
-        return row.toBuilder().durationMs(wide).version(wide).build();
-    }
-
-    @Override
-    List<Field<VideoProject, BlobKey>> keyFields() {
-        return List.of(ProjectField.VIDEO_PATH, ProjectField.THUMB_PATH);
     }
 
     @Override
@@ -155,5 +98,15 @@ final class ProjectFixture extends RowFixture<ProjectId, VideoProject> {
     @Override
     Deletion delete(Tx tx, ProjectId id) {
         return tx.projects().delete(id);
+    }
+
+    @Override
+    VideoProject touched(VideoProject row, Instant now) {
+        return super.touched(row, now).toBuilder().version(row.version() + 1).build();
+    }
+
+    @Override
+    VideoProject withNumbers(VideoProject row, long wide, int narrow) {
+        return super.withNumbers(row, wide, narrow).toBuilder().version(wide).build();
     }
 }

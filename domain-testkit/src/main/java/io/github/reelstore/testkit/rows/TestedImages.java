@@ -9,7 +9,6 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
-import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
@@ -17,14 +16,12 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-final class ImageFixture extends ReferencedFixture<ImageId, ImageGeneration> {
+final class TestedImages extends TestedMedia<ImageId, ImageGeneration> {
 
-    ImageFixture() {
+    TestedImages() {
         super(ImageField.class);
     }
 
@@ -34,25 +31,8 @@ final class ImageFixture extends ReferencedFixture<ImageId, ImageGeneration> {
     }
 
     @Override
-    ImageId idOf(ImageGeneration row) {
-        return row.id();
-    }
-
-    @Override
-    ImageGeneration minimal(String id, ProfileId profile, Instant createdAt) {
-        return SampleRows.image(id)
-                .profileId(profile)
-                .createdAt(createdAt)
-                .updatedAt(createdAt)
-                .build();
-    }
-
-    @Override
-    ImageGeneration of(String id, Optional<ProjectId> project, GenerationStatus status, Instant createdAt) {
-        return minimal(id, SampleRows.ALICE, createdAt).toBuilder()
-                .projectId(project.orElse(null))
-                .status(status)
-                .build();
+    ImageGeneration minimal(String id) {
+        return SampleRows.image(id).build();
     }
 
     @Override
@@ -78,67 +58,8 @@ final class ImageFixture extends ReferencedFixture<ImageId, ImageGeneration> {
     }
 
     @Override
-    ImageGeneration renamed(ImageGeneration row, String id) {
-        return row.toBuilder().id(new ImageId(id)).build();
-    }
-
-    @Override
-    ImageGeneration timed(ImageGeneration row, Instant createdAt, Instant updatedAt) {
-        return row.toBuilder().createdAt(createdAt).updatedAt(updatedAt).build();
-    }
-
-    @Override
-    ImageGeneration touched(ImageGeneration row, Instant now) {
-        return row.toBuilder().updatedAt(now).build();
-    }
-
-    @Override
-    ImageGeneration withTexts(ImageGeneration row, String text) {
-        return withOptionalTexts(row, text).toBuilder()
-                .provider(text)
-                .status(new GenerationStatus(text))
-                .build();
-    }
-
-    @Override
-    ImageGeneration withOptionalTexts(ImageGeneration row, String text) {
-        return row.toBuilder()
-                .providerImageId(text)
-                .prompt(text)
-                .seed(text)
-                .model(text)
-                .rawResponse(text)
-                .build();
-    }
-
-    @Override
-    ImageGeneration withJson(ImageGeneration row, JsonText json) {
-        return row.toBuilder().meta(json).build();
-    }
-
-    @Override
-    ImageGeneration withNumbers(ImageGeneration row, long wide, int narrow) {
-        return row.toBuilder().byteSize(wide).width(narrow).height(narrow).build();
-    }
-
-    @Override
-    List<Field<ImageGeneration, BlobKey>> keyFields() {
-        return List.of(ImageField.FILE_PATH, ImageField.THUMB_PATH);
-    }
-
-    @Override
-    Set<String> required() {
-        return Set.of("provider", "file_path", "status");
-    }
-
-    @Override
     Patch<ImageGeneration> invalid() {
         return Patch.<ImageGeneration>empty().set(ImageField.WIDTH, -1);
-    }
-
-    @Override
-    Optional<ProjectId> projectOf(ImageGeneration row) {
-        return row.projectId();
     }
 
     @Override
@@ -186,5 +107,10 @@ final class ImageFixture extends ReferencedFixture<ImageId, ImageGeneration> {
     @Override
     Deletion delete(Tx tx, ImageId id) {
         return tx.images().delete(id);
+    }
+
+    @Override
+    Field<ImageGeneration, GenerationStatus> statusField() {
+        return ImageField.STATUS;
     }
 }
