@@ -1,22 +1,36 @@
 package io.github.reelstore.testkit.services;
 
+import static io.github.reelstore.testkit.services.SampleDrafts.mp3;
+import static io.github.reelstore.testkit.services.SampleDrafts.mp4;
+import static io.github.reelstore.testkit.services.SampleDrafts.newAudio;
+import static io.github.reelstore.testkit.services.SampleDrafts.newImage;
+import static io.github.reelstore.testkit.services.SampleDrafts.newVideo;
+import static io.github.reelstore.testkit.services.SampleDrafts.png;
+import static io.github.reelstore.testkit.services.SampleDrafts.some;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.service.GenerationPair;
 import io.github.reelstore.testkit.services.WatchedBlobStore.Step;
 import io.github.reelstore.testkit.services.WatchedBlobStore.StepOfKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The part of {@link ServicesContract} for uploads that are prepared before the transaction, so that it stays short.
+ * Contract tests for uploads that the services prepare before a transaction, so that it stays short; see {@link
+ * ServicesFixture}.
  */
-abstract class PreUploadContract extends FinalCutContract {
+public abstract class UploadPreparationContract {
+
+    @RegisterExtension
+    final StoreUnderTest store = new StoreUnderTest();
 
     @Test
     void theFilesOfAPairArePreparedBeforeAnyIsPublished() {
-        VideoProject project = alice().newProject("p");
-        GenerationPair pair = alice().generations()
+        VideoProject project = store.alice().newProject("p");
+        GenerationPair pair = store.alice()
+                .generations()
                 .createImageAudioVideoPair(
                         some(newImage(project, png(1))),
                         some(newAudio(project, mp3(1), "en")),
@@ -24,7 +38,7 @@ abstract class PreUploadContract extends FinalCutContract {
         var image = pair.image().orElseThrow().filePath();
         var audio = pair.audio().orElseThrow().filePath();
         var video = pair.generation().filePath().orElseThrow();
-        assertThat(steps())
+        assertThat(store.steps())
                 .containsExactly(
                         new StepOfKey(Step.PREPARED, image),
                         new StepOfKey(Step.PREPARED, audio),
@@ -36,15 +50,15 @@ abstract class PreUploadContract extends FinalCutContract {
 
     @Test
     void singleFilesArePreparedToo() {
-        VideoProject project = alice().newProject("p");
-        var video = alice().generations().addVideo(newVideo(project, mp4(1)));
-        var first = alice().generations().addAudio(newAudio(project, mp3(1), "en"), video.id());
-        var second = alice().generations().addAudio(newAudio(project, mp3(2), "vi"));
-        var image = alice().generations().addImage(newImage(project, png(1)));
-        var finalCut = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(1)));
-        var next = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(2)));
-        var third = finalCutOf(alice().projects().setFinalCut(project.id(), mp4(3)));
-        assertThat(steps())
+        VideoProject project = store.alice().newProject("p");
+        var video = store.alice().generations().addVideo(newVideo(project, mp4(1)));
+        var first = store.alice().generations().addAudio(newAudio(project, mp3(1), "en"), video.id());
+        var second = store.alice().generations().addAudio(newAudio(project, mp3(2), "vi"));
+        var image = store.alice().generations().addImage(newImage(project, png(1)));
+        var finalCut = finalCutOf(store.alice().projects().setFinalCut(project.id(), mp4(1)));
+        var next = finalCutOf(store.alice().projects().setFinalCut(project.id(), mp4(2)));
+        var third = finalCutOf(store.alice().projects().setFinalCut(project.id(), mp4(3)));
+        assertThat(store.steps())
                 .containsExactly(
                         new StepOfKey(Step.PREPARED, video.filePath().orElseThrow()),
                         new StepOfKey(Step.PUBLISHED, video.filePath().orElseThrow()),
@@ -64,12 +78,16 @@ abstract class PreUploadContract extends FinalCutContract {
 
     @Test
     void existingBytesAreNotPreparedAgain() {
-        VideoProject project = alice().newProject("p");
-        alice().generations().addImage(newImage(project, png(1)));
-        alice().projects().setFinalCut(project.id(), mp4(1));
-        int before = steps().size();
-        alice().generations().addImage(newImage(project, png(1)));
-        alice().projects().setFinalCut(project.id(), mp4(1));
-        assertThat(steps()).hasSize(before);
+        VideoProject project = store.alice().newProject("p");
+        store.alice().generations().addImage(newImage(project, png(1)));
+        store.alice().projects().setFinalCut(project.id(), mp4(1));
+        int before = store.steps().size();
+        store.alice().generations().addImage(newImage(project, png(1)));
+        store.alice().projects().setFinalCut(project.id(), mp4(1));
+        assertThat(store.steps()).hasSize(before);
+    }
+
+    private static BlobKey finalCutOf(VideoProject project) {
+        return project.videoPath().orElseThrow();
     }
 }

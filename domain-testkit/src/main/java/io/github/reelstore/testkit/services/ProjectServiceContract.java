@@ -1,5 +1,13 @@
 package io.github.reelstore.testkit.services;
 
+import static io.github.reelstore.testkit.services.SampleDrafts.mp3;
+import static io.github.reelstore.testkit.services.SampleDrafts.mp4;
+import static io.github.reelstore.testkit.services.SampleDrafts.newAudio;
+import static io.github.reelstore.testkit.services.SampleDrafts.newImage;
+import static io.github.reelstore.testkit.services.SampleDrafts.newVideo;
+import static io.github.reelstore.testkit.services.SampleDrafts.none;
+import static io.github.reelstore.testkit.services.SampleDrafts.png;
+import static io.github.reelstore.testkit.services.SampleDrafts.some;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -24,6 +32,7 @@ import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration.Input;
+import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.service.ProjectWithGenerations;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.InputView;
@@ -34,36 +43,18 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Contract tests for the services over any pair of a database and a blob store: one JUnit test for each rule in their
- * javadoc. They show that your adapter works with the rest. Extend this class in your adapter's tests:
- *
- * <pre>{@code
- * class H2ServicesTest extends ServicesContract {
- *
- *     @TempDir Path folder;
- *
- *     @Override
- *     protected Transactions openDatabase(Clock clock) {
- *         return new H2Transactions(folder.resolve("test.db"), clock);
- *     }
- *
- *     @Override
- *     protected BlobStore openStore() {
- *         return new InMemoryBlobStore();
- *     }
- * }
- * }</pre>
- */
-public abstract class ServicesContract extends CollectionRaceContract {
+/** Contract tests for {@link ProjectService}, except for final cuts; see {@link ServicesFixture}. */
+public abstract class ProjectServiceContract {
 
-    /** Called by the adapter's test class. */
-    protected ServicesContract() {}
+    @RegisterExtension
+    final StoreUnderTest store = new StoreUnderTest();
 
     @Test
     void aProjectIsCreatedFromItsDraft() {
-        VideoProject project = alice().projects()
+        VideoProject project = store.alice()
+                .projects()
                 .create(VideoProject.builder()
                         .title("Dusk")
                         .channelId(new ChannelId("c"))
@@ -78,33 +69,34 @@ public abstract class ServicesContract extends CollectionRaceContract {
                         .channelId(new ChannelId("c"))
                         .status(ProjectStatus.IN_PROGRESS)
                         .build());
-        assertThat(alice().projects().get(project.id())).isEqualTo(project);
+        assertThat(store.alice().projects().get(project.id())).isEqualTo(project);
     }
 
     @Test
     void aProjectNeedsATitle() {
         for (VideoProject.Builder draft :
                 List.of(VideoProject.builder(), VideoProject.builder().title(" "))) {
-            assertRefused(
+            store.assertRefused(
                     StorageException.InvalidInput.class,
-                    () -> alice().projects().create(draft));
+                    () -> store.alice().projects().create(draft));
         }
     }
 
     @Test
     void aProjectThatTheProfileDoesNotHaveIsNotFoundByAnyMethod() {
-        ProjectId theirs = bob().newProject("theirs").id();
+        ProjectId theirs = store.bob().newProject("theirs").id();
         Patch<VideoProject> patch = Patch.<VideoProject>empty().set(ProjectField.TITLE, "mine");
         for (ProjectId id : List.of(new ProjectId("none"), theirs)) {
             List<Runnable> calls = List.of(
-                    () -> alice().projects().get(id),
-                    () -> alice().projects().update(id, patch),
-                    () -> alice().projects().update(id, 1, patch),
-                    () -> alice().projects().delete(id),
-                    () -> alice().projects().getProjectWithGenerations(id),
-                    () -> alice().projects().getProjectWithGenerations(id, LanguageTag.of("en")));
+                    () -> store.alice().projects().get(id),
+                    () -> store.alice().projects().update(id, patch),
+                    () -> store.alice().projects().update(id, 1, patch),
+                    () -> store.alice().projects().delete(id),
+                    () -> store.alice().projects().getProjectWithGenerations(id),
+                    () -> store.alice().projects().getProjectWithGenerations(id, LanguageTag.of("en")));
             for (Runnable call : calls) {
-                assertThat(assertRefused(StorageException.NotFound.class, call).subject())
+                assertThat(store.assertRefused(StorageException.NotFound.class, call)
+                                .subject())
                         .isEqualTo(id.value());
             }
         }
@@ -112,21 +104,23 @@ public abstract class ServicesContract extends CollectionRaceContract {
 
     @Test
     void projectsAreListedByFilterAndPage() {
-        VideoProject first = alice().newProject("first");
-        clock.advance(Duration.ofSeconds(1));
-        VideoProject second = alice().newProject("second");
-        VideoProject third = alice().newProject("third");
-        bob().newProject("theirs");
-        Page<VideoProject> page = alice().projects().list(ProjectFilter.ALL, PageRequest.first(2));
+        VideoProject first = store.alice().newProject("first");
+        store.clock.advance(Duration.ofSeconds(1));
+        VideoProject second = store.alice().newProject("second");
+        VideoProject third = store.alice().newProject("third");
+        store.bob().newProject("theirs");
+        Page<VideoProject> page = store.alice().projects().list(ProjectFilter.ALL, PageRequest.first(2));
         assertThat(page.items()).containsExactly(third, second);
-        assertThat(alice().projects()
+        assertThat(store.alice()
+                        .projects()
                         .list(
                                 ProjectFilter.ALL,
                                 PageRequest.first(2).after(page.next().orElseThrow()))
                         .items())
                 .containsExactly(first);
         TimeRange early = new TimeRange(Optional.empty(), Optional.of(second.createdAt()));
-        assertThat(alice().projects()
+        assertThat(store.alice()
+                        .projects()
                         .list(new ProjectFilter(Optional.empty(), Optional.empty(), early), PageRequest.first(2))
                         .items())
                 .containsExactly(first);
@@ -134,43 +128,51 @@ public abstract class ServicesContract extends CollectionRaceContract {
 
     @Test
     void anUpdateIsRefusedIfTheProjectWasChanged() {
-        VideoProject project = alice().newProject("old");
+        VideoProject project = store.alice().newProject("old");
         Patch<VideoProject> patch = Patch.<VideoProject>empty().set(ProjectField.TITLE, "new");
-        assertThat(alice().projects().update(project.id(), 1, patch).title()).isEqualTo("new");
-        assertRefused(StorageException.Conflict.class, () -> alice().projects().update(project.id(), 1, patch));
-        assertThat(alice().projects().update(project.id(), patch).version()).isEqualTo(3);
-        assertRefused(
+        assertThat(store.alice().projects().update(project.id(), 1, patch).title())
+                .isEqualTo("new");
+        store.assertRefused(
+                StorageException.Conflict.class, () -> store.alice().projects().update(project.id(), 1, patch));
+        assertThat(store.alice().projects().update(project.id(), patch).version())
+                .isEqualTo(3);
+        store.assertRefused(
                 StorageException.InvalidInput.class,
-                () -> alice().projects()
+                () -> store.alice()
+                        .projects()
                         .update(project.id(), Patch.<VideoProject>empty().set(ProjectField.TITLE, "")));
     }
 
     @Test
     void deleteRemovesTheProjectWithAllItsRows() {
-        VideoProject project = alice().newProject("p");
-        alice().projects().setFinalCut(project.id(), mp4(9));
-        alice().generations()
+        VideoProject project = store.alice().newProject("p");
+        store.alice().projects().setFinalCut(project.id(), mp4(9));
+        store.alice()
+                .generations()
                 .createImageAudioVideoPair(
                         some(newImage(project, png(1))),
                         some(newAudio(project, mp3(1), "en")),
                         newVideo(project, mp4(1)));
-        VideoProject other = alice().newProject("other");
-        assertThat(alice().projects().delete(project.id())).isEqualTo(new Deletion(4, 4));
-        assertThat(rows(SampleRows.ALICE).projects()).containsExactly(other);
-        assertThat(rows(SampleRows.ALICE).generations()).isEmpty();
-        assertThat(rows(SampleRows.ALICE).images()).isEmpty();
-        assertThat(rows(SampleRows.ALICE).audio()).isEmpty();
-        assertThat(tombstoneKeys()).containsExactlyInAnyOrderElementsOf(files()).hasSize(4);
+        VideoProject other = store.alice().newProject("other");
+        assertThat(store.alice().projects().delete(project.id())).isEqualTo(new Deletion(4, 4));
+        assertThat(store.rows(SampleRows.ALICE).projects()).containsExactly(other);
+        assertThat(store.rows(SampleRows.ALICE).generations()).isEmpty();
+        assertThat(store.rows(SampleRows.ALICE).images()).isEmpty();
+        assertThat(store.rows(SampleRows.ALICE).audio()).isEmpty();
+        assertThat(store.tombstoneKeys())
+                .containsExactlyInAnyOrderElementsOf(store.files())
+                .hasSize(4);
     }
 
     @Test
     void aProjectIsLoadedWithItsVideosAndAllTheyReferTo() {
-        VideoProject project = alice().newProject("p");
-        VideoProject other = alice().newProject("other");
-        ImageGeneration ofOther = alice().generations().addImage(newImage(other, png(7)));
-        VideoGeneration bare = alice().generations().addVideo(newVideo(project));
-        clock.advance(Duration.ofMillis(1));
-        var pair = alice().generations()
+        VideoProject project = store.alice().newProject("p");
+        VideoProject other = store.alice().newProject("other");
+        ImageGeneration ofOther = store.alice().generations().addImage(newImage(other, png(7)));
+        VideoGeneration bare = store.alice().generations().addVideo(newVideo(project));
+        store.clock.advance(Duration.ofMillis(1));
+        var pair = store.alice()
+                .generations()
                 .createImageAudioVideoPair(
                         some(newImage(project, png(1))),
                         some(newAudio(project, mp3(1), "en")),
@@ -179,11 +181,11 @@ public abstract class ServicesContract extends CollectionRaceContract {
                                         new Input(InputRole.REFERENCE, ofOther.id()),
                                         new Input(InputRole.FIRST_FRAME, ofOther.id()))));
         GenerationId video = pair.generation().id();
-        AudioGeneration vietnamese = alice().generations().addAudio(newAudio(other, mp3(2), "vi"), video);
-        AudioGeneration german = alice().generations().addAudio(newAudio(project, mp3(3), "de"), video);
-        alice().generations().addVideo(newVideo(other));
+        AudioGeneration vietnamese = store.alice().generations().addAudio(newAudio(other, mp3(2), "vi"), video);
+        AudioGeneration german = store.alice().generations().addAudio(newAudio(project, mp3(3), "de"), video);
+        store.alice().generations().addVideo(newVideo(other));
 
-        ProjectWithGenerations loaded = alice().projects().getProjectWithGenerations(project.id());
+        ProjectWithGenerations loaded = store.alice().projects().getProjectWithGenerations(project.id());
         assertThat(loaded.project()).isEqualTo(project);
         assertThat(loaded.generations())
                 .containsExactly(
@@ -202,17 +204,17 @@ public abstract class ServicesContract extends CollectionRaceContract {
 
     @Test
     void aProjectWithoutVideosIsLoadedAlone() {
-        VideoProject project = alice().newProject("p");
-        assertThat(alice().projects().getProjectWithGenerations(project.id()))
+        VideoProject project = store.alice().newProject("p");
+        assertThat(store.alice().projects().getProjectWithGenerations(project.id()))
                 .isEqualTo(new ProjectWithGenerations(project, List.of()));
-        assertThat(alice().projects().getProjectWithGenerations(project.id(), LanguageTag.of("en")))
+        assertThat(store.alice().projects().getProjectWithGenerations(project.id(), LanguageTag.of("en")))
                 .isEqualTo(new ProjectWithGenerations(project, List.of()));
     }
 
     /** One scene in English, Vietnamese and Brazilian Portuguese, one only in English, one without audio. */
     @Test
     void aLanguageSelectsVideosThatHaveItOrHaveNoAudio() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         GenerationId three = newScene(project, "three");
         AudioId english = addAudio(project, three, 1, "en");
         AudioId vietnamese = addAudio(project, three, 2, "vi");
@@ -235,12 +237,13 @@ public abstract class ServicesContract extends CollectionRaceContract {
 
     @Test
     void aViewOfALanguageIncludesTheFurtherTracks() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         GenerationId scene = newScene(project, "scene");
         addAudio(project, scene, 1, "en");
         AudioId vietnamese = addAudio(project, scene, 2, "vi");
         for (String language : List.of("en", "vi")) {
-            assertThat(alice().projects()
+            assertThat(store.alice()
+                            .projects()
                             .getProjectWithGenerations(project.id(), LanguageTag.of(language))
                             .generations())
                     .singleElement()
@@ -253,7 +256,7 @@ public abstract class ServicesContract extends CollectionRaceContract {
 
     @Test
     void theExactLanguageIsPreferredToItsRegionalForms() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         GenerationId exactLast = newScene(project, "exact last");
         addAudio(project, exactLast, 1, "pt-BR");
         AudioId exact = addAudio(project, exactLast, 2, "pt");
@@ -267,12 +270,14 @@ public abstract class ServicesContract extends CollectionRaceContract {
     /** The language of the track counts, not that of its audio row. */
     @Test
     void aFurtherTrackIsSelectedByTheLanguageOfTheTrack() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         GenerationId scene = newScene(project, "scene");
         addAudio(project, scene, 1, "en");
-        AudioId audio =
-                alice().generations().addAudio(newAudio(project, mp3(2), "de")).id();
-        transactions().inTransaction(SampleRows.ALICE, tx -> {
+        AudioId audio = store.alice()
+                .generations()
+                .addAudio(newAudio(project, mp3(2), "de"))
+                .id();
+        store.transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.generations().link(SampleRows.tracks(SampleRows.track(scene.value(), "vi", audio.value())));
             return true;
         });
@@ -282,33 +287,39 @@ public abstract class ServicesContract extends CollectionRaceContract {
 
     @Test
     void audioWithoutALanguageIsNeverSelected() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         GenerationId scene = newScene(project, "scene");
         NewAudio withoutLanguage = newAudio(project, mp3(1), null);
-        AudioId first = alice().generations().addAudio(withoutLanguage, scene).id();
+        AudioId first =
+                store.alice().generations().addAudio(withoutLanguage, scene).id();
         assertThat(scenesIn(project, "en")).isEmpty();
-        assertThat(alice().projects().getProjectWithGenerations(project.id()).generations())
+        assertThat(store.alice()
+                        .projects()
+                        .getProjectWithGenerations(project.id())
+                        .generations())
                 .singleElement()
                 .satisfies(view ->
                         assertThat(view.audio()).map(AudioGeneration::id).contains(first));
     }
 
     private GenerationId newScene(VideoProject project, String sceneId) {
-        clock.advance(Duration.ofMillis(1));
+        store.clock.advance(Duration.ofMillis(1));
         var video = newVideo(project);
         video.row().sceneId(sceneId);
-        return alice().generations().addVideo(video).id();
+        return store.alice().generations().addVideo(video).id();
     }
 
     private AudioId addAudio(VideoProject project, GenerationId scene, int number, String language) {
-        return alice().generations()
+        return store.alice()
+                .generations()
                 .addAudio(newAudio(project, mp3(number), language), scene)
                 .id();
     }
 
     /** Returns the scenes that are selected for a language, each with its selected audio. */
     private List<Tuple> scenesIn(VideoProject project, String language) {
-        return alice()
+        return store
+                .alice()
                 .projects()
                 .getProjectWithGenerations(project.id(), LanguageTag.of(language))
                 .generations()
