@@ -16,7 +16,7 @@ import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
-import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testtools.PortWorkload;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

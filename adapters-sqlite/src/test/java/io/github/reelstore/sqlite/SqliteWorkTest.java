@@ -10,9 +10,9 @@ import io.github.reelstore.sqlite.adoption.AdoptedFile;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
-import io.github.reelstore.testkit.services.PortWorkload;
-import io.github.reelstore.testkit.services.ProfileFill;
-import io.github.reelstore.testkit.services.StatementWork;
+import io.github.reelstore.testtools.PortWorkload;
+import io.github.reelstore.testtools.ProfileFill;
+import io.github.reelstore.testtools.StatementWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,8 +135,9 @@ class SqliteWorkTest {
         SqliteConfig config = SqliteConfig.of(file);
         SqliteDataSource source = new SqliteDataSource(config);
         StatementWork work = new StatementWork();
-        CountingDatabase database =
-                new CountingDatabase(new SqliteDatabase(config, source, SqliteMigrations.apply(source, config)), work);
+        StepCountingDatabase database =
+                new StepCountingDatabase(new SqliteDatabase(config, source, SqliteMigrations.apply(source, config)));
+        database.countTo(work);
         try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
             assertThatThrownBy(() -> transactions.inTransaction(PortWorkload.PROFILE, SqliteWorkTest::everything))
                     .hasMessage("enough");

@@ -1,4 +1,4 @@
-package io.github.reelstore.testkit.services;
+package io.github.reelstore.testtools;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +42,7 @@ public final class StatementWork {
     public record Entry(String id, String sql, long work, long indexes) {}
 
     /** Starts the entry of a statement. */
-    public void begin(String errorContext, String sql) {
+    void begin(String errorContext, String sql) {
         Matcher involved = INVOLVED.matcher(errorContext);
         if (!involved.find()) {
             throw new IllegalStateException("statement without a mapper: " + sql + "\n" + errorContext);
@@ -51,7 +51,7 @@ public final class StatementWork {
     }
 
     /** Adds work to the entry that was started last. */
-    public void add(long work, long indexes) {
+    void add(long work, long indexes) {
         if (!entries.isEmpty()) {
             Entry last = entries.remove(entries.size() - 1);
             entries.add(new Entry(last.id(), last.sql(), last.work() + work, last.indexes() + indexes));

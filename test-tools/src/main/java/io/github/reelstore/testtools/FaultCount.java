@@ -1,4 +1,4 @@
-package io.github.reelstore.testkit.fault;
+package io.github.reelstore.testtools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

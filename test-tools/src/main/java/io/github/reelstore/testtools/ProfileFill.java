@@ -1,4 +1,4 @@
-package io.github.reelstore.testkit.services;
+package io.github.reelstore.testtools;
 
 import io.github.reelstore.domain.model.ChannelId;
 import java.util.List;

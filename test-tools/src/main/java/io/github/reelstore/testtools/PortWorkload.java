@@ -1,4 +1,4 @@
-package io.github.reelstore.testkit.services;
+package io.github.reelstore.testtools;
 
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
