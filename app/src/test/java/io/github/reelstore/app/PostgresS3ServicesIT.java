@@ -4,6 +4,7 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.services.CollectionContract;
 import io.github.reelstore.testkit.services.DeletionRaceContract;
+import io.github.reelstore.testkit.services.FileReuseContract;
 import io.github.reelstore.testkit.services.FinalCutContract;
 import io.github.reelstore.testkit.services.GenerationServiceContract;
 import io.github.reelstore.testkit.services.MediaServiceContract;
@@ -21,6 +22,7 @@ import io.github.reelstore.testkit.services.TombstoneRaceContract;
 import io.github.reelstore.testkit.services.UndeletionContract;
 import io.github.reelstore.testkit.services.UploadPreparationContract;
 import io.github.reelstore.testkit.services.VerificationContract;
+import io.github.reelstore.testkit.services.VideoAudioContract;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
 
@@ -49,7 +51,13 @@ class PostgresS3ServicesIT implements ServicesFixture {
     class Generations extends GenerationServiceContract {}
 
     @Nested
+    class VideoAudio extends VideoAudioContract {}
+
+    @Nested
     class Pairs extends PairContract {}
+
+    @Nested
+    class FileReuse extends FileReuseContract {}
 
     @Nested
     class UploadPreparation extends UploadPreparationContract {}

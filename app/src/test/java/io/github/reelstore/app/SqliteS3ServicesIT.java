@@ -6,6 +6,7 @@ import io.github.reelstore.sqlite.SqliteTransactions;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.services.CollectionContract;
 import io.github.reelstore.testkit.services.DeletionRaceContract;
+import io.github.reelstore.testkit.services.FileReuseContract;
 import io.github.reelstore.testkit.services.FinalCutContract;
 import io.github.reelstore.testkit.services.GenerationServiceContract;
 import io.github.reelstore.testkit.services.MediaServiceContract;
@@ -23,6 +24,7 @@ import io.github.reelstore.testkit.services.TombstoneRaceContract;
 import io.github.reelstore.testkit.services.UndeletionContract;
 import io.github.reelstore.testkit.services.UploadPreparationContract;
 import io.github.reelstore.testkit.services.VerificationContract;
+import io.github.reelstore.testkit.services.VideoAudioContract;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
@@ -59,7 +61,13 @@ class SqliteS3ServicesIT implements ServicesFixture {
     class Generations extends GenerationServiceContract {}
 
     @Nested
+    class VideoAudio extends VideoAudioContract {}
+
+    @Nested
     class Pairs extends PairContract {}
+
+    @Nested
+    class FileReuse extends FileReuseContract {}
 
     @Nested
     class UploadPreparation extends UploadPreparationContract {}

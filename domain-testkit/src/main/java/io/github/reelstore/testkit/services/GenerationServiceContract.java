@@ -29,7 +29,6 @@ import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewGeneration.Input;
@@ -38,7 +37,6 @@ import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.rows.SampleRows;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -118,17 +116,6 @@ public abstract class GenerationServiceContract {
                         .build());
         assertThat(store.rows(SampleRows.ALICE).generations()).containsExactly(stored);
         assertThat(store.bytesOf(key)).isEqualTo(SampleMedia.mp4(1));
-    }
-
-    @Test
-    void addFileReusesAFileThatTheProfileHas() {
-        VideoProject project = store.alice().newProject("p");
-        VideoGeneration first = store.alice().generations().addVideo(newVideo(project, mp4(1)));
-        VideoGeneration pending =
-                store.alice().generations().addVideo(new NewGeneration(project.id(), VideoGeneration.builder()));
-        assertThat(store.alice().generations().addFile(pending.id(), mp4(1)).filePath())
-                .isEqualTo(first.filePath());
-        assertThat(store.files()).containsExactly(first.filePath().orElseThrow());
     }
 
     @Test
@@ -349,126 +336,6 @@ public abstract class GenerationServiceContract {
                 StorageException exception = store.assertRefused(StorageException.NotFound.class, call);
                 assertThat(exception.subject()).isEqualTo(project.id().value());
             }
-        }
-    }
-
-    @Test
-    void theSameImageTwiceIsOneFileAndTwoRows() {
-        VideoProject first = store.alice().newProject("first");
-        VideoProject second = store.alice().newProject("second");
-        ImageGeneration one = store.alice().generations().addImage(newImage(first, png(1)));
-        ImageGeneration again = store.alice().generations().addImage(newImage(second, png(1)));
-        assertThat(again.id()).isNotEqualTo(one.id());
-        assertThat(again.filePath()).isEqualTo(one.filePath());
-        assertThat(again.contentHash()).isEqualTo(one.contentHash());
-        assertThat(store.rows(SampleRows.ALICE).images()).hasSize(2);
-        assertThat(store.files()).containsExactly(one.filePath());
-    }
-
-    @Test
-    void theSameImageOfTwoProfilesIsTwoFiles() {
-        ImageGeneration own = store.alice().addImage(1);
-        ImageGeneration theirs = store.bob().addImage(1);
-        assertThat(store.files()).containsExactlyInAnyOrder(own.filePath(), theirs.filePath());
-        assertThat(store.bytesOf(theirs.filePath())).isEqualTo(SampleMedia.png(1));
-    }
-
-    @Test
-    void aReusedFileOutlivesItsFirstProject() {
-        VideoProject first = store.alice().newProject("first");
-        VideoProject second = store.alice().newProject("second");
-        ImageGeneration one = store.alice().generations().addImage(newImage(first, png(1)));
-        ImageGeneration again = store.alice().generations().addImage(newImage(second, png(1)));
-        store.alice().generations().addImage(newImage(first, png(2)));
-
-        assertThat(store.alice().projects().delete(first.id())).isEqualTo(new Deletion(3, 1));
-        assertThat(store.tombstoneKeys()).doesNotContain(one.filePath()).hasSize(1);
-        assertThat(store.rows(SampleRows.ALICE).images()).containsExactly(again);
-        assertThat(store.files()).hasSize(2);
-
-        assertThat(store.alice().projects().delete(second.id())).isEqualTo(new Deletion(2, 1));
-        assertThat(store.tombstoneKeys()).contains(one.filePath()).hasSize(2);
-    }
-
-    @Test
-    void aFileWithATombstoneIsStoredAgainUnderAnotherKey() {
-        VideoProject project = store.alice().newProject("p");
-        ImageGeneration one = store.alice().generations().addImage(newImage(project, png(1)));
-        store.transactions().inTransaction(SampleRows.ALICE, tx -> tx.images().delete(one.id()));
-        ImageGeneration again = store.alice().generations().addImage(newImage(project, png(1)));
-        assertThat(again.filePath()).isNotEqualTo(one.filePath());
-        assertThat(store.tombstoneKeys()).containsExactly(one.filePath());
-        assertThat(store.bytesOf(again.filePath())).isEqualTo(SampleMedia.png(1));
-    }
-
-    @Test
-    void audioBecomesTheFirstAudioOfAVideoAndThenAFurtherTrack() {
-        VideoProject project = store.alice().newProject("p");
-        GenerationId video =
-                store.alice().generations().addVideo(newVideo(project)).id();
-        AudioGeneration english = store.alice().generations().addAudio(newAudio(project, mp3(1), "en"), video);
-        AudioGeneration vietnamese = store.alice().generations().addAudio(newAudio(project, mp3(2), "vi"), video);
-        AudioGeneration brazilian = store.alice().generations().addAudio(newAudio(project, mp3(3), "pt-BR"), video);
-
-        assertThat(store.rows(SampleRows.ALICE).generations())
-                .singleElement()
-                .extracting(VideoGeneration::audioGenerationId)
-                .isEqualTo(Optional.of(english.id()));
-        GenerationLinks links = store.transactions()
-                .readOnly(SampleRows.ALICE, tx -> tx.generations().linksOf(video));
-        assertThat(links.audioTracks())
-                .containsExactly(
-                        SampleRows.track(video.value(), "pt-BR", brazilian.id().value()),
-                        SampleRows.track(video.value(), "vi", vietnamese.id().value()));
-        assertThat(store.rows(SampleRows.ALICE).audio()).containsExactlyInAnyOrder(english, vietnamese, brazilian);
-    }
-
-    @Test
-    void theFirstAudioOfAVideoNeedsNoLanguage() {
-        VideoProject project = store.alice().newProject("p");
-        GenerationId video =
-                store.alice().generations().addVideo(newVideo(project)).id();
-        AudioGeneration audio = store.alice().generations().addAudio(newAudio(project, mp3(1), null), video);
-        assertThat(store.rows(SampleRows.ALICE).generations())
-                .singleElement()
-                .extracting(VideoGeneration::audioGenerationId)
-                .isEqualTo(Optional.of(audio.id()));
-        // audio with a language can follow
-        store.alice().generations().addAudio(newAudio(project, mp3(2), "en"), video);
-        assertThat(store.rows(SampleRows.ALICE).audio()).hasSize(2);
-    }
-
-    @Test
-    void furtherAudioNeedsALanguageThatTheVideoDoesNotHaveYet() {
-        VideoProject project = store.alice().newProject("p");
-        GenerationId video =
-                store.alice().generations().addVideo(newVideo(project)).id();
-        store.alice().generations().addAudio(newAudio(project, mp3(1), "en"), video);
-        store.alice().generations().addAudio(newAudio(project, mp3(2), "vi"), video);
-        store.assertRefused(
-                StorageException.InvalidInput.class,
-                () -> store.alice().generations().addAudio(newAudio(project, mp3(3), null), video));
-        for (String taken : List.of("en", "vi")) {
-            store.assertRefused(
-                    StorageException.AlreadyExists.class,
-                    () -> store.alice().generations().addAudio(newAudio(project, mp3(3), taken), video));
-        }
-        store.alice().generations().addAudio(newAudio(project, mp3(3), "en-GB"), video);
-        assertThat(store.rows(SampleRows.ALICE).audio()).hasSize(3);
-    }
-
-    @Test
-    void addAudioRefusesAVideoThatTheProfileDoesNotHave() {
-        VideoProject project = store.alice().newProject("p");
-        GenerationId theirs = store.bob()
-                .generations()
-                .addVideo(newVideo(store.bob().newProject("theirs")))
-                .id();
-        for (GenerationId video : List.of(new GenerationId("none"), theirs)) {
-            StorageException exception = store.assertRefused(
-                    StorageException.NotFound.class,
-                    () -> store.alice().generations().addAudio(newAudio(project, mp3(1), "en"), video));
-            assertThat(exception.subject()).isEqualTo(video.value());
         }
     }
 }

@@ -33,7 +33,11 @@ import java.time.Clock;
  *
  *     @Nested class Generations extends GenerationServiceContract {}
  *
+ *     @Nested class VideoAudio extends VideoAudioContract {}
+ *
  *     @Nested class Pairs extends PairContract {}
+ *
+ *     @Nested class FileReuse extends FileReuseContract {}
  *
  *     @Nested class UploadPreparation extends UploadPreparationContract {}
  *
