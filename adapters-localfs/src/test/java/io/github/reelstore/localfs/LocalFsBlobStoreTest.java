@@ -1,25 +1,43 @@
 package io.github.reelstore.localfs;
 
 import io.github.reelstore.domain.port.blob.BlobStore;
-import io.github.reelstore.testkit.blob.BlobStoreContract;
+import io.github.reelstore.testkit.blob.BlobListingContract;
+import io.github.reelstore.testkit.blob.BlobPublishingContract;
+import io.github.reelstore.testkit.blob.BlobReadingContract;
+import io.github.reelstore.testkit.blob.BlobStagingContract;
+import io.github.reelstore.testkit.blob.BlobStoreFixture;
+import io.github.reelstore.testkit.blob.BlobStoreIdContract;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalFsBlobStoreTest extends BlobStoreContract {
+class LocalFsBlobStoreTest implements BlobStoreFixture {
 
-    private final Path root;
-
-    LocalFsBlobStoreTest(@TempDir Path root) {
-        this.root = root;
-    }
+    @TempDir
+    Path root;
 
     @Override
-    protected BlobStore newStore() {
+    public BlobStore open() {
         return LocalFsBlobStore.open(new LocalFsConfig(root));
     }
 
     @Override
-    protected BlobStore reopen() {
-        return newStore();
+    public BlobStore reopen() {
+        return open();
     }
+
+    @Nested
+    class Staging extends BlobStagingContract {}
+
+    @Nested
+    class Publishing extends BlobPublishingContract {}
+
+    @Nested
+    class Reading extends BlobReadingContract {}
+
+    @Nested
+    class Listing extends BlobListingContract {}
+
+    @Nested
+    class StoreIds extends BlobStoreIdContract {}
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.StagedBlob;
-import io.github.reelstore.testkit.fault.RecordedLog;
+import io.github.reelstore.testtools.RecordedLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

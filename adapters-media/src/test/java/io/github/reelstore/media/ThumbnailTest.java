@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
 import io.github.reelstore.media.Samples.Sample;
-import io.github.reelstore.testkit.fault.RecordedLog;
+import io.github.reelstore.testtools.RecordedLog;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

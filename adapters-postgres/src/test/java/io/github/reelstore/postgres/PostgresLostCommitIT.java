@@ -10,7 +10,7 @@ import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
-import io.github.reelstore.testkit.fault.RecordedLog;
+import io.github.reelstore.testtools.RecordedLog;
 import io.github.reelstore.testservers.CuttingProxy;
 import io.github.reelstore.testservers.CuttingProxy.When;
 import io.github.reelstore.testservers.PostgresServer;

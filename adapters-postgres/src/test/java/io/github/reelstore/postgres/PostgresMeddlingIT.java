@@ -12,7 +12,7 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.mybatis.internal.Database;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
-import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testtools.PortWorkload;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -17,7 +17,7 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.mybatis.internal.Database.Access;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
-import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testtools.PortWorkload;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

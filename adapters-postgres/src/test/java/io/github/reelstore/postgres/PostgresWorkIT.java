@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
-import io.github.reelstore.testkit.services.PortWorkload;
-import io.github.reelstore.testkit.services.ProfileFill;
-import io.github.reelstore.testkit.services.StatementWork;
 import io.github.reelstore.testservers.PostgresServer;
+import io.github.reelstore.testtools.PortWorkload;
+import io.github.reelstore.testtools.ProfileFill;
+import io.github.reelstore.testtools.StatementWork;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +132,7 @@ class PostgresWorkIT {
     /** Measures every statement in the schema, without changing it. */
     private static StatementWork work(PostgresConfig config) {
         StatementWork work = new StatementWork();
-        CountingDatabase database = new CountingDatabase(
+        BufferCountingDatabase database = new BufferCountingDatabase(
                 new PostgresDatabase(config, new PostgresDataSource(config), "a separate schema"), config.schema());
         try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
             // the first run warms up the connection's catalog cache

@@ -9,7 +9,7 @@ import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.files.internal.StagedBytes;
 import io.github.reelstore.files.internal.StagedFile;
 import io.github.reelstore.files.internal.StagingDirectory;
-import io.github.reelstore.testkit.fault.RecordedLog;
+import io.github.reelstore.testtools.RecordedLog;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;

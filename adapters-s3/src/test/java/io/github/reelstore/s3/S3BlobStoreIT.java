@@ -3,32 +3,37 @@ package io.github.reelstore.s3;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.port.blob.BlobStore;
-import io.github.reelstore.testkit.blob.PreUploadBlobStoreContract;
+import io.github.reelstore.testkit.blob.BlobListingContract;
+import io.github.reelstore.testkit.blob.BlobPreUploadContract;
+import io.github.reelstore.testkit.blob.BlobPublishingContract;
+import io.github.reelstore.testkit.blob.BlobReadingContract;
+import io.github.reelstore.testkit.blob.BlobStagingContract;
+import io.github.reelstore.testkit.blob.BlobStoreFixture;
+import io.github.reelstore.testkit.blob.BlobStoreIdContract;
 import io.github.reelstore.testservers.S3Server;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On s3proxy, or on the server set with system properties: see {@link S3Server}. */
-class S3BlobStoreIT extends PreUploadBlobStoreContract {
+class S3BlobStoreIT implements BlobStoreFixture {
+
+    @TempDir
+    Path staging;
 
     private final S3Server server = S3Server.configured();
-    private final Path staging;
     private S3Server.Location location = new S3Server.Location("none", "");
 
-    S3BlobStoreIT(@TempDir Path staging) {
-        this.staging = staging;
-    }
-
     @Override
-    protected BlobStore newStore() {
+    public BlobStore open() {
         location = server.newLocation();
         return reopen();
     }
 
     @Override
-    protected S3BlobStore reopen() {
+    public S3BlobStore reopen() {
         return S3BlobStore.open(
                 Fixture.config(server, location).staging(staging).build());
     }
@@ -40,4 +45,22 @@ class S3BlobStoreIT extends PreUploadBlobStoreContract {
             store.deleteAll(all.map(BlobInfo::key));
         }
     }
+
+    @Nested
+    class Staging extends BlobStagingContract {}
+
+    @Nested
+    class Publishing extends BlobPublishingContract {}
+
+    @Nested
+    class Reading extends BlobReadingContract {}
+
+    @Nested
+    class Listing extends BlobListingContract {}
+
+    @Nested
+    class StoreIds extends BlobStoreIdContract {}
+
+    @Nested
+    class PreUpload extends BlobPreUploadContract {}
 }

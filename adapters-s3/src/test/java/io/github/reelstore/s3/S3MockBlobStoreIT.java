@@ -9,7 +9,13 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.StagedBlob;
-import io.github.reelstore.testkit.blob.PreUploadBlobStoreContract;
+import io.github.reelstore.testkit.blob.BlobListingContract;
+import io.github.reelstore.testkit.blob.BlobPreUploadContract;
+import io.github.reelstore.testkit.blob.BlobPublishingContract;
+import io.github.reelstore.testkit.blob.BlobReadingContract;
+import io.github.reelstore.testkit.blob.BlobStagingContract;
+import io.github.reelstore.testkit.blob.BlobStoreFixture;
+import io.github.reelstore.testkit.blob.BlobStoreIdContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,23 +32,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** On s3mock, a second implementation of the protocol. */
 @Tag("servers")
-class S3MockBlobStoreIT extends PreUploadBlobStoreContract {
+class S3MockBlobStoreIT implements BlobStoreFixture {
 
-    private final Path staging;
+    @TempDir
+    Path staging;
+
     private String bucket = "none";
 
-    S3MockBlobStoreIT(@TempDir Path staging) {
-        this.staging = staging;
-    }
-
     @Override
-    protected BlobStore newStore() {
+    public BlobStore open() {
         bucket = S3Mock.shared().newBucket();
         return reopen();
     }
 
     @Override
-    protected S3BlobStore reopen() {
+    public S3BlobStore reopen() {
         return S3BlobStore.open(S3Config.builder(bucket)
                 .endpoint(S3Mock.shared().endpoint())
                 .credentials(Fixture.credentials("any", "any"))
@@ -49,56 +54,87 @@ class S3MockBlobStoreIT extends PreUploadBlobStoreContract {
                 .build());
     }
 
-    /**
-     * s3mock 5.2.0 deletes the object of a key when an upload to that key is aborted, which S3 never does. So on s3mock
-     * only, aborting the loser's upload also deletes the winner's file; until then the rule holds.
-     */
-    @ParameterizedTest
-    @ValueSource(longs = {1_000, 1 << 20, Fixture.LARGE})
-    @Override
-    protected void prepareDoesNotTakeTheKey(long size) {
-        try (S3BlobStore store = reopen()) {
-            try (StagedBlob winner = store.stage(Fixture.bytes((int) size))) {
-                try (StagedBlob loser = store.stage(Fixture.bytes((int) size + 1))) {
-                    store.prepare(loser, Fixture.key("k"));
-                    store.prepare(winner, Fixture.key("k"));
-                    store.publish(winner, Fixture.key("k"));
-                    assertThatThrownBy(() -> store.publish(loser, Fixture.key("k")))
-                            .isInstanceOf(StorageException.AlreadyExists.class);
-                    store.publish(winner, Fixture.key("k"));
-                    assertThat(store.stat(Fixture.key("k")))
-                            .get()
-                            .extracting(BlobInfo::size)
-                            .isEqualTo(size);
+    @Nested
+    class Staging extends BlobStagingContract {}
+
+    @Nested
+    class Publishing extends BlobPublishingContract {
+
+        /**
+         * s3mock 5.2.0 also breaks this rule: it checks whether the key is free and then writes, so two concurrent requests
+         * may both succeed. No request can detect such a server, so the store cannot refuse it. What still holds: at least
+         * one request succeeds, and the file is complete and comes from one of them.
+         */
+        @Test
+        @Override
+        protected void exactlyOneOfSixteenConcurrentPublishesSucceeds() throws Exception {
+            ExecutorService threads = Executors.newFixedThreadPool(16);
+            try (S3BlobStore store = reopen()) {
+                List<Callable<Boolean>> tasks = IntStream.range(0, 16)
+                        .mapToObj(i -> (Callable<Boolean>) () -> tryPublish(store, Fixture.text("text " + i)))
+                        .toList();
+                List<Future<Boolean>> won = threads.invokeAll(tasks);
+                int winners = 0;
+                for (Future<Boolean> each : won) {
+                    winners += each.get() ? 1 : 0;
                 }
+                assertThat(winners).isPositive();
+                assertThat(Fixture.read(store, "contested")).startsWith("text ");
+                assertThat(tryPublish(store, Fixture.text("late"))).isFalse();
+            } finally {
+                threads.shutdownNow();
             }
-            assertThat(store.stat(Fixture.key("k")).isPresent()).isEqualTo(size < S3Publisher.PRE_UPLOAD_SIZE);
         }
     }
 
-    /**
-     * s3mock 5.2.0 also breaks this rule: it checks whether the key is free and then writes, so two concurrent requests
-     * may both succeed. No request can detect such a server, so the store cannot refuse it. What still holds: at least
-     * one request succeeds, and the file is complete and comes from one of them.
-     */
-    @Test
-    @Override
-    protected void exactlyOneOfSixteenConcurrentPublishesSucceeds() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(16);
-        try (S3BlobStore store = reopen()) {
-            List<Callable<Boolean>> tasks = IntStream.range(0, 16)
-                    .mapToObj(i -> (Callable<Boolean>) () -> tryPublish(store, Fixture.text("text " + i)))
-                    .toList();
-            List<Future<Boolean>> won = threads.invokeAll(tasks);
-            int winners = 0;
-            for (Future<Boolean> each : won) {
-                winners += each.get() ? 1 : 0;
+    @Nested
+    class Reading extends BlobReadingContract {}
+
+    @Nested
+    class Listing extends BlobListingContract {}
+
+    @Nested
+    class StoreIds extends BlobStoreIdContract {
+
+        /** On s3mock several writers may succeed, and each gets its own id back; the last one stays. */
+        @Test
+        @Override
+        protected void concurrentIdentifyCallsAgreeOnOneStoreId() throws Exception {
+            try (S3BlobStore store = reopen()) {
+                StoreId given = store.identify(StoreId.random());
+                assertThat(store.identify(StoreId.random())).isEqualTo(given);
             }
-            assertThat(winners).isPositive();
-            assertThat(Fixture.read(store, "contested")).startsWith("text ");
-            assertThat(tryPublish(store, Fixture.text("late"))).isFalse();
-        } finally {
-            threads.shutdownNow();
+        }
+    }
+
+    @Nested
+    class PreUpload extends BlobPreUploadContract {
+
+        /**
+         * s3mock 5.2.0 deletes the object of a key when an upload to that key is aborted, which S3 never does. So on s3mock
+         * only, aborting the loser's upload also deletes the winner's file; until then the rule holds.
+         */
+        @ParameterizedTest
+        @ValueSource(longs = {1_000, 1 << 20, Fixture.LARGE})
+        @Override
+        protected void prepareDoesNotTakeTheKey(long size) {
+            try (S3BlobStore store = reopen()) {
+                try (StagedBlob winner = store.stage(Fixture.bytes((int) size))) {
+                    try (StagedBlob loser = store.stage(Fixture.bytes((int) size + 1))) {
+                        store.prepare(loser, Fixture.key("k"));
+                        store.prepare(winner, Fixture.key("k"));
+                        store.publish(winner, Fixture.key("k"));
+                        assertThatThrownBy(() -> store.publish(loser, Fixture.key("k")))
+                                .isInstanceOf(StorageException.AlreadyExists.class);
+                        store.publish(winner, Fixture.key("k"));
+                        assertThat(store.stat(Fixture.key("k")))
+                                .get()
+                                .extracting(BlobInfo::size)
+                                .isEqualTo(size);
+                    }
+                }
+                assertThat(store.stat(Fixture.key("k")).isPresent()).isEqualTo(size < S3Publisher.PRE_UPLOAD_SIZE);
+            }
         }
     }
 
@@ -108,16 +144,6 @@ class S3MockBlobStoreIT extends PreUploadBlobStoreContract {
             return true;
         } catch (StorageException.AlreadyExists e) {
             return false;
-        }
-    }
-
-    /** On s3mock several writers may succeed, and each gets its own id back; the last one stays. */
-    @Test
-    @Override
-    protected void concurrentIdentifyCallsAgreeOnOneStoreId() throws Exception {
-        try (S3BlobStore store = reopen()) {
-            StoreId given = store.identify(StoreId.random());
-            assertThat(store.identify(StoreId.random())).isEqualTo(given);
         }
     }
 }

@@ -14,7 +14,7 @@ import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
 import io.github.reelstore.sqlite.internal.connection.Sql;
 import io.github.reelstore.sqlite.internal.connection.SqliteFailures;
 import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
-import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testtools.PortWorkload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

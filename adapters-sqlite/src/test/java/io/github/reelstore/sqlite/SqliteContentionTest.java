@@ -11,7 +11,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.config.SqliteConfig;
-import io.github.reelstore.testkit.fault.RecordedLog;
+import io.github.reelstore.testtools.RecordedLog;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

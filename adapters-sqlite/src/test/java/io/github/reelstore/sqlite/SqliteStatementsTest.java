@@ -17,7 +17,7 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
-import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testtools.PortWorkload;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

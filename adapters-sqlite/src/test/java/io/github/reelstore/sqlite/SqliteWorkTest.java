@@ -11,9 +11,9 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.schema.SqliteMigrations;
-import io.github.reelstore.testkit.services.PortWorkload;
-import io.github.reelstore.testkit.services.ProfileFill;
-import io.github.reelstore.testkit.services.StatementWork;
+import io.github.reelstore.testtools.PortWorkload;
+import io.github.reelstore.testtools.ProfileFill;
+import io.github.reelstore.testtools.StatementWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,9 +139,9 @@ class SqliteWorkTest {
         SqliteDataSource source = new SqliteDataSource(config);
         StatementWork work = new StatementWork();
         CorruptionMarker marker = CorruptionMarker.of(file);
-        SqliteDatabase opened =
-                new SqliteDatabase(config, source, SqliteMigrations.apply(source, config, marker), marker);
-        CountingDatabase database = new CountingDatabase(opened, work);
+        StepCountingDatabase database = new StepCountingDatabase(
+                new SqliteDatabase(config, source, SqliteMigrations.apply(source, config, marker), marker));
+        database.countTo(work);
         try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
             assertThatThrownBy(() -> transactions.inTransaction(PortWorkload.PROFILE, SqliteWorkTest::everything))
                     .hasMessage("enough");

@@ -6,7 +6,7 @@ import io.github.reelstore.sqlite.adoption.AdoptedContents;
 import io.github.reelstore.sqlite.adoption.Adoption;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.fault.PortTracer;
-import io.github.reelstore.testkit.services.LifecycleScenario;
+import io.github.reelstore.testtools.LifecycleScenario;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -7,7 +7,7 @@ import io.github.reelstore.app.KilledProcess.Work;
 import io.github.reelstore.app.KilledProcess.WorkComplete;
 import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.app.config.ReelstoreConfig;
-import io.github.reelstore.testkit.fault.FaultCount;
+import io.github.reelstore.testtools.FaultCount;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

@@ -4,18 +4,103 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.fake.InMemoryBlobStore;
 import io.github.reelstore.testkit.fake.InMemoryTransactions;
-import io.github.reelstore.testkit.services.ServicesContract;
+import io.github.reelstore.testkit.services.CollectionContract;
+import io.github.reelstore.testkit.services.DeletionRaceContract;
+import io.github.reelstore.testkit.services.FileReuseContract;
+import io.github.reelstore.testkit.services.FinalCutContract;
+import io.github.reelstore.testkit.services.GenerationServiceContract;
+import io.github.reelstore.testkit.services.MediaServiceContract;
+import io.github.reelstore.testkit.services.OrphanRaceContract;
+import io.github.reelstore.testkit.services.EmbedderContract;
+import io.github.reelstore.testkit.services.PairContract;
+import io.github.reelstore.testkit.services.ProfileIsolationContract;
+import io.github.reelstore.testkit.services.ProjectServiceContract;
+import io.github.reelstore.testkit.services.RecoveryContract;
+import io.github.reelstore.testkit.services.RecoveryRaceContract;
+import io.github.reelstore.testkit.services.RepairContract;
+import io.github.reelstore.testkit.services.ServicesFixture;
+import io.github.reelstore.testkit.services.StoreIdentityContract;
+import io.github.reelstore.testkit.services.ThumbnailRaceContract;
+import io.github.reelstore.testkit.services.TombstoneRaceContract;
+import io.github.reelstore.testkit.services.UndeletionContract;
+import io.github.reelstore.testkit.services.UploadPreparationContract;
+import io.github.reelstore.testkit.services.VerificationContract;
+import io.github.reelstore.testkit.services.VideoAudioContract;
 import java.time.Clock;
+import org.junit.jupiter.api.Nested;
 
-class InMemoryServicesTest extends ServicesContract {
+class InMemoryServicesTest implements ServicesFixture {
 
     @Override
-    protected Transactions openDatabase(Clock clock) {
+    public Transactions openDatabase(Clock clock) {
         return new InMemoryTransactions(clock);
     }
 
     @Override
-    protected BlobStore openStore() {
+    public BlobStore openBlobStore() {
         return new InMemoryBlobStore();
     }
+
+    @Nested
+    class Projects extends ProjectServiceContract {}
+
+    @Nested
+    class FinalCuts extends FinalCutContract {}
+
+    @Nested
+    class Media extends MediaServiceContract {}
+
+    @Nested
+    class Generations extends GenerationServiceContract {}
+
+    @Nested
+    class VideoAudio extends VideoAudioContract {}
+
+    @Nested
+    class Pairs extends PairContract {}
+
+    @Nested
+    class Embedding extends EmbedderContract {}
+
+    @Nested
+    class FileReuse extends FileReuseContract {}
+
+    @Nested
+    class UploadPreparation extends UploadPreparationContract {}
+
+    @Nested
+    class ProfileIsolation extends ProfileIsolationContract {}
+
+    @Nested
+    class Collection extends CollectionContract {}
+
+    @Nested
+    class Undeletion extends UndeletionContract {}
+
+    @Nested
+    class Recovery extends RecoveryContract {}
+
+    @Nested
+    class Verification extends VerificationContract {}
+
+    @Nested
+    class StoreIdentity extends StoreIdentityContract {}
+
+    @Nested
+    class Repair extends RepairContract {}
+
+    @Nested
+    class DeletionRaces extends DeletionRaceContract {}
+
+    @Nested
+    class TombstoneRaces extends TombstoneRaceContract {}
+
+    @Nested
+    class OrphanRaces extends OrphanRaceContract {}
+
+    @Nested
+    class RecoveryRaces extends RecoveryRaceContract {}
+
+    @Nested
+    class ThumbnailRaces extends ThumbnailRaceContract {}
 }

@@ -8,7 +8,7 @@ import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.schema.ActualSchema;
 import io.github.reelstore.sqlite.internal.schema.ActualSchema.Owner;
-import io.github.reelstore.testkit.fault.Points;
+import io.github.reelstore.testtools.Points;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.SqliteTransactions;
 import io.github.reelstore.sqlite.config.SqliteConfig;
-import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testtools.PortWorkload;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -7,7 +7,7 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.Sql;
 import io.github.reelstore.sqlite.internal.connection.SqliteFile;
 import io.github.reelstore.testkit.fake.InMemoryBlobStore;
-import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testtools.PortWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.github.reelstore.sqlite.SqliteTransactions;
 import io.github.reelstore.sqlite.TestProcess;
 import io.github.reelstore.sqlite.internal.connection.SqliteFile;
 import io.github.reelstore.testkit.fake.InMemoryBlobStore;
-import io.github.reelstore.testkit.fault.Points;
+import io.github.reelstore.testtools.Points;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.github.reelstore.sqlite.adoption.Adoption;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
 import io.github.reelstore.sqlite.config.SqliteConfig;
-import io.github.reelstore.testkit.services.PortWorkload;
+import io.github.reelstore.testtools.PortWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

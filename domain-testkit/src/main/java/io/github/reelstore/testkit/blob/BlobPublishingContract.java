@@ -1,5 +1,7 @@
 package io.github.reelstore.testkit.blob;
 
+import static io.github.reelstore.testkit.blob.BlobStoreUnderTest.hashOf;
+import static io.github.reelstore.testkit.blob.BlobStoreUnderTest.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,20 +20,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The part of {@link BlobStoreContract} for {@code publish}. */
-abstract class BlobPublishingContract extends BlobStagingContract {
+/** Contract tests for {@code publish} of a {@link BlobStore}; see {@link BlobStoreFixture}. */
+public abstract class BlobPublishingContract {
+
+    @RegisterExtension
+    final BlobStoreUnderTest blobs = new BlobStoreUnderTest();
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 65_535, 65_536, 65_537, 6 * 1024 * 1024 + 1})
     void publishedBytesCanBeReadFromTheKey(long size) {
         TestBytes bytes = new TestBytes(size, size);
         BlobKey key = key("projects/p1/videos/g1.mp4");
-        put(bytes, key);
-        assertHolds(key, bytes);
+        blobs.put(bytes, key);
+        blobs.assertHolds(key, bytes);
     }
 
     @ParameterizedTest
@@ -49,96 +56,96 @@ abstract class BlobPublishingContract extends BlobStagingContract {
 
     private void assertRoundTrip(BlobKey key) {
         TestBytes bytes = new TestBytes(1, 50);
-        put(bytes, key);
-        assertHolds(key, bytes);
-        assertThat(listed(BlobPrefix.ALL)).containsExactly(key);
-        assertThat(store().delete(key)).isTrue();
+        blobs.put(bytes, key);
+        blobs.assertHolds(key, bytes);
+        assertThat(blobs.listed(BlobPrefix.ALL)).containsExactly(key);
+        assertThat(blobs.store().delete(key)).isTrue();
     }
 
     @Test
     void aPublishedFileIsVisibleThroughAnotherStore() {
         TestBytes bytes = new TestBytes(2, 5_000);
-        put(bytes, key("shared"));
-        assertThat(hashOf(anotherStore(), key("shared"))).isEqualTo(bytes.hash());
+        blobs.put(bytes, key("shared"));
+        assertThat(hashOf(blobs.anotherStore(), key("shared"))).isEqualTo(bytes.hash());
     }
 
     @Test
     void publishRefusesATakenKeyAndKeepsTheFirstFile() {
         TestBytes first = new TestBytes(3, 1_000);
-        put(first, key("k"));
-        try (StagedBlob second = store().stage(new TestBytes(4, 2_000).source())) {
-            assertTaken(second, key("k"));
-            assertHolds(key("k"), first);
-            store().publish(second, key("free"));
+        blobs.put(first, key("k"));
+        try (StagedBlob second = blobs.store().stage(new TestBytes(4, 2_000).source())) {
+            blobs.assertTaken(second, key("k"));
+            blobs.assertHolds(key("k"), first);
+            blobs.store().publish(second, key("free"));
         }
-        assertHolds(key("free"), new TestBytes(4, 2_000));
+        blobs.assertHolds(key("free"), new TestBytes(4, 2_000));
     }
 
     @Test
     void publishRefusesATakenKeyEvenForEqualBytes() {
-        put(new TestBytes(5, 1_000), key("k"));
-        try (StagedBlob again = store().stage(new TestBytes(5, 1_000).source())) {
-            assertTaken(again, key("k"));
+        blobs.put(new TestBytes(5, 1_000), key("k"));
+        try (StagedBlob again = blobs.store().stage(new TestBytes(5, 1_000).source())) {
+            blobs.assertTaken(again, key("k"));
         }
     }
 
     @Test
     void publishRefusesAKeyTakenThroughAnotherStore() {
-        put(new TestBytes(6, 1_000), key("k"));
-        BlobStore another = anotherStore();
+        blobs.put(new TestBytes(6, 1_000), key("k"));
+        BlobStore another = blobs.anotherStore();
         try (StagedBlob staged = another.stage(new TestBytes(7, 1_000).source())) {
             assertThatThrownBy(() -> another.publish(staged, key("k")))
                     .isInstanceOf(StorageException.AlreadyExists.class);
         }
-        assertHolds(key("k"), new TestBytes(6, 1_000));
+        blobs.assertHolds(key("k"), new TestBytes(6, 1_000));
     }
 
     @Test
     void publishingAgainToTheSameKeyDoesNothing() {
         TestBytes bytes = new TestBytes(8, 1_000);
-        put(bytes, key("k"), key("k"), key("k"));
-        assertHolds(key("k"), bytes);
-        assertThat(listed(BlobPrefix.ALL)).containsExactly(key("k"));
+        blobs.put(bytes, key("k"), key("k"), key("k"));
+        blobs.assertHolds(key("k"), bytes);
+        assertThat(blobs.listed(BlobPrefix.ALL)).containsExactly(key("k"));
     }
 
     @Test
     void aStagedBlobCanBePublishedToSeveralKeys() {
         TestBytes bytes = new TestBytes(9, 1_000);
-        put(bytes, key("a/1"), key("a/2"), key("b/1"));
-        assertThat(store().delete(key("a/1"))).isTrue();
-        assertThat(listed(BlobPrefix.ALL)).containsExactlyInAnyOrder(key("a/2"), key("b/1"));
-        assertHolds(key("a/2"), bytes);
-        assertHolds(key("b/1"), bytes);
+        blobs.put(bytes, key("a/1"), key("a/2"), key("b/1"));
+        assertThat(blobs.store().delete(key("a/1"))).isTrue();
+        assertThat(blobs.listed(BlobPrefix.ALL)).containsExactlyInAnyOrder(key("a/2"), key("b/1"));
+        blobs.assertHolds(key("a/2"), bytes);
+        blobs.assertHolds(key("b/1"), bytes);
     }
 
     @Test
     void aDeletedKeyCanBeReused() {
         BlobKey key = key("folder/k");
-        try (StagedBlob first = store().stage(new TestBytes(10, 700).source());
-                StagedBlob second = store().stage(new TestBytes(11, 700).source())) {
-            store().publish(first, key);
-            assertThat(store().delete(key)).isTrue();
-            store().publish(first, key);
-            assertHolds(key, new TestBytes(10, 700));
+        try (StagedBlob first = blobs.store().stage(new TestBytes(10, 700).source());
+                StagedBlob second = blobs.store().stage(new TestBytes(11, 700).source())) {
+            blobs.store().publish(first, key);
+            assertThat(blobs.store().delete(key)).isTrue();
+            blobs.store().publish(first, key);
+            blobs.assertHolds(key, new TestBytes(10, 700));
 
-            assertThat(store().delete(key)).isTrue();
-            store().publish(second, key);
+            assertThat(blobs.store().delete(key)).isTrue();
+            blobs.store().publish(second, key);
             // Its former key now holds another file.
-            assertTaken(first, key);
-            assertHolds(key, new TestBytes(11, 700));
+            blobs.assertTaken(first, key);
+            blobs.assertHolds(key, new TestBytes(11, 700));
         }
     }
 
     @Test
     void publishRefusesAClosedStagedBlob() {
-        StagedBlob staged = store().stage(new TestBytes(12, 10).source());
+        StagedBlob staged = blobs.store().stage(new TestBytes(12, 10).source());
         staged.close();
         assertRefused(staged);
     }
 
     @Test
     void publishRefusesAStagedBlobOfAnotherStore() {
-        try (StagedBlob staged = anotherStore().stage(new TestBytes(13, 10).source())) {
+        try (StagedBlob staged = blobs.anotherStore().stage(new TestBytes(13, 10).source())) {
             assertRefused(staged);
         }
     }
@@ -167,27 +174,21 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     private void assertRefused(StagedBlob staged) {
-        assertThatThrownBy(() -> store().publish(staged, key("k"))).isInstanceOf(StorageException.InvalidInput.class);
-        assertThat(listed(BlobPrefix.ALL)).isEmpty();
-    }
-
-    final void assertTaken(StagedBlob staged, BlobKey key) {
-        assertThatThrownBy(() -> store().publish(staged, key))
-                .isInstanceOfSatisfying(
-                        StorageException.AlreadyExists.class,
-                        e -> assertThat(e.subject()).isEqualTo(key.value()));
+        assertThatThrownBy(() -> blobs.store().publish(staged, key("k")))
+                .isInstanceOf(StorageException.InvalidInput.class);
+        assertThat(blobs.listed(BlobPrefix.ALL)).isEmpty();
     }
 
     /** Protected so that an adapter's tests can override it for a server that is known to break this rule. */
     @Test
     protected void exactlyOneOfSixteenConcurrentPublishesSucceeds() throws Exception {
-        BlobStore another = anotherStore();
+        BlobStore another = blobs.anotherStore();
         BlobKey key = key("contested/k");
         for (int round = 0; round < 5; round++) {
             List<Callable<Boolean>> tasks = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 // Half of them publish through a second store, as a second process would.
-                BlobStore store = i % 2 == 0 ? store() : another;
+                BlobStore store = i % 2 == 0 ? blobs.store() : another;
                 TestBytes bytes = new TestBytes(i, 100_000 + i);
                 tasks.add(() -> {
                     try (StagedBlob staged = store.stage(bytes.source())) {
@@ -201,22 +202,23 @@ abstract class BlobPublishingContract extends BlobStagingContract {
             List<Boolean> won = Threads.atOnce(tasks);
             assertThat(won).containsOnlyOnce(true);
             int winner = won.indexOf(true);
-            assertHolds(key, new TestBytes(winner, 100_000 + winner));
-            assertThat(listed(BlobPrefix.ALL)).containsExactly(key);
-            assertThat(store().delete(key)).isTrue();
+            blobs.assertHolds(key, new TestBytes(winner, 100_000 + winner));
+            assertThat(blobs.listed(BlobPrefix.ALL)).containsExactly(key);
+            assertThat(blobs.store().delete(key)).isTrue();
         }
     }
 
     @Test
+    @Tag("race")
     void readersNeverSeeAPartialFile() throws Exception {
-        BlobStore reader = anotherStore();
+        BlobStore reader = blobs.anotherStore();
         TestBytes bytes = new TestBytes(15, 2_000_000);
         for (int round = 0; round < 10; round++) {
             BlobPrefix folder = BlobPrefix.parse("round" + round);
             BlobKey key = key(folder + "/k");
             Threads.atOnce(List.<Callable<Boolean>>of(
                             () -> {
-                                put(bytes, key);
+                                blobs.put(bytes, key);
                                 return true;
                             },
                             () -> {
@@ -248,6 +250,7 @@ abstract class BlobPublishingContract extends BlobStagingContract {
     }
 
     @Test
+    @Tag("race")
     void concurrentPublishesAndDeletesDoNotInterfere() throws Exception {
         List<Callable<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -256,19 +259,19 @@ abstract class BlobPublishingContract extends BlobStagingContract {
             TestBytes bytes = new TestBytes(i, 10);
             tasks.add(() -> {
                 int deleted = 0;
-                try (StagedBlob staged = store().stage(bytes.source())) {
+                try (StagedBlob staged = blobs.store().stage(bytes.source())) {
                     for (int round = 0; round < 150; round++) {
-                        store().publish(staged, key);
-                        deleted += store().delete(key) ? 1 : 0;
+                        blobs.store().publish(staged, key);
+                        deleted += blobs.store().delete(key) ? 1 : 0;
                     }
-                    store().publish(staged, key);
+                    blobs.store().publish(staged, key);
                 }
                 return deleted;
             });
         }
         assertThat(Threads.atOnce(tasks)).containsOnly(150);
         for (int i = 0; i < 4; i++) {
-            assertHolds(key("deep/shared/folder/k" + i), new TestBytes(i, 10));
+            blobs.assertHolds(key("deep/shared/folder/k" + i), new TestBytes(i, 10));
         }
     }
 }

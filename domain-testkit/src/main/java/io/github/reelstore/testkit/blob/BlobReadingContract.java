@@ -1,5 +1,7 @@
 package io.github.reelstore.testkit.blob;
 
+import static io.github.reelstore.testkit.blob.BlobStoreUnderTest.hashOf;
+import static io.github.reelstore.testkit.blob.BlobStoreUnderTest.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +11,7 @@ import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.testkit.TestBytes;
 import io.github.reelstore.testkit.Threads;
 import java.io.IOException;
@@ -20,17 +23,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The part of {@link BlobStoreContract} for {@code open}, {@code stat} and {@code delete}. */
-abstract class BlobReadingContract extends BlobPublishingContract {
+/**
+ * Contract tests for {@code open}, {@code stat} and {@code delete} of a {@link BlobStore}; see {@link
+ * BlobStoreFixture}.
+ */
+public abstract class BlobReadingContract {
 
     private static final TestBytes BYTES = new TestBytes(77, 200_000);
 
     /** Allowed difference between the backend's clock and this machine's. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    @RegisterExtension
+    final BlobStoreUnderTest blobs = new BlobStoreUnderTest();
 
     @ParameterizedTest
     @CsvSource({
@@ -45,19 +55,19 @@ abstract class BlobReadingContract extends BlobPublishingContract {
         "0, 9223372036854775807, 200000",
     })
     void aRangeReturnsItsBytesAndEndsWithTheFile(long offset, long length, int expected) throws IOException {
-        put(BYTES, key("k"));
+        blobs.put(BYTES, key("k"));
         assertPart(ByteRange.of(offset, length), offset, expected);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 65_536, 199_999})
     void aRangeWithoutLengthReadsToTheEnd(long offset) throws IOException {
-        put(BYTES, key("k"));
+        blobs.put(BYTES, key("k"));
         assertPart(ByteRange.from(offset), offset, (int) (BYTES.size() - offset));
     }
 
     private void assertPart(ByteRange range, long offset, int length) throws IOException {
-        try (BlobContent content = store().open(key("k"), range)) {
+        try (BlobContent content = blobs.store().open(key("k"), range)) {
             assertThat(content.offset()).isEqualTo(offset);
             assertThat(content.length()).isEqualTo(length);
             assertThat(content.totalSize()).isEqualTo(BYTES.size());
@@ -68,8 +78,8 @@ abstract class BlobReadingContract extends BlobPublishingContract {
 
     @Test
     void theStreamReadsByteByByteAndSkips() throws IOException {
-        put(BYTES, key("k"));
-        try (BlobContent content = store().open(key("k"), ByteRange.of(10, 100))) {
+        blobs.put(BYTES, key("k"));
+        try (BlobContent content = blobs.store().open(key("k"), ByteRange.of(10, 100))) {
             InputStream in = content.stream();
             assertThat(in.read()).isEqualTo(BYTES.at(10) & 0xFF);
             assertThat(in.read(new byte[0])).isZero();
@@ -82,15 +92,15 @@ abstract class BlobReadingContract extends BlobPublishingContract {
 
     @Test
     void aFileCanBeReadConcurrently() throws Exception {
-        put(BYTES, key("k"));
-        Callable<Boolean> read = () -> hashOf(store(), key("k")).equals(BYTES.hash());
+        blobs.put(BYTES, key("k"));
+        Callable<Boolean> read = () -> hashOf(blobs.store(), key("k")).equals(BYTES.hash());
         assertThat(Threads.atOnce(Collections.nCopies(8, read))).containsOnly(true);
     }
 
     @Test
     void contentCanBeClosedUnreadAndTwice() throws IOException {
-        put(BYTES, key("k"));
-        BlobContent content = store().open(key("k"), ByteRange.ALL);
+        blobs.put(BYTES, key("k"));
+        BlobContent content = blobs.store().open(key("k"), ByteRange.ALL);
         content.close();
         content.close();
     }
@@ -98,22 +108,25 @@ abstract class BlobReadingContract extends BlobPublishingContract {
     @ParameterizedTest
     @ValueSource(longs = {200_000, 200_001, Long.MAX_VALUE})
     void aRangeThatStartsAtOrPastTheEndIsRefused(long offset) {
-        put(BYTES, key("k"));
-        assertThatThrownBy(() -> store().open(key("k"), ByteRange.from(offset)).close())
+        blobs.put(BYTES, key("k"));
+        assertThatThrownBy(() ->
+                        blobs.store().open(key("k"), ByteRange.from(offset)).close())
                 .isInstanceOf(StorageException.InvalidInput.class);
-        assertThatThrownBy(() -> store().open(key("k"), ByteRange.of(offset, 1)).close())
+        assertThatThrownBy(() ->
+                        blobs.store().open(key("k"), ByteRange.of(offset, 1)).close())
                 .isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Test
     void anEmptyFileCanOnlyBeOpenedWhole() throws IOException {
-        put(new TestBytes(1, 0), key("empty"));
-        try (BlobContent content = store().open(key("empty"), ByteRange.ALL)) {
+        blobs.put(new TestBytes(1, 0), key("empty"));
+        try (BlobContent content = blobs.store().open(key("empty"), ByteRange.ALL)) {
             assertThat(content.length()).isZero();
             assertThat(content.totalSize()).isZero();
             assertThat(content.stream().read()).isEqualTo(-1);
         }
-        assertThatThrownBy(() -> store().open(key("empty"), ByteRange.of(0, 1)).close())
+        assertThatThrownBy(() ->
+                        blobs.store().open(key("empty"), ByteRange.of(0, 1)).close())
                 .isInstanceOf(StorageException.InvalidInput.class);
     }
 
@@ -125,33 +138,33 @@ abstract class BlobReadingContract extends BlobPublishingContract {
 
     @Test
     void aFolderIsNotAFile() {
-        put(BYTES, key("a/b/c"));
+        blobs.put(BYTES, key("a/b/c"));
         assertAbsent(key("a"));
         assertAbsent(key("a/b"));
-        assertHolds(key("a/b/c"), BYTES);
+        blobs.assertHolds(key("a/b/c"), BYTES);
     }
 
     @Test
     void keysBelowAFileDoNotExist() {
-        put(BYTES, key("a"));
+        blobs.put(BYTES, key("a"));
         assertAbsent(key("a/b"));
-        assertHolds(key("a"), BYTES);
+        blobs.assertHolds(key("a"), BYTES);
     }
 
     private void assertAbsent(BlobKey key) {
-        assertThatThrownBy(() -> store().open(key, ByteRange.ALL).close())
+        assertThatThrownBy(() -> blobs.store().open(key, ByteRange.ALL).close())
                 .isInstanceOfSatisfying(
                         StorageException.NotFound.class,
                         e -> assertThat(e.subject()).isEqualTo(key.value()));
-        assertThat(store().stat(key)).isEmpty();
-        assertThat(store().delete(key)).isFalse();
+        assertThat(blobs.store().stat(key)).isEmpty();
+        assertThat(blobs.store().delete(key)).isFalse();
     }
 
     @Test
     void statReturnsKeySizeAndTime() {
         Instant before = Instant.now().minus(CLOCK_SKEW);
-        put(BYTES, key("a/k"));
-        BlobInfo info = store().stat(key("a/k")).orElseThrow();
+        blobs.put(BYTES, key("a/k"));
+        BlobInfo info = blobs.store().stat(key("a/k")).orElseThrow();
         assertThat(info.key()).isEqualTo(key("a/k"));
         assertThat(info.size()).isEqualTo(BYTES.size());
         assertThat(info.modifiedAt()).isBetween(before, Instant.now().plus(CLOCK_SKEW));
@@ -159,18 +172,19 @@ abstract class BlobReadingContract extends BlobPublishingContract {
 
     @Test
     void deleteRemovesOnlyThatFile() {
-        put(BYTES, key("a/k"), key("a/kept"));
-        assertThat(store().delete(key("a/k"))).isTrue();
+        blobs.put(BYTES, key("a/k"), key("a/kept"));
+        assertThat(blobs.store().delete(key("a/k"))).isTrue();
         assertAbsent(key("a/k"));
-        assertThat(anotherStore().stat(key("a/k"))).isEmpty();
-        assertThat(listed(BlobPrefix.ALL)).containsExactly(key("a/kept"));
-        assertHolds(key("a/kept"), BYTES);
+        assertThat(blobs.anotherStore().stat(key("a/k"))).isEmpty();
+        assertThat(blobs.listed(BlobPrefix.ALL)).containsExactly(key("a/kept"));
+        blobs.assertHolds(key("a/kept"), BYTES);
     }
 
     @Test
     void exactlyOneOfSeveralConcurrentDeletesReturnsTrue() throws Exception {
-        put(BYTES, key("a/k"));
-        List<Callable<Boolean>> tasks = new ArrayList<>(Collections.nCopies(8, () -> store().delete(key("a/k"))));
+        blobs.put(BYTES, key("a/k"));
+        List<Callable<Boolean>> tasks =
+                new ArrayList<>(Collections.nCopies(8, () -> blobs.store().delete(key("a/k"))));
         assertThat(Threads.atOnce(tasks)).containsOnlyOnce(true);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit.blob;
 
+import static io.github.reelstore.testkit.blob.BlobStoreUnderTest.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.testkit.TestBytes;
 import io.github.reelstore.testkit.Threads;
@@ -17,17 +19,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The part of {@link BlobStoreContract} for {@code stage} and {@code StagedBlob}. */
-abstract class BlobStagingContract extends BlobStoreFixture {
+/**
+ * Contract tests for {@code stage} of a {@link BlobStore}, and for {@link StagedBlob}; see {@link BlobStoreFixture}.
+ */
+public abstract class BlobStagingContract {
+
+    @RegisterExtension
+    final BlobStoreUnderTest blobs = new BlobStoreUnderTest();
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 65_535, 65_536, 65_537, 6 * 1024 * 1024 + 1})
     void stageComputesHashAndSize(long size) {
         TestBytes bytes = new TestBytes(size, size);
-        try (StagedBlob staged = store().stage(bytes.source())) {
+        try (StagedBlob staged = blobs.store().stage(bytes.source())) {
             assertThat(staged.hash()).isEqualTo(bytes.hash());
             assertThat(staged.size()).isEqualTo(size);
         }
@@ -35,7 +43,7 @@ abstract class BlobStagingContract extends BlobStoreFixture {
 
     @Test
     void theHashIsSha256() {
-        try (StagedBlob staged = store().stage(new TestBytes(1, 0).source())) {
+        try (StagedBlob staged = blobs.store().stage(new TestBytes(1, 0).source())) {
             // SHA-256 of no bytes, from NIST's test vectors.
             assertThat(staged.hash())
                     .isEqualTo(new ContentHash("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
@@ -46,7 +54,7 @@ abstract class BlobStagingContract extends BlobStoreFixture {
     void aSourceWithShortReadsIsReadToTheEnd() {
         TestBytes bytes = new TestBytes(2, 100_003);
         ObservedSource source = ObservedSource.withShortReads(bytes, 997);
-        try (StagedBlob staged = store().stage(source.named("short-reads"))) {
+        try (StagedBlob staged = blobs.store().stage(source.named("short-reads"))) {
             assertThat(staged.hash()).isEqualTo(bytes.hash());
             assertThat(staged.size()).isEqualTo(bytes.size());
         }
@@ -55,18 +63,18 @@ abstract class BlobStagingContract extends BlobStoreFixture {
     @Test
     void theSourceIsOpenedOnceAndClosed() {
         ObservedSource source = ObservedSource.whole(new TestBytes(3, 200_000));
-        store().stage(source.named("observed")).close();
+        blobs.store().stage(source.named("observed")).close();
         assertThat(source.opened).hasValue(1);
         assertThat(source.closed).hasPositiveValue();
     }
 
     @Test
     void stagedBytesAreNotListed() {
-        try (StagedBlob staged = store().stage(new TestBytes(4, 1_000).source())) {
+        try (StagedBlob staged = blobs.store().stage(new TestBytes(4, 1_000).source())) {
             assertThat(staged.size()).isEqualTo(1_000);
-            assertThat(listed(BlobPrefix.ALL)).isEmpty();
+            assertThat(blobs.listed(BlobPrefix.ALL)).isEmpty();
         }
-        assertThat(listed(BlobPrefix.ALL)).isEmpty();
+        assertThat(blobs.listed(BlobPrefix.ALL)).isEmpty();
     }
 
     @Test
@@ -74,10 +82,10 @@ abstract class BlobStagingContract extends BlobStoreFixture {
         BlobSource source = new BlobSource("video-from-provider", () -> {
             throw new IOException("no route");
         });
-        assertThatThrownBy(() -> store().stage(source))
+        assertThatThrownBy(() -> blobs.store().stage(source))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("video-from-provider");
-        assertThat(listed(BlobPrefix.ALL)).isEmpty();
+        assertThat(blobs.listed(BlobPrefix.ALL)).isEmpty();
     }
 
     @ParameterizedTest
@@ -85,27 +93,27 @@ abstract class BlobStagingContract extends BlobStoreFixture {
     void stageFailsWithUnavailableAndClosesTheSourceIfItFailsMidway(long failsAfter) {
         TestBytes bytes = new TestBytes(5, failsAfter + 1_000_000);
         ObservedSource source = ObservedSource.failingAfter(bytes, failsAfter);
-        assertThatThrownBy(() -> store().stage(source.named("video-that-breaks")))
+        assertThatThrownBy(() -> blobs.store().stage(source.named("video-that-breaks")))
                 .isInstanceOf(StorageException.Unavailable.class)
                 .hasMessageContaining("video-that-breaks");
         assertThat(source.closed).hasPositiveValue();
-        assertThat(listed(BlobPrefix.ALL)).isEmpty();
+        assertThat(blobs.listed(BlobPrefix.ALL)).isEmpty();
     }
 
     @Test
     void theStoreCanBeUsedAfterASourceFailed() {
         ObservedSource source = ObservedSource.failingAfter(new TestBytes(6, 1_000), 500);
-        assertThatThrownBy(() -> store().stage(source.named("broken")))
+        assertThatThrownBy(() -> blobs.store().stage(source.named("broken")))
                 .isInstanceOf(StorageException.Unavailable.class);
         TestBytes bytes = new TestBytes(7, 1_000);
-        put(bytes, key("after"));
-        assertHolds(key("after"), bytes);
+        blobs.put(bytes, key("after"));
+        blobs.assertHolds(key("after"), bytes);
     }
 
     @Test
     void stagedBytesCanBeReadFromAnyOffset() throws IOException {
         TestBytes bytes = new TestBytes(9, 300_000);
-        try (StagedBlob staged = store().stage(bytes.source())) {
+        try (StagedBlob staged = blobs.store().stage(bytes.source())) {
             for (ByteRange range : List.of(ByteRange.ALL, ByteRange.from(299_990), ByteRange.of(70_000, 5_000))) {
                 try (BlobContent content = staged.open(range)) {
                     assertThat(content.totalSize()).isEqualTo(300_000);
@@ -114,37 +122,37 @@ abstract class BlobStagingContract extends BlobStoreFixture {
                             .isEqualTo(bytes.part(range.offset(), (int) range.lengthWithin(300_000)));
                 }
             }
-            store().publish(staged, key("read"));
+            blobs.store().publish(staged, key("read"));
         }
-        assertHolds(key("read"), bytes);
+        blobs.assertHolds(key("read"), bytes);
     }
 
     @Test
     void stagedBytesCannotBeReadPastTheirEnd() {
-        try (StagedBlob staged = store().stage(new TestBytes(10, 10).source())) {
+        try (StagedBlob staged = blobs.store().stage(new TestBytes(10, 10).source())) {
             assertThatThrownBy(() -> staged.open(ByteRange.from(10))).isInstanceOf(StorageException.InvalidInput.class);
         }
     }
 
     @Test
     void aClosedStagedBlobCannotBeRead() {
-        StagedBlob staged = store().stage(new TestBytes(11, 10).source());
+        StagedBlob staged = blobs.store().stage(new TestBytes(11, 10).source());
         staged.close();
         assertThatThrownBy(() -> staged.open(ByteRange.ALL)).isInstanceOf(StorageException.InvalidInput.class);
     }
 
     @Test
     void closingAStagedBlobTwiceDoesNothing() {
-        StagedBlob staged = store().stage(new TestBytes(8, 10).source());
+        StagedBlob staged = blobs.store().stage(new TestBytes(8, 10).source());
         staged.close();
         staged.close();
-        assertThat(listed(BlobPrefix.ALL)).isEmpty();
+        assertThat(blobs.listed(BlobPrefix.ALL)).isEmpty();
     }
 
     @Test
     void closingTheStoreTwiceDoesNothing() {
-        store().close();
-        store().close();
+        blobs.store().close();
+        blobs.store().close();
     }
 
     @Test
@@ -155,7 +163,7 @@ abstract class BlobStagingContract extends BlobStoreFixture {
             TestBytes bytes = new TestBytes(100 + i, 300_000 + i);
             expected.add(bytes.hash());
             tasks.add(() -> {
-                try (StagedBlob staged = store().stage(bytes.source())) {
+                try (StagedBlob staged = blobs.store().stage(bytes.source())) {
                     return staged.hash();
                 }
             });

@@ -1,4 +1,4 @@
-/** Contract tests for {@code BlobStore}. */
+/** Contract tests for {@code BlobStore}; see {@link io.github.reelstore.testkit.blob.BlobStoreFixture}. */
 @NullMarked
 package io.github.reelstore.testkit.blob;
 

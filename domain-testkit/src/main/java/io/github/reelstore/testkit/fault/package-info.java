@@ -1,4 +1,4 @@
-/** Fault injection: traces the calls of the ports, fails a chosen call, and counts the faults. */
+/** Fault injection: traces the calls of the ports, so that a test can block or fail a chosen one. */
 @NullMarked
 package io.github.reelstore.testkit.fault;
 

@@ -1,6 +1,5 @@
 package io.github.reelstore.testkit.rows;
 
-import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
 import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static io.github.reelstore.testkit.rows.SampleRows.audio;
 import static io.github.reelstore.testkit.rows.SampleRows.generation;
@@ -14,76 +13,63 @@ import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioId;
-import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
-import io.github.reelstore.domain.model.Patch;
-import io.github.reelstore.domain.model.ProjectField;
-import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.BlobReferences;
-import io.github.reelstore.domain.port.rows.Cursor;
-import io.github.reelstore.domain.port.rows.Page;
-import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.StoredBlob;
-import io.github.reelstore.domain.port.rows.Tombstone;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Contract tests for {@link BlobReferences}: one JUnit test for each rule in the port's javadoc. Extend this class in
- * your adapter's tests as {@link TransactionsContract} shows.
- */
-public abstract class BlobReferencesContract extends GarbageContract {
+/** Contract tests for {@code find} and {@code findByHash} of {@link BlobReferences}; see {@link DatabaseFixture}. */
+public abstract class BlobReferencesContract {
 
     private static final BlobKey KEY = new BlobKey("folder/k.bin");
 
-    /** Called by the adapter's test class. */
-    protected BlobReferencesContract() {}
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
     @ParameterizedTest
     @EnumSource(KeyColumn.class)
     void aFileIsFoundByEachColumnThatRefersToIt(KeyColumn column) {
-        run(tx -> column.insert(tx, "r", KEY));
+        db.run(tx -> column.insert(tx, "r", KEY));
         assertThat(find(KEY)).contains(column.expected(KEY));
     }
 
     @ParameterizedTest
     @EnumSource(KeyColumn.class)
     void aFileOfAnotherProfileIsNotFound(KeyColumn column) {
-        run(tx -> column.insert(tx, "r", KEY));
-        assertThat(foundAs(BOB, tx -> tx.references().find(KEY))).isEmpty();
+        db.run(tx -> column.insert(tx, "r", KEY));
+        assertThat(db.foundAs(BOB, tx -> tx.references().find(KEY))).isEmpty();
     }
 
     @Test
     void anUnreferencedFileIsNotFound() {
         assertThat(find(KEY)).isEmpty();
-        run(tx -> tx.images().insert(image("i").filePath(KEY).build()));
+        db.run(tx -> tx.images().insert(image("i").filePath(KEY).build()));
         assertThat(find(new BlobKey("folder/K.bin"))).isEmpty();
         assertThat(find(new BlobKey("folder"))).isEmpty();
         assertThat(find(new BlobKey("folder/k.bin2"))).isEmpty();
-        run(tx -> tx.images().delete(new ImageId("i")));
+        db.run(tx -> tx.images().delete(new ImageId("i")));
         assertThat(find(KEY)).isEmpty();
     }
 
     @Test
     void hashAndSizeAreEmptyIfTheRowDoesNotHaveThem() {
         BlobKey key = new BlobKey("images/i.png");
-        run(tx -> tx.images().insert(image("i").build()));
+        db.run(tx -> tx.images().insert(image("i").build()));
         assertThat(find(key)).contains(new StoredBlob(key, Optional.empty(), Optional.empty()));
-        run(tx -> tx.projects().insert(project("p").videoPath(KEY).build()));
+        db.run(tx -> tx.projects().insert(project("p").videoPath(KEY).build()));
         assertThat(find(KEY)).contains(new StoredBlob(KEY, Optional.empty(), Optional.empty()));
     }
 
     @Test
     void aFileReferencedBySeveralRowsIsFound() {
         for (KeyColumn column : KeyColumn.values()) {
-            run(tx -> column.insert(tx, "r-" + column, KEY));
+            db.run(tx -> column.insert(tx, "r-" + column, KEY));
         }
         assertThat(find(KEY)).map(StoredBlob::key).contains(KEY);
     }
@@ -91,12 +77,13 @@ public abstract class BlobReferencesContract extends GarbageContract {
     /** {@code video_path} of a generation is another program's path, not a blob key. */
     @Test
     void videoPathOfAVideoIsNotAReference() {
-        run(tx -> tx.generations().insert(generation("g").videoPath(KEY.value()).build()));
+        db.run(tx ->
+                tx.generations().insert(generation("g").videoPath(KEY.value()).build()));
         assertThat(find(KEY)).isEmpty();
     }
 
     private Optional<StoredBlob> find(BlobKey key) {
-        return read(tx -> tx.references().find(key));
+        return db.read(tx -> tx.references().find(key));
     }
 
     @Test
@@ -113,11 +100,11 @@ public abstract class BlobReferencesContract extends GarbageContract {
     @Test
     void aHashOfAnotherKindIsNotFound() {
         insertOneOfEachKind(hash(1));
-        run(tx -> tx.images().delete(new ImageId("i")));
+        db.run(tx -> tx.images().delete(new ImageId("i")));
         assertThat(find(MediaKind.IMAGE, 1)).isEmpty();
-        run(tx -> tx.audio().delete(new AudioId("a")));
+        db.run(tx -> tx.audio().delete(new AudioId("a")));
         assertThat(find(MediaKind.AUDIO, 1)).isEmpty();
-        run(tx -> tx.generations().delete(new GenerationId("g")));
+        db.run(tx -> tx.generations().delete(new GenerationId("g")));
         assertThat(find(MediaKind.VIDEO, 1)).isEmpty();
     }
 
@@ -125,13 +112,13 @@ public abstract class BlobReferencesContract extends GarbageContract {
     void aHashOfAnotherProfileIsNotFound() {
         insertOneOfEachKind(hash(1));
         for (MediaKind kind : MediaKind.values()) {
-            assertThat(foundAs(BOB, tx -> tx.references().findByHash(kind, hash(1))))
+            assertThat(db.foundAs(BOB, tx -> tx.references().findByHash(kind, hash(1))))
                     .isEmpty();
         }
     }
 
     private void insertOneOfEachKind(ContentHash hash) {
-        run(tx -> {
+        db.run(tx -> {
             tx.images().insert(image("i").contentHash(hash).byteSize(5L).build());
             tx.audio().insert(audio("a").contentHash(hash).byteSize(5L).build());
             tx.generations()
@@ -149,7 +136,7 @@ public abstract class BlobReferencesContract extends GarbageContract {
 
     @Test
     void findByHashReturnsTheOldestFile() {
-        run(tx -> {
+        db.run(tx -> {
             for (String id : List.of("c", "b", "a")) {
                 long micros = id.equals("a") ? 9 : 3;
                 tx.images()
@@ -177,7 +164,7 @@ public abstract class BlobReferencesContract extends GarbageContract {
 
     @Test
     void aVideoWithAHashButNoFileIsNotFound() {
-        run(tx -> tx.generations()
+        db.run(tx -> tx.generations()
                 .insert(generation("older")
                         .contentHash(hash(1))
                         .createdAt(micros(-1))
@@ -189,108 +176,19 @@ public abstract class BlobReferencesContract extends GarbageContract {
 
     @Test
     void finalCutsAreNotFoundByHash() {
-        run(tx -> tx.projects()
+        db.run(tx -> tx.projects()
                 .insert(project("p").videoPath(KEY).contentHash(hash(1)).build()));
         assertThat(find(MediaKind.VIDEO, 1)).isEmpty();
     }
 
     @Test
     void aThumbnailIsNotFoundByTheHashOfItsImage() {
-        run(tx -> tx.images()
+        db.run(tx -> tx.images()
                 .insert(image("i").thumbPath(KEY).contentHash(hash(1)).build()));
         assertThat(find(MediaKind.IMAGE, 1)).map(StoredBlob::key).contains(new BlobKey("images/i.png"));
     }
 
     private Optional<StoredBlob> find(MediaKind kind, int hash) {
-        return read(tx -> tx.references().findByHash(kind, hash(hash)));
-    }
-
-    @Test
-    void aNewDatabaseHasNoTombstones() {
-        Page<Tombstone> page = read(tx -> tx.references().tombstones(PageRequest.first(1)));
-        assertThat(page.items()).isEmpty();
-        assertThat(page.next()).isEmpty();
-    }
-
-    @Test
-    void tombstonesAreListedInPagesNewestFirst() {
-        for (String key : List.of("e", "a", "b", "D", "c", "f", "g")) {
-            if (!List.of("a", "b", "D", "c").contains(key)) {
-                clock.advance(Duration.ofNanos(1_000));
-            }
-            makeTombstone(ALICE, new BlobKey(key));
-        }
-        Page<Tombstone> first = read(tx -> tx.references().tombstones(PageRequest.first(3)));
-        assertThat(first.items())
-                .containsExactly(
-                        new Tombstone(new BlobKey("g"), micros(3)),
-                        new Tombstone(new BlobKey("f"), micros(2)),
-                        new Tombstone(new BlobKey("e"), micros(1)));
-        Page<Tombstone> second = next(first);
-        assertThat(second.items())
-                .extracting(tombstone -> tombstone.key().value())
-                .containsExactly("c", "b", "a");
-        Page<Tombstone> third = next(second);
-        assertThat(third.items())
-                .extracting(tombstone -> tombstone.key().value())
-                .containsExactly("D");
-        assertThat(third.next()).isEmpty();
-    }
-
-    private Page<Tombstone> next(Page<Tombstone> page) {
-        Cursor after = page.next().orElseThrow();
-        return read(tx -> tx.references().tombstones(PageRequest.first(3).after(after)));
-    }
-
-    @Test
-    void aFullLastPageOfTombstonesHasNoNext() {
-        makeTombstone(ALICE, new BlobKey("a"));
-        makeTombstone(ALICE, new BlobKey("b"));
-        Page<Tombstone> page = read(tx -> tx.references().tombstones(PageRequest.first(2)));
-        assertThat(page.items()).hasSize(2);
-        assertThat(page.next()).isEmpty();
-    }
-
-    @Test
-    void aProfileHasItsOwnTombstones() {
-        makeTombstone(ALICE, new BlobKey("alices"));
-        makeTombstone(BOB, new BlobKey("bobs"));
-        assertThat(tombstoneKeys()).containsExactly(new BlobKey("alices"));
-        assertThat(tombstoneKeysOf(BOB)).containsExactly(new BlobKey("bobs"));
-    }
-
-    @Test
-    void aNewTombstoneForAKeyHasTheNewTime() {
-        makeTombstone(ALICE, KEY);
-        clock.advance(Duration.ofSeconds(1));
-        makeTombstone(ALICE, KEY);
-        assertThat(listed(
-                        tx -> tx.references().tombstones(PageRequest.first(10)).items()))
-                .containsExactly(new Tombstone(KEY, clock.instant()));
-    }
-
-    @Test
-    void noTombstoneIsAddedWhileAnotherColumnRefersToTheFile() {
-        run(tx -> {
-            tx.generations().insert(generation("g").filePath(KEY).build());
-            tx.projects().insert(project("p").videoPath(KEY).build());
-        });
-        run(tx -> tx.generations()
-                .update(new GenerationId("g"), Patch.<VideoGeneration>empty().clear(GenerationField.FILE_PATH)));
-        assertThat(tombstoneKeys()).isEmpty();
-        run(tx -> tx.projects()
-                .update(new ProjectId("p"), Patch.<VideoProject>empty().clear(ProjectField.VIDEO_PATH)));
-        assertThat(tombstoneKeys()).containsExactly(KEY);
-    }
-
-    @Test
-    void noTombstoneIsAddedIfTheTransactionRefersToTheKeyAgain() {
-        run(tx -> tx.images().insert(image("i").filePath(KEY).build()));
-        run(tx -> {
-            tx.images().delete(new ImageId("i"));
-            tx.audio().insert(audio("a").filePath(KEY).build());
-        });
-        assertThat(tombstoneKeys()).isEmpty();
-        assertThat(find(KEY)).isPresent();
+        return db.read(tx -> tx.references().findByHash(kind, hash(hash)));
     }
 }

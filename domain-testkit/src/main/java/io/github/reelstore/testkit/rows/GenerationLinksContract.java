@@ -1,9 +1,8 @@
 package io.github.reelstore.testkit.rows;
 
+import static io.github.reelstore.testkit.rows.DatabaseUnderTest.insertProject;
 import static io.github.reelstore.testkit.rows.SampleRows.BOB;
-import static io.github.reelstore.testkit.rows.SampleRows.audio;
 import static io.github.reelstore.testkit.rows.SampleRows.generation;
-import static io.github.reelstore.testkit.rows.SampleRows.image;
 import static io.github.reelstore.testkit.rows.SampleRows.input;
 import static io.github.reelstore.testkit.rows.SampleRows.inputs;
 import static io.github.reelstore.testkit.rows.SampleRows.micros;
@@ -19,51 +18,44 @@ import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The part of {@link VideoGenerationRepositoryContract} for inputs and tracks. */
-abstract class GenerationLinksContract extends ProjectPartContract<GenerationId, VideoGeneration> {
+/**
+ * Contract tests for the inputs and audio tracks of a {@link VideoGenerationRepository}; see {@link DatabaseFixture}.
+ */
+public abstract class GenerationLinksContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
     private static final GenerationId VIDEO = new GenerationId("g");
 
-    GenerationLinksContract() {
-        super(new GenerationFixture());
-    }
-
-    /** Inserts a video, an image and an audio row of another profile, all with the id {@code theirs}. */
-    final void insertRowsOfBob() {
-        runAs(BOB, tx -> {
-            tx.images().insert(image("theirs").profileId(BOB).build());
-            tx.audio().insert(audio("theirs").profileId(BOB).build());
-            tx.generations().insert(generation("theirs").profileId(BOB).build());
-        });
-    }
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
     @Test
     void aMissingOrUnlinkedVideoHasNoLinks() {
-        insertLinked();
-        assertThat(links(tx -> tx.generations().linksOf(new GenerationId("none"))))
+        LinkedVideo.insert(db);
+        assertThat(db.links(tx -> tx.generations().linksOf(new GenerationId("none"))))
                 .isEqualTo(GenerationLinks.NONE);
-        assertThat(links(tx -> tx.generations().linksOf(new GenerationId("unlinked"))))
+        assertThat(db.links(tx -> tx.generations().linksOf(new GenerationId("unlinked"))))
                 .isEqualTo(GenerationLinks.NONE);
     }
 
     @Test
     void linksOfAVideoAreOrdered() {
-        insertLinked();
-        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LINKS_OF_VIDEO);
+        LinkedVideo.insert(db);
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LinkedVideo.LINKS);
     }
 
     @Test
     void linksOfAProjectAreOrdered() {
-        insertLinked();
+        LinkedVideo.insert(db);
         GenerationInput input = input("G-earlier-id", InputRole.REFERENCE, 0, "i1");
         GenerationAudioTrack track = track("G-earlier-id", "vi", "a1");
-        run(tx -> {
+        db.run(tx -> {
             insertProject(tx, "other", "c");
             tx.generations()
                     .insert(generation("G-earlier-id", "p").createdAt(micros(5)).build());
@@ -75,120 +67,77 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
                 tx.generations().link(tracks(track(other, "vi", "a1")));
             }
         });
-        GenerationLinks links = links(tx -> tx.generations().linksOfProject(PROJECT));
-        assertThat(links.inputs()).startsWith(input).endsWith(last(LINKS_OF_VIDEO.inputs()));
-        assertThat(links.inputs()).hasSize(LINKS_OF_VIDEO.inputs().size() + 1).containsAll(LINKS_OF_VIDEO.inputs());
+        GenerationLinks links = db.links(tx -> tx.generations().linksOfProject(PROJECT));
+        assertThat(links.inputs()).startsWith(input).endsWith(last(LinkedVideo.LINKS.inputs()));
+        assertThat(links.inputs())
+                .hasSize(LinkedVideo.LINKS.inputs().size() + 1)
+                .containsAll(LinkedVideo.LINKS.inputs());
         assertThat(links.audioTracks())
                 .startsWith(track)
-                .hasSize(LINKS_OF_VIDEO.audioTracks().size() + 1)
-                .endsWith(last(LINKS_OF_VIDEO.audioTracks()));
+                .hasSize(LinkedVideo.LINKS.audioTracks().size() + 1)
+                .endsWith(last(LinkedVideo.LINKS.audioTracks()));
     }
 
     private static <T> T last(List<T> list) {
         return list.get(list.size() - 1);
     }
 
-    /**
-     * In the expected order: inputs by role, then numeric position; tracks by language. An image may be used several
-     * times.
-     */
-    private static final GenerationLinks LINKS_OF_VIDEO = new GenerationLinks(
-            List.of(
-                    input("g", new InputRole("Mask"), 0, "i1"),
-                    input("g", InputRole.FIRST_FRAME, 0, "i2"),
-                    input("g", InputRole.LAST_FRAME, 0, "i1"),
-                    input("g", InputRole.REFERENCE, 0, "i2"),
-                    input("g", InputRole.REFERENCE, 2, "i1"),
-                    input("g", InputRole.REFERENCE, 10, "i1"),
-                    input("g", InputRole.REFERENCE, Integer.MAX_VALUE, "i1"),
-                    input("g", new InputRole("style'; -- 🎬"), 0, "i1")),
-            List.of(
-                    track("g", "en", "a2"),
-                    track("g", "pt", "a1"),
-                    track("g", "pt-BR", "a1"),
-                    track("g", "vi", "a1"),
-                    track("g", "zh-Hant-TW", "a2")));
-
-    final void insertLinked() {
-        run(tx -> {
-            insertProject(tx, "p", "c");
-            for (String id : List.of("i1", "i2")) {
-                tx.images().insert(image(id).build());
-            }
-            for (String id : List.of("a1", "a2")) {
-                tx.audio().insert(audio(id).build());
-            }
-            tx.generations().insert(generation("g", "p").build());
-            tx.generations().insert(generation("unlinked", "p").build());
-            List<GenerationInput> inputs = LINKS_OF_VIDEO.inputs();
-            List<GenerationAudioTrack> tracks = LINKS_OF_VIDEO.audioTracks();
-            for (int i : List.of(5, 1, 7, 0, 3, 6)) {
-                tx.generations().link(inputs(inputs.get(i)));
-            }
-            tx.generations().link(tracks(tracks.get(3), tracks.get(0)));
-            tx.generations()
-                    .link(new GenerationLinks(
-                            List.of(inputs.get(4), inputs.get(2)),
-                            List.of(tracks.get(4), tracks.get(2), tracks.get(1))));
-        });
-    }
-
     @Test
     void linkingNothingIsAllowed() {
-        insertLinked();
-        run(tx -> tx.generations().link(GenerationLinks.NONE));
-        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LINKS_OF_VIDEO);
+        LinkedVideo.insert(db);
+        db.run(tx -> tx.generations().link(GenerationLinks.NONE));
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LinkedVideo.LINKS);
     }
 
     @Test
     void linkRefusesMissingRowsAndRowsOfAnotherProfile() {
-        insertLinked();
-        insertRowsOfBob();
+        LinkedVideo.insert(db);
+        LinkedVideo.insertRowsOfBob(db);
         for (String id : List.of("none", "theirs")) {
             assertNotLinked(StorageException.NotFound.class, id, inputs(input(id, InputRole.REFERENCE, 99, "i1")));
             assertNotLinked(StorageException.NotFound.class, id, inputs(input("g", InputRole.REFERENCE, 99, id)));
             assertNotLinked(StorageException.NotFound.class, id, tracks(track(id, "ja", "a1")));
             assertNotLinked(StorageException.NotFound.class, id, tracks(track("g", "ja", id)));
         }
-        assertThat(linksAs(BOB, tx -> tx.generations().linksOf(new GenerationId("theirs"))))
+        assertThat(db.linksAs(BOB, tx -> tx.generations().linksOf(new GenerationId("theirs"))))
                 .isEqualTo(GenerationLinks.NONE);
     }
 
     @Test
     void anotherProfileCannotAddLinks() {
-        insertLinked();
-        insertRowsOfBob();
-        assertRefusedAs(
+        LinkedVideo.insert(db);
+        LinkedVideo.insertRowsOfBob(db);
+        db.assertRefusedAs(
                 BOB,
                 StorageException.NotFound.class,
                 "g",
                 tx -> tx.generations().link(inputs(input("g", InputRole.REFERENCE, 99, "theirs"))));
-        assertRefusedAs(
+        db.assertRefusedAs(
                 BOB,
                 StorageException.NotFound.class,
                 "g",
                 tx -> tx.generations().link(tracks(track("g", "ja", "theirs"))));
-        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LINKS_OF_VIDEO);
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LinkedVideo.LINKS);
     }
 
     @Test
     void aRoleAndPositionHasAtMostOneInput() {
-        insertLinked();
+        LinkedVideo.insert(db);
         GenerationLinks taken = inputs(input("g", InputRole.REFERENCE, 10, "i2"));
         assertNotLinked(StorageException.AlreadyExists.class, "g", taken);
         GenerationLinks twice =
                 inputs(input("g", InputRole.REFERENCE, 99, "i1"), input("g", InputRole.REFERENCE, 99, "i2"));
         assertNotLinked(StorageException.AlreadyExists.class, "g", twice);
-        run(tx -> tx.generations().link(inputs(input("unlinked", InputRole.REFERENCE, 10, "i1"))));
+        db.run(tx -> tx.generations().link(inputs(input("unlinked", InputRole.REFERENCE, 10, "i1"))));
     }
 
     @Test
     void aLanguageHasAtMostOneTrack() {
-        insertLinked();
+        LinkedVideo.insert(db);
         assertNotLinked(StorageException.AlreadyExists.class, "g", tracks(track("g", "pt-BR", "a2")));
         assertNotLinked(
                 StorageException.AlreadyExists.class, "g", tracks(track("g", "ja", "a1"), track("g", "ja", "a2")));
-        run(tx -> tx.generations().link(tracks(track("unlinked", "pt-BR", "a1"))));
+        db.run(tx -> tx.generations().link(tracks(track("unlinked", "pt-BR", "a1"))));
     }
 
     /** Asserts that linking is refused, and that no other link of the same call is stored. */
@@ -196,8 +145,8 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
         GenerationLinks more = new GenerationLinks(
                 concat(input("g", InputRole.FIRST_FRAME, 50, "i1"), links.inputs()),
                 concat(track("g", "ko", "a1"), links.audioTracks()));
-        assertRefused(reason, subject, tx -> tx.generations().link(more));
-        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LINKS_OF_VIDEO);
+        db.assertRefused(reason, subject, tx -> tx.generations().link(more));
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LinkedVideo.LINKS);
     }
 
     private static <T> List<T> concat(T first, List<T> rest) {
@@ -206,9 +155,9 @@ abstract class GenerationLinksContract extends ProjectPartContract<GenerationId,
 
     @Test
     void trackLanguagesAreReadBackInCanonicalForm() {
-        insertLinked();
-        run(tx -> tx.generations().link(tracks(track("unlinked", "ZH-hant-tw", "a1"))));
-        assertThat(links(tx -> tx.generations().linksOf(new GenerationId("unlinked")))
+        LinkedVideo.insert(db);
+        db.run(tx -> tx.generations().link(tracks(track("unlinked", "ZH-hant-tw", "a1"))));
+        assertThat(db.links(tx -> tx.generations().linksOf(new GenerationId("unlinked")))
                         .audioTracks())
                 .extracting(GenerationAudioTrack::language)
                 .containsExactly(new LanguageTag("zh-Hant-TW"));

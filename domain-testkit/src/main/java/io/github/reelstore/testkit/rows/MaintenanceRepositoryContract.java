@@ -20,24 +20,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Contract tests for {@link MaintenanceRepository}: one JUnit test for each rule in the port's javadoc. Extend this
- * class in your adapter's tests as {@link TransactionsContract} shows. References to missing rows are left to the
- * adapter's own tests.
+ * Contract tests for {@link MaintenanceRepository}; see {@link DatabaseFixture}. References to missing rows are left to
+ * the adapter's own tests.
  */
-public abstract class MaintenanceRepositoryContract extends DatabaseContract {
+public abstract class MaintenanceRepositoryContract {
 
     private static final StoreId ONE = new StoreId("00000000-0000-4000-8000-000000000001");
     private static final StoreId TWO = new StoreId("00000000-0000-4000-8000-000000000002");
 
-    /** Called by the adapter's test class. */
-    protected MaintenanceRepositoryContract() {}
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
     private void insertOneOfEach() {
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(project("r").build());
             tx.generations().insert(generation("r", "r").build());
             tx.images().insert(image("r", "r").build());
@@ -55,32 +55,31 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
         insertOneOfEach();
         RowMark missing = mark(kind, "r", "missing", "projects/p/k");
         RowMark other = mark(kind, "r", "hash", "projects/p/k");
-        run(tx -> tx.maintenance().mark(missing));
-        run(tx -> tx.maintenance().mark(missing));
-        run(tx -> tx.maintenance().mark(other));
-        assertThat(listed(tx -> tx.maintenance().marks(kind, List.of("r", "none"))))
+        db.run(tx -> tx.maintenance().mark(missing));
+        db.run(tx -> tx.maintenance().mark(missing));
+        db.run(tx -> tx.maintenance().mark(other));
+        assertThat(db.listed(tx -> tx.maintenance().marks(kind, List.of("r", "none"))))
                 .containsExactlyInAnyOrder(missing, other);
-        assertThat(this.<Boolean>write(tx -> tx.maintenance().unmark(missing))).isTrue();
-        assertThat(this.<Boolean>write(tx -> tx.maintenance().unmark(missing))).isFalse();
-        assertThat(listed(tx -> tx.maintenance().marks(kind, List.of("r")))).containsExactly(other);
+        assertThat(db.<Boolean>write(tx -> tx.maintenance().unmark(missing))).isTrue();
+        assertThat(db.<Boolean>write(tx -> tx.maintenance().unmark(missing))).isFalse();
+        assertThat(db.listed(tx -> tx.maintenance().marks(kind, List.of("r")))).containsExactly(other);
     }
 
     @Test
     void marksAreListedByKindRowAndProfile() {
         insertOneOfEach();
-        run(tx -> tx.maintenance().mark(mark(EntityType.IMAGE, "r", "missing", "k")));
-        assertThat(listed(tx -> tx.maintenance().marks(EntityType.AUDIO, List.of("r"))))
+        db.run(tx -> tx.maintenance().mark(mark(EntityType.IMAGE, "r", "missing", "k")));
+        assertThat(db.listed(tx -> tx.maintenance().marks(EntityType.AUDIO, List.of("r"))))
                 .isEmpty();
-        assertThat(listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("other"))))
+        assertThat(db.listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("other"))))
                 .isEmpty();
-        assertThat(listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of())))
+        assertThat(db.listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of())))
                 .isEmpty();
-        assertThat(listedAs(BOB, tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("r"))))
+        assertThat(db.listedAs(BOB, tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("r"))))
                 .isEmpty();
-        assertThat(this.<Boolean>writeAs(
-                        BOB, tx -> tx.maintenance().unmark(mark(EntityType.IMAGE, "r", "missing", "k"))))
+        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.maintenance().unmark(mark(EntityType.IMAGE, "r", "missing", "k"))))
                 .isFalse();
-        assertThat(listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("r"))))
+        assertThat(db.listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("r"))))
                 .hasSize(1);
     }
 
@@ -89,10 +88,10 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     void markRefusesARowThatTheProfileDoesNotHave(EntityType kind) {
         insertOneOfEach();
         RowMark mark = mark(kind, "none", "missing", "k");
-        assertRefused(
+        db.assertRefused(
                 StorageException.NotFound.class, "none", tx -> tx.maintenance().mark(mark));
         RowMark ofAlice = mark(kind, "r", "missing", "k");
-        assertRefusedAs(
+        db.assertRefusedAs(
                 BOB,
                 StorageException.NotFound.class,
                 "r",
@@ -102,98 +101,97 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
     @Test
     void pruneMarksDeletesMarksOfDeletedRows() {
         insertOneOfEach();
-        run(tx -> tx.images().insert(image("gone").build()));
-        run(tx -> {
+        db.run(tx -> tx.images().insert(image("gone").build()));
+        db.run(tx -> {
             tx.maintenance().mark(mark(EntityType.IMAGE, "gone", "missing", "k"));
             tx.maintenance().mark(mark(EntityType.IMAGE, "r", "missing", "k"));
             tx.maintenance().mark(mark(EntityType.PROJECT, "r", "missing", "k"));
         });
-        run(tx -> tx.images().delete(new ImageId("gone")));
-        assertThat(this.<Integer>writeAs(BOB, tx -> tx.maintenance().pruneMarks()))
+        db.run(tx -> tx.images().delete(new ImageId("gone")));
+        assertThat(db.<Integer>writeAs(BOB, tx -> tx.maintenance().pruneMarks()))
                 .isZero();
-        assertThat(this.<Integer>write(tx -> tx.maintenance().pruneMarks())).isOne();
-        assertThat(listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("gone", "r"))))
+        assertThat(db.<Integer>write(tx -> tx.maintenance().pruneMarks())).isOne();
+        assertThat(db.listed(tx -> tx.maintenance().marks(EntityType.IMAGE, List.of("gone", "r"))))
                 .hasSize(1);
-        assertThat(listed(tx -> tx.maintenance().marks(EntityType.PROJECT, List.of("r"))))
+        assertThat(db.listed(tx -> tx.maintenance().marks(EntityType.PROJECT, List.of("r"))))
                 .hasSize(1);
     }
 
     @Test
     void rowsCountsTheRowsOfTheProfileUpToTheLimit() {
-        assertThat(this.<Long>write(tx -> tx.maintenance().rows(10))).isZero();
+        assertThat(db.<Long>write(tx -> tx.maintenance().rows(10))).isZero();
         insertOneOfEach();
-        assertThat(this.<Long>write(tx -> tx.maintenance().rows(10))).isEqualTo(EntityType.values().length);
-        assertThat(this.<Long>write(tx -> tx.maintenance().rows(Long.MAX_VALUE)))
-                .isEqualTo(EntityType.values().length);
-        assertThat(this.<Long>write(tx -> tx.maintenance().rows(2))).isEqualTo(2);
-        assertThat(this.<Long>write(tx -> tx.maintenance().rows(0))).isZero();
-        assertThat(this.<Long>writeAs(BOB, tx -> tx.maintenance().rows(10))).isZero();
+        assertThat(db.<Long>write(tx -> tx.maintenance().rows(10))).isEqualTo(EntityType.values().length);
+        assertThat(db.<Long>write(tx -> tx.maintenance().rows(Long.MAX_VALUE))).isEqualTo(EntityType.values().length);
+        assertThat(db.<Long>write(tx -> tx.maintenance().rows(2))).isEqualTo(2);
+        assertThat(db.<Long>write(tx -> tx.maintenance().rows(0))).isZero();
+        assertThat(db.<Long>writeAs(BOB, tx -> tx.maintenance().rows(10))).isZero();
     }
 
     @Test
     void rowsOfTheRepositoriesHaveNoMissingReferences() {
         insertOneOfEach();
         for (EntityType kind : EntityType.values()) {
-            assertThat(listed(tx -> tx.maintenance().missingRows(kind, List.of("r", "none"))))
+            assertThat(db.listed(tx -> tx.maintenance().missingRows(kind, List.of("r", "none"))))
                     .isEmpty();
-            assertThat(listed(tx -> tx.maintenance().missingRows(kind, List.of())))
+            assertThat(db.listed(tx -> tx.maintenance().missingRows(kind, List.of())))
                     .isEmpty();
         }
     }
 
     private StoreIdentity identity() {
-        return found(tx -> tx.maintenance().identity()).orElseThrow();
+        return db.found(tx -> tx.maintenance().identity()).orElseThrow();
     }
 
     @Test
     void aNewDatabaseHasAStoreId() {
         StoreIdentity first = identity();
         assertThat(first.boundAt()).isEmpty();
-        assertThat(this.<StoreIdentity>writeAs(BOB, tx -> tx.maintenance().identify(TWO)))
+        assertThat(db.<StoreIdentity>writeAs(BOB, tx -> tx.maintenance().identify(TWO)))
                 .isEqualTo(first);
-        assertThat(foundAs(BOB, tx -> tx.maintenance().identity())).contains(first);
+        assertThat(db.foundAs(BOB, tx -> tx.maintenance().identity())).contains(first);
     }
 
     @Test
     void theStoreIdCanBeReplacedUntilItIsBound() {
-        assertThat(this.<Boolean>write(tx -> tx.maintenance().replaceIdentity(ONE)))
+        assertThat(db.<Boolean>write(tx -> tx.maintenance().replaceIdentity(ONE)))
                 .isTrue();
         assertThat(identity()).isEqualTo(new StoreIdentity(ONE, Optional.empty()));
-        run(tx -> tx.maintenance().noteBound());
-        assertThat(this.<Boolean>write(tx -> tx.maintenance().replaceIdentity(TWO)))
+        db.run(tx -> tx.maintenance().noteBound());
+        assertThat(db.<Boolean>write(tx -> tx.maintenance().replaceIdentity(TWO)))
                 .isFalse();
-        assertThat(identity()).isEqualTo(new StoreIdentity(ONE, Optional.of(clock.instant())));
-        assertThat(this.<Boolean>write(tx -> tx.maintenance().replaceIdentity(ONE)))
+        assertThat(identity()).isEqualTo(new StoreIdentity(ONE, Optional.of(db.clock.instant())));
+        assertThat(db.<Boolean>write(tx -> tx.maintenance().replaceIdentity(ONE)))
                 .isTrue();
     }
 
     @Test
     void theTimeOfBindingIsStoredOnce() {
-        run(tx -> tx.maintenance().noteBound());
-        StoreIdentity bound = new StoreIdentity(identity().id(), Optional.of(clock.instant()));
+        db.run(tx -> tx.maintenance().noteBound());
+        StoreIdentity bound = new StoreIdentity(identity().id(), Optional.of(db.clock.instant()));
         assertThat(identity()).isEqualTo(bound);
-        clock.advance(Duration.ofHours(1));
-        run(tx -> tx.maintenance().noteBound());
+        db.clock.advance(Duration.ofHours(1));
+        db.run(tx -> tx.maintenance().noteBound());
         assertThat(identity()).isEqualTo(bound);
     }
 
     @Test
     void newestRowCoversAllKindsAndProfiles() {
-        Instant start = clock.instant();
-        assertThat(found(tx -> tx.maintenance().newestRow())).isEmpty();
-        run(tx -> tx.projects()
+        Instant start = db.clock.instant();
+        assertThat(db.found(tx -> tx.maintenance().newestRow())).isEmpty();
+        db.run(tx -> tx.projects()
                 .insert(project("r").createdAt(start.minusSeconds(50)).build()));
         assertNewestRow(start.minusSeconds(50));
-        run(tx -> tx.images()
+        db.run(tx -> tx.images()
                 .insert(image("r", "r").createdAt(start.minusSeconds(40)).build()));
         assertNewestRow(start.minusSeconds(40));
-        run(tx -> tx.audio()
+        db.run(tx -> tx.audio()
                 .insert(audio("r", "r").createdAt(start.minusSeconds(30)).build()));
         assertNewestRow(start.minusSeconds(30));
-        run(tx -> tx.generations()
+        db.run(tx -> tx.generations()
                 .insert(generation("r", "r").createdAt(start.minusSeconds(20)).build()));
         assertNewestRow(start.minusSeconds(20));
-        runAs(
+        db.runAs(
                 BOB,
                 tx -> tx.projects()
                         .insert(project("b")
@@ -201,42 +199,41 @@ public abstract class MaintenanceRepositoryContract extends DatabaseContract {
                                 .createdAt(start.minusSeconds(10))
                                 .build()));
         assertNewestRow(start.minusSeconds(10));
-        run(tx -> tx.images()
+        db.run(tx -> tx.images()
                 .insert(image("future", "r").createdAt(start.plusSeconds(10)).build()));
         assertNewestRow(start.minusSeconds(10));
     }
 
     private void assertNewestRow(Instant expected) {
-        assertThat(found(tx -> tx.maintenance().newestRow())).contains(expected);
-        assertThat(foundAs(BOB, tx -> tx.maintenance().newestRow())).contains(expected);
+        assertThat(db.found(tx -> tx.maintenance().newestRow())).contains(expected);
+        assertThat(db.foundAs(BOB, tx -> tx.maintenance().newestRow())).contains(expected);
     }
 
     @Test
     void hasOtherProfilesReportsProjectsOfOtherProfiles() {
         assertOtherProfiles(false, false);
-        run(tx -> tx.projects().insert(project("r").build()));
+        db.run(tx -> tx.projects().insert(project("r").build()));
         assertOtherProfiles(false, true);
-        runAs(BOB, tx -> tx.projects().insert(project("b").profileId(BOB).build()));
+        db.runAs(BOB, tx -> tx.projects().insert(project("b").profileId(BOB).build()));
         assertOtherProfiles(true, true);
-        run(tx -> tx.projects().delete(new ProjectId("r")));
+        db.run(tx -> tx.projects().delete(new ProjectId("r")));
         assertOtherProfiles(true, false);
     }
 
     private void assertOtherProfiles(boolean toAlice, boolean toBob) {
-        assertThat(this.<Boolean>write(tx -> tx.maintenance().hasOtherProfiles()))
-                .isEqualTo(toAlice);
-        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.maintenance().hasOtherProfiles()))
+        assertThat(db.<Boolean>write(tx -> tx.maintenance().hasOtherProfiles())).isEqualTo(toAlice);
+        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.maintenance().hasOtherProfiles()))
                 .isEqualTo(toBob);
     }
 
     @Test
     void isOfAnotherProfileIsFalseForAMissingProject() {
-        run(tx -> tx.projects().insert(project("r").build()));
-        assertThat(this.<Boolean>write(tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
+        db.run(tx -> tx.projects().insert(project("r").build()));
+        assertThat(db.<Boolean>write(tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
                 .isFalse();
-        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
+        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
                 .isTrue();
-        assertThat(this.<Boolean>writeAs(BOB, tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("none"))))
+        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("none"))))
                 .isFalse();
     }
 }

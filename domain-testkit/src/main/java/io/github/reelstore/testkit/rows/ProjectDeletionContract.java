@@ -21,41 +21,44 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The part of {@link ProjectRepositoryContract} for {@code delete}. */
-abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProject> {
+/** Contract tests for {@code delete} of a {@link ProjectRepository}; see {@link DatabaseFixture}. */
+public abstract class ProjectDeletionContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
 
-    ProjectDeletionContract() {
-        super(new ProjectFixture());
-    }
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
     @Test
     void deleteRemovesTheProjectWithAllItsRows() {
         insertProjectWithParts();
-        clock.advance(Duration.ofSeconds(3));
-        Deletion deletion = deletion(tx -> tx.projects().delete(PROJECT));
+        db.clock.advance(Duration.ofSeconds(3));
+        Deletion deletion = db.deletion(tx -> tx.projects().delete(PROJECT));
         assertThat(deletion).isEqualTo(new Deletion(7, 9));
-        assertThat(found(tx -> tx.projects().find(PROJECT))).isEmpty();
-        assertThat(listed(tx -> tx.generations().ofProject(PROJECT))).isEmpty();
-        assertThat(found(tx -> tx.generations().find(new GenerationId("g1")))).isEmpty();
-        assertThat(found(tx -> tx.generations().find(new GenerationId("g2")))).isEmpty();
-        assertThat(links(tx -> tx.generations().linksOf(new GenerationId("g1"))))
+        assertThat(db.found(tx -> tx.projects().find(PROJECT))).isEmpty();
+        assertThat(db.listed(tx -> tx.generations().ofProject(PROJECT))).isEmpty();
+        assertThat(db.found(tx -> tx.generations().find(new GenerationId("g1"))))
+                .isEmpty();
+        assertThat(db.found(tx -> tx.generations().find(new GenerationId("g2"))))
+                .isEmpty();
+        assertThat(db.links(tx -> tx.generations().linksOf(new GenerationId("g1"))))
                 .isEqualTo(GenerationLinks.NONE);
-        assertThat(found(tx -> tx.images().find(new ImageId("i1")))).isEmpty();
-        assertThat(found(tx -> tx.images().find(new ImageId("i2")))).isEmpty();
-        assertThat(found(tx -> tx.audio().find(new AudioId("a1")))).isEmpty();
-        assertThat(found(tx -> tx.audio().find(new AudioId("a2")))).isEmpty();
-        assertThat(listed(
+        assertThat(db.found(tx -> tx.images().find(new ImageId("i1")))).isEmpty();
+        assertThat(db.found(tx -> tx.images().find(new ImageId("i2")))).isEmpty();
+        assertThat(db.found(tx -> tx.audio().find(new AudioId("a1")))).isEmpty();
+        assertThat(db.found(tx -> tx.audio().find(new AudioId("a2")))).isEmpty();
+        assertThat(db.listed(
                         tx -> tx.references().tombstones(PageRequest.first(100)).items()))
                 .extracting(Tombstone::createdAt)
-                .containsOnly(clock.instant());
-        assertThat(tombstoneKeys())
+                .containsOnly(db.clock.instant());
+        assertThat(db.tombstoneKeys())
                 .extracting(BlobKey::value)
                 .containsExactlyInAnyOrder(
                         "video.mp4",
@@ -73,7 +76,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
     void deleteKeepsRowsThatDoNotBelongToTheProject() {
         insertProjectWithParts();
         VideoProject other = project("other").build();
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(other);
             tx.generations().insert(generation("of-other", "other").build());
             tx.images().insert(image("of-other", "other").build());
@@ -82,16 +85,16 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
             tx.generations().link(inputs(input("g2", InputRole.REFERENCE, 0, "of-other")));
             tx.generations().link(tracks(track("g2", "vi", "of-none")));
         });
-        runAs(BOB, tx -> tx.projects().insert(project("bobs").profileId(BOB).build()));
+        db.runAs(BOB, tx -> tx.projects().insert(project("bobs").profileId(BOB).build()));
 
-        assertThat(deletion(tx -> tx.projects().delete(PROJECT)).rows()).isEqualTo(7);
-        assertThat(found(tx -> tx.projects().find(other.id()))).contains(other);
-        assertThat(found(tx -> tx.generations().find(new GenerationId("of-other"))))
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT)).rows()).isEqualTo(7);
+        assertThat(db.found(tx -> tx.projects().find(other.id()))).contains(other);
+        assertThat(db.found(tx -> tx.generations().find(new GenerationId("of-other"))))
                 .isPresent();
-        assertThat(found(tx -> tx.images().find(new ImageId("of-other"))))
+        assertThat(db.found(tx -> tx.images().find(new ImageId("of-other"))))
                 .contains(image("of-other", "other").build());
-        assertThat(found(tx -> tx.audio().find(new AudioId("of-none")))).isPresent();
-        assertThat(foundAs(BOB, tx -> tx.projects().find(new ProjectId("bobs"))))
+        assertThat(db.found(tx -> tx.audio().find(new AudioId("of-none")))).isPresent();
+        assertThat(db.foundAs(BOB, tx -> tx.projects().find(new ProjectId("bobs"))))
                 .isPresent();
     }
 
@@ -99,7 +102,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
      * Inserts a project with both its files, two videos with links, two images and two audio rows: 7 rows with 9 files.
      */
     private void insertProjectWithParts() {
-        run(tx -> {
+        db.run(tx -> {
             tx.projects()
                     .insert(project("p")
                             .videoPath(new BlobKey("video.mp4"))
@@ -129,7 +132,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
 
     @Test
     void imagesAndAudioThatOtherVideosReferToStayWithoutAProject() {
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(project("p").build());
             tx.projects().insert(project("other").build());
             for (String id : List.of("on-row", "linked", "on-row-of-none", "unused")) {
@@ -149,20 +152,20 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
             tx.generations().link(inputs(input("g1", InputRole.REFERENCE, 0, "linked")));
             tx.generations().link(tracks(track("g2", "en", "linked")));
         });
-        assertThat(deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 2));
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 2));
         for (String id : List.of("on-row", "linked", "on-row-of-none")) {
-            assertThat(found(tx -> tx.images().find(new ImageId(id))).orElseThrow())
+            assertThat(db.found(tx -> tx.images().find(new ImageId(id))).orElseThrow())
                     .usingRecursiveComparison()
                     .ignoringFields("updatedAt")
                     .isEqualTo(image(id).build());
-            assertThat(found(tx -> tx.audio().find(new AudioId(id))).orElseThrow())
+            assertThat(db.found(tx -> tx.audio().find(new AudioId(id))).orElseThrow())
                     .usingRecursiveComparison()
                     .ignoringFields("updatedAt")
                     .isEqualTo(audio(id).build());
         }
-        assertThat(found(tx -> tx.images().find(new ImageId("unused")))).isEmpty();
-        assertThat(found(tx -> tx.audio().find(new AudioId("unused")))).isEmpty();
-        assertThat(tombstoneKeys())
+        assertThat(db.found(tx -> tx.images().find(new ImageId("unused")))).isEmpty();
+        assertThat(db.found(tx -> tx.audio().find(new AudioId("unused")))).isEmpty();
+        assertThat(db.tombstoneKeys())
                 .containsExactlyInAnyOrder(new BlobKey("images/unused.png"), new BlobKey("audio/unused.mp3"));
     }
 
@@ -171,7 +174,7 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
     void filesThatOtherRowsReferToGetNoTombstone() {
         insertProjectWithParts();
         List<String> keys = List.of("video.mp4", "i1-thumb.jpg", "g1.mp4", "images/i2.png", "audio/a1.mp3");
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(project("other").build());
             for (int i = 0; i < keys.size(); i++) {
                 tx.images()
@@ -180,23 +183,24 @@ abstract class ProjectDeletionContract extends RowContract<ProjectId, VideoProje
                                 .build());
             }
         });
-        assertThat(deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(7, 4));
-        assertThat(tombstoneKeys())
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(7, 4));
+        assertThat(db.tombstoneKeys())
                 .extracting(BlobKey::value)
                 .containsExactlyInAnyOrder("thumb.jpg", "g2.mp4", "images/i1.png", "audio/a2.mp3");
-        assertThat(found(tx -> tx.references().find(new BlobKey("video.mp4")))).isPresent();
+        assertThat(db.found(tx -> tx.references().find(new BlobKey("video.mp4"))))
+                .isPresent();
     }
 
     @Test
     void aFileSharedByRowsOfTheProjectGetsOneTombstone() {
         BlobKey shared = new BlobKey("shared.png");
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(project("p").thumbPath(shared).build());
             tx.images()
                     .insert(image("i1", "p").filePath(shared).thumbPath(shared).build());
             tx.images().insert(image("i2", "p").filePath(shared).build());
         });
-        assertThat(deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 1));
-        assertThat(tombstoneKeys()).containsExactly(shared);
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 1));
+        assertThat(db.tombstoneKeys()).containsExactly(shared);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit.rows;
 
+import static io.github.reelstore.testkit.rows.DatabaseUnderTest.insertProject;
 import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,101 +23,114 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Contract tests for the repositories of videos, images and audio, which can belong to a project. */
-abstract class ProjectPartContract<I extends Id, R extends Record> extends RowContract<I, R> {
+/**
+ * Contract tests for the repositories of videos, images and audio, which can belong to a project; see {@link
+ * DatabaseFixture}.
+ */
+@ParameterizedClass
+@MethodSource("kinds")
+public abstract class ProjectPartContract {
 
     private static final GenerationStatus ODD = new GenerationStatus("odd");
 
-    private final ProjectPartFixture<I, R> kind;
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
-    ProjectPartContract(ProjectPartFixture<I, R> kind) {
-        super(kind);
-        this.kind = kind;
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    TestedParts<Id, Record> kind;
+
+    static List<TestedRows<?, ?>> kinds() {
+        return TestedParts.parts();
     }
 
     @Test
     void insertRefusesAMissingProject() {
-        assertRefused(StorageException.NotFound.class, "none", tx -> kind.insert(tx, kind.of("r", "none")));
-        assertThat(find(kind.id("r"))).isEmpty();
+        db.assertRefused(StorageException.NotFound.class, "none", tx -> kind.insert(tx, kind.of("r", "none")));
+        assertThat(db.find(kind, kind.id("r"))).isEmpty();
     }
 
     @Test
     void insertRefusesAnotherProfilesProject() {
-        runAs(BOB, tx -> insertProject(tx, "theirs", "c"));
-        assertRefused(StorageException.NotFound.class, "theirs", tx -> kind.insert(tx, kind.of("r", "theirs")));
-        assertThat(find(kind.id("r"))).isEmpty();
+        db.runAs(BOB, tx -> insertProject(tx, "theirs", "c"));
+        db.assertRefused(StorageException.NotFound.class, "theirs", tx -> kind.insert(tx, kind.of("r", "theirs")));
+        assertThat(db.find(kind, kind.id("r"))).isEmpty();
     }
 
     @Test
     void updateRefusesAMissingProjectAndAnotherProfilesProject() {
-        runAs(BOB, tx -> insertProject(tx, "theirs", "c"));
-        run(tx -> insertProject(tx, "mine", "c"));
-        R row = kind.of("r", "mine");
-        run(tx -> kind.insert(tx, row));
+        db.runAs(BOB, tx -> insertProject(tx, "theirs", "c"));
+        db.run(tx -> insertProject(tx, "mine", "c"));
+        Record row = kind.of("r", "mine");
+        db.run(tx -> kind.insert(tx, row));
         for (String project : List.of("none", "theirs")) {
-            Patch<R> patch = Patch.<R>empty().set(kind.projectField(), new ProjectId(project));
-            assertRefused(StorageException.NotFound.class, project, tx -> kind.update(tx, kind.id("r"), patch));
+            Patch<Record> patch = Patch.<Record>empty().set(kind.projectField(), new ProjectId(project));
+            db.assertRefused(StorageException.NotFound.class, project, tx -> kind.update(tx, kind.id("r"), patch));
         }
-        assertThat(find(kind.id("r"))).contains(row);
+        assertThat(db.find(kind, kind.id("r"))).contains(row);
     }
 
     @Test
     void eachFilterConditionApplies() {
         insertMany();
         GenerationFilter all = GenerationFilter.ALL;
-        assertThat(list(all)).containsExactly("p1-odd", "none-odd", "p3", "p2-late", "p2", "p1-late", "p1", "none");
-        assertThat(list(GenerationFilter.of(new ProjectId("p1")))).containsExactly("p1-odd", "p1-late", "p1");
-        assertThat(list(filter(null, "c1", null, TimeRange.ALWAYS)))
+        assertThat(listOf(all)).containsExactly("p1-odd", "none-odd", "p3", "p2-late", "p2", "p1-late", "p1", "none");
+        assertThat(listOf(GenerationFilter.of(new ProjectId("p1")))).containsExactly("p1-odd", "p1-late", "p1");
+        assertThat(listOf(filter(null, "c1", null, TimeRange.ALWAYS)))
                 .containsExactly("p1-odd", "p2-late", "p2", "p1-late", "p1");
-        assertThat(list(filter(null, null, ODD, TimeRange.ALWAYS))).containsExactly("p1-odd", "none-odd");
-        assertThat(list(filter(null, null, null, range(3, 5)))).containsExactly("p2-late", "p2");
+        assertThat(listOf(filter(null, null, ODD, TimeRange.ALWAYS))).containsExactly("p1-odd", "none-odd");
+        assertThat(listOf(filter(null, null, null, range(3, 5)))).containsExactly("p2-late", "p2");
     }
 
     @Test
     void filterConditionsAreCombinedWithAnd() {
         insertMany();
-        assertThat(list(filter("p1", "c1", ODD, range(0, 100)))).containsExactly("p1-odd");
-        assertThat(list(filter("p1", "c1", null, range(2, 4)))).containsExactly("p1-late");
-        assertThat(list(filter(null, "c1", GenerationStatus.COMPLETED, range(1, 4))))
+        assertThat(listOf(filter("p1", "c1", ODD, range(0, 100)))).containsExactly("p1-odd");
+        assertThat(listOf(filter("p1", "c1", null, range(2, 4)))).containsExactly("p1-late");
+        assertThat(listOf(filter(null, "c1", GenerationStatus.COMPLETED, range(1, 4))))
                 .containsExactly("p2", "p1-late", "p1");
-        assertThat(list(filter("p1", "c2", null, TimeRange.ALWAYS))).isEmpty();
-        assertThat(list(filter("p2", null, ODD, TimeRange.ALWAYS))).isEmpty();
-        assertThat(list(filter("p2", "c1", null, range(0, 3)))).isEmpty();
+        assertThat(listOf(filter("p1", "c2", null, TimeRange.ALWAYS))).isEmpty();
+        assertThat(listOf(filter("p2", null, ODD, TimeRange.ALWAYS))).isEmpty();
+        assertThat(listOf(filter("p2", "c1", null, range(0, 3)))).isEmpty();
     }
 
     @Test
     void aFilterWithoutMatchesListsNothing() {
         insertMany();
-        assertThat(list(GenerationFilter.of(new ProjectId("none")))).isEmpty();
-        assertThat(list(filter(null, "none", null, TimeRange.ALWAYS))).isEmpty();
-        assertThat(list(filter(null, "C1", null, TimeRange.ALWAYS))).isEmpty();
-        assertThat(list(filter(null, "%", null, TimeRange.ALWAYS))).isEmpty();
-        assertThat(list(filter(null, null, new GenerationStatus("' OR 1=1"), TimeRange.ALWAYS)))
+        assertThat(listOf(GenerationFilter.of(new ProjectId("none")))).isEmpty();
+        assertThat(listOf(filter(null, "none", null, TimeRange.ALWAYS))).isEmpty();
+        assertThat(listOf(filter(null, "C1", null, TimeRange.ALWAYS))).isEmpty();
+        assertThat(listOf(filter(null, "%", null, TimeRange.ALWAYS))).isEmpty();
+        assertThat(listOf(filter(null, null, new GenerationStatus("' OR 1=1"), TimeRange.ALWAYS)))
                 .isEmpty();
     }
 
     @Test
     void aFilterWithHostileTextFindsOnlyTheRowsThatHaveIt() {
-        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
+        for (int i = 0; i < HostileTexts.STORABLE.size(); i++) {
             String project = "p" + i;
-            String channel = HOSTILE_TEXTS.get(i);
+            String channel = HostileTexts.STORABLE.get(i);
             GenerationStatus status = new GenerationStatus(channel);
-            R row = kind.of("r" + i, Optional.of(new ProjectId(project)), status, SampleRows.START);
-            run(tx -> {
+            Record row = kind.of("r" + i, Optional.of(new ProjectId(project)), status, SampleRows.START);
+            db.run(tx -> {
                 insertProject(tx, project, channel);
                 kind.insert(tx, row);
             });
         }
-        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
-            String text = HOSTILE_TEXTS.get(i);
-            assertThat(list(filter(null, text, null, TimeRange.ALWAYS)))
+        for (int i = 0; i < HostileTexts.STORABLE.size(); i++) {
+            String text = HostileTexts.STORABLE.get(i);
+            assertThat(listOf(filter(null, text, null, TimeRange.ALWAYS)))
                     .as(text)
                     .containsExactly("r" + i);
-            assertThat(list(filter(null, null, new GenerationStatus(text), TimeRange.ALWAYS)))
+            assertThat(listOf(filter(null, null, new GenerationStatus(text), TimeRange.ALWAYS)))
                     .as(text)
                     .containsExactly("r" + i);
-            assertThat(list(filter(text, null, null, TimeRange.ALWAYS)))
+            assertThat(listOf(filter(text, null, null, TimeRange.ALWAYS)))
                     .as(text)
                     .isEmpty();
         }
@@ -127,7 +141,7 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
         insertMany();
         for (GenerationFilter filter :
                 List.of(GenerationFilter.of(new ProjectId("p1")), filter(null, "c1", null, TimeRange.ALWAYS))) {
-            assertThat(listedAs(
+            assertThat(db.listedAs(
                             BOB,
                             tx -> kind.list(tx, filter, PageRequest.first(10)).items()))
                     .isEmpty();
@@ -138,27 +152,27 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
     void aFilteredListIsPaged() {
         insertMany();
         GenerationFilter filter = filter(null, "c1", null, TimeRange.ALWAYS);
-        Page<R> first = read(tx -> kind.list(tx, filter, PageRequest.first(3)));
-        assertThat(idsOf(first)).containsExactly("p1-odd", "p2-late", "p2");
-        Page<R> second = read(tx ->
+        Page<Record> first = db.read(tx -> kind.list(tx, filter, PageRequest.first(3)));
+        assertThat(kind.idsOf(first)).containsExactly("p1-odd", "p2-late", "p2");
+        Page<Record> second = db.read(tx ->
                 kind.list(tx, filter, PageRequest.first(3).after(first.next().orElseThrow())));
-        assertThat(idsOf(second)).containsExactly("p1-late", "p1");
+        assertThat(kind.idsOf(second)).containsExactly("p1-late", "p1");
         assertThat(second.next()).isEmpty();
     }
 
     @Test
     void theChannelFilterUsesTheProjectsCurrentChannel() {
         insertMany();
-        run(tx -> tx.projects()
+        db.run(tx -> tx.projects()
                 .update(
                         new ProjectId("p2"),
                         Patch.<VideoProject>empty().set(ProjectField.CHANNEL_ID, new ChannelId("c2"))));
-        assertThat(list(filter(null, "c2", null, TimeRange.ALWAYS))).containsExactly("p3", "p2-late", "p2");
+        assertThat(listOf(filter(null, "c2", null, TimeRange.ALWAYS))).containsExactly("p3", "p2-late", "p2");
     }
 
     /** Inserts rows of three projects in two channels, and rows without a project. */
     private void insertMany() {
-        run(tx -> {
+        db.run(tx -> {
             insertProject(tx, "p1", "c1");
             insertProject(tx, "p2", "c1");
             insertProject(tx, "p3", "c2");
@@ -177,14 +191,6 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
         kind.insert(tx, kind.of(id, Optional.ofNullable(project).map(ProjectId::new), status, createdAt));
     }
 
-    static void insertProject(Tx tx, String id, String channel) {
-        tx.projects()
-                .insert(SampleRows.project(id)
-                        .profileId(tx.profile())
-                        .channelId(new ChannelId(channel))
-                        .build());
-    }
-
     private static TimeRange range(long fromMicros, long untilMicros) {
         return new TimeRange(Optional.of(micros(fromMicros)), Optional.of(micros(untilMicros)));
     }
@@ -198,8 +204,8 @@ abstract class ProjectPartContract<I extends Id, R extends Record> extends RowCo
                 created);
     }
 
-    private List<String> list(GenerationFilter filter) {
-        Page<R> page = read(tx -> kind.list(tx, filter, PageRequest.first(100)));
-        return idsOf(page);
+    private List<String> listOf(GenerationFilter filter) {
+        Page<Record> page = db.read(tx -> kind.list(tx, filter, PageRequest.first(100)));
+        return kind.idsOf(page);
     }
 }

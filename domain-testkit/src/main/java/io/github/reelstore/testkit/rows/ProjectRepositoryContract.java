@@ -24,19 +24,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Contract tests for {@link ProjectRepository}: one JUnit test for each rule in the port's javadoc. Extend this class
- * in your adapter's tests as {@link TransactionsContract} shows.
+ * Contract tests for {@link ProjectRepository}, except for its {@code delete} and what it shares with the other
+ * repositories; see {@link DatabaseFixture}.
  */
-public abstract class ProjectRepositoryContract extends ProjectDeletionContract {
+public abstract class ProjectRepositoryContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
     private static final Patch<VideoProject> RENAME =
             Patch.<VideoProject>empty().set(ProjectField.TITLE, "new");
 
-    /** Called by the adapter's test class. */
-    protected ProjectRepositoryContract() {}
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
     @Test
     void eachFilterConditionApplies() {
@@ -50,14 +51,14 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
 
     @Test
     void aFilterWithHostileTextFindsOnlyTheProjectThatHasIt() {
-        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
+        for (int i = 0; i < HostileTexts.STORABLE.size(); i++) {
             VideoProject row = project("p" + i)
-                    .channelId(new ChannelId(HOSTILE_TEXTS.get(i)))
+                    .channelId(new ChannelId(HostileTexts.STORABLE.get(i)))
                     .build();
-            run(tx -> tx.projects().insert(row));
+            db.run(tx -> tx.projects().insert(row));
         }
-        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
-            String text = HOSTILE_TEXTS.get(i);
+        for (int i = 0; i < HostileTexts.STORABLE.size(); i++) {
+            String text = HostileTexts.STORABLE.get(i);
             assertThat(list(filter(text, null, TimeRange.ALWAYS))).as(text).containsExactly("p" + i);
         }
     }
@@ -85,7 +86,7 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     void aFilterFindsNoRowsOfAnotherProfile() {
         insertMany();
         ProjectFilter filter = filter("c1", null, TimeRange.ALWAYS);
-        assertThat(listedAs(
+        assertThat(db.listedAs(
                         BOB,
                         tx -> tx.projects().list(filter, PageRequest.first(10)).items()))
                 .isEmpty();
@@ -95,11 +96,11 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     void aFilteredListIsPaged() {
         insertMany();
         ProjectFilter filter = filter("c1", null, TimeRange.ALWAYS);
-        Page<VideoProject> first = read(tx -> tx.projects().list(filter, PageRequest.first(2)));
-        assertThat(idsOf(first)).containsExactly("p4", "p2");
-        Page<VideoProject> second = read(tx -> tx.projects()
+        Page<VideoProject> first = db.read(tx -> tx.projects().list(filter, PageRequest.first(2)));
+        assertThat(new TestedProjects().idsOf(first)).containsExactly("p4", "p2");
+        Page<VideoProject> second = db.read(tx -> tx.projects()
                 .list(filter, PageRequest.first(2).after(first.next().orElseThrow())));
-        assertThat(idsOf(second)).containsExactly("p1");
+        assertThat(new TestedProjects().idsOf(second)).containsExactly("p1");
         assertThat(second.next()).isEmpty();
     }
 
@@ -114,12 +115,12 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     private void insert(String id, @Nullable String channel, ProjectStatus status, long micros) {
         VideoProjectBuilder row = project(id).status(status).createdAt(micros(micros));
         Optional.ofNullable(channel).map(ChannelId::new).ifPresent(row::channelId);
-        run(tx -> tx.projects().insert(row.build()));
+        db.run(tx -> tx.projects().insert(row.build()));
     }
 
     private List<String> list(ProjectFilter filter) {
-        Page<VideoProject> page = read(tx -> tx.projects().list(filter, PageRequest.first(10)));
-        return idsOf(page);
+        Page<VideoProject> page = db.read(tx -> tx.projects().list(filter, PageRequest.first(10)));
+        return new TestedProjects().idsOf(page);
     }
 
     private static ProjectFilter filter(@Nullable String channel, @Nullable ProjectStatus status, TimeRange created) {
@@ -135,91 +136,97 @@ public abstract class ProjectRepositoryContract extends ProjectDeletionContract 
     void everyStatusIsReadBackUnchanged() {
         for (ProjectStatus status : ProjectStatus.values()) {
             String id = status.value();
-            run(tx -> tx.projects().insert(project(id).status(status).build()));
+            db.run(tx -> tx.projects().insert(project(id).status(status).build()));
             assertThat(list(filter(null, status, TimeRange.ALWAYS))).containsExactly(id);
         }
     }
 
     @Test
     void eachChangeIncrementsTheVersion() {
-        run(tx -> tx.projects().insert(project("p").build()));
+        db.run(tx -> tx.projects().insert(project("p").build()));
         for (long version = 2; version <= 5; version++) {
-            assertThat(update(PROJECT, RENAME).version()).isEqualTo(version);
+            assertThat(db.update(new TestedProjects(), PROJECT, RENAME).version())
+                    .isEqualTo(version);
         }
-        run(tx -> tx.projects().update(PROJECT, Patch.empty()));
+        db.run(tx -> tx.projects().update(PROJECT, Patch.empty()));
         assertThat(version()).isEqualTo(5);
     }
 
     @Test
     void updateSucceedsForTheExpectedVersion() {
-        run(tx -> tx.projects().insert(project("p").version(8).build()));
-        clock.advance(Duration.ofSeconds(1));
-        VideoProject expected =
-                project("p").title("new").version(9).updatedAt(clock.instant()).build();
+        db.run(tx -> tx.projects().insert(project("p").version(8).build()));
+        db.clock.advance(Duration.ofSeconds(1));
+        VideoProject expected = project("p")
+                .title("new")
+                .version(9)
+                .updatedAt(db.clock.instant())
+                .build();
         assertThat(update(8, RENAME)).isEqualTo(expected);
-        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(expected);
+        assertThat(db.found(tx -> tx.projects().find(PROJECT))).contains(expected);
     }
 
     @Test
     void updateRefusesAnotherVersion() {
         VideoProject row = project("p").version(8).build();
-        run(tx -> tx.projects().insert(row));
+        db.run(tx -> tx.projects().insert(row));
         for (long version : List.of(7L, 9L, 0L, -1L, Long.MAX_VALUE)) {
             for (Patch<VideoProject> patch : List.of(RENAME, Patch.<VideoProject>empty())) {
-                assertRefused(
+                db.assertRefused(
                         StorageException.Conflict.class,
                         "p",
                         tx -> tx.projects().update(PROJECT, version, patch));
             }
         }
-        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
+        assertThat(db.found(tx -> tx.projects().find(PROJECT))).contains(row);
     }
 
     @Test
     void theSecondOfTwoUpdatesOfTheSameVersionIsRefused() {
-        run(tx -> tx.projects().insert(project("p").build()));
+        db.run(tx -> tx.projects().insert(project("p").build()));
         long read = version();
-        run(tx -> tx.projects().update(PROJECT, read, RENAME));
-        assertRefused(StorageException.Conflict.class, "p", tx -> tx.projects().update(PROJECT, read, RENAME));
+        db.run(tx -> tx.projects().update(PROJECT, read, RENAME));
+        db.assertRefused(
+                StorageException.Conflict.class, "p", tx -> tx.projects().update(PROJECT, read, RENAME));
     }
 
     @Test
     void anEmptyPatchForTheExpectedVersionChangesNothing() {
         VideoProject row = project("p").build();
-        run(tx -> tx.projects().insert(row));
-        clock.advance(Duration.ofSeconds(1));
+        db.run(tx -> tx.projects().insert(row));
+        db.clock.advance(Duration.ofSeconds(1));
         assertThat(update(1, Patch.empty())).isEqualTo(row);
-        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
+        assertThat(db.found(tx -> tx.projects().find(PROJECT))).contains(row);
     }
 
     @Test
     void updateOfAVersionRefusesAMissingProject() {
-        assertRefused(StorageException.NotFound.class, "p", tx -> tx.projects().update(PROJECT, 1, RENAME));
-        run(tx -> tx.projects().insert(project("p").build()));
-        assertRefusedAs(
+        db.assertRefused(
+                StorageException.NotFound.class, "p", tx -> tx.projects().update(PROJECT, 1, RENAME));
+        db.run(tx -> tx.projects().insert(project("p").build()));
+        db.assertRefusedAs(
                 BOB, StorageException.NotFound.class, "p", tx -> tx.projects().update(PROJECT, 1, RENAME));
     }
 
     @Test
     void updateOfAVersionFollowsTheOtherRulesOfUpdate() {
         VideoProject row = project("p").build();
-        run(tx -> tx.projects().insert(row));
+        db.run(tx -> tx.projects().insert(row));
         BlobKey theirs = new BlobKey("theirs.mp4");
-        runAs(BOB, tx -> KeyColumn.AUDIO_FILE_PATH.insert(tx, "theirs", theirs));
-        assertInvalid(tx -> tx.projects().update(PROJECT, 1, kind().invalid()));
-        assertRefused(
+        db.runAs(BOB, tx -> KeyColumn.AUDIO_FILE_PATH.insert(tx, "theirs", theirs));
+        db.assertInvalid(tx -> tx.projects().update(PROJECT, 1, new TestedProjects().invalid()));
+        db.assertRefused(
                 StorageException.Integrity.class,
                 theirs.value(),
                 tx -> tx.projects()
                         .update(PROJECT, 1, Patch.<VideoProject>empty().set(ProjectField.VIDEO_PATH, theirs)));
-        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
+        assertThat(db.found(tx -> tx.projects().find(PROJECT))).contains(row);
     }
 
     private VideoProject update(long expectedVersion, Patch<VideoProject> patch) {
-        return write(tx -> tx.projects().update(PROJECT, expectedVersion, patch));
+        return db.write(tx -> tx.projects().update(PROJECT, expectedVersion, patch));
     }
 
     private long version() {
-        return found(tx -> tx.projects().find(PROJECT)).orElseThrow().version();
+        return db.found(tx -> tx.projects().find(PROJECT)).orElseThrow().version();
     }
 }

@@ -12,18 +12,22 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract tests for {@code insert} and {@code find} of all four repositories. */
-abstract class RowInsertContract<I extends Id, R extends Record> extends DatabaseContract {
+/** Contract tests for {@code insert} and {@code find} of all four repositories; see {@link DatabaseFixture}. */
+@ParameterizedClass
+@MethodSource("kinds")
+public abstract class RowInsertContract {
 
     /** Texts that would break a statement built by string concatenation. */
     static final List<String> SPECIAL_TEXTS = List.of(
@@ -36,35 +40,20 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
             "\u0001\u001F\u007F\u0085\u00A0\u2028\u200B\uFEFF\uFFFD\uFFFF",
             "NULL");
 
-    private final RowFixture<I, R> kind;
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
-    RowInsertContract(RowFixture<I, R> kind) {
-        this.kind = kind;
-    }
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    TestedRows<Id, Record> kind;
 
-    final RowFixture<I, R> kind() {
-        return kind;
-    }
-
-    final Optional<R> find(I id) {
-        return findAs(ALICE, id);
-    }
-
-    final Optional<R> findAs(ProfileId profile, I id) {
-        return foundAs(profile, tx -> kind.find(tx, id));
-    }
-
-    final R update(I id, Patch<R> patch) {
-        return write(tx -> kind.update(tx, id, patch));
-    }
-
-    final Page<R> list(PageRequest page) {
-        return read(tx -> kind.list(tx, TimeRange.ALWAYS, page));
+    static List<TestedRows<?, ?>> kinds() {
+        return TestedRows.all();
     }
 
     @Test
     void aRowWithEveryColumnIsReadBackUnchanged() {
-        run(tx -> kind.insertParents(tx, 1));
+        db.run(tx -> kind.insertParents(tx, 1));
         assertReadBackUnchanged(kind.full(1));
     }
 
@@ -117,20 +106,20 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
         assertReadBackUnchanged(kind.timed(kind.minimal("updated"), START, time));
     }
 
-    private void assertReadBackUnchanged(R row) {
-        I id = kind.idOf(row);
-        run(tx -> kind.insert(tx, row));
-        assertThat(find(id)).contains(row);
-        assertThat(read(tx -> kind.list(tx, TimeRange.ALWAYS, PageRequest.first(100)))
+    private void assertReadBackUnchanged(Record row) {
+        Id id = kind.idOf(row);
+        db.run(tx -> kind.insert(tx, row));
+        assertThat(db.find(kind, id)).contains(row);
+        assertThat(db.read(tx -> kind.list(tx, TimeRange.ALWAYS, PageRequest.first(100)))
                         .items())
                 .contains(row);
-        assertThat(update(id, Patch.empty())).isEqualTo(row);
+        assertThat(db.update(kind, id, Patch.empty())).isEqualTo(row);
     }
 
     @Test
     void aTransactionSeesItsOwnWrites() {
-        R row = kind.minimal("r");
-        run(tx -> {
+        Record row = kind.minimal("r");
+        db.run(tx -> {
             kind.insert(tx, row);
             assertThat(kind.find(tx, kind.idOf(row))).contains(row);
         });
@@ -138,91 +127,82 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
 
     @Test
     void aMissingRowIsNotFound() {
-        run(tx -> kind.insert(tx, kind.minimal("R")));
+        db.run(tx -> kind.insert(tx, kind.minimal("R")));
         for (String id : List.of("none", "r", "R ", "%", "_", "", "R' OR '1'='1")) {
-            assertThat(find(kind.id(id))).as(id).isEmpty();
+            assertThat(db.find(kind, kind.id(id))).as(id).isEmpty();
         }
     }
 
     @Test
     void anotherProfilesRowIsNotFound() {
-        run(tx -> kind.insert(tx, kind.minimal("r")));
+        db.run(tx -> kind.insert(tx, kind.minimal("r")));
         for (ProfileId other : List.of(BOB, new ProfileId("ALICE"), new ProfileId("x' OR '1'='1"))) {
-            assertThat(findAs(other, kind.id("r"))).as(other.value()).isEmpty();
+            assertThat(db.findAs(other, kind, kind.id("r"))).as(other.value()).isEmpty();
         }
     }
 
     @Test
     void aProfileIdCanBeAnyText() {
         ProfileId odd = new ProfileId("o'Neil %_ 🎬");
-        R row = kind.minimal("r", odd, START);
-        runAs(odd, tx -> kind.insert(tx, row));
-        assertThat(findAs(odd, kind.id("r"))).contains(row);
+        Record row = kind.minimal("r", odd, START);
+        db.runAs(odd, tx -> kind.insert(tx, row));
+        assertThat(db.findAs(odd, kind, kind.id("r"))).contains(row);
     }
 
     @Test
     void insertRefusesAnotherProfilesRow() {
-        assertInvalid(tx -> kind.insert(tx, kind.minimal("r", BOB, START)));
-        assertThat(findAs(BOB, kind.id("r"))).isEmpty();
-        assertThat(find(kind.id("r"))).isEmpty();
+        db.assertInvalid(tx -> kind.insert(tx, kind.minimal("r", BOB, START)));
+        assertThat(db.findAs(BOB, kind, kind.id("r"))).isEmpty();
+        assertThat(db.find(kind, kind.id("r"))).isEmpty();
     }
 
     @Test
     void insertRefusesAnIdThatCannotBePartOfAKey() {
         String longest = "x".repeat(100);
-        run(tx -> kind.insert(tx, kind.renamed(kind.minimal("r"), longest)));
-        assertThat(find(kind.id(longest))).isPresent();
+        db.run(tx -> kind.insert(tx, kind.renamed(kind.minimal("r"), longest)));
+        assertThat(db.find(kind, kind.id(longest))).isPresent();
 
         for (String id : List.of(
                 "", ".", "..", "a/b", "/a", "a\\b", "a\0b", "a b", "ä", ".a", "a.", "con", "NUL.txt", longest + "x")) {
-            R row = kind.renamed(kind.minimal("r"), id);
+            Record row = kind.renamed(kind.minimal("r"), id);
             assertThat(kind.idOf(row)).isEqualTo(kind.id(id));
-            assertInvalid(tx -> kind.insert(tx, row));
+            db.assertInvalid(tx -> kind.insert(tx, row));
         }
-        assertThat(read(tx -> kind.list(tx, TimeRange.ALWAYS, PageRequest.first(100)))
+        assertThat(db.read(tx -> kind.list(tx, TimeRange.ALWAYS, PageRequest.first(100)))
                         .items())
                 .hasSize(1);
     }
 
     @Test
     void insertRefusesATakenId() {
-        R first = kind.minimal("r");
-        run(tx -> kind.insert(tx, first));
-        R second = kind.minimal("r", ALICE, SampleRows.micros(1));
-        assertRefused(StorageException.AlreadyExists.class, "r", tx -> kind.insert(tx, second));
-        assertThat(find(kind.id("r"))).contains(first);
+        Record first = kind.minimal("r");
+        db.run(tx -> kind.insert(tx, first));
+        Record second = kind.minimal("r", ALICE, SampleRows.micros(1));
+        db.assertRefused(StorageException.AlreadyExists.class, "r", tx -> kind.insert(tx, second));
+        assertThat(db.find(kind, kind.id("r"))).contains(first);
     }
 
     @Test
     void insertRefusesAnIdTakenByAnotherProfile() {
-        R first = kind.withOptionalTexts(kind.minimal("r"), "first");
-        run(tx -> kind.insert(tx, first));
-        R second = withKeys(kind.minimal("r", BOB, START), "another");
-        assertRefusedAs(BOB, StorageException.AlreadyExists.class, "r", tx -> kind.insert(tx, second));
-        assertThat(findAs(BOB, kind.id("r"))).isEmpty();
-        assertThat(find(kind.id("r"))).contains(first);
-    }
-
-    /** Returns the row with a unique key in every column that refers to a file. */
-    final R withKeys(R row, String unique) {
-        Patch<R> patch = Patch.empty();
-        for (Field<R, BlobKey> field : kind.keyFields()) {
-            patch = patch.set(field, new BlobKey(unique + "/" + field.column()));
-        }
-        return patch.applyTo(row);
+        Record first = kind.withOptionalTexts(kind.minimal("r"), "first");
+        db.run(tx -> kind.insert(tx, first));
+        Record second = kind.withKeys(kind.minimal("r", BOB, START), "another");
+        db.assertRefusedAs(BOB, StorageException.AlreadyExists.class, "r", tx -> kind.insert(tx, second));
+        assertThat(db.findAs(BOB, kind, kind.id("r"))).isEmpty();
+        assertThat(db.find(kind, kind.id("r"))).contains(first);
     }
 
     @Test
     void insertRefusesAFileOfAnotherProfile() {
         for (KeyColumn theirs : KeyColumn.values()) {
-            for (Field<R, BlobKey> field : kind.keyFields()) {
+            for (Field<Record, BlobKey> field : kind.keyFields()) {
                 String id = theirs.name() + "-" + field.column();
                 BlobKey key = new BlobKey("claimed/" + id);
-                runAs(BOB, tx -> theirs.insert(tx, "bob-" + id, key));
+                db.runAs(BOB, tx -> theirs.insert(tx, "bob-" + id, key));
 
-                R row = Patch.<R>empty().set(field, key).applyTo(kind.minimal(id));
-                assertRefused(StorageException.Integrity.class, key.value(), tx -> kind.insert(tx, row));
-                assertThat(find(kind.id(id))).isEmpty();
+                Record row = Patch.<Record>empty().set(field, key).applyTo(kind.minimal(id));
+                db.assertRefused(StorageException.Integrity.class, key.value(), tx -> kind.insert(tx, row));
+                assertThat(db.find(kind, kind.id(id))).isEmpty();
             }
         }
     }
@@ -230,35 +210,35 @@ abstract class RowInsertContract<I extends Id, R extends Record> extends Databas
     @Test
     void rowsOfOneProfileCanReferToTheSameFile() {
         for (KeyColumn other : KeyColumn.values()) {
-            for (Field<R, BlobKey> field : kind.keyFields()) {
+            for (Field<Record, BlobKey> field : kind.keyFields()) {
                 String id = other.name() + "-" + field.column();
                 BlobKey key = new BlobKey("shared/" + id);
-                run(tx -> other.insert(tx, "other-" + id, key));
-                assertReadBackUnchanged(Patch.<R>empty().set(field, key).applyTo(kind.minimal(id)));
+                db.run(tx -> other.insert(tx, "other-" + id, key));
+                assertReadBackUnchanged(Patch.<Record>empty().set(field, key).applyTo(kind.minimal(id)));
             }
         }
     }
 
     @Test
     void insertDeletesTheTombstoneOfItsFile() {
-        for (Field<R, BlobKey> field : kind.keyFields()) {
+        for (Field<Record, BlobKey> field : kind.keyFields()) {
             BlobKey key = new BlobKey("again/" + field.column());
-            makeTombstone(ALICE, key);
-            R row = Patch.<R>empty().set(field, key).applyTo(kind.minimal(field.column()));
-            run(tx -> kind.insert(tx, row));
-            assertThat(tombstoneKeys()).doesNotContain(key);
+            db.makeTombstone(ALICE, key);
+            Record row = Patch.<Record>empty().set(field, key).applyTo(kind.minimal(field.column()));
+            db.run(tx -> kind.insert(tx, row));
+            assertThat(db.tombstoneKeys()).doesNotContain(key);
         }
     }
 
     /** A file that another profile deleted still belongs to that profile until it is collected. */
     @Test
     void insertRefusesAFileThatAnotherProfileDeleted() {
-        for (Field<R, BlobKey> field : kind.keyFields()) {
+        for (Field<Record, BlobKey> field : kind.keyFields()) {
             BlobKey key = new BlobKey("theirs/" + field.column());
-            makeTombstone(BOB, key);
-            R row = Patch.<R>empty().set(field, key).applyTo(kind.minimal(field.column()));
-            assertRefused(StorageException.Integrity.class, key.value(), tx -> kind.insert(tx, row));
-            assertThat(tombstoneKeysOf(BOB)).contains(key);
+            db.makeTombstone(BOB, key);
+            Record row = Patch.<Record>empty().set(field, key).applyTo(kind.minimal(field.column()));
+            db.assertRefused(StorageException.Integrity.class, key.value(), tx -> kind.insert(tx, row));
+            assertThat(db.tombstoneKeysOf(BOB)).contains(key);
         }
     }
 }

@@ -17,17 +17,30 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Contract tests for {@code list} of all four repositories. */
-abstract class RowListContract<I extends Id, R extends Record> extends RowTextContract<I, R> {
+/** Contract tests for {@code list} of all four repositories; see {@link DatabaseFixture}. */
+@ParameterizedClass
+@MethodSource("kinds")
+public abstract class RowListContract {
 
-    RowListContract(RowFixture<I, R> kind) {
-        super(kind);
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    TestedRows<Id, Record> kind;
+
+    static List<TestedRows<?, ?>> kinds() {
+        return TestedRows.all();
     }
 
     @Test
     void anEmptyTableListsNothing() {
-        Page<R> page = list(PageRequest.first(1));
+        Page<Record> page = db.list(kind, PageRequest.first(1));
         assertThat(page.items()).isEmpty();
         assertThat(page.next()).isEmpty();
     }
@@ -39,7 +52,7 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
         insert("a", micros(2));
         insert("c", Instant.parse("9999-12-31T23:59:59.999999Z"));
         insert("e", Instant.parse("0001-01-01T00:00:00Z"));
-        assertThat(idsOf(list(PageRequest.first(10)))).containsExactly("c", "a", "b", "d", "e");
+        assertThat(kind.idsOf(db.list(kind, PageRequest.first(10)))).containsExactly("c", "a", "b", "d", "e");
     }
 
     /** Ids are compared by code point, whatever the database's collation. */
@@ -50,19 +63,21 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
         shuffled.forEach(id -> insert(id, START));
         List<String> newestFirst = new ArrayList<>(ids);
         Collections.reverse(newestFirst);
-        assertThat(idsOf(list(PageRequest.first(100)))).isEqualTo(newestFirst);
-        assertThat(idsOf(pagesOf(5))).isEqualTo(newestFirst);
+        assertThat(kind.idsOf(db.list(kind, PageRequest.first(100)))).isEqualTo(newestFirst);
+        assertThat(kind.idsOf(pagesOf(5))).isEqualTo(newestFirst);
     }
 
     @Test
     void aListIsPaged() {
         insertSeven();
-        Page<R> first = list(PageRequest.first(3));
-        assertThat(idsOf(first)).containsExactly("g", "f", "e");
-        Page<R> second = list(PageRequest.first(3).after(first.next().orElseThrow()));
-        assertThat(idsOf(second)).containsExactly("d", "c", "b");
-        Page<R> third = list(PageRequest.first(3).after(second.next().orElseThrow()));
-        assertThat(idsOf(third)).containsExactly("a");
+        Page<Record> first = db.list(kind, PageRequest.first(3));
+        assertThat(kind.idsOf(first)).containsExactly("g", "f", "e");
+        Page<Record> second =
+                db.list(kind, PageRequest.first(3).after(first.next().orElseThrow()));
+        assertThat(kind.idsOf(second)).containsExactly("d", "c", "b");
+        Page<Record> third =
+                db.list(kind, PageRequest.first(3).after(second.next().orElseThrow()));
+        assertThat(kind.idsOf(third)).containsExactly("a");
         assertThat(third.next()).isEmpty();
     }
 
@@ -70,17 +85,20 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     void pagesOfAnySizeContainEachRowOnce() {
         insertSeven();
         for (int size = 1; size <= 8; size++) {
-            assertThat(idsOf(pagesOf(size))).as("pages of " + size).containsExactly("g", "f", "e", "d", "c", "b", "a");
+            assertThat(kind.idsOf(pagesOf(size)))
+                    .as("pages of " + size)
+                    .containsExactly("g", "f", "e", "d", "c", "b", "a");
         }
     }
 
     @Test
     void aFullLastPageHasNoNext() {
         insertSeven();
-        assertThat(list(PageRequest.first(7)).next()).isEmpty();
-        Page<R> first = list(PageRequest.first(4));
-        Page<R> rest = list(PageRequest.first(3).after(first.next().orElseThrow()));
-        assertThat(idsOf(rest)).containsExactly("c", "b", "a");
+        assertThat(db.list(kind, PageRequest.first(7)).next()).isEmpty();
+        Page<Record> first = db.list(kind, PageRequest.first(4));
+        Page<Record> rest =
+                db.list(kind, PageRequest.first(3).after(first.next().orElseThrow()));
+        assertThat(kind.idsOf(rest)).containsExactly("c", "b", "a");
         assertThat(rest.next()).isEmpty();
     }
 
@@ -93,26 +111,26 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
         List<String> read = new ArrayList<>();
         PageRequest request = PageRequest.first(1);
         for (int i = 0; i < 3; i++) {
-            Page<R> page = list(request);
-            read.addAll(idsOf(page));
+            Page<Record> page = db.list(kind, request);
+            read.addAll(kind.idsOf(page));
             request = request.after(Cursor.parse(page.next().orElseThrow().encode()));
         }
         assertThat(read).containsExactly("d", "c", "b");
-        assertThat(idsOf(list(request))).containsExactly("a");
-        assertThat(list(request).next()).isEmpty();
+        assertThat(kind.idsOf(db.list(kind, request))).containsExactly("a");
+        assertThat(db.list(kind, request).next()).isEmpty();
     }
 
     @Test
     void aCursorStaysValidWhenRowsAreAddedOrDeleted() {
         insertSeven();
-        Cursor next = list(PageRequest.first(3)).next().orElseThrow();
+        Cursor next = db.list(kind, PageRequest.first(3)).next().orElseThrow();
         insert("h", micros(9));
         insert("cc", micros(2));
         // including the row at the cursor and the row after it
         for (String id : List.of("g", "e", "d")) {
-            run(tx -> kind().delete(tx, kind().id(id)));
+            db.run(tx -> kind.delete(tx, kind.id(id)));
         }
-        assertThat(idsOf(list(PageRequest.first(3).after(next)))).containsExactly("cc", "c", "b");
+        assertThat(kind.idsOf(db.list(kind, PageRequest.first(3).after(next)))).containsExactly("cc", "c", "b");
     }
 
     /** Inserts seven rows. Five have the same time, so that pages of three end among them. */
@@ -125,16 +143,17 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
     @Test
     void listExcludesRowsOfAnotherProfile() {
         insert("a", START);
-        runAs(BOB, tx -> kind().insert(tx, kind().minimal("b", BOB, micros(1))));
-        assertThat(idsOf(list(PageRequest.first(10)))).containsExactly("a");
-        assertThat(idsOf(listedAs(
+        db.runAs(BOB, tx -> kind.insert(tx, kind.minimal("b", BOB, micros(1))));
+        assertThat(kind.idsOf(db.list(kind, PageRequest.first(10)))).containsExactly("a");
+        assertThat(kind.idsOf(db.listedAs(
                         BOB,
-                        tx -> kind().list(tx, TimeRange.ALWAYS, PageRequest.first(10))
+                        tx -> kind.list(tx, TimeRange.ALWAYS, PageRequest.first(10))
                                 .items())))
                 .containsExactly("b");
 
         Cursor between = new Cursor(micros(1), "b");
-        assertThat(idsOf(list(PageRequest.first(10).after(between)))).containsExactly("a");
+        assertThat(kind.idsOf(db.list(kind, PageRequest.first(10).after(between))))
+                .containsExactly("a");
     }
 
     @Test
@@ -142,11 +161,13 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
         for (int i = 0; i <= 4; i++) {
             insert("r" + i, micros(i));
         }
-        assertThat(idsOf(list(Optional.of(micros(1)), Optional.of(micros(3))))).containsExactly("r2", "r1");
-        assertThat(idsOf(list(Optional.of(micros(3)), Optional.empty()))).containsExactly("r4", "r3");
-        assertThat(idsOf(list(Optional.empty(), Optional.of(micros(1))))).containsExactly("r0");
-        assertThat(idsOf(list(Optional.of(micros(2)), Optional.of(micros(2))))).isEmpty();
-        assertThat(idsOf(list(Optional.empty(), Optional.empty()))).hasSize(5);
+        assertThat(kind.idsOf(list(Optional.of(micros(1)), Optional.of(micros(3)))))
+                .containsExactly("r2", "r1");
+        assertThat(kind.idsOf(list(Optional.of(micros(3)), Optional.empty()))).containsExactly("r4", "r3");
+        assertThat(kind.idsOf(list(Optional.empty(), Optional.of(micros(1))))).containsExactly("r0");
+        assertThat(kind.idsOf(list(Optional.of(micros(2)), Optional.of(micros(2)))))
+                .isEmpty();
+        assertThat(kind.idsOf(list(Optional.empty(), Optional.empty()))).hasSize(5);
     }
 
     @Test
@@ -155,39 +176,31 @@ abstract class RowListContract<I extends Id, R extends Record> extends RowTextCo
             insert("r" + i, micros(i));
         }
         TimeRange range = new TimeRange(Optional.of(micros(1)), Optional.of(micros(5)));
-        Page<R> first = read(tx -> kind().list(tx, range, PageRequest.first(3)));
-        assertThat(idsOf(first)).containsExactly("r4", "r3", "r2");
-        Page<R> second = read(tx ->
-                kind().list(tx, range, PageRequest.first(3).after(first.next().orElseThrow())));
-        assertThat(idsOf(second)).containsExactly("r1");
+        Page<Record> first = db.read(tx -> kind.list(tx, range, PageRequest.first(3)));
+        assertThat(kind.idsOf(first)).containsExactly("r4", "r3", "r2");
+        Page<Record> second = db.read(tx ->
+                kind.list(tx, range, PageRequest.first(3).after(first.next().orElseThrow())));
+        assertThat(kind.idsOf(second)).containsExactly("r1");
         assertThat(second.next()).isEmpty();
     }
 
     private void insert(String id, Instant createdAt) {
-        run(tx -> kind().insert(tx, kind().minimal(id, ALICE, createdAt)));
+        db.run(tx -> kind.insert(tx, kind.minimal(id, ALICE, createdAt)));
     }
 
-    private Page<R> list(Optional<Instant> from, Optional<Instant> until) {
-        return read(tx -> kind().list(tx, new TimeRange(from, until), PageRequest.first(10)));
+    private Page<Record> list(Optional<Instant> from, Optional<Instant> until) {
+        return db.read(tx -> kind.list(tx, new TimeRange(from, until), PageRequest.first(10)));
     }
 
-    private List<R> pagesOf(int size) {
-        List<R> all = new ArrayList<>();
-        Page<R> page = list(PageRequest.first(size));
+    private List<Record> pagesOf(int size) {
+        List<Record> all = new ArrayList<>();
+        Page<Record> page = db.list(kind, PageRequest.first(size));
         all.addAll(page.items());
         while (page.next().isPresent()) {
-            page = list(PageRequest.first(size).after(page.next().get()));
+            page = db.list(kind, PageRequest.first(size).after(page.next().get()));
             assertThat(page.items()).as("the page after a next cursor").isNotEmpty();
             all.addAll(page.items());
         }
         return all;
-    }
-
-    final List<String> idsOf(Page<R> page) {
-        return idsOf(page.items());
-    }
-
-    final List<String> idsOf(List<R> rows) {
-        return rows.stream().map(row -> kind().idOf(row).value()).toList();
     }
 }

@@ -14,12 +14,10 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.TimeRange;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +27,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Contract tests for hostile text in all four repositories. The columns are found in the records by reflection, so that
- * no new column is missed.
+ * Contract tests for hostile text in all four repositories; see {@link DatabaseFixture}. The columns are found in the
+ * records by reflection, so that no new column is missed.
  */
-abstract class RowTextContract<I extends Id, R extends Record> extends RowInsertContract<I, R> {
+@ParameterizedClass
+@MethodSource("kinds")
+public abstract class RowTextContract {
 
     /** The types whose values can be any text, and how to make a value. */
     private static final Map<String, Function<String, Object>> TEXT_TYPES = Map.of(
@@ -65,59 +69,26 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
             "AudioId",
             "ProfileId");
 
-    /** Texts with a meaning in SQL, patterns, paths or drivers. */
-    static final List<String> HOSTILE_TEXTS = List.of(
-            "'; DROP TABLE video_projects; --",
-            "' OR '1'='1",
-            "\" OR \"\"=\"",
-            "x'); DELETE FROM blob_tombstones WHERE ('1'='1",
-            "a' UNION SELECT profile_id FROM video_projects --",
-            "/* comment */ ; -- comment",
-            "%",
-            "_",
-            "%_\\",
-            "\\",
-            "\\'",
-            "\\\\'; SELECT pg_sleep(9); --",
-            "$$ dollars $tag$ x $tag$ $1",
-            "E'\\x27' U&'\\0027'",
-            "?",
-            "?1 :name @name $name",
-            "#{profile} ${videos} ${java.lang.Runtime}",
-            "[a-z]*?.GLOB",
-            "line\nline\r\nline\rline",
-            "\t\b\f\u001B[2J\u0007",
-            "\u202Etxt.exe\u202C \u2066 \u200E",
-            "👩‍🚀🎬🇻🇳",
-            "Đêm trên biển, tiếng Việt",
-            "e\u0301 ế",
-            "\uFEFF\uFFFD\uFFFE\uFFFF\uDBFF\uDFFF",
-            "../../../etc/passwd",
-            "C:\\Windows\\..\\x",
-            "null",
-            "NULL",
-            "0x00",
-            "1e999",
-            "true",
-            "{\"a\": [\"'\"]}");
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
-    /** Texts that at least one of the databases cannot store. */
-    private static final List<String> UNSTORABLE_TEXTS =
-            List.of("a\u0000b", "\u0000", "a\uD83C", "\uDFAC", "\uDFAC\uD83C", "\uD83C\uD83C");
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    TestedRows<Id, Record> kind;
+
+    static List<TestedRows<?, ?>> kinds() {
+        return TestedRows.all();
+    }
 
     /** Replaces control characters, which Postgres writes differently in JSON. */
     private static String withoutControls(String text) {
         return text.replaceAll("[\\x01-\\x1F]", " ");
     }
 
-    RowTextContract(RowFixture<I, R> kind) {
-        super(kind);
-    }
-
     @Test
     void everyTextColumnReadsBackHostileTextUnchanged() {
-        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
-            assertEachColumnReadsBackUnchanged(HOSTILE_TEXTS.get(i), "nasty-" + i);
+        for (int i = 0; i < HostileTexts.STORABLE.size(); i++) {
+            assertEachColumnReadsBackUnchanged(HostileTexts.STORABLE.get(i), "nasty-" + i);
         }
     }
 
@@ -130,52 +101,52 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
                         .collect(Collectors.joining());
         int stored = 0;
         for (RecordComponent column : textColumns()) {
-            R row = with(kind().minimal("long-" + column.getName()), column, text);
+            Record row = with(kind.minimal("long-" + column.getName()), column, text);
             try {
-                run(tx -> kind().insert(tx, row));
-                assertThat(find(kind().idOf(row))).contains(row);
+                db.run(tx -> kind.insert(tx, row));
+                assertThat(db.find(kind, kind.idOf(row))).contains(row);
                 stored++;
             } catch (StorageException.Integrity e) {
-                assertThat(e.subject()).isEqualTo(kind().idOf(row).value());
-                assertThat(find(kind().idOf(row))).isEmpty();
+                assertThat(e.subject()).isEqualTo(kind.idOf(row).value());
+                assertThat(db.find(kind, kind.idOf(row))).isEmpty();
             }
         }
         assertThat(stored).isGreaterThanOrEqualTo(textColumns().size() - 1);
     }
 
     private void assertEachColumnReadsBackUnchanged(String text, String id) {
-        List<R> rows = new ArrayList<>();
+        List<Record> rows = new ArrayList<>();
         for (RecordComponent column : textColumns()) {
-            rows.add(with(kind().minimal(id + "-" + column.getName()), column, text));
+            rows.add(with(kind.minimal(id + "-" + column.getName()), column, text));
         }
-        run(tx -> rows.forEach(row -> kind().insert(tx, row)));
-        for (R row : rows) {
-            assertThat(find(kind().idOf(row)))
-                    .as("%s with %s", kind().idOf(row), text)
+        db.run(tx -> rows.forEach(row -> kind.insert(tx, row)));
+        for (Record row : rows) {
+            assertThat(db.find(kind, kind.idOf(row)))
+                    .as("%s with %s", kind.idOf(row), text)
                     .contains(row);
         }
         assertThat(allRows()).as(text).containsAll(rows);
 
-        Patch<R> patch = Patch.empty();
-        for (Field<R, ?> field : textFields()) {
+        Patch<Record> patch = Patch.empty();
+        for (Field<Record, ?> field : textFields()) {
             patch = setText(patch, field, text);
         }
-        R first = rows.get(0);
-        R changed = kind().touched(patch.applyTo(first), clock.instant());
-        assertThat(update(kind().idOf(first), patch)).as(text).isEqualTo(changed);
-        assertThat(find(kind().idOf(first))).as(text).contains(changed);
+        Record first = rows.get(0);
+        Record changed = kind.touched(patch.applyTo(first), db.clock.instant());
+        assertThat(db.update(kind, kind.idOf(first), patch)).as(text).isEqualTo(changed);
+        assertThat(db.find(kind, kind.idOf(first))).as(text).contains(changed);
     }
 
     @Test
     void everyTextColumnRefusesUnstorableText() {
-        R row = kind().minimal("r");
-        run(tx -> kind().insert(tx, row));
-        for (String text : UNSTORABLE_TEXTS) {
+        Record row = kind.minimal("r");
+        db.run(tx -> kind.insert(tx, row));
+        for (String text : HostileTexts.UNSTORABLE) {
             for (RecordComponent column : textColumns()) {
-                assertInvalid(tx -> kind().insert(tx, with(kind().minimal("impossible"), column, text)));
+                db.assertInvalid(tx -> kind.insert(tx, with(kind.minimal("impossible"), column, text)));
             }
-            for (Field<R, ?> field : textFields()) {
-                assertInvalid(tx -> kind().update(tx, kind().id("r"), setText(Patch.empty(), field, text)));
+            for (Field<Record, ?> field : textFields()) {
+                db.assertInvalid(tx -> kind.update(tx, kind.id("r"), setText(Patch.empty(), field, text)));
             }
         }
         assertThat(allRows()).containsExactly(row);
@@ -183,19 +154,20 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
 
     @Test
     void hostileIdsNeitherFindNorChangeARow() {
-        R row = kind().minimal("r");
-        run(tx -> kind().insert(tx, row));
-        List<String> ids = new ArrayList<>(HOSTILE_TEXTS);
-        ids.addAll(UNSTORABLE_TEXTS);
+        Record row = kind.minimal("r");
+        db.run(tx -> kind.insert(tx, row));
+        List<String> ids = new ArrayList<>(HostileTexts.STORABLE);
+        ids.addAll(HostileTexts.UNSTORABLE);
         for (String text : ids) {
-            I id = kind().id(text);
-            assertFindsNothing(text, () -> find(id).isEmpty());
+            Id id = kind.id(text);
+            assertFindsNothing(text, () -> db.find(kind, id).isEmpty());
             assertFindsNothing(
-                    text, () -> findAs(new ProfileId(text), kind().id("r")).isEmpty());
-            assertThat(catchThrowable(() -> update(id, Patch.empty())))
+                    text,
+                    () -> db.findAs(new ProfileId(text), kind, kind.id("r")).isEmpty());
+            assertThat(catchThrowable(() -> db.update(kind, id, Patch.empty())))
                     .as(text)
                     .isInstanceOfAny(StorageException.NotFound.class, StorageException.InvalidInput.class);
-            assertThat(catchThrowable(() -> run(tx -> kind().delete(tx, id))))
+            assertThat(catchThrowable(() -> db.run(tx -> kind.delete(tx, id))))
                     .as(text)
                     .isInstanceOfAny(StorageException.NotFound.class, StorageException.InvalidInput.class);
         }
@@ -207,19 +179,19 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         try {
             assertThat(nothing.getAsBoolean()).as(text).isTrue();
         } catch (StorageException.InvalidInput e) {
-            assertThat(UNSTORABLE_TEXTS).contains(text);
+            assertThat(HostileTexts.UNSTORABLE).contains(text);
         }
     }
 
     @Test
     void aProfileWithAHostileNameHasItsOwnRows() {
-        for (int i = 0; i < HOSTILE_TEXTS.size(); i++) {
-            ProfileId profile = new ProfileId(HOSTILE_TEXTS.get(i));
-            R row = kind().minimal("of-" + i, profile, SampleRows.START);
-            runAs(profile, tx -> kind().insert(tx, row));
-            assertThat(findAs(profile, kind().idOf(row))).contains(row);
-            assertThat(find(kind().idOf(row))).isEmpty();
-            assertThat(readAs(profile, tx -> kind().list(tx, TimeRange.ALWAYS, PageRequest.first(2)))
+        for (int i = 0; i < HostileTexts.STORABLE.size(); i++) {
+            ProfileId profile = new ProfileId(HostileTexts.STORABLE.get(i));
+            Record row = kind.minimal("of-" + i, profile, SampleRows.START);
+            db.runAs(profile, tx -> kind.insert(tx, row));
+            assertThat(db.findAs(profile, kind, kind.idOf(row))).contains(row);
+            assertThat(db.find(kind, kind.idOf(row))).isEmpty();
+            assertThat(db.readAs(profile, tx -> kind.list(tx, TimeRange.ALWAYS, PageRequest.first(2)))
                             .items())
                     .as(profile.value())
                     .containsExactly(row);
@@ -229,26 +201,26 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
 
     @Test
     void aProfileWithAnUnstorableNameIsRefused() {
-        for (String text : UNSTORABLE_TEXTS) {
+        for (String text : HostileTexts.UNSTORABLE) {
             ProfileId profile = new ProfileId(text);
             Throwable exception = catchThrowable(() ->
-                    runAs(profile, tx -> kind().insert(tx, kind().minimal("r", profile, SampleRows.START))));
+                    db.runAs(profile, tx -> kind.insert(tx, kind.minimal("r", profile, SampleRows.START))));
             assertThat(exception).as(text).isInstanceOf(StorageException.InvalidInput.class);
         }
-        assertThat(listedAs(
+        assertThat(db.listedAs(
                         new ProfileId("?"),
-                        tx -> kind().list(tx, TimeRange.ALWAYS, PageRequest.first(9))
+                        tx -> kind.list(tx, TimeRange.ALWAYS, PageRequest.first(9))
                                 .items()))
                 .isEmpty();
     }
 
-    final List<R> allRows() {
-        return list(PageRequest.first(PageRequest.MAX_LIMIT)).items();
+    final List<Record> allRows() {
+        return db.list(kind, PageRequest.first(PageRequest.MAX_LIMIT)).items();
     }
 
     private List<RecordComponent> textColumns() {
         List<RecordComponent> columns = new ArrayList<>();
-        for (RecordComponent column : kind().minimal("r").getClass().getRecordComponents()) {
+        for (RecordComponent column : kind.minimal("r").getClass().getRecordComponents()) {
             String type = typeOf(column);
             if (TEXT_TYPES.containsKey(type)) {
                 columns.add(column);
@@ -261,21 +233,21 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         return columns;
     }
 
-    private List<Field<R, ?>> textFields() {
-        List<Field<R, ?>> fields = kind().fields().stream()
+    private List<Field<Record, ?>> textFields() {
+        List<Field<Record, ?>> fields = kind.fields().stream()
                 .filter(field -> TEXT_TYPES.containsKey(valueType(field)))
                 .toList();
         assertThat(fields).isNotEmpty();
         return fields;
     }
 
-    private String valueType(Field<R, ?> field) {
-        return field.get(kind().full(1)).orElseThrow().getClass().getSimpleName();
+    private String valueType(Field<Record, ?> field) {
+        return field.get(kind.full(1)).orElseThrow().getClass().getSimpleName();
     }
 
     // the value has the type of the field's values
     @SuppressWarnings("unchecked")
-    private <T> Patch<R> setText(Patch<R> patch, Field<R, T> field, String text) {
+    private <T> Patch<Record> setText(Patch<Record> patch, Field<Record, T> field, String text) {
         return patch.set(field, (T) make(valueType(field), text));
     }
 
@@ -290,41 +262,7 @@ abstract class RowTextContract<I extends Id, R extends Record> extends RowInsert
         return type.getTypeName().replaceAll(".*\\.", "");
     }
 
-    /** Returns the row with the text in one column; throws what the record's constructor throws. */
-    private R with(R row, RecordComponent changed, String text) {
-        Object value = make(typeOf(changed), text);
-        RecordComponent[] columns = row.getClass().getRecordComponents();
-        Object[] values = new Object[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            boolean isChanged = columns[i].getName().equals(changed.getName());
-            values[i] = isChanged
-                    ? (columns[i].getType() == Optional.class ? Optional.of(value) : value)
-                    : get(row, columns[i]);
-        }
-        return construct(row, columns, values);
-    }
-
-    private Object get(R row, RecordComponent column) {
-        try {
-            return column.getAccessor().invoke(row);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("cannot read " + column, e);
-        }
-    }
-
-    // the row's class is R
-    @SuppressWarnings("unchecked")
-    private R construct(R row, RecordComponent[] columns, Object[] values) {
-        Class<?>[] types = Arrays.stream(columns).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return (R) row.getClass().getConstructor(types).newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof StorageException exception) {
-                throw exception;
-            }
-            throw new AssertionError(e);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("cannot construct " + row.getClass(), e);
-        }
+    private Record with(Record row, RecordComponent column, String text) {
+        return kind.with(row, column.getName(), make(typeOf(column), text));
     }
 }

@@ -14,40 +14,53 @@ import io.github.reelstore.domain.port.rows.Tombstone;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Contract tests for {@code update} of all four repositories. */
-abstract class RowUpdateContract<I extends Id, R extends Record> extends RowListContract<I, R> {
+/** Contract tests for {@code update} of all four repositories; see {@link DatabaseFixture}. */
+@ParameterizedClass
+@MethodSource("kinds")
+public abstract class RowUpdateContract {
 
     private static final Duration LATER = Duration.ofNanos(77_000);
 
-    RowUpdateContract(RowFixture<I, R> kind) {
-        super(kind);
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    TestedRows<Id, Record> kind;
+
+    static List<TestedRows<?, ?>> kinds() {
+        return TestedRows.all();
     }
 
     /** Other columns stay unchanged. */
     @Test
     void eachColumnCanBeSetAlone() {
-        R other = insertFull(2);
-        R row = insertFull(1);
-        I id = kind().idOf(row);
-        for (Field<R, ?> field : kind().fields()) {
-            R before = find(id).orElseThrow();
-            Patch<R> patch = RowFixture.copying(field, other);
-            R after = assertUpdated(before, patch);
+        Record other = db.insertFull(kind, 2);
+        Record row = db.insertFull(kind, 1);
+        Id id = kind.idOf(row);
+        for (Field<Record, ?> field : kind.fields()) {
+            Record before = db.find(kind, id).orElseThrow();
+            Patch<Record> patch = TestedRows.copying(field, other);
+            Record after = assertUpdated(before, patch);
             assertThat(field.get(after).equals(field.get(before)))
                     .as("%s is unchanged", field)
                     .isFalse();
         }
-        assertThat(find(kind().idOf(other))).contains(other);
+        assertThat(db.find(kind, kind.idOf(other))).contains(other);
     }
 
     @Test
     void eachColumnCanBeClearedAlone() {
-        R full = insertFull(1);
-        for (Field<R, ?> field : kind().fields()) {
-            if (!kind().required().contains(field.column())) {
-                R before = find(kind().idOf(full)).orElseThrow();
-                R after = assertUpdated(before, Patch.<R>empty().clear(field));
+        Record full = db.insertFull(kind, 1);
+        for (Field<Record, ?> field : kind.fields()) {
+            if (!kind.required().contains(field.column())) {
+                Record before = db.find(kind, kind.idOf(full)).orElseThrow();
+                Record after = assertUpdated(before, Patch.<Record>empty().clear(field));
                 assertThat(field.get(after).isPresent())
                         .as("%s is present", field)
                         .isFalse();
@@ -59,183 +72,172 @@ abstract class RowUpdateContract<I extends Id, R extends Record> extends RowList
      * Advances the clock, updates the row and asserts that nothing else changed than what the patch and every update
      * set.
      */
-    private R assertUpdated(R before, Patch<R> patch) {
-        clock.advance(LATER);
-        I id = kind().idOf(before);
-        R expected = kind().touched(patch.applyTo(before), clock.instant());
-        assertThat(update(id, patch)).isEqualTo(expected);
-        assertThat(find(id)).contains(expected);
+    private Record assertUpdated(Record before, Patch<Record> patch) {
+        db.clock.advance(LATER);
+        Id id = kind.idOf(before);
+        Record expected = kind.touched(patch.applyTo(before), db.clock.instant());
+        assertThat(db.update(kind, id, patch)).isEqualTo(expected);
+        assertThat(db.find(kind, id)).contains(expected);
         return expected;
     }
 
     @Test
     void severalColumnsCanBeChangedAtOnce() {
-        R other = insertFull(2);
-        R row = insertFull(1);
-        Patch<R> patch = Patch.empty();
-        for (Field<R, ?> field : kind().fields()) {
-            patch = kind().required().contains(field.column()) ? copy(patch, field, other) : patch.clear(field);
+        Record other = db.insertFull(kind, 2);
+        Record row = db.insertFull(kind, 1);
+        Patch<Record> patch = Patch.empty();
+        for (Field<Record, ?> field : kind.fields()) {
+            patch = kind.required().contains(field.column()) ? copy(patch, field, other) : patch.clear(field);
         }
         assertUpdated(row, patch);
     }
 
-    private static <R, T> Patch<R> copy(Patch<R> patch, Field<R, T> field, R other) {
+    private static <T> Patch<Record> copy(Patch<Record> patch, Field<Record, T> field, Record other) {
         return patch.set(field, field.get(other).orElseThrow());
     }
 
     @Test
     void anEmptyPatchChangesNothing() {
-        R row = insertFull(1);
-        clock.advance(LATER);
-        assertThat(update(kind().idOf(row), Patch.empty())).isEqualTo(row);
-        assertThat(find(kind().idOf(row))).contains(row);
+        Record row = db.insertFull(kind, 1);
+        db.clock.advance(LATER);
+        assertThat(db.update(kind, kind.idOf(row), Patch.empty())).isEqualTo(row);
+        assertThat(db.find(kind, kind.idOf(row))).contains(row);
     }
 
     @Test
     void updateRefusesAMissingRow() {
-        for (Patch<R> patch : List.of(Patch.<R>empty(), harmless())) {
-            assertRefused(StorageException.NotFound.class, "none", tx -> kind().update(tx, kind().id("none"), patch));
+        for (Patch<Record> patch : List.of(Patch.<Record>empty(), harmless())) {
+            db.assertRefused(StorageException.NotFound.class, "none", tx -> kind.update(tx, kind.id("none"), patch));
         }
     }
 
     @Test
     void updateRefusesAnotherProfilesRow() {
-        R row = insertFull(1);
-        I id = kind().idOf(row);
-        for (Patch<R> patch : List.of(Patch.<R>empty(), harmless())) {
-            assertRefusedAs(BOB, StorageException.NotFound.class, id.value(), tx -> kind().update(tx, id, patch));
+        Record row = db.insertFull(kind, 1);
+        Id id = kind.idOf(row);
+        for (Patch<Record> patch : List.of(Patch.<Record>empty(), harmless())) {
+            db.assertRefusedAs(BOB, StorageException.NotFound.class, id.value(), tx -> kind.update(tx, id, patch));
         }
-        assertThat(find(id)).contains(row);
+        assertThat(db.find(kind, id)).contains(row);
     }
 
     /** Returns a patch that is valid for every row. */
-    private Patch<R> harmless() {
-        return kind().fields().stream()
-                .filter(field -> !kind().required().contains(field.column()))
+    private Patch<Record> harmless() {
+        return kind.fields().stream()
+                .filter(field -> !kind.required().contains(field.column()))
                 .findFirst()
-                .map(field -> Patch.<R>empty().clear(field))
+                .map(field -> Patch.<Record>empty().clear(field))
                 .orElseThrow();
     }
 
     @Test
     void updateRefusesAnInvalidValue() {
-        R row = insertFull(1);
-        assertInvalid(tx -> kind().update(tx, kind().idOf(row), kind().invalid()));
-        assertThat(find(kind().idOf(row))).contains(row);
+        Record row = db.insertFull(kind, 1);
+        db.assertInvalid(tx -> kind.update(tx, kind.idOf(row), kind.invalid()));
+        assertThat(db.find(kind, kind.idOf(row))).contains(row);
     }
 
     @Test
     void updateRefusesAFileOfAnotherProfile() {
-        R row = insertFull(1);
+        Record row = db.insertFull(kind, 1);
         for (KeyColumn theirs : KeyColumn.values()) {
             BlobKey key = new BlobKey("claimed/" + theirs);
-            runAs(BOB, tx -> theirs.insert(tx, "bob-" + theirs, key));
-            for (Field<R, BlobKey> field : kind().keyFields()) {
-                Patch<R> patch = Patch.<R>empty().set(field, key);
-                assertRefused(
-                        StorageException.Integrity.class,
-                        key.value(),
-                        tx -> kind().update(tx, kind().idOf(row), patch));
+            db.runAs(BOB, tx -> theirs.insert(tx, "bob-" + theirs, key));
+            for (Field<Record, BlobKey> field : kind.keyFields()) {
+                Patch<Record> patch = Patch.<Record>empty().set(field, key);
+                db.assertRefused(
+                        StorageException.Integrity.class, key.value(), tx -> kind.update(tx, kind.idOf(row), patch));
             }
         }
-        assertThat(find(kind().idOf(row))).contains(row);
-        assertThat(tombstoneKeys()).isEmpty();
+        assertThat(db.find(kind, kind.idOf(row))).contains(row);
+        assertThat(db.tombstoneKeys()).isEmpty();
     }
 
     @Test
     void updateRefusesAFileThatAnotherProfileDeleted() {
-        R row = insertFull(1);
+        Record row = db.insertFull(kind, 1);
         BlobKey key = new BlobKey("theirs/deleted");
-        makeTombstone(BOB, key);
-        for (Field<R, BlobKey> field : kind().keyFields()) {
-            Patch<R> patch = Patch.<R>empty().set(field, key);
-            assertRefused(
-                    StorageException.Integrity.class, key.value(), tx -> kind().update(tx, kind().idOf(row), patch));
+        db.makeTombstone(BOB, key);
+        for (Field<Record, BlobKey> field : kind.keyFields()) {
+            Patch<Record> patch = Patch.<Record>empty().set(field, key);
+            db.assertRefused(
+                    StorageException.Integrity.class, key.value(), tx -> kind.update(tx, kind.idOf(row), patch));
         }
-        assertThat(find(kind().idOf(row))).contains(row);
-        assertThat(tombstoneKeysOf(BOB)).containsExactly(key);
-        assertThat(tombstoneKeys()).isEmpty();
+        assertThat(db.find(kind, kind.idOf(row))).contains(row);
+        assertThat(db.tombstoneKeysOf(BOB)).containsExactly(key);
+        assertThat(db.tombstoneKeys()).isEmpty();
     }
 
     @Test
     void replacingAKeyAddsATombstone() {
-        R row = insertFull(1);
-        I id = kind().idOf(row);
-        for (Field<R, BlobKey> field : kind().keyFields()) {
+        Record row = db.insertFull(kind, 1);
+        Id id = kind.idOf(row);
+        for (Field<Record, BlobKey> field : kind.keyFields()) {
             BlobKey old = field.get(row).orElseThrow();
-            clock.advance(LATER);
-            update(id, Patch.<R>empty().set(field, new BlobKey("new/" + field.column())));
-            assertThat(newestTombstone()).isEqualTo(new Tombstone(old, clock.instant()));
+            db.clock.advance(LATER);
+            db.update(kind, id, Patch.<Record>empty().set(field, new BlobKey("new/" + field.column())));
+            assertThat(newestTombstone()).isEqualTo(new Tombstone(old, db.clock.instant()));
         }
-        assertThat(tombstoneKeys()).hasSameSizeAs(kind().keyFields());
+        assertThat(db.tombstoneKeys()).hasSameSizeAs(kind.keyFields());
     }
 
     @Test
     void clearingAKeyAddsATombstone() {
-        R row = withKeys(kind().minimal("r"), "mine");
-        run(tx -> kind().insert(tx, row));
+        Record row = kind.withKeys(kind.minimal("r"), "mine");
+        db.run(tx -> kind.insert(tx, row));
         int cleared = 0;
-        for (Field<R, BlobKey> field : kind().keyFields()) {
-            if (!kind().required().contains(field.column())) {
-                clock.advance(LATER);
-                update(kind().id("r"), Patch.<R>empty().clear(field));
+        for (Field<Record, BlobKey> field : kind.keyFields()) {
+            if (!kind.required().contains(field.column())) {
+                db.clock.advance(LATER);
+                db.update(kind, kind.id("r"), Patch.<Record>empty().clear(field));
                 assertThat(newestTombstone())
-                        .isEqualTo(new Tombstone(field.get(row).orElseThrow(), clock.instant()));
+                        .isEqualTo(new Tombstone(field.get(row).orElseThrow(), db.clock.instant()));
                 cleared++;
             }
         }
-        assertThat(tombstoneKeys()).hasSize(cleared);
+        assertThat(db.tombstoneKeys()).hasSize(cleared);
     }
 
     private Tombstone newestTombstone() {
-        return read(
+        return db.read(
                 tx -> tx.references().tombstones(PageRequest.first(1)).items().get(0));
     }
 
     @Test
     void replacingAKeyAddsNoTombstoneIfAnotherRowRefersToIt() {
         for (KeyColumn other : KeyColumn.values()) {
-            for (Field<R, BlobKey> field : kind().keyFields()) {
+            for (Field<Record, BlobKey> field : kind.keyFields()) {
                 String id = other.name() + "-" + field.column();
                 BlobKey key = new BlobKey("shared/" + id);
-                run(tx -> other.insert(tx, "other-" + id, key));
-                R row = Patch.<R>empty().set(field, key).applyTo(kind().minimal(id));
-                run(tx -> kind().insert(tx, row));
-                update(kind().id(id), Patch.<R>empty().set(field, new BlobKey("new/" + id)));
-                assertThat(tombstoneKeys()).doesNotContain(key);
+                db.run(tx -> other.insert(tx, "other-" + id, key));
+                Record row = Patch.<Record>empty().set(field, key).applyTo(kind.minimal(id));
+                db.run(tx -> kind.insert(tx, row));
+                db.update(kind, kind.id(id), Patch.<Record>empty().set(field, new BlobKey("new/" + id)));
+                assertThat(db.tombstoneKeys()).doesNotContain(key);
             }
         }
     }
 
     @Test
     void settingTheSameKeyAddsNoTombstone() {
-        R row = insertFull(1);
-        for (Field<R, BlobKey> field : kind().keyFields()) {
-            assertUpdated(find(kind().idOf(row)).orElseThrow(), RowFixture.copying(field, row));
+        Record row = db.insertFull(kind, 1);
+        for (Field<Record, BlobKey> field : kind.keyFields()) {
+            assertUpdated(db.find(kind, kind.idOf(row)).orElseThrow(), TestedRows.copying(field, row));
         }
-        assertThat(tombstoneKeys()).isEmpty();
+        assertThat(db.tombstoneKeys()).isEmpty();
     }
 
     @Test
     void updateDeletesTheTombstoneOfItsFile() {
-        R row = insertFull(1);
-        for (Field<R, BlobKey> field : kind().keyFields()) {
+        Record row = db.insertFull(kind, 1);
+        for (Field<Record, BlobKey> field : kind.keyFields()) {
             BlobKey again = new BlobKey("again/" + field.column());
             BlobKey old = field.get(row).orElseThrow();
-            makeTombstone(ALICE, again);
-            update(kind().idOf(row), Patch.<R>empty().set(field, again));
-            assertThat(tombstoneKeys()).doesNotContain(again).contains(old);
-            update(kind().idOf(row), Patch.<R>empty().set(field, old));
-            assertThat(tombstoneKeys()).doesNotContain(old).contains(again);
+            db.makeTombstone(ALICE, again);
+            db.update(kind, kind.idOf(row), Patch.<Record>empty().set(field, again));
+            assertThat(db.tombstoneKeys()).doesNotContain(again).contains(old);
+            db.update(kind, kind.idOf(row), Patch.<Record>empty().set(field, old));
+            assertThat(db.tombstoneKeys()).doesNotContain(old).contains(again);
         }
-    }
-
-    final R insertFull(int number) {
-        R row = kind().full(number);
-        run(tx -> {
-            kind().insertParents(tx, number);
-            kind().insert(tx, row);
-        });
-        return row;
     }
 }

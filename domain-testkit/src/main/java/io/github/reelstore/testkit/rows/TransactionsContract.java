@@ -3,6 +3,7 @@ package io.github.reelstore.testkit.rows;
 import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
 import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static io.github.reelstore.testkit.rows.SampleRows.image;
+import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static io.github.reelstore.testkit.rows.SampleRows.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,57 +31,39 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Contract tests for {@link Transactions}: one JUnit test for each rule in the javadoc of the port and of {@link Tx}.
- * Extend this class in your adapter's tests and implement how to open a database. Extend the contracts of the
- * repositories in the same way.
- *
- * <pre>{@code
- * class H2TransactionsTest extends TransactionsContract {
- *
- *     @TempDir Path folder;
- *
- *     @Override
- *     protected Transactions open(Clock clock) {
- *         return new H2Transactions(folder.resolve("test.db"), clock);
- *     }
- * }
- * }</pre>
- *
- * <p>Conditions that only one kind of database can have (a lock, a full disk, a damaged row), and the exceptions they
- * cause, are left to the adapter's own tests.
- */
-public abstract class TransactionsContract extends TransactionsRefusalContract {
+/** Contract tests for {@link Transactions} and {@link Tx}, except for refused calls; see {@link DatabaseFixture}. */
+public abstract class TransactionsContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
 
-    /** Called by the adapter's test class. */
-    protected TransactionsContract() {}
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
     @Test
     void theResultOfTheWorkIsReturned() {
         Object result = new Object();
-        Object written = transactions().inTransaction(ALICE, tx -> result);
-        Object read = transactions().readOnly(ALICE, tx -> result);
+        Object written = db.transactions().inTransaction(ALICE, tx -> result);
+        Object read = db.transactions().readOnly(ALICE, tx -> result);
         assertThat(List.of(written, read)).allMatch(returned -> returned == result);
     }
 
     @Test
     void committedRowsAreVisibleToOtherThreads() throws Exception {
         VideoProject row = project("p").build();
-        run(tx -> tx.projects().insert(row));
-        assertThat(Threads.inAnotherThread(() -> found(tx -> tx.projects().find(PROJECT))))
+        db.run(tx -> tx.projects().insert(row));
+        assertThat(Threads.inAnotherThread(() -> db.found(tx -> tx.projects().find(PROJECT))))
                 .contains(row);
     }
 
     @Test
     void uncommittedRowsAreNotVisibleToOthers() {
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(project("p").build());
             assertThat(countInAnotherThread()).isZero();
         });
-        assertThat(count()).isOne();
+        assertThat(db.countProjects()).isOne();
     }
 
     @Test
@@ -94,10 +77,10 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
                 tx.images().insert(image("i", "p").build());
                 throw sneaky(thrown);
             };
-            assertThat(catchThrowable(() -> transactions().inTransaction(ALICE, work)))
+            assertThat(catchThrowable(() -> db.transactions().inTransaction(ALICE, work)))
                     .isSameAs(thrown);
-            assertThat(count()).isZero();
-            assertThat(found(tx -> tx.images().find(new ImageId("i")))).isEmpty();
+            assertThat(db.countProjects()).isZero();
+            assertThat(db.found(tx -> tx.images().find(new ImageId("i")))).isEmpty();
         }
     }
 
@@ -107,7 +90,8 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
         Transactions.Work<Integer, IOException> work = tx -> {
             throw thrown;
         };
-        assertThat(catchThrowable(() -> transactions().readOnly(ALICE, work))).isSameAs(thrown);
+        assertThat(catchThrowable(() -> db.transactions().readOnly(ALICE, work)))
+                .isSameAs(thrown);
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -120,64 +104,64 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
         BlobKey key = new BlobKey("video.mp4");
         VideoProject row = project("p").videoPath(key).build();
         VideoProject deleted = project("deleted").build();
-        run(tx -> List.of(row, deleted).forEach(tx.projects()::insert));
-        assertThatThrownBy(() -> run(tx -> {
+        db.run(tx -> List.of(row, deleted).forEach(tx.projects()::insert));
+        assertThatThrownBy(() -> db.run(tx -> {
                     tx.projects().update(PROJECT, Patch.<VideoProject>empty().clear(ProjectField.VIDEO_PATH));
                     tx.projects().delete(deleted.id());
                     throw new IllegalArgumentException("rolled back on purpose");
                 }))
                 .hasMessage("rolled back on purpose");
-        assertThat(found(tx -> tx.projects().find(PROJECT))).contains(row);
-        assertThat(found(tx -> tx.projects().find(deleted.id()))).contains(deleted);
-        assertThat(tombstoneKeys()).isEmpty();
+        assertThat(db.found(tx -> tx.projects().find(PROJECT))).contains(row);
+        assertThat(db.found(tx -> tx.projects().find(deleted.id()))).contains(deleted);
+        assertThat(db.tombstoneKeys()).isEmpty();
     }
 
     @Test
     void theTransactionHasTheRequestedProfile() {
-        ProfileId read = readAs(BOB, Tx::profile);
-        ProfileId written = writeAs(BOB, Tx::profile);
+        ProfileId read = db.readAs(BOB, Tx::profile);
+        ProfileId written = db.writeAs(BOB, Tx::profile);
         assertThat(List.of(read, written)).containsExactly(BOB, BOB);
     }
 
     @Test
     void nowIsTheTimeOfTheClockInMicroseconds() {
-        clock.set(Instant.parse("2026-05-06T07:08:09.123456789Z"));
+        db.clock.set(Instant.parse("2026-05-06T07:08:09.123456789Z"));
         Instant micros = Instant.parse("2026-05-06T07:08:09.123456Z");
-        Instant read = read(Tx::now);
-        Instant written = write(Tx::now);
+        Instant read = db.read(Tx::now);
+        Instant written = db.write(Tx::now);
         assertThat(List.of(read, written)).containsExactly(micros, micros);
     }
 
     @Test
     void nowIsConstantWithinATransaction() {
-        run(tx -> {
+        db.run(tx -> {
             tx.projects().insert(project("p").build());
-            clock.advance(Duration.ofHours(1));
+            db.clock.advance(Duration.ofHours(1));
             assertThat(tx.now()).isEqualTo(SampleRows.START);
             VideoProject updated =
                     tx.projects().update(PROJECT, Patch.<VideoProject>empty().set(ProjectField.TITLE, "new"));
             assertThat(updated.updatedAt()).isEqualTo(SampleRows.START);
         });
-        Instant next = read(Tx::now);
+        Instant next = db.read(Tx::now);
         assertThat(next).isEqualTo(SampleRows.START.plusSeconds(3_600));
     }
 
     @Test
     void aReaderKeepsItsSnapshotWhileAWriterCommits() {
-        run(tx -> tx.projects().insert(project("p").build()));
-        boolean done = read(tx -> {
+        db.run(tx -> tx.projects().insert(project("p").build()));
+        boolean done = db.read(tx -> {
             assertThat(tx.projects()
                             .list(ProjectFilter.ALL, PageRequest.first(10))
                             .items())
                     .hasSize(1);
             inAnotherThread(() -> {
-                run(writer -> {
+                db.run(writer -> {
                     writer.projects().insert(project("late").build());
                     writer.images().insert(image("late").build());
                     writer.projects()
                             .update(PROJECT, Patch.<VideoProject>empty().set(ProjectField.TITLE, "late"));
                 });
-                return count();
+                return db.countProjects();
             });
             assertThat(tx.projects()
                             .list(ProjectFilter.ALL, PageRequest.first(10))
@@ -188,24 +172,24 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
             return true;
         });
         assertThat(done).isTrue();
-        assertThat(count()).isEqualTo(2);
+        assertThat(db.countProjects()).isEqualTo(2);
     }
 
     @Test
     void aReaderDoesNotWaitForAWriter() {
-        run(tx -> tx.projects().insert(project("p").build()));
-        run(tx -> {
+        db.run(tx -> tx.projects().insert(project("p").build()));
+        db.run(tx -> {
             tx.projects().delete(PROJECT);
             assertThat(countInAnotherThread()).isOne();
         });
-        assertThat(count()).isZero();
+        assertThat(db.countProjects()).isZero();
     }
 
     @Test
     void readersRunConcurrently() throws Exception {
-        run(tx -> tx.projects().insert(project("p").build()));
+        db.run(tx -> tx.projects().insert(project("p").build()));
         CountDownLatch allInside = new CountDownLatch(3);
-        Callable<Boolean> reader = () -> read(tx -> {
+        Callable<Boolean> reader = () -> db.read(tx -> {
             boolean seen = tx.projects().find(PROJECT).isPresent();
             allInside.countDown();
             Threads.await(allInside);
@@ -218,16 +202,16 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     void concurrentWritersLoseNoUpdates() throws Exception {
         int writers = 4;
         int rounds = 25;
-        run(tx -> tx.projects().insert(project("p").meta(new JsonText("0")).build()));
+        db.run(tx -> tx.projects().insert(project("p").meta(new JsonText("0")).build()));
         Callable<Boolean> writer = () -> {
             for (int i = 0; i < rounds; i++) {
-                run(TransactionsContract::increment);
+                db.run(TransactionsContract::increment);
             }
             return true;
         };
         assertThat(Threads.atOnce(Collections.nCopies(writers, writer))).containsOnly(true);
 
-        VideoProject counted = found(tx -> tx.projects().find(PROJECT)).orElseThrow();
+        VideoProject counted = db.found(tx -> tx.projects().find(PROJECT)).orElseThrow();
         assertThat(counted.meta()).contains(new JsonText(String.valueOf(writers * rounds)));
         assertThat(counted.version()).isEqualTo(1 + writers * rounds);
     }
@@ -250,37 +234,37 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
                 () -> insertTwenty(BOB, "c"),
                 () -> insertTwenty(BOB, "d"));
         assertThat(Threads.atOnce(writers)).containsOnly(true);
-        assertThat(count()).isEqualTo(80);
+        assertThat(db.countProjects()).isEqualTo(80);
     }
 
     private boolean insertTwenty(ProfileId profile, String name) {
         for (int i = 0; i < 20; i++) {
             VideoProject row = project(name + i).profileId(profile).build();
-            runAs(profile, tx -> tx.projects().insert(row));
+            db.runAs(profile, tx -> tx.projects().insert(row));
         }
         return true;
     }
 
     @Test
     void closingTwiceDoesNothing() {
-        transactions().close();
-        transactions().close();
+        db.transactions().close();
+        db.transactions().close();
     }
 
     @Test
     void aClosedDatabaseRefusesTransactions() {
-        transactions().close();
-        assertThatThrownBy(() -> write(tx -> true)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> read(tx -> true)).isInstanceOf(IllegalStateException.class);
+        db.transactions().close();
+        assertThatThrownBy(() -> db.write(tx -> true)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> db.read(tx -> true)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void closingWithinATransactionIsRefused() {
-        run(tx -> {
-            assertThatThrownBy(() -> transactions().close()).isInstanceOf(IllegalStateException.class);
+        db.run(tx -> {
+            assertThatThrownBy(() -> db.transactions().close()).isInstanceOf(IllegalStateException.class);
             tx.projects().insert(project("p").build());
         });
-        assertThat(count()).isOne();
+        assertThat(db.countProjects()).isOne();
     }
 
     @Test
@@ -291,11 +275,11 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
         Thread closer = new Thread(() -> {
             Threads.await(inside);
             closing.countDown();
-            transactions().close();
+            db.transactions().close();
             closed.set(true);
         });
         closer.start();
-        VideoProject read = write(tx -> {
+        VideoProject read = db.write(tx -> {
             inside.countDown();
             Threads.await(closing);
             awaitWaiting(closer);
@@ -318,7 +302,7 @@ public abstract class TransactionsContract extends TransactionsRefusalContract {
     }
 
     private int countInAnotherThread() {
-        return inAnotherThread(this::count);
+        return inAnotherThread(db::countProjects);
     }
 
     private static <T> T inAnotherThread(Callable<T> task) {

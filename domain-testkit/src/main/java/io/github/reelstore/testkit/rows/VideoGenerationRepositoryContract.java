@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit.rows;
 
+import static io.github.reelstore.testkit.rows.DatabaseUnderTest.insertProject;
 import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static io.github.reelstore.testkit.rows.SampleRows.audio;
 import static io.github.reelstore.testkit.rows.SampleRows.generation;
@@ -21,53 +22,54 @@ import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Contract tests for {@link VideoGenerationRepository}: one JUnit test for each rule in the port's javadoc. Extend
- * this class in your adapter's tests as {@link TransactionsContract} shows.
+ * Contract tests for {@link VideoGenerationRepository}, except for links and what it shares with the other
+ * repositories; see {@link DatabaseFixture}.
  */
-public abstract class VideoGenerationRepositoryContract extends GenerationLinksContract {
+public abstract class VideoGenerationRepositoryContract {
 
     private static final ProjectId PROJECT = new ProjectId("p");
     private static final GenerationId VIDEO = new GenerationId("g");
 
-    /** Called by the adapter's test class. */
-    protected VideoGenerationRepositoryContract() {}
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
 
     @Test
     void insertRefusesAMissingImageOrAudio() {
-        insertRowsOfBob();
+        LinkedVideo.insertRowsOfBob(db);
         for (String id : List.of("none", "theirs")) {
             VideoGeneration ofImage =
                     generation("g").imageGenerationId(new ImageId(id)).build();
             VideoGeneration ofAudio =
                     generation("g").audioGenerationId(new AudioId(id)).build();
-            assertRefused(
+            db.assertRefused(
                     StorageException.NotFound.class, id, tx -> tx.generations().insert(ofImage));
-            assertRefused(
+            db.assertRefused(
                     StorageException.NotFound.class, id, tx -> tx.generations().insert(ofAudio));
         }
-        assertThat(found(tx -> tx.generations().find(VIDEO))).isEmpty();
+        assertThat(db.found(tx -> tx.generations().find(VIDEO))).isEmpty();
     }
 
     @Test
     void updateRefusesAMissingImageOrAudio() {
-        insertRowsOfBob();
-        VideoGeneration video = insertFull(1);
+        LinkedVideo.insertRowsOfBob(db);
+        VideoGeneration video = db.insertFull(new TestedVideos(), 1);
         Patch<VideoGeneration> none = Patch.empty();
         for (String id : List.of("none", "theirs")) {
-            assertRefused(
+            db.assertRefused(
                     StorageException.NotFound.class,
                     id,
                     tx -> tx.generations()
                             .update(video.id(), none.set(GenerationField.IMAGE_GENERATION_ID, new ImageId(id))));
-            assertRefused(
+            db.assertRefused(
                     StorageException.NotFound.class,
                     id,
                     tx -> tx.generations()
                             .update(video.id(), none.set(GenerationField.AUDIO_GENERATION_ID, new AudioId(id))));
         }
-        assertThat(found(tx -> tx.generations().find(video.id()))).contains(video);
+        assertThat(db.found(tx -> tx.generations().find(video.id()))).contains(video);
     }
 
     @Test
@@ -76,61 +78,62 @@ public abstract class VideoGenerationRepositoryContract extends GenerationLinksC
         VideoGeneration full = generation("B", "p").prompt("a prompt").build();
         VideoGeneration tied = generation("b", "p").build();
         VideoGeneration early = generation("z", "p").createdAt(micros(-1)).build();
-        run(tx -> {
+        db.run(tx -> {
             insertProject(tx, "p", "c");
             insertProject(tx, "other", "c");
             List.of(late, tied, early, full).forEach(tx.generations()::insert);
             tx.generations().insert(generation("of-other", "other").build());
             tx.generations().insert(generation("of-none").build());
         });
-        assertThat(listed(tx -> tx.generations().ofProject(PROJECT))).containsExactly(early, full, tied, late);
+        assertThat(db.listed(tx -> tx.generations().ofProject(PROJECT))).containsExactly(early, full, tied, late);
     }
 
     @Test
     void aMissingProjectHasNoVideosAndNoLinks() {
-        insertLinked();
+        LinkedVideo.insert(db);
         for (ProjectId project : List.of(new ProjectId("none"), new ProjectId("P"))) {
-            assertThat(listed(tx -> tx.generations().ofProject(project))).isEmpty();
-            assertThat(links(tx -> tx.generations().linksOfProject(project))).isEqualTo(GenerationLinks.NONE);
+            assertThat(db.listed(tx -> tx.generations().ofProject(project))).isEmpty();
+            assertThat(db.links(tx -> tx.generations().linksOfProject(project))).isEqualTo(GenerationLinks.NONE);
         }
     }
 
     @Test
     void anotherProfilesProjectHasNoVideosAndNoLinks() {
-        insertLinked();
-        assertThat(listedAs(BOB, tx -> tx.generations().ofProject(PROJECT))).isEmpty();
-        assertThat(linksAs(BOB, tx -> tx.generations().linksOfProject(PROJECT))).isEqualTo(GenerationLinks.NONE);
-        assertThat(linksAs(BOB, tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
+        LinkedVideo.insert(db);
+        assertThat(db.listedAs(BOB, tx -> tx.generations().ofProject(PROJECT))).isEmpty();
+        assertThat(db.linksAs(BOB, tx -> tx.generations().linksOfProject(PROJECT)))
+                .isEqualTo(GenerationLinks.NONE);
+        assertThat(db.linksAs(BOB, tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
     }
 
     @Test
     void deleteRemovesAVideoWithItsLinksAndNothingElse() {
-        insertLinked();
-        run(tx -> tx.generations()
+        LinkedVideo.insert(db);
+        db.run(tx -> tx.generations()
                 .update(
                         VIDEO,
                         Patch.<VideoGeneration>empty()
                                 .set(GenerationField.IMAGE_GENERATION_ID, new ImageId("i1"))
                                 .set(GenerationField.AUDIO_GENERATION_ID, new AudioId("a1"))
                                 .set(GenerationField.FILE_PATH, new BlobKey("video.mp4"))));
-        assertThat(deletion(tx -> tx.generations().delete(VIDEO))).isEqualTo(new Deletion(1, 1));
-        assertThat(tombstoneKeys()).containsExactly(new BlobKey("video.mp4"));
-        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
-        assertThat(found(tx -> tx.images().find(new ImageId("i1"))))
+        assertThat(db.deletion(tx -> tx.generations().delete(VIDEO))).isEqualTo(new Deletion(1, 1));
+        assertThat(db.tombstoneKeys()).containsExactly(new BlobKey("video.mp4"));
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
+        assertThat(db.found(tx -> tx.images().find(new ImageId("i1"))))
                 .contains(image("i1").build());
-        assertThat(found(tx -> tx.audio().find(new AudioId("a1"))))
+        assertThat(db.found(tx -> tx.audio().find(new AudioId("a1"))))
                 .contains(audio("a1").build());
-        assertThat(found(tx -> tx.projects().find(PROJECT))).isPresent();
+        assertThat(db.found(tx -> tx.projects().find(PROJECT))).isPresent();
 
         // a new video with the same id has no links either
-        run(tx -> tx.generations().insert(generation("g", "p").build()));
-        assertThat(links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
-        assertThat(links(tx -> tx.generations().linksOfProject(PROJECT))).isEqualTo(GenerationLinks.NONE);
+        db.run(tx -> tx.generations().insert(generation("g", "p").build()));
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(GenerationLinks.NONE);
+        assertThat(db.links(tx -> tx.generations().linksOfProject(PROJECT))).isEqualTo(GenerationLinks.NONE);
     }
 
     @Test
     void deletingAVideoWithoutAFileAddsNoTombstone() {
-        run(tx -> tx.generations().insert(generation("g").build()));
-        assertThat(deletion(tx -> tx.generations().delete(VIDEO))).isEqualTo(new Deletion(1, 0));
+        db.run(tx -> tx.generations().insert(generation("g").build()));
+        assertThat(db.deletion(tx -> tx.generations().delete(VIDEO))).isEqualTo(new Deletion(1, 0));
     }
 }

@@ -1,4 +1,7 @@
-/** Contract tests for the repositories and for transactions. */
+/**
+ * Contract tests for the repositories and for transactions; see
+ * {@link io.github.reelstore.testkit.rows.DatabaseFixture}.
+ */
 @NullMarked
 package io.github.reelstore.testkit.rows;
 

@@ -4,6 +4,10 @@ import static io.github.reelstore.testkit.services.ProfileIsolationContract.Outc
 import static io.github.reelstore.testkit.services.ProfileIsolationContract.Outcome.READS;
 import static io.github.reelstore.testkit.services.ProfileIsolationContract.Outcome.REFUSED;
 
+import io.github.reelstore.testkit.SequentialIds;
+import io.github.reelstore.domain.port.media.Thumbnailer;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import java.util.function.Function;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.maintenance.RefreshService;
@@ -25,14 +29,13 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.service.NewPair;
 import io.github.reelstore.testkit.SampleMedia;
-import io.github.reelstore.testkit.services.ServicesFixture.Services;
+import io.github.reelstore.testkit.services.StoreUnderTest.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Bob's attempts to access alice's rows and files by the methods that {@link EmbedderContract} tests. */
 final class EmbedderAttempts {
@@ -45,23 +48,14 @@ final class EmbedderAttempts {
     private final AudioId audio;
     private final GenerationId video;
     private final BlobKey deleted;
-    private final Function<Services, MaintenanceService> maintenance;
 
-    EmbedderAttempts(
-            CrossProfileAttempts attempts,
-            ProjectId project,
-            ImageId image,
-            AudioId audio,
-            GenerationId video,
-            BlobKey deleted,
-            Function<Services, MaintenanceService> maintenance) {
+    EmbedderAttempts(CrossProfileAttempts attempts) {
         this.attempts = attempts;
-        this.project = project;
-        this.image = image;
-        this.audio = audio;
-        this.video = video;
-        this.deleted = deleted;
-        this.maintenance = maintenance;
+        this.project = attempts.project.id();
+        this.image = attempts.imageRow().id();
+        this.audio = attempts.audioRow().id();
+        this.video = attempts.pair.generation().id();
+        this.deleted = attempts.deleted;
     }
 
     void addAll() {
@@ -215,15 +209,15 @@ final class EmbedderAttempts {
         attempts.add(
                 type + "undelete(BlobKey)",
                 REFUSED,
-                services -> maintenance.apply(services).undelete(deleted));
+                services -> maintenance(services).undelete(deleted));
         attempts.add(
                 type + "undelete(BlobKey, Optional)",
                 REFUSED,
-                services -> maintenance.apply(services).undelete(deleted, Optional.of(project)));
+                services -> maintenance(services).undelete(deleted, Optional.of(project)));
         add(
                 type + "undeleteOrphans(Optional, Mode, Listener)",
                 service -> service.undeleteOrphans(
-                        Optional.of(project), UndeletionService.Mode.MAKE, new CrossProfileAttempts.FailingListener()));
+                        Optional.of(project), UndeletionService.Mode.MAKE, new MaintenanceAttempts.FailingListener()));
         add(type + "refresh()", MaintenanceService::refresh);
         add(
                 type + "refresh(Optional, Extent, int, Listener)",
@@ -231,6 +225,16 @@ final class EmbedderAttempts {
     }
 
     private void add(String method, Function<MaintenanceService, Object> harmless) {
-        attempts.add(method, HARMLESS, services -> harmless.apply(maintenance.apply(services)));
+        attempts.add(method, HARMLESS, services -> harmless.apply(maintenance(services)));
+    }
+
+    private MaintenanceService maintenance(Services services) {
+        return new MaintenanceService(
+                attempts.store.transactions(),
+                attempts.store.blobs(),
+                new SequentialIds(attempts.store.clock),
+                services.profile(),
+                MediaProbe.SNIFFING,
+                Thumbnailer.NONE);
     }
 }

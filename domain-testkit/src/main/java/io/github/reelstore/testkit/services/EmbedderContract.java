@@ -1,5 +1,10 @@
 package io.github.reelstore.testkit.services;
 
+import static io.github.reelstore.testkit.services.SampleDrafts.mp3;
+import static io.github.reelstore.testkit.services.SampleDrafts.newAudio;
+import static io.github.reelstore.testkit.services.SampleDrafts.newImage;
+import static io.github.reelstore.testkit.services.SampleDrafts.newVideo;
+import static io.github.reelstore.testkit.services.SampleDrafts.png;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
@@ -39,14 +44,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The part of {@link ServicesContract} for what an embedder calls first: pairs, rows by id, changes, maintenance. */
-abstract class EmbedderContract extends CollectionRaceContract {
+/** Contract tests for what an embedder calls first: pairs, rows by id, changes, maintenance; see {@link ServicesFixture}. */
+public abstract class EmbedderContract {
 
     private static final PageRequest TWO = PageRequest.first(2);
 
-    EmbedderContract() {}
+    @RegisterExtension
+    final StoreUnderTest store = new StoreUnderTest();
 
     private static Path file(Path folder, String name, byte[] bytes) throws IOException {
         return Files.write(folder.resolve(name), bytes);
@@ -54,8 +61,8 @@ abstract class EmbedderContract extends CollectionRaceContract {
 
     @Test
     void aPairIsStoredFromFiles(@TempDir Path folder) throws IOException {
-        ProjectId project = alice().projects().create("p").id();
-        GenerationPair pair = alice().generations()
+        ProjectId project = store.alice().projects().create("p").id();
+        GenerationPair pair = store.alice().generations()
                 .newPair(project)
                 .image(
                         file(folder, "i.png", SampleMedia.png(1)),
@@ -74,22 +81,22 @@ abstract class EmbedderContract extends CollectionRaceContract {
         assertThat(pair.generation().imageGenerationId()).contains(image.id());
         assertThat(pair.generation().audioGenerationId()).contains(audio.id());
         assertThat(pair.generation().status()).isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(bytesOf(pair.generation().filePath().orElseThrow())).isEqualTo(SampleMedia.mp4(1));
-        assertThat(alice().projects().getProjectWithGenerations(project).generations())
+        assertThat(store.bytesOf(pair.generation().filePath().orElseThrow())).isEqualTo(SampleMedia.mp4(1));
+        assertThat(store.alice().projects().getProjectWithGenerations(project).generations())
                 .singleElement()
                 .satisfies(view -> assertThat(view.generation()).isEqualTo(pair.generation()));
     }
 
     @Test
     void aPairMayHaveAVideoThatIsYetToBeGenerated(@TempDir Path folder) throws IOException {
-        ProjectId project = alice().projects().create("p").id();
+        ProjectId project = store.alice().projects().create("p").id();
         Path image = file(folder, "i.png", SampleMedia.png(1));
-        VideoGeneration unset = alice().generations()
+        VideoGeneration unset = store.alice().generations()
                 .newPair(project)
                 .image(image, row -> row.provider("painter"))
                 .save()
                 .generation();
-        VideoGeneration given = alice().generations()
+        VideoGeneration given = store.alice().generations()
                 .newPair(project)
                 .image(image, row -> row.provider("painter"))
                 .video(row -> row.prompt("a wave"))
@@ -102,11 +109,11 @@ abstract class EmbedderContract extends CollectionRaceContract {
 
     @Test
     void aPairWithoutImageAndAudioIsRefused(@TempDir Path folder) throws IOException {
-        ProjectId project = alice().projects().create("p").id();
+        ProjectId project = store.alice().projects().create("p").id();
         Path video = file(folder, "v.mp4", SampleMedia.mp4(1));
-        assertRefused(
+        store.assertRefused(
                 StorageException.InvalidInput.class,
-                () -> alice().generations()
+                () -> store.alice().generations()
                         .newPair(project)
                         .video(video, row -> row)
                         .save());
@@ -114,15 +121,15 @@ abstract class EmbedderContract extends CollectionRaceContract {
 
     @Test
     void headerlessAudioOfAPairNeedsItsFormat(@TempDir Path folder) throws IOException {
-        ProjectId project = alice().projects().create("p").id();
+        ProjectId project = store.alice().projects().create("p").id();
         Path samples = file(folder, "a.pcm", new byte[4800]);
-        assertRefused(
+        store.assertRefused(
                 StorageException.InvalidInput.class,
-                () -> alice().generations()
+                () -> store.alice().generations()
                         .newPair(project)
                         .audio(samples, audio -> audio.provider("speaker"))
                         .save());
-        assertThat(alice().generations()
+        assertThat(store.alice().generations()
                         .newPair(project)
                         .audio(samples, audio -> audio.provider("speaker").format("pcm_24000"))
                         .save()
@@ -133,17 +140,17 @@ abstract class EmbedderContract extends CollectionRaceContract {
 
     @Test
     void aPairRefusesTextThatIsNotALanguage(@TempDir Path folder) throws IOException {
-        ProjectId project = alice().projects().create("p").id();
+        ProjectId project = store.alice().projects().create("p").id();
         Path speech = file(folder, "a.mp3", SampleMedia.mp3(1));
-        assertRefused(
+        store.assertRefused(
                 StorageException.InvalidInput.class,
-                () -> alice().generations().newPair(project).audio(speech, audio -> audio.language("vietnamese")));
+                () -> store.alice().generations().newPair(project).audio(speech, audio -> audio.language("vietnamese")));
     }
 
     @Test
     void rowsAreReadByTheirIds() {
-        VideoProject project = alice().newProject("p");
-        GenerationService generations = alice().generations();
+        VideoProject project = store.alice().newProject("p");
+        GenerationService generations = store.alice().generations();
         ImageGeneration image = generations.addImage(newImage(project, png(1)));
         AudioGeneration audio = generations.addAudio(newAudio(project, mp3(1), "en"));
         VideoGeneration video = generations.addVideo(newVideo(project));
@@ -154,12 +161,12 @@ abstract class EmbedderContract extends CollectionRaceContract {
 
     @Test
     void rowsThatTheProfileDoesNotHaveAreNotFound() {
-        VideoProject theirs = bob().newProject("theirs");
-        ImageId image = bob().generations().addImage(newImage(theirs, png(1))).id();
+        VideoProject theirs = store.bob().newProject("theirs");
+        ImageId image = store.bob().generations().addImage(newImage(theirs, png(1))).id();
         AudioId audio =
-                bob().generations().addAudio(newAudio(theirs, mp3(1), "en")).id();
-        GenerationId video = bob().generations().addVideo(newVideo(theirs)).id();
-        GenerationService mine = alice().generations();
+                store.bob().generations().addAudio(newAudio(theirs, mp3(1), "en")).id();
+        GenerationId video = store.bob().generations().addVideo(newVideo(theirs)).id();
+        GenerationService mine = store.alice().generations();
         List<Runnable> calls = List.of(
                 () -> mine.getImage(image),
                 () -> mine.getAudio(audio),
@@ -171,19 +178,19 @@ abstract class EmbedderContract extends CollectionRaceContract {
                 () -> mine.updateAudio(audio, row -> row.text("stolen")),
                 () -> mine.updateVideo(video, row -> row.prompt("stolen")),
                 () -> mine.getImage(new ImageId("none")),
-                () -> alice().projects().update(theirs.id(), row -> row.title("stolen")));
+                () -> store.alice().projects().update(theirs.id(), row -> row.title("stolen")));
         for (Runnable call : calls) {
-            assertRefused(StorageException.NotFound.class, call);
+            store.assertRefused(StorageException.NotFound.class, call);
         }
     }
 
     @Test
     void rowsAreListedByFilterAndPage() {
-        VideoProject project = alice().newProject("p");
-        VideoProject other = alice().newProject("other");
-        GenerationService generations = alice().generations();
+        VideoProject project = store.alice().newProject("p");
+        VideoProject other = store.alice().newProject("other");
+        GenerationService generations = store.alice().generations();
         ImageGeneration first = generations.addImage(newImage(project, png(1)));
-        clock.advance(Duration.ofSeconds(1));
+        store.clock.advance(Duration.ofSeconds(1));
         ImageGeneration second = generations.addImage(newImage(project, png(2)));
         generations.addImage(newImage(other, png(3)));
         ImageGeneration last = generations.addImage(newImage(project, png(4)));
@@ -205,18 +212,18 @@ abstract class EmbedderContract extends CollectionRaceContract {
 
     @Test
     void aPatchChangesOnlyItsColumns() {
-        VideoProject project = alice().newProject("p");
-        GenerationService generations = alice().generations();
+        VideoProject project = store.alice().newProject("p");
+        GenerationService generations = store.alice().generations();
         ImageGeneration image = generations.addImage(newImage(project, png(1)));
         AudioGeneration audio = generations.addAudio(newAudio(project, mp3(1), "en"));
         VideoGeneration video = generations.addVideo(newVideo(project));
-        clock.advance(Duration.ofSeconds(5));
+        store.clock.advance(Duration.ofSeconds(5));
 
         assertThat(generations.updateImage(
                         image.id(), Patch.<ImageGeneration>empty().set(ImageField.PROMPT, "a hill")))
                 .isEqualTo(image.toBuilder()
                         .prompt("a hill")
-                        .updatedAt(clock.instant())
+                        .updatedAt(store.clock.instant())
                         .build());
         assertThat(generations.updateAudio(
                         audio.id(), Patch.<AudioGeneration>empty().clear(AudioField.TEXT)))
@@ -226,52 +233,52 @@ abstract class EmbedderContract extends CollectionRaceContract {
                         video.id(), Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "a calm")))
                 .isEqualTo(video.toBuilder()
                         .prompt("a calm")
-                        .updatedAt(clock.instant())
+                        .updatedAt(store.clock.instant())
                         .build());
     }
 
     @Test
     void aChangeOfABuilderChangesOnlyTheseColumns() {
-        VideoProject project = alice().newProject("p");
-        GenerationService generations = alice().generations();
+        VideoProject project = store.alice().newProject("p");
+        GenerationService generations = store.alice().generations();
         ImageGeneration image = generations.addImage(newImage(project, png(1)));
-        clock.advance(Duration.ofSeconds(5));
+        store.clock.advance(Duration.ofSeconds(5));
 
         assertThat(generations.updateImage(image.id(), row -> row.model("m")))
                 .isEqualTo(
-                        image.toBuilder().model("m").updatedAt(clock.instant()).build());
-        assertThat(alice().projects().update(project.id(), row -> row.status(ProjectStatus.COMPLETED)))
+                        image.toBuilder().model("m").updatedAt(store.clock.instant()).build());
+        assertThat(store.alice().projects().update(project.id(), row -> row.status(ProjectStatus.COMPLETED)))
                 .isEqualTo(project.toBuilder()
                         .status(ProjectStatus.COMPLETED)
                         .version(2)
-                        .updatedAt(clock.instant())
+                        .updatedAt(store.clock.instant())
                         .build());
-        assertThat(alice().projects().update(project.id(), row -> row).version())
+        assertThat(store.alice().projects().update(project.id(), row -> row).version())
                 .as("nothing to change")
                 .isEqualTo(2);
     }
 
     @Test
     void aChangeOfABuilderCannotChangeWhatTheStoreSets() {
-        VideoProject project = alice().newProject("p");
-        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
+        VideoProject project = store.alice().newProject("p");
+        ImageGeneration image = store.alice().generations().addImage(newImage(project, png(1)));
         List<Runnable> calls = List.of(
-                () -> alice().projects().update(project.id(), row -> row.version(9)),
-                () -> alice().projects().update(project.id(), row -> row.profileId(SampleRows.BOB)),
-                () -> alice().generations().updateImage(image.id(), row -> row.id(new ImageId("other"))),
-                () -> alice().generations()
+                () -> store.alice().projects().update(project.id(), row -> row.version(9)),
+                () -> store.alice().projects().update(project.id(), row -> row.profileId(SampleRows.BOB)),
+                () -> store.alice().generations().updateImage(image.id(), row -> row.id(new ImageId("other"))),
+                () -> store.alice().generations()
                         .updateImage(
-                                image.id(), row -> row.createdAt(clock.instant().plusSeconds(1))),
-                () -> alice().projects().update(project.id(), row -> row.title(" ")));
+                                image.id(), row -> row.createdAt(store.clock.instant().plusSeconds(1))),
+                () -> store.alice().projects().update(project.id(), row -> row.title(" ")));
         for (Runnable call : calls) {
-            assertRefused(StorageException.InvalidInput.class, call);
+            store.assertRefused(StorageException.InvalidInput.class, call);
         }
     }
 
     @Test
     void anUpdateCannotReferToAFileThatIsNotStored() {
-        VideoProject project = alice().newProject("p");
-        GenerationService generations = alice().generations();
+        VideoProject project = store.alice().newProject("p");
+        GenerationService generations = store.alice().generations();
         ImageId image = generations.addImage(newImage(project, png(1))).id();
         GenerationId video = generations.addVideo(newVideo(project)).id();
         BlobKey missing = new BlobKey("projects/none.png");
@@ -280,43 +287,43 @@ abstract class EmbedderContract extends CollectionRaceContract {
                 () -> generations.updateImage(
                         image, Patch.<ImageGeneration>empty().set(ImageField.THUMB_PATH, missing)),
                 () -> generations.updateVideo(video, row -> row.thumbPath(missing)),
-                () -> alice().projects().update(project.id(), row -> row.videoPath(missing)));
+                () -> store.alice().projects().update(project.id(), row -> row.videoPath(missing)));
         for (Runnable call : calls) {
-            assertRefused(StorageException.Integrity.class, call);
+            store.assertRefused(StorageException.Integrity.class, call);
         }
     }
 
     @Test
     void aVideoCannotBeStoredWithAThumbnailThatIsNotStored() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         var video = newVideo(project);
         video.row().thumbPath(new BlobKey("projects/none.png"));
-        assertRefused(
-                StorageException.Integrity.class, () -> alice().generations().addVideo(video));
+        store.assertRefused(
+                StorageException.Integrity.class, () -> store.alice().generations().addVideo(video));
     }
 
     @Test
     void maintenanceRunsWithDefaults() {
         MaintenanceService maintenance = new MaintenanceService(
-                transactions(),
-                blobs(),
-                new SequentialIds(clock),
+                store.transactions(),
+                store.blobs(),
+                new SequentialIds(store.clock),
                 SampleRows.ALICE,
                 MediaProbe.SNIFFING,
                 Thumbnailer.NONE);
-        VideoProject project = alice().newProject("p");
-        ImageGeneration image = alice().generations().addImage(newImage(project, png(1)));
-        alice().generations().addImage(newImage(project, png(2)));
+        VideoProject project = store.alice().newProject("p");
+        ImageGeneration image = store.alice().generations().addImage(newImage(project, png(1)));
+        store.alice().generations().addImage(newImage(project, png(2)));
         // files have the machine's time, and a verification ignores files that were written after it started
-        clock.set(Instant.now().plusSeconds(300));
+        store.clock.set(Instant.now().plusSeconds(300));
         assertThat(maintenance.verify()).hasToString("Checked 3 rows and 2 files: no problems.");
 
-        alice().generations().deleteImage(image.id());
+        store.alice().generations().deleteImage(image.id());
         assertThat(maintenance.undelete(image.filePath()).rowId())
                 .isEqualTo(image.id().value());
         assertThat(maintenance.refresh().unreadable()).isZero();
 
-        blobs().delete(image.filePath());
+        store.blobs().delete(image.filePath());
         assertThat(maintenance.verify()).hasToString("Checked 3 rows and 1 file: 1 problem.");
         RepairPlan plan = maintenance.planRepair();
         assertThat(maintenance.repair(plan, 1).marked()).isEqualTo(1);
@@ -325,9 +332,9 @@ abstract class EmbedderContract extends CollectionRaceContract {
                 .extracting(Verification::problems)
                 .isEqualTo(0L);
 
-        alice().projects().delete(project.id());
-        clock.advance(Duration.ofDays(2));
+        store.alice().projects().delete(project.id());
+        store.clock.advance(Duration.ofDays(2));
         assertThat(maintenance.collect().tombstones()).isPositive();
-        assertThat(files()).isEmpty();
+        assertThat(store.files()).isEmpty();
     }
 }

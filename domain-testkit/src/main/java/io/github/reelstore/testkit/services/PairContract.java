@@ -1,5 +1,13 @@
 package io.github.reelstore.testkit.services;
 
+import static io.github.reelstore.testkit.services.SampleDrafts.mp3;
+import static io.github.reelstore.testkit.services.SampleDrafts.mp4;
+import static io.github.reelstore.testkit.services.SampleDrafts.newAudio;
+import static io.github.reelstore.testkit.services.SampleDrafts.newImage;
+import static io.github.reelstore.testkit.services.SampleDrafts.newVideo;
+import static io.github.reelstore.testkit.services.SampleDrafts.none;
+import static io.github.reelstore.testkit.services.SampleDrafts.png;
+import static io.github.reelstore.testkit.services.SampleDrafts.some;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
@@ -14,6 +22,7 @@ import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.GenerationPair;
+import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewGeneration.Input;
@@ -23,9 +32,13 @@ import io.github.reelstore.testkit.rows.SampleRows;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The part of {@link ServicesContract} for {@code createImageAudioVideoPair}. */
-abstract class PairContract extends GenerationServiceContract {
+/** Contract tests for {@code createImageAudioVideoPair} of {@link GenerationService}; see {@link ServicesFixture}. */
+public abstract class PairContract {
+
+    @RegisterExtension
+    final StoreUnderTest store = new StoreUnderTest();
 
     /** The overloads with files: in the caller's transaction, or in their own. */
     private enum Overload {
@@ -36,18 +49,18 @@ abstract class PairContract extends GenerationServiceContract {
     private GenerationPair create(
             Overload overload, Optional<NewImage> image, Optional<NewAudio> audio, NewGeneration video) {
         return switch (overload) {
-            case OWN_TRANSACTION -> alice().generations().createImageAudioVideoPair(image, audio, video);
+            case OWN_TRANSACTION -> store.alice().generations().createImageAudioVideoPair(image, audio, video);
             case CALLERS_TRANSACTION ->
-                transactions()
+                store.transactions()
                         .inTransaction(
                                 SampleRows.ALICE,
-                                tx -> alice().generations().createImageAudioVideoPair(tx, image, audio, video));
+                                tx -> store.alice().generations().createImageAudioVideoPair(tx, image, audio, video));
         };
     }
 
     @Test
     void imageAudioAndVideoAreStoredTogether() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         int number = 0;
         for (Overload overload : Overload.values()) {
             number++;
@@ -61,10 +74,12 @@ abstract class PairContract extends GenerationServiceContract {
             VideoGeneration video = pair.generation();
             assertThat(video.imageGenerationId()).contains(image.id());
             assertThat(video.audioGenerationId()).contains(audio.id());
-            assertThat(rows(SampleRows.ALICE).images()).hasSize(number).contains(image);
-            assertThat(rows(SampleRows.ALICE).audio()).hasSize(number).contains(audio);
-            assertThat(rows(SampleRows.ALICE).generations()).hasSize(number).contains(video);
-            assertThat(files())
+            assertThat(store.rows(SampleRows.ALICE).images()).hasSize(number).contains(image);
+            assertThat(store.rows(SampleRows.ALICE).audio()).hasSize(number).contains(audio);
+            assertThat(store.rows(SampleRows.ALICE).generations())
+                    .hasSize(number)
+                    .contains(video);
+            assertThat(store.files())
                     .hasSize(3 * number)
                     .contains(
                             image.filePath(), audio.filePath(), video.filePath().orElseThrow());
@@ -73,7 +88,7 @@ abstract class PairContract extends GenerationServiceContract {
 
     @Test
     void imageOrAudioCanBeOmitted() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         for (Overload overload : Overload.values()) {
             GenerationPair ofImage = create(overload, some(newImage(project, png(1))), none(), newVideo(project));
             assertThat(ofImage.audio()).isEmpty();
@@ -93,23 +108,23 @@ abstract class PairContract extends GenerationServiceContract {
 
     @Test
     void imageOrAudioIsRequired() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         for (Overload overload : Overload.values()) {
-            assertRefused(
+            store.assertRefused(
                     StorageException.InvalidInput.class,
                     () -> create(overload, none(), none(), newVideo(project, mp4(1))));
         }
-        assertRefused(StorageException.InvalidInput.class, () -> insert(none(), none(), video("g")));
+        store.assertRefused(StorageException.InvalidInput.class, () -> insert(none(), none(), video("g")));
     }
 
     @Test
     void aVideoThatNamesAnotherImageIsRefused() {
-        VideoProject project = alice().newProject("p");
-        ImageGeneration other = alice().generations().addImage(newImage(project, png(7)));
+        VideoProject project = store.alice().newProject("p");
+        ImageGeneration other = store.alice().generations().addImage(newImage(project, png(7)));
         for (Overload overload : Overload.values()) {
             NewGeneration video =
                     new NewGeneration(project.id(), VideoGeneration.builder().imageGenerationId(other.id()));
-            assertRefused(
+            store.assertRefused(
                     StorageException.InvalidInput.class,
                     () -> create(overload, some(newImage(project, png(1))), none(), video));
         }
@@ -118,11 +133,11 @@ abstract class PairContract extends GenerationServiceContract {
     /** The video is written last: its input is found to be missing after image and audio were written. */
     @Test
     void aFailingVideoLeavesNeitherImageNorAudio() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         NewGeneration failing =
                 newVideo(project, mp4(1)).withInputs(List.of(new Input(InputRole.REFERENCE, new ImageId("none"))));
         for (Overload overload : Overload.values()) {
-            assertRefused(
+            store.assertRefused(
                     StorageException.NotFound.class,
                     () -> create(
                             overload, some(newImage(project, png(1))), some(newAudio(project, mp3(1), "en")), failing));
@@ -131,7 +146,7 @@ abstract class PairContract extends GenerationServiceContract {
 
     @Test
     void aFileOfAnotherKindLeavesNothing() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         Optional<NewImage> image = some(newImage(project, png(1)));
         Optional<NewAudio> audio = some(newAudio(project, mp3(1), "en"));
         for (Overload overload : Overload.values()) {
@@ -139,21 +154,23 @@ abstract class PairContract extends GenerationServiceContract {
                     () -> create(overload, some(newImage(project, mp3(1))), audio, newVideo(project, mp4(1))),
                     () -> create(overload, image, some(newAudio(project, mp4(1), "en")), newVideo(project, mp4(1))),
                     () -> create(overload, image, audio, newVideo(project, png(1))));
-            calls.forEach(call -> assertRefused(StorageException.InvalidInput.class, call));
+            calls.forEach(call -> store.assertRefused(StorageException.InvalidInput.class, call));
         }
     }
 
     @Test
     void theCallersTransactionIsAllOrNothing() {
-        VideoProject project = alice().newProject("p");
+        VideoProject project = store.alice().newProject("p");
         // the files of the first pair stay, as after a crash, because the transaction failed later
-        assertRefusedIgnoringFiles(
+        store.assertRefusedIgnoringFiles(
                 StorageException.NotFound.class,
-                () -> transactions().inTransaction(SampleRows.ALICE, tx -> {
+                () -> store.transactions().inTransaction(SampleRows.ALICE, tx -> {
                     tx.projects().insert(SampleRows.project("also").build());
-                    alice().generations()
+                    store.alice()
+                            .generations()
                             .createImageAudioVideoPair(tx, some(newImage(project, png(1))), none(), newVideo(project));
-                    return alice().generations()
+                    return store.alice()
+                            .generations()
                             .createImageAudioVideoPair(
                                     tx,
                                     some(newImage(project, png(2))),
@@ -164,13 +181,14 @@ abstract class PairContract extends GenerationServiceContract {
 
     @Test
     void aTransactionOfAnotherProfileIsRefused() {
-        VideoProject project = alice().newProject("p");
-        assertRefused(
+        VideoProject project = store.alice().newProject("p");
+        store.assertRefused(
                 StorageException.InvalidInput.class,
-                () -> transactions()
+                () -> store.transactions()
                         .inTransaction(
                                 SampleRows.BOB,
-                                tx -> alice().generations()
+                                tx -> store.alice()
+                                        .generations()
                                         .createImageAudioVideoPair(
                                                 tx, some(newImage(project, png(1))), none(), newVideo(project))));
     }
@@ -184,19 +202,19 @@ abstract class PairContract extends GenerationServiceContract {
     }
 
     private void putFiles() {
-        putFile(IMAGE.filePath(), SampleMedia.png(1));
-        putFile(AUDIO.filePath(), SampleMedia.mp3(1));
-        putFile(new BlobKey("videos/g.mp4"), SampleMedia.mp4(1));
+        store.putFile(IMAGE.filePath(), SampleMedia.png(1));
+        store.putFile(AUDIO.filePath(), SampleMedia.mp3(1));
+        store.putFile(new BlobKey("videos/g.mp4"), SampleMedia.mp4(1));
     }
 
     private GenerationPair insert(
             Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGenerationBuilder video) {
-        return transactions().inTransaction(SampleRows.ALICE, tx -> insert(tx, image, audio, video));
+        return store.transactions().inTransaction(SampleRows.ALICE, tx -> insert(tx, image, audio, video));
     }
 
     private GenerationPair insert(
             Tx tx, Optional<ImageGeneration> image, Optional<AudioGeneration> audio, VideoGenerationBuilder video) {
-        return alice().generations().createImageAudioVideoPair(tx, image, audio, video.build());
+        return store.alice().generations().createImageAudioVideoPair(tx, image, audio, video.build());
     }
 
     @Test
@@ -208,9 +226,9 @@ abstract class PairContract extends GenerationServiceContract {
                 .build();
         assertThat(insert(some(IMAGE), some(AUDIO), video("g")))
                 .isEqualTo(new GenerationPair(some(IMAGE), some(AUDIO), linked));
-        assertThat(rows(SampleRows.ALICE).images()).containsExactly(IMAGE);
-        assertThat(rows(SampleRows.ALICE).audio()).containsExactly(AUDIO);
-        assertThat(rows(SampleRows.ALICE).generations()).containsExactly(linked);
+        assertThat(store.rows(SampleRows.ALICE).images()).containsExactly(IMAGE);
+        assertThat(store.rows(SampleRows.ALICE).audio()).containsExactly(AUDIO);
+        assertThat(store.rows(SampleRows.ALICE).generations()).containsExactly(linked);
     }
 
     @Test
@@ -223,12 +241,12 @@ abstract class PairContract extends GenerationServiceContract {
     @Test
     void aVideoCanNameAnExistingRowAlongWithAPassedOne() {
         putFiles();
-        putFile(new BlobKey("videos/g2.mp4"), SampleMedia.mp4(2));
+        store.putFile(new BlobKey("videos/g2.mp4"), SampleMedia.mp4(2));
         ImageGeneration image =
                 SampleRows.image("i2").filePath(IMAGE.filePath()).build();
         AudioGeneration audio =
                 SampleRows.audio("a2").filePath(AUDIO.filePath()).build();
-        transactions().inTransaction(SampleRows.ALICE, tx -> {
+        store.transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.images().insert(image);
             tx.audio().insert(audio);
             return true;
@@ -246,10 +264,10 @@ abstract class PairContract extends GenerationServiceContract {
     @Test
     void aVideoThatNamesOtherRowsIsRefused() {
         putFiles();
-        assertRefused(
+        store.assertRefused(
                 StorageException.InvalidInput.class,
                 () -> insert(some(IMAGE), some(AUDIO), video("g").imageGenerationId(new ImageId("other"))));
-        assertRefused(
+        store.assertRefused(
                 StorageException.InvalidInput.class,
                 () -> insert(some(IMAGE), some(AUDIO), video("g").audioGenerationId(new AudioId("other"))));
     }
@@ -261,19 +279,19 @@ abstract class PairContract extends GenerationServiceContract {
                 some(IMAGE.toBuilder().thumbPath(thumbnail).build());
         for (BlobKey missing : List.of(IMAGE.filePath(), AUDIO.filePath(), new BlobKey("videos/g.mp4"), thumbnail)) {
             putFiles();
-            putFile(thumbnail, SampleMedia.jpeg(1));
-            blobs().delete(missing);
-            StorageException exception = assertRefused(
+            store.putFile(thumbnail, SampleMedia.jpeg(1));
+            store.blobs().delete(missing);
+            StorageException exception = store.assertRefused(
                     StorageException.Integrity.class, () -> insert(withThumbnail, some(AUDIO), video("g")));
             assertThat(exception.subject()).isEqualTo(missing.value());
-            files().forEach(blobs()::delete);
+            store.files().forEach(store.blobs()::delete);
         }
     }
 
     @Test
     void rowsWithATakenIdAreRefusedTogether() {
         putFiles();
-        putFile(new BlobKey("videos/g2.mp4"), SampleMedia.mp4(2));
+        store.putFile(new BlobKey("videos/g2.mp4"), SampleMedia.mp4(2));
         insert(some(IMAGE), some(AUDIO), video("g"));
         ImageGeneration image = IMAGE.toBuilder().id(new ImageId("i2")).build();
         AudioGeneration audio = AUDIO.toBuilder().id(new AudioId("a2")).build();
@@ -281,7 +299,7 @@ abstract class PairContract extends GenerationServiceContract {
                 () -> insert(some(IMAGE), some(audio), video("g2")),
                 () -> insert(some(image), some(AUDIO), video("g2")),
                 () -> insert(some(image), some(audio), video("g")));
-        calls.forEach(call -> assertRefused(StorageException.AlreadyExists.class, call));
+        calls.forEach(call -> store.assertRefused(StorageException.AlreadyExists.class, call));
         assertThat(insert(some(image), some(audio), video("g2")).generation().imageGenerationId())
                 .contains(image.id());
     }
@@ -289,10 +307,10 @@ abstract class PairContract extends GenerationServiceContract {
     @Test
     void rowsOfAnotherProfileAreRefused() {
         putFiles();
-        assertRefused(
+        store.assertRefused(
                 StorageException.InvalidInput.class,
                 () -> insert(some(IMAGE.toBuilder().profileId(SampleRows.BOB).build()), none(), video("g")));
-        assertRefused(
+        store.assertRefused(
                 StorageException.InvalidInput.class,
                 () -> insert(some(IMAGE), none(), video("g").profileId(SampleRows.BOB)));
     }

@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit.services;
 
+import static io.github.reelstore.testkit.services.SampleDrafts.hashOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -7,9 +8,12 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.testkit.rows.SampleRows;
+import io.github.reelstore.testkit.services.StoreUnderTest.Contents;
+import io.github.reelstore.testkit.services.StoreUnderTest.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -34,13 +38,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The part of {@link ServicesContract} for profiles: bob calls every public method of every service, and every method
- * of the repositories, on alice's rows and files. He must neither read nor change any of them. The methods are found by
- * reflection, so that no new method is missed. {@link CrossProfileAttempts} has bob's calls.
+ * Contract tests for profiles: bob calls every public method of every service, and every method of the repositories, on
+ * alice's rows and files; see {@link ServicesFixture}. He must neither read nor change any of them. The methods are
+ * found by reflection, so that no new method is missed. {@link CrossProfileAttempts} has bob's calls.
  */
-abstract class ProfileIsolationContract extends ServicesFixture {
+public abstract class ProfileIsolationContract {
+
+    @RegisterExtension
+    final StoreUnderTest store = new StoreUnderTest();
 
     /** A call of one method. */
     @FunctionalInterface
@@ -80,17 +88,18 @@ abstract class ProfileIsolationContract extends ServicesFixture {
         }
         assertThat(methods).hasSizeGreaterThan(40);
 
-        Set<String> attempted = new CrossProfileAttempts(this)
-                .all().stream().map(Attempt::method).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> attempted = CrossProfileAttempts.in(store).all().stream()
+                .map(Attempt::method)
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(attempted)
                 .as("A method of a service or repository has no attempt, or an attempt has no method any more."
-                        + " Add a call by another profile to CrossProfileAttempts.")
+                        + " Add a call by another profile to ServiceAttempts, MaintenanceAttempts or RepositoryAttempts.")
                 .isEqualTo(methods);
     }
 
     @TestFactory
     Stream<DynamicTest> anotherProfilesRowsAreNeitherReadNorChanged() {
-        CrossProfileAttempts attempts = new CrossProfileAttempts(this);
+        CrossProfileAttempts attempts = CrossProfileAttempts.in(store);
         return attempts.all().stream()
                 .map(attempt -> dynamicTest(attempt.method(), () -> assertIsolated(attempts, attempt)));
     }
@@ -98,10 +107,12 @@ abstract class ProfileIsolationContract extends ServicesFixture {
     private void assertIsolated(CrossProfileAttempts attempts, Attempt attempt) {
         Snapshot before = snapshotOfAlice();
         if (attempt.outcome() == Outcome.READS) {
-            assertThat(text(attempt.call().as(alice()))).as("what alice gets").contains(CrossProfileAttempts.SECRET);
+            assertThat(text(attempt.call().as(store.alice())))
+                    .as("what alice gets")
+                    .contains(CrossProfileAttempts.SECRET);
         }
         try {
-            Object got = attempt.call().as(bob());
+            Object got = attempt.call().as(store.bob());
             assertThat(text(got)).as("what bob gets").doesNotContain(CrossProfileAttempts.SECRET);
             assertThat(attempt.outcome())
                     .as("bob was not refused, and got %s", text(got))
@@ -117,7 +128,7 @@ abstract class ProfileIsolationContract extends ServicesFixture {
             assertThat(e.getMessage()).doesNotContain(CrossProfileAttempts.SECRET);
         }
         assertThat(snapshotOfAlice()).as("what alice has").isEqualTo(before);
-        assertThat(rows(SampleRows.BOB).toString())
+        assertThat(store.rows(SampleRows.BOB).toString())
                 .as("what bob has")
                 .doesNotContain(attempts.idsOfAlice())
                 .doesNotContain(
@@ -128,32 +139,21 @@ abstract class ProfileIsolationContract extends ServicesFixture {
     private record Snapshot(Contents rows, String links, Map<BlobKey, String> files) {}
 
     private Snapshot snapshotOfAlice() {
-        Contents rows = rows(SampleRows.ALICE);
-        String links = transactions()
+        Contents rows = store.rows(SampleRows.ALICE);
+        String links = store.transactions()
                 .readOnly(
                         SampleRows.ALICE,
                         tx -> rows.generations().stream()
                                 .map(row -> tx.generations().linksOf(row.id()).toString())
                                 .collect(Collectors.joining("\n")));
         Map<BlobKey, String> files = new HashMap<>();
-        keys(rows)
+        Stream.concat(rows.keys(), rows.tombstones().stream().map(Tombstone::key))
                 .forEach(key -> files.put(
                         key,
-                        blobs().stat(key).isPresent() ? hashOf(bytesOf(key)).value() : "gone"));
+                        store.blobs().stat(key).isPresent()
+                                ? hashOf(store.bytesOf(key)).value()
+                                : "gone"));
         return new Snapshot(rows, links, files);
-    }
-
-    private static Stream<BlobKey> keys(Contents rows) {
-        return Stream.of(
-                        rows.projects().stream()
-                                .flatMap(row -> Stream.concat(row.videoPath().stream(), row.thumbPath().stream())),
-                        rows.generations().stream()
-                                .flatMap(row -> Stream.concat(row.filePath().stream(), row.thumbPath().stream())),
-                        rows.images().stream()
-                                .flatMap(row -> Stream.concat(Stream.of(row.filePath()), row.thumbPath().stream())),
-                        rows.audio().stream().map(row -> row.filePath()),
-                        rows.tombstones().stream().map(tombstone -> tombstone.key()))
-                .flatMap(keys -> keys);
     }
 
     /** Returns the readable text of a result, including the bytes of a file. */

@@ -1,4 +1,7 @@
-/** Contract tests for the services, on any pair of a database and a blob store. */
+/**
+ * Contract tests for the services, over any pair of a database and a blob store; see
+ * {@link io.github.reelstore.testkit.services.ServicesFixture}.
+ */
 @NullMarked
 package io.github.reelstore.testkit.services;
 
