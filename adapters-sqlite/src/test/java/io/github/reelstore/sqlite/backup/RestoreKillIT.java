@@ -61,7 +61,8 @@ class RestoreKillIT {
     /** Restores in this process, and calls back at each step. */
     private static void restore(RestoreFixture store, Runnable step) {
         try (BlobStore blobs = new InMemoryBlobStore()) {
-            SqliteRestore.of(store.config, store.backup, Clock.systemUTC(), step).run(blobs, (phase, done, total) -> {});
+            SqliteRestore.of(store.config, store.backup, Clock.systemUTC(), step)
+                    .run(blobs, (phase, done, total) -> {});
         }
     }
 

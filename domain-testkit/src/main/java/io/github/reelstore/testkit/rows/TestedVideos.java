@@ -1,6 +1,5 @@
 package io.github.reelstore.testkit.rows;
 
-import java.util.List;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.Field;
@@ -18,6 +17,7 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 

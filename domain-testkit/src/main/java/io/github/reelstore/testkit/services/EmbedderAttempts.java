@@ -4,10 +4,6 @@ import static io.github.reelstore.testkit.services.ProfileIsolationContract.Outc
 import static io.github.reelstore.testkit.services.ProfileIsolationContract.Outcome.READS;
 import static io.github.reelstore.testkit.services.ProfileIsolationContract.Outcome.REFUSED;
 
-import io.github.reelstore.testkit.SequentialIds;
-import io.github.reelstore.domain.port.media.Thumbnailer;
-import io.github.reelstore.domain.port.media.MediaProbe;
-import java.util.function.Function;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.maintenance.RefreshService;
@@ -25,10 +21,13 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.service.NewPair;
 import io.github.reelstore.testkit.SampleMedia;
+import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.services.StoreUnderTest.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Bob's attempts to access alice's rows and files by the methods that {@link EmbedderContract} tests. */
 final class EmbedderAttempts {

@@ -62,7 +62,8 @@ public abstract class EmbedderContract {
     @Test
     void aPairIsStoredFromFiles(@TempDir Path folder) throws IOException {
         ProjectId project = store.alice().projects().create("p").id();
-        GenerationPair pair = store.alice().generations()
+        GenerationPair pair = store.alice()
+                .generations()
                 .newPair(project)
                 .image(
                         file(folder, "i.png", SampleMedia.png(1)),
@@ -91,12 +92,14 @@ public abstract class EmbedderContract {
     void aPairMayHaveAVideoThatIsYetToBeGenerated(@TempDir Path folder) throws IOException {
         ProjectId project = store.alice().projects().create("p").id();
         Path image = file(folder, "i.png", SampleMedia.png(1));
-        VideoGeneration unset = store.alice().generations()
+        VideoGeneration unset = store.alice()
+                .generations()
                 .newPair(project)
                 .image(image, row -> row.provider("painter"))
                 .save()
                 .generation();
-        VideoGeneration given = store.alice().generations()
+        VideoGeneration given = store.alice()
+                .generations()
                 .newPair(project)
                 .image(image, row -> row.provider("painter"))
                 .video(row -> row.prompt("a wave"))
@@ -113,7 +116,8 @@ public abstract class EmbedderContract {
         Path video = file(folder, "v.mp4", SampleMedia.mp4(1));
         store.assertRefused(
                 StorageException.InvalidInput.class,
-                () -> store.alice().generations()
+                () -> store.alice()
+                        .generations()
                         .newPair(project)
                         .video(video, row -> row)
                         .save());
@@ -125,11 +129,13 @@ public abstract class EmbedderContract {
         Path samples = file(folder, "a.pcm", new byte[4800]);
         store.assertRefused(
                 StorageException.InvalidInput.class,
-                () -> store.alice().generations()
+                () -> store.alice()
+                        .generations()
                         .newPair(project)
                         .audio(samples, audio -> audio.provider("speaker"))
                         .save());
-        assertThat(store.alice().generations()
+        assertThat(store.alice()
+                        .generations()
                         .newPair(project)
                         .audio(samples, audio -> audio.provider("speaker").format("pcm_24000"))
                         .save()
@@ -144,7 +150,10 @@ public abstract class EmbedderContract {
         Path speech = file(folder, "a.mp3", SampleMedia.mp3(1));
         store.assertRefused(
                 StorageException.InvalidInput.class,
-                () -> store.alice().generations().newPair(project).audio(speech, audio -> audio.language("vietnamese")));
+                () -> store.alice()
+                        .generations()
+                        .newPair(project)
+                        .audio(speech, audio -> audio.language("vietnamese")));
     }
 
     @Test
@@ -162,10 +171,14 @@ public abstract class EmbedderContract {
     @Test
     void rowsThatTheProfileDoesNotHaveAreNotFound() {
         VideoProject theirs = store.bob().newProject("theirs");
-        ImageId image = store.bob().generations().addImage(newImage(theirs, png(1))).id();
-        AudioId audio =
-                store.bob().generations().addAudio(newAudio(theirs, mp3(1), "en")).id();
-        GenerationId video = store.bob().generations().addVideo(newVideo(theirs)).id();
+        ImageId image =
+                store.bob().generations().addImage(newImage(theirs, png(1))).id();
+        AudioId audio = store.bob()
+                .generations()
+                .addAudio(newAudio(theirs, mp3(1), "en"))
+                .id();
+        GenerationId video =
+                store.bob().generations().addVideo(newVideo(theirs)).id();
         GenerationService mine = store.alice().generations();
         List<Runnable> calls = List.of(
                 () -> mine.getImage(image),
@@ -245,8 +258,10 @@ public abstract class EmbedderContract {
         store.clock.advance(Duration.ofSeconds(5));
 
         assertThat(generations.updateImage(image.id(), row -> row.model("m")))
-                .isEqualTo(
-                        image.toBuilder().model("m").updatedAt(store.clock.instant()).build());
+                .isEqualTo(image.toBuilder()
+                        .model("m")
+                        .updatedAt(store.clock.instant())
+                        .build());
         assertThat(store.alice().projects().update(project.id(), row -> row.status(ProjectStatus.COMPLETED)))
                 .isEqualTo(project.toBuilder()
                         .status(ProjectStatus.COMPLETED)
@@ -266,9 +281,11 @@ public abstract class EmbedderContract {
                 () -> store.alice().projects().update(project.id(), row -> row.version(9)),
                 () -> store.alice().projects().update(project.id(), row -> row.profileId(SampleRows.BOB)),
                 () -> store.alice().generations().updateImage(image.id(), row -> row.id(new ImageId("other"))),
-                () -> store.alice().generations()
+                () -> store.alice()
+                        .generations()
                         .updateImage(
-                                image.id(), row -> row.createdAt(store.clock.instant().plusSeconds(1))),
+                                image.id(),
+                                row -> row.createdAt(store.clock.instant().plusSeconds(1))),
                 () -> store.alice().projects().update(project.id(), row -> row.title(" ")));
         for (Runnable call : calls) {
             store.assertRefused(StorageException.InvalidInput.class, call);
@@ -299,7 +316,8 @@ public abstract class EmbedderContract {
         var video = newVideo(project);
         video.row().thumbPath(new BlobKey("projects/none.png"));
         store.assertRefused(
-                StorageException.Integrity.class, () -> store.alice().generations().addVideo(video));
+                StorageException.Integrity.class,
+                () -> store.alice().generations().addVideo(video));
     }
 
     @Test

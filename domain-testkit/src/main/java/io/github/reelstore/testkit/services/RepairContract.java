@@ -17,7 +17,6 @@ import io.github.reelstore.domain.maintenance.Verification.Origin;
 import io.github.reelstore.domain.maintenance.Verification.Problem;
 import io.github.reelstore.domain.maintenance.VerificationRequest;
 import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
-import io.github.reelstore.domain.maintenance.VerificationService;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
@@ -131,8 +130,7 @@ public abstract class RepairContract {
                 .singleElement()
                 .satisfies(moved -> assertThat(store.bytesOf(moved)).isEqualTo(bytes));
         List<Problem> found = new ArrayList<>();
-        Verification seen = new VerificationService(store.transactions(), store.blobs(), SampleRows.ALICE)
-                .verify(VerificationRequest.ALL, found::add);
+        Verification seen = store.verification().verify(VerificationRequest.ALL, found::add);
         assertThat(found).isEmpty();
         assertThat(seen.marked()).isOne();
     }

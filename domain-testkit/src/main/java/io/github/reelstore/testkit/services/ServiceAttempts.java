@@ -14,7 +14,6 @@ import static io.github.reelstore.testkit.services.SampleDrafts.none;
 import static io.github.reelstore.testkit.services.SampleDrafts.png;
 import static io.github.reelstore.testkit.services.SampleDrafts.some;
 
-import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
@@ -23,6 +22,7 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.service.NewGeneration.Input;

@@ -47,8 +47,7 @@ public abstract class VerificationContract {
     void storedFilesHaveNoProblems(Depth depth) {
         store.newFullProject();
         List<Problem> problems = new ArrayList<>();
-        Verification result = store.verification()
-                .verify(VerificationRequest.ALL.with(depth), problems::add);
+        Verification result = store.verification().verify(VerificationRequest.ALL.with(depth), problems::add);
         assertThat(problems).isEmpty();
         assertThat(result).isEqualTo(new Verification(4, 4, 0, 0, 0));
     }
@@ -166,8 +165,7 @@ public abstract class VerificationContract {
 
     private void assertOrigins(Origin... origins) {
         List<Problem> problems = new ArrayList<>();
-        Verification result = store.verification()
-                .verify(VerificationRequest.ALL, problems::add);
+        Verification result = store.verification().verify(VerificationRequest.ALL, problems::add);
         assertThat(problems)
                 .extracting(problem -> problem.origin().orElseThrow())
                 .containsExactly(origins);
