@@ -93,7 +93,7 @@ public abstract class ProfileIsolationContract {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(attempted)
                 .as("A method of a service or repository has no attempt, or an attempt has no method any more."
-                        + " Add a call by another profile to CrossProfileAttempts.")
+                        + " Add one to ServiceAttempts, MaintenanceAttempts or RepositoryAttempts.")
                 .isEqualTo(methods);
     }
 
