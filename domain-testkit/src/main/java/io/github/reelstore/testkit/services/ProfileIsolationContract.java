@@ -92,9 +92,8 @@ public abstract class ProfileIsolationContract {
                 .map(Attempt::method)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(attempted)
-                .as(
-                        "A method of a service or repository has no attempt, or an attempt has no method any more."
-                                + " Add a call by another profile to ServiceAttempts, MaintenanceAttempts or RepositoryAttempts.")
+                .as("A method of a service or repository has no attempt, or an attempt has no method any more."
+                        + " Add one to ServiceAttempts, MaintenanceAttempts, RepositoryAttempts or EmbedderAttempts.")
                 .isEqualTo(methods);
     }
 
