@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,12 +51,14 @@ public final class Adoption {
     private final SqliteDataSource source;
     private final CorruptionMarker marker;
     private final Limits limits;
+    private final Clock clock;
 
-    private Adoption(SqliteConfig config, Limits limits) {
+    private Adoption(SqliteConfig config, Limits limits, Clock clock) {
         this.config = config.resolved();
         this.source = new SqliteDataSource(this.config);
         this.marker = CorruptionMarker.of(this.config.file());
         this.limits = limits;
+        this.clock = clock;
     }
 
     /**
@@ -83,7 +86,11 @@ public final class Adoption {
     }
 
     static Adoption of(SqliteConfig config, Limits limits) {
-        Adoption adoption = new Adoption(config, limits);
+        return of(config, limits, Clock.systemUTC());
+    }
+
+    static Adoption of(SqliteConfig config, Limits limits, Clock clock) {
+        Adoption adoption = new Adoption(config, limits, clock);
         if (Files.notExists(adoption.config.file())) {
             throw refused(adoption.name() + " does not exist; name the program's database file.");
         }
@@ -95,7 +102,7 @@ public final class Adoption {
     /** Whether the file has been adopted; false if it does not exist. */
     public static boolean isAdopted(SqliteConfig config) {
         return Files.exists(config.file())
-                && new Adoption(config, DEFAULT_LIMITS).readOnly("be read", ActualSchema::ownerOf)
+                && new Adoption(config, DEFAULT_LIMITS, Clock.systemUTC()).readOnly("be read", ActualSchema::ownerOf)
                         == ActualSchema.Owner.ADOPTED;
     }
 
@@ -166,7 +173,7 @@ public final class Adoption {
      *     changed
      */
     public AdoptionResult adopt(Optional<Path> backup, AdoptionProgress progress) {
-        OnlineCopy copy = new OnlineCopy(config.file(), backup, limits.copy());
+        OnlineCopy copy = new OnlineCopy(config.file(), backup, limits.copy(), clock);
         copy.check();
         marker.requireNotSet();
         requireWritable();
@@ -202,7 +209,7 @@ public final class Adoption {
     private AdoptionPlan add(
             Connection connection, AdoptionPlan plan, Path saved, AdoptionProgress progress, AtomicBoolean changed)
             throws SQLException {
-        AdoptionRun run = new AdoptionRun(connection, saved, progress);
+        AdoptionRun run = new AdoptionRun(connection, saved, clock.instant(), progress);
         try {
             if (isSmall(connection)) {
                 run.atOnce();
@@ -243,7 +250,7 @@ public final class Adoption {
                 Files.delete(scratch);
                 Files.copy(backup, scratch);
                 try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + scratch)) {
-                    new AdoptionRun(connection, backup, progress).atOnce();
+                    new AdoptionRun(connection, backup, clock.instant(), progress).atOnce();
                 }
             } finally {
                 for (String suffix : List.of("", "-wal", "-shm", "-journal")) {

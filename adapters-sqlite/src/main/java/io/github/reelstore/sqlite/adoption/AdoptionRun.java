@@ -37,7 +37,7 @@ final class AdoptionRun {
     private final Connection connection;
     private final Path backup;
     private final AdoptionProgress progress;
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final Instant now;
     private final ExpectedSchema expected = AdoptedSchema.EXPECTED;
     private final Set<String> foreignTables;
     private final Set<String> written = new LinkedHashSet<>();
@@ -48,9 +48,11 @@ final class AdoptionRun {
 
     /**
      * @param backup the backup of the unchanged file, for messages
+     * @param now when the file is adopted
      */
-    AdoptionRun(Connection connection, Path backup, AdoptionProgress progress) throws SQLException {
+    AdoptionRun(Connection connection, Path backup, Instant now, AdoptionProgress progress) throws SQLException {
         this.connection = connection;
+        this.now = now.truncatedTo(ChronoUnit.MICROS);
         this.backup = backup;
         this.progress = progress;
         this.additions = new SchemaAdditions(connection, this::done);

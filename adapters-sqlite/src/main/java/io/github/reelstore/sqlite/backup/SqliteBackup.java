@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +123,7 @@ public final class SqliteBackup {
         Path unnamed = target.resolve(DATABASE + "." + UUID.randomUUID() + ".part");
         try (Connection connection = new SqliteDataSource(config).openConnection()) {
             requireStore(connection);
-            new OnlineCopy(config.file(), Optional.of(unnamed), limits).make(connection, progress::at);
+            new OnlineCopy(config.file(), Optional.of(unnamed), limits, InstantSource.system()).make(connection, progress::at);
             return listed(unnamed, target);
         } catch (SQLException e) {
             throw failed(e);

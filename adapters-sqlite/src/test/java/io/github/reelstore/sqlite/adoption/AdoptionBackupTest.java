@@ -3,6 +3,9 @@ package io.github.reelstore.sqlite.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.sql.ResultSet;
+import java.sql.DriverManager;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.SharedMemory;
@@ -243,6 +246,22 @@ class AdoptionBackupTest {
     private List<String> names() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void adoptionHasTheTimeOfItsClock() throws SQLException {
+        LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("timed.db"), Shape.STRICT);
+        Clock clock = Clock.fixed(Instant.parse("2026-11-29T04:05:06.789012Z"), ZoneOffset.UTC);
+
+        Adoption.of(SqliteConfig.of(legacy.file()), new Adoption.Limits(0, 0), clock)
+                .adopt(Optional.empty(), (phase, done, total) -> {});
+
+        assertThat(folder.resolve("timed.db.backup-20261129-040506")).isRegularFile();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + legacy.file());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT adopted_at FROM reelstore_adoption")) {
+            assertThat(row.getString(1)).isEqualTo("2026-11-29T04:05:06.789012Z");
         }
     }
 }

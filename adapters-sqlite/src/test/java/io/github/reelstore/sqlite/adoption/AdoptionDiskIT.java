@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class AdoptionDiskIT {
             try (Connection connection = new SqliteDataSource(config).openConnection()) {
                 long room = Sql.number(connection, "PRAGMA page_count") + pages;
                 Sql.number(connection, "PRAGMA max_page_count = " + room);
-                AdoptionRun run = new AdoptionRun(connection, legacy.file(), (phase, done, total) -> {});
+                AdoptionRun run = new AdoptionRun(connection, legacy.file(), Instant.EPOCH, (phase, done, total) -> {});
                 try {
                     if (way == Way.AT_ONCE) {
                         run.atOnce();

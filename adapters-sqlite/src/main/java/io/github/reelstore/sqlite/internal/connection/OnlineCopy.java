@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -36,18 +36,23 @@ public final class OnlineCopy {
     private final Path source;
     private final Optional<Path> target;
     private final CopyLimits limits;
+    private final InstantSource clock;
 
     /**
      * @param target the file to copy to; empty for a generated name next to the source
      */
     public OnlineCopy(Path source, Optional<Path> target) {
-        this(source, target, CopyLimits.DEFAULT);
+        this(source, target, CopyLimits.DEFAULT, InstantSource.system());
     }
 
-    public OnlineCopy(Path source, Optional<Path> target, CopyLimits limits) {
+    /**
+     * @param clock the time in a generated name
+     */
+    public OnlineCopy(Path source, Optional<Path> target, CopyLimits limits, InstantSource clock) {
         this.source = source;
         this.target = target.map(Path::toAbsolutePath);
         this.limits = limits;
+        this.clock = clock;
     }
 
     /**
@@ -196,7 +201,7 @@ public final class OnlineCopy {
      */
     private Path rename(Path part) throws IOException {
         Path preferred = target.orElseGet(
-                () -> source.resolveSibling(source.getFileName() + ".backup-" + STAMP.format(Instant.now())));
+                () -> source.resolveSibling(source.getFileName() + ".backup-" + STAMP.format(clock.instant())));
         for (int attempt = 1; attempt <= MAX_NAMES; attempt++) {
             Path name = attempt == 1 ? preferred : preferred.resolveSibling(preferred.getFileName() + "-" + attempt);
             try {
