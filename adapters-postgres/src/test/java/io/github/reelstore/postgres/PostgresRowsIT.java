@@ -18,14 +18,28 @@ import io.github.reelstore.testkit.rows.TombstonesContract;
 import io.github.reelstore.testkit.rows.TransactionRefusalContract;
 import io.github.reelstore.testkit.rows.TransactionsContract;
 import io.github.reelstore.testkit.rows.VideoGenerationRepositoryContract;
+import io.github.reelstore.testtools.ReusedDatabase;
 import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 class PostgresRowsIT implements DatabaseFixture {
 
+    private static final ReusedDatabase DATABASE = new ReusedDatabase(EmptiedSchema::open, EmptiedSchema::empty);
+
+    @AfterAll
+    static void closeDatabase() {
+        DATABASE.close();
+    }
+
     @Override
     public Transactions open(Clock clock) {
-        return EmptiedSchema.open(clock);
+        return DATABASE.empty(clock);
+    }
+
+    @Override
+    public void close(Transactions transactions) {
+        // the next test uses it too
     }
 
     @Nested

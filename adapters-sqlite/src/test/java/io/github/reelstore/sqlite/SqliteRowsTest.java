@@ -19,19 +19,39 @@ import io.github.reelstore.testkit.rows.TombstonesContract;
 import io.github.reelstore.testkit.rows.TransactionRefusalContract;
 import io.github.reelstore.testkit.rows.TransactionsContract;
 import io.github.reelstore.testkit.rows.VideoGenerationRepositoryContract;
+import io.github.reelstore.testtools.EmptiedTables;
+import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteRowsTest implements DatabaseFixture {
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static final ReusedDatabase DATABASE = new ReusedDatabase(
+            clock -> SqliteTransactions.open(SqliteConfig.of(file()), clock), () -> EmptiedTables.of(file()));
+
+    private static Path file() {
+        return folder.resolve("reelstore.db");
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        DATABASE.close();
+    }
 
     @Override
     public Transactions open(Clock clock) {
-        return SqliteTransactions.open(SqliteConfig.of(folder.resolve("reelstore.db")), clock);
+        return DATABASE.empty(clock);
+    }
+
+    @Override
+    public void close(Transactions transactions) {
+        // the next test uses it too
     }
 
     @Nested

@@ -28,19 +28,42 @@ import io.github.reelstore.testkit.services.UndeletionContract;
 import io.github.reelstore.testkit.services.UploadPreparationContract;
 import io.github.reelstore.testkit.services.VerificationContract;
 import io.github.reelstore.testkit.services.VideoAudioContract;
+import io.github.reelstore.testtools.EmptiedTables;
+import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteLocalFsServicesTest implements ServicesFixture {
 
     @TempDir
+    static Path databaseFolder;
+
+    @TempDir
     Path folder;
+
+    private static final ReusedDatabase DATABASE = new ReusedDatabase(
+            clock -> SqliteTransactions.open(SqliteConfig.of(file()), clock), () -> EmptiedTables.of(file()));
+
+    private static Path file() {
+        return databaseFolder.resolve("reelstore.db");
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        DATABASE.close();
+    }
 
     @Override
     public Transactions openDatabase(Clock clock) {
-        return SqliteTransactions.open(SqliteConfig.of(folder.resolve("reelstore.db")), clock);
+        return DATABASE.empty(clock);
+    }
+
+    @Override
+    public void closeDatabase(Transactions transactions) {
+        // the next test uses it too
     }
 
     @Override

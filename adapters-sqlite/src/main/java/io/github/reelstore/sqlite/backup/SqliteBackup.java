@@ -123,7 +123,8 @@ public final class SqliteBackup {
         Path unnamed = target.resolve(DATABASE + "." + UUID.randomUUID() + ".part");
         try (Connection connection = new SqliteDataSource(config).openConnection()) {
             requireStore(connection);
-            new OnlineCopy(config.file(), Optional.of(unnamed), limits, InstantSource.system()).make(connection, progress::at);
+            new OnlineCopy(config.file(), Optional.of(unnamed), limits, InstantSource.system())
+                    .make(connection, progress::at);
             return listed(unnamed, target);
         } catch (SQLException e) {
             throw failed(e);

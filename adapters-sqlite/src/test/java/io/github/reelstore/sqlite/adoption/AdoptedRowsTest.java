@@ -18,19 +18,35 @@ import io.github.reelstore.testkit.rows.TombstonesContract;
 import io.github.reelstore.testkit.rows.TransactionRefusalContract;
 import io.github.reelstore.testkit.rows.TransactionsContract;
 import io.github.reelstore.testkit.rows.VideoGenerationRepositoryContract;
+import io.github.reelstore.testtools.EmptiedTables;
+import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdoptedRowsTest implements DatabaseFixture {
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static final ReusedDatabase DATABASE = new ReusedDatabase(
+            clock -> AdoptedFile.open(folder, clock), () -> EmptiedTables.of(folder.resolve("app.db")));
+
+    @AfterAll
+    static void closeDatabase() {
+        DATABASE.close();
+    }
 
     @Override
     public Transactions open(Clock clock) {
-        return AdoptedFile.open(folder, clock);
+        return DATABASE.empty(clock);
+    }
+
+    @Override
+    public void close(Transactions transactions) {
+        // the next test uses it too
     }
 
     @Nested

@@ -60,7 +60,12 @@ public interface DatabaseFixture {
 
     /**
      * Opens a fresh, empty database whose transactions take their time ({@link Tx#now}) from the clock. Called once for
-     * each test; the contract closes the database.
+     * each test.
      */
     Transactions open(Clock clock);
+
+    /** Closes the database after each test; a fixture that empties one database again and again may leave it open. */
+    default void close(Transactions transactions) {
+        transactions.close();
+    }
 }

@@ -40,21 +40,22 @@ final class DatabaseUnderTest implements BeforeEachCallback, AfterEachCallback {
     /** The clock of the transactions. */
     final TestClock clock = new TestClock(SampleRows.START);
 
+    private @Nullable DatabaseFixture fixture;
     private @Nullable Transactions transactions;
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        transactions = context.getRequiredTestInstances()
+        fixture = context.getRequiredTestInstances()
                 .findInstance(DatabaseFixture.class)
                 .orElseThrow(() -> new ExtensionConfigurationException(
-                        "The test class, or a class that encloses it, must implement DatabaseFixture."))
-                .open(clock);
+                        "The test class, or a class that encloses it, must implement DatabaseFixture."));
+        transactions = fixture.open(clock);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (transactions != null) {
-            transactions.close();
+        if (fixture != null && transactions != null) {
+            fixture.close(transactions);
         }
     }
 

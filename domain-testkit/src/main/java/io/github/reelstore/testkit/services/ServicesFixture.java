@@ -72,10 +72,14 @@ import java.time.Clock;
 public interface ServicesFixture {
 
     /**
-     * Opens a fresh, empty database whose transactions take their time from the clock. Called once for each test; the
-     * contract closes the database.
+     * Opens a fresh, empty database whose transactions take their time from the clock. Called once for each test.
      */
     Transactions openDatabase(Clock clock);
+
+    /** Closes the database after each test; a fixture that empties one database again and again may leave it open. */
+    default void closeDatabase(Transactions transactions) {
+        transactions.close();
+    }
 
     /**
      * Opens a fresh, empty blob store that supports store ids. Called once for each test; the contract closes the

@@ -96,8 +96,8 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
             staged = blobs.stagedCount();
             blobs.close();
         }
-        if (transactions != null) {
-            transactions.close();
+        if (fixture != null && transactions != null) {
+            fixture.closeDatabase(transactions);
         }
         assertThat(staged).as("files left staged").isZero();
     }

@@ -1,4 +1,4 @@
-package io.github.reelstore.testtools;
+package io.github.reelstore.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.fake.InMemoryBlobStore;
 import io.github.reelstore.testkit.fake.InMemoryTransactions;
+import io.github.reelstore.testtools.RecordedLog;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
