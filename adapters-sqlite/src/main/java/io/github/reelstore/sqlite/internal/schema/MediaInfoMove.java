@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -32,9 +33,17 @@ final class MediaInfoMove implements JavaMigration {
         run(context.getConnection(), Sql.Work::run);
     }
 
-    /** Moves the values of an adopted file, in short transactions. If it is interrupted, run it again. */
+    /**
+     * Moves the values of an adopted file, in short transactions. Between two of them the file stays unlocked for as long
+     * as a transaction took, since another program only looks for the lock from time to time. If this is interrupted, run
+     * it again.
+     */
     static void runInBatches(Connection connection) throws SQLException {
-        run(connection, page -> Sql.inTransaction(connection, page));
+        run(connection, page -> {
+            long start = System.nanoTime();
+            Sql.inTransaction(connection, page);
+            LockSupport.parkNanos(System.nanoTime() - start);
+        });
     }
 
     @FunctionalInterface
