@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
+import com.google.inject.Inject;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
@@ -14,7 +15,6 @@ import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
