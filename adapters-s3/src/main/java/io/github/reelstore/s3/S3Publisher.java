@@ -78,6 +78,10 @@ final class S3Publisher {
         Backoff backoff = Backoff.attempts(MAX_ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
         while (!tryPublish(file, key)) {
             if (!backoff.pause()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw StorageException.Unavailable.lasting(
+                            key.value(), "Publishing " + key + " was interrupted.", null);
+                }
                 throw StorageException.Unavailable.passing(
                         key.value(),
                         "The key " + key

@@ -4,13 +4,15 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
 
 /**
  * A Guice module for programs that want the store injected. It binds {@link Reelstore}, and the {@link ProjectService},
- * {@link GenerationService} and {@link MediaService} of the configured profile, all of one store.
+ * {@link GenerationService}, {@link MediaService} and
+ * {@link MaintenanceService} of the configured profile, all of one store.
  *
  * <pre>{@code
  * Injector injector = Guice.createInjector(new ReelstoreModule(config));
@@ -49,5 +51,10 @@ public final class ReelstoreModule extends AbstractModule {
     @Provides
     MediaService media(Reelstore store) {
         return store.media();
+    }
+
+    @Provides
+    MaintenanceService maintenance(Reelstore store) {
+        return store.maintenance();
     }
 }

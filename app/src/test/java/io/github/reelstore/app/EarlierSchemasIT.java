@@ -250,7 +250,6 @@ class EarlierSchemasIT {
         return all;
     }
 
-    /** Keeps only the columns that the other rows have. */
     /** Until version 6, the media info was a member of meta; in these dumps it is the only one. */
     private static void moveMediaInfo(Map<String, String> row) {
         if (row.containsKey("meta")) {
@@ -261,6 +260,7 @@ class EarlierSchemasIT {
         }
     }
 
+    /** Keeps only the columns that the other rows have. */
     private static List<Map<String, String>> withColumnsOf(
             List<Map<String, String>> others, List<Map<String, String>> rows) {
         if (others.isEmpty()) {

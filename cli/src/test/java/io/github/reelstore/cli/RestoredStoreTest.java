@@ -123,7 +123,11 @@ class RestoredStoreTest {
             statement.executeUpdate("DELETE FROM reelstore_identity");
             statement.executeUpdate("ALTER TABLE reelstore_identity DROP COLUMN restored_at");
             statement.executeUpdate("ALTER TABLE reelstore_identity DROP COLUMN newest_row_at");
-            statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE version IN ('5', '6')");
+            for (String table :
+                    List.of("video_projects", "image_generations", "audio_generations", "veo3_video_generations")) {
+                statement.executeUpdate("ALTER TABLE " + table + " DROP COLUMN media_info");
+            }
+            statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE version IN ('5', '6', '7', '8')");
         }
 
         Result refused = cli.run("undelete", "--orphans", "--json");

@@ -40,7 +40,7 @@ interface MaintenanceMapper {
 
     int pruneMarks(@Param("profile") ProfileId profile);
 
-    @Nullable IdentityRow identity();
+    @Nullable StoredIdentity identity();
 
     int identify(@Param("store") StoreId store);
 

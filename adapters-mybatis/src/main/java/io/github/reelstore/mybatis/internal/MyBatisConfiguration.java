@@ -99,7 +99,7 @@ final class MyBatisConfiguration {
         row(configuration, database, MissingRow.class);
         row(configuration, database, RowMark.class);
         row(configuration, database, NewestRow.class);
-        row(configuration, database, IdentityRow.class);
+        row(configuration, database, StoredIdentity.class);
     }
 
     private static <R extends Record> void row(Configuration configuration, Database database, Class<R> type) {

@@ -114,8 +114,8 @@ final class MybatisMaintenanceRepository implements MaintenanceRepository {
 
     @Override
     public Optional<StoreIdentity> identity() {
-        return Optional.ofNullable(tx.<@Nullable IdentityRow>run(IDENTITY, mapper::identity))
-                .map(IdentityRow::toIdentity);
+        return Optional.ofNullable(tx.<@Nullable StoredIdentity>run(IDENTITY, mapper::identity))
+                .map(StoredIdentity::toIdentity);
     }
 
     @Override

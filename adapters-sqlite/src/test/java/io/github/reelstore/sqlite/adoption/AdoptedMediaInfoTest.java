@@ -112,4 +112,15 @@ class AdoptedMediaInfoTest {
         open();
         assertThat(one("SELECT DISTINCT meta FROM veo3_video_generations")).isEqualTo("a \"reelstore\": {} b");
     }
+
+    /** Another process has moved the row, and its caller has written meta since. */
+    @Test
+    void rowThatHasMediaInfoIsNotMovedAgain() throws SQLException {
+        open();
+        run("ALTER TABLE reelstore_adoption DROP COLUMN migrated");
+        run("UPDATE image_generations SET meta = '{\"reelstore\":{\"mine\":1}}'");
+        open();
+        assertThat(one("SELECT meta FROM image_generations")).isEqualTo("{\"reelstore\":{\"mine\":1}}");
+        assertThat(one("SELECT media_info FROM image_generations")).isEqualTo(INFO);
+    }
 }

@@ -12,6 +12,7 @@ import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.maintenance.RepairPlan;
 import io.github.reelstore.domain.maintenance.Verification;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
@@ -22,6 +23,7 @@ import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
@@ -354,5 +356,25 @@ public abstract class EmbedderContract {
         store.clock.advance(Duration.ofDays(2));
         assertThat(maintenance.collect().tombstones()).isPositive();
         assertThat(store.files()).isEmpty();
+    }
+
+    /** Files are reused by hash and size: a wrong one would give another file to later uploads. */
+    @Test
+    void columnsThatTheStoreSetsCannotBeUpdated() {
+        VideoProject project = store.alice().newProject("p");
+        ImageGeneration image = store.alice().generations().addImage(newImage(project, png(1)));
+        ContentHash other = SampleDrafts.hashOf(SampleMedia.png(2));
+        store.assertRefused(
+                StorageException.InvalidInput.class,
+                () -> store.alice().generations().updateImage(image.id(), row -> row.contentHash(other)));
+        store.assertRefused(
+                StorageException.InvalidInput.class,
+                () -> store.alice().generations().updateImage(image.id(), row -> row.byteSize(1L)));
+        store.assertRefused(
+                StorageException.InvalidInput.class,
+                () -> store.alice()
+                        .generations()
+                        .updateImage(image.id(), row -> row.mediaInfo(MediaInfo.NONE.withAbsent(List.of("width")))));
+        assertThat(store.alice().generations().getImage(image.id())).isEqualTo(image);
     }
 }

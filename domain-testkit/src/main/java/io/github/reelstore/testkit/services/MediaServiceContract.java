@@ -21,6 +21,7 @@ import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testkit.services.StoreUnderTest.Services;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -261,5 +262,18 @@ public abstract class MediaServiceContract {
         store.blobs().delete(key);
         store.assertRefused(
                 StorageException.NotFound.class, () -> store.alice().media().open(key, ByteRange.ALL));
+    }
+
+    @Test
+    void nothingStaysStagedIfTheSourceCannotBeClosed() {
+        BlobSource source =
+                new BlobSource("a.png", () -> new FilterInputStream(new ByteArrayInputStream(SampleMedia.png(1))) {
+                    @Override
+                    public void close() throws IOException {
+                        throw new IOException("on purpose");
+                    }
+                });
+        store.assertRefused(
+                StorageException.Unavailable.class, () -> store.alice().media().stage(MediaKind.IMAGE, source));
     }
 }

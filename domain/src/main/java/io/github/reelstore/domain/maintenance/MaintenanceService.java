@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Maintains the rows and files of one profile: collects, verifies, repairs, undeletes and refreshes. Each method with
- * few parameters uses the defaults of the command line.
+ * few parameters uses defaults that suit most stores.
  *
  * <pre>{@code
  * System.out.println(store.maintenance().verify());

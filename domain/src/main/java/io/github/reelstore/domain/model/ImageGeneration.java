@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ import java.util.Optional;
  * @param createdAt when the row was created, UTC, with a precision of microseconds
  * @param updatedAt when the row was last changed, UTC, with a precision of microseconds
  */
-@RowBuilder
+@RecordBuilder
 public record ImageGeneration(
         ImageId id,
         ProfileId profileId,

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ import java.util.Optional;
  * @param meta other data, as JSON; the caller's alone
  * @param mediaInfo what the store knows about the file and has no column of its own for
  */
-@RowBuilder
+@RecordBuilder
 public record VideoGeneration(
         GenerationId id,
         ProfileId profileId,

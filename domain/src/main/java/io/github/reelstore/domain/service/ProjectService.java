@@ -104,7 +104,7 @@ public final class ProjectService {
      * Changes a project, without a patch.
      *
      * <pre>{@code
-     * projects.update(id, project -> project.status(ProjectStatus.COMPLETED).script(null));
+     * projects.update(id, project -> project.status(ProjectStatus.COMPLETED).script(Optional.empty()));
      * }</pre>
      *
      * @param change receives a builder with the current values; it may be called more than once. Only the columns that

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.service;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.Patch;
@@ -60,7 +61,19 @@ final class RowAccess {
         });
     }
 
+    /**
+     * Hash and size decide which files are reused, so only storing a file sets them. A project's final cut may be another
+     * stored file.
+     */
     private <R> R update(Tx tx, MediaTable<R> table, Id id, Patch<R> patch) {
+        Stream.concat(Stream.of(table.hash(), table.info()), table.size().stream())
+                .filter(column ->
+                        table.type() != EntityType.PROJECT && patch.fields().contains(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new StorageException.InvalidInput(
+                            column.column(), "The " + column.column() + " is set by the store, when it stores a file.");
+                });
         R row = table.rows().update().update(tx, id.value(), patch);
         requireFiles(tx, table, row, patch.fields());
         return row;

@@ -38,7 +38,7 @@ public final class AdoptedSchema {
                 addAll(connection);
                 actual = ActualSchema.of(connection);
             }
-            if (!actual.hasColumn(ExpectedSchema.MARKER, ExpectedSchema.MIGRATED.name())) {
+            if (!isMigrated(connection)) {
                 marker.requireNotSet();
                 migrate(connection);
             }
@@ -60,11 +60,26 @@ public final class AdoptedSchema {
     private static void migrate(Connection connection) throws SQLException {
         MediaInfoMove.runInBatches(connection);
         Sql.inTransaction(connection, () -> {
-            // another process may have done the same
-            if (!ActualSchema.of(connection).hasColumn(ExpectedSchema.MARKER, ExpectedSchema.MIGRATED.name())) {
+            if (!hasMigrated(connection)) {
                 Sql.execute(connection, ExpectedSchema.MIGRATED.sql());
             }
+            Sql.execute(
+                    connection, "UPDATE main." + ExpectedSchema.MARKER + " SET migrated = " + MediaInfoMove.VERSION);
         });
+    }
+
+    static boolean isMigrated(Connection connection) throws SQLException {
+        return hasMigrated(connection)
+                && Sql.number(connection, "SELECT min(migrated) FROM main." + ExpectedSchema.MARKER)
+                        >= MediaInfoMove.VERSION;
+    }
+
+    private static boolean hasMigrated(Connection connection) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "SELECT count(*) FROM pragma_table_info('" + ExpectedSchema.MARKER + "', 'main') WHERE name = '"
+                                + ExpectedSchema.MIGRATED.name() + "'")
+                > 0;
     }
 
     private static void addAll(Connection connection) throws SQLException {

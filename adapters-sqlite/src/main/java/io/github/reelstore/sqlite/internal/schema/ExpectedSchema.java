@@ -215,12 +215,11 @@ public record ExpectedSchema(
     }
 
     /**
-     * The column of the adoption mark that files adopted by an earlier version get when their rows have been migrated:
-     * adopted files have no history of migrations.
+     * The column of the adoption mark with the version of the last migration of rows, since adopted files have no history
+     * of migrations. Files of version 6 and earlier lack it.
      */
-    static final Addition MIGRATED = new Addition(
-            "migrated",
-            "ALTER TABLE " + MARKER + " ADD COLUMN migrated INTEGER NOT NULL DEFAULT " + MediaInfoMove.VERSION);
+    static final Addition MIGRATED =
+            new Addition("migrated", "ALTER TABLE " + MARKER + " ADD COLUMN migrated INTEGER NOT NULL DEFAULT 0");
 
     /** The statement that creates the table of the adoption mark. */
     public static String createMarker() {

@@ -25,8 +25,10 @@ final class MediaInfoMove implements JavaMigration {
     private static final List<String> TABLES =
             List.of("video_projects", "image_generations", "audio_generations", ExpectedSchema.VIDEOS);
 
-    /** So few that another program waits for the write lock for a moment only. */
-    private static final int ROWS_PER_TRANSACTION = 500;
+    /** Limits of a transaction, so that another program waits for the write lock for a moment only. */
+    private static final int MAX_ROWS = 500;
+
+    private static final int MAX_CHARACTERS = 1 << 20;
 
     @Override
     public void migrate(Context context) throws SQLException {
@@ -41,14 +43,21 @@ final class MediaInfoMove implements JavaMigration {
     static void runInBatches(Connection connection) throws SQLException {
         run(connection, page -> {
             long start = System.nanoTime();
-            Sql.inTransaction(connection, page);
+            Sql.inTransaction(connection, () -> {
+                // another process may have moved everything, and callers may use the member's name since
+                if (AdoptedSchema.isMigrated(connection)) {
+                    page.end();
+                } else {
+                    page.run();
+                }
+            });
             LockSupport.parkNanos(System.nanoTime() - start);
         });
     }
 
     @FunctionalInterface
     private interface Step {
-        void run(Sql.Work page) throws SQLException;
+        void run(Page page) throws SQLException;
     }
 
     private static void run(Connection connection, Step step) throws SQLException {
@@ -73,12 +82,17 @@ final class MediaInfoMove implements JavaMigration {
             this.table = table;
         }
 
+        void end() {
+            isLast = true;
+        }
+
         private record Row(long id, MetaCut cut) {}
 
         @Override
         public void run() throws SQLException {
             List<Row> rows = read();
-            String update = "UPDATE main." + table + " SET media_info = ?, meta = ? WHERE rowid = ?";
+            String update =
+                    "UPDATE main." + table + " SET media_info = ?, meta = ? WHERE rowid = ? AND media_info IS NULL";
             try (PreparedStatement statement = connection.prepareStatement(update)) {
                 for (Row row : rows) {
                     statement.setString(1, row.cut.member());
@@ -91,23 +105,27 @@ final class MediaInfoMove implements JavaMigration {
 
         private List<Row> read() throws SQLException {
             List<Row> rows = new ArrayList<>();
-            int read = 0;
+            int characters = 0;
             String select = "SELECT rowid, CASE WHEN json_valid(meta) AND instr(meta, '" + MetaCut.MEMBER
-                    + "') > 0 THEN meta END FROM main." + table + " WHERE rowid > ? ORDER BY rowid LIMIT "
-                    + ROWS_PER_TRANSACTION;
+                    + "') > 0 THEN meta END FROM main." + table + " WHERE rowid > ? ORDER BY rowid";
             try (PreparedStatement statement = connection.prepareStatement(select)) {
                 statement.setLong(1, after);
                 try (ResultSet results = statement.executeQuery()) {
-                    while (results.next()) {
-                        read++;
-                        after = results.getLong(1);
-                        Optional.ofNullable(results.getString(2))
-                                .flatMap(MetaCut::of)
-                                .ifPresent(cut -> rows.add(new Row(after, cut)));
+                    int read = 0;
+                    while (read < MAX_ROWS && characters < MAX_CHARACTERS && !isLast) {
+                        isLast = !results.next();
+                        if (!isLast) {
+                            read++;
+                            after = results.getLong(1);
+                            String meta = results.getString(2);
+                            characters += meta == null ? 0 : meta.length();
+                            Optional.ofNullable(meta)
+                                    .flatMap(MetaCut::of)
+                                    .ifPresent(cut -> rows.add(new Row(after, cut)));
+                        }
                     }
                 }
             }
-            isLast = read < ROWS_PER_TRANSACTION;
             return rows;
         }
     }

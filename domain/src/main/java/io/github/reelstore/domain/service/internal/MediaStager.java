@@ -33,28 +33,37 @@ public final class MediaStager {
 
     /** See {@code MediaService.stage}. */
     public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> declared) {
-        try (InputStream stream = source.stream().open()) {
-            byte[] head = stream.readNBytes(MediaFormat.HEAD_BYTES);
-            Optional<AudioEncoding> headless = declared.filter(encoding -> isHeadless(encoding, expected, head));
-            Optional<MediaFormat> format =
-                    headless.isPresent() ? Optional.empty() : Optional.of(requireFormat(expected, source.name(), head));
-            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
-            StagedBlob blob = blobs.stage(new BlobSource(source.name(), () -> whole));
-            try {
-                MediaMetadata found = format.isPresent()
-                        ? metadata.read(bytesOf(source.name(), blob), format.get(), expected)
-                        : headless.orElseThrow().metadataOf(blob.size());
-                if (found.format().kind() != expected) {
-                    throw notOfKind(expected, source.name(), found.format().noun());
-                }
-                return new StagedMedia(blob, found, DeclaredTypeCheck.mismatches(source, declared, found));
-            } catch (Throwable e) {
-                blob.close();
-                throw e;
+        Optional<StagedBlob> staged = Optional.empty();
+        try {
+            byte[] head;
+            Optional<AudioEncoding> headless;
+            Optional<MediaFormat> format;
+            // closed before the metadata is read; if that fails, the staged bytes are incomplete
+            try (InputStream stream = source.stream().open()) {
+                head = stream.readNBytes(MediaFormat.HEAD_BYTES);
+                byte[] first = head;
+                headless = declared.filter(encoding -> isHeadless(encoding, expected, first));
+                format = headless.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(requireFormat(expected, source.name(), head));
+                InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
+                staged = Optional.of(blobs.stage(new BlobSource(source.name(), () -> whole)));
             }
+            StagedBlob blob = staged.get();
+            MediaMetadata found = format.isPresent()
+                    ? metadata.read(bytesOf(source.name(), blob), format.get(), expected)
+                    : headless.orElseThrow().metadataOf(blob.size());
+            if (found.format().kind() != expected) {
+                throw notOfKind(expected, source.name(), found.format().noun());
+            }
+            return new StagedMedia(blob, found, DeclaredTypeCheck.mismatches(source, declared, found));
         } catch (IOException e) {
+            staged.ifPresent(StagedBlob::close);
             throw StorageException.Unavailable.lasting(
                     source.name(), "Cannot read " + Messages.quoted(source.name()) + ": " + e.getMessage() + ".", e);
+        } catch (Throwable e) {
+            staged.ifPresent(StagedBlob::close);
+            throw e;
         }
     }
 

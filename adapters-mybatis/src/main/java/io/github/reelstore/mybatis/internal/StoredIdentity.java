@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The row of the table {@code reelstore_identity}. */
-record IdentityRow(StoreId id, Optional<Instant> boundAt, Optional<Instant> restoredAt, Optional<Instant> newestRowAt) {
+record StoredIdentity(
+        StoreId id, Optional<Instant> boundAt, Optional<Instant> restoredAt, Optional<Instant> newestRowAt) {
 
     StoreIdentity toIdentity() {
         return new StoreIdentity(
