@@ -1,4 +1,4 @@
-package io.github.reelstore.app;
+package io.github.reelstore.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
