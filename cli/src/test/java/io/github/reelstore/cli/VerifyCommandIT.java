@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class VerifyCommandTest {
+class VerifyCommandIT {
 
     @TempDir
     Path folder;
