@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Opening a database of schema version 6 moves what the store knows about files out of {@code meta}. */
 class PostgresMediaInfoIT {
 
-    private static final PostgresServer SERVER = PostgresServer.shared();
+    private static final PostgresServer SERVER = PostgresServer.embedded();
 
     private final PostgresConfig config =
             PostgresConfig.of(SERVER.newDatabase()).withCredentials(SERVER.user(), SERVER.password());
