@@ -70,7 +70,7 @@ final class StagingLease implements Closeable {
         try {
             return files.tryLock(channel).isPresent() && Files.exists(file);
         } catch (IOException e) {
-            // locks are not supported; a file that nobody can lock would protect the staged files forever
+            // locks are not supported; a file that cannot be locked would protect the staged files forever
             Files.deleteIfExists(file);
             return true;
         }

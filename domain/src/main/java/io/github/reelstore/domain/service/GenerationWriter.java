@@ -93,8 +93,8 @@ final class GenerationWriter {
         requireSame("image", image, video.imageGenerationId());
         requireSame("audio", audio, video.audioGenerationId());
         return video.toBuilder()
-                .imageGenerationId(image.or(video::imageGenerationId).orElse(null))
-                .audioGenerationId(audio.or(video::audioGenerationId).orElse(null))
+                .imageGenerationId(image.or(video::imageGenerationId))
+                .audioGenerationId(audio.or(video::audioGenerationId))
                 .build();
     }
 

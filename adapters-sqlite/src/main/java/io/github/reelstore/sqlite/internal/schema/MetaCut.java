@@ -48,7 +48,7 @@ record MetaCut(String member, Optional<String> rest) {
             this.json = json;
         }
 
-        /** Moves to the first member; false if there is none. */
+        /** Moves to the first member; false if this is not an object, or an empty one. */
         boolean enterObject() {
             skipSpace();
             return json.charAt(at) == '{' && nextMember();

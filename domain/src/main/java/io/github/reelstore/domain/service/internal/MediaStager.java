@@ -35,14 +35,12 @@ public final class MediaStager {
     public StagedMedia stage(MediaKind expected, BlobSource source, Optional<AudioEncoding> declared) {
         Optional<StagedBlob> staged = Optional.empty();
         try {
-            byte[] head;
             Optional<AudioEncoding> headless;
             Optional<MediaFormat> format;
             // closed before the metadata is read; if that fails, the staged bytes are incomplete
             try (InputStream stream = source.stream().open()) {
-                head = stream.readNBytes(MediaFormat.HEAD_BYTES);
-                byte[] first = head;
-                headless = declared.filter(encoding -> isHeadless(encoding, expected, first));
+                byte[] head = stream.readNBytes(MediaFormat.HEAD_BYTES);
+                headless = declared.filter(encoding -> isHeadless(encoding, expected, head));
                 format = headless.isPresent()
                         ? Optional.empty()
                         : Optional.of(requireFormat(expected, source.name(), head));
