@@ -1,19 +1,18 @@
 package io.github.reelstore.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.internal.ColumnCodec;
 import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.Dialect;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
+import io.github.reelstore.mybatis.internal.VideoTable;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -25,6 +24,9 @@ import java.util.concurrent.Semaphore;
 final class PostgresDatabase implements Database {
 
     private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
+
+    private static final Dialect DIALECT =
+            new Dialect(new TimestampColumn(), new JsonbColumn(), ResultSet::getString, VideoTable.OF_THE_STORE);
 
     private static final int READERS_SHARE = 4;
 
@@ -152,13 +154,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public ColumnCodec<Instant> instants() {
-        return new TimestampColumn();
-    }
-
-    @Override
-    public ColumnCodec<JsonText> json() {
-        return new JsonbColumn();
+    public Dialect dialect() {
+        return DIALECT;
     }
 
     @Override

@@ -3,10 +3,9 @@ package io.github.reelstore.sqlite;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.internal.ColumnCodec;
 import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.Dialect;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
 import io.github.reelstore.mybatis.internal.VideoTable;
@@ -22,7 +21,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +39,11 @@ final class SqliteDatabase implements Database {
 
     /** The smallest value that HikariCP accepts. */
     private static final long MIN_POOL_TIMEOUT_MS = 250;
+
+    private static final Dialect OWN =
+            new Dialect(new InstantText(), new JsonColumn(), ResultSet::getString, VideoTable.OF_THE_STORE);
+    private static final Dialect ADOPTED =
+            new Dialect(new InstantText(), new JsonColumn(), SqliteDatabase::textOfOthers, AdoptedVideosView.VIDEOS);
 
     private final Path file;
     private final CorruptionMarker marker;
@@ -152,27 +155,16 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public ColumnCodec<Instant> instants() {
-        return new InstantText();
-    }
-
-    @Override
-    public ColumnCodec<JsonText> json() {
-        return new JsonColumn();
+    public Dialect dialect() {
+        return adopted.isPresent() ? ADOPTED : OWN;
     }
 
     /**
      * Another program's text may contain NUL, which the domain rejects: it is read as U+FFFD; the row stays unchanged.
      */
-    @Override
-    public @Nullable String text(ResultSet row, int column) throws SQLException {
+    private static @Nullable String textOfOthers(ResultSet row, int column) throws SQLException {
         String text = row.getString(column);
-        return text == null || adopted.isEmpty() ? text : text.replace('\0', '\uFFFD');
-    }
-
-    @Override
-    public VideoTable videos() {
-        return adopted.isPresent() ? AdoptedVideosView.VIDEOS : VideoTable.OF_THE_STORE;
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
     @Override

@@ -1,16 +1,14 @@
 package io.github.reelstore.sqlite;
 
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.internal.ColumnCodec;
 import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.Dialect;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.sqlite.SQLiteErrorCode;
@@ -102,13 +100,8 @@ final class RecordingDatabase implements Database {
     }
 
     @Override
-    public ColumnCodec<Instant> instants() {
-        return database.instants();
-    }
-
-    @Override
-    public ColumnCodec<JsonText> json() {
-        return database.json();
+    public Dialect dialect() {
+        return database.dialect();
     }
 
     @Override

@@ -20,7 +20,8 @@ final class Completion {
         Path file = Path.of(arguments[0]);
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Terminal terminal = Terminal.ofProcess();
-        CommandLine commands = new ReelstoreCli(terminal).commandLine(new CliContext(terminal, new GlobalOptions()));
+        CommandLine commands =
+                new ReelstoreCli(terminal).commandLine(new CliContext(terminal, new GlobalOptions()), name -> true);
         Files.writeString(file, AutoComplete.bash("reelstore", commands));
     }
 }

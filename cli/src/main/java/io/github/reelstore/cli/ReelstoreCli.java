@@ -3,10 +3,12 @@ package io.github.reelstore.cli;
 import io.github.reelstore.cli.command.AdoptCommand;
 import io.github.reelstore.cli.command.AudioCommands;
 import io.github.reelstore.cli.command.BackupCommand;
+import io.github.reelstore.cli.command.CatCommand;
 import io.github.reelstore.cli.command.ConfigCommands;
 import io.github.reelstore.cli.command.GcCommand;
 import io.github.reelstore.cli.command.ImageCommands;
 import io.github.reelstore.cli.command.MediaCommands;
+import io.github.reelstore.cli.command.PairCommand;
 import io.github.reelstore.cli.command.ProjectCommands;
 import io.github.reelstore.cli.command.RepairCommand;
 import io.github.reelstore.cli.command.RestoreCommand;
@@ -25,12 +27,17 @@ import io.github.reelstore.cli.console.Words;
 import io.github.reelstore.cli.console.WrongUsage;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -52,7 +59,7 @@ final class ReelstoreCli {
      */
     int run(String... arguments) {
         CliContext context = new CliContext(terminal, new GlobalOptions());
-        CommandLine commandLine = commandLine(context);
+        CommandLine commandLine = commandLine(context, List.of(arguments)::contains);
         Words words = Words.of(commandLine, List.of(arguments));
         Failures failures = new Failures(terminal, words.json(), words.stacktrace());
         // not CommandLine.execute, which prints a stack trace for unexpected exceptions of the parser
@@ -67,22 +74,17 @@ final class ReelstoreCli {
         }
     }
 
-    /** The commands and their options. */
-    CommandLine commandLine(CliContext context) {
-        CommandLine commandLine = new CommandLine(new RootCommand(context))
-                .addSubcommand(new ProjectCommands(context))
-                .addSubcommand(new ImageCommands(context))
-                .addSubcommand(new AudioCommands(context))
-                .addSubcommand(new VideoCommands(context))
-                .addSubcommand(new MediaCommands(context))
-                .addSubcommand(new ConfigCommands(context))
-                .addSubcommand(new AdoptCommand(context))
-                .addSubcommand(new VerifyCommand(context))
-                .addSubcommand(new RepairCommand(context))
-                .addSubcommand(new GcCommand(context))
-                .addSubcommand(new UndeleteCommand(context))
-                .addSubcommand(new BackupCommand(context))
-                .addSubcommand(new RestoreCommand(context));
+    /**
+     * The commands, and the options of those whose name the predicate accepts. To read the options of all commands takes longer than
+     * most commands run.
+     */
+    CommandLine commandLine(CliContext context, Predicate<String> isNamed) {
+        CommandLine commandLine = withMethods(new RootCommand(context), isNamed);
+        for (Object command : commands(context)) {
+            Command description = command.getClass().getAnnotation(Command.class);
+            commandLine.addSubcommand(
+                    isNamed.test(description.name()) ? withMethods(command, isNamed) : withoutOptions(description));
+        }
         Conversions.register(commandLine, terminal.workingFolder());
         Words.prepare(commandLine);
         Help.Ansi ansi = terminal.hasColours(Terminal.Channel.STDOUT) ? Help.Ansi.ON : Help.Ansi.OFF;
@@ -90,6 +92,49 @@ final class ReelstoreCli {
                 .setUsageHelpWidth(Math.min(terminal.screenWidth(), 120))
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
+    }
+
+    /** In the order of the help, after those of {@link RootCommand}. */
+    private static List<Object> commands(CliContext context) {
+        return List.of(
+                new PairCommand(context),
+                new CatCommand(context),
+                new ProjectCommands(context),
+                new ImageCommands(context),
+                new AudioCommands(context),
+                new VideoCommands(context),
+                new MediaCommands(context),
+                new ConfigCommands(context),
+                new AdoptCommand(context),
+                new VerifyCommand(context),
+                new RepairCommand(context),
+                new GcCommand(context),
+                new UndeleteCommand(context),
+                new BackupCommand(context),
+                new RestoreCommand(context));
+    }
+
+    /** A command whose methods are its subcommands, in alphabetical order. */
+    private static CommandLine withMethods(Object command, Predicate<String> isNamed) {
+        CommandLine commandLine = new CommandLine(command);
+        CommandLine.getCommandMethods(command.getClass(), null).stream()
+                .sorted(Comparator.comparing(method -> describe(method).name()))
+                .forEach(method -> commandLine.addSubcommand(
+                        isNamed.test(describe(method).name())
+                                ? new CommandLine(method)
+                                : withoutOptions(describe(method))));
+        return commandLine;
+    }
+
+    private static Command describe(Method method) {
+        return method.getAnnotation(Command.class);
+    }
+
+    /** A command that only the help names. */
+    private static CommandSpec withoutOptions(Command description) {
+        CommandSpec command = CommandSpec.create().name(description.name());
+        command.usageMessage().description(description.description());
+        return command;
     }
 
     private static int execute(ParseResult parsed, CliContext context) {

@@ -270,7 +270,7 @@ class FreeTextTest {
         Result result = cli.run("project", "list", "a:".repeat(60_000), "--json", "--stacktrace");
 
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("Unmatched argument", "…").hasSizeLessThan(20_000);
+        assertThat(result.err()).contains("Unexpected argument", "…").hasSizeLessThan(20_000);
     }
 
     @Test

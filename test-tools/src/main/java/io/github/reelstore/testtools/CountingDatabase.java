@@ -1,20 +1,16 @@
 package io.github.reelstore.testtools;
 
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import io.github.reelstore.mybatis.internal.ColumnCodec;
 import io.github.reelstore.mybatis.internal.Database;
+import io.github.reelstore.mybatis.internal.Dialect;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
-import io.github.reelstore.mybatis.internal.VideoTable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import org.apache.ibatis.executor.ErrorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -127,23 +123,8 @@ public abstract class CountingDatabase implements Database {
     }
 
     @Override
-    public final ColumnCodec<Instant> instants() {
-        return database.instants();
-    }
-
-    @Override
-    public final ColumnCodec<JsonText> json() {
-        return database.json();
-    }
-
-    @Override
-    public final @Nullable String text(ResultSet row, int column) throws SQLException {
-        return database.text(row, column);
-    }
-
-    @Override
-    public final VideoTable videos() {
-        return database.videos();
+    public final Dialect dialect() {
+        return database.dialect();
     }
 
     @Override

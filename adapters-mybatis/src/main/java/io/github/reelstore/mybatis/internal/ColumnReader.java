@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class ColumnReader {
 
     private final ResultSet columns;
-    private final Database database;
+    private final Dialect dialect;
     private int last;
 
-    ColumnReader(ResultSet columns, Database database) {
+    ColumnReader(ResultSet columns, Dialect dialect) {
         this.columns = columns;
-        this.database = database;
+        this.dialect = dialect;
     }
 
     /**
@@ -31,13 +31,13 @@ final class ColumnReader {
     @Nullable Object value(Class<?> type) throws SQLException {
         last++;
         if (type == Instant.class) {
-            return database.instants().get(columns, last);
+            return dialect.instants().get(columns, last);
         }
         if (type == JsonText.class) {
-            return database.json().get(columns, last);
+            return dialect.json().get(columns, last);
         }
         if (type == MediaInfo.class) {
-            JsonText json = database.json().get(columns, last);
+            JsonText json = dialect.json().get(columns, last);
             return json == null ? null : MediaInfo.of(json).ifAny().orElse(null);
         }
         if (type == Long.class || type == long.class) {
@@ -47,7 +47,7 @@ final class ColumnReader {
             Long number = number();
             return number == null ? null : Math.toIntExact(number);
         }
-        String text = database.text(columns, last);
+        String text = dialect.text().get(columns, last);
         return text == null ? null : TextTypes.parse(type, text);
     }
 

@@ -1,11 +1,7 @@
 package io.github.reelstore.mybatis.internal;
 
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProfileId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** What differs between the SQL databases. Everything they share is in this module. */
 public interface Database extends AutoCloseable {
@@ -39,25 +35,8 @@ public interface Database extends AutoCloseable {
      */
     String damaged(SQLException failure);
 
-    /** How instants are stored. */
-    ColumnCodec<Instant> instants();
-
-    /** How JSON is stored. */
-    ColumnCodec<JsonText> json();
-
-    /**
-     * Reads a text column, counted from 1; null if the column is NULL.
-     *
-     * @throws SQLException if it cannot be read
-     */
-    default @Nullable String text(ResultSet row, int column) throws SQLException {
-        return row.getString(column);
-    }
-
-    /** The table or view of videos that the statements use. */
-    default VideoTable videos() {
-        return VideoTable.OF_THE_STORE;
-    }
+    /** How the database stores values, and which relations the statements use. */
+    Dialect dialect();
 
     /** Product and version in a few words; contains no secrets. */
     String description();

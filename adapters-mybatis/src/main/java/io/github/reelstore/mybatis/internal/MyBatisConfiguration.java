@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
 import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
 import org.apache.ibatis.io.Resources;
@@ -32,9 +34,16 @@ final class MyBatisConfiguration {
     private static final List<Class<? extends Record>> TABLES =
             List.of(VideoProject.class, VideoGeneration.class, ImageGeneration.class, AudioGeneration.class);
 
+    private static final Map<Dialect, SqlSessionFactory> PARSED = new ConcurrentHashMap<>();
+
     private MyBatisConfiguration() {}
 
-    static SqlSessionFactory of(Database database) {
+    /** Of a dialect. Parsing the XML takes most of the time to open a database, so it is done once in a process. */
+    static SqlSessionFactory of(Dialect dialect) {
+        return PARSED.computeIfAbsent(dialect, MyBatisConfiguration::parsed);
+    }
+
+    private static SqlSessionFactory parsed(Dialect dialect) {
         Configuration configuration = new Configuration(environment());
         // a row that was just changed must not be served from the cache
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
@@ -42,9 +51,9 @@ final class MyBatisConfiguration {
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setCacheEnabled(false);
-        configuration.setVariables(variables(database.videos()));
-        bindValues(configuration, database);
-        readRows(configuration, database);
+        configuration.setVariables(variables(dialect.videos()));
+        bindValues(configuration, dialect);
+        readRows(configuration, dialect);
         addFragments(configuration, "io/github/reelstore/mybatis/internal/Lists.xml");
         List.of(
                         ProjectMapper.class,
@@ -82,31 +91,31 @@ final class MyBatisConfiguration {
         return variables;
     }
 
-    private static void bindValues(Configuration configuration, Database database) {
-        ParameterTypeHandler.types().forEach(type -> bindValue(configuration, database, type));
+    private static void bindValues(Configuration configuration, Dialect dialect) {
+        ParameterTypeHandler.types().forEach(type -> bindValue(configuration, dialect, type));
     }
 
-    private static <T> void bindValue(Configuration configuration, Database database, Class<T> type) {
-        configuration.getTypeHandlerRegistry().register(type, new ParameterTypeHandler<T>(database));
+    private static <T> void bindValue(Configuration configuration, Dialect dialect, Class<T> type) {
+        configuration.getTypeHandlerRegistry().register(type, new ParameterTypeHandler<T>(dialect));
     }
 
-    private static void readRows(Configuration configuration, Database database) {
-        TABLES.forEach(table -> row(configuration, database, table));
-        row(configuration, database, GenerationInput.class);
-        row(configuration, database, GenerationAudioTrack.class);
-        row(configuration, database, StoredBlob.class);
-        row(configuration, database, Tombstone.class);
-        row(configuration, database, MissingRow.class);
-        row(configuration, database, RowMark.class);
-        row(configuration, database, NewestRow.class);
-        row(configuration, database, StoredIdentity.class);
+    private static void readRows(Configuration configuration, Dialect dialect) {
+        TABLES.forEach(table -> row(configuration, dialect, table));
+        row(configuration, dialect, GenerationInput.class);
+        row(configuration, dialect, GenerationAudioTrack.class);
+        row(configuration, dialect, StoredBlob.class);
+        row(configuration, dialect, Tombstone.class);
+        row(configuration, dialect, MissingRow.class);
+        row(configuration, dialect, RowMark.class);
+        row(configuration, dialect, NewestRow.class);
+        row(configuration, dialect, StoredIdentity.class);
     }
 
-    private static <R extends Record> void row(Configuration configuration, Database database, Class<R> type) {
+    private static <R extends Record> void row(Configuration configuration, Dialect dialect, Class<R> type) {
         configuration.getTypeAliasRegistry().registerAlias(type);
         configuration
                 .getTypeHandlerRegistry()
-                .register(type, new RecordTypeHandler<>(database, new RecordColumns<>(type)));
+                .register(type, new RecordTypeHandler<>(dialect, new RecordColumns<>(type)));
     }
 
     /** MyBatis finds statements by their mapper's name; fragments without a mapper must be added explicitly. */

@@ -48,7 +48,7 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
     public MybatisTransactions(Database database, Clock clock) {
         this.database = database;
         this.failures = new FailureTranslator(database);
-        this.sessions = MyBatisConfiguration.of(database);
+        this.sessions = MyBatisConfiguration.of(database.dialect());
         this.clock = clock;
     }
 

@@ -25,9 +25,9 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
     private final ColumnCodec<Instant> instants;
     private final ColumnCodec<JsonText> json;
 
-    ParameterTypeHandler(Database database) {
-        this.instants = database.instants();
-        this.json = database.json();
+    ParameterTypeHandler(Dialect dialect) {
+        this.instants = dialect.instants();
+        this.json = dialect.json();
     }
 
     /** The types that this handler binds. */

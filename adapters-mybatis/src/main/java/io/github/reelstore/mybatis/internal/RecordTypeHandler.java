@@ -20,18 +20,18 @@ final class RecordTypeHandler<R> extends BaseTypeHandler<R> {
         R read(ColumnReader columns) throws SQLException;
     }
 
-    private final Database database;
+    private final Dialect dialect;
     private final Reader<R> reader;
 
-    RecordTypeHandler(Database database, Reader<R> reader) {
-        this.database = database;
+    RecordTypeHandler(Dialect dialect, Reader<R> reader) {
+        this.dialect = dialect;
         this.reader = reader;
     }
 
     @Override
     public R getNullableResult(ResultSet rs, String firstColumn) throws SQLException {
         try {
-            return reader.read(new ColumnReader(rs, database));
+            return reader.read(new ColumnReader(rs, dialect));
         } catch (StorageException.InvalidInput | ArithmeticException e) {
             throw new StorageException.Corrupt(
                     "database", "A row in the database has an invalid value: " + e.getMessage(), e);

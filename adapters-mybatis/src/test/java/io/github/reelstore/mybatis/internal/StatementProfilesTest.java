@@ -16,7 +16,6 @@ import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
-import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -93,8 +92,9 @@ class StatementProfilesTest {
     private static final ProfileId PROFILE = new ProfileId("alice");
     private static final TimeRange TIMES = new TimeRange(Optional.of(NOW), Optional.of(NOW));
 
-    private final Configuration configuration =
-            MyBatisConfiguration.of(new NoDatabase()).getConfiguration();
+    private final Configuration configuration = MyBatisConfiguration.of(
+                    new Dialect(new NoCodec<>(), new NoCodec<>(), ResultSet::getString, VideoTable.OF_THE_STORE))
+            .getConfiguration();
 
     @TestFactory
     Stream<DynamicTest> everyStatementIsLimitedToOneProfile() {
@@ -223,43 +223,7 @@ class StatementProfilesTest {
         };
     }
 
-    /** Statements are built from XML only; none of these methods is called. */
-    private static final class NoDatabase implements Database {
-
-        @Override
-        public RunningTransaction begin(Access access, ProfileId profile) throws SQLException {
-            throw new SQLException("there is no database");
-        }
-
-        @Override
-        public SqlFailure classify(SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-
-        @Override
-        public String damaged(SQLException failure) {
-            return "";
-        }
-
-        @Override
-        public ColumnCodec<Instant> instants() {
-            return new NoCodec<>();
-        }
-
-        @Override
-        public ColumnCodec<JsonText> json() {
-            return new NoCodec<>();
-        }
-
-        @Override
-        public String description() {
-            return "no database";
-        }
-
-        @Override
-        public void close() {}
-    }
-
+    /** Statements are built from XML only; none is run. */
     private static final class NoCodec<T> implements ColumnCodec<T> {
 
         @Override

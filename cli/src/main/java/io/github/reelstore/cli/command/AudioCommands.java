@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore audio ...}. */
-@Command(name = "audio", description = "Stores, lists and deletes audio.")
+@Command(addMethodSubcommands = false, name = "audio", description = "Stores, lists and deletes audio.")
 public final class AudioCommands {
 
     private final CliContext context;

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code reelstore config ...}. */
-@Command(name = "config", description = "Shows the configuration.")
+@Command(addMethodSubcommands = false, name = "config", description = "Shows the configuration.")
 public final class ConfigCommands {
 
     private final CliContext context;

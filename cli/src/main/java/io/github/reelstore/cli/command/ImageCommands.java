@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore image ...}. */
-@Command(name = "image", description = "Stores, lists and deletes images.")
+@Command(addMethodSubcommands = false, name = "image", description = "Stores, lists and deletes images.")
 public final class ImageCommands {
 
     private final CliContext context;

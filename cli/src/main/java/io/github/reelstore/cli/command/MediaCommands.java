@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code reelstore media ...}. */
-@Command(name = "media", description = "Updates metadata and thumbnails from the stored files.")
+@Command(
+        addMethodSubcommands = false,
+        name = "media",
+        description = "Updates metadata and thumbnails from the stored files.")
 public final class MediaCommands {
 
     private static final int MAX_THREADS = 8;

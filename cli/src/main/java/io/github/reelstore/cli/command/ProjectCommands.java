@@ -36,7 +36,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore project ...}. */
-@Command(name = "project", description = "Creates, lists, shows, updates and deletes projects.")
+@Command(
+        addMethodSubcommands = false,
+        name = "project",
+        description = "Creates, lists, shows, updates and deletes projects.")
 public final class ProjectCommands {
 
     private final CliContext context;

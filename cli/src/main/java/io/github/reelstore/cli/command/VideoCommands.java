@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore video ...}. */
-@Command(name = "video", description = "Stores, lists and deletes videos, and stores final cuts.")
+@Command(
+        addMethodSubcommands = false,
+        name = "video",
+        description = "Stores, lists and deletes videos, and stores final cuts.")
 public final class VideoCommands {
 
     private final CliContext context;

@@ -2,6 +2,7 @@ package io.github.reelstore.cli.console;
 
 import io.github.reelstore.app.config.Redacted;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,11 +73,24 @@ public final class Failures {
     }
 
     private static String sentence(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = Suggestions.of(unmatched);
+            return unknown(unmatched)
+                    + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?");
+        }
         String message = rephraseGroupError(message(failure));
-        List<String> suggestions =
-                failure instanceof UnmatchedArgumentException unmatched ? Suggestions.of(unmatched) : List.of();
-        String end = message.endsWith(".") ? "" : ".";
-        return message + end + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?");
+        return message + (message.endsWith(".") ? "" : ".");
+    }
+
+    /** picocli's own message counts arguments from 0. */
+    private static String unknown(UnmatchedArgumentException failure) {
+        String word = Messages.quoted(failure.getUnmatched().get(0));
+        if (failure.isUnknownOption()) {
+            return "There is no option " + word + ".";
+        }
+        return failure.getCommandLine().getSubcommands().isEmpty()
+                ? "Unexpected argument " + word + "."
+                : "There is no command " + word + ".";
     }
 
     /** Rewrites picocli's messages about options of which exactly one is required; returns other messages unchanged. */

@@ -79,6 +79,17 @@ class SuggestionsTest {
         assertThat(message(typed)).startsWith("reelstore: ").contains("--help").doesNotContain("Did you mean");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "lst, There is no command \"lst\".",
+        "project lst --title x, There is no command \"lst\".",
+        "project list more, Unexpected argument \"more\".",
+        "gc --wat=1, There is no option \"--wat=1\"."
+    })
+    void theUnknownWordIsNamed(String typed, String expected) {
+        assertThat(message(typed)).startsWith("reelstore: " + expected);
+    }
+
     @Test
     void oneEditIsAllowedForEveryThreeLettersAndTwoAtMost() {
         assertThat(Suggestions.closest("gb", COMMANDS)).isEmpty();

@@ -1,0 +1,30 @@
+package io.github.reelstore.mybatis.internal;
+
+import io.github.reelstore.domain.model.JsonText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a kind of database stores values, and which relations the statements use. A dialect is a constant: all databases of a kind
+ * share its parsed statements.
+ *
+ * @param instants how instants are stored
+ * @param json how JSON is stored
+ * @param text how text is read
+ * @param videos the table or view of videos that the statements use
+ */
+public record Dialect(ColumnCodec<Instant> instants, ColumnCodec<JsonText> json, Text text, VideoTable videos) {
+
+    /** Reads a text column. */
+    @FunctionalInterface
+    public interface Text {
+        /**
+         * Reads a column, counted from 1; null if it is NULL.
+         *
+         * @throws SQLException if it cannot be read
+         */
+        @Nullable String get(ResultSet row, int column) throws SQLException;
+    }
+}
