@@ -1,10 +1,12 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.mybatis.internal.SchemaHistory;
 import io.github.reelstore.mybatis.internal.SingleConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -21,6 +23,17 @@ final class PostgresMigrations {
 
     static final String HISTORY = "reelstore_schema_history";
 
+    /** The migrations of this release, as {@link SchemaHistory} reads them from an up-to-date schema. */
+    static final List<String> MIGRATIONS = List.of(
+            "1:2004635964",
+            "2:2091250724",
+            "3:-712324503",
+            "4:2083557768",
+            "5:955663996",
+            "6:842131556",
+            "7:-1477310716",
+            "8:1744860312");
+
     private PostgresMigrations() {}
 
     /**
@@ -29,6 +42,22 @@ final class PostgresMigrations {
      * @param connection a connection without auto-commit and outside a transaction
      */
     static void apply(Connection connection, PostgresConfig config) throws SQLException {
+        boolean current = SchemaHistory.isExactly(connection, table(config), MIGRATIONS);
+        // also ends a transaction that failed because there is no such table
+        connection.rollback();
+        if (current) {
+            SchemaState.requireTables(connection, config);
+            connection.rollback();
+        } else {
+            migrate(connection, config);
+        }
+    }
+
+    private static String table(PostgresConfig config) {
+        return '"' + config.schema() + "\".\"" + HISTORY + '"';
+    }
+
+    private static void migrate(Connection connection, PostgresConfig config) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(new TransactionSettings(config).migrating());
         }

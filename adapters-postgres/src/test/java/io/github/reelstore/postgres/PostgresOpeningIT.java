@@ -11,6 +11,7 @@ import io.github.reelstore.domain.port.blob.SupportsDescription;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.mybatis.internal.Database.Access;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
+import io.github.reelstore.mybatis.internal.SchemaHistory;
 import io.github.reelstore.testservers.PostgresServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -278,6 +279,31 @@ class PostgresOpeningIT {
         assertRejected(misspelled, "database.url", parameter.substring(parameter.indexOf('=') + 1));
     }
 
+    /** If this fails, a migration was added: the list must be what was read. */
+    @Test
+    void theListOfMigrationsIsWhatFlywayWrites() throws SQLException {
+        open(config).close();
+
+        try (Connection connection = new PostgresDataSource(config).connect()) {
+            assertThat(PostgresMigrations.MIGRATIONS)
+                    .isEqualTo(SchemaHistory.migrations(connection, "reelstore.reelstore_schema_history"));
+        }
+    }
+
+    /** Many processes that start at the same time do not wait for one another. */
+    @Test
+    void anUpToDateSchemaIsOpenedWithoutTheLockOfUpgrades() throws SQLException {
+        open(config).close();
+
+        try (Connection upgrade = new PostgresDataSource(config).connect();
+                Statement statement = upgrade.createStatement()) {
+            upgrade.setAutoCommit(false);
+            statement.execute(new TransactionSettings(config).migrating());
+
+            open(impatient()).close();
+        }
+    }
+
     @Test
     void rejectsANewerSchemaWithoutChangingIt() throws SQLException {
         open(config).close();
@@ -292,6 +318,17 @@ class PostgresOpeningIT {
         assertRejected(config, "database.schema", "was created by a newer Reelstore (schema version 99)");
 
         assertThat(rowsOfHistory()).isEqualTo(before);
+    }
+
+    private PostgresConfig impatient() {
+        return new PostgresConfig(
+                config.url(),
+                config.user(),
+                config.password(),
+                config.schema(),
+                config.connections(),
+                Duration.ofMillis(100),
+                config.statementTimeout());
     }
 
     private long rowsOfHistory() throws SQLException {

@@ -3,6 +3,7 @@ package io.github.reelstore.sqlite.internal.schema;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Backoff;
 import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.mybatis.internal.SchemaHistory;
 import io.github.reelstore.mybatis.internal.SingleConnection;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -32,6 +34,17 @@ public final class SqliteMigrations {
     private static final System.Logger LOG = System.getLogger(SqliteMigrations.class.getName());
 
     public static final String HISTORY = "reelstore_schema_history";
+
+    /** The migrations of this release, as {@link SchemaHistory} reads them from an up-to-date database. */
+    static final List<String> MIGRATIONS = List.of(
+            "1:151997345",
+            "2:-93907958",
+            "3:667581266",
+            "4:2083557768",
+            "5:-745596209",
+            "6:-21749279",
+            "7:-823087578",
+            "8:8");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
@@ -68,10 +81,9 @@ public final class SqliteMigrations {
         }
         DataSource connections = marker.isSet() ? source.readOnlyConnections(Optional.empty()) : source.connections();
         try (Connection connection = connections.getConnection()) {
-            Flyway flyway = flyway(connection);
-            if (!isCurrent(flyway, file)) {
+            if (!isCurrent(connection, file)) {
                 marker.requireNotSet();
-                migrate(flyway, connection);
+                migrate(flyway(connection), connection);
             }
             return Optional.empty();
         } catch (FlywayException | SQLException | SingleConnection.StatementFailed e) {
@@ -93,7 +105,11 @@ public final class SqliteMigrations {
         }
     }
 
-    private static boolean isCurrent(Flyway flyway, Path file) {
+    private static boolean isCurrent(Connection connection, Path file) {
+        if (SchemaHistory.isExactly(connection, HISTORY, MIGRATIONS)) {
+            return true;
+        }
+        Flyway flyway = flyway(connection);
         MigrationInfoService migrations = flyway.info();
         refuseNewer(migrations, file);
         boolean current = migrations.pending().length == 0;
@@ -110,7 +126,7 @@ public final class SqliteMigrations {
      */
     public static void requireKnown(SqliteDataSource source, Path file) {
         try (Connection connection = source.connections().getConnection()) {
-            isCurrent(flyway(connection), file);
+            isCurrent(connection, file);
         } catch (FlywayException | SQLException | SingleConnection.StatementFailed e) {
             throw SqliteFailures.failed(file, "The schema of " + SqliteFile.nameOf(file) + " cannot be read", e);
         }
