@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class AdoptionDiskIT {
 
     /** The process's file size limit is just above the size of the database: the backup fits, the additions do not. */
     @Test
+    @Tag("large")
     void unwritableDiskLeavesTheFileAndItsBackup() throws IOException, InterruptedException, SQLException {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "ulimit needs bash");
         // larger than the native library that SQLite's driver extracts
