@@ -1,0 +1,92 @@
+package io.github.reelstore.media.corpus;
+
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
+import io.github.reelstore.media.corpus.Decoder.Decoded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Compares what we say of all media files below a folder with what other programs say. */
+final class Corpus {
+
+    /** Extensions of media that we do not take; such files are counted by what they are. */
+    private static final Set<String> OTHERS = Set.of(
+            "aif", "aifc", "aiff", "amr", "ape", "avi", "avifs", "bmp", "caf", "dsf", "flv", "heics", "heifs", "hif",
+            "jp2", "jxl", "m2v", "m4s", "mka", "mkv", "mp1", "mp2", "mpc", "mpeg", "mpg", "mpo", "ogv", "ogx", "spx",
+            "tif", "tiff", "ts", "wma", "wmv", "wv", "3g2", "3gp", "apng", "psd");
+
+    private final MediaProbe probe;
+    private final Thumbnailer thumbnailer;
+    private final Tools tools;
+
+    Corpus(MediaProbe probe, Thumbnailer thumbnailer, Tools tools) {
+        this.probe = probe;
+        this.thumbnailer = thumbnailer;
+        this.tools = tools;
+    }
+
+    /**
+     * @param excluded the reasons for which files do not count, by their names relative to the folder
+     */
+    Report read(Path folder, Map<String, String> excluded) throws IOException {
+        Report report = new Report(tools, excluded);
+        Map<Path, MediaFormat> formats = new TreeMap<>();
+        for (Path file : mediaFiles(folder)) {
+            byte[] head = head(file);
+            Optional<MediaFormat> format = MediaFormat.detect(head);
+            format.ifPresentOrElse(
+                    found -> formats.put(file, found),
+                    () -> report.refused(name(folder, file), MediaFormat.describe(head)));
+        }
+        Map<String, Map<Path, Facts>> theirs = new TreeMap<>();
+        tools.references().forEach(reference -> theirs.put(reference.name(), reference.of(formats)));
+        for (Map.Entry<Path, MediaFormat> entry : formats.entrySet()) {
+            Path file = entry.getKey();
+            Map<String, Facts> facts = new HashMap<>();
+            theirs.forEach((tool, all) -> Optional.ofNullable(all.get(file)).ifPresent(said -> facts.put(tool, said)));
+            Subject ours = Subject.of(file, entry.getValue(), probe, thumbnailer);
+            Decoded decoded = tools.decoder(ours.format())
+                    .map(decoder -> decoder.decode(file, ours.format()))
+                    .orElse(Decoded.NOTHING);
+            report.compared(name(folder, file), new Comparison(ours, facts, decoded));
+        }
+        return report;
+    }
+
+    private static String name(Path folder, Path file) {
+        return folder.relativize(file).toString();
+    }
+
+    private static List<Path> mediaFiles(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return new ArrayList<>(all.filter(Files::isRegularFile)
+                    .filter(Corpus::isNamedAsMedia)
+                    .sorted()
+                    .toList());
+        }
+    }
+
+    private static boolean isNamedAsMedia(Path file) {
+        String name = file.getFileName().toString();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
+        return MediaFormat.ofName(name).filter(format -> !format.isHeadless()).isPresent()
+                || OTHERS.contains(extension);
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MediaFormat.HEAD_BYTES);
+        }
+    }
+}
