@@ -26,6 +26,7 @@ final class OggPages implements Parser {
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         try {
+            Id3.skip(in, out);
             long start = in.position();
             while (in.left() > 0) {
                 page(in, out);

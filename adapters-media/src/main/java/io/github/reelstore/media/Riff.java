@@ -25,9 +25,9 @@ final class Riff {
         long at(String name, long size) throws IOException;
     }
 
-    /** Iterates over the chunks up to the end of the file. */
+    /** Iterates over the chunks of the RIFF file at the position, up to the end of the file. */
     static void walk(RandomAccessReader in, Chunk chunk) throws IOException {
-        in.seek(HEADER);
+        in.skip(HEADER);
         while (in.left() >= 8) {
             String name = in.text(4);
             long size = in.u32le();

@@ -22,6 +22,7 @@ final class Wav implements Parser {
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        Id3.skip(in, out);
         try {
             Riff.walk(in, (name, size) -> switch (name) {
                 case "ds64" -> {
