@@ -11,6 +11,9 @@ final class Riff {
     /** The length of the file's header: name, size and form. */
     private static final int HEADER = 12;
 
+    /** The length of a chunk's name and size. */
+    static final int CHUNK_HEADER = 8;
+
     private Riff() {}
 
     /** Processes chunks. */
@@ -28,7 +31,7 @@ final class Riff {
     /** Iterates over the chunks of the RIFF file at the position, up to the end of the file. */
     static void walk(RandomAccessReader in, Chunk chunk) throws IOException {
         in.skip(HEADER);
-        while (in.left() >= 8) {
+        while (in.left() >= CHUNK_HEADER) {
             String name = in.text(4);
             long size = in.u32le();
             long data = in.position();
