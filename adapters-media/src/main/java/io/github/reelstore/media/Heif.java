@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parses HEIF (ISO/IEC 23008-12). The size and rotation of an image are properties, which an item references by their
- * index in a list.
+ * Parses HEIF (ISO/IEC 23008-12). The size, crop and rotation of an image are properties, which an item references by
+ * their index in a list.
  */
 final class Heif implements Parser {
 
@@ -105,25 +105,63 @@ final class Heif implements Parser {
             for (int j = 0; j < count; j++) {
                 indexes[j] = (wideIndexes ? in.u16() & 0x7FFF : in.u8() & 0x7F) - 1;
             }
+            Frame frame = new Frame();
             for (int index : indexes) {
                 if (index >= 0 && index < properties.size()) {
-                    property(properties.get(index), in, out);
+                    property(properties.get(index), frame, in, out);
                 }
+            }
+            if (frame.width > 0) {
+                out.size(frame.width, frame.height);
             }
             return;
         }
     }
 
-    private static void property(Boxes.Box property, RandomAccessReader in, MediaMetadataBuilder out)
+    private static void property(Boxes.Box property, Frame frame, RandomAccessReader in, MediaMetadataBuilder out)
             throws IOException {
         in.seek(property.start());
         switch (property.type()) {
-            case "ispe" -> {
-                in.u32();
-                out.size(in.u32(), in.u32());
-            }
-            case "irot" -> out.rotated((in.u8() & 1) != 0);
+            case "ispe" -> frame.size(in.skip(4).u32(), in.u32());
+            case "clap" -> frame.crop(fraction(in), fraction(in));
+            case "irot" -> frame.turn(in.u8());
             default -> codec(property, out);
+        }
+    }
+
+    /** Reads a number as two; 0 if the second is zero. */
+    private static long fraction(RandomAccessReader in) throws IOException {
+        long numerator = in.u32();
+        long denominator = in.u32();
+        return denominator == 0 ? 0 : Math.round((double) numerator / denominator);
+    }
+
+    /**
+     * The size of the image as shown. Each property applies to the result of those before it (ISO/IEC 23008-12, section
+     * 6.5.1).
+     */
+    private static final class Frame {
+
+        private long width;
+        private long height;
+
+        void size(long across, long down) {
+            width = across;
+            height = down;
+        }
+
+        /** The clean aperture (ISO/IEC 14496-12, section 12.1.4.1). One that is empty is invalid and ignored. */
+        void crop(long across, long down) {
+            if (across > 0 && down > 0) {
+                size(Math.min(width, across), Math.min(height, down));
+            }
+        }
+
+        /** The rotation in units of 90 degrees. */
+        void turn(int quarters) {
+            if ((quarters & 1) != 0) {
+                size(height, width);
+            }
         }
     }
 

@@ -12,11 +12,13 @@ final class Jpeg implements Parser {
     private static final int APP1 = 0xE1;
     private static final int APP11 = 0xEB;
     private static final String EXIF = "Exif\0\0";
+    private static final String END_OF_IMAGE = "\377\331";
 
-    /**
-     * The number of bytes at the end of the file in which the end of the image is searched; other data may follow it.
-     */
+    /** The number of bytes read at once when the end of the image is searched, first at the end of the file. */
     private static final int TAIL = 64 * 1024;
+
+    /** The maximum number of other bytes between two segments, which decoders skip. */
+    private static final int MAX_STRAY = 1 << 20;
 
     /** The number of bytes of a JUMBF segment that contain the type of its first box. */
     private static final int BOX_HEAD = 64;
@@ -49,21 +51,27 @@ final class Jpeg implements Parser {
             // the decoder keeps all coefficients, which several scans complete
             out.decoderBytes(coefficients * BYTES_PER_COEFFICIENT);
         }
-        if (!endsWithin(in)) {
+        if (!hasEnd(in)) {
             out.endsEarly();
         }
     }
 
-    /** Reads a marker, which any number of FF bytes may precede. */
+    /**
+     * Reads a marker, which any number of FF bytes may precede. Other bytes before it are skipped, as by libjpeg:
+     * cameras leave some between segments.
+     */
     private static int marker(RandomAccessReader in) throws IOException {
-        if (in.u8() != 0xFF) {
-            throw MalformedMediaException.damaged("a marker");
+        long start = in.position();
+        while (in.position() - start < MAX_STRAY) {
+            int marker = in.u8() == 0xFF ? in.u8() : 0;
+            while (marker == 0xFF) {
+                marker = in.u8();
+            }
+            if (marker != 0) {
+                return marker;
+            }
         }
-        int marker = in.u8();
-        while (marker == 0xFF) {
-            marker = in.u8();
-        }
-        return marker;
+        throw MalformedMediaException.damaged("a marker");
     }
 
     private static boolean hasLength(int marker) {
@@ -120,9 +128,21 @@ final class Jpeg implements Parser {
         }
     }
 
-    private static boolean endsWithin(RandomAccessReader in) throws IOException {
-        in.seek(Math.max(in.position(), in.size() - TAIL));
-        return latin1(in.atMost(TAIL)).contains("\377\331");
+    /**
+     * Whether the image ends. Other data may follow it, such as the video of a motion photo, so it is searched from the
+     * first scan on if it is not at the end of the file. Within a scan, a zero byte follows each FF.
+     */
+    private static boolean hasEnd(RandomAccessReader in) throws IOException {
+        long scan = in.position();
+        in.seek(Math.max(scan, in.size() - TAIL));
+        boolean found = latin1(in.atMost(TAIL)).contains(END_OF_IMAGE);
+        in.seek(scan);
+        while (!found && in.left() >= END_OF_IMAGE.length()) {
+            found = latin1(in.atMost(TAIL)).contains(END_OF_IMAGE);
+            // the two bytes may be in two parts
+            in.skip(in.left() > 0 ? -1 : 0);
+        }
+        return found;
     }
 
     private static String latin1(byte[] bytes) {
