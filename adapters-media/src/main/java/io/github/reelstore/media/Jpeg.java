@@ -2,7 +2,6 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Parses JPEG (ITU-T T.81, annex B): segments up to the first scan, each with a marker and most with a length. */
 final class Jpeg implements Parser {
@@ -11,7 +10,10 @@ final class Jpeg implements Parser {
     private static final int END = 0xD9;
     private static final int APP1 = 0xE1;
     private static final int APP11 = 0xEB;
-    private static final String EXIF = "Exif\0\0";
+    /** What the segment with EXIF begins with. */
+    static final String EXIF = "Exif\0\0";
+
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
     private static final String END_OF_IMAGE = "\377\331";
 
     /** The number of bytes read at once when the end of the image is searched, first at the end of the file. */
@@ -83,7 +85,7 @@ final class Jpeg implements Parser {
             frame(in, out);
             progressive = (marker & 3) == 2;
         } else if (marker == APP1) {
-            app1(in.bytes(length), out);
+            app1(in, length, out);
         } else if (marker == APP11
                 && latin1(in.atMost(Math.min(length, BOX_HEAD))).contains("c2pa")) {
             // JUMBF (ISO/IEC 19566-5), which contains C2PA if its description says so
@@ -119,11 +121,13 @@ final class Jpeg implements Parser {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
-    private void app1(byte[] segment, MediaMetadataBuilder out) {
-        String text = latin1(segment);
-        if (text.startsWith(EXIF)) {
-            out.orientation(Exif.orientation(Arrays.copyOfRange(segment, EXIF.length(), segment.length)));
-        } else if (text.startsWith("http://ns.adobe.com/xap/1.0/\0")) {
+    private static void app1(RandomAccessReader in, int length, MediaMetadataBuilder out) throws IOException {
+        long start = in.position();
+        String head = latin1(in.atMost(Math.min(length, XMP.length())));
+        if (head.startsWith(EXIF)) {
+            in.seek(start + EXIF.length());
+            out.orientation(Exif.read(in, length - EXIF.length(), out));
+        } else if (head.equals(XMP)) {
             out.mark(MediaMetadataBuilder.XMP);
         }
     }
