@@ -6,6 +6,8 @@ import java.io.IOException;
 final class Gif implements Parser {
 
     private static final int SCREEN = 6;
+    private static final int COMMENT = 0xFE;
+    private static final int APPLICATION = 0xFF;
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
@@ -36,7 +38,12 @@ final class Gif implements Parser {
     }
 
     private static void extension(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
-        if (in.u8() == 0xFF) {
+        int label = in.u8();
+        if (label == COMMENT) {
+            comment(in, out);
+            return;
+        }
+        if (label == APPLICATION) {
             String application = in.text(in.u8());
             if (application.startsWith("XMP Data")) {
                 out.mark(MediaMetadataBuilder.XMP);
@@ -45,6 +52,18 @@ final class Gif implements Parser {
             }
         }
         skipBlocks(in);
+    }
+
+    private static void comment(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int length = in.u8(); length > 0; length = in.u8()) {
+            if (text.length() < GeneratorTexts.MAX_TEXT) {
+                text.append(in.text(length));
+            } else {
+                in.skip(length);
+            }
+        }
+        GeneratorTexts.markComment(text.toString(), out);
     }
 
     private static void skipBlocks(RandomAccessReader in) throws IOException {

@@ -136,6 +136,11 @@ final class MediaMetadataBuilder {
         }
     }
 
+    /** Marks a text with this name, by a program that describes how it made the file. */
+    void markText(String name) {
+        mark("text:" + name.replaceAll("\\p{Cntrl}", "?"));
+    }
+
     void warn(String sentence) {
         if (warnings.size() < MAX_ENTRIES) {
             warnings.add(sentence);

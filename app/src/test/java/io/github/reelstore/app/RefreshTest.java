@@ -9,6 +9,7 @@ import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.maintenance.RefreshService;
 import io.github.reelstore.domain.maintenance.RefreshService.Extent;
 import io.github.reelstore.domain.maintenance.RefreshService.Refreshed;
+import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.media.MediaMetadata;
@@ -37,6 +38,8 @@ import io.github.reelstore.domain.service.ProjectService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -337,6 +340,79 @@ class RefreshTest {
         assertThat(refresh(full(), Extent.MISSING).read()).isZero();
         refresh(full(), Extent.ALL);
         assertThat(now(audio).meta()).isEqualTo(audio.meta());
+    }
+
+    private AudioGeneration headless(byte[] samples, String format) throws IOException {
+        Path file = Files.write(folder.resolve("samples.raw"), samples);
+        return generations(full())
+                .addAudio(new NewAudio(
+                                project,
+                                BlobSource.of(file),
+                                AudioGeneration.builder().provider("elevenlabs"))
+                        .withFormat(AudioEncoding.parse(format)));
+    }
+
+    /** The second row has the file of the first, whose key ends in the first row's format. */
+    @Test
+    void rowsOfOneHeadlessFileKeepTheirOwnFormats() throws IOException {
+        byte[] samples = new byte[32_000];
+        AudioGeneration ulaw = headless(samples, "ulaw_24000");
+        AudioGeneration pcm = headless(samples, "pcm_24000");
+        AudioGeneration slow = headless(samples, "pcm_8000");
+        assertThat(pcm.filePath()).isEqualTo(ulaw.filePath());
+        assertThat(List.of(ulaw, pcm, slow))
+                .extracting(row -> row.durationMs().orElseThrow())
+                .containsExactly(1333L, 667L, 2000L);
+        assertThat(refresh(full(), Extent.ALL).changed()).isZero();
+        assertThat(List.of(now(ulaw), now(pcm), now(slow))).containsExactly(ulaw, pcm, slow);
+
+        change(pcm, Patch.<AudioGeneration>empty().clear(AudioField.DURATION_MS));
+        assertThat(refresh(full(), Extent.MISSING).changed()).isEqualTo(1);
+        assertThat(now(pcm)).isEqualTo(pcm);
+
+        change(pcm, Patch.<AudioGeneration>empty().clear(AudioField.SAMPLE_RATE));
+        refresh(full(), Extent.ALL);
+        assertThat(now(pcm).format()).contains("pcm");
+        assertThat(now(pcm).durationMs()).contains(667L);
+    }
+
+    @Test
+    void keyDecidesTheFormatOfAHeadlessFileWhoseRowHasNone() throws IOException {
+        AudioGeneration ulaw = headless(new byte[32_000], "ulaw_8000");
+        for (String format : List.of("", "mulaw_8000", "pcm_mulaw", "G.711")) {
+            change(
+                    ulaw,
+                    format.isEmpty()
+                            ? Patch.<AudioGeneration>empty().clear(AudioField.FORMAT)
+                            : Patch.<AudioGeneration>empty().set(AudioField.FORMAT, format));
+            refresh(full(), Extent.ALL);
+            assertThat(now(ulaw).format()).contains("ulaw");
+            assertThat(now(ulaw).durationMs()).contains(4000L);
+        }
+    }
+
+    /** A cover image makes the tag longer than the bytes that are read first. */
+    @Test
+    void flacBehindALongTagIsFlac() throws IOException {
+        byte[] tag = new byte[10 + 300_000];
+        System.arraycopy(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 18, 39, 96}, 0, tag, 0, 10);
+        // one second at 24 kHz: the marker and the first metadata block, which is the last
+        byte[] flac = HexFormat.of()
+                .parseHex("664c6143" + "80000022" + "10001000" + "000000000000" + "05dc00f000005dc0" + "00".repeat(16));
+        byte[] tagged = Arrays.copyOf(tag, tag.length + flac.length);
+        System.arraycopy(flac, 0, tagged, tag.length, flac.length);
+        Path file = Files.write(folder.resolve("tagged.flac"), tagged);
+        AudioGeneration audio = generations(full())
+                .addAudio(new NewAudio(
+                        project,
+                        BlobSource.of(file),
+                        AudioGeneration.builder().provider("elevenlabs")));
+        assertThat(audio.filePath().value()).endsWith(".flac");
+        assertThat(audio.format()).contains("flac");
+        assertThat(audio.sampleRate()).contains(24_000);
+        assertThat(audio.durationMs()).contains(1000L);
+        assertThat(audio.mediaInfo().orElseThrow().warnings()).isEmpty();
+        assertThat(refresh(full(), Extent.ALL).changed()).isZero();
     }
 
     @Test

@@ -190,7 +190,7 @@ public final class RefreshService {
             BlobKey file = kind.file().get(row).orElseThrow();
             try {
                 return media.reader()
-                        .formatOf(file)
+                        .formatOf(file, kind.headless().apply(row))
                         .map(format -> media.metadata()
                                 .read(file, format, kind.kind(), kind.declared().apply(row)))
                         .map(found -> new MetadataMerger(found, Map.of()));

@@ -65,6 +65,13 @@ final class DeclaredTypeCheck {
         }
     }
 
+    /** The headerless format that a text names, alone or with a sample rate: {@code pcm}, {@code pcm_24000}. */
+    static Optional<MediaFormat> headless(String format) {
+        return MediaFormat.ofName("." + format)
+                .filter(MediaFormat::isHeadless)
+                .or(() -> parseEncoding(format).flatMap(AudioEncoding::headless));
+    }
+
     private static Optional<String> type(BlobSource source) {
         return source.declaredType()
                 .map(type -> type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))

@@ -52,7 +52,9 @@ import java.util.stream.Stream;
  * @param fields all columns that a patch may change
  * @param columns the columns that are filled with metadata for every file that is not damaged
  * @param info the column with what has no column of its own
- * @param declared returns the audio format of a headerless file, from its row
+ * @param headless returns the format of a file without a header, from its row; empty for other files and if the row
+ *     does not contain it
+ * @param declared returns the same with the sample rate; empty if the row does not contain both
  * @param fill fills a row with metadata
  * @param rows reads and writes rows
  */
@@ -66,6 +68,7 @@ public record MediaTable<R>(
         List<Field<R, ?>> fields,
         List<Field<R, ?>> columns,
         Field<R, MediaInfo> info,
+        Function<R, Optional<MediaFormat>> headless,
         Function<R, Optional<AudioEncoding>> declared,
         BiFunction<MetadataMerger, R, R> fill,
         Rows<R> rows) {
@@ -80,6 +83,7 @@ public record MediaTable<R>(
             ImageField.all(),
             List.of(ImageField.WIDTH, ImageField.HEIGHT),
             ImageField.MEDIA_INFO,
+            image -> Optional.empty(),
             image -> Optional.empty(),
             MetadataMerger::fill,
             new Rows<>(
@@ -105,6 +109,7 @@ public record MediaTable<R>(
                     AudioField.CHANNELS,
                     AudioField.BITRATE),
             AudioField.MEDIA_INFO,
+            MediaTable::headlessFormat,
             MediaTable::declaredEncoding,
             MetadataMerger::fill,
             new Rows<>(
@@ -125,6 +130,7 @@ public record MediaTable<R>(
             List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS),
             GenerationField.MEDIA_INFO,
             video -> Optional.empty(),
+            video -> Optional.empty(),
             MetadataMerger::fill,
             new Rows<>(
                     video -> video.id().value(),
@@ -144,6 +150,7 @@ public record MediaTable<R>(
             ProjectField.all(),
             List.of(ProjectField.DURATION_MS),
             ProjectField.MEDIA_INFO,
+            project -> Optional.empty(),
             project -> Optional.empty(),
             MetadataMerger::fill,
             new Rows<>(
@@ -192,9 +199,15 @@ public record MediaTable<R>(
                         .list(new ProjectFilter(filter.channel(), Optional.empty(), filter.created()), page));
     }
 
+    /** The key of a file that rows share has the extension of its first row, so it decides only without a format. */
+    private static Optional<MediaFormat> headlessFormat(AudioGeneration audio) {
+        return audio.format()
+                .flatMap(DeclaredTypeCheck::headless)
+                .or(() -> MediaFormat.ofName(audio.filePath().value()).filter(MediaFormat::isHeadless));
+    }
+
     private static Optional<AudioEncoding> declaredEncoding(AudioGeneration audio) {
-        return MediaFormat.ofName(audio.filePath().value())
-                .filter(MediaFormat::isHeadless)
+        return headlessFormat(audio)
                 .flatMap(format -> audio.sampleRate()
                         .map(hertz -> new AudioEncoding(format.extension(), hertz, Optional.empty())));
     }

@@ -89,7 +89,7 @@ public final class Thumbnails {
         try {
             return hasThumbnail(target, row)
                     ? unchanged
-                    : reader.formatOf(file.get())
+                    : reader.formatOf(file.get(), Optional.empty())
                             .filter(thumbnailer::supports)
                             .map(format -> makeAndStore(target, row, format))
                             .orElse(unchanged);
