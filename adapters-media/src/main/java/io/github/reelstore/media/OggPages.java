@@ -1,6 +1,7 @@
 package io.github.reelstore.media;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,11 @@ import java.util.Optional;
  * their durations are added.
  */
 final class OggPages implements Parser {
+
+    private static final String CAPTURE_PATTERN = "OggS";
+
+    /** The length of the longest page: its header, and 255 segments of 255 bytes. */
+    private static final int MAX_PAGE = 27 + 255 + 255 * 255;
 
     private static final int BEGINNING = 2;
     private static final int END = 4;
@@ -35,8 +41,9 @@ final class OggPages implements Parser {
     }
 
     private void page(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
-        if (!in.text(4).equals("OggS")) {
-            throw MalformedMediaException.damaged("a page");
+        if (!in.text(CAPTURE_PATTERN.length()).equals(CAPTURE_PATTERN)) {
+            out.warn(MalformedMediaException.damaged("a page").sentence());
+            findPage(in.skip(-CAPTURE_PATTERN.length()));
         }
         int flags = in.skip(1).u8();
         long position = in.i64le();
@@ -47,6 +54,10 @@ final class OggPages implements Parser {
             length += segment & 0xFF;
         }
         long body = in.position();
+        if (body + length > in.size()) {
+            // its position is that of packets which are not there
+            throw MalformedMediaException.ends();
+        }
         if ((flags & BEGINNING) != 0) {
             begin(in, length, of, out);
         } else if (of == serial && current.isPresent()) {
@@ -56,9 +67,17 @@ final class OggPages implements Parser {
             ended = true;
         }
         in.seek(body + length);
-        if (in.position() > in.size()) {
-            throw MalformedMediaException.ends();
+    }
+
+    /** Goes behind the next capture pattern: there may be other bytes between pages (RFC 3533, section 3). */
+    private static void findPage(RandomAccessReader in) throws IOException {
+        long from = in.position();
+        String bytes = new String(in.atMost(MAX_PAGE), StandardCharsets.ISO_8859_1);
+        int found = bytes.indexOf(CAPTURE_PATTERN);
+        if (found < 0) {
+            throw MalformedMediaException.damaged("a page");
         }
+        in.seek(from + found + CAPTURE_PATTERN.length());
     }
 
     private void begin(RandomAccessReader in, long length, long of, MediaMetadataBuilder out) throws IOException {

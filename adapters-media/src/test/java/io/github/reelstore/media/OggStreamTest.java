@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,39 @@ class OggStreamTest {
         assertThat(metadata.durationMs()).contains(2000L);
         assertThat(metadata.bitrate()).contains(5 * 10 * 70 * 8 / 2);
         assertThat(metadata.warnings()).isEmpty();
+    }
+
+    /** A page at the end that was cut off has a position that is not reached. */
+    @ParameterizedTest
+    @ValueSource(strings = {"opus.ogg", "vorbis.ogg", "flac.ogg"})
+    void pageThatIsCutOffDoesNotCount(String sample) {
+        List<byte[]> pages = pages(Samples.bytes(sample));
+        byte[] more = page(0, 100 * 48_000L, packets(3, 200));
+        System.arraycopy(pages.get(0), 14, more, 14, 4);
+        Optional<Long> expected = probe(joined(pages)).durationMs();
+        pages.add(Arrays.copyOf(more, more.length - 1));
+        MediaMetadata metadata = probe(joined(pages));
+        assertThat(metadata.durationMs()).isEqualTo(expected);
+        assertThat(metadata.warnings()).containsExactly("The file ends too early.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 718, 65_000})
+    void otherBytesBetweenPagesAreSkippedWithAWarning(int count) {
+        byte[] ogg = Samples.bytes("vorbis.ogg");
+        List<byte[]> pages = pages(ogg);
+        pages.add(pages.size() - 1, new byte[count]);
+        pages.add(2, new byte[count]);
+        MediaMetadata metadata = probe(joined(pages));
+        assertThat(metadata.durationMs()).isEqualTo(probe(ogg).durationMs());
+        assertThat(metadata.warnings()).containsExactly("The file is damaged: a page makes no sense.");
+    }
+
+    @Test
+    void noPageIsLookedForBehindMoreBytesThanTheLongestPage() {
+        List<byte[]> pages = pages(Samples.bytes("vorbis.ogg"));
+        pages.add(2, new byte[70_000]);
+        assertThat(probe(joined(pages)).durationMs()).isEmpty();
     }
 
     private static byte[][] packets(int count, int length) {

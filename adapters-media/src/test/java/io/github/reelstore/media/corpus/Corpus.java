@@ -1,16 +1,17 @@
 package io.github.reelstore.media.corpus;
 
 import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.media.corpus.Decoder.Decoded;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +44,10 @@ final class Corpus {
         Report report = new Report(tools, excluded);
         Map<Path, MediaFormat> formats = new TreeMap<>();
         for (Path file : mediaFiles(folder)) {
-            byte[] head = head(file);
-            Optional<MediaFormat> format = MediaFormat.detect(head);
+            MediaBytes bytes = MediaBytes.of(file);
+            byte[] head = bytes.read(0, MediaFormat.HEAD_BYTES);
+            Optional<MediaFormat> format =
+                    MediaFormat.detect(head, offset -> bytes.read(offset, MediaFormat.HEAD_BYTES));
             format.ifPresentOrElse(
                     found -> formats.put(file, found),
                     () -> report.refused(name(folder, file), MediaFormat.describe(head)));
@@ -79,14 +82,8 @@ final class Corpus {
 
     private static boolean isNamedAsMedia(Path file) {
         String name = file.getFileName().toString();
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return MediaFormat.ofName(name).filter(format -> !format.isHeadless()).isPresent()
                 || OTHERS.contains(extension);
-    }
-
-    private static byte[] head(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(MediaFormat.HEAD_BYTES);
-        }
     }
 }
