@@ -5,7 +5,10 @@ import java.io.IOException;
 /** Parses GIF (CompuServe GIF89a): a screen descriptor, then blocks, each of which ends with an empty sub-block. */
 final class Gif implements Parser {
 
-    private static final int SCREEN = 6;
+    /** The position of the screen descriptor. */
+    static final int SCREEN = 6;
+
+    static final int EXTENSION = 0x21;
     private static final int COMMENT = 0xFE;
     private static final int APPLICATION = 0xFF;
 
@@ -18,7 +21,7 @@ final class Gif implements Parser {
         in.skip(2 + colours(flags));
         while (true) {
             switch (in.u8()) {
-                case 0x21 -> extension(in, out);
+                case EXTENSION -> extension(in, out);
                 case 0x2C -> {
                     in.skip(8);
                     in.skip(colours(in.u8()) + 1);
@@ -33,7 +36,7 @@ final class Gif implements Parser {
     }
 
     /** The size of a colour table in bytes. */
-    private static int colours(int flags) {
+    static int colours(int flags) {
         return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 
@@ -66,7 +69,7 @@ final class Gif implements Parser {
         GeneratorTexts.markComment(text.toString(), out);
     }
 
-    private static void skipBlocks(RandomAccessReader in) throws IOException {
+    static void skipBlocks(RandomAccessReader in) throws IOException {
         for (int length = in.u8(); length > 0; length = in.u8()) {
             in.skip(length);
         }

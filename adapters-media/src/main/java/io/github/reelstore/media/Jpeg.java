@@ -76,7 +76,7 @@ final class Jpeg implements Parser {
         throw MalformedMediaException.damaged("a marker");
     }
 
-    private static boolean hasLength(int marker) {
+    static boolean hasLength(int marker) {
         return marker != 0x01 && (marker < 0xD0 || marker > END);
     }
 
@@ -117,7 +117,7 @@ final class Jpeg implements Parser {
     }
 
     /** Whether the marker is SOF0 to SOF15; the markers of tables in that range are excluded. */
-    private static boolean isFrame(int marker) {
+    static boolean isFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
