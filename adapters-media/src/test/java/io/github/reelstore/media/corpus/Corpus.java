@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Compares what we say of all media files below a folder with what other programs say. */
@@ -23,9 +24,13 @@ final class Corpus {
 
     /** Extensions of media that we do not take; such files are counted by what they are. */
     private static final Set<String> OTHERS = Set.of(
-            "aif", "aifc", "aiff", "amr", "ape", "avi", "avifs", "bmp", "caf", "dsf", "flv", "heics", "heifs", "hif",
+            "aif", "aifc", "aiff", "amr", "ape", "avi", "avifs", "bmp", "caf", "dsf", "flv",
+            "fuzzed", "heics", "heifs", "hif",
             "jp2", "jxl", "m2v", "m4s", "mka", "mkv", "mp1", "mp2", "mpc", "mpeg", "mpg", "mpo", "ogv", "ogx", "spx",
             "tif", "tiff", "ts", "wma", "wmv", "wv", "3g2", "3gp", "apng", "psd");
+
+    /** A folder or an extension. */
+    private static final Pattern FUZZED = Pattern.compile("(^|[/\\\\])fuzz[^/\\\\]*[/\\\\]|\\.fuzzed$");
 
     private final MediaProbe probe;
     private final Thumbnailer thumbnailer;
@@ -44,14 +49,24 @@ final class Corpus {
         Report report = new Report(tools, excluded);
         Map<Path, MediaFormat> formats = new TreeMap<>();
         for (Path file : mediaFiles(folder)) {
+            String name = folder.relativize(file).toString();
             MediaBytes bytes = MediaBytes.of(file);
             byte[] head = bytes.read(0, MediaFormat.HEAD_BYTES);
             Optional<MediaFormat> format =
                     MediaFormat.detect(head, offset -> bytes.read(offset, MediaFormat.HEAD_BYTES));
-            format.ifPresentOrElse(
-                    found -> formats.put(file, found),
-                    () -> report.refused(name(folder, file), MediaFormat.describe(head)));
+            if (format.isEmpty()) {
+                report.refused(name, MediaFormat.describe(head));
+            } else if (isFuzzed(name)) {
+                report.fuzzed(name, Subject.of(file, format.get(), probe, thumbnailer));
+            } else {
+                formats.put(file, format.get());
+            }
         }
+        compare(folder, formats, report);
+        return report;
+    }
+
+    private void compare(Path folder, Map<Path, MediaFormat> formats, Report report) throws IOException {
         Map<String, Map<Path, Facts>> theirs = new TreeMap<>();
         tools.references().forEach(reference -> theirs.put(reference.name(), reference.of(formats)));
         for (Map.Entry<Path, MediaFormat> entry : formats.entrySet()) {
@@ -62,13 +77,13 @@ final class Corpus {
             Decoded decoded = tools.decoder(ours.format())
                     .map(decoder -> decoder.decode(file, ours.format()))
                     .orElse(Decoded.NOTHING);
-            report.compared(name(folder, file), new Comparison(ours, facts, decoded));
+            report.compared(folder.relativize(file).toString(), new Comparison(ours, facts, decoded));
         }
-        return report;
     }
 
-    private static String name(Path folder, Path file) {
-        return folder.relativize(file).toString();
+    /** Inputs of a fuzzer are damaged on purpose, and other programs hang on them: they only must not throw. */
+    private static boolean isFuzzed(String name) {
+        return FUZZED.matcher(name).find();
     }
 
     private static List<Path> mediaFiles(Path folder) throws IOException {

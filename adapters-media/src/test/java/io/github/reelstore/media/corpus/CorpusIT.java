@@ -90,6 +90,17 @@ class CorpusIT {
     }
 
     @Test
+    void inputsOfFuzzersAreOnlyCheckedForExceptions() throws IOException {
+        Files.createDirectory(folder.resolve("fuzzing"));
+        Path cut = folder.resolve("fuzzing/cut.png");
+        byte[] whole = Files.readAllBytes(folder.resolve("still.png"));
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+        Report report = report(probe, thumbnailer, Tools.find(), Map.of());
+        assertThat(report.missed()).as(report.toString()).isZero();
+        assertThat(report.toString()).contains("exception: 1\n").doesNotContain("cut.png");
+    }
+
+    @Test
     void exceptionIsListed() throws IOException {
         MediaProbe broken = (file, format) -> {
             throw new IllegalStateException("broken");

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A program on the {@code PATH}. */
 record Program(String name, Path path) {
 
-    private static final long TIMEOUT_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 60;
 
     static Optional<Program> find(String name) {
         String folders = Objects.requireNonNullElse(System.getenv("PATH"), "");

@@ -45,6 +45,8 @@ final class Report {
     private final Map<MediaFormat, Counts> counts = new TreeMap<>();
     private final Map<String, List<String>> refused = new TreeMap<>();
 
+    private int fuzzed;
+
     Report(Tools tools, Map<String, String> excluded) {
         this.tools = tools;
         this.excluded = Map.copyOf(excluded);
@@ -52,6 +54,13 @@ final class Report {
 
     void refused(String file, String description) {
         refused.computeIfAbsent(description, none -> new ArrayList<>()).add(file);
+    }
+
+    void fuzzed(String file, Subject ours) {
+        fuzzed++;
+        ours.failure()
+                .map(e -> new Difference("exception", e, Map.of(), true))
+                .ifPresent(e -> rows.add(new Row(file, ours.format(), e, ours.warnings(), Optional.empty())));
     }
 
     void compared(String file, Comparison comparison) {
@@ -94,8 +103,8 @@ final class Report {
     }
 
     /** The number of files of which an aim is missed. */
-    int missed() {
-        return counts.values().stream().mapToInt(count -> count.missed).sum();
+    long missed() {
+        return rows.stream().filter(Row::isMissed).map(Row::file).distinct().count();
     }
 
     int files() {
@@ -137,6 +146,8 @@ final class Report {
                 "|---|---|---|---|---|---|"));
         counts.forEach((format, count) ->
                 lines.add(line(format, count.files, count.thumbnails, count.same, count.missed, count.excused)));
+        lines.add("");
+        lines.add("Inputs of fuzzers, which only must not cause an exception: " + fuzzed);
         return String.join("\n", lines);
     }
 
