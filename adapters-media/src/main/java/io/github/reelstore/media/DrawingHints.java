@@ -23,6 +23,7 @@ final class DrawingHints {
     private Optional<Integer> canvasWidth = Optional.empty();
     private Optional<Integer> canvasHeight = Optional.empty();
     private Optional<byte[]> profile = Optional.empty();
+    private long gamma;
     private Optional<Colours> colours = Optional.empty();
     private final NavigableMap<Long, Byte> replaced = new TreeMap<>();
 
@@ -68,6 +69,15 @@ final class DrawingHints {
     /** The ICC profile; it may be damaged. */
     Optional<byte[]> profile() {
         return profile;
+    }
+
+    /** Sets a PNG's gamma in its unit; 0 if it has none. */
+    void gamma(long number) {
+        gamma = number;
+    }
+
+    long gamma() {
+        return gamma;
     }
 
     void colours(Colours meaning) {

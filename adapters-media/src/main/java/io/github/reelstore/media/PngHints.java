@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 
-/** Reads the colour profile of a PNG (section 11.3.2.3), which comes before the pixels. */
+/**
+ * Reads what a PNG says about its colours before the pixels: its profile (section 11.3.2.3), or without one its gamma,
+ * unless another chunk says that the colours are sRGB.
+ */
 final class PngHints {
 
     private static final int SIGNATURE = 8;
@@ -15,16 +18,29 @@ final class PngHints {
 
     static void read(RandomAccessReader in, DrawingHints hints) throws IOException {
         in.seek(SIGNATURE);
+        long gamma = 0;
         while (true) {
             long length = in.u32();
             String type = in.text(4);
-            if (type.equals("iCCP") && length <= IccProfile.MAX_BYTES) {
-                profile(in.bytes((int) length), in.u32(), hints);
-                return;
-            } else if (type.equals("IDAT") || type.equals("IEND")) {
-                return;
+            long end = in.position() + length + 4;
+            switch (type) {
+                case "iCCP" -> {
+                    if (length <= IccProfile.MAX_BYTES) {
+                        profile(in.bytes((int) length), in.u32(), hints);
+                        return;
+                    }
+                }
+                case "sRGB", "cICP" -> {
+                    return;
+                }
+                case "gAMA" -> gamma = in.u32();
+                case "IDAT", "IEND" -> {
+                    hints.gamma(gamma);
+                    return;
+                }
+                default -> {}
             }
-            in.skip(length + 4);
+            in.seek(end);
         }
     }
 

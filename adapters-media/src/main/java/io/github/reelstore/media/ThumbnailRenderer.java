@@ -145,7 +145,7 @@ final class ThumbnailRenderer {
             }
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(step(width), step(height), 0, 0);
-            ArgbRows picture = picture(reader, param, hints);
+            ArgbRows picture = GammaRows.of(picture(reader, param, hints), hints.gamma());
             in.deadline().check();
             return Optional.of(downscaler(picture, width, height, hints).scaled(in.deadline()));
         } finally {
