@@ -415,6 +415,20 @@ class RefreshTest {
         assertThat(refresh(full(), Extent.ALL).changed()).isZero();
     }
 
+    /** Earlier versions included the encoder's padding. */
+    @Test
+    void valueThatAnEarlierVersionDetectedIsNotAClaim() {
+        AudioGeneration audio = audio(full(), Samples.NARRATION_EN_MP3);
+        long ms = audio.durationMs().orElseThrow();
+        change(
+                audio,
+                Patch.<AudioGeneration>empty()
+                        .set(AudioField.DURATION_MS, ms + 63)
+                        .set(AudioField.BITRATE, 8_000));
+        assertThat(refresh(full(), Extent.ALL).changed()).isEqualTo(1);
+        assertThat(now(audio)).isEqualTo(audio);
+    }
+
     @Test
     void failingRowDoesNotStopOthers() {
         ImageGeneration good = image(plain(), Samples.LIGHTHOUSE_PNG);
