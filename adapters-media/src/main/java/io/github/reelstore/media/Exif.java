@@ -44,7 +44,6 @@ final class Exif {
     /** Each tag occurs once, so further entries with a tag in here are damage, and their values are not read. */
     private final Set<Integer> seen = new HashSet<>();
 
-
     private Exif(RandomAccessReader in, long length, MediaMetadataBuilder out) {
         this.in = in;
         this.start = in.position();
@@ -106,13 +105,19 @@ final class Exif {
         if (first && tag == ORIENTATION && type == SHORT && seen.add(tag)) {
             int number = u16(value);
             orientation = number >= 1 && number <= 8 ? number : UPRIGHT;
-        } else if (first && tag >= FIRST_TEXT && tag <= MODEL && BYTES.contains(type) && count > Integer.BYTES && seen.add(tag)) {
+        } else if (first
+                && tag >= FIRST_TEXT
+                && tag <= MODEL
+                && BYTES.contains(type)
+                && count > Integer.BYTES
+                && seen.add(tag)) {
             GeneratorTexts.markNamed(text(u32(value), Math.min(count, GeneratorTexts.NAMED_HEAD)), out);
         } else if (first && tag == EXIF_IFD && type == LONG && seen.add(tag)) {
             directory(u32(value), false);
         } else if (!first && tag == USER_COMMENT && BYTES.contains(type) && count > ENCODING && seen.add(tag)) {
             String text = text(u32(value), Math.min(count, GeneratorTexts.MAX_TEXT));
-            GeneratorTexts.markComment(text.replaceFirst("^(ASCII|UNICODE|JIS)", "").stripLeading(), out);
+            GeneratorTexts.markComment(
+                    text.replaceFirst("^(ASCII|UNICODE|JIS)", "").stripLeading(), out);
         }
     }
 

@@ -404,9 +404,7 @@ class RefreshTest {
         Path file = Files.write(folder.resolve("tagged.flac"), tagged);
         AudioGeneration audio = generations(full())
                 .addAudio(new NewAudio(
-                        project,
-                        BlobSource.of(file),
-                        AudioGeneration.builder().provider("elevenlabs")));
+                        project, BlobSource.of(file), AudioGeneration.builder().provider("elevenlabs")));
         assertThat(audio.filePath().value()).endsWith(".flac");
         assertThat(audio.format()).contains("flac");
         assertThat(audio.sampleRate()).contains(24_000);
