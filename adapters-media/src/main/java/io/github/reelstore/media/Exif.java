@@ -2,6 +2,7 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -39,8 +40,9 @@ final class Exif {
     private final MediaMetadataBuilder out;
     private boolean little;
     private int orientation = UPRIGHT;
-    private boolean oriented;
-    private boolean commented;
+
+    /** Each tag occurs once, so further entries with a tag in here are damage, and their values are not read. */
+    private final Set<Integer> seen = new HashSet<>();
 
     private Exif(RandomAccessReader in, long length, MediaMetadataBuilder out) {
         this.in = in;
@@ -100,18 +102,22 @@ final class Exif {
         int type = u16(entry + 2);
         long count = u32(entry + 4);
         long value = entry + 8;
-        if (first && tag == ORIENTATION && type == SHORT && !oriented) {
-            oriented = true;
+        if (first && tag == ORIENTATION && type == SHORT && seen.add(tag)) {
             int number = u16(value);
             orientation = number >= 1 && number <= 8 ? number : UPRIGHT;
-        } else if (first && tag >= FIRST_TEXT && tag <= MODEL && BYTES.contains(type) && count > Integer.BYTES) {
+        } else if (first
+                && tag >= FIRST_TEXT
+                && tag <= MODEL
+                && BYTES.contains(type)
+                && count > Integer.BYTES
+                && seen.add(tag)) {
             GeneratorTexts.markNamed(text(u32(value), Math.min(count, GeneratorTexts.NAMED_HEAD)), out);
-        } else if (first && tag == EXIF_IFD && type == LONG) {
+        } else if (first && tag == EXIF_IFD && type == LONG && seen.add(tag)) {
             directory(u32(value), false);
-        } else if (!first && tag == USER_COMMENT && BYTES.contains(type) && count > ENCODING && !commented) {
-            commented = true;
+        } else if (!first && tag == USER_COMMENT && BYTES.contains(type) && count > ENCODING && seen.add(tag)) {
             String text = text(u32(value), Math.min(count, GeneratorTexts.MAX_TEXT));
-            GeneratorTexts.markComment(text.replaceFirst("^(ASCII|UNICODE|JIS)", "").stripLeading(), out);
+            GeneratorTexts.markComment(
+                    text.replaceFirst("^(ASCII|UNICODE|JIS)", "").stripLeading(), out);
         }
     }
 

@@ -82,13 +82,7 @@ final class Mp3 implements Parser {
     }
 
     private static boolean counted(
-            long frames,
-            long silence,
-            long bytes,
-            long left,
-            Frame first,
-            boolean constant,
-            MediaMetadataBuilder out) {
+            long frames, long silence, long bytes, long left, Frame first, boolean constant, MediaMetadataBuilder out) {
         if (frames == 0) {
             return false;
         }

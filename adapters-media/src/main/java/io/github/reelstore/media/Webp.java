@@ -80,7 +80,8 @@ final class Webp implements Parser {
     private static void exif(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
         long start = in.position();
         // some programs write JPEG's marker before it
-        boolean marked = size >= Jpeg.EXIF.length() && in.text(Jpeg.EXIF.length()).equals(Jpeg.EXIF);
+        boolean marked =
+                size >= Jpeg.EXIF.length() && in.text(Jpeg.EXIF.length()).equals(Jpeg.EXIF);
         in.seek(start + (marked ? Jpeg.EXIF.length() : 0));
         out.orientation(Exif.read(in, size - (in.position() - start), out));
     }

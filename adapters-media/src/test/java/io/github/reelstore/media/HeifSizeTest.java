@@ -65,10 +65,7 @@ class HeifSizeTest {
         }
         byte[] ipma = box("ipma", numbers(0, 1), new byte[] {0, 1, (byte) indexes.length}, indexes);
         byte[] meta = box(
-                "meta",
-                numbers(0),
-                box("pitm", numbers(0), new byte[] {0, 1}),
-                box("iprp", box("ipco", all), ipma));
+                "meta", numbers(0), box("pitm", numbers(0), new byte[] {0, 1}), box("iprp", box("ipco", all), ipma));
         return joined(box("ftyp", latin1(brand + "\0\0\0\0mif1" + brand)), meta);
     }
 
@@ -95,7 +92,8 @@ class HeifSizeTest {
             MediaFormat format = MediaFormat.detect(bytes).orElseThrow();
             assertThat(format).isEqualTo(brand.equals("avif") ? MediaFormat.AVIF : MediaFormat.HEIC);
             MediaMetadata metadata = new ParsingProbe(MediaConfig.DEFAULT).probe(Samples.file(bytes), format);
-            assertThat(metadata.width().map(width -> width + "x" + metadata.height().orElseThrow()))
+            assertThat(metadata.width()
+                            .map(width -> width + "x" + metadata.height().orElseThrow()))
                     .isEqualTo(Optional.of(expected));
             assertThat(metadata.warnings()).isEmpty();
         }

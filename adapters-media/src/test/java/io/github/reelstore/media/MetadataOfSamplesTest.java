@@ -105,7 +105,8 @@ class MetadataOfSamplesTest {
                             sample.format().name(),
                             sample.file(),
                             pair(metadata.durationMs(), sample.durationMs())
-                                    + (sample.durationFrom().length() > 1 && !sample.durationFrom().equals("format")
+                                    + (sample.durationFrom().length() > 1
+                                                    && !sample.durationFrom().equals("format")
                                             ? " " + sample.durationFrom()
                                             : ""),
                             sample.durationMs()

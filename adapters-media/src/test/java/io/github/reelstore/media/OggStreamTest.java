@@ -137,9 +137,7 @@ class OggStreamTest {
     }
 
     private static byte[][] packets(int count, int length) {
-        return Stream.generate(() -> new byte[length])
-                .limit(count)
-                .toArray(byte[][]::new);
+        return Stream.generate(() -> new byte[length]).limit(count).toArray(byte[][]::new);
     }
 
     /** A page of packets that are shorter than 255 bytes. */

@@ -161,8 +161,15 @@ class ProvenanceTest {
             bytes.putInt(second + values.size());
             values.writeBytes(latin1(text + "\0"));
         });
-        bytes.putShort((short) 0x8769).putShort((short) 4).putInt(1).putInt(first).putInt(0);
-        bytes.putShort((short) 1).putShort((short) 0x9286).putShort((short) commentType).putInt(comment.length);
+        bytes.putShort((short) 0x8769)
+                .putShort((short) 4)
+                .putInt(1)
+                .putInt(first)
+                .putInt(0);
+        bytes.putShort((short) 1)
+                .putShort((short) 0x9286)
+                .putShort((short) commentType)
+                .putInt(comment.length);
         bytes.putInt(second + values.size());
         return joined(bytes.array(), values.toByteArray(), comment);
     }
@@ -198,7 +205,8 @@ class ProvenanceTest {
         withExif(exif).forEach((sample, file) -> assertMarked(sample.strip(), file, marks));
     }
 
-    private static final String PARAMETERS = "a lighthouse, hải đăng\nNegative prompt: blur\nSteps: 20, Sampler: Euler a";
+    private static final String PARAMETERS =
+            "a lighthouse, hải đăng\nNegative prompt: blur\nSteps: 20, Sampler: Euler a";
 
     static Stream<byte[]> commentsOfGenerators() {
         return Stream.of(
@@ -236,7 +244,10 @@ class ProvenanceTest {
         String workflow = "workflow:{\"nodes\": [" + "1, ".repeat(30_000) + "1]}";
         byte[] none = comment("", StandardCharsets.UTF_8, "");
         byte[] large = exif(
-                ByteOrder.BIG_ENDIAN, 7, none, Map.of(0x0110, "prompt:{\"3\": {}}", 0x010F, workflow, 0x010E, "extra:[1]"));
+                ByteOrder.BIG_ENDIAN,
+                7,
+                none,
+                Map.of(0x0110, "prompt:{\"3\": {}}", 0x010F, workflow, 0x010E, "extra:[1]"));
         assertExifMarked(large, "text:extra", "text:workflow", "text:prompt");
         byte[] small = exif(ByteOrder.LITTLE_ENDIAN, 7, none, Map.of(0x0110, "prompt:{\"3\": {}}"));
         assertExifMarked(small, "text:prompt");
@@ -276,8 +287,8 @@ class ProvenanceTest {
     void textsOfAnAnimatedPng() {
         byte[] png = Samples.bytes("rgb.png");
         int end = png.length - 12;
-        byte[] texts =
-                joined(chunk("comf", latin1("prompt\0{\"3\": {}}")), chunk("comf", latin1("workflow\0{\"nodes\": []}")));
+        byte[] texts = joined(
+                chunk("comf", latin1("prompt\0{\"3\": {}}")), chunk("comf", latin1("workflow\0{\"nodes\": []}")));
         assertMarked("rgb.png", joined(Arrays.copyOf(png, end), texts, from(png, end)), "text:prompt", "text:workflow");
     }
 
@@ -301,12 +312,14 @@ class ProvenanceTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "2"})
     void exifItemOfAnAvif(int version) {
-        byte[] exif = exif(
-                ByteOrder.BIG_ENDIAN, 7, comment("UNICODE", StandardCharsets.UTF_16BE, PARAMETERS), Map.of());
+        byte[] exif =
+                exif(ByteOrder.BIG_ENDIAN, 7, comment("UNICODE", StandardCharsets.UTF_16BE, PARAMETERS), Map.of());
         byte[] type = box("ftyp", latin1("avif\0\0\0\0mif1avif"));
         byte[] items = box("iinf", big(0), new byte[] {0, 1}, box("infe", latin1("\2\0\0\0\0\7\0\0Exif\0")));
-        byte[] size = box("iprp", box("ipco", box("ispe", big(0), big(64), big(48))), box(
-                "ipma", big(0), big(1), new byte[] {0, 1, 1, (byte) 0x81}));
+        byte[] size =
+                box("iprp", box("ipco", box("ispe", big(0), big(64), big(48))), box("ipma", big(0), big(1), new byte[] {
+                    0, 1, 1, (byte) 0x81
+                }));
         byte[] data = joined(big(6), latin1("Exif\0\0"), exif);
         int wide = version == 2 ? 4 : 2;
         int locationBytes = 8 + 4 + 2 + wide + 2 * (wide + (version == 0 ? 0 : 2) + 2 + 2 + 8);

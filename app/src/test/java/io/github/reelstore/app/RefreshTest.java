@@ -404,15 +404,27 @@ class RefreshTest {
         Path file = Files.write(folder.resolve("tagged.flac"), tagged);
         AudioGeneration audio = generations(full())
                 .addAudio(new NewAudio(
-                        project,
-                        BlobSource.of(file),
-                        AudioGeneration.builder().provider("elevenlabs")));
+                        project, BlobSource.of(file), AudioGeneration.builder().provider("elevenlabs")));
         assertThat(audio.filePath().value()).endsWith(".flac");
         assertThat(audio.format()).contains("flac");
         assertThat(audio.sampleRate()).contains(24_000);
         assertThat(audio.durationMs()).contains(1000L);
         assertThat(audio.mediaInfo().orElseThrow().warnings()).isEmpty();
         assertThat(refresh(full(), Extent.ALL).changed()).isZero();
+    }
+
+    /** Earlier versions included the encoder's padding. */
+    @Test
+    void valueThatAnEarlierVersionDetectedIsNotAClaim() {
+        AudioGeneration audio = audio(full(), Samples.NARRATION_EN_MP3);
+        long ms = audio.durationMs().orElseThrow();
+        change(
+                audio,
+                Patch.<AudioGeneration>empty()
+                        .set(AudioField.DURATION_MS, ms + 63)
+                        .set(AudioField.BITRATE, 8_000));
+        assertThat(refresh(full(), Extent.ALL).changed()).isEqualTo(1);
+        assertThat(now(audio)).isEqualTo(audio);
     }
 
     @Test

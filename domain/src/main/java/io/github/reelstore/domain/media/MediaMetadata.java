@@ -11,15 +11,16 @@ import java.util.stream.Stream;
  * read, are empty.
  *
  * @param format the detected format
- * @param width in pixels, as displayed: after the rotation in the metadata is applied
+ * @param width in pixels, as displayed: after the crop and the rotation in the metadata are applied
  * @param height in pixels, as displayed
- * @param durationMs duration in milliseconds; for a video with audio the longer of the two tracks
+ * @param durationMs duration in milliseconds, without the silence that an encoder says it added; for a video with audio the longer of the two tracks
  * @param sampleRate of the audio, in Hz
  * @param channels of the audio
  * @param bitrate of the audio, or of a video as a whole, in bit/s
  * @param codecs the codecs, video before audio, by their names in ffmpeg: {@code h264}, {@code aac}, {@code pcm_s16le}
  * @param provenance markers of origin: {@code c2pa} (Content Credentials), {@code xmp}, and {@code text:NAME} for each
- *     text chunk of a PNG, whose contents are not read
+ *     text chunk of a PNG, and for texts of image generators in EXIF and comments, which are named as in a PNG:
+ *     {@code text:parameters}, {@code text:prompt}, {@code text:workflow}
  * @param warnings problems with the file, one sentence each: that it is truncated, for instance
  */
 public record MediaMetadata(
