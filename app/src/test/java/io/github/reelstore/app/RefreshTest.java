@@ -244,10 +244,8 @@ class RefreshTest {
         assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(5);
     }
 
-    @Test
-    void imageWithoutThumbnailIsNotRetriedByMissing() {
-        AtomicInteger calls = new AtomicInteger();
-        Thumbnailer counting = new Thumbnailer() {
+    private static Thumbnailer failing(String version, AtomicInteger calls) {
+        return new Thumbnailer() {
             @Override
             public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
                 calls.incrementAndGet();
@@ -258,8 +256,18 @@ class RefreshTest {
             public boolean supports(MediaFormat format) {
                 return true;
             }
+
+            @Override
+            public String version() {
+                return version;
+            }
         };
-        Media media = media(resources.probe(), counting);
+    }
+
+    @Test
+    void imageWithoutThumbnailIsNotRetriedByMissing() {
+        AtomicInteger calls = new AtomicInteger();
+        Media media = media(resources.probe(), failing("1", calls));
         ImageGeneration image = image(media, Samples.LIGHTHOUSE_PNG);
         assertThat(image.mediaInfo().orElse(MediaInfo.NONE).absent()).containsExactly("thumb_path");
         assertThat(now(image)).isEqualTo(image);
@@ -271,6 +279,45 @@ class RefreshTest {
         assertThat(calls).hasValue(2);
         assertThat(refresh(full(), Extent.ALL).thumbnails()).isEqualTo(1);
         assertThat(now(image).meta()).isEmpty();
+    }
+
+    @Test
+    void newVersionOfTheThumbnailerTriesOnceMore() {
+        AtomicInteger calls = new AtomicInteger();
+        ImageGeneration image = image(media(resources.probe(), failing("1", calls)), Samples.LIGHTHOUSE_PNG);
+        assertThat(image.mediaInfo().orElse(MediaInfo.NONE).thumbnailer()).contains("1");
+
+        Media newer = media(resources.probe(), failing("2", calls));
+        assertThat(refresh(newer, Extent.MISSING).read()).isEqualTo(1);
+        assertThat(refresh(newer, Extent.MISSING).read()).isZero();
+        assertThat(calls).hasValue(2);
+        assertThat(now(image).mediaInfo().orElse(MediaInfo.NONE).thumbnailer()).contains("2");
+
+        // reading the metadata again does not lose the note
+        assertThat(refresh(media(resources.probe(), Thumbnailer.NONE), Extent.ALL).changed())
+                .isZero();
+        assertThat(refresh(newer, Extent.MISSING).read()).isZero();
+    }
+
+    /** Before the version was noted, only the column was. */
+    @Test
+    void thumbnailThatCodeWithoutAVersionGaveUpIsTriedOnceMore() {
+        AtomicInteger calls = new AtomicInteger();
+        ImageGeneration image = image(media(resources.probe(), failing("1", calls)), Samples.LIGHTHOUSE_PNG);
+        MediaInfo old = now(image).mediaInfo().orElseThrow().withThumbnailer(Optional.empty());
+        resources
+                .transactions()
+                .inTransaction(
+                        PROFILE,
+                        tx -> tx.images()
+                                .update(
+                                        image.id(),
+                                        Patch.<ImageGeneration>empty().set(ImageField.MEDIA_INFO, old)));
+        assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(1);
+        assertThat(now(image).thumbPath()).isPresent();
+        MediaInfo made = now(image).mediaInfo().orElse(MediaInfo.NONE);
+        assertThat(made.absent()).isEmpty();
+        assertThat(made.thumbnailer()).isEmpty();
     }
 
     @Test

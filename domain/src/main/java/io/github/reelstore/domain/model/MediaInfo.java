@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  * {"codecs": ["h264", "aac"], "claimed": {"type": "video/webm", "width": "640"}, "provenance": ["c2pa"],
- *  "warnings": ["It was given as video/webm, but its bytes are video/mp4."], "absent": ["duration_ms"]}
+ *  "warnings": ["It was given as video/webm, but its bytes are video/mp4."], "absent": ["thumb_path"],
+ *  "thumbnailer": "2"}
  * </pre>
  *
  * @param codecs the codecs, see {@link io.github.reelstore.domain.media.MediaMetadata#codecs}; empty for images
@@ -28,13 +29,26 @@ import java.util.stream.Stream;
  * @param warnings sentences for people
  * @param absent names of columns that stayed empty although the file was read; {@code thumb_path} if no thumbnail can
  *     be made
+ * @param thumbnailer the version of the thumbnailer that could make no thumbnail, see {@link
+ *     io.github.reelstore.domain.port.media.Thumbnailer#version}; empty if none failed, or an old one that noted nothing
  */
 public record MediaInfo(
         List<String> codecs,
         Map<String, String> claimed,
         List<String> provenance,
         List<String> warnings,
-        List<String> absent) {
+        List<String> absent,
+        Optional<String> thumbnailer) {
+
+    /** What is known of a file if no thumbnailer failed. */
+    public MediaInfo(
+            List<String> codecs,
+            Map<String, String> claimed,
+            List<String> provenance,
+            List<String> warnings,
+            List<String> absent) {
+        this(codecs, claimed, provenance, warnings, absent, Optional.empty());
+    }
 
     /** Nothing. A row has an empty {@code Optional} instead. */
     public static final MediaInfo NONE = new MediaInfo(List.of(), Map.of(), List.of(), List.of(), List.of());
@@ -53,6 +67,7 @@ public record MediaInfo(
         Stream.of(codecs, claimed.keySet(), claimed.values(), provenance, warnings, absent)
                 .flatMap(Collection::stream)
                 .forEach(text -> Validate.text("mediaInfo", text));
+        Validate.text("mediaInfo", thumbnailer);
     }
 
     /** Reads the column. Values of another form, written by other programs, are ignored. */
@@ -66,7 +81,8 @@ public record MediaInfo(
                 claimed,
                 strings(members, "provenance"),
                 strings(members, "warnings"),
-                strings(members, "absent"));
+                strings(members, "absent"),
+                Optional.ofNullable(members.get("thumbnailer")).flatMap(JsonSyntax::unquote));
     }
 
     private static List<String> strings(Map<String, String> members, String name) {
@@ -85,6 +101,7 @@ public record MediaInfo(
         putArray(members, "provenance", provenance);
         putArray(members, "warnings", warnings);
         putArray(members, "absent", absent);
+        thumbnailer.ifPresent(version -> members.put("thumbnailer", JsonSyntax.quote(version)));
         return new JsonText(object(members, value -> value));
     }
 
@@ -107,6 +124,11 @@ public record MediaInfo(
 
     /** A copy with other absent columns. */
     public MediaInfo withAbsent(List<String> columns) {
-        return new MediaInfo(codecs, claimed, provenance, warnings, columns);
+        return new MediaInfo(codecs, claimed, provenance, warnings, columns, thumbnailer);
+    }
+
+    /** A copy with another version of the thumbnailer that could make no thumbnail. */
+    public MediaInfo withThumbnailer(Optional<String> version) {
+        return new MediaInfo(codecs, claimed, provenance, warnings, absent, version);
     }
 }

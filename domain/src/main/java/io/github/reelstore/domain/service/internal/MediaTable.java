@@ -303,19 +303,31 @@ public record MediaTable<R>(
                 .anyMatch(column -> !absent.contains(column.column()));
     }
 
-    /** Whether the row has no thumbnail, and no earlier attempt to make one failed. */
-    boolean lacksThumbnail(R row) {
+    /** Whether the row has no thumbnail, and this version of the thumbnailer has not failed to make one. */
+    boolean lacksThumbnail(R row, String thumbnailer) {
         return thumbnail
                 .filter(column -> column.get(row).isEmpty())
-                .filter(column -> !absent(row).contains(column.column()))
+                .filter(column -> !absent(row).contains(column.column())
+                        || !info.get(row).flatMap(MediaInfo::thumbnailer).equals(Optional.of(thumbnailer)))
                 .isPresent();
     }
 
-    /** The patch that notes whether a thumbnail can be made. */
-    Patch<R> thumbnailPatch(R row, boolean possible) {
+    /** The patch that notes that a thumbnail can be made. */
+    Patch<R> withThumbnail(R row) {
+        return thumbnailPatch(row, Stream.empty(), Optional.empty());
+    }
+
+    /** The patch that notes that this version of the thumbnailer could make no thumbnail. */
+    Patch<R> withoutThumbnail(R row, String thumbnailer) {
+        return thumbnailPatch(row, thumbnail.stream().map(Field::column), Optional.of(thumbnailer));
+    }
+
+    private Patch<R> thumbnailPatch(R row, Stream<String> own, Optional<String> thumbnailer) {
         Stream<String> others = absent(row).stream().filter(column -> !isThumbnail(column));
-        Stream<String> own = possible ? Stream.empty() : thumbnail.stream().map(Field::column);
-        return absentPatch(row, Stream.concat(others, own).toList());
+        MediaInfo before = info.get(row).orElse(MediaInfo.NONE);
+        return infoPatch(
+                row,
+                before.withAbsent(Stream.concat(others, own).toList()).withThumbnailer(thumbnailer));
     }
 
     private List<String> absent(R row) {
@@ -323,10 +335,11 @@ public record MediaTable<R>(
     }
 
     private Patch<R> absentPatch(R row, List<String> absent) {
-        Optional<MediaInfo> before = info.get(row);
-        Optional<MediaInfo> after =
-                before.orElse(MediaInfo.NONE).withAbsent(absent).ifAny();
-        return after.equals(before) ? Patch.empty() : set(Patch.empty(), info, after);
+        return infoPatch(row, info.get(row).orElse(MediaInfo.NONE).withAbsent(absent));
+    }
+
+    private Patch<R> infoPatch(R row, MediaInfo after) {
+        return after.ifAny().equals(info.get(row)) ? Patch.empty() : set(Patch.empty(), info, after.ifAny());
     }
 
     /** The patch from one row to the other, limited to the columns with metadata. */

@@ -145,6 +145,7 @@ public final class MetadataMerger {
             all.entrySet().removeIf(claim -> !isMismatch(claim.getKey(), claim.getValue()));
         }
         return new MediaInfo(codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent())
+                .withThumbnailer(before.thumbnailer())
                 .ifAny();
     }
 
