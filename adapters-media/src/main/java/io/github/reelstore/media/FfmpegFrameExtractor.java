@@ -204,7 +204,8 @@ final class FfmpegFrameExtractor {
 
     private List<String> command(Path program, Path video, Path frame, MediaFormat format) {
         int side = Thumbnailer.LONGEST_SIDE;
-        String demuxer = format == MediaFormat.WEBM ? "matroska" : "mov";
+        boolean matroska = format == MediaFormat.WEBM || format == MediaFormat.MKV;
+        String demuxer = matroska ? "matroska" : "mov";
         return Arrays.asList(
                 program.toString(),
                 "-nostdin",

@@ -17,11 +17,15 @@ import java.util.stream.Stream;
  * {@code media_info}:
  *
  * <pre>
- * {"codecs": ["h264", "aac"], "claimed": {"type": "video/webm", "width": "640"}, "provenance": ["c2pa"],
+ * {"codecs": ["h264", "aac"], "codedSize": "720x576", "pixelAspect": "64:45", "claimed": {"type": "video/webm", "width": "640"}, "provenance": ["c2pa"],
  *  "warnings": ["It was given as video/webm, but its bytes are video/mp4."], "absent": ["duration_ms"]}
  * </pre>
  *
  * @param codecs the codecs, see {@link io.github.reelstore.domain.media.MediaMetadata#codecs}; empty for images
+ * @param codedSize the size of a video as it is coded, see {@link
+ *     io.github.reelstore.domain.media.MediaMetadata#codedSize}
+ * @param pixelAspect the width and height of a video's pixels, see {@link
+ *     io.github.reelstore.domain.media.MediaMetadata#pixelAspect}
  * @param claimed values of the caller that differ from the detected ones, by name: {@code type}, {@code format},
  *     {@code width}, ...
  * @param provenance markers of origin, see {@link io.github.reelstore.domain.media.MediaMetadata#provenance}
@@ -31,10 +35,22 @@ import java.util.stream.Stream;
  */
 public record MediaInfo(
         List<String> codecs,
+        Optional<String> codedSize,
+        Optional<String> pixelAspect,
         Map<String, String> claimed,
         List<String> provenance,
         List<String> warnings,
         List<String> absent) {
+
+    /** What is known of a file that is not a video with pixels of its own shape. */
+    public MediaInfo(
+            List<String> codecs,
+            Map<String, String> claimed,
+            List<String> provenance,
+            List<String> warnings,
+            List<String> absent) {
+        this(codecs, Optional.empty(), Optional.empty(), claimed, provenance, warnings, absent);
+    }
 
     /** Nothing. A row has an empty {@code Optional} instead. */
     public static final MediaInfo NONE = new MediaInfo(List.of(), Map.of(), List.of(), List.of(), List.of());
@@ -53,6 +69,8 @@ public record MediaInfo(
         Stream.of(codecs, claimed.keySet(), claimed.values(), provenance, warnings, absent)
                 .flatMap(Collection::stream)
                 .forEach(text -> Validate.text("mediaInfo", text));
+        Validate.text("mediaInfo", codedSize);
+        Validate.text("mediaInfo", pixelAspect);
     }
 
     /** Reads the column. Values of another form, written by other programs, are ignored. */
@@ -63,10 +81,16 @@ public record MediaInfo(
                 .forEach((name, value) -> JsonSyntax.unquote(value).ifPresent(text -> claimed.put(name, text)));
         return new MediaInfo(
                 strings(members, "codecs"),
+                string(members, "codedSize"),
+                string(members, "pixelAspect"),
                 claimed,
                 strings(members, "provenance"),
                 strings(members, "warnings"),
                 strings(members, "absent"));
+    }
+
+    private static Optional<String> string(Map<String, String> members, String name) {
+        return Optional.ofNullable(members.get(name)).flatMap(JsonSyntax::unquote);
     }
 
     private static List<String> strings(Map<String, String> members, String name) {
@@ -79,6 +103,8 @@ public record MediaInfo(
     public JsonText toJson() {
         Map<String, String> members = new LinkedHashMap<>();
         putArray(members, "codecs", codecs);
+        codedSize.ifPresent(size -> members.put("codedSize", JsonSyntax.quote(size)));
+        pixelAspect.ifPresent(aspect -> members.put("pixelAspect", JsonSyntax.quote(aspect)));
         if (!claimed.isEmpty()) {
             members.put("claimed", object(claimed, JsonSyntax::quote));
         }
@@ -107,6 +133,6 @@ public record MediaInfo(
 
     /** A copy with other absent columns. */
     public MediaInfo withAbsent(List<String> columns) {
-        return new MediaInfo(codecs, claimed, provenance, warnings, columns);
+        return new MediaInfo(codecs, codedSize, pixelAspect, claimed, provenance, warnings, columns);
     }
 }

@@ -75,6 +75,7 @@ public final class MetadataMerger {
                 .width(merge("width", row.width(), metadata.width(), claimed))
                 .height(merge("height", row.height(), metadata.height(), claimed))
                 .durationMs(duration(row.durationMs(), TOLERANCE_MS, claimed).or(row::durationMs))
+                .frameRate(merge("frameRate", row.frameRate(), metadata.frameRate(), claimed))
                 .mediaInfo(merged(row.mediaInfo(), claimed))
                 .build();
     }
@@ -134,7 +135,15 @@ public final class MetadataMerger {
         if (isProbed()) {
             all.entrySet().removeIf(claim -> !isMismatch(claim.getKey(), claim.getValue()));
         }
-        return new MediaInfo(codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent())
+        boolean sized = metadata.width().isPresent();
+        return new MediaInfo(
+                        codecs(before),
+                        sized ? metadata.codedSize() : before.codedSize(),
+                        sized ? metadata.pixelAspect() : before.pixelAspect(),
+                        all,
+                        provenance(before),
+                        warnings(before, claimed, all),
+                        before.absent())
                 .ifAny();
     }
 
@@ -178,6 +187,7 @@ public final class MetadataMerger {
                 DeclaredTypeCheck.parseEncoding(declared)
                         .map(encoding -> !DeclaredTypeCheck.matchesFormat(encoding, metadata))
                         .orElseGet(() -> !matchesFormat(declared));
+            case "frameRate" -> !metadata.frameRate().equals(Optional.of(declared));
             default ->
                 detectedNumber(name)
                         .filter(detected -> isWithinTolerance(name, declared, detected))
@@ -223,12 +233,14 @@ public final class MetadataMerger {
             case "sampleRate" -> "sample rate";
             case "channels" -> "number of channels";
             case "bitrate" -> "bit rate";
+            case "frameRate" -> "frame rate";
             default -> name;
         };
     }
 
     private String detectedText(String name) {
-        return detectedNumber(name).map(Object::toString).orElse("otherwise");
+        Optional<?> detected = name.equals("frameRate") ? metadata.frameRate() : detectedNumber(name);
+        return detected.map(Object::toString).orElse("otherwise");
     }
 
     private Optional<Long> detectedNumber(String name) {
