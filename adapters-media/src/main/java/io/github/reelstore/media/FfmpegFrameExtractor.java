@@ -203,7 +203,8 @@ final class FfmpegFrameExtractor {
     }
 
     private List<String> command(Path program, Path video, Path frame, MediaFormat format) {
-        String demuxer = format == MediaFormat.WEBM ? "matroska" : "mov";
+        boolean matroska = format == MediaFormat.WEBM || format == MediaFormat.MKV;
+        String demuxer = matroska ? "matroska" : "mov";
         return Arrays.asList(
                 program.toString(),
                 "-nostdin",

@@ -110,7 +110,7 @@ record Ffmpeg(Program program, Program ffprobe) implements Decoder {
         if (ends.getCount() == 0) {
             return Optional.empty();
         }
-        boolean movie = format == MediaFormat.MP4 || format == MediaFormat.MOV;
+        boolean movie = format != MediaFormat.WEBM && format != MediaFormat.MKV;
         double start = movie ? 0 : starts.getMin();
         return Optional.of(Math.round((ends.getMax() - start) * 1000));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,11 @@ import java.util.Optional;
 /** The facts in mediainfo's report. */
 record Mediainfo(Program program) implements Reference {
 
+    /** The number of files a process reads; each takes long to start. */
+    private static final int BATCH = 50;
+
     private static final String TEMPLATE = """
-            General;G,%Duration%\\n
+            General;G,%Duration%,%CompleteName%\\n
             Video;V,%Width%,%Height%,%PixelAspectRatio%,%Rotation%\\n
             Image;I,%Width%,%Height%,1,0\\n
             Audio;A,%SamplingRate%,%Channel(s)%\\n
@@ -43,7 +47,12 @@ record Mediainfo(Program program) implements Reference {
             try {
                 Files.writeString(template, TEMPLATE);
                 Map<Path, Facts> facts = new HashMap<>();
-                files.forEach((file, format) -> facts.put(file, of(file, format, template)));
+                List<Path> all = List.copyOf(files.keySet());
+                for (int from = 0; from < all.size(); from += BATCH) {
+                    List<Path> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+                    sections(batch, template).forEach((file, sections) -> Optional.ofNullable(files.get(file))
+                            .ifPresent(format -> facts.put(file, facts(sections, format))));
+                }
                 return facts;
             } finally {
                 Files.delete(template);
@@ -53,21 +62,33 @@ record Mediainfo(Program program) implements Reference {
         }
     }
 
-    private Facts of(Path file, MediaFormat format, Path template) {
-        Map<String, String[]> sections = new HashMap<>();
-        program.run(List.of("--Output=file://" + template, file.toString()))
-                .text()
-                .lines()
-                .map(line -> line.split(",", -1))
-                // the first stream of each kind counts
-                .forEach(columns -> sections.putIfAbsent(columns[0], columns));
-        String[] general = sections.getOrDefault("G", new String[2]);
+    /** The lines about each file by their first column. */
+    private Map<Path, Map<String, String[]>> sections(List<Path> files, Path template) {
+        List<String> arguments = new ArrayList<>(List.of("--Output=file://" + template));
+        files.forEach(file -> arguments.add(file.toString()));
+        Map<Path, Map<String, String[]>> all = new HashMap<>();
+        Map<String, String[]> current = new HashMap<>();
+        for (String line : program.run(arguments).text().lines().toList()) {
+            String[] columns = line.split(",", -1);
+            if (columns[0].equals("G")) {
+                current = new HashMap<>();
+                // the name is last, since it may contain commas
+                all.put(Path.of(line.split(",", 3)[2]), current);
+            }
+            // the first stream of each kind counts
+            current.putIfAbsent(columns[0], columns);
+        }
+        return all;
+    }
+
+    private static Facts facts(Map<String, String[]> sections, MediaFormat format) {
+        String[] general = sections.getOrDefault("G", new String[] {"G", ""});
         String[] audio = sections.getOrDefault("A", new String[] {"A", "", ""});
         boolean image = format.kind() == MediaKind.IMAGE;
-        String[] picture = sections.get(image ? "I" : "V");
+        Optional<String[]> picture = Optional.ofNullable(sections.get(image ? "I" : "V"));
         return new Facts(
-                image || general[1] == null ? Optional.empty() : Facts.whole(general[1]),
-                picture == null ? Optional.empty() : size(picture),
+                image ? Optional.empty() : Facts.whole(general[1]),
+                picture.flatMap(Mediainfo::size),
                 List.of(),
                 Facts.positive(audio[1].split("/", -1)[0]),
                 Facts.positive(audio[2].split("/", -1)[0]));

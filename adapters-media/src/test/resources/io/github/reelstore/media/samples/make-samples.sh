@@ -13,7 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$here"
-rm -f ./*.{png,jpg,webp,gif,avif,heic,mp3,wav,flac,ogg,aac,m4a,weba,mp4,mov,webm} ffprobe.tsv
+rm -f ./*.{png,jpg,webp,gif,avif,heic,mp3,wav,flac,ogg,aac,m4a,weba,mp4,mov,webm,mkv,mka,3gp,3ga} ffprobe.tsv
 
 # Audio with a quiet and a loud part, so that a variable bit rate varies.
 tone() { echo "sine=frequency=440:sample_rate=$1:duration=$2,volume=enable='lt(t,$2/2)':volume=0.01"; }
@@ -95,6 +95,14 @@ make "${video[@]}" -f lavfi -i "$(tone 48000 1.6)" -c:v libvpx-vp9 -cpu-used 8 -
 make "${video[@]}" -c:v libvpx-vp9 -cpu-used 8 -crf 60 silent.webm
 # Without a duration and with clusters of unknown size, as browsers and live encoders write it.
 make "${video[@]}" -f lavfi -i "$(tone 48000 1.4)" -c:v libvpx -b:v 20k -c:a libopus -b:a 16k -live 1 -f webm live.webm
+make "${video[@]}" "${audio[@]}" "${h264[@]}" h264.mkv
+make "${video[@]}" -f lavfi -i "$(tone 48000 1.2)" -c:v libx265 -preset ultrafast -crf 45 -x265-params log-level=error -c:a flac hevc.mkv
+make -f lavfi -i "$(tone 24000 1.1)" -c:a aac -b:a 24k aac.mka
+make -f lavfi -i "$(tone 8000 0.4)" -c:a pcm_f32le float.mka
+make "${video[@]}" "${audio[@]}" "${h264[@]}" h264.3gp
+make -f lavfi -i "testsrc2=size=176x144:rate=10:duration=0.5" -c:v h263 -q:v 31 h263.3gp
+make -f lavfi -i "$(tone 24000 1.2)" -c:a aac -b:a 24k -f 3gp mono.3ga
+make -f lavfi -i "$(noise 44100 1.1)" -ac 2 -c:a aac -b:a 32k -f 3gp stereo.3ga
 
 facts() {
   local file=$1 from=$2 packets='{}' samples=0
@@ -130,6 +138,9 @@ facts() {
       *.mp3) facts "$file" samples ;;
       *) facts "$file" format ;;
     esac
+  done
+  for file in *.mkv *.mka *.3gp *.3ga; do
+    facts "$file" format
   done
   # ffprobe 5.1 does not support HEIC and animated WebP; these are the sizes of the source images.
   printf 'animated.webp\t-\t48\t24\t-\t-\t-\twebp\t-\n'

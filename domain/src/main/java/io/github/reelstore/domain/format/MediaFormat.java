@@ -26,8 +26,8 @@ import java.util.Set;
  *                 name + " is " + MediaFormat.describe(head) + ", not " + MediaKind.IMAGE.noun()));
  * }</pre>
  *
- * <p>MP4, MOV and WEBM are containers. An audio-only file has the same signature as a video, so its first bytes say
- * video. A probe that reads the tracks reports M4A or WEBA.
+ * <p>MP4, MOV, THREE_GP, WEBM and MKV are containers. An audio-only file has the same signature as a video, so its first
+ * bytes say video. A probe that reads the tracks reports {@link #audioOnly}.
  *
  * <p>MP3, WAV, FLAC, OGG and AAC may have ID3v2 tags before them. Tags with a cover image are usually longer than
  * {@link #HEAD_BYTES}; {@link #detect(byte[], HeadReader)} reads what follows them.
@@ -75,6 +75,12 @@ public enum MediaFormat {
     /** Audio-only WEBM, as browsers record it. Detected from its tracks: its first bytes are those of WEBM. */
     WEBA(AUDIO, "weba", "audio/webm", "a WebM recording", fileHeader -> false),
 
+    /** Audio-only MKV. Detected from its tracks: its first bytes are those of MKV. */
+    MKA(AUDIO, "mka", "audio/matroska", "a Matroska recording", fileHeader -> false),
+
+    /** Audio-only THREE_GP, as phones record it. Detected from its tracks: its first bytes are those of THREE_GP. */
+    THREE_GA(AUDIO, "3ga", "audio/3gpp", "a 3GPP recording", fileHeader -> false),
+
     /** Headerless samples of 16 bits, little endian, one channel. It cannot be detected and must be declared. */
     PCM(AUDIO, "pcm", "audio/x-pcm", "headerless PCM", fileHeader -> false),
 
@@ -88,7 +94,13 @@ public enum MediaFormat {
     MOV(VIDEO, "mov", "video/quicktime", "a QuickTime video", IsoMedia.MOV::matches),
 
     /** RFC 8794 (EBML) with the DocType of the WebM container guidelines. */
-    WEBM(VIDEO, "webm", "video/webm", "a WebM video", fileHeader -> Ebml.isDocType(fileHeader, "webm"));
+    WEBM(VIDEO, "webm", "video/webm", "a WebM video", fileHeader -> Ebml.isDocType(fileHeader, "webm")),
+
+    /** RFC 9559: EBML with Matroska's DocType, which browsers also write when the codec is not one of WebM's. */
+    MKV(VIDEO, "mkv", "video/matroska", "a Matroska video", fileHeader -> Ebml.isDocType(fileHeader, "matroska")),
+
+    /** 3GPP TS 26.244: the MP4 structure under a brand of 3GPP's, as phones write it. */
+    THREE_GP(VIDEO, "3gp", "video/3gpp", "a 3GPP video", IsoMedia.THREE_GP::matches);
 
     /**
      * The number of bytes from the start of a file that {@link #detect} reads: enough for the longest audio frame and
@@ -114,6 +126,7 @@ public enum MediaFormat {
             Map.entry("m4b", "m4a"),
             Map.entry("m4v", "mp4"),
             Map.entry("qt", "mov"),
+            Map.entry("3gpp", "3gp"),
             Map.entry("mulaw", "ulaw"));
 
     private final MediaKind kind;
@@ -154,7 +167,18 @@ public enum MediaFormat {
 
     /** Whether a file of this format may be of the given kind: video containers may contain only audio. */
     public boolean mayBe(MediaKind expected) {
-        return kind == expected || (expected == AUDIO && (this == MP4 || this == WEBM));
+        return kind == expected || (expected == AUDIO && audioOnly().isPresent());
+    }
+
+    /** The format of a file in this container that contains only audio; empty if no such file is accepted as audio. */
+    public Optional<MediaFormat> audioOnly() {
+        return switch (this) {
+            case MP4 -> Optional.of(M4A);
+            case WEBM -> Optional.of(WEBA);
+            case MKV -> Optional.of(MKA);
+            case THREE_GP -> Optional.of(THREE_GA);
+            default -> Optional.empty();
+        };
     }
 
     /** The media type without parameters, as in a {@code Content-Type} header. */

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param sampleRate of the audio, in Hz
  * @param channels of the audio
  * @param bitrate of the audio, or of a video as a whole, in bit/s
+ * @param frameRate the frames per second of a video, as a reduced fraction: {@code 24000/1001}, {@code 25/1}
+ * @param codedSize the size of a video as it is coded, such as {@code 720x576}, if it is shown in another size
+ * @param pixelAspect the width and height of a video's pixels, such as {@code 64:45}, if they are not square
  * @param codecs the codecs, video before audio, by their names in ffmpeg: {@code h264}, {@code aac}, {@code pcm_s16le}
  * @param provenance markers of origin: {@code c2pa} (Content Credentials), {@code xmp}, and {@code text:NAME} for each
  *     text chunk of a PNG, and for texts of image generators in EXIF and comments, which are named as in a PNG:
@@ -31,9 +34,40 @@ public record MediaMetadata(
         Optional<Integer> sampleRate,
         Optional<Integer> channels,
         Optional<Integer> bitrate,
+        Optional<String> frameRate,
+        Optional<String> codedSize,
+        Optional<String> pixelAspect,
         List<String> codecs,
         List<String> provenance,
         List<String> warnings) {
+
+    /** Metadata without the values that only a video has. */
+    public MediaMetadata(
+            MediaFormat format,
+            Optional<Integer> width,
+            Optional<Integer> height,
+            Optional<Long> durationMs,
+            Optional<Integer> sampleRate,
+            Optional<Integer> channels,
+            Optional<Integer> bitrate,
+            List<String> codecs,
+            List<String> provenance,
+            List<String> warnings) {
+        this(
+                format,
+                width,
+                height,
+                durationMs,
+                sampleRate,
+                channels,
+                bitrate,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                codecs,
+                provenance,
+                warnings);
+    }
 
     /**
      * Checks the numbers.
@@ -55,14 +89,38 @@ public record MediaMetadata(
     /** A copy with another format. */
     public MediaMetadata as(MediaFormat other) {
         return new MediaMetadata(
-                other, width, height, durationMs, sampleRate, channels, bitrate, codecs, provenance, warnings);
+                other,
+                width,
+                height,
+                durationMs,
+                sampleRate,
+                channels,
+                bitrate,
+                frameRate,
+                codedSize,
+                pixelAspect,
+                codecs,
+                provenance,
+                warnings);
     }
 
     /** A copy with one more warning. */
     public MediaMetadata with(String warning) {
         List<String> more = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
         return new MediaMetadata(
-                format, width, height, durationMs, sampleRate, channels, bitrate, codecs, provenance, more);
+                format,
+                width,
+                height,
+                durationMs,
+                sampleRate,
+                channels,
+                bitrate,
+                frameRate,
+                codedSize,
+                pixelAspect,
+                codecs,
+                provenance,
+                more);
     }
 
     private static void requireNotNegative(String what, Optional<? extends Number> number) {

@@ -55,6 +55,10 @@ class MediaFormatTest {
         "MP4,  VIDEO, mp4,  video/mp4",
         "MOV,  VIDEO, mov,  video/quicktime",
         "WEBM, VIDEO, webm, video/webm",
+        "MKV,  VIDEO, mkv,  video/matroska",
+        "MKA,  AUDIO, mka,  audio/matroska",
+        "THREE_GP, VIDEO, 3gp, video/3gpp",
+        "THREE_GA, AUDIO, 3ga, audio/3gpp",
     })
     void hasAKindAnExtensionAndAMediaType(MediaFormat format, MediaKind kind, String extension, String mimeType) {
         assertThat(format.kind()).isEqualTo(kind);
@@ -126,7 +130,14 @@ class MediaFormatTest {
                 arguments("MP4 of a later ISO edition", ftyp("iso6", "iso6", "dash")),
                 arguments("MP4 that a shop sells and music players read", ftyp("M4V ", "M4V ", "M4A ", "mp42", "isom")),
                 arguments("MP4 that a QuickTime player reads", ftyp("mp42", "qt  ", "isom")),
-                arguments("MP4 of a phone", ftyp("3gp5", "3gp5", "isom")),
+                arguments("THREE_GP of a phone", ftyp("3gp4", "isom", "3gp4")),
+                arguments("THREE_GP", ftyp("3gp4", "3gp4")),
+                arguments("THREE_GP of a later release", ftyp("3gp9", "3gp9", "isom")),
+                arguments("THREE_GP for streaming", ftyp("3gs6", "3gp6")),
+                arguments("THREE_GP under an unknown brand", ftyp("none", "3gp5")),
+                arguments("MP4 that a phone plays", ftyp("mp42", "3gp4", "isom")),
+                arguments("MKV", ebml("\102\202\210matroska")),
+                arguments("MKV padded with zeros", ebml("\102\202\211matroska\0")),
                 arguments("MP4 of a camera", ftyp("XAVC", "XAVC", "mp42", "iso2")),
                 arguments("MOV", ftyp("qt  ", "qt  ")),
                 arguments("MOV that an MP4 player reads", ftyp("qt  ", "mp42", "isom")),
@@ -148,7 +159,7 @@ class MediaFormatTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PCM", "ULAW", "WEBA"})
+            names = {"PCM", "ULAW", "WEBA", "MKA", "THREE_GA"})
     void everyFormatIsDetectedAtLeastOnce(MediaFormat format) {
         assertThat(Stream.concat(realHeads(), builtHeads()).map(head -> (String) head.get()[0]))
                 .anyMatch(name -> formatOf(name).equals(Optional.of(format)));
@@ -193,7 +204,6 @@ class MediaFormatTest {
                 arguments("Theora", oggOpening("\200theora\3\2\1")),
                 arguments("Theora after its audio", join(oggOpening("\1vorbis"), oggOpening("\200theora\3\2\1"))),
                 arguments("VP8 in Ogg with Opus", join(oggOpening("OpusHead\1"), oggOpening("OVP80\1\1"))),
-                arguments("a Matroska file", ebml("\102\202\210matroska")),
                 arguments("a DocType that begins as WebM's", ebml("\102\202\205webmx")),
                 arguments("a DocType that is cut", ebml("\102\202\203web")),
                 arguments("EBML without a DocType", ebml("\102\206\201\1")),
@@ -206,7 +216,7 @@ class MediaFormatTest {
                 arguments("a brand in the place of the version", join(int32(16), bytes("ftypnoneisom"))),
                 arguments("a brand after the file type box", join(ftyp("none"), bytes("isomisom"))),
                 arguments("a Canon raw image", ftyp("crx ", "crx ", "isom")),
-                arguments("a 3GPP video", ftyp("3gp4", "3gp4")),
+                arguments("a 3GPP2 video", ftyp("3g2a", "3g2a")),
                 arguments("a fragment", box(24, "moof")),
                 arguments("a sentence about ftyp", bytes("the ftypisom brand")),
                 arguments("a sentence with free in it", bytes("the free encyclopedia")),

@@ -16,6 +16,8 @@ class MediaInfoTest {
 
     private static final MediaInfo FULL = new MediaInfo(
             List.of("h264", "aac"),
+            Optional.of("720x576"),
+            Optional.of("64:45"),
             claims("type", "video/webm", "width", "640"),
             List.of("c2pa"),
             List.of("It was given as \"video/webm\".\n", "é 🎬 \u0001"),
@@ -35,7 +37,8 @@ class MediaInfoTest {
         assertThat(MediaInfo.of(FULL.toJson())).isEqualTo(FULL);
         assertThat(MediaInfo.of(FULL.toJson()).claimed().keySet()).containsExactly("type", "width");
         assertThat(FULL.toJson())
-                .hasToString("{\"codecs\":[\"h264\",\"aac\"],\"claimed\":{\"type\":\"video/webm\",\"width\":\"640\"},"
+                .hasToString("{\"codecs\":[\"h264\",\"aac\"],\"codedSize\":\"720x576\",\"pixelAspect\":\"64:45\","
+                        + "\"claimed\":{\"type\":\"video/webm\",\"width\":\"640\"},"
                         + "\"provenance\":[\"c2pa\"],\"warnings\":[\"It was given as \\\"video/webm\\\".\\u000a\",\"é 🎬 \\u0001\"],"
                         + "\"absent\":[\"duration_ms\"],\"thumbnailer\":\"2\"}");
     }

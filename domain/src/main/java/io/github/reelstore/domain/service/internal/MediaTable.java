@@ -127,7 +127,11 @@ public record MediaTable<R>(
             Optional.of(GenerationField.BYTE_SIZE),
             Optional.of(GenerationField.THUMB_PATH),
             GenerationField.all(),
-            List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS),
+            List.of(
+                    GenerationField.WIDTH,
+                    GenerationField.HEIGHT,
+                    GenerationField.DURATION_MS,
+                    GenerationField.FRAME_RATE),
             GenerationField.MEDIA_INFO,
             video -> Optional.empty(),
             video -> Optional.empty(),

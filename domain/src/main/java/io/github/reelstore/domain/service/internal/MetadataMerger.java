@@ -77,6 +77,7 @@ public final class MetadataMerger {
                 .width(merge("width", row.width(), metadata.width(), differing))
                 .height(merge("height", row.height(), metadata.height(), differing))
                 .durationMs(duration(row.durationMs(), TOLERANCE_MS, differing).or(row::durationMs))
+                .frameRate(merge("frameRate", row.frameRate(), metadata.frameRate(), differing))
                 .mediaInfo(merged(row.mediaInfo(), claimed))
                 .build();
     }
@@ -144,8 +145,16 @@ public final class MetadataMerger {
         if (isProbed()) {
             all.entrySet().removeIf(claim -> !isMismatch(claim.getKey(), claim.getValue()));
         }
-        return new MediaInfo(codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent())
-                .withThumbnailer(before.thumbnailer())
+        boolean sized = metadata.width().isPresent();
+        return new MediaInfo(
+                        codecs(before),
+                        sized ? metadata.codedSize() : before.codedSize(),
+                        sized ? metadata.pixelAspect() : before.pixelAspect(),
+                        all,
+                        provenance(before),
+                        warnings(before, claimed, all),
+                        before.absent(),
+                        before.thumbnailer())
                 .ifAny();
     }
 
@@ -189,6 +198,7 @@ public final class MetadataMerger {
                 DeclaredTypeCheck.parseEncoding(declared)
                         .map(encoding -> !DeclaredTypeCheck.matchesFormat(encoding, metadata))
                         .orElseGet(() -> !matchesFormat(declared));
+            case "frameRate" -> !metadata.frameRate().equals(Optional.of(declared));
             default ->
                 detectedNumber(name)
                         .filter(detected -> isWithinTolerance(name, declared, detected))
@@ -234,12 +244,14 @@ public final class MetadataMerger {
             case "sampleRate" -> "sample rate";
             case "channels" -> "number of channels";
             case "bitrate" -> "bit rate";
+            case "frameRate" -> "frame rate";
             default -> name;
         };
     }
 
     private String detectedText(String name) {
-        return detectedNumber(name).map(Object::toString).orElse("otherwise");
+        Optional<?> detected = name.equals("frameRate") ? metadata.frameRate() : detectedNumber(name);
+        return detected.map(Object::toString).orElse("otherwise");
     }
 
     private Optional<Long> detectedNumber(String name) {
