@@ -21,7 +21,6 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
 
@@ -49,8 +48,6 @@ final class ThumbnailRenderer {
 
     /** How long to wait for memory that other renderings use. */
     private static final Duration MEMORY_TIMEOUT = Duration.ofSeconds(30);
-
-    private static final double QUALITY = 0.85;
 
     /**
      * The part of the heap that all renderings together may use, however many stores are open; the rest is for the
@@ -187,17 +184,20 @@ final class ThumbnailRenderer {
 
     private static Thumbnail encoded(BufferedImage image, String name) {
         MediaFormat format = image.getColorModel().hasAlpha() ? MediaFormat.PNG : MediaFormat.JPEG;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] bytes = bytes(image, format);
+        return new Thumbnail(format, new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
+    }
+
+    private static byte[] bytes(BufferedImage image, MediaFormat format) {
         try {
-            Thumbnails.of(image)
-                    .scale(1)
-                    .outputFormat(format.extension())
-                    .outputQuality(QUALITY)
-                    .toOutputStream(out);
+            if (format == MediaFormat.JPEG) {
+                return JpegEncoder.encode(image);
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", out);
+            return out.toByteArray();
         } catch (IOException e) {
             throw new IllegalStateException("memory takes all bytes", e);
         }
-        byte[] bytes = out.toByteArray();
-        return new Thumbnail(format, new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
     }
 }
