@@ -60,7 +60,7 @@ final class Mp3 implements Parser {
             long frames = (flags & HAS_FRAMES) == 0 ? 0 : in.u32();
             long bytes = (flags & HAS_BYTES) == 0 ? 0 : in.u32();
             in.skip(((flags & HAS_TABLE) == 0 ? 0 : TABLE) + ((flags & HAS_QUALITY) == 0 ? 0 : Integer.BYTES));
-            long silence = silence(in, start + first.length());
+            int silence = silence(in, start + first.length());
             return counted(frames, silence, bytes, in.size() - start, first, xing.equals("Info"), out);
         }
         if (in.size() - start < FRAUNHOFER + 18
@@ -72,7 +72,7 @@ final class Mp3 implements Parser {
     }
 
     /** The number of samples that the encoder added, from LAME's part of the header; 0 without it. */
-    private static long silence(RandomAccessReader in, long frameEnd) throws IOException {
+    private static int silence(RandomAccessReader in, long frameEnd) throws IOException {
         long end = Math.min(frameEnd, in.size());
         if (end - in.position() < LAME_HEAD + 3 || !KNOWN_DELAY.contains(in.text(4))) {
             return 0;

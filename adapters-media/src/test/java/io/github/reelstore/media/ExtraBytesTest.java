@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaMetadata;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -45,14 +46,18 @@ class ExtraBytesTest {
                 filled(7, 0xFF));
     }
 
+    private static int segmentEnd(byte[] jpeg, int start) {
+        return start + 2 + ByteBuffer.wrap(jpeg).getShort(start + 2);
+    }
+
     @ParameterizedTest
     @MethodSource("stray")
     void bytesBetweenSegmentsOfAJpegAreSkipped(byte[] stray) {
         byte[] jpeg = Samples.bytes("colour.jpg");
         byte[] marked = Jpegs.withSegment(jpeg, 0xE1, "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>");
         // after the inserted segment, and after the one that the encoder writes first
-        int first = 2 + 2 + ((marked[4] & 0xFF) << 8 | marked[5] & 0xFF);
-        int second = first + 2 + ((marked[first + 2] & 0xFF) << 8 | marked[first + 3] & 0xFF);
+        int first = segmentEnd(marked, 2);
+        int second = segmentEnd(marked, first);
         for (int at : new int[] {first, second}) {
             byte[] bytes = joined(Arrays.copyOf(marked, at), stray, Arrays.copyOfRange(marked, at, marked.length));
             MediaMetadata metadata = probe(bytes);

@@ -44,7 +44,7 @@ class HeifSizeTest {
 
     /** A property as written in a test: its type and numbers. */
     private static byte[] property(String text) {
-        String[] words = text.split("[ /x]+");
+        String[] words = text.split("[ /x]+", -1);
         int[] numbers = new int[words.length - 1];
         for (int i = 1; i < words.length; i++) {
             numbers[i - 1] = Integer.parseInt(words[i]);
