@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
 
@@ -49,8 +47,6 @@ final class ThumbnailRenderer {
 
     /** How long to wait for memory that other renderings use. */
     private static final Duration MEMORY_TIMEOUT = Duration.ofSeconds(30);
-
-    private static final double QUALITY = 0.85;
 
     /**
      * The part of the heap that all renderings together may use, however many stores are open; the rest is for the
@@ -186,18 +182,10 @@ final class ThumbnailRenderer {
     }
 
     private static Thumbnail encoded(BufferedImage image, String name) {
-        MediaFormat format = image.getColorModel().hasAlpha() ? MediaFormat.PNG : MediaFormat.JPEG;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            Thumbnails.of(image)
-                    .scale(1)
-                    .outputFormat(format.extension())
-                    .outputQuality(QUALITY)
-                    .toOutputStream(out);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory takes all bytes", e);
-        }
-        byte[] bytes = out.toByteArray();
-        return new Thumbnail(format, new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
+        boolean alpha = image.getColorModel().hasAlpha();
+        byte[] bytes = alpha ? ThumbnailEncoder.png(image) : ThumbnailEncoder.jpeg(image);
+        return new Thumbnail(
+                alpha ? MediaFormat.PNG : MediaFormat.JPEG,
+                new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
     }
 }
