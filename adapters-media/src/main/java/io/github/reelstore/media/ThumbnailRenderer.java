@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -183,21 +182,10 @@ final class ThumbnailRenderer {
     }
 
     private static Thumbnail encoded(BufferedImage image, String name) {
-        MediaFormat format = image.getColorModel().hasAlpha() ? MediaFormat.PNG : MediaFormat.JPEG;
-        byte[] bytes = bytes(image, format);
-        return new Thumbnail(format, new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
-    }
-
-    private static byte[] bytes(BufferedImage image, MediaFormat format) {
-        try {
-            if (format == MediaFormat.JPEG) {
-                return JpegEncoder.encode(image);
-            }
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ImageIO.write(image, "png", out);
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new IllegalStateException("memory takes all bytes", e);
-        }
+        boolean alpha = image.getColorModel().hasAlpha();
+        byte[] bytes = alpha ? ThumbnailEncoder.png(image) : ThumbnailEncoder.jpeg(image);
+        return new Thumbnail(
+                alpha ? MediaFormat.PNG : MediaFormat.JPEG,
+                new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
     }
 }

@@ -3,8 +3,6 @@ package io.github.reelstore.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -61,21 +59,7 @@ final class Programs {
 
     /** Draws a file with ImageMagick. */
     BufferedImage drawnByImageMagick(String file, String... options) throws IOException, InterruptedException {
-        return drawn("convert", file, options);
-    }
-
-    /** Draws a file with ImageMagick in the colours that its profile means. */
-    BufferedImage drawnWithProfile(String file, String... options) throws IOException, InterruptedException {
-        Path srgb = folder.resolve("srgb.icc");
-        Files.write(srgb, ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
-        List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("-profile", srgb.toString()));
-        return drawnByImageMagick(file, all.toArray(new String[0]));
-    }
-
-    private BufferedImage drawn(String program, String file, String... options)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program, file));
+        List<String> command = new ArrayList<>(List.of("convert", file));
         command.addAll(List.of(options));
         command.addAll(List.of("-colorspace", "sRGB", "-depth", "8", "PNG32:drawn.png"));
         run(command);

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JpegEncoderTest {
+class ThumbnailEncoderTest {
 
     private static BufferedImage decoded(BufferedImage image) throws IOException {
-        return Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(JpegEncoder.encode(image))));
+        return Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(ThumbnailEncoder.jpeg(image))));
     }
 
     /** Parameters: the colours of the ground and of lines of one pixel on it. */
