@@ -93,7 +93,8 @@ record Comparison(Subject ours, Map<String, Facts> theirs, Decoded decoded) {
     }
 
     private Optional<Difference> thumbnail() {
-        if (!ours.thumbnailSupported() || decoded.pictures().isEmpty()) {
+        boolean drawn = !decoded.pictures().isEmpty() || decoded.complaint().isPresent();
+        if (!ours.thumbnailSupported() || !drawn) {
             return Optional.empty();
         }
         List<String> faults = ours.thumbnail().map(this::faults).orElse(List.of("missing"));
@@ -113,7 +114,7 @@ record Comparison(Subject ours, Map<String, Facts> theirs, Decoded decoded) {
         int distance = decoded.pictures().stream()
                 .map(picture -> picture.distance(thumbnail.cells()))
                 .min(Comparator.naturalOrder())
-                .orElse(0);
+                .orElse(0); // what only we can draw
         if (distance > COLOUR && isAtLeast(Cells.SIDE, thumbnail.size())) {
             faults.add("colours off by " + distance);
         }

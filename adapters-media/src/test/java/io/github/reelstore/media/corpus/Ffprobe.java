@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The facts in ffprobe's listing of the streams. */
+/** The facts in ffprobe's listing of the streams of audio and videos; the others read images, and faster. */
 record Ffprobe(Program program) implements Reference {
 
     private static final String ENTRIES = "format=duration"
@@ -36,11 +36,15 @@ record Ffprobe(Program program) implements Reference {
     @Override
     public Map<Path, Facts> of(Map<Path, MediaFormat> files) {
         Map<Path, Facts> facts = new HashMap<>();
-        files.forEach((file, format) -> facts.put(file, of(file, format)));
+        files.forEach((file, format) -> {
+            if (format.kind() != MediaKind.IMAGE) {
+                facts.put(file, of(file));
+            }
+        });
         return facts;
     }
 
-    private Facts of(Path file, MediaFormat format) {
+    private Facts of(Path file) {
         Map<String, String> values = new HashMap<>();
         program.run(List.of("-v", "quiet", "-show_entries", ENTRIES, "-of", "flat", "file:" + file))
                 .text()
@@ -49,10 +53,10 @@ record Ffprobe(Program program) implements Reference {
                     String[] pair = line.split("=", 2);
                     values.put(pair[0], pair[pair.length - 1].replace("\"", ""));
                 });
-        return of(values, format.kind() != MediaKind.IMAGE);
+        return facts(values);
     }
 
-    private static Facts of(Map<String, String> values, boolean timed) {
+    private static Facts facts(Map<String, String> values) {
         List<Map<String, String>> videos = streams(values, "video");
         List<Map<String, String>> audios = streams(values, "audio");
         List<String> codecs = new ArrayList<>();
@@ -60,9 +64,9 @@ record Ffprobe(Program program) implements Reference {
         audios.forEach(stream -> codecs.add(stream.getOrDefault("codec_name", "?")));
         Map<String, String> audio = audios.isEmpty() ? Map.of() : audios.get(0);
         return new Facts(
-                timed ? seconds(values.getOrDefault("format.duration", "")) : Optional.empty(),
+                seconds(values.getOrDefault("format.duration", "")),
                 videos.isEmpty() ? Optional.empty() : size(videos.get(0)),
-                timed ? codecs.stream().distinct().toList() : List.of(),
+                codecs.stream().distinct().toList(),
                 Facts.positive(audio.getOrDefault("sample_rate", "")),
                 Facts.positive(audio.getOrDefault("channels", "")));
     }

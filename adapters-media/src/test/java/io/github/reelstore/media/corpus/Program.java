@@ -77,7 +77,7 @@ record Program(String name, Path path) {
         String first = new String(Files.readAllBytes(errors), StandardCharsets.UTF_8)
                 .lines()
                 // ffmpeg's addresses and the names of ImageMagick's temporary files change
-                .map(line -> line.replaceAll(" @ 0x[0-9a-f]+", "").replaceAll("[`'][^`']*/magick-\\w+'", "it"))
+                .map(line -> line.replaceAll(" @ 0x[0-9a-f]+", "").replaceAll("[`'][^`']*/magick-[^`']*'", "it"))
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("");

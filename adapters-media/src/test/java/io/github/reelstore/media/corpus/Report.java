@@ -83,7 +83,16 @@ final class Report {
         if (difference.what().equals("exception")) {
             return Optional.empty();
         }
-        return Optional.ofNullable(excluded.get(file)).or(() -> damage(comparison, difference));
+        return excluded.entrySet().stream()
+                .filter(entry -> isSame(entry.getKey(), file))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .or(() -> damage(comparison, difference));
+    }
+
+    /** The names may be relative to different folders. */
+    private static boolean isSame(String excluded, String file) {
+        return ("/" + excluded).endsWith("/" + file) || ("/" + file).endsWith("/" + excluded);
     }
 
     private static Optional<String> damage(Comparison comparison, Difference difference) {
