@@ -13,7 +13,7 @@ final class GeneratorTexts {
     static final int NAMED_HEAD = 82;
 
     /** ComfyUI writes JSON after a name: {@code prompt:{"3": ...}}. */
-    private static final Pattern NAMED_JSON = Pattern.compile("([A-Za-z0-9_. -]{1,79}):[\\[{\"].*", Pattern.DOTALL);
+    private static final Pattern NAMED_JSON = Pattern.compile("([A-Za-z0-9_. -]{1,79}): ?[\\[{\"].*", Pattern.DOTALL);
 
     private GeneratorTexts() {}
 

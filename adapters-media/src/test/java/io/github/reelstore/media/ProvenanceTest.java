@@ -249,6 +249,8 @@ class ProvenanceTest {
                 none,
                 Map.of(0x0110, "prompt:{\"3\": {}}", 0x010F, workflow, 0x010E, "extra:[1]"));
         assertExifMarked(large, "text:extra", "text:workflow", "text:prompt");
+        byte[] spaced = exif(ByteOrder.BIG_ENDIAN, 7, none, Map.of(0x010F, "Prompt: {\"3\": {}}"));
+        assertExifMarked(spaced, "text:Prompt");
         byte[] small = exif(ByteOrder.LITTLE_ENDIAN, 7, none, Map.of(0x0110, "prompt:{\"3\": {}}"));
         assertExifMarked(small, "text:prompt");
     }
