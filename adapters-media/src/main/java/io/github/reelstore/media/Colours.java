@@ -14,7 +14,7 @@ enum Colours {
     /** The bits behind the point of the factors 1.402, 0.344, 0.714 and 1.772. */
     private static final int FRACTION = 16;
 
-    private static final int HALF = 1 << FRACTION - 1;
+    private static final int HALF = 1 << (FRACTION - 1);
 
     private final int channels;
 
@@ -59,9 +59,9 @@ enum Colours {
         int luma = samples[from];
         int blue = samples[from + 1] - 128;
         int red = samples[from + 2] - 128;
-        out[to] = clamped(luma + (91_881 * red + HALF >> FRACTION));
-        out[to + 1] = clamped(luma + (-22_554 * blue - 46_802 * red + HALF >> FRACTION));
-        out[to + 2] = clamped(luma + (116_130 * blue + HALF >> FRACTION));
+        out[to] = clamped(luma + ((91_881 * red + HALF) >> FRACTION));
+        out[to + 1] = clamped(luma + ((-22_554 * blue - 46_802 * red + HALF) >> FRACTION));
+        out[to + 2] = clamped(luma + ((116_130 * blue + HALF) >> FRACTION));
     }
 
     private static byte clamped(int value) {
@@ -90,6 +90,6 @@ enum Colours {
 
     /** Joins the lowest 8 bits of each to {@code 0xRRGGBB}. */
     static int rgb(int red, int green, int blue) {
-        return (red & 0xFF) << 16 | (green & 0xFF) << 8 | blue & 0xFF;
+        return (red & 0xFF) << 16 | (green & 0xFF) << 8 | (blue & 0xFF);
     }
 }
