@@ -11,6 +11,11 @@ enum Colours {
     /** Adobe's inverted CMYK with the inks except black stored as YCbCr. */
     YCCK(4);
 
+    /** The bits behind the point of the factors 1.402, 0.344, 0.714 and 1.772. */
+    private static final int FRACTION = 16;
+
+    private static final int HALF = 1 << (FRACTION - 1);
+
     private final int channels;
 
     Colours(int channels) {
@@ -54,13 +59,13 @@ enum Colours {
         int luma = samples[from];
         int blue = samples[from + 1] - 128;
         int red = samples[from + 2] - 128;
-        out[to] = clamped(luma + 1.402 * red);
-        out[to + 1] = clamped(luma - 0.344136 * blue - 0.714136 * red);
-        out[to + 2] = clamped(luma + 1.772 * blue);
+        out[to] = clamped(luma + ((91_881 * red + HALF) >> FRACTION));
+        out[to + 1] = clamped(luma + ((-22_554 * blue - 46_802 * red + HALF) >> FRACTION));
+        out[to + 2] = clamped(luma + ((116_130 * blue + HALF) >> FRACTION));
     }
 
-    private static byte clamped(double value) {
-        return (byte) Math.max(0, Math.min(255, Math.round(value)));
+    private static byte clamped(int value) {
+        return (byte) Math.max(0, Math.min(255, value));
     }
 
     /** The colour of a pixel without a profile: {@code 0xRRGGBB}. */
@@ -85,6 +90,6 @@ enum Colours {
 
     /** Joins the lowest 8 bits of each to {@code 0xRRGGBB}. */
     static int rgb(int red, int green, int blue) {
-        return (red & 0xFF) << 16 | (green & 0xFF) << 8 | blue & 0xFF;
+        return (red & 0xFF) << 16 | (green & 0xFF) << 8 | (blue & 0xFF);
     }
 }

@@ -16,6 +16,9 @@ final class Downscaler {
     private final Axis across;
     private final Axis down;
     private final int[] row;
+    private final int[] columns;
+    private final double[] inColumn;
+    private final double[] inNextColumn;
     private final double[] sums;
 
     Downscaler(ArgbRows picture, Axis across, Axis down) {
@@ -23,7 +26,18 @@ final class Downscaler {
         this.across = across;
         this.down = down;
         this.row = new int[picture.width()];
-        this.sums = new double[across.shown() * SUMS];
+        // a column more, which a pixel that ends with the last one begins
+        this.sums = new double[(across.shown() + 1) * SUMS];
+        this.columns = new int[row.length];
+        this.inColumn = new double[row.length];
+        this.inNextColumn = new double[row.length];
+        for (int x = 0; x < row.length; x++) {
+            // no pixel is wider than one of the result, so it is part of at most two
+            columns[x] = (int) across.start(x);
+            double border = columns[x] + 1.0;
+            inColumn[x] = Math.min(across.end(x), border) - across.start(x);
+            inNextColumn[x] = Math.max(0, across.end(x) - border);
+        }
     }
 
     BufferedImage scaled(Deadline deadline) throws MalformedMediaException {
@@ -49,24 +63,14 @@ final class Downscaler {
 
     private void addRow(double weight) {
         for (int x = 0; x < row.length; x++) {
-            double start = across.start(x);
-            double end = across.end(x);
-            int first = (int) start;
-            if (end > start) {
-                // no pixel is wider than one of the result, so it is part of at most two
-                double inFirst = Math.min(end, first + 1) - start;
-                add(first, row[x], inFirst * weight);
-                if (end > first + 1) {
-                    add(first + 1, row[x], (end - first - 1) * weight);
-                }
+            add(columns[x], row[x], inColumn[x] * weight);
+            if (inNextColumn[x] > 0) {
+                add(columns[x] + 1, row[x], inNextColumn[x] * weight);
             }
         }
     }
 
     private void add(int x, int argb, double area) {
-        if (x >= across.shown()) {
-            return;
-        }
         double opacity = (argb >>> 24) * area;
         int at = x * SUMS;
         sums[at] += (argb >> 16 & 0xFF) * opacity;

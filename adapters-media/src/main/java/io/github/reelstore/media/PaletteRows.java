@@ -32,7 +32,7 @@ final class PaletteRows implements ArgbRows {
         }
         byte[] rgb = profile.toSrgb(channels);
         for (int i = 0; i < palette.length; i++) {
-            palette[i] = palette[i] & OPAQUE | Colours.RGB.toRgb(rgb, 3 * i);
+            palette[i] = (palette[i] & OPAQUE) | Colours.RGB.toRgb(rgb, 3 * i);
         }
     }
 

@@ -20,8 +20,6 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
-import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
  * Renders thumbnails of images. Memory is bounded whatever the file claims: the limit of pixels is checked before
@@ -172,9 +170,22 @@ final class ThumbnailRenderer {
                 new Axis(hints.top(), height, canvasHeight, step(height), side(canvasHeight, scale)));
     }
 
+    /** Turns and mirrors an image by the numbers of EXIF (CIPA DC-008, tag 0x0112). */
     private static BufferedImage upright(BufferedImage image, int orientation) {
-        return ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(orientation))
-                .apply(image);
+        boolean rotated = Exif.isRotated(orientation);
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        int width = image.getWidth();
+        int height = image.getHeight();
+        BufferedImage upright = new BufferedImage(rotated ? height : width, rotated ? width : height, image.getType());
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int across = fromRight ? width - 1 - x : x;
+                int down = fromBottom ? height - 1 - y : y;
+                upright.setRGB(rotated ? down : across, rotated ? across : down, image.getRGB(x, y));
+            }
+        }
+        return upright;
     }
 
     private static int side(int pixels, double scale) {

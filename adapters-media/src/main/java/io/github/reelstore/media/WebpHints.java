@@ -7,6 +7,7 @@ final class WebpHints {
 
     /** The bits of the header's flags that the decoder uses: alpha, EXIF, XMP and animation. */
     private static final int ALPHA = 0x10;
+
     private static final int USED_FLAGS = ALPHA | 0x0E;
 
     private long flagsAt = -1;

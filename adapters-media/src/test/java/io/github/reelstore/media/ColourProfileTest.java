@@ -114,8 +114,7 @@ class ColourProfileTest {
         assertIgnored("empty", jpegWith(part(1, 1, new byte[0])), jpeg());
         assertIgnored("without a number", jpegWith(ICC), jpeg());
         assertIgnored("doubled", jpegWith(part(1, 1, SWAPPED), part(1, 1, SWAPPED)), jpeg());
-        assertIgnored(
-                "doubled late", jpegWithLate(jpegWith(part(1, 1, SWAPPED)), part(1, 1, SWAPPED)), jpeg());
+        assertIgnored("doubled late", jpegWithLate(jpegWith(part(1, 1, SWAPPED)), part(1, 1, SWAPPED)), jpeg());
         assertIgnored("incomplete", jpegWith(part(1, 2, half(1))), jpeg());
         assertIgnored("a part twice", jpegWith(part(1, 2, half(1)), part(1, 2, half(1))), jpeg());
         assertIgnored("cut off", jpegWith(part(1, 1, half(1))), jpeg());

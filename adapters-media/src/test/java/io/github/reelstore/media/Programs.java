@@ -48,7 +48,9 @@ final class Programs {
                 .start();
         process.getOutputStream().close();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command.toString()).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as(command.toString())
+                    .isTrue();
             assertThat(process.exitValue())
                     .as(command + ": " + Files.readString(output.toPath()))
                     .isZero();

@@ -117,7 +117,10 @@ class ThumbnailReferenceIT {
         for (String name : new String[] {"swapped", "linear"}) {
             for (String extension : new String[] {"png", "jpg", "webp"}) {
                 String profile = " -profile srgb.icc -profile " + name + ".icc -quality 92 " + name + ".";
-                commands.append("convert picture.png").append(profile).append(extension).append('\n');
+                commands.append("convert picture.png")
+                        .append(profile)
+                        .append(extension)
+                        .append('\n');
             }
             commands.append("convert alpha.png -profile srgb.icc -profile " + name + ".icc " + name + "-alpha.png\n");
             commands.append("convert alpha.png -profile srgb.icc -profile " + name + ".icc " + name + "-alpha.webp\n");
@@ -129,7 +132,10 @@ class ThumbnailReferenceIT {
     @Test
     void webp() throws Exception {
         for (String source : new String[] {
-            "life=s=200x150:mold=10", "cellauto=s=200x150", "nullsrc=s=200x150,geq=random(1)*255:128:128", "mandelbrot=s=200x150"
+            "life=s=200x150:mold=10",
+            "cellauto=s=200x150",
+            "nullsrc=s=200x150,geq=random(1)*255:128:128",
+            "mandelbrot=s=200x150"
         }) {
             String name = source.substring(0, source.indexOf('='));
             assertLikeImageMagick("""
@@ -155,8 +161,7 @@ class ThumbnailReferenceIT {
         programs.run("cwebp -quiet -lossless picture.png -o picture.webp");
         programs.run("webpmux -frame picture.webp +100+60+40 -frame picture.webp +100+0+0 -o animated.webp");
         programs.run("convert -size 300x200 xc:none picture.png -geometry +60+40 -composite expected.png");
-        Pictures.assertAlike(
-                "animated.webp", thumbnail("animated.webp"), programs.drawnByImageMagick("expected.png"));
+        Pictures.assertAlike("animated.webp", thumbnail("animated.webp"), programs.drawnByImageMagick("expected.png"));
     }
 
     @Test

@@ -80,7 +80,8 @@ class ThumbnailTest {
     void transparencyIsKept(String file) throws IOException {
         Thumbnail thumbnail = make(Samples.bytes(file)).orElseThrow();
         assertThat(thumbnail.format()).isEqualTo(MediaFormat.PNG);
-        assertThat(new Color(Pictures.of(thumbnail).getRGB(5, 5), true).getAlpha()).isBetween(100, 150);
+        assertThat(new Color(Pictures.of(thumbnail).getRGB(5, 5), true).getAlpha())
+                .isBetween(100, 150);
     }
 
     @Test
@@ -126,8 +127,7 @@ class ThumbnailTest {
     void extremeShapeKeepsItsColour(int width, int height) throws IOException {
         BufferedImage blue = filled(width, height, Color.BLUE, BufferedImage.TYPE_INT_RGB);
         for (String format : List.of("png", "jpg", "gif")) {
-            Pictures.assertAlike(
-                    format, Pictures.of(make(written(blue, format)).orElseThrow()), blue);
+            Pictures.assertAlike(format, Pictures.of(make(written(blue, format)).orElseThrow()), blue);
         }
     }
 
@@ -155,8 +155,8 @@ class ThumbnailTest {
                 raster.setPixel(x, y, new int[] {126 * unit, 200 * unit});
             }
         }
-        BufferedImage thumbnail = Pictures.of(
-                make(written(new BufferedImage(model, raster, false, null), "png")).orElseThrow());
+        BufferedImage thumbnail = Pictures.of(make(written(new BufferedImage(model, raster, false, null), "png"))
+                .orElseThrow());
         Color shown = new Color(thumbnail.getRGB(20, 15), true);
         assertThat(shown.getRed()).isBetween(125, 127);
         assertThat(shown.getAlpha()).isEqualTo(200);
@@ -177,13 +177,17 @@ class ThumbnailTest {
                 image.getRaster().setSample(x, y, 0, x);
             }
         }
-        Pictures.assertAlike(
-                "palette", Pictures.of(make(written(image, "png")).orElseThrow()), image);
+        Pictures.assertAlike("palette", Pictures.of(make(written(image, "png")).orElseThrow()), image);
     }
 
     /** Without a profile, the light that inks leave is multiplied. Java would draw 187 for 127. */
     @ParameterizedTest
-    @CsvSource({"255,255,255,127,127,127,127", "127,127,127,255,127,127,127", "255,0,0,255,255,0,0", "200,120,40,255,200,120,40"})
+    @CsvSource({
+        "255,255,255,127,127,127,127",
+        "127,127,127,255,127,127,127",
+        "255,0,0,255,255,0,0",
+        "200,120,40,255,200,120,40"
+    })
     void cmykIsDrawnWithoutAProfile(int c, int m, int y, int k, int red, int green, int blue) throws IOException {
         WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 32, 24, 4, null);
         for (int i = 0; i < 32 * 24; i++) {
@@ -214,7 +218,10 @@ class ThumbnailTest {
     @Test
     void gifIsDrawnOnItsCanvas() throws IOException {
         byte[] gif = written(filled(20, 10, Color.GREEN, BufferedImage.TYPE_INT_RGB), "gif");
-        ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putShort(6, (short) 80).putShort(8, (short) 40);
+        ByteBuffer.wrap(gif)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(6, (short) 80)
+                .putShort(8, (short) 40);
         int picture = new String(gif, StandardCharsets.ISO_8859_1).indexOf("\54\0\0\0\0\24\0\12\0");
         gif[picture + 1] = 40;
         gif[picture + 3] = 20;

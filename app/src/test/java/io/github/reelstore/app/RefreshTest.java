@@ -294,7 +294,8 @@ class RefreshTest {
         assertThat(now(image).mediaInfo().orElse(MediaInfo.NONE).thumbnailer()).contains("2");
 
         // reading the metadata again does not lose the note
-        assertThat(refresh(media(resources.probe(), Thumbnailer.NONE), Extent.ALL).changed())
+        assertThat(refresh(media(resources.probe(), Thumbnailer.NONE), Extent.ALL)
+                        .changed())
                 .isZero();
         assertThat(refresh(newer, Extent.MISSING).read()).isZero();
     }

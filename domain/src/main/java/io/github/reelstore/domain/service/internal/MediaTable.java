@@ -330,8 +330,7 @@ public record MediaTable<R>(
         Stream<String> others = absent(row).stream().filter(column -> !isThumbnail(column));
         MediaInfo before = info.get(row).orElse(MediaInfo.NONE);
         return infoPatch(
-                row,
-                before.withAbsent(Stream.concat(others, own).toList()).withThumbnailer(thumbnailer));
+                row, before.withAbsent(Stream.concat(others, own).toList()).withThumbnailer(thumbnailer));
     }
 
     private List<String> absent(R row) {
