@@ -77,9 +77,13 @@ final class MediaText {
                                 .orElse(""));
     }
 
-    /** Adds a file's provenance, warnings, and whether it cannot have a thumbnail. */
+    /** Adds a video's size as coded, a file's provenance, warnings, and whether it cannot have a thumbnail. */
     static void info(Details details, Optional<MediaInfo> mediaInfo) {
         MediaInfo info = mediaInfo.orElse(MediaInfo.NONE);
+        info.codedSize()
+                .ifPresent(size -> details.whole(
+                        "coded as",
+                        size + info.pixelAspect().map(aspect -> ", pixels " + aspect).orElse("")));
         if (!info.provenance().isEmpty()) {
             details.text("provenance", Optional.of(String.join(", ", info.provenance())));
         }
