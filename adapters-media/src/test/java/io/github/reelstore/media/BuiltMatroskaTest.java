@@ -37,7 +37,8 @@ class BuiltMatroskaTest {
 
     private static byte[] duration(double milliseconds) {
         return element(
-                INFO, element("4489", ByteBuffer.allocate(8).putDouble(milliseconds).array()));
+                INFO,
+                element("4489", ByteBuffer.allocate(8).putDouble(milliseconds).array()));
     }
 
     private static byte[] track(int number, int type, String codec, byte[]... more) {
@@ -58,7 +59,10 @@ class BuiltMatroskaTest {
                 number,
                 2,
                 codec,
-                element("E1", element("B5", ByteBuffer.allocate(4).putFloat(hertz).array()), join(more)));
+                element(
+                        "E1",
+                        element("B5", ByteBuffer.allocate(4).putFloat(hertz).array()),
+                        join(more)));
     }
 
     private static byte[] header(int track, int time, int flags) {
@@ -98,23 +102,26 @@ class BuiltMatroskaTest {
                 .mapToInt(Integer::parseInt)
                 .toArray();
         MediaMetadata metadata = probe("webm", live(video(), cluster(0, blocks(1, before), block(1, last))));
-        assertThat(metadata.durationMs()).hasValueSatisfying(found -> assertThat(found)
-                .isBetween(milliseconds - 1, milliseconds + 1));
+        assertThat(metadata.durationMs())
+                .hasValueSatisfying(found -> assertThat(found).isBetween(milliseconds - 1, milliseconds + 1));
     }
 
     @Test
     void durationOfTheLastBlockIsTakenIfItIsWritten() {
         byte[] group = element("A0", element("A1", header(1, 100, 0), new byte[5]), element("9B", u16(700)));
-        assertThat(probe("webm", live(video(), cluster(0, blocks(1, 0, 50), group))).durationMs())
+        assertThat(probe("webm", live(video(), cluster(0, blocks(1, 0, 50), group)))
+                        .durationMs())
                 .contains(800L);
         byte[] reversed = element("A0", element("9B", u16(700)), element("A1", header(1, 100, 0), new byte[5]));
-        assertThat(probe("webm", live(video(), cluster(0, blocks(1, 0, 50), reversed))).durationMs())
+        assertThat(probe("webm", live(video(), cluster(0, blocks(1, 0, 50), reversed)))
+                        .durationMs())
                 .contains(800L);
     }
 
     @Test
     void laceOfFramesLastsAsLongAsAllOfThem() {
-        byte[] track = track(1, 2, "A_OPUS", element("23E383", u32(20_000_000)), element("E1", element("9F", new byte[] {1})));
+        byte[] track =
+                track(1, 2, "A_OPUS", element("23E383", u32(20_000_000)), element("E1", element("9F", new byte[] {1})));
         byte[] lace = element("A3", header(1, 40, 0x04), new byte[] {3}, new byte[20]);
         assertThat(probe("webm", live(track, cluster(1000, block(1, 0), lace))).durationMs())
                 .contains(1120L);
@@ -128,9 +135,17 @@ class BuiltMatroskaTest {
         assertThat(probe("webm", live(audio(1, "A_VORBIS", 24000), cluster(0, blocks(1, 0, 20))))
                         .sampleRate())
                 .contains(24_000);
-        assertThat(probe("matroska", live(audio(1, "A_AAC", 24000, element("78B5", ByteBuffer.allocate(4)
-                                .putFloat(48000)
-                                .array()))))
+        assertThat(probe(
+                                "matroska",
+                                live(audio(
+                                        1,
+                                        "A_AAC",
+                                        24000,
+                                        element(
+                                                "78B5",
+                                                ByteBuffer.allocate(4)
+                                                        .putFloat(48000)
+                                                        .array()))))
                         .sampleRate())
                 .contains(48_000);
     }
@@ -139,8 +154,8 @@ class BuiltMatroskaTest {
     @Test
     void matroskaIsAFormatOfItsOwn() {
         byte[] h264 = track(1, 1, "V_MPEG4/ISO/AVC", element("E0", element("B0", u16(64)), element("BA", u16(36))));
-        MediaMetadata video = probe(
-                "matroska", live(join(audio(2, "A_OPUS", 48000), h264), cluster(0, blocks(1, 0, 40, 80))));
+        MediaMetadata video =
+                probe("matroska", live(join(audio(2, "A_OPUS", 48000), h264), cluster(0, blocks(1, 0, 40, 80))));
         assertThat(video.format()).isEqualTo(MediaFormat.MKV);
         assertThat(video.codecs()).containsExactly("h264", "opus");
         assertThat(video.frameRate()).contains("25/1");
@@ -167,9 +182,16 @@ class BuiltMatroskaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "A_AAC, 0, aac", "A_AAC/MPEG4/LC/SBR, 0, aac", "A_FLAC, 0, flac", "A_VORBIS, 0, vorbis", "A_MPEG/L3, 0, mp3",
-        "A_PCM/INT/LIT, 16, pcm_s16le", "A_PCM/INT/LIT, 8, pcm_u8", "A_PCM/INT/BIG, 24, pcm_s24be",
-        "A_PCM/FLOAT/IEEE, 64, pcm_f64le", "A_AC3, 0, ac3"
+        "A_AAC, 0, aac",
+        "A_AAC/MPEG4/LC/SBR, 0, aac",
+        "A_FLAC, 0, flac",
+        "A_VORBIS, 0, vorbis",
+        "A_MPEG/L3, 0, mp3",
+        "A_PCM/INT/LIT, 16, pcm_s16le",
+        "A_PCM/INT/LIT, 8, pcm_u8",
+        "A_PCM/INT/BIG, 24, pcm_s24be",
+        "A_PCM/FLOAT/IEEE, 64, pcm_f64le",
+        "A_AC3, 0, ac3"
     })
     void namesOfAudioCodecs(String id, int bits, String codec) {
         assertThat(probe("matroska", live(audio(1, id, 48000, element("6264", new byte[] {(byte) bits}))))
@@ -180,10 +202,12 @@ class BuiltMatroskaTest {
     @Test
     void codecsOfMicrosoftsAreInThePrivateData() {
         byte[] bitmap = element("63A2", new byte[16], latin1("XVID"), new byte[20]);
-        assertThat(probe("matroska", live(track(1, 1, "V_MS/VFW/FOURCC", bitmap))).codecs())
+        assertThat(probe("matroska", live(track(1, 1, "V_MS/VFW/FOURCC", bitmap)))
+                        .codecs())
                 .containsExactly("mpeg4");
         byte[] wave = element("63A2", hex("0700 0100"), new byte[14]);
-        assertThat(probe("matroska", live(track(1, 2, "A_MS/ACM", wave))).codecs()).containsExactly("pcm_mulaw");
+        assertThat(probe("matroska", live(track(1, 2, "A_MS/ACM", wave))).codecs())
+                .containsExactly("pcm_mulaw");
         assertThat(probe("matroska", live(track(1, 2, "A_MS/ACM"))).codecs()).containsExactly("ms/acm");
     }
 
@@ -199,7 +223,8 @@ class BuiltMatroskaTest {
     })
     void displaySizeGivesTheShapeOfThePixels(int across, int down, int unit, int width, String aspect) {
         byte[] size = join(element("B0", u16(720)), element("BA", u16(576)), element("54B0", u16(across)));
-        byte[] shown = join(down == 0 ? new byte[0] : element("54BA", u16(down)), element("54B2", new byte[] {(byte) unit}));
+        byte[] shown =
+                join(down == 0 ? new byte[0] : element("54BA", u16(down)), element("54B2", new byte[] {(byte) unit}));
         MediaMetadata metadata = probe("webm", live(track(1, 1, "V_VP9", element("E0", size, shown))));
         assertThat(metadata.width()).contains(width);
         assertThat(metadata.height()).contains(576);
@@ -215,7 +240,10 @@ class BuiltMatroskaTest {
                 SEGMENT, duration(5000), element(TRACKS, track(1, 1, "V_VP8", rate, size)), cluster(0, block(1, 0)));
         assertThat(probe("webm", said).frameRate()).contains("24000/1001");
         byte[] measured = element(
-                SEGMENT, duration(5000), element(TRACKS, video()), cluster(0, blocks(1, 0, 33, 67, 100, 133, 167, 200)));
+                SEGMENT,
+                duration(5000),
+                element(TRACKS, video()),
+                cluster(0, blocks(1, 0, 33, 67, 100, 133, 167, 200)));
         MediaMetadata metadata = probe("webm", measured);
         assertThat(metadata.frameRate()).contains("30/1");
         assertThat(metadata.durationMs()).contains(5000L);
@@ -241,7 +269,8 @@ class BuiltMatroskaTest {
         byte[] position = u32(seekHead + described.length + clusters.length);
         byte[] seek = element("114D9B74", element("4DBB", element("53AB", hex(TAGS)), element("53AC", position)));
         assertThat(seek).hasSize(seekHead);
-        assertThat(probe("webm", element(SEGMENT, seek, described, clusters, tags)).provenance())
+        assertThat(probe("webm", element(SEGMENT, seek, described, clusters, tags))
+                        .provenance())
                 .containsExactly("text:prompt", "text:workflow");
     }
 }

@@ -37,9 +37,15 @@ class BuiltMoviesTest {
     }
 
     private static byte[] track(int id, String handler, long scale, long duration, byte[]... tables) {
+        return shownTrack(id, handler, scale, duration, u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, 0, 0), tables);
+    }
+
+    /** A track; its header ends with a matrix and the size as shown. */
+    private static byte[] shownTrack(
+            int id, String handler, long scale, long duration, byte[] matrixAndSize, byte[]... tables) {
         return box(
                 "trak",
-                box("tkhd", u32(7, 0, 0, id), new byte[24], u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, 0, 0)),
+                box("tkhd", u32(7, 0, 0, id), new byte[24], matrixAndSize),
                 box(
                         "mdia",
                         box("mdhd", u32(0, 0, 0, scale, duration, 0)),
@@ -137,8 +143,8 @@ class BuiltMoviesTest {
         assertThat(whole.format()).isEqualTo(MediaFormat.M4A);
         assertThat(whole.bitrate()).contains(24_000);
 
-        MediaMetadata fragmented = probe(
-                moov(0, track(1, "soun", 24000, 0, entry, stts(0, 0))), fragment(1, 0, 48, 1000, 125), mdat);
+        MediaMetadata fragmented =
+                probe(moov(0, track(1, "soun", 24000, 0, entry, stts(0, 0))), fragment(1, 0, 48, 1000, 125), mdat);
         assertThat(fragmented.durationMs()).contains(2000L);
         assertThat(fragmented.bitrate()).contains(24_000);
     }
@@ -177,8 +183,8 @@ class BuiltMoviesTest {
         "1310, 24000, 2"
     })
     void backwardCompatibleHeAacHasTheRateOfItsDecoder(String config, int hertz, int channels) {
-        MediaMetadata metadata = probe(
-                moov(1000, track(1, "soun", 24000, 24000, audio("mp4a", 2, 16, 24000, esds(0x40, 0, hex(config))))));
+        MediaMetadata metadata = probe(moov(
+                1000, track(1, "soun", 24000, 24000, audio("mp4a", 2, 16, 24000, esds(0x40, 0, hex(config))))));
         assertThat(metadata.sampleRate()).contains(hertz);
         assertThat(metadata.channels()).contains(channels);
         assertThat(metadata.codecs()).containsExactly("aac");
@@ -194,13 +200,15 @@ class BuiltMoviesTest {
         assertThat(lossless.sampleRate()).as(name).contains(hertz);
         assertThat(lossless.channels()).contains(2);
 
-        byte[] streamInfo = join(u32(0), hex("80000022"), hex("1000 1000 000000 000000"), u32((long) hertz << 12), new byte[22]);
+        byte[] streamInfo =
+                join(u32(0), hex("80000022"), hex("1000 1000 000000 000000"), u32((long) hertz << 12), new byte[22]);
         MediaMetadata flac =
                 probe(moov(1000, track(1, "soun", hertz, hertz, audio("fLaC", 2, 24, 0, box("dfLa", streamInfo)))));
         assertThat(flac.sampleRate()).contains(hertz);
 
         byte[] pcm = audio("ipcm", 2, 24, 0, box("pcmC", u32(0), new byte[] {1, 24}));
-        assertThat(probe(moov(1000, track(1, "soun", hertz, hertz, pcm))).sampleRate()).contains(hertz);
+        assertThat(probe(moov(1000, track(1, "soun", hertz, hertz, pcm))).sampleRate())
+                .contains(hertz);
     }
 
     @ParameterizedTest
@@ -229,28 +237,36 @@ class BuiltMoviesTest {
     void pcmOfQuickTime(String type, int little, String codec) {
         byte[] wave = box("wave", box("frma", latin1(type)), box("enda", u16(little)), u32(8, 0));
         byte[] entry = stsd(box(
-                type,
-                new byte[6],
-                u16(1, 1, 0),
-                new byte[4],
-                u16(2, 16, 0, 0),
-                u32(48000L << 16, 1, 3, 6, 2),
-                wave));
+                type, new byte[6], u16(1, 1, 0), new byte[4], u16(2, 16, 0, 0), u32(48000L << 16, 1, 3, 6, 2), wave));
         assertThat(probe(moov(1000, track(1, "soun", 48000, 48000, entry))).codecs())
                 .containsExactly(codec);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "mp4v, 20, mpeg4", "mp4v, 61, mpeg2video", "mp4v, 6A, mpeg1video", "mp4v, 6C, mjpeg", "mp4v, 6D, png",
-        "mp4v, 6E, jpeg2000", "m2v1, -, mpeg2video", "'rle ', -, qtrle", "Hap1, -, hap", "HapM, -, hap",
-        "avc1, -, h264", "dvh1, -, hevc", "s263, -, h263", "AVdn, -, dnxhd", "icod, -, icod", "a/\u00e9\u00e9, -, a???"
+        "mp4v, 20, mpeg4",
+        "mp4v, 61, mpeg2video",
+        "mp4v, 6A, mpeg1video",
+        "mp4v, 6C, mjpeg",
+        "mp4v, 6D, png",
+        "mp4v, 6E, jpeg2000",
+        "m2v1, -, mpeg2video",
+        "'rle ', -, qtrle",
+        "Hap1, -, hap",
+        "HapM, -, hap",
+        "avc1, -, h264",
+        "dvh1, -, hevc",
+        "s263, -, h263",
+        "AVdn, -, dnxhd",
+        "icod, -, icod",
+        "a/\u00e9\u00e9, -, a???"
     })
     void namesOfVideoCodecs(String type, String objectType, String codec) {
         byte[][] boxes = objectType.equals("-")
                 ? new byte[0][]
                 : new byte[][] {esds(Integer.parseInt(objectType, 16), 0, new byte[] {0})};
-        assertThat(probe(moov(1000, track(1, "vide", 25, 25, video(type, 64, 36, boxes)))).codecs())
+        assertThat(probe(moov(1000, track(1, "vide", 25, 25, video(type, 64, 36, boxes))))
+                        .codecs())
                 .containsExactly(codec);
     }
 
@@ -258,7 +274,8 @@ class BuiltMoviesTest {
     @CsvSource({"ima4, adpcm_ima_qt", ".mp2, mp2", "samr, amr_nb", "sawb, amr_wb", "raw , pcm_u8", "QDM2, qdm2"})
     void namesOfAudioCodecs(String type, String codec) {
         String padded = (type + "   ").substring(0, 4);
-        assertThat(probe(moov(1000, track(1, "soun", 8000, 8000, audio(padded, 1, 8, 8000)))).codecs())
+        assertThat(probe(moov(1000, track(1, "soun", 8000, 8000, audio(padded, 1, 8, 8000))))
+                        .codecs())
                 .containsExactly(codec);
     }
 
@@ -266,7 +283,12 @@ class BuiltMoviesTest {
     void videoIsNamedBeforeAudio() {
         assertThat(probe(moov(
                                 1000,
-                                track(1, "soun", 24000, 24000, audio("mp4a", 1, 16, 24000, esds(0x40, 0, AAC_LC_24000))),
+                                track(
+                                        1,
+                                        "soun",
+                                        24000,
+                                        24000,
+                                        audio("mp4a", 1, 16, 24000, esds(0x40, 0, AAC_LC_24000))),
                                 track(2, "vide", 25, 25, video("avc1", 64, 36))))
                         .codecs())
                 .containsExactly("h264", "aac");
@@ -303,10 +325,30 @@ class BuiltMoviesTest {
         assertThat(metadata.pixelAspect()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 1024, 576, 1024, 576, 64:45",
+        "1, 0, 720, 576, 720, 576, -",
+        "1, 0, 720, 574, 720, 576, -",
+        "1, 0, 360, 288, 720, 576, -",
+        "0, 1, 720, 576, 576, 720, -",
+        "0, 1, 576, 720, 576, 720, -",
+        "0, 1, 1024, 576, 576, 1024, 64:45"
+    })
+    void sizeInTheTrackHeaderGivesTheShapeOfThePixels(
+            int a, int b, int across, int down, int width, int height, String aspect) {
+        byte[] header = u32(a << 16, b << 16, 0, -b << 16, a << 16, 0, 0, 0, 0x40000000, across << 16, down << 16);
+        MediaMetadata metadata = probe(moov(1000, shownTrack(1, "vide", 25, 25, header, video("avc1", 720, 576))));
+        assertThat(metadata.width()).contains(width);
+        assertThat(metadata.height()).contains(height);
+        assertThat(metadata.pixelAspect().orElse("-")).isEqualTo(aspect);
+    }
+
     @Test
     void xmpInTheUserDataOfAMovie() {
         byte[] udta = box("udta", box("XMP_", latin1("<x:xmpmeta/>")), u32(0));
-        assertThat(probe(moov(1000, track(1, "vide", 25, 25, video("avc1", 64, 36)), udta)).provenance())
+        assertThat(probe(moov(1000, track(1, "vide", 25, 25, video("avc1", 64, 36)), udta))
+                        .provenance())
                 .containsExactly("xmp");
     }
 
@@ -322,7 +364,8 @@ class BuiltMoviesTest {
                 box("mdta", latin1("workflow")),
                 box("mdta", latin1("x".repeat(3000))));
         byte[] meta = quickTime ? box("meta", hdlr, keys) : box("udta", box("meta", u32(0), hdlr, keys));
-        assertThat(probe(moov(1000, track(1, "vide", 25, 25, video("avc1", 64, 36)), meta)).provenance())
+        assertThat(probe(moov(1000, track(1, "vide", 25, 25, video("avc1", 64, 36)), meta))
+                        .provenance())
                 .containsExactly("text:prompt", "text:workflow");
     }
 
@@ -330,7 +373,8 @@ class BuiltMoviesTest {
     @ValueSource(strings = {"0000000358", "000000086B65797300000000", "FFFFFFFF6D657461"})
     void damagedUserDataIsNotADamagedFile(String content) {
         byte[] udta = box("udta", box("meta", u32(0), hex(content)), hex(content));
-        assertThat(probe(moov(1000, udta, track(1, "vide", 25, 25, video("avc1", 64, 36)))).width())
+        assertThat(probe(moov(1000, udta, track(1, "vide", 25, 25, video("avc1", 64, 36))))
+                        .width())
                 .contains(64);
         byte[] track = track(1, "vide", 25, 25, video("avc1", 64, 36, hex("0000000241414141"), new byte[8]));
         assertThat(probe(moov(1000, track)).codecs()).containsExactly("h264");

@@ -57,8 +57,8 @@ class EncodedMoviesIT {
 
     private MediaMetadata probe(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        MediaMetadata metadata = probe.probe(
-                MediaBytes.of(file), MediaFormat.detect(bytes).orElseThrow());
+        MediaMetadata metadata =
+                probe.probe(MediaBytes.of(file), MediaFormat.detect(bytes).orElseThrow());
         assertThat(metadata.warnings()).isEmpty();
         return metadata;
     }
@@ -94,25 +94,38 @@ class EncodedMoviesIT {
             MediaMetadata metadata = probe(file);
             long expected = Math.round(
                     1000 * Double.parseDouble(ffprobe(file, "format=duration").get(0)));
-            assertThat(metadata.durationMs()).hasValueSatisfying(found -> assertThat(found)
-                    .isBetween(expected - 50, expected + 50));
+            assertThat(metadata.durationMs())
+                    .hasValueSatisfying(found -> assertThat(found).isBetween(expected - 50, expected + 50));
             assertThat(metadata.frameRate()).contains("25/1");
         }
         Path sound = make(SOUND + " -c:a aac " + options.replace("-bf 2", ""), "sound.m4a");
-        assertThat(probe(sound).durationMs()).hasValueSatisfying(found -> assertThat(found)
-                .isBetween(1990L, 2030L));
+        assertThat(probe(sound).durationMs())
+                .hasValueSatisfying(found -> assertThat(found).isBetween(1990L, 2030L));
         int expected = Integer.parseInt(ffprobe(sound, "stream=bit_rate").get(0));
-        assertThat(probe(sound).bitrate()).hasValueSatisfying(found -> assertThat(found)
-                .isBetween(expected * 98 / 100, expected * 102 / 100));
+        assertThat(probe(sound).bitrate())
+                .hasValueSatisfying(found -> assertThat(found).isBetween(expected * 98 / 100, expected * 102 / 100));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "24000/1001", "30000/1001", "60000/1001", "24/1", "25/1", "30/1", "50/1", "60/1", "120/1", "15/2", "12/1", "1/1"
+        "24000/1001",
+        "30000/1001",
+        "60000/1001",
+        "24/1",
+        "25/1",
+        "30/1",
+        "50/1",
+        "60/1",
+        "120/1",
+        "15/2",
+        "12/1",
+        "1/1"
     })
     void frameRateIsTheEncoders(String rate) throws Exception {
         for (String name : List.of("video.mp4", "video.mov", "video.mkv", "video.3gp")) {
-            assertThat(probe(make(pictures(rate) + H264, name)).frameRate()).as(name).contains(rate);
+            assertThat(probe(make(pictures(rate) + H264, name)).frameRate())
+                    .as(name)
+                    .contains(rate);
         }
         Path webm = make(pictures(rate) + "-c:v libvpx -b:v 50k", "video.webm");
         assertThat(probe(webm).frameRate()).contains(rate);
@@ -121,7 +134,8 @@ class EncodedMoviesIT {
     /** Every third frame after the first second: 50 frames in four seconds. */
     @Test
     void variableFrameRateIsTheAverage() throws Exception {
-        String frames = "-f lavfi -i testsrc2=size=64x36:rate=25:duration=4 -vf select='not(mod(n,3))+lt(t,1)' -vsync vfr ";
+        String frames =
+                "-f lavfi -i testsrc2=size=64x36:rate=25:duration=4 -vf select='not(mod(n,3))+lt(t,1)' -vsync vfr ";
         Path file = make(frames + H264, "video.mp4");
         assertThat(probe(file).frameRate()).contains("25/2");
         assertThat(ffprobe(file, "stream=avg_frame_rate")).containsExactly("25/2");
@@ -143,10 +157,33 @@ class EncodedMoviesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "mov, pcm_s24be", "mov, pcm_s24le", "mov, pcm_s32le", "mov, pcm_f32le", "mov, pcm_f32be", "mov, pcm_f64le",
-        "mov, pcm_u8", "mov, pcm_s8", "mov, adpcm_ima_qt", "mov, mp2", "mov, alac", "mov, adpcm_ms", "mov, pcm_alaw",
-        "mp4, flac", "mp4, alac", "mp4, libopus", "mp4, ac3", "mka, pcm_s16le", "mka, pcm_s16be", "mka, pcm_s24le",
-        "mka, pcm_f32le", "mka, pcm_u8", "mka, pcm_mulaw", "mka, libopus", "mka, libvorbis", "mka, flac", "mka, mp3"
+        "mov, pcm_s24be",
+        "mov, pcm_s24le",
+        "mov, pcm_s32le",
+        "mov, pcm_f32le",
+        "mov, pcm_f32be",
+        "mov, pcm_f64le",
+        "mov, pcm_u8",
+        "mov, pcm_s8",
+        "mov, adpcm_ima_qt",
+        "mov, mp2",
+        "mov, alac",
+        "mov, adpcm_ms",
+        "mov, pcm_alaw",
+        "mp4, flac",
+        "mp4, alac",
+        "mp4, libopus",
+        "mp4, ac3",
+        "mka, pcm_s16le",
+        "mka, pcm_s16be",
+        "mka, pcm_s24le",
+        "mka, pcm_f32le",
+        "mka, pcm_u8",
+        "mka, pcm_mulaw",
+        "mka, libopus",
+        "mka, libvorbis",
+        "mka, flac",
+        "mka, mp3"
     })
     void audioCodecIsFfprobes(String extension, String encoder) throws Exception {
         Path file = make(SOUND + " -c:a " + encoder + " -strict -2", "sound." + extension);
@@ -196,8 +233,8 @@ class EncodedMoviesIT {
 
     @Test
     void turnedVideoKeepsItsCodedSizeInTheNotes() throws Exception {
-        Path upright = make(
-                "-f lavfi -i testsrc2=size=720x576:rate=25:duration=0.2 " + H264 + " -aspect 16:9", "upright.mp4");
+        Path upright =
+                make("-f lavfi -i testsrc2=size=720x576:rate=25:duration=0.2 " + H264 + " -aspect 16:9", "upright.mp4");
         MediaMetadata metadata = probe(make("-i " + upright + " -c copy -metadata:s:v rotate=90", "turned.mp4"));
         assertThat(metadata.width()).contains(576);
         assertThat(metadata.height()).contains(1024);
@@ -211,8 +248,8 @@ class EncodedMoviesIT {
         String codecs = format.equals("webm") ? "-c:v libvpx -c:a libopus" : H264 + " -c:a aac";
         Path file = make(pictures("25") + SOUND + " " + codecs + " -live 1 -f " + format, "video");
         MediaMetadata metadata = probe(file);
-        assertThat(metadata.durationMs()).hasValueSatisfying(found -> assertThat(found)
-                .isBetween(1990L, 2050L));
+        assertThat(metadata.durationMs())
+                .hasValueSatisfying(found -> assertThat(found).isBetween(1990L, 2050L));
         assertThat(metadata.frameRate()).contains("25/1");
     }
 
@@ -223,16 +260,22 @@ class EncodedMoviesIT {
                 "-f lavfi -i testsrc2=size=64x36:rate=25:duration=12 -vf select=lt(t\\,2)+eq(n\\,299) -vsync vfr"
                         + " -c:v libvpx -live 1 -f webm",
                 "video");
-        assertThat(probe(file).durationMs()).hasValueSatisfying(found -> assertThat(found)
-                .isBetween(11_950L, 12_050L));
+        assertThat(probe(file).durationMs())
+                .hasValueSatisfying(found -> assertThat(found).isBetween(11_950L, 12_050L));
     }
 
     @ParameterizedTest
-    @CsvSource({"mp4, -movflags use_metadata_tags", "mov, -movflags use_metadata_tags", "mkv, -shortest", "webm, -shortest"})
+    @CsvSource({
+        "mp4, -movflags use_metadata_tags",
+        "mov, -movflags use_metadata_tags",
+        "mkv, -shortest",
+        "webm, -shortest"
+    })
     void promptsOfGeneratorsAreNoted(String extension, String options) throws Exception {
         String codec = extension.equals("webm") ? "-c:v libvpx" : H264;
         Path file = make(
-                pictures("25") + codec + " -metadata prompt={\"a\":1} -metadata workflow={} -metadata title=x " + options,
+                pictures("25") + codec + " -metadata prompt={\"a\":1} -metadata workflow={} -metadata title=x "
+                        + options,
                 "video." + extension);
         assertThat(probe(file).provenance()).containsExactly("text:prompt", "text:workflow");
     }

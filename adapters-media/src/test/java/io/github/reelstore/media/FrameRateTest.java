@@ -35,7 +35,8 @@ class FrameRateTest {
     @ParameterizedTest
     @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0", "-1, 5, 5", "1, -1, 5", "5000, 1, 1", "5000000000, 5000000000, 1"})
     void impossibleNumbersHaveNoRate(long frames, long units, long scale) {
-        assertThat(FrameRate.average(new SampleTotals(frames, units, 0, 0), scale)).isEmpty();
+        assertThat(FrameRate.average(new SampleTotals(frames, units, 0, 0), scale))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -83,7 +83,10 @@ final class MediaText {
         info.codedSize()
                 .ifPresent(size -> details.whole(
                         "coded as",
-                        size + info.pixelAspect().map(aspect -> ", pixels " + aspect).orElse("")));
+                        size
+                                + info.pixelAspect()
+                                        .map(aspect -> ", pixels " + aspect)
+                                        .orElse("")));
         if (!info.provenance().isEmpty()) {
             details.text("provenance", Optional.of(String.join(", ", info.provenance())));
         }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * read, are empty.
  *
  * @param format the detected format
- * @param width in pixels, as displayed: after the rotation in the metadata is applied
+ * @param width in pixels, as displayed: after the rotation and the shape of the pixels in the metadata are applied
  * @param height in pixels, as displayed
  * @param durationMs duration in milliseconds; for a video with audio the longer of the two tracks
  * @param sampleRate of the audio, in Hz
@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param pixelAspect the width and height of a video's pixels, such as {@code 64:45}, if they are not square
  * @param codecs the codecs, video before audio, by their names in ffmpeg: {@code h264}, {@code aac}, {@code pcm_s16le}
  * @param provenance markers of origin: {@code c2pa} (Content Credentials), {@code xmp}, and {@code text:NAME} for each
- *     text chunk of a PNG, whose contents are not read
+ *     text chunk of a PNG, and in videos for the texts of generators ({@code prompt}, {@code workflow}), whose contents are
+ *     not read
  * @param warnings problems with the file, one sentence each: that it is truncated, for instance
  */
 public record MediaMetadata(
