@@ -380,6 +380,18 @@ class BuiltMoviesTest {
         assertThat(probe(moov(1000, track)).codecs()).containsExactly("h264");
     }
 
+    /** A stack has room for some thousand calls. */
+    @Test
+    void deeplyNestedBoxesAreNotFollowed() {
+        int depth = 100_000;
+        byte[] nested = new byte[8 * depth];
+        for (int i = 0; i < depth; i++) {
+            System.arraycopy(join(u32(8L * (depth - i)), latin1("wave")), 0, nested, 8 * i, 8);
+        }
+        assertThat(probe(moov(1000, track(1, "soun", 8000, 8000, audio("ulaw", 1, 16, 8000, nested)))).codecs())
+                .containsExactly("pcm_mulaw");
+    }
+
     @Test
     void movieOfAPhoneThatHasOnlySoundIs3gpAudio() {
         byte[] phone = box("ftyp", latin1("3gp4"), u32(0), latin1("isom3gp4"));
