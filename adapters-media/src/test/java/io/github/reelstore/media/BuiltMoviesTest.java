@@ -37,7 +37,8 @@ class BuiltMoviesTest {
     }
 
     private static byte[] track(int id, String handler, long scale, long duration, byte[]... tables) {
-        return shownTrack(id, handler, scale, duration, u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, 0, 0), tables);
+        return shownTrack(
+                id, handler, scale, duration, u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, 0, 0), tables);
     }
 
     /** A track; its header ends with a matrix and the size as shown. */
@@ -388,7 +389,8 @@ class BuiltMoviesTest {
         for (int i = 0; i < depth; i++) {
             System.arraycopy(join(u32(8L * (depth - i)), latin1("wave")), 0, nested, 8 * i, 8);
         }
-        assertThat(probe(moov(1000, track(1, "soun", 8000, 8000, audio("ulaw", 1, 16, 8000, nested)))).codecs())
+        assertThat(probe(moov(1000, track(1, "soun", 8000, 8000, audio("ulaw", 1, 16, 8000, nested))))
+                        .codecs())
                 .containsExactly("pcm_mulaw");
     }
 

@@ -52,7 +52,7 @@ final class MediaText {
                 .text("prompt", video.prompt())
                 .text("duration", video.durationMs().map(Layout::duration))
                 .text("pixels", Layout.pixels(video.width(), video.height()))
-                .text("frame rate", video.frameRate())
+                .text("frame rate", video.frameRate().map(Layout::frameRate))
                 .whole("thumbnail", video.thumbPath());
         info(details, video.mediaInfo());
         return file(details, video.byteSize(), video.contentHash());
