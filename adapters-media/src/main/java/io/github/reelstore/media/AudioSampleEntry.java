@@ -60,16 +60,20 @@ final class AudioSampleEntry {
         }
         // 16 bits hold no rate above 65,535 Hz
         hertz = hertz == 0 ? scale : hertz;
-        boxes(entry.boxes(in, LENGTHS[Math.min(version, 2)]));
+        boxes(entry.boxes(in, LENGTHS[Math.min(version, 2)]), true);
     }
 
-    /** Reads the nested boxes; QuickTime nests some one level deeper. */
-    private void boxes(Boxes boxes) throws IOException {
+    /** Reads the nested boxes; QuickTime nests some one level deeper, and no further. */
+    private void boxes(Boxes boxes, boolean mayNest) throws IOException {
         for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
             Boxes.Box box = one.get();
             switch (box.type()) {
                 case "esds" -> config = Optional.of(DecoderConfig.read(box, in));
-                case "wave" -> boxes(box.boxes(in, 0));
+                case "wave" -> {
+                    if (mayNest) {
+                        boxes(box.boxes(in, 0), false);
+                    }
+                }
                 case "enda" -> pcm = pcm.withLittleEndian(in.seek(box.start()).u16() != 0);
                 // ISO/IEC 23003-5
                 case "pcmC" -> {

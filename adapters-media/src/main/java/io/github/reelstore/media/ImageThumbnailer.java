@@ -39,7 +39,7 @@ public final class ImageThumbnailer implements Thumbnailer {
     public boolean supports(MediaFormat format) {
         return switch (format) {
             case PNG, JPEG, WEBP, GIF -> true;
-            case MP4, MOV, WEBM -> videos.limitation().isEmpty();
+            case MP4, MOV, THREE_GP, WEBM, MKV -> videos.limitation().isEmpty();
             default -> false;
         };
     }

@@ -121,7 +121,7 @@ final class Matroska implements Parser {
                 default -> {}
             }
             if (isEnough(in.position())) {
-                lastTags(in, out);
+                Extras.read(in, () -> lastTags(in, out));
                 return;
             }
             in.seek(next);

@@ -93,6 +93,7 @@ final class MatroskaCodecs {
             return "ms/vfw/fourcc";
         }
         String code = new String(data, COMPRESSION, 4, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
-        return FOUR_LETTERS.getOrDefault(code, code.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "?"));
+        return FOUR_LETTERS.getOrDefault(
+                code, code.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "?"));
     }
 }

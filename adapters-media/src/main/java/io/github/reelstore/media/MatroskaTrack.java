@@ -80,8 +80,9 @@ final class MatroskaTrack {
                 case 0xD7 -> number = element.number(in);
                 case 0x83 -> type = element.number(in);
                 case 0x86 -> codec = element.text(in);
-                case 0x63A2 -> codecPrivate = in.seek(element.start())
-                        .atMost(Math.min(element.endIn(element.start()) - element.start(), MAX_PRIVATE));
+                case 0x63A2 ->
+                    codecPrivate = in.seek(element.start())
+                            .atMost(Math.min(element.endIn(element.start()) - element.start(), MAX_PRIVATE));
                 case 0x23E383 -> frameNanoseconds = element.number(in);
                 case 0xE0 -> video(in, element);
                 case 0xE1 -> audio(in, element);

@@ -65,7 +65,8 @@ final class MediaMetadataBuilder {
 
     /** Sets the shape of the pixels; they are square by default. */
     void pixelAspect(long horizontal, long vertical) {
-        long divisor = BigInteger.valueOf(horizontal).gcd(BigInteger.valueOf(vertical)).longValue();
+        long divisor =
+                BigInteger.valueOf(horizontal).gcd(BigInteger.valueOf(vertical)).longValue();
         double ratio = (double) horizontal / vertical;
         if (horizontal > 0 && vertical > 0 && ratio <= MAX_PIXEL_RATIO && ratio >= 1.0 / MAX_PIXEL_RATIO) {
             pixelWidth = horizontal / divisor;

@@ -98,8 +98,10 @@ final class Movie implements Parser {
                 case "mvhd" -> seconds = MovieTimes.header(box.get(), in);
                 case "trak" -> track(box.get(), out, in);
                 case "mvex" -> extended(box.get(), in);
-                case "udta" -> userData(box.get(), in, out);
-                case "meta" -> MovieKeys.mark(box.get(), in, out);
+                case "udta", "meta" -> {
+                    Boxes.Box notes = box.get();
+                    Extras.read(in, () -> notes(notes, in, out));
+                }
                 case "uuid" -> Boxes.mark(box.get(), in, out);
                 default -> {}
             }
@@ -107,9 +109,13 @@ final class Movie implements Parser {
         tracksRead = true;
     }
 
-    /** Reads the user data (section 8.10.1): XMP as Adobe puts it into QuickTime's, and metadata with keys. */
-    private static void userData(Boxes.Box udta, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
-        Boxes boxes = udta.boxes(in, 0);
+    /** Reads metadata with keys, or user data (section 8.10.1), which may contain it, and XMP as Adobe puts it there. */
+    private static void notes(Boxes.Box notes, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        if (notes.type().equals("meta")) {
+            MovieKeys.mark(notes, in, out);
+            return;
+        }
+        Boxes boxes = notes.boxes(in, 0);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             switch (box.get().type()) {
                 case "XMP_" -> out.mark(MediaMetadataBuilder.XMP);

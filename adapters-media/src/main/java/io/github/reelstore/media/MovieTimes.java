@@ -34,8 +34,7 @@ final class MovieTimes {
         boolean hasSize = (flags & 0x200) != 0;
         int rest = 4 * Long.bitCount(flags & 0xC00);
         if (!hasDuration && !hasSize) {
-            return new SampleTotals(
-                    count, count * defaults.duration(), defaults.duration(), count * defaults.bytes());
+            return new SampleTotals(count, count * defaults.duration(), defaults.duration(), count * defaults.bytes());
         }
         long samples = 0;
         long units = 0;

@@ -16,9 +16,6 @@ record SampleTotals(long samples, long units, long longest, long bytes) {
 
     SampleTotals plus(SampleTotals other) {
         return new SampleTotals(
-                samples + other.samples,
-                units + other.units,
-                Math.max(longest, other.longest),
-                bytes + other.bytes);
+                samples + other.samples, units + other.units, Math.max(longest, other.longest), bytes + other.bytes);
     }
 }

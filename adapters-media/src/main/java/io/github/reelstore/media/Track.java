@@ -9,7 +9,8 @@ final class Track {
 
     /** Captions, subtitles and chapters; timed metadata, time codes, hints, and the systems tracks of ISO/IEC 14496-14. */
     private static final Set<String> WITHOUT_PICTURES = Set.of(
-            "text", "sbtl", "subt", "clcp", "meta", "tmcd", "hint", "odsm", "sdsm", "ocsm", "crsm", "m7sm", "ipsm", "mjsm");
+            "text", "sbtl", "subt", "clcp", "meta", "tmcd", "hint", "odsm", "sdsm", "ocsm", "crsm", "m7sm", "ipsm",
+            "mjsm");
 
     /** The maximum relative difference in aspect between coded and shown size that comes from rounding or cropping. */
     private static final double ASPECT_TOLERANCE = 0.01;
@@ -195,10 +196,16 @@ final class Track {
 
     /** Takes the shape of the pixels from the size in the track header if the entry does not say it, as ffmpeg does. */
     private void aspect(MediaMetadataBuilder out) {
-        double ratio = (double) shownWidth * out.height() / (double) (shownHeight * out.width());
-        if (shownHeight > 0 && out.hasSize() && Math.abs(ratio - 1) > ASPECT_TOLERANCE) {
+        boolean known = shownWidth > 0 && shownHeight > 0 && out.hasSize();
+        // some programs write the size after the rotation
+        boolean turned = rotated && isAbout(shownHeight * out.height(), shownWidth * out.width());
+        if (known && !turned && !isAbout(shownWidth * out.height(), shownHeight * out.width())) {
             out.pixelAspect(shownWidth * out.height(), shownHeight * out.width());
         }
+    }
+
+    private static boolean isAbout(long one, long other) {
+        return Math.abs((double) one / other - 1) <= ASPECT_TOLERANCE;
     }
 
     /** The total size of the samples (section 8.7.3.2). */

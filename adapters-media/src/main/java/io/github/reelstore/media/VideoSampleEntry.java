@@ -13,28 +13,33 @@ final class VideoSampleEntry {
     /** Up to this depth, QuickTime's pixels are indexes into a table of colours. */
     private static final int MAX_INDEX_BITS = 8;
 
-    private VideoSampleEntry() {}
+    private final Boxes.Box entry;
+    private String codec;
+
+    private VideoSampleEntry(Boxes.Box entry) {
+        this.entry = entry;
+        this.codec = MovieCodecs.video(entry.type());
+    }
 
     /** Reads the codec, the size as coded, and the shape of the pixels. */
     static void read(Boxes.Box entry, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         in.seek(entry.start() + SIZE);
         out.size(in.u16(), in.u16());
-        String codec = MovieCodecs.video(entry.type());
-        Optional<DecoderConfig> config = Optional.empty();
-        try {
-            Boxes boxes = entry.boxes(in, BOXES + colours(entry, in));
-            for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
-                if (box.get().type().equals("pasp")) {
-                    out.pixelAspect(in.seek(box.get().start()).u32(), in.u32());
-                } else if (box.get().type().equals("esds") && entry.type().equals("mp4v")) {
-                    config = Optional.of(DecoderConfig.read(box.get(), in));
-                } else if (box.get().type().equals("sinf") && entry.type().equals("encv")) {
-                    codec = MovieCodecs.video(original(box.get(), in).orElse(entry.type()));
-                }
+        VideoSampleEntry video = new VideoSampleEntry(entry);
+        Extras.read(in, () -> video.boxes(in, out));
+        out.videoCodec(video.codec);
+    }
+
+    private void boxes(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        Boxes boxes = entry.boxes(in, BOXES + colours(entry, in));
+        for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
+            if (box.get().type().equals("pasp")) {
+                out.pixelAspect(in.seek(box.get().start()).u32(), in.u32());
+            } else if (box.get().type().equals("esds") && entry.type().equals("mp4v")) {
+                codec = MovieCodecs.object(DecoderConfig.read(box.get(), in).objectType());
+            } else if (box.get().type().equals("sinf") && entry.type().equals("encv")) {
+                codec = MovieCodecs.video(original(box.get(), in).orElse(entry.type()));
             }
-        } finally {
-            out.videoCodec(
-                    config.map(DecoderConfig::objectType).map(MovieCodecs::object).orElse(codec));
         }
     }
 

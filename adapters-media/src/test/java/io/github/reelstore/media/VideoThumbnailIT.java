@@ -46,7 +46,7 @@ class VideoThumbnailIT {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"MP4", "MOV", "WEBM"},
+            names = {"MP4", "MOV", "WEBM", "MKV", "THREE_GP"},
             mode = Mode.INCLUDE)
     void videoHasAThumbnailInItsOrientation(MediaFormat format) throws IOException {
         requireFfmpeg();

@@ -691,4 +691,51 @@ class RefreshTest {
         assertThat(now(video).width().orElseThrow()).isGreaterThan(7);
         assertThat(now(video).mediaInfo().orElse(MediaInfo.NONE).claimed()).containsEntry("width", "7");
     }
+
+    @Test
+    void missingFrameRateIsFilledAndADeclaredOneIsCompared() {
+        VideoGeneration video = video(full());
+        assertThat(video.frameRate()).contains("24/1");
+        assertThat(refresh(full(), Extent.MISSING).read()).isZero();
+        setFrameRate(video, Patch.<VideoGeneration>empty().clear(GenerationField.FRAME_RATE));
+        assertThat(refresh(full(), Extent.MISSING).changed()).isEqualTo(1);
+        assertThat(now(video).frameRate()).contains("24/1");
+
+        setFrameRate(video, Patch.<VideoGeneration>empty().set(GenerationField.FRAME_RATE, "30/1"));
+        refresh(full(), Extent.ALL);
+        MediaInfo info = now(video).mediaInfo().orElseThrow();
+        assertThat(info.claimed()).containsEntry("frameRate", "30/1");
+        assertThat(info.warnings()).containsExactly("Its frame rate was given as 30/1, but its bytes say 24/1.");
+        refresh(full(), Extent.ALL);
+        assertThat(now(video).mediaInfo()).contains(info);
+    }
+
+    private void setFrameRate(VideoGeneration video, Patch<VideoGeneration> patch) {
+        resources.transactions().inTransaction(PROFILE, tx -> tx.generations().update(video.id(), patch));
+    }
+
+    @Test
+    void shapeOfThePixelsIsNoted() {
+        MediaMetadata wide = new MediaMetadata(
+                MediaFormat.MP4,
+                Optional.of(1024),
+                Optional.of(576),
+                Optional.of(1_000L),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("25/1"),
+                Optional.of("720x576"),
+                Optional.of("64:45"),
+                List.of("h264"),
+                List.of(),
+                List.of());
+        VideoGeneration video = video(media((file, format) -> wide, Thumbnailer.NONE));
+        assertThat(video.width()).contains(1024);
+        assertThat(video.mediaInfo().orElseThrow().codedSize()).contains("720x576");
+        assertThat(now(video).mediaInfo().orElseThrow().pixelAspect()).contains("64:45");
+        // a probe that reads nothing removes nothing
+        refresh(media((file, format) -> MediaMetadata.of(format), Thumbnailer.NONE), Extent.ALL);
+        assertThat(now(video).mediaInfo().orElseThrow().codedSize()).contains("720x576");
+    }
 }

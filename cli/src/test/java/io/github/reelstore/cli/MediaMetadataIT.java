@@ -124,6 +124,7 @@ class MediaMetadataIT {
         JsonNode video = video();
         assertThat(video.get("durationMs").asLong()).isPositive();
         assertThat(video.get("width").asInt()).isPositive();
+        assertThat(video.get("frameRate").asString()).isEqualTo("24/1");
         assertThat(video.get("mediaInfo").get("codecs").get(0).asString()).isEqualTo("h264");
     }
 

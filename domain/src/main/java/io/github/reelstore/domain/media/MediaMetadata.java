@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * read, are empty.
  *
  * @param format the detected format
- * @param width in pixels, as displayed: after the crop and the rotation in the metadata are applied
+ * @param width in pixels, as displayed: after the crop, the rotation and the shape of the pixels in the metadata are
+ *     applied
  * @param height in pixels, as displayed
  * @param durationMs duration in milliseconds, without the silence that an encoder says it added; for a video with audio the longer of the two tracks
  * @param sampleRate of the audio, in Hz
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
  * @param pixelAspect the width and height of a video's pixels, such as {@code 64:45}, if they are not square
  * @param codecs the codecs, video before audio, by their names in ffmpeg: {@code h264}, {@code aac}, {@code pcm_s16le}
  * @param provenance markers of origin: {@code c2pa} (Content Credentials), {@code xmp}, and {@code text:NAME} for each
- *     text chunk of a PNG, and for texts of image generators in EXIF and comments, which are named as in a PNG:
- *     {@code text:parameters}, {@code text:prompt}, {@code text:workflow}
+ *     text chunk of a PNG, and for texts of image generators in EXIF, comments and videos, which are named as in a PNG:
+ *     {@code text:parameters}, {@code text:prompt}, {@code text:workflow}; their contents are not read
  * @param warnings problems with the file, one sentence each: that it is truncated, for instance
  */
 public record MediaMetadata(
