@@ -199,8 +199,14 @@ final class Track {
         boolean known = shownWidth > 0 && shownHeight > 0 && out.hasSize();
         // some programs write the size after the rotation
         boolean turned = rotated && isAbout(shownHeight * out.height(), shownWidth * out.width());
-        if (known && !turned && !isAbout(shownWidth * out.height(), shownHeight * out.width())) {
+        if (!known || turned) {
+            return;
+        }
+        if (!isAbout(shownWidth * out.height(), shownHeight * out.width())) {
             out.pixelAspect(shownWidth * out.height(), shownHeight * out.width());
+        } else if (shownHeight == out.height() && shownWidth < out.width()) {
+            // such as 853 of 854 pixels, because codecs only take even sides
+            out.size(shownWidth, shownHeight);
         }
     }
 
