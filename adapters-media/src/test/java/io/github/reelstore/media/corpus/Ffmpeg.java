@@ -86,27 +86,24 @@ record Ffmpeg(Program program, Program ffprobe) implements Decoder {
     private Optional<Long> span(Path file, MediaFormat format) {
         DoubleSummaryStatistics starts = new DoubleSummaryStatistics();
         DoubleSummaryStatistics ends = new DoubleSummaryStatistics();
-        for (String stream : List.of("v:0", "a:0")) {
-            ffprobe.run(List.of(
-                            "-v",
-                            "quiet",
-                            "-select_streams",
-                            stream,
-                            "-show_entries",
-                            "packet=pts_time,duration_time,flags",
-                            "-of",
-                            "csv=p=0",
-                            "file:" + file))
-                    .text()
-                    .lines()
-                    .map(line -> line.split(",", -1))
-                    // packets that are decoded but not shown
-                    .filter(columns -> columns.length >= 3 && !columns[2].contains("D"))
-                    .forEach(columns -> Facts.number(columns[0]).ifPresent(start -> {
-                        starts.accept(start);
-                        ends.accept(start + Facts.number(columns[1]).orElse(0.0));
-                    }));
-        }
+        // of all streams, since a video with captions lasts until the last one
+        ffprobe.run(List.of(
+                        "-v",
+                        "quiet",
+                        "-show_entries",
+                        "packet=pts_time,duration_time,flags",
+                        "-of",
+                        "csv=p=0",
+                        "file:" + file))
+                .text()
+                .lines()
+                .map(line -> line.split(",", -1))
+                // packets that are decoded but not shown
+                .filter(columns -> columns.length >= 3 && !columns[2].contains("D"))
+                .forEach(columns -> Facts.number(columns[0]).ifPresent(start -> {
+                    starts.accept(start);
+                    ends.accept(start + Facts.number(columns[1]).orElse(0.0));
+                }));
         if (ends.getCount() == 0) {
             return Optional.empty();
         }
