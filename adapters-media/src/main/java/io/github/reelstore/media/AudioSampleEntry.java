@@ -99,10 +99,21 @@ final class AudioSampleEntry {
     }
 
     private void report(MediaMetadataBuilder out) {
-        out.audio(hertz, channels);
+        if (out.sampleRate().isEmpty()) {
+            facts(out);
+        }
         out.codec(config.map(DecoderConfig::objectType)
                 .map(MovieCodecs::object)
                 .orElseGet(() -> MovieCodecs.audio(type, pcm)));
+    }
+
+    private void facts(MediaMetadataBuilder out) {
+        switch (type) {
+            // 3GPP TS 26.071 and 26.171: whatever the entry says
+            case "samr" -> out.audio(8000, 1);
+            case "sawb" -> out.audio(16_000, 1);
+            default -> out.audio(hertz, channels);
+        }
         config.filter(described -> described.bitrate() > 0).ifPresent(described -> out.bitrate(described.bitrate()));
         config.filter(described -> MovieCodecs.isAac(described.objectType()))
                 .ifPresent(described -> AacConfig.read(described.specific(), out));
