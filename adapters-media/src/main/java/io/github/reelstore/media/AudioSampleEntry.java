@@ -83,7 +83,7 @@ final class AudioSampleEntry {
                 case "srat" -> hertz = in.seek(box.start() + 4).u32();
                 case "alac" -> alac(box);
                 // the header of STREAMINFO (RFC 9639, 8.2), then sizes of blocks and frames
-                case "dfLa" -> hertz = in.seek(box.start() + 4 + 4 + 10).u24() >>> 4;
+                case "dfLa" -> hertz = (long) in.seek(box.start() + 4 + 4 + 10).u24() >>> 4;
                 case "sinf" -> type = VideoSampleEntry.original(box, in).orElse(type);
                 default -> {}
             }
@@ -102,8 +102,9 @@ final class AudioSampleEntry {
         if (out.sampleRate().isEmpty()) {
             facts(out);
         }
-        out.codec(config.map(DecoderConfig::objectType)
-                .map(MovieCodecs::object)
+        out.codec(config.map(described -> MovieCodecs.isAac(described.objectType())
+                        ? AacConfig.codec(described.specific())
+                        : MovieCodecs.object(described.objectType()))
                 .orElseGet(() -> MovieCodecs.audio(type, pcm)));
     }
 

@@ -308,6 +308,13 @@ class BuiltMoviesTest {
         assertThat(metadata.sampleRate()).contains(24_000);
     }
 
+    @Test
+    void losslessAudioOfMpeg4IsNotAac() {
+        byte[] entry = audio("mp4a", 2, 16, 48000, esds(0x40, 0, hex("F8860000")));
+        assertThat(probe(moov(1000, track(1, "soun", 48000, 48000, entry))).codecs())
+                .containsExactly("mp4als");
+    }
+
     @ParameterizedTest
     @CsvSource({"samr, 8000", "sawb, 16000"})
     void speechOfAPhoneHasOneChannelWhateverTheEntrySays(String type, int hertz) {
