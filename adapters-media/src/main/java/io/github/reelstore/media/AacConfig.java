@@ -12,6 +12,7 @@ final class AacConfig {
 
     private static final int ESCAPE_TYPE = 31;
     private static final int EXPLICIT_HERTZ = 15;
+    private static final int LOSSLESS = 36;
     private static final int SBR = 5;
     private static final int PARAMETRIC_STEREO = 29;
 
@@ -32,6 +33,11 @@ final class AacConfig {
     /** The number of channels of a channel configuration; 0 if it is specified elsewhere. */
     static int channels(int configuration) {
         return configuration == 7 ? 8 : configuration < 7 ? configuration : 0;
+    }
+
+    /** The codec: ALS, which is lossless, has the same object type indication as AAC. */
+    static String codec(byte[] config) {
+        return new AacConfig(config).objectType() == LOSSLESS ? "mp4als" : "aac";
     }
 
     /** Reads the sample rate and the number of channels. */

@@ -83,7 +83,7 @@ final class AudioSampleEntry {
                 case "srat" -> hertz = in.seek(box.start() + 4).u32();
                 case "alac" -> alac(box);
                 // the header of STREAMINFO (RFC 9639, 8.2), then sizes of blocks and frames
-                case "dfLa" -> hertz = in.seek(box.start() + 4 + 4 + 10).u24() >>> 4;
+                case "dfLa" -> hertz = (long) in.seek(box.start() + 4 + 4 + 10).u24() >>> 4;
                 case "sinf" -> type = VideoSampleEntry.original(box, in).orElse(type);
                 default -> {}
             }
@@ -99,10 +99,22 @@ final class AudioSampleEntry {
     }
 
     private void report(MediaMetadataBuilder out) {
-        out.audio(hertz, channels);
-        out.codec(config.map(DecoderConfig::objectType)
-                .map(MovieCodecs::object)
+        if (out.sampleRate().isEmpty()) {
+            facts(out);
+        }
+        out.codec(config.map(described -> MovieCodecs.isAac(described.objectType())
+                        ? AacConfig.codec(described.specific())
+                        : MovieCodecs.object(described.objectType()))
                 .orElseGet(() -> MovieCodecs.audio(type, pcm)));
+    }
+
+    private void facts(MediaMetadataBuilder out) {
+        switch (type) {
+            // 3GPP TS 26.071 and 26.171: whatever the entry says
+            case "samr" -> out.audio(8000, 1);
+            case "sawb" -> out.audio(16_000, 1);
+            default -> out.audio(hertz, channels);
+        }
         config.filter(described -> described.bitrate() > 0).ifPresent(described -> out.bitrate(described.bitrate()));
         config.filter(described -> MovieCodecs.isAac(described.objectType()))
                 .ifPresent(described -> AacConfig.read(described.specific(), out));

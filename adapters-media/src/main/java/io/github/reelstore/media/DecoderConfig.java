@@ -2,14 +2,8 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 
-/**
- * The descriptors of a box esds (ISO/IEC 14496-1, 7.2.6) that tell how a track is coded.
- *
- * @param objectType the object type indication, as registered at mp4ra.org
- * @param bitrate the claimed mean bit rate; 0 if unknown
- * @param specific the first bytes of the decoder specific information; empty if there is none
- */
-record DecoderConfig(int objectType, long bitrate, byte[] specific) {
+/** The descriptors of a box esds (ISO/IEC 14496-1, 7.2.6) that tell how a track is coded. */
+final class DecoderConfig {
 
     /** Tags of ISO/IEC 14496-1, 7.2.2. */
     private static final int ES = 3;
@@ -19,6 +13,31 @@ record DecoderConfig(int objectType, long bitrate, byte[] specific) {
 
     /** The maximum number of bytes read from the decoder specific information. */
     private static final int MAX_SPECIFIC = 64;
+
+    private final int objectType;
+    private final long bitrate;
+    private final byte[] specific;
+
+    private DecoderConfig(int objectType, long bitrate, byte[] specific) {
+        this.objectType = objectType;
+        this.bitrate = bitrate;
+        this.specific = specific;
+    }
+
+    /** The object type indication, as registered at mp4ra.org. */
+    int objectType() {
+        return objectType;
+    }
+
+    /** The claimed mean bit rate; 0 if unknown. */
+    long bitrate() {
+        return bitrate;
+    }
+
+    /** The first bytes of the decoder specific information; empty if there is none. */
+    byte[] specific() {
+        return specific;
+    }
 
     static DecoderConfig read(Boxes.Box esds, RandomAccessReader in) throws IOException {
         require(in.seek(esds.start() + 4).u8() == ES);

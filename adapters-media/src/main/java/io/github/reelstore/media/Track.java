@@ -183,9 +183,11 @@ final class Track {
     }
 
     private void entry(Boxes.Box entry, MediaMetadataBuilder out) throws IOException {
-        if (isAudio() && out.sampleRate().isEmpty()) {
+        if (isAudio()) {
             AudioSampleEntry.read(entry, in, scale, out);
-        } else if (isVideo() && !out.hasSize()) {
+        } else if (isVideo() && out.hasSize()) {
+            out.videoCodec(VideoSampleEntry.codec(entry, in));
+        } else if (isVideo()) {
             out.rotated(rotated);
             VideoSampleEntry.read(entry, in, out);
             if (out.hasSquarePixels()) {

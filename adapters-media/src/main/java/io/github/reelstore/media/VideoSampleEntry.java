@@ -15,6 +15,8 @@ final class VideoSampleEntry {
 
     private final Boxes.Box entry;
     private String codec;
+    private long horizontal = 1;
+    private long vertical = 1;
 
     private VideoSampleEntry(Boxes.Box entry) {
         this.entry = entry;
@@ -26,15 +28,24 @@ final class VideoSampleEntry {
         in.seek(entry.start() + SIZE);
         out.size(in.u16(), in.u16());
         VideoSampleEntry video = new VideoSampleEntry(entry);
-        Extras.read(in, () -> video.boxes(in, out));
+        Extras.read(in, () -> video.boxes(in));
         out.videoCodec(video.codec);
+        out.pixelAspect(video.horizontal, video.vertical);
     }
 
-    private void boxes(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+    /** The codec alone, of a further track. */
+    static String codec(Boxes.Box entry, RandomAccessReader in) throws IOException {
+        VideoSampleEntry video = new VideoSampleEntry(entry);
+        Extras.read(in, () -> video.boxes(in));
+        return video.codec;
+    }
+
+    private void boxes(RandomAccessReader in) throws IOException {
         Boxes boxes = entry.boxes(in, BOXES + colours(entry, in));
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             if (box.get().type().equals("pasp")) {
-                out.pixelAspect(in.seek(box.get().start()).u32(), in.u32());
+                horizontal = in.seek(box.get().start()).u32();
+                vertical = in.u32();
             } else if (box.get().type().equals("esds") && entry.type().equals("mp4v")) {
                 codec = MovieCodecs.object(DecoderConfig.read(box.get(), in).objectType());
             } else if (box.get().type().equals("sinf") && entry.type().equals("encv")) {

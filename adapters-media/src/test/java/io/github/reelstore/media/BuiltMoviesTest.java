@@ -295,6 +295,34 @@ class BuiltMoviesTest {
                 .containsExactly("h264", "aac");
     }
 
+    @Test
+    void codecsOfAllTracksAreNamedAndTheFirstGiveTheFacts() {
+        MediaMetadata metadata = probe(moov(
+                1000,
+                track(1, "soun", 24000, 24000, audio("mp4a", 1, 16, 24000, esds(0x40, 0, AAC_LC_24000))),
+                track(2, "vide", 25, 25, video("avc1", 64, 36)),
+                track(3, "soun", 48000, 48000, audio("ac-3", 2, 16, 48000)),
+                track(4, "vide", 1, 1, video("jpeg", 640, 360, box("pasp", u32(2, 1))))));
+        assertThat(metadata.codecs()).containsExactly("h264", "mjpeg", "aac", "ac3");
+        assertThat(metadata.width()).contains(64);
+        assertThat(metadata.sampleRate()).contains(24_000);
+    }
+
+    @Test
+    void losslessAudioOfMpeg4IsNotAac() {
+        byte[] entry = audio("mp4a", 2, 16, 48000, esds(0x40, 0, hex("F8860000")));
+        assertThat(probe(moov(1000, track(1, "soun", 48000, 48000, entry))).codecs())
+                .containsExactly("mp4als");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"samr, 8000", "sawb, 16000"})
+    void speechOfAPhoneHasOneChannelWhateverTheEntrySays(String type, int hertz) {
+        MediaMetadata metadata = probe(moov(1000, track(1, "soun", hertz, hertz, audio(type, 2, 16, 44100))));
+        assertThat(metadata.channels()).contains(1);
+        assertThat(metadata.sampleRate()).contains(hertz);
+    }
+
     /** QuickTime puts a table of colours before the boxes if the pixels are indexes. */
     @Test
     void shapeOfThePixelsBehindAColourTable() {

@@ -125,6 +125,7 @@ class MediaMetadataIT {
         assertThat(video.get("durationMs").asLong()).isPositive();
         assertThat(video.get("width").asInt()).isPositive();
         assertThat(video.get("frameRate").asString()).isEqualTo("24/1");
+        assertThat(cli.text("project", "show", project)).contains("24 fps");
         assertThat(video.get("mediaInfo").get("codecs").get(0).asString()).isEqualTo("h264");
     }
 
