@@ -68,7 +68,9 @@ class PngGammaTest {
 
     private static byte[] chunk(String type, byte... content) {
         ByteBuffer chunk = ByteBuffer.allocate(content.length + 12);
-        chunk.putInt(content.length).put(type.getBytes(StandardCharsets.ISO_8859_1)).put(content);
+        chunk.putInt(content.length)
+                .put(type.getBytes(StandardCharsets.ISO_8859_1))
+                .put(content);
         CRC32 crc = new CRC32();
         crc.update(chunk.array(), 4, content.length + 4);
         return chunk.putInt((int) crc.getValue()).array();
@@ -91,8 +93,7 @@ class PngGammaTest {
     @ParameterizedTest
     @CsvSource({"100000,186", "55000,144", "45455,128", "44000,128", "20000,53", "0,128", "-1,128"})
     void samplesAreShownByTheirGamma(int gamma, int expected) throws IOException {
-        assertThat(shown(png(grey(BufferedImage.TYPE_3BYTE_BGR), gamma(gamma))))
-                .isBetween(expected - 2, expected + 2);
+        assertThat(shown(png(grey(BufferedImage.TYPE_3BYTE_BGR), gamma(gamma)))).isBetween(expected - 2, expected + 2);
     }
 
     @ParameterizedTest

@@ -24,10 +24,9 @@ final class Corpus {
 
     /** Extensions of media that we do not take; such files are counted by what they are. */
     private static final Set<String> OTHERS = Set.of(
-            "aif", "aifc", "aiff", "amr", "ape", "avi", "avifs", "bmp", "caf", "dsf", "flv",
-            "fuzzed", "heics", "heifs", "hif",
-            "jp2", "jxl", "m2v", "m4s", "mka", "mkv", "mp1", "mp2", "mpc", "mpeg", "mpg", "mpo", "ogv", "ogx", "spx",
-            "tif", "tiff", "ts", "wma", "wmv", "wv", "3g2", "3gp", "apng", "psd");
+            "aif", "aifc", "aiff", "amr", "ape", "avi", "avifs", "bmp", "caf", "dsf", "flv", "fuzzed", "heics", "heifs",
+            "hif", "jp2", "jxl", "m2v", "m4s", "mka", "mkv", "mp1", "mp2", "mpc", "mpeg", "mpg", "mpo", "ogv", "ogx",
+            "spx", "tif", "tiff", "ts", "wma", "wmv", "wv", "3g2", "3gp", "apng", "psd");
 
     /** A folder or an extension. */
     private static final Pattern FUZZED = Pattern.compile("(^|[/\\\\])fuzz[^/\\\\]*[/\\\\]|\\.fuzzed$");

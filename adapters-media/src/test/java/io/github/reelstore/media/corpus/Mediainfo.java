@@ -50,8 +50,9 @@ record Mediainfo(Program program) implements Reference {
                 List<Path> all = List.copyOf(files.keySet());
                 for (int from = 0; from < all.size(); from += BATCH) {
                     List<Path> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-                    sections(batch, template).forEach((file, sections) -> Optional.ofNullable(files.get(file))
-                            .ifPresent(format -> facts.put(file, facts(sections, format))));
+                    sections(batch, template)
+                            .forEach((file, sections) -> Optional.ofNullable(files.get(file))
+                                    .ifPresent(format -> facts.put(file, facts(sections, format))));
                 }
                 return facts;
             } finally {

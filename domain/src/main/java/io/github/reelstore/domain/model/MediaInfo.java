@@ -141,8 +141,7 @@ public record MediaInfo(
 
     /** A copy with other absent columns. */
     public MediaInfo withAbsent(List<String> columns) {
-        return new MediaInfo(
-                codecs, codedSize, pixelAspect, claimed, provenance, warnings, columns, thumbnailer);
+        return new MediaInfo(codecs, codedSize, pixelAspect, claimed, provenance, warnings, columns, thumbnailer);
     }
 
     /** A copy with another version of the thumbnailer that could make no thumbnail. */
