@@ -13,87 +13,110 @@ final class AudioSampleEntry {
     private static final int CHANNELS = 16;
     private static final int[] LENGTHS = {28, 44, 64};
 
-    /** Tags of ISO/IEC 14496-1, 7.2.2. */
-    private static final int ES = 3;
+    /** Flags of QuickTime's linear PCM: kAudioFormatFlagIsFloat and kAudioFormatFlagIsBigEndian. */
+    private static final int FLOAT = 1;
 
-    private static final int DECODER_CONFIG = 4;
-    private static final int DECODER_SPECIFIC = 5;
+    private static final int BIG_ENDIAN = 2;
 
-    /** The maximum number of bytes read from a decoder configuration. */
-    private static final int MAX_CONFIG = 64;
+    private final Boxes.Box entry;
+    private final RandomAccessReader in;
+    private String type;
+    private long hertz;
+    private long channels;
+    private PcmFormat pcm = new PcmFormat(0, false, false);
+    private Optional<DecoderConfig> config = Optional.empty();
 
-    private AudioSampleEntry() {}
+    private AudioSampleEntry(Boxes.Box entry, RandomAccessReader in) {
+        this.entry = entry;
+        this.in = in;
+        this.type = entry.type();
+    }
 
-    static void read(Boxes.Box entry, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+    /**
+     * Reads an entry.
+     *
+     * @param scale the time units per second of the track: the sample rate if the entry has no room for it
+     */
+    static void read(Boxes.Box entry, RandomAccessReader in, long scale, MediaMetadataBuilder out) throws IOException {
+        AudioSampleEntry audio = new AudioSampleEntry(entry, in);
+        try {
+            audio.read(scale);
+        } finally {
+            audio.report(out);
+        }
+    }
+
+    private void read(long scale) throws IOException {
         int version = in.seek(entry.start() + VERSION).u16();
-        int channels = in.seek(entry.start() + CHANNELS).u16();
-        int bits = in.u16();
-        long hertz = in.skip(4).u32() >>> 16;
+        channels = in.seek(entry.start() + CHANNELS).u16();
+        pcm = new PcmFormat(in.u16(), false, false);
+        hertz = in.skip(4).u32() >>> 16;
         if (version == 2) {
             hertz = Math.round(Double.longBitsToDouble(in.skip(4).i64()));
-            out.audio(hertz, in.u32());
-        } else {
-            out.audio(hertz, channels);
+            channels = in.u32();
+            int bits = (int) in.skip(4).u32();
+            long flags = in.u32();
+            pcm = new PcmFormat(bits, (flags & FLOAT) != 0, (flags & BIG_ENDIAN) == 0);
         }
-        Optional<Boxes.Box> config = streamConfig(entry, in, LENGTHS[Math.min(version, 2)]);
-        if (config.isPresent()) {
-            descriptors(in, config.get(), out);
-        } else {
-            out.codec(MovieCodecs.audio(entry.type(), bits));
+        // 16 bits hold no rate above 65,535 Hz
+        hertz = hertz == 0 ? scale : hertz;
+        boxes(entry.boxes(in, LENGTHS[Math.min(version, 2)]), true);
+    }
+
+    /** Reads the nested boxes; QuickTime nests some one level deeper, and no further. */
+    private void boxes(Boxes boxes, boolean mayNest) throws IOException {
+        for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
+            Boxes.Box box = one.get();
+            switch (box.type()) {
+                case "esds" -> config = Optional.of(DecoderConfig.read(box, in));
+                case "wave" -> {
+                    if (mayNest) {
+                        boxes(box.boxes(in, 0), false);
+                    }
+                }
+                case "enda" -> pcm = pcm.withLittleEndian(in.seek(box.start()).u16() != 0);
+                // ISO/IEC 23003-5
+                case "pcmC" -> {
+                    boolean little = (in.seek(box.start() + 4).u8() & 1) != 0;
+                    pcm = new PcmFormat(in.u8(), type.equals("fpcm"), little);
+                }
+                case "srat" -> hertz = in.seek(box.start() + 4).u32();
+                case "alac" -> alac(box);
+                // the header of STREAMINFO (RFC 9639, 8.2), then sizes of blocks and frames
+                case "dfLa" -> hertz = (long) in.seek(box.start() + 4 + 4 + 10).u24() >>> 4;
+                case "sinf" -> type = VideoSampleEntry.original(box, in).orElse(type);
+                default -> {}
+            }
         }
     }
 
-    /** Finds the box with the descriptors, which QuickTime nests one level deeper. */
-    private static Optional<Boxes.Box> streamConfig(Boxes.Box entry, RandomAccessReader in, int length)
-            throws IOException {
-        Boxes boxes = entry.boxes(in, length);
-        for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
-            if (box.get().type().equals("esds")) {
-                return box;
-            }
-            if (box.get().type().equals("wave")) {
-                return box.get().boxes(in, 0).find("esds");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static void descriptors(RandomAccessReader in, Boxes.Box esds, MediaMetadataBuilder out)
-            throws IOException {
-        in.seek(esds.start() + 4);
-        if (in.u8() != ES) {
-            throw MalformedMediaException.damaged("a description of its sound");
-        }
-        length(in);
-        int flags = in.skip(2).u8();
-        in.skip((flags & 0x80) == 0 ? 0 : 2);
-        in.skip((flags & 0x40) == 0 ? 0 : in.u8());
-        in.skip((flags & 0x20) == 0 ? 0 : 2);
-        if (in.u8() != DECODER_CONFIG) {
-            throw MalformedMediaException.damaged("a description of its sound");
-        }
-        length(in);
-        int type = in.u8();
-        out.codec(MovieCodecs.object(type));
-        long mean = in.skip(8).u32();
-        if (mean > 0) {
-            out.bitrate(mean);
-        }
-        if (MovieCodecs.isAac(type) && in.position() < esds.end() && in.u8() == DECODER_SPECIFIC) {
-            AacConfig.read(in.atMost(Math.min(length(in), MAX_CONFIG)), out);
+    /** Reads ALAC's decoder configuration: the number of channels and the sample rate, which the entry may cut. */
+    private void alac(Boxes.Box box) throws IOException {
+        if (box.length() >= 4 + 24) {
+            channels = in.seek(box.start() + 4 + 9).u8();
+            hertz = in.skip(2 + 4 + 4).u32();
         }
     }
 
-    /** Reads a length of at most four bytes, with seven bits in each. */
-    private static int length(RandomAccessReader in) throws IOException {
-        int length = 0;
-        for (int i = 0; i < 4; i++) {
-            int bits = in.u8();
-            length = (length << 7) | (bits & 0x7F);
-            if ((bits & 0x80) == 0) {
-                return length;
-            }
+    private void report(MediaMetadataBuilder out) {
+        if (out.sampleRate().isEmpty()) {
+            facts(out);
         }
-        return length;
+        out.codec(config.map(described -> MovieCodecs.isAac(described.objectType())
+                        ? AacConfig.codec(described.specific())
+                        : MovieCodecs.object(described.objectType()))
+                .orElseGet(() -> MovieCodecs.audio(type, pcm)));
+    }
+
+    private void facts(MediaMetadataBuilder out) {
+        switch (type) {
+            // 3GPP TS 26.071 and 26.171: whatever the entry says
+            case "samr" -> out.audio(8000, 1);
+            case "sawb" -> out.audio(16_000, 1);
+            default -> out.audio(hertz, channels);
+        }
+        config.filter(described -> described.bitrate() > 0).ifPresent(described -> out.bitrate(described.bitrate()));
+        config.filter(described -> MovieCodecs.isAac(described.objectType()))
+                .ifPresent(described -> AacConfig.read(described.specific(), out));
     }
 }

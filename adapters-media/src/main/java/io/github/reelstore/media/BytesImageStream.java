@@ -1,39 +1,39 @@
 package io.github.reelstore.media;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** Adapts a file to ImageIO: random access without a copy, until the deadline. */
 final class BytesImageStream extends ImageInputStreamImpl {
 
-    /**
-     * The maximum number of bytes per read. The deadline is only checked on reads, and a few bytes of a progressive
-     * JPEG can cost a pass over the whole image.
-     */
-    private static final int MAX_BYTES = 64;
-
-    /**
-     * The maximum number of reads past the end. Some decoders need one or two; the WebP decoder would go on without
-     * limit and allocate tables.
-     */
+    /** The maximum number of reads past the end. Some decoders need one or two. */
     private static final int MAX_PAST_END = 16;
 
     private final RandomAccessReader in;
+    private final int maxRead;
+    private final int padding;
+    private final NavigableMap<Long, Byte> replaced;
     private int pastEnd;
 
-    BytesImageStream(RandomAccessReader in) {
+    /**
+     * @param maxRead the maximum number of bytes per read, because the deadline is only checked on reads
+     * @param padding the number of zeros after the end, for decoders that read ahead
+     * @param replaced bytes that the decoder sees instead of those in the file, by position
+     */
+    BytesImageStream(RandomAccessReader in, int maxRead, int padding, NavigableMap<Long, Byte> replaced) {
         this.in = in;
+        this.maxRead = maxRead;
+        this.padding = padding;
+        this.replaced = replaced;
     }
 
     @Override
     public int read() throws IOException {
-        bitOffset = 0;
-        in.seek(streamPos);
-        if (in.left() == 0) {
-            return atEnd();
-        }
-        streamPos++;
-        return in.u8();
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
@@ -42,12 +42,19 @@ final class BytesImageStream extends ImageInputStreamImpl {
         if (count == 0) {
             return 0;
         }
-        int read = in.seek(streamPos).readSome(into, from, Math.min(count, MAX_BYTES));
-        if (read < 0) {
+        // readInt() does not ask again for what a read leaves out
+        int wanted = (int) Math.min(Math.min(count, maxRead), length() - streamPos);
+        if (wanted <= 0) {
             return atEnd();
         }
-        streamPos += read;
-        return read;
+        int read = Math.max(0, in.seek(streamPos).readSome(into, from, wanted));
+        Arrays.fill(into, from + read, from + wanted, (byte) 0);
+        for (Map.Entry<Long, Byte> change :
+                replaced.subMap(streamPos, streamPos + read).entrySet()) {
+            into[from + (int) (change.getKey() - streamPos)] = change.getValue();
+        }
+        streamPos += wanted;
+        return wanted;
     }
 
     private int atEnd() throws MalformedMediaException {
@@ -59,6 +66,6 @@ final class BytesImageStream extends ImageInputStreamImpl {
 
     @Override
     public long length() {
-        return in.size();
+        return in.size() + padding;
     }
 }

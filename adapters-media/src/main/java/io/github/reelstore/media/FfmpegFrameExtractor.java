@@ -203,8 +203,8 @@ final class FfmpegFrameExtractor {
     }
 
     private List<String> command(Path program, Path video, Path frame, MediaFormat format) {
-        int side = Thumbnailer.LONGEST_SIDE;
-        String demuxer = format == MediaFormat.WEBM ? "matroska" : "mov";
+        boolean matroska = format == MediaFormat.WEBM || format == MediaFormat.MKV;
+        String demuxer = matroska ? "matroska" : "mov";
         return Arrays.asList(
                 program.toString(),
                 "-nostdin",
@@ -226,12 +226,21 @@ final class FfmpegFrameExtractor {
                 "1",
                 "-vf",
                 // scaled first, because ffmpeg keeps all of these frames in memory
-                "scale=w='min(" + side + ",iw)':h='min(" + side
-                        + ",ih)':force_original_aspect_ratio=decrease,thumbnail=" + FRAMES,
+                scale() + ",thumbnail=" + FRAMES,
                 "-q:v",
                 "4",
                 "-y",
                 "file:" + frame);
+    }
+
+    /**
+     * The filter that scales a frame to the shape in which it is shown: the width of a pixel differs from its height in
+     * anamorphic videos ({@code sar}). JPEG's colours have one matrix and the full range, whatever those of the video.
+     */
+    private static String scale() {
+        String scale = "min(1," + Thumbnailer.LONGEST_SIDE + "/max(iw*sar,ih))";
+        return "scale=w='max(1,round(iw*sar*" + scale + "))':h='max(1,round(ih*" + scale + "))'"
+                + ":out_color_matrix=bt601:out_range=pc,setsar=1";
     }
 
     private static void remove(Path folder) throws IOException {

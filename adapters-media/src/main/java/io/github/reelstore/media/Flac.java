@@ -30,7 +30,11 @@ final class Flac implements Parser {
             long end = in.u24() + in.position();
             last = (header & LAST) != 0;
             if ((header & ~LAST) == STREAM_INFO) {
-                samples = streamInfo(in, out);
+                StreamInfo info = streamInfo(in);
+                out.audio(info.hertz(), info.channels());
+                hertz = info.hertz();
+                blockSize = info.blockSize();
+                samples = info.samples();
             }
             in.seek(end);
         }
@@ -46,18 +50,19 @@ final class Flac implements Parser {
         }
     }
 
-    /** Reads the stream info (section 8.2), which Ogg also contains. Returns the number of samples; 0 if unknown. */
-    long streamInfo(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
-        blockSize = in.u16();
-        in.skip(8);
-        long bits = in.i64();
-        hertz = bits >>> 44;
-        out.audio(hertz, (bits >>> 41 & 7) + 1);
-        return bits & 0xFFFFFFFFFL;
-    }
+    /**
+     * The stream info, which Ogg also contains.
+     *
+     * @param blockSize the smallest number of samples of a frame
+     * @param samples the number of samples; 0 if unknown
+     */
+    record StreamInfo(int blockSize, long hertz, int channels, long samples) {}
 
-    long hertz() {
-        return hertz;
+    /** Reads the stream info (section 8.2). */
+    static StreamInfo streamInfo(RandomAccessReader in) throws IOException {
+        int blockSize = in.u16();
+        long bits = in.skip(8).i64();
+        return new StreamInfo(blockSize, bits >>> 44, (int) (bits >>> 41 & 7) + 1, bits & 0xFFFFFFFFFL);
     }
 
     /** The number of the sample after the last frame; 0 if no frame is found. */

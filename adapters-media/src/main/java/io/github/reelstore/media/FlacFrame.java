@@ -5,6 +5,9 @@ final class FlacFrame {
 
     private static final int VARIABLE = 1;
 
+    /** The first 15 bits. */
+    private static final int SYNC = 0xFFF8 >> 1;
+
     private final byte[] bytes;
     private final int start;
     private int at;
@@ -18,6 +21,18 @@ final class FlacFrame {
     /** The number of the sample after the frame whose header begins at {@code start}; 0 if there is no header. */
     static long endAt(byte[] bytes, int start, int usualBlockSize) {
         return new FlacFrame(bytes, start).end(usualBlockSize);
+    }
+
+    /** The number of samples of the frame that begins with these bytes; 0 if it is not one. */
+    static long samples(byte[] frame) {
+        FlacFrame header = new FlacFrame(frame, 0);
+        if ((header.next() << 8 | header.next()) >> 1 != SYNC) {
+            return 0;
+        }
+        int sizes = header.next();
+        header.next();
+        header.codedNumber();
+        return Math.max(0, header.blockSize(sizes >> 4));
     }
 
     private long end(int usualBlockSize) {

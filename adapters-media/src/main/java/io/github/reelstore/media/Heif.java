@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parses HEIF (ISO/IEC 23008-12). The size and rotation of an image are properties, which an item references by their
- * index in a list.
+ * Parses HEIF (ISO/IEC 23008-12). The size, crop and rotation of an image are properties, which an item references by
+ * their index in a list.
  */
 final class Heif implements Parser {
 
@@ -16,7 +16,9 @@ final class Heif implements Parser {
 
     private final List<Boxes.Box> properties = new ArrayList<>();
     private long primary = -1;
+    private long exif = -1;
     private Optional<Boxes.Box> associations = Optional.empty();
+    private Optional<Boxes.Box> locations = Optional.empty();
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
@@ -54,6 +56,7 @@ final class Heif implements Parser {
                 case "pitm" -> primary = in.u32() >>> 24 == 0 ? in.u16() : in.u32();
                 case "iprp" -> properties(box.get(), in);
                 case "iinf" -> items(box.get(), in, out);
+                case "iloc" -> locations = box;
                 default -> {}
             }
         }
@@ -68,6 +71,9 @@ final class Heif implements Parser {
             for (Boxes.Box property : properties) {
                 codec(property, out);
             }
+        }
+        if (locations.isPresent() && exif >= 0) {
+            exif(locations.get(), in, out);
         }
     }
 
@@ -105,25 +111,63 @@ final class Heif implements Parser {
             for (int j = 0; j < count; j++) {
                 indexes[j] = (wideIndexes ? in.u16() & 0x7FFF : in.u8() & 0x7F) - 1;
             }
+            Frame frame = new Frame();
             for (int index : indexes) {
                 if (index >= 0 && index < properties.size()) {
-                    property(properties.get(index), in, out);
+                    property(properties.get(index), frame, in, out);
                 }
+            }
+            if (frame.width > 0) {
+                out.size(frame.width, frame.height);
             }
             return;
         }
     }
 
-    private static void property(Boxes.Box property, RandomAccessReader in, MediaMetadataBuilder out)
+    private static void property(Boxes.Box property, Frame frame, RandomAccessReader in, MediaMetadataBuilder out)
             throws IOException {
         in.seek(property.start());
         switch (property.type()) {
-            case "ispe" -> {
-                in.u32();
-                out.size(in.u32(), in.u32());
-            }
-            case "irot" -> out.rotated((in.u8() & 1) != 0);
+            case "ispe" -> frame.size(in.skip(4).u32(), in.u32());
+            case "clap" -> frame.crop(fraction(in), fraction(in));
+            case "irot" -> frame.turn(in.u8());
             default -> codec(property, out);
+        }
+    }
+
+    /** Reads a number as two; 0 if the second is zero. */
+    private static long fraction(RandomAccessReader in) throws IOException {
+        long numerator = in.u32();
+        long denominator = in.u32();
+        return denominator == 0 ? 0 : Math.round((double) numerator / denominator);
+    }
+
+    /**
+     * The size of the image as shown. Each property applies to the result of those before it (ISO/IEC 23008-12, section
+     * 6.5.1).
+     */
+    private static final class Frame {
+
+        private long width;
+        private long height;
+
+        void size(long across, long down) {
+            width = across;
+            height = down;
+        }
+
+        /** The clean aperture (ISO/IEC 14496-12, section 12.1.4.1). One that is empty is invalid and ignored. */
+        void crop(long across, long down) {
+            if (across > 0 && down > 0) {
+                size(Math.min(width, across), Math.min(height, down));
+            }
+        }
+
+        /** The rotation in units of 90 degrees. */
+        void turn(int quarters) {
+            if ((quarters & 1) != 0) {
+                size(height, width);
+            }
         }
     }
 
@@ -135,12 +179,55 @@ final class Heif implements Parser {
         }
     }
 
-    /** Looks for an item with XMP (ISO/IEC 14496-12, section 8.11.6). */
-    private static void items(Boxes.Box iinf, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+    /**
+     * Reads the texts of EXIF, whose orientation does not apply here. The item is in one part at an offset of the file
+     * (ISO/IEC 14496-12, section 8.11.3), and begins with the number of bytes before the data (ISO/IEC 23008-12,
+     * section A.2.1).
+     */
+    private void exif(Boxes.Box iloc, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        int version = (int) (in.seek(iloc.start()).u32() >>> 24);
+        int sizes = in.u16();
+        int indexBytes = version == 0 ? 0 : sizes & 15;
+        long items = version < 2 ? in.u16() : in.u32();
+        for (long i = 0; i < items && in.position() < iloc.end(); i++) {
+            long item = version < 2 ? in.u16() : in.u32();
+            int method = version == 0 ? 0 : in.u16() & 15;
+            in.skip(2);
+            long base = number(in, sizes >> 4 & 15);
+            int extents = in.u16();
+            if (item == exif && method == 0 && extents == 1) {
+                in.skip(indexBytes);
+                long offset = base + number(in, sizes >> 12);
+                long length = number(in, sizes >> 8 & 15);
+                if (offset >= 0 && offset < in.size() - Integer.BYTES) {
+                    long before = in.seek(offset).u32();
+                    Exif.read(in.skip(before), length - Integer.BYTES - before, out);
+                }
+                return;
+            }
+            in.skip((long) extents * (indexBytes + (sizes >> 12) + (sizes >> 8 & 15)));
+        }
+    }
+
+    private static long number(RandomAccessReader in, int bytes) throws IOException {
+        long number = 0;
+        for (int i = 0; i < bytes; i++) {
+            number = number << 8 | in.u8();
+        }
+        return number;
+    }
+
+    /** Looks for an item with XMP and one with EXIF (ISO/IEC 14496-12, section 8.11.6). */
+    private void items(Boxes.Box iinf, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         boolean wide = in.u32() >>> 24 != 0;
         Boxes boxes = iinf.boxes(in, wide ? 8 : 6);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             if (box.get().type().equals("infe")) {
+                long version = in.seek(box.get().start()).u32() >>> 24;
+                long id = version >= 3 ? in.u32() : in.u16();
+                if (version >= 2 && in.skip(2).text(4).equals("Exif")) {
+                    exif = id;
+                }
                 in.seek(box.get().start());
                 String entry = in.text((int)
                         Math.min(64, Math.max(0, Math.min(box.get().length(), in.left()))));

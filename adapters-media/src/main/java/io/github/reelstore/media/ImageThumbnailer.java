@@ -12,6 +12,12 @@ import java.util.Optional;
  */
 public final class ImageThumbnailer implements Thumbnailer {
 
+    /**
+     * Increase this when files may get a thumbnail of which the previous version could make none. Before 2, no version
+     * was noted.
+     */
+    private static final String VERSION = "2";
+
     private final ThumbnailRenderer images;
     private final FfmpegFrameExtractor videos;
 
@@ -33,7 +39,7 @@ public final class ImageThumbnailer implements Thumbnailer {
     public boolean supports(MediaFormat format) {
         return switch (format) {
             case PNG, JPEG, WEBP, GIF -> true;
-            case MP4, MOV, WEBM -> videos.limitation().isEmpty();
+            case MP4, MOV, THREE_GP, WEBM, MKV -> videos.limitation().isEmpty();
             default -> false;
         };
     }
@@ -41,5 +47,10 @@ public final class ImageThumbnailer implements Thumbnailer {
     @Override
     public Optional<String> limitation() {
         return videos.limitation();
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 }

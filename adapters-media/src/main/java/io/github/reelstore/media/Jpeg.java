@@ -2,7 +2,6 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Parses JPEG (ITU-T T.81, annex B): segments up to the first scan, each with a marker and most with a length. */
 final class Jpeg implements Parser {
@@ -11,12 +10,17 @@ final class Jpeg implements Parser {
     private static final int END = 0xD9;
     private static final int APP1 = 0xE1;
     private static final int APP11 = 0xEB;
-    private static final String EXIF = "Exif\0\0";
+    /** What the segment with EXIF begins with. */
+    static final String EXIF = "Exif\0\0";
 
-    /**
-     * The number of bytes at the end of the file in which the end of the image is searched; other data may follow it.
-     */
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    private static final String END_OF_IMAGE = "\377\331";
+
+    /** The number of bytes read at once when the end of the image is searched, first at the end of the file. */
     private static final int TAIL = 64 * 1024;
+
+    /** The maximum number of other bytes between two segments, which decoders skip. */
+    private static final int MAX_STRAY = 1 << 20;
 
     /** The number of bytes of a JUMBF segment that contain the type of its first box. */
     private static final int BOX_HEAD = 64;
@@ -49,24 +53,30 @@ final class Jpeg implements Parser {
             // the decoder keeps all coefficients, which several scans complete
             out.decoderBytes(coefficients * BYTES_PER_COEFFICIENT);
         }
-        if (!endsWithin(in)) {
+        if (!hasEnd(in)) {
             out.endsEarly();
         }
     }
 
-    /** Reads a marker, which any number of FF bytes may precede. */
+    /**
+     * Reads a marker, which any number of FF bytes may precede. Other bytes before it are skipped, as by libjpeg:
+     * cameras leave some between segments.
+     */
     private static int marker(RandomAccessReader in) throws IOException {
-        if (in.u8() != 0xFF) {
-            throw MalformedMediaException.damaged("a marker");
+        long start = in.position();
+        while (in.position() - start < MAX_STRAY) {
+            int marker = in.u8() == 0xFF ? in.u8() : 0;
+            while (marker == 0xFF) {
+                marker = in.u8();
+            }
+            if (marker != 0) {
+                return marker;
+            }
         }
-        int marker = in.u8();
-        while (marker == 0xFF) {
-            marker = in.u8();
-        }
-        return marker;
+        throw MalformedMediaException.damaged("a marker");
     }
 
-    private static boolean hasLength(int marker) {
+    static boolean hasLength(int marker) {
         return marker != 0x01 && (marker < 0xD0 || marker > END);
     }
 
@@ -75,7 +85,7 @@ final class Jpeg implements Parser {
             frame(in, out);
             progressive = (marker & 3) == 2;
         } else if (marker == APP1) {
-            app1(in.bytes(length), out);
+            app1(in, length, out);
         } else if (marker == APP11
                 && latin1(in.atMost(Math.min(length, BOX_HEAD))).contains("c2pa")) {
             // JUMBF (ISO/IEC 19566-5), which contains C2PA if its description says so
@@ -107,22 +117,36 @@ final class Jpeg implements Parser {
     }
 
     /** Whether the marker is SOF0 to SOF15; the markers of tables in that range are excluded. */
-    private static boolean isFrame(int marker) {
+    static boolean isFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
-    private void app1(byte[] segment, MediaMetadataBuilder out) {
-        String text = latin1(segment);
-        if (text.startsWith(EXIF)) {
-            out.orientation(Exif.orientation(Arrays.copyOfRange(segment, EXIF.length(), segment.length)));
-        } else if (text.startsWith("http://ns.adobe.com/xap/1.0/\0")) {
+    private static void app1(RandomAccessReader in, int length, MediaMetadataBuilder out) throws IOException {
+        long start = in.position();
+        String head = latin1(in.atMost(Math.min(length, XMP.length())));
+        if (head.startsWith(EXIF)) {
+            in.seek(start + EXIF.length());
+            out.orientation(Exif.read(in, length - EXIF.length(), out));
+        } else if (head.equals(XMP)) {
             out.mark(MediaMetadataBuilder.XMP);
         }
     }
 
-    private static boolean endsWithin(RandomAccessReader in) throws IOException {
-        in.seek(Math.max(in.position(), in.size() - TAIL));
-        return latin1(in.atMost(TAIL)).contains("\377\331");
+    /**
+     * Whether the image ends. Other data may follow it, such as the video of a motion photo, so it is searched from the
+     * first scan on if it is not at the end of the file. Within a scan, a zero byte follows each FF.
+     */
+    private static boolean hasEnd(RandomAccessReader in) throws IOException {
+        long scan = in.position();
+        in.seek(Math.max(scan, in.size() - TAIL));
+        boolean found = latin1(in.atMost(TAIL)).contains(END_OF_IMAGE);
+        in.seek(scan);
+        while (!found && in.left() >= END_OF_IMAGE.length()) {
+            found = latin1(in.atMost(TAIL)).contains(END_OF_IMAGE);
+            // the two bytes may be in two parts
+            in.skip(in.left() > 0 ? -1 : 0);
+        }
+        return found;
     }
 
     private static String latin1(byte[] bytes) {

@@ -1,12 +1,15 @@
 package io.github.reelstore.media;
 
 import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.MediaMetadata;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Collects the metadata read from a file. Impossible values, such as a negative width, are ignored. */
 final class MediaMetadataBuilder {
@@ -17,9 +20,13 @@ final class MediaMetadataBuilder {
     /** The maximum number of codecs, provenance marks and warnings each; further ones are ignored. */
     private static final int MAX_ENTRIES = 32;
 
+    /** Wider or higher pixels are damage. */
+    private static final int MAX_PIXEL_RATIO = 100;
+
     private static final long MAX_DURATION_MS = 1000L * 60 * 60 * 24 * 366;
 
     private MediaFormat format;
+    private final List<String> videoCodecs = new ArrayList<>();
     private final List<String> codecs = new ArrayList<>();
     private final Set<String> provenance = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
@@ -29,6 +36,9 @@ final class MediaMetadataBuilder {
     private Optional<Integer> sampleRate = Optional.empty();
     private Optional<Integer> channels = Optional.empty();
     private Optional<Integer> bitrate = Optional.empty();
+    private Optional<FrameRate> frameRate = Optional.empty();
+    private long pixelWidth = 1;
+    private long pixelHeight = 1;
     private boolean rotated;
     private int orientation = Exif.UPRIGHT;
     private long decoderBytes;
@@ -42,15 +52,34 @@ final class MediaMetadataBuilder {
         return format;
     }
 
-    /** Changes the format of a video container that contains only audio. */
-    void audioOnly(MediaFormat audioFormat) {
-        format = audioFormat;
+    /** Changes the format to that of the same container with only audio, if there is one. */
+    void audioOnly() {
+        format = format.audioOnly().orElse(format);
     }
 
-    /** Sets the size as encoded; {@link #rotated} swaps width and height. */
+    /** Sets the size as encoded; {@link #pixelAspect} widens it, and {@link #rotated} swaps width and height. */
     void size(long codedWidth, long codedHeight) {
         width = positive(codedWidth);
         height = positive(codedHeight);
+    }
+
+    /** Sets the shape of the pixels; they are square by default. */
+    void pixelAspect(long horizontal, long vertical) {
+        long divisor =
+                BigInteger.valueOf(horizontal).gcd(BigInteger.valueOf(vertical)).longValue();
+        double ratio = (double) horizontal / vertical;
+        if (horizontal > 0 && vertical > 0 && ratio <= MAX_PIXEL_RATIO && ratio >= 1.0 / MAX_PIXEL_RATIO) {
+            pixelWidth = horizontal / divisor;
+            pixelHeight = vertical / divisor;
+        }
+    }
+
+    boolean hasSquarePixels() {
+        return pixelWidth == pixelHeight;
+    }
+
+    void frameRate(Optional<FrameRate> rate) {
+        frameRate = rate;
     }
 
     boolean hasSize() {
@@ -121,12 +150,21 @@ final class MediaMetadataBuilder {
     }
 
     boolean hasCodec() {
-        return !codecs.isEmpty();
+        return !codecs.isEmpty() || !videoCodecs.isEmpty();
     }
 
     void codec(String name) {
-        if (codecs.size() < MAX_ENTRIES && !codecs.contains(name)) {
-            codecs.add(name);
+        add(name, codecs);
+    }
+
+    /** Adds the codec of a video, which is listed before those of audio. */
+    void videoCodec(String name) {
+        add(name, videoCodecs);
+    }
+
+    private static void add(String name, List<String> names) {
+        if (names.size() < MAX_ENTRIES && !names.contains(name)) {
+            names.add(name);
         }
     }
 
@@ -134,6 +172,11 @@ final class MediaMetadataBuilder {
         if (provenance.size() < MAX_ENTRIES) {
             provenance.add(provenanceMark);
         }
+    }
+
+    /** Marks a text with this name, by a program that describes how it made the file. */
+    void markText(String name) {
+        mark("text:" + name.replaceAll("\\p{Cntrl}", "?"));
     }
 
     void warn(String sentence) {
@@ -174,16 +217,29 @@ final class MediaMetadataBuilder {
         return width() * height();
     }
 
+    /** The size as encoded, if the video is shown in another. */
+    private Optional<String> codedSize() {
+        boolean differs = rotated || !hasSquarePixels();
+        return hasSize() && differs && format.kind() == MediaKind.VIDEO
+                ? Optional.of(width() + "x" + height())
+                : Optional.empty();
+    }
+
     MediaMetadata build() {
+        // the height stays, as in the track headers that ffmpeg writes
+        Optional<Integer> shown = width.map(pixels -> (int) Math.round((double) pixels * pixelWidth / pixelHeight));
         return new MediaMetadata(
                 format,
-                rotated ? height : width,
-                rotated ? width : height,
+                rotated ? height : shown,
+                rotated ? shown : height,
                 durationMs,
                 sampleRate,
                 channels,
                 bitrate,
-                codecs,
+                frameRate.map(FrameRate::toString),
+                codedSize(),
+                Optional.of(pixelWidth + ":" + pixelHeight).filter(aspect -> hasSize() && !hasSquarePixels()),
+                Stream.concat(videoCodecs.stream(), codecs.stream()).distinct().toList(),
                 List.copyOf(provenance),
                 List.copyOf(warnings));
     }

@@ -1,22 +1,22 @@
 package io.github.reelstore.media;
 
-import io.github.reelstore.domain.format.MediaFormat;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Parses MP4 (ISO/IEC 14496-12 and -14) and Apple's QuickTime File Format. The box moov, at the beginning or the end of
  * the file, describes the tracks. In a fragmented file it does not contain the duration, which is the sum of the
- * fragments.
+ * samples that it describes (often none) and of the fragments.
  */
 final class Movie implements Parser {
 
     /** The maximum number of tracks; a real video has far fewer. */
     private static final int MAX_TRACKS = 64;
 
-    private final Map<Long, Track> tracks = new HashMap<>();
+    private final Map<Long, Track> tracks = new LinkedHashMap<>();
     private double seconds;
     private boolean described;
 
@@ -46,18 +46,18 @@ final class Movie implements Parser {
     }
 
     /**
-     * Whether there is audio, and nothing else but captions and chapters. A track of unknown type may be a damaged
+     * Whether there is audio, and nothing else but tracks without pictures. A track of unknown type may be a damaged
      * video track.
      */
     private boolean isAudioOnly() {
         return tracksRead
                 && tracks.values().stream().anyMatch(Track::isAudio)
-                && tracks.values().stream().allMatch(track -> track.isAudio() || track.isText());
+                && tracks.values().stream().allMatch(track -> track.isAudio() || track.isWithoutPictures());
     }
 
     private void finish(RandomAccessReader in, MediaMetadataBuilder out) {
-        if (out.format() == MediaFormat.MP4 && isAudioOnly()) {
-            out.audioOnly(MediaFormat.M4A);
+        if (isAudioOnly()) {
+            out.audioOnly();
         } else if (tracksRead && !out.hasSize() && tracks.values().stream().noneMatch(Track::isAudio)) {
             out.warn("It holds neither pictures nor sound that can be read.");
         }
@@ -70,12 +70,24 @@ final class Movie implements Parser {
         if (seconds > 0) {
             out.seconds(seconds);
         }
-        Optional<Track> audio = tracks.values().stream().filter(Track::isAudio).findFirst();
         if (out.hasSize()) {
             out.bitrateOf(in.size());
-        } else if (!out.hasBitrate()) {
-            out.bitrateOf(audio.map(Track::bytes).filter(bytes -> bytes > 0).orElse(in.size()));
+            out.frameRate(first(Track::isVideo).flatMap(Track::frameRate));
+        } else {
+            audioBitrate(in.size(), out);
         }
+    }
+
+    /** The mean bit rate of the audio. That of its descriptors is often only what the encoder was asked for. */
+    private void audioBitrate(long fileSize, MediaMetadataBuilder out) {
+        Optional<Long> bytes = first(Track::isAudio).map(Track::bytes).filter(sum -> sum > 0 && sum <= fileSize);
+        if (bytes.isPresent() || !out.hasBitrate()) {
+            out.bitrateOf(bytes.orElse(fileSize));
+        }
+    }
+
+    private Optional<Track> first(Predicate<Track> type) {
+        return tracks.values().stream().filter(type).findFirst();
     }
 
     private void movie(Boxes.Box moov, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
@@ -86,11 +98,31 @@ final class Movie implements Parser {
                 case "mvhd" -> seconds = MovieTimes.header(box.get(), in);
                 case "trak" -> track(box.get(), out, in);
                 case "mvex" -> extended(box.get(), in);
+                case "udta", "meta" -> {
+                    Boxes.Box notes = box.get();
+                    Extras.read(in, () -> notes(notes, in, out));
+                }
                 case "uuid" -> Boxes.mark(box.get(), in, out);
                 default -> {}
             }
         }
         tracksRead = true;
+    }
+
+    /** Reads metadata with keys, or user data (section 8.10.1), which may contain it, and XMP as Adobe puts it there. */
+    private static void notes(Boxes.Box notes, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        if (notes.type().equals("meta")) {
+            MovieKeys.mark(notes, in, out);
+            return;
+        }
+        Boxes boxes = notes.boxes(in, 0);
+        for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
+            switch (box.get().type()) {
+                case "XMP_" -> out.mark(MediaMetadataBuilder.XMP);
+                case "meta" -> MovieKeys.mark(box.get(), in, out);
+                default -> {}
+            }
+        }
     }
 
     /** Reads the first track in a moov, for image sequences. */
@@ -118,7 +150,7 @@ final class Movie implements Parser {
                 Track track = tracks.get(in.seek(box.get().start() + 4).u32());
                 if (track != null) {
                     in.u32();
-                    track.defaultDuration(in.u32());
+                    track.defaults(new SampleDefaults(in.u32(), in.u32()));
                 }
             }
         }
@@ -144,14 +176,16 @@ final class Movie implements Parser {
             return;
         }
         in.skip((flags & 1) == 0 ? 0 : 8).skip((flags & 2) == 0 ? 0 : 4);
-        long duration = (flags & 8) == 0 ? track.defaultDuration() : in.u32();
+        SampleDefaults ofTrack = track.defaults();
+        SampleDefaults defaults = new SampleDefaults(
+                (flags & 8) == 0 ? ofTrack.duration() : in.u32(), (flags & 16) == 0 ? ofTrack.bytes() : in.u32());
         Boxes boxes = traf.boxes(in, 0);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             if (box.get().type().equals("tfdt")) {
                 boolean wide = in.seek(box.get().start()).u32() >>> 24 != 0;
                 track.fragmentBegins(wide ? in.i64() : in.u32());
             } else if (box.get().type().equals("trun")) {
-                track.add(MovieTimes.run(box.get(), in, duration));
+                track.add(MovieTimes.run(box.get(), in, defaults));
             }
         }
     }

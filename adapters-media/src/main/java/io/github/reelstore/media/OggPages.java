@@ -1,39 +1,39 @@
 package io.github.reelstore.media;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Parses Ogg (RFC 3533): pages, each with the position of the audio at its end. Several streams may follow each other;
- * their durations are added. The first page of a stream names the codec: Vorbis I, Opus (RFC 7845), FLAC (RFC 9639,
- * section 10.1) or Speex.
+ * their durations are added.
  */
 final class OggPages implements Parser {
+
+    private static final String CAPTURE_PATTERN = "OggS";
+
+    /** The length of the longest page: its header, and 255 segments of 255 bytes. */
+    private static final int MAX_PAGE = 27 + 255 + 255 * 255;
 
     private static final int BEGINNING = 2;
     private static final int END = 4;
 
-    /** The position of pages on which no packet ends. */
-    private static final long NO_POSITION = -1;
-
+    private Optional<OggStream> current = Optional.empty();
     private long serial;
-    private long hertz;
-    private long firstPosition;
-    private long lastPosition;
     private double seconds;
+    private long audioBytes;
     private long nominal;
     private boolean ended = true;
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        Id3.skip(in, out);
         try {
-            long start = in.position();
             while (in.left() > 0) {
                 page(in, out);
             }
-            finish(out, in.size() - start);
-        } catch (MalformedMediaException e) {
-            finish(out, in.size());
-            throw e;
+        } finally {
+            finish(out);
         }
         if (!ended) {
             out.warn("The file has no end mark; it may be cut off.");
@@ -41,98 +41,73 @@ final class OggPages implements Parser {
     }
 
     private void page(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
-        if (!in.text(4).equals("OggS")) {
-            throw MalformedMediaException.damaged("a page");
+        if (!in.text(CAPTURE_PATTERN.length()).equals(CAPTURE_PATTERN)) {
+            out.warn(MalformedMediaException.damaged("a page").sentence());
+            findPage(in.skip(-CAPTURE_PATTERN.length()));
         }
         int flags = in.skip(1).u8();
         long position = in.i64le();
-        long stream = in.u32le();
-        int segments = in.skip(8).u8();
+        long of = in.u32le();
+        byte[] segments = in.bytes(in.skip(8).u8());
         long length = 0;
-        for (int i = 0; i < segments; i++) {
-            length += in.u8();
+        for (byte segment : segments) {
+            length += segment & 0xFF;
         }
         long body = in.position();
-        if ((flags & BEGINNING) != 0) {
-            begin(in, length, stream, out);
-        } else if (stream == serial && hertz > 0 && position != NO_POSITION) {
-            lastPosition = Math.max(lastPosition, position);
+        if (body + length > in.size()) {
+            // its position is that of packets which are not there
+            throw MalformedMediaException.ends();
         }
-        if (stream == serial && (flags & END) != 0) {
+        if ((flags & BEGINNING) != 0) {
+            begin(in, length, of, out);
+        } else if (of == serial && current.isPresent()) {
+            current.get().page(in, flags, position, segments, length);
+        }
+        if (of == serial && (flags & END) != 0) {
             ended = true;
         }
         in.seek(body + length);
-        if (in.position() > in.size()) {
-            throw MalformedMediaException.ends();
-        }
     }
 
-    private void begin(RandomAccessReader in, long length, long stream, MediaMetadataBuilder out) throws IOException {
-        String head = in.text((int) Math.min(length, 8));
-        in.skip(-head.length());
-        boolean known = head.startsWith("\1vorbis")
-                || head.equals("OpusHead")
-                || head.startsWith("\177FLAC")
-                || head.equals("Speex   ");
-        if (known) {
+    /** Goes behind the next capture pattern: there may be other bytes between pages (RFC 3533, section 3). */
+    private static void findPage(RandomAccessReader in) throws IOException {
+        long from = in.position();
+        String bytes = new String(in.atMost(MAX_PAGE), StandardCharsets.ISO_8859_1);
+        int found = bytes.indexOf(CAPTURE_PATTERN);
+        if (found < 0) {
+            throw MalformedMediaException.damaged("a page");
+        }
+        in.seek(from + found + CAPTURE_PATTERN.length());
+    }
+
+    private void begin(RandomAccessReader in, long length, long of, MediaMetadataBuilder out) throws IOException {
+        Optional<OggCodec> known = OggCodec.read(in, length);
+        if (known.isPresent()) {
             close();
-            serial = stream;
+            OggCodec codec = known.get();
+            current = Optional.of(new OggStream(codec));
+            serial = of;
             ended = false;
-            identify(head, in, out);
+            nominal = codec.nominal();
+            out.codec(codec.name());
+            out.audio(codec.hertz(), codec.channels());
         }
     }
 
-    /** Ends the previous stream. */
+    /** Ends the current stream. */
     private void close() {
-        if (hertz > 0 && lastPosition > firstPosition) {
-            seconds += (double) (lastPosition - firstPosition) / hertz;
-        }
-        lastPosition = 0;
-        firstPosition = 0;
-        hertz = 0;
+        seconds += current.map(OggStream::seconds).orElse(0.0);
+        audioBytes += current.map(OggStream::audioBytes).orElse(0L);
     }
 
-    private void identify(String head, RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
-        switch (head.charAt(0)) {
-            case '\1' -> {
-                int channels = in.skip(11).u8();
-                hertz = in.u32le();
-                nominal = in.skip(4).u32le();
-                out.codec("vorbis");
-                out.audio(hertz, channels);
-            }
-            case 'O' -> {
-                int channels = in.skip(9).u8();
-                firstPosition = in.u16le();
-                // Opus is always decoded at this rate, whatever the rate of the original
-                hertz = 48_000;
-                out.codec("opus");
-                out.audio(hertz, channels);
-            }
-            case '\177' -> {
-                Flac flac = new Flac();
-                in.skip(17);
-                flac.streamInfo(in, out);
-                hertz = flac.hertz();
-                out.codec("flac");
-            }
-            default -> {
-                hertz = in.skip(36).u32le();
-                in.skip(8);
-                out.codec("speex");
-                out.audio(hertz, in.u32le());
-            }
-        }
-    }
-
-    private void finish(MediaMetadataBuilder out, long bytes) {
+    private void finish(MediaMetadataBuilder out) {
         close();
         if (seconds > 0) {
             out.seconds(seconds);
-            if (nominal > 0 && nominal <= Integer.MAX_VALUE) {
+            if (nominal > 0) {
                 out.bitrate(nominal);
             } else {
-                out.bitrateOf(bytes);
+                out.bitrateOf(audioBytes);
             }
         }
     }

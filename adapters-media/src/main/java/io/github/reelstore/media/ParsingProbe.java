@@ -55,8 +55,8 @@ public final class ParsingProbe implements MediaProbe {
             case FLAC -> new Flac();
             case OGG -> new OggPages();
             case AAC -> new Adts();
-            case M4A, MP4, MOV -> new Movie();
-            case WEBM, WEBA -> new Webm();
+            case M4A, MP4, MOV, THREE_GP, THREE_GA -> new Movie();
+            case WEBM, WEBA, MKV, MKA -> new Matroska();
             case PCM, ULAW -> (in, out) -> {};
         };
     }

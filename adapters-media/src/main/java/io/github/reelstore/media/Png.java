@@ -2,6 +2,7 @@ package io.github.reelstore.media;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /** Parses PNG (W3C Portable Network Graphics, third edition): chunks of length, type, data and checksum. */
@@ -10,6 +11,9 @@ final class Png implements Parser {
     private static final int SIGNATURE = 8;
     private static final int HEADER_CHUNK = 13;
     private static final int MAX_KEYWORD = 79;
+
+    /** That of the XMP specification, part 3, and that of ImageMagick, which writes the packet in hexadecimal. */
+    private static final Set<String> XMP_KEYWORDS = Set.of("XML:com.adobe.xmp", "Raw profile type xmp");
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
@@ -22,8 +26,9 @@ final class Png implements Parser {
             long end = data + length;
             switch (type) {
                 case "IHDR" -> header(in, out);
-                case "eXIf" -> out.orientation(Exif.orientation(in.atMost(Math.min(length, Exif.MAX_BYTES))));
-                case "tEXt", "zTXt", "iTXt" -> keyword(in, length, out);
+                case "eXIf" -> out.orientation(Exif.read(in, length, out));
+                // ComfyUI writes the texts of an animation into chunks of its own
+                case "tEXt", "zTXt", "iTXt", "comf" -> keyword(in, length, out);
                 case "caBX" -> out.mark(MediaMetadataBuilder.C2PA);
                 case "IEND" -> {
                     return;
@@ -60,10 +65,10 @@ final class Png implements Parser {
             return;
         }
         String keyword = text.substring(0, end);
-        if (keyword.equals("XML:com.adobe.xmp")) {
+        if (XMP_KEYWORDS.contains(keyword)) {
             out.mark(MediaMetadataBuilder.XMP);
         } else {
-            out.mark("text:" + keyword.replaceAll("\\p{Cntrl}", "?"));
+            out.markText(keyword);
         }
     }
 }

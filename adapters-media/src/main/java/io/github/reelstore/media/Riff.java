@@ -8,8 +8,8 @@ import java.io.IOException;
  */
 final class Riff {
 
-    /** The length of the file's header: name, size and form. */
-    private static final int HEADER = 12;
+    /** The length of a chunk's name and size. */
+    static final int CHUNK_HEADER = 8;
 
     private Riff() {}
 
@@ -25,18 +25,22 @@ final class Riff {
         long at(String name, long size) throws IOException;
     }
 
-    /** Iterates over the chunks up to the end of the file. */
+    /**
+     * Iterates over the chunks of the RIFF file at the position, up to the end of the file: its size may be wrong. Bytes
+     * after that size that are no chunks are ignored.
+     */
     static void walk(RandomAccessReader in, Chunk chunk) throws IOException {
-        in.seek(HEADER);
-        while (in.left() >= 8) {
+        long end = in.skip(4).u32le() + in.position();
+        in.skip(4);
+        while (in.left() >= CHUNK_HEADER) {
             String name = in.text(4);
             long size = in.u32le();
             long data = in.position();
             long actual = chunk.at(name, size);
             in.seek(data + actual + (actual & 1));
-        }
-        if (in.position() > in.size() + 1) {
-            throw MalformedMediaException.ends();
+            if (in.position() > in.size() + 1 && data < end) {
+                throw MalformedMediaException.ends();
+            }
         }
     }
 }

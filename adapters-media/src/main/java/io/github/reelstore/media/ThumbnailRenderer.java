@@ -8,8 +8,9 @@ import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -19,9 +20,6 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import net.coobird.thumbnailator.Thumbnails;
-import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
-import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
  * Renders thumbnails of images. Memory is bounded whatever the file claims: the limit of pixels is checked before
@@ -31,15 +29,22 @@ final class ThumbnailRenderer {
 
     private static final System.Logger LOG = System.getLogger(ThumbnailRenderer.class.getName());
 
-    /** The minimum side of a subsampled large image before it is scaled, enough for a smooth result. */
+    /** The minimum side of a subsampled large image before it is scaled down, enough for a smooth result. */
     private static final int KEPT_SIDE = 2048;
 
     private static final int ROWS = 3;
 
+    /**
+     * The maximum number of bytes per read of a JPEG: a few bytes of a progressive one can cost a pass over the whole
+     * image, and the deadline is only checked on reads.
+     */
+    private static final int MAX_JPEG_READ = 64;
+
+    /** The number of bytes that the WebP decoder reads ahead; it never needs what it finds there. */
+    private static final int WEBP_READ_AHEAD = 16;
+
     /** How long to wait for memory that other renderings use. */
     private static final Duration MEMORY_TIMEOUT = Duration.ofSeconds(30);
-
-    private static final double QUALITY = 0.85;
 
     /**
      * The part of the heap that all renderings together may use, however many stores are open; the rest is for the
@@ -82,20 +87,20 @@ final class ThumbnailRenderer {
 
     /** The memory for the subsampled image, and for a few rows of the full width, which decoders read into. */
     private static long imageBytes(MediaMetadataBuilder metadata) {
-        long step = step(metadata.width(), metadata.height());
-        long kept = (metadata.width() / step + 1) * (metadata.height() / step + 1);
+        long kept = (metadata.width() / step(metadata.width()) + 1) * (metadata.height() / step(metadata.height()) + 1);
         return (kept + ROWS * metadata.width()) * metadata.bytesPerPixel();
     }
 
-    /** The subsampling: every {@code step}th pixel is kept in each direction. */
-    private static int step(long width, long height) {
-        return (int) Math.max(1, Math.max(width, height) / KEPT_SIDE);
+    /** The subsampling: every {@code step}th pixel is kept; of a short side, all. */
+    private static int step(long pixels) {
+        return (int) Math.max(1, pixels / KEPT_SIDE);
     }
 
     /** Renders with a new deadline, because waiting for memory may have taken long. */
     private Optional<Thumbnail> render(MediaBytes file, MediaFormat format, int orientation) throws IOException {
         try (RandomAccessReader in = new RandomAccessReader(file, Deadline.in(config.time()))) {
-            return read(in, format).map(image -> encoded(scaled(image, orientation), file.name()));
+            Optional<BufferedImage> scaled = read(in, format, DrawingHints.read(in, format));
+            return scaled.map(image -> encoded(upright(image, orientation), file.name()));
         }
     }
 
@@ -112,47 +117,75 @@ final class ThumbnailRenderer {
         return metadata;
     }
 
-    private Optional<BufferedImage> read(RandomAccessReader in, MediaFormat format) throws IOException {
+    private Optional<BufferedImage> read(RandomAccessReader in, MediaFormat format, DrawingHints hints)
+            throws IOException {
         Iterator<ImageReader> readers =
                 ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
         if (!readers.hasNext()) {
             return Optional.empty();
         }
         ImageReader reader = readers.next();
-        try (BytesImageStream stream = new BytesImageStream(in)) {
+        try (BytesImageStream stream = new BytesImageStream(
+                in,
+                format == MediaFormat.JPEG ? MAX_JPEG_READ : Integer.MAX_VALUE,
+                format == MediaFormat.WEBP ? WEBP_READ_AHEAD : 0,
+                hints.replaced())) {
             reader.setInput(stream, true, true);
             reader.addIIOReadProgressListener(new StopAtDeadline(in.deadline()));
-            long width = reader.getWidth(0);
-            long height = reader.getHeight(0);
-            if (width * height > config.pixels()) {
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            if ((long) width * height > config.pixels()) {
                 return Optional.empty();
             }
             ImageReadParam param = reader.getDefaultReadParam();
-            int step = step(width, height);
-            param.setSourceSubsampling(step, step, 0, 0);
-            BufferedImage image = reader.read(0, param);
+            param.setSourceSubsampling(step(width), step(height), 0, 0);
+            ArgbRows picture = GammaRows.of(picture(reader, param, hints), hints.gamma());
             in.deadline().check();
-            return Optional.of(image);
+            return Optional.of(downscaler(picture, width, height, hints).scaled(in.deadline()));
         } finally {
             reader.dispose();
         }
     }
 
-    private static BufferedImage scaled(BufferedImage image, int orientation) {
-        int longest = Math.max(image.getWidth(), image.getHeight());
-        double scale = Math.min(1.0, (double) Thumbnailer.LONGEST_SIDE / longest);
-        try {
-            BufferedImage thumbnail = Thumbnails.of(image)
-                    .size(side(image.getWidth(), scale), side(image.getHeight(), scale))
-                    .keepAspectRatio(false)
-                    .imageType(
-                            image.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB)
-                    .asBufferedImage();
-            return ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(orientation))
-                    .apply(thumbnail);
-        } catch (IOException e) {
-            throw new IllegalStateException("nothing is read here", e);
+    private static ArgbRows picture(ImageReader reader, ImageReadParam param, DrawingHints hints) throws IOException {
+        if (hints.colours().isPresent() && reader.canReadRaster()) {
+            return new SampleRows(reader.readRaster(0, param), hints.colours().get(), false, hints.profile());
         }
+        BufferedImage image = reader.read(0, param);
+        ColorModel model = image.getColorModel();
+        if (model instanceof IndexColorModel palette) {
+            return new PaletteRows(image.getRaster(), palette, hints.profile());
+        }
+        Colours colours = model.getNumColorComponents() == 1 ? Colours.GREY : Colours.RGB;
+        return new SampleRows(image.getRaster(), colours, model.hasAlpha(), hints.profile());
+    }
+
+    private static Downscaler downscaler(ArgbRows picture, int width, int height, DrawingHints hints) {
+        int canvasWidth = hints.canvasWidth(width);
+        int canvasHeight = hints.canvasHeight(height);
+        double scale = Math.min(1.0, (double) Thumbnailer.LONGEST_SIDE / Math.max(canvasWidth, canvasHeight));
+        return new Downscaler(
+                picture,
+                new Axis(hints.left(), width, canvasWidth, step(width), side(canvasWidth, scale)),
+                new Axis(hints.top(), height, canvasHeight, step(height), side(canvasHeight, scale)));
+    }
+
+    /** Turns and mirrors an image by the numbers of EXIF (CIPA DC-008, tag 0x0112). */
+    private static BufferedImage upright(BufferedImage image, int orientation) {
+        boolean rotated = Exif.isRotated(orientation);
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        int width = image.getWidth();
+        int height = image.getHeight();
+        BufferedImage upright = new BufferedImage(rotated ? height : width, rotated ? width : height, image.getType());
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int across = fromRight ? width - 1 - x : x;
+                int down = fromBottom ? height - 1 - y : y;
+                upright.setRGB(rotated ? down : across, rotated ? across : down, image.getRGB(x, y));
+            }
+        }
+        return upright;
     }
 
     private static int side(int pixels, double scale) {
@@ -160,18 +193,10 @@ final class ThumbnailRenderer {
     }
 
     private static Thumbnail encoded(BufferedImage image, String name) {
-        MediaFormat format = image.getColorModel().hasAlpha() ? MediaFormat.PNG : MediaFormat.JPEG;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            Thumbnails.of(image)
-                    .scale(1)
-                    .outputFormat(format.extension())
-                    .outputQuality(QUALITY)
-                    .toOutputStream(out);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory takes all bytes", e);
-        }
-        byte[] bytes = out.toByteArray();
-        return new Thumbnail(format, new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
+        boolean alpha = image.getColorModel().hasAlpha();
+        byte[] bytes = alpha ? ThumbnailEncoder.png(image) : ThumbnailEncoder.jpeg(image);
+        return new Thumbnail(
+                alpha ? MediaFormat.PNG : MediaFormat.JPEG,
+                new BlobSource("the thumbnail of " + name, () -> new ByteArrayInputStream(bytes)));
     }
 }

@@ -7,17 +7,27 @@ import java.util.Set;
 /** A track of a {@link Movie}: audio or video; other types are skipped. */
 final class Track {
 
-    private static final Set<String> TEXT = Set.of("text", "sbtl", "subt", "clcp");
+    /** Captions, subtitles and chapters; timed metadata, time codes, hints, and the systems tracks of ISO/IEC 14496-14. */
+    private static final Set<String> WITHOUT_PICTURES = Set.of(
+            "text", "sbtl", "subt", "clcp", "meta", "tmcd", "hint", "odsm", "sdsm", "ocsm", "crsm", "m7sm", "ipsm",
+            "mjsm");
+
+    /** The maximum relative difference in aspect between coded and shown size that comes from rounding or cropping. */
+    private static final double ASPECT_TOLERANCE = 0.01;
 
     private final Boxes.Box box;
     private final RandomAccessReader in;
     private String handler = "";
     private long id;
     private boolean rotated;
+    private long shownWidth;
+    private long shownHeight;
     private double mediaSeconds;
     private long scale;
-    private long bytes;
-    private long defaultDuration;
+    private long editStart;
+    private SampleTotals samples = SampleTotals.NONE;
+    private SampleDefaults defaults = SampleDefaults.NONE;
+    private boolean fragmented;
     private long firstTime = -1;
     private long time;
 
@@ -34,22 +44,30 @@ final class Track {
         return handler.equals("soun");
     }
 
-    /** Whether it contains captions, subtitles or chapters. */
-    boolean isText() {
-        return TEXT.contains(handler);
+    boolean isVideo() {
+        return handler.equals("vide") || handler.equals("pict");
+    }
+
+    /** Whether its type says that it contains neither pictures nor sound. */
+    boolean isWithoutPictures() {
+        return WITHOUT_PICTURES.contains(handler);
     }
 
     /** The total size of its samples in bytes; 0 if unknown. */
     long bytes() {
-        return bytes;
+        return samples.bytes();
     }
 
-    long defaultDuration() {
-        return defaultDuration;
+    Optional<FrameRate> frameRate() {
+        return FrameRate.average(samples, scale);
     }
 
-    void defaultDuration(long units) {
-        defaultDuration = units;
+    SampleDefaults defaults() {
+        return defaults;
+    }
+
+    void defaults(SampleDefaults ofFragments) {
+        defaults = ofFragments;
     }
 
     /** Begins a fragment at this time. */
@@ -60,19 +78,27 @@ final class Track {
         }
     }
 
-    /** Adds the duration of a run of samples. */
-    void add(long units) {
+    /** Adds a run of samples of a fragment. */
+    void add(SampleTotals run) {
+        fragmented = true;
         firstTime = Math.max(firstTime, 0);
-        time += units;
+        time += run.units();
+        samples = samples.plus(run);
     }
 
     boolean isFragmented() {
-        return firstTime >= 0 && scale > 0 && time > firstTime;
+        return fragmented && scale > 0 && time > firstTime;
     }
 
-    /** The duration: the sum of the fragments, if there are any, else the one in the track's header. */
+    /**
+     * The duration. If there are fragments, it is the sum of all samples, those before the first fragment included; else
+     * the one in the track's header. The header of a fragmented file may describe the beginning only, or be in other units
+     * (Chromium writes milliseconds whatever the time scale is).
+     */
     double seconds() {
-        return isFragmented() ? (double) (time - firstTime) / scale : mediaSeconds;
+        // video samples are shown later than they are decoded by as much as the edit list takes off
+        long filling = isAudio() && firstTime == 0 ? editStart : 0;
+        return isFragmented() ? (double) Math.max(0, time - firstTime - filling) / scale : mediaSeconds;
     }
 
     void read(MediaMetadataBuilder out) throws IOException {
@@ -80,13 +106,17 @@ final class Track {
         for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
             switch (one.get().type()) {
                 case "tkhd" -> header(one.get());
+                case "edts" -> edits(one.get());
                 case "mdia" -> media(one.get(), out);
                 default -> {}
             }
         }
     }
 
-    /** Reads the track header (section 8.3.2). The rotation matrix follows the times, which have one of two widths. */
+    /**
+     * Reads the track header (section 8.3.2). The rotation matrix follows the times, which have one of two widths, and the
+     * size as shown follows the matrix.
+     */
     private void header(Boxes.Box tkhd) throws IOException {
         boolean wide = in.seek(tkhd.start()).u32() >>> 24 == 1;
         id = in.skip(wide ? 16 : 8).u32();
@@ -94,6 +124,17 @@ final class Track {
         long a = in.u32();
         long b = in.u32();
         rotated = a == 0 && b != 0;
+        if (in.position() + 36 <= tkhd.end()) {
+            shownWidth = in.skip(28).u32() >>> 16;
+            shownHeight = in.u32() >>> 16;
+        }
+    }
+
+    private void edits(Boxes.Box edts) throws IOException {
+        Optional<Boxes.Box> elst = edts.boxes(in, 0).find("elst");
+        if (elst.isPresent()) {
+            editStart = MovieTimes.editStart(elst.get(), in);
+        }
     }
 
     private void media(Boxes.Box mdia, MediaMetadataBuilder out) throws IOException {
@@ -116,26 +157,63 @@ final class Track {
     private void samples(Boxes.Box stbl, MediaMetadataBuilder out) throws IOException {
         Boxes boxes = stbl.boxes(in, 0);
         for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
-            if (one.get().type().equals("stsd")) {
-                Optional<Boxes.Box> entry = one.get().boxes(in, 8).next();
-                if (entry.isPresent()) {
-                    entry(entry.get(), out);
+            Boxes.Box found = one.get();
+            switch (found.type()) {
+                case "stsd" -> {
+                    Optional<Boxes.Box> entry = found.boxes(in, 8).next();
+                    if (entry.isPresent()) {
+                        entry(entry.get(), out);
+                    }
                 }
-            } else if (one.get().type().equals("stsz") && isAudio()) {
-                bytes = sizes(one.get());
+                case "stts" -> begin(MovieTimes.table(found, in));
+                case "stsz" -> samples = samples.plus(SampleTotals.ofBytes(isAudio() ? sizes(found) : 0));
+                case "stz2" -> samples = samples.plus(SampleTotals.ofBytes(isAudio() ? compactSizes(found) : 0));
+                default -> {}
             }
         }
     }
 
-    private void entry(Boxes.Box entry, MediaMetadataBuilder out) throws IOException {
-        if (isAudio() && out.sampleRate().isEmpty()) {
-            AudioSampleEntry.read(entry, in, out);
-        } else if ((handler.equals("vide") || handler.equals("pict")) && !out.hasSize()) {
-            out.codec(MovieCodecs.video(entry.type()));
-            in.seek(entry.start() + 24);
-            out.size(in.u16(), in.u16());
-            out.rotated(rotated);
+    /** Adds the samples that the movie's header describes; fragments may follow them. */
+    private void begin(SampleTotals described) {
+        samples = samples.plus(described);
+        if (described.units() > 0) {
+            firstTime = 0;
+            time = described.units();
         }
+    }
+
+    private void entry(Boxes.Box entry, MediaMetadataBuilder out) throws IOException {
+        if (isAudio()) {
+            AudioSampleEntry.read(entry, in, scale, out);
+        } else if (isVideo() && out.hasSize()) {
+            out.videoCodec(VideoSampleEntry.codec(entry, in));
+        } else if (isVideo()) {
+            out.rotated(rotated);
+            VideoSampleEntry.read(entry, in, out);
+            if (out.hasSquarePixels()) {
+                aspect(out);
+            }
+        }
+    }
+
+    /** Takes the shape of the pixels from the size in the track header if the entry does not say it, as ffmpeg does. */
+    private void aspect(MediaMetadataBuilder out) {
+        boolean known = shownWidth > 0 && shownHeight > 0 && out.hasSize();
+        // some programs write the size after the rotation
+        boolean turned = rotated && isAbout(shownHeight * out.height(), shownWidth * out.width());
+        if (!known || turned) {
+            return;
+        }
+        if (!isAbout(shownWidth * out.height(), shownHeight * out.width())) {
+            out.pixelAspect(shownWidth * out.height(), shownHeight * out.width());
+        } else if (shownHeight == out.height() && shownWidth < out.width()) {
+            // such as 853 of 854 pixels, because codecs only take even sides
+            out.size(shownWidth, shownHeight);
+        }
+    }
+
+    private static boolean isAbout(long one, long other) {
+        return Math.abs((double) one / other - 1) <= ASPECT_TOLERANCE;
     }
 
     /** The total size of the samples (section 8.7.3.2). */
@@ -149,6 +227,18 @@ final class Track {
         long sum = 0;
         for (long i = 0; i < count && in.position() < stsz.end(); i++) {
             sum += in.u32();
+        }
+        return sum;
+    }
+
+    /** The total size of samples whose sizes have 4, 8 or 16 bits (section 8.7.3.3). */
+    private long compactSizes(Boxes.Box stz2) throws IOException {
+        int bits = (int) in.seek(stz2.start() + 4).u32() & 0xFF;
+        long count = in.u32();
+        long sum = 0;
+        for (long i = 0; i < count && in.position() < stz2.end(); i += bits == 4 ? 2 : 1) {
+            int value = bits == 16 ? in.u16() : in.u8();
+            sum += bits == 4 ? (value >> 4) + (value & 0xF) : value;
         }
         return sum;
     }

@@ -1,27 +1,45 @@
 package io.github.reelstore.media;
 
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Parses WAV (Microsoft and IBM, Multimedia Programming Interface 1.0) and RF64 (EBU Tech 3306). A program that writes
- * to a pipe does not know the sizes and leaves them zero or all ones: then the audio extends to the end of the file.
+ * to a pipe does not know the sizes and writes a placeholder: then the audio extends to the end of the file.
  */
 final class Wav implements Parser {
 
     private static final long UNKNOWN = 0xFFFFFFFFL;
+
+    /**
+     * The sizes that programs write into a pipe: mpg123 and Festival; espeak-ng and SoX; GStreamer; LAME and opusdec;
+     * some speech services; FFmpeg.
+     */
+    private static final Set<Long> PLACEHOLDERS =
+            Set.of(0L, 0x7FFFF000L, 0x7FFF0000L, 0x7FFFFFFFL, 2_000_000_000L, UNKNOWN);
+
     private static final int EXTENSIBLE = 0xFFFE;
+    private static final int ADPCM_MS = 2;
+    private static final int ADPCM_IMA = 0x11;
+
+    /** The length of a header without optional chunks, up to the data. */
+    private static final int PLAIN_HEADER = 44;
+
+    private static final String EMPTY_LIST = "LIST\4\0\0\0INFO";
 
     private int tag;
     private int bits;
     private long hertz;
     private long bytesPerSecond;
     private int bytesPerBlock;
+    private int samplesPerBlock = 1;
     private long largeData = UNKNOWN;
     private long samples;
     private long data = -1;
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        Id3.skip(in, out);
         try {
             Riff.walk(in, (name, size) -> switch (name) {
                 case "ds64" -> {
@@ -67,6 +85,8 @@ final class Wav implements Parser {
         if (tag == EXTENSIBLE && size >= 40) {
             // the first bytes of the sub-format's GUID are the actual tag
             tag = in.skip(8).u16le();
+        } else if ((tag == ADPCM_MS || tag == ADPCM_IMA) && size >= 20) {
+            samplesPerBlock = in.skip(2).u16le();
         }
         out.audio(hertz, channels);
         out.codec(codec());
@@ -74,35 +94,61 @@ final class Wav implements Parser {
 
     private long data(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
         long declared = size == UNKNOWN && largeData > 0 ? largeData : size;
-        boolean unknown = declared == UNKNOWN || (declared == 0 && !chunkFollows(in));
-        data = unknown ? in.left() : Math.min(declared, in.left());
-        if (!unknown && declared > in.left()) {
+        long left = in.left();
+        if (PLACEHOLDERS.contains(declared) && !endsThere(in, declared)) {
+            data = left - trailer(in);
+            // its number of samples is a placeholder too
+            samples = 0;
+            return left;
+        }
+        data = Math.min(declared, left);
+        if (declared > left) {
             out.endsEarly();
         }
         return data;
     }
 
     /**
-     * Whether a chunk's name follows, as after an empty chunk; audio data hardly ever begins with four printable
-     * characters.
+     * Whether the data has this size: it ends with the file, or a chunk's name follows. Audio data hardly ever contains
+     * four printable characters.
      */
-    private static boolean chunkFollows(RandomAccessReader in) throws IOException {
-        if (in.left() < 8) {
-            return true;
+    private static boolean endsThere(RandomAccessReader in, long size) throws IOException {
+        long padded = size + (size & 1);
+        if (in.left() < padded + Riff.CHUNK_HEADER) {
+            return in.left() >= size;
         }
-        String name = in.text(4);
-        in.skip(-4);
+        long start = in.position();
+        String name = in.skip(padded).text(4);
+        in.seek(start);
         return name.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
+    /**
+     * The size of what programs append that cannot go back to the header: Festival a second header with the actual
+     * sizes, GStreamer an empty list.
+     */
+    private static long trailer(RandomAccessReader in) throws IOException {
+        long start = in.position();
+        boolean secondHeader = in.left() >= PLAIN_HEADER
+                && in.seek(in.size() - PLAIN_HEADER).text(4).equals("RIFF")
+                && in.skip(4).text(8).equals("WAVEfmt ");
+        in.seek(start);
+        boolean emptyList = in.left() >= EMPTY_LIST.length()
+                && in.seek(in.size() - EMPTY_LIST.length())
+                        .text(EMPTY_LIST.length())
+                        .equals(EMPTY_LIST);
+        in.seek(start);
+        return secondHeader ? PLAIN_HEADER : emptyList ? EMPTY_LIST.length() : 0;
     }
 
     private void duration(MediaMetadataBuilder out) {
         if (hertz == 0 || data < 0) {
             return;
         }
-        if (isLinear() && bytesPerBlock > 0) {
-            out.duration(data / bytesPerBlock, hertz);
-        } else if (samples > 0) {
+        if (samples > 0 && !isLinear()) {
             out.duration(samples, hertz);
+        } else if ((isLinear() || samplesPerBlock > 1) && bytesPerBlock > 0) {
+            out.duration(data / bytesPerBlock * samplesPerBlock, hertz);
         } else if (bytesPerSecond > 0) {
             out.duration(data, bytesPerSecond);
         }
@@ -117,11 +163,11 @@ final class Wav implements Parser {
     private String codec() {
         return switch (tag) {
             case 1 -> bits <= 8 ? "pcm_u8" : "pcm_s" + (bits + 7) / 8 * 8 + "le";
-            case 2 -> "adpcm_ms";
+            case ADPCM_MS -> "adpcm_ms";
             case 3 -> bits == 64 ? "pcm_f64le" : "pcm_f32le";
             case 6 -> "pcm_alaw";
             case 7 -> "pcm_mulaw";
-            case 0x11 -> "adpcm_ima_wav";
+            case ADPCM_IMA -> "adpcm_ima_wav";
             case 0x50, 0x55 -> tag == 0x55 ? "mp3" : "mp2";
             case 0xFF, 0x1610 -> "aac";
             default -> "wav_" + Integer.toHexString(tag);

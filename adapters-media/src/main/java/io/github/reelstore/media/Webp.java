@@ -1,7 +1,6 @@
 package io.github.reelstore.media;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Parses WebP (RFC 9649): a RIFF file whose first chunk contains the size. */
 final class Webp implements Parser {
@@ -78,10 +77,12 @@ final class Webp implements Parser {
         }
     }
 
-    private void exif(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
-        byte[] exif = in.atMost(Math.min(size, Exif.MAX_BYTES));
+    private static void exif(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
+        long start = in.position();
         // some programs write JPEG's marker before it
-        boolean marked = exif.length > 6 && exif[0] == 'E';
-        out.orientation(Exif.orientation(marked ? Arrays.copyOfRange(exif, 6, exif.length) : exif));
+        boolean marked =
+                size >= Jpeg.EXIF.length() && in.text(Jpeg.EXIF.length()).equals(Jpeg.EXIF);
+        in.seek(start + (marked ? Jpeg.EXIF.length() : 0));
+        out.orientation(Exif.read(in, size - (in.position() - start), out));
     }
 }

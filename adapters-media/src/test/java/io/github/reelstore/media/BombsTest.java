@@ -95,6 +95,21 @@ class BombsTest {
                 .isEqualTo(expected);
     }
 
+    /** Each of 5,000 entries refers to the directory itself, and to a text. */
+    @Test
+    void exifWhoseEntriesOverlapIsReadOnce() {
+        String entries = "8769 0004 00000001 00000008" + "0110 0002 0000F000 00000008";
+        byte[] exif = latin1("Exif\0\0MM\0*\0\0\0\10" + "\u0013\u0088");
+        String segment = new String(joined(exif, hex(entries.repeat(2_500))), StandardCharsets.ISO_8859_1);
+        byte[] jpeg = Jpegs.withSegment(Samples.bytes("colour.jpg"), 0xE1, segment);
+        long start = System.nanoTime();
+        assertThat(new ParsingProbe(CONFIG)
+                        .probe(Samples.file(jpeg), MediaFormat.JPEG)
+                        .warnings())
+                .isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIME);
+    }
+
     @Test
     void concurrentRenderingsShareTheMemoryLimit() throws Exception {
         RenderingMemory memory = new RenderingMemory(10 << 10);

@@ -1,10 +1,14 @@
 package io.github.reelstore.media;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Creates JPEG images with segments that ImageIO does not write. */
 final class Jpegs {
@@ -16,6 +20,19 @@ final class Jpegs {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "jpg", out);
         return withSegment(out.toByteArray(), 0xE1, exif);
+    }
+
+    /** Writes the samples as they are, without a segment that says what they are. */
+    static byte[] of(Raster samples) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(new IIOImage(samples, null, null));
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
     }
 
     /** Inserts a segment right after the start. */

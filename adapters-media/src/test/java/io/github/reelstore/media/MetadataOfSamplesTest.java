@@ -92,7 +92,7 @@ class MetadataOfSamplesTest {
     @Test
     void comparisonTableIsWritten() throws IOException {
         StringBuilder table = new StringBuilder("""
-                Reelstore's values, and ffprobe's in brackets; "packets" means that ffprobe's duration is the sum of the packets.
+                Reelstore's values, and ffprobe's in brackets; "packets" and "samples" mean that the duration is the sum of the packets or of ffmpeg's decoded samples.
 
                 | format | file | duration ms (ffprobe) | difference in ms | shown as (ffprobe) | Hz (ffprobe) | channels (ffprobe) | bit/s (ffprobe) | codecs (ffprobe) |
                 |---|---|---|---|---|---|---|---|---|
@@ -105,7 +105,10 @@ class MetadataOfSamplesTest {
                             sample.format().name(),
                             sample.file(),
                             pair(metadata.durationMs(), sample.durationMs())
-                                    + (sample.durationFrom().equals("packets") ? " packets" : ""),
+                                    + (sample.durationFrom().length() > 1
+                                                    && !sample.durationFrom().equals("format")
+                                            ? " " + sample.durationFrom()
+                                            : ""),
                             sample.durationMs()
                                     .map(ms ->
                                             String.valueOf(metadata.durationMs().orElse(-1L) - ms))

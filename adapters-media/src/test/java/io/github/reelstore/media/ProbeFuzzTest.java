@@ -238,4 +238,24 @@ class ProbeFuzzTest {
     void webm(byte[] bytes) {
         probe(MediaFormat.WEBM, bytes);
     }
+
+    static List<byte[]> mkvSamples() {
+        return samplesOf(MediaFormat.MKV);
+    }
+
+    @MethodSource("mkvSamples")
+    @FuzzTest(maxDuration = "2m")
+    void mkv(byte[] bytes) {
+        probe(MediaFormat.MKV, bytes);
+    }
+
+    static List<byte[]> threeGpSamples() {
+        return samplesOf(MediaFormat.THREE_GP);
+    }
+
+    @MethodSource("threeGpSamples")
+    @FuzzTest(maxDuration = "2m")
+    void threeGp(byte[] bytes) {
+        probe(MediaFormat.THREE_GP, bytes);
+    }
 }

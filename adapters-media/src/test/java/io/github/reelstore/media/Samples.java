@@ -20,7 +20,8 @@ final class Samples {
     /**
      * A line of {@code ffprobe.tsv}, whose columns are documented in {@code make-samples.sh}.
      *
-     * @param durationFrom the source of ffprobe's duration: {@code format} or {@code packets}
+     * @param durationFrom the source of ffprobe's duration: {@code format}, {@code packets}, or
+     *     {@code samples} if it is ffmpeg's number of decoded samples
      */
     record Sample(
             String file,

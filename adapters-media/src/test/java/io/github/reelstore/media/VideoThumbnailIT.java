@@ -12,7 +12,6 @@ import io.github.reelstore.media.Samples.Sample;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +24,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thumbnails of videos, which ffmpeg makes. */
 class VideoThumbnailIT {
@@ -43,22 +44,14 @@ class VideoThumbnailIT {
         return thumbnailer.make(Samples.file(bytes), MediaFormat.detect(bytes).orElseThrow());
     }
 
-    private static BufferedImage image(Thumbnail thumbnail) throws IOException {
-        try (InputStream stream = thumbnail.source().stream().open()) {
-            byte[] bytes = stream.readAllBytes();
-            assertThat(MediaFormat.detect(bytes)).contains(thumbnail.format());
-            return ImageIO.read(new ByteArrayInputStream(bytes));
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(
-            names = {"MP4", "MOV", "WEBM"},
+            names = {"MP4", "MOV", "WEBM", "MKV", "THREE_GP"},
             mode = Mode.INCLUDE)
     void videoHasAThumbnailInItsOrientation(MediaFormat format) throws IOException {
         requireFfmpeg();
         for (Sample sample : Samples.of(format).toList()) {
-            BufferedImage thumbnail = image(make(sample.bytes()).orElseThrow());
+            BufferedImage thumbnail = Pictures.of(make(sample.bytes()).orElseThrow());
             assertThat(thumbnail.getWidth())
                     .as(sample.file())
                     .isEqualTo(sample.width().orElseThrow());
@@ -71,6 +64,54 @@ class VideoThumbnailIT {
     /** In CI ffmpeg is installed: there these tests fail if it is missing. */
     private void requireFfmpeg() {
         assumeTrue(thumbnailer.limitation().isEmpty() || System.getenv("CI") != null, "ffmpeg is not installed");
+    }
+
+    /** Makes a video and compares its thumbnail with the first frame as ffmpeg shows it. */
+    private void assertThumbnailOfVideo(String file, String arguments) throws Exception {
+        Programs programs = new Programs(folder);
+        programs.run("ffmpeg -v error -f lavfi -t 1 -i " + arguments + " " + file);
+        programs.run("ffmpeg -v error -y -i " + file
+                + " -frames:v 1 -vf scale='max(1,iw*sar)':h=ih,setsar=1,format=rgb24 frame.png");
+        BufferedImage frame = ImageIO.read(folder.resolve("frame.png").toFile());
+        BufferedImage thumbnail =
+                Pictures.of(make(Files.readAllBytes(folder.resolve(file))).orElseThrow());
+        Pictures.assertAlike(file, thumbnail, frame);
+        assertThat(Math.max(thumbnail.getWidth(), thumbnail.getHeight())).isLessThanOrEqualTo(512);
+    }
+
+    /** Parameters: the coded size and the aspect ratio of a pixel. */
+    @ParameterizedTest
+    @CsvSource({
+        "wide.mp4, 720x576, 64/45, libx264",
+        "wide.mov, 720x576, 64/45, libx264",
+        "wide.webm, 720x576, 64/45, libvpx",
+        "ntsc.mp4, 720x480, 8/9, libx264",
+        "narrow.mp4, 320x240, 1/3, libx264"
+    })
+    void videoIsDrawnInTheShapeInWhichItIsShown(String file, String size, String aspect, String encoder)
+            throws Exception {
+        requireFfmpeg();
+        assertThumbnailOfVideo(
+                file, "testsrc=s=" + size + ":r=2,setsar=" + aspect + " -pix_fmt yuv420p -c:v " + encoder + " -b:v 2M");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2000x2", "2x2000", "2x2"})
+    void videoOfAnExtremeShapeIsDrawn(String size) throws Exception {
+        requireFfmpeg();
+        assertThumbnailOfVideo("extreme.mp4", "color=orange:s=" + size + ":r=2 -pix_fmt yuv420p -c:v libx264");
+    }
+
+    /** The colours of a video that says BT.709, as those of high definition do, differ from those of a JPEG. */
+    @ParameterizedTest
+    @CsvSource({"bt709,tv,yuv420p", "bt709,pc,yuvj420p", "bt2020,tv,yuv420p", "smpte170m,tv,yuv444p"})
+    void coloursOfAVideoAreKept(String matrix, String range, String pixels) throws Exception {
+        requireFfmpeg();
+        assertThumbnailOfVideo(
+                "bars.mp4",
+                "smptebars=s=640x360:r=2 -vf scale=out_color_matrix=" + matrix + ":out_range=" + range + ",format="
+                        + pixels + " -colorspace " + matrix.replace("bt2020", "bt2020nc") + " -color_range " + range
+                        + " -c:v libx264 -crf 12");
     }
 
     @Test

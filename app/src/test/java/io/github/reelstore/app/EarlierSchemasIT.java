@@ -94,7 +94,8 @@ class EarlierSchemasIT {
         "sqlite, 3", "postgres, 3",
         "sqlite, 4", "postgres, 4",
         "sqlite, 5", "postgres, 5",
-        "sqlite, 6", "postgres, 6"
+        "sqlite, 6", "postgres, 6",
+        "sqlite, 8", "postgres, 8"
     })
     void databaseOfAnEarlierSchemaIsReadVerifiedAndWritten(String kind, int version) throws Exception {
         Database database = restored(kind, version);
@@ -252,7 +253,7 @@ class EarlierSchemasIT {
 
     /** Until version 6, the media info was a member of meta; in these dumps it is the only one. */
     private static void moveMediaInfo(Map<String, String> row) {
-        if (row.containsKey("meta")) {
+        if (row.containsKey("meta") && !row.containsKey("media_info")) {
             Matcher notes = MEDIA_INFO.matcher(String.valueOf(row.get("meta")));
             row.put("media_info", notes.matches() ? notes.group(1) : null);
             row.computeIfPresent("meta", (column, meta) -> notes.matches() ? null : meta);

@@ -9,6 +9,7 @@ import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.maintenance.RefreshService;
 import io.github.reelstore.domain.maintenance.RefreshService.Extent;
 import io.github.reelstore.domain.maintenance.RefreshService.Refreshed;
+import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.media.MediaMetadata;
@@ -37,6 +38,8 @@ import io.github.reelstore.domain.service.ProjectService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,10 +244,8 @@ class RefreshTest {
         assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(5);
     }
 
-    @Test
-    void imageWithoutThumbnailIsNotRetriedByMissing() {
-        AtomicInteger calls = new AtomicInteger();
-        Thumbnailer counting = new Thumbnailer() {
+    private static Thumbnailer failing(String version, AtomicInteger calls) {
+        return new Thumbnailer() {
             @Override
             public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
                 calls.incrementAndGet();
@@ -255,8 +256,18 @@ class RefreshTest {
             public boolean supports(MediaFormat format) {
                 return true;
             }
+
+            @Override
+            public String version() {
+                return version;
+            }
         };
-        Media media = media(resources.probe(), counting);
+    }
+
+    @Test
+    void imageWithoutThumbnailIsNotRetriedByMissing() {
+        AtomicInteger calls = new AtomicInteger();
+        Media media = media(resources.probe(), failing("1", calls));
         ImageGeneration image = image(media, Samples.LIGHTHOUSE_PNG);
         assertThat(image.mediaInfo().orElse(MediaInfo.NONE).absent()).containsExactly("thumb_path");
         assertThat(now(image)).isEqualTo(image);
@@ -268,6 +279,46 @@ class RefreshTest {
         assertThat(calls).hasValue(2);
         assertThat(refresh(full(), Extent.ALL).thumbnails()).isEqualTo(1);
         assertThat(now(image).meta()).isEmpty();
+    }
+
+    @Test
+    void newVersionOfTheThumbnailerTriesOnceMore() {
+        AtomicInteger calls = new AtomicInteger();
+        ImageGeneration image = image(media(resources.probe(), failing("1", calls)), Samples.LIGHTHOUSE_PNG);
+        assertThat(image.mediaInfo().orElse(MediaInfo.NONE).thumbnailer()).contains("1");
+
+        Media newer = media(resources.probe(), failing("2", calls));
+        assertThat(refresh(newer, Extent.MISSING).read()).isEqualTo(1);
+        assertThat(refresh(newer, Extent.MISSING).read()).isZero();
+        assertThat(calls).hasValue(2);
+        assertThat(now(image).mediaInfo().orElse(MediaInfo.NONE).thumbnailer()).contains("2");
+
+        // reading the metadata again does not lose the note
+        assertThat(refresh(media(resources.probe(), Thumbnailer.NONE), Extent.ALL)
+                        .changed())
+                .isZero();
+        assertThat(refresh(newer, Extent.MISSING).read()).isZero();
+    }
+
+    /** Before the version was noted, only the column was. */
+    @Test
+    void thumbnailThatCodeWithoutAVersionGaveUpIsTriedOnceMore() {
+        AtomicInteger calls = new AtomicInteger();
+        ImageGeneration image = image(media(resources.probe(), failing("1", calls)), Samples.LIGHTHOUSE_PNG);
+        MediaInfo old = now(image).mediaInfo().orElseThrow().withThumbnailer(Optional.empty());
+        resources
+                .transactions()
+                .inTransaction(
+                        PROFILE,
+                        tx -> tx.images()
+                                .update(
+                                        image.id(),
+                                        Patch.<ImageGeneration>empty().set(ImageField.MEDIA_INFO, old)));
+        assertThat(refresh(full(), Extent.MISSING).thumbnails()).isEqualTo(1);
+        assertThat(now(image).thumbPath()).isPresent();
+        MediaInfo made = now(image).mediaInfo().orElse(MediaInfo.NONE);
+        assertThat(made.absent()).isEmpty();
+        assertThat(made.thumbnailer()).isEmpty();
     }
 
     @Test
@@ -337,6 +388,91 @@ class RefreshTest {
         assertThat(refresh(full(), Extent.MISSING).read()).isZero();
         refresh(full(), Extent.ALL);
         assertThat(now(audio).meta()).isEqualTo(audio.meta());
+    }
+
+    private AudioGeneration headless(byte[] samples, String format) throws IOException {
+        Path file = Files.write(folder.resolve("samples.raw"), samples);
+        return generations(full())
+                .addAudio(new NewAudio(
+                                project,
+                                BlobSource.of(file),
+                                AudioGeneration.builder().provider("elevenlabs"))
+                        .withFormat(AudioEncoding.parse(format)));
+    }
+
+    /** The second row has the file of the first, whose key ends in the first row's format. */
+    @Test
+    void rowsOfOneHeadlessFileKeepTheirOwnFormats() throws IOException {
+        byte[] samples = new byte[32_000];
+        AudioGeneration ulaw = headless(samples, "ulaw_24000");
+        AudioGeneration pcm = headless(samples, "pcm_24000");
+        AudioGeneration slow = headless(samples, "pcm_8000");
+        assertThat(pcm.filePath()).isEqualTo(ulaw.filePath());
+        assertThat(List.of(ulaw, pcm, slow))
+                .extracting(row -> row.durationMs().orElseThrow())
+                .containsExactly(1333L, 667L, 2000L);
+        assertThat(refresh(full(), Extent.ALL).changed()).isZero();
+        assertThat(List.of(now(ulaw), now(pcm), now(slow))).containsExactly(ulaw, pcm, slow);
+
+        change(pcm, Patch.<AudioGeneration>empty().clear(AudioField.DURATION_MS));
+        assertThat(refresh(full(), Extent.MISSING).changed()).isEqualTo(1);
+        assertThat(now(pcm)).isEqualTo(pcm);
+
+        change(pcm, Patch.<AudioGeneration>empty().clear(AudioField.SAMPLE_RATE));
+        refresh(full(), Extent.ALL);
+        assertThat(now(pcm).format()).contains("pcm");
+        assertThat(now(pcm).durationMs()).contains(667L);
+    }
+
+    @Test
+    void keyDecidesTheFormatOfAHeadlessFileWhoseRowHasNone() throws IOException {
+        AudioGeneration ulaw = headless(new byte[32_000], "ulaw_8000");
+        for (String format : List.of("", "mulaw_8000", "pcm_mulaw", "G.711")) {
+            change(
+                    ulaw,
+                    format.isEmpty()
+                            ? Patch.<AudioGeneration>empty().clear(AudioField.FORMAT)
+                            : Patch.<AudioGeneration>empty().set(AudioField.FORMAT, format));
+            refresh(full(), Extent.ALL);
+            assertThat(now(ulaw).format()).contains("ulaw");
+            assertThat(now(ulaw).durationMs()).contains(4000L);
+        }
+    }
+
+    /** A cover image makes the tag longer than the bytes that are read first. */
+    @Test
+    void flacBehindALongTagIsFlac() throws IOException {
+        byte[] tag = new byte[10 + 300_000];
+        System.arraycopy(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 18, 39, 96}, 0, tag, 0, 10);
+        // one second at 24 kHz: the marker and the first metadata block, which is the last
+        byte[] flac = HexFormat.of()
+                .parseHex("664c6143" + "80000022" + "10001000" + "000000000000" + "05dc00f000005dc0" + "00".repeat(16));
+        byte[] tagged = Arrays.copyOf(tag, tag.length + flac.length);
+        System.arraycopy(flac, 0, tagged, tag.length, flac.length);
+        Path file = Files.write(folder.resolve("tagged.flac"), tagged);
+        AudioGeneration audio = generations(full())
+                .addAudio(new NewAudio(
+                        project, BlobSource.of(file), AudioGeneration.builder().provider("elevenlabs")));
+        assertThat(audio.filePath().value()).endsWith(".flac");
+        assertThat(audio.format()).contains("flac");
+        assertThat(audio.sampleRate()).contains(24_000);
+        assertThat(audio.durationMs()).contains(1000L);
+        assertThat(audio.mediaInfo().orElseThrow().warnings()).isEmpty();
+        assertThat(refresh(full(), Extent.ALL).changed()).isZero();
+    }
+
+    /** Earlier versions included the encoder's padding. */
+    @Test
+    void valueThatAnEarlierVersionDetectedIsNotAClaim() {
+        AudioGeneration audio = audio(full(), Samples.NARRATION_EN_MP3);
+        long ms = audio.durationMs().orElseThrow();
+        change(
+                audio,
+                Patch.<AudioGeneration>empty()
+                        .set(AudioField.DURATION_MS, ms + 63)
+                        .set(AudioField.BITRATE, 8_000));
+        assertThat(refresh(full(), Extent.ALL).changed()).isEqualTo(1);
+        assertThat(now(audio)).isEqualTo(audio);
     }
 
     @Test
@@ -554,5 +690,52 @@ class RefreshTest {
         refresh(full(), Extent.ALL);
         assertThat(now(video).width().orElseThrow()).isGreaterThan(7);
         assertThat(now(video).mediaInfo().orElse(MediaInfo.NONE).claimed()).containsEntry("width", "7");
+    }
+
+    @Test
+    void missingFrameRateIsFilledAndADeclaredOneIsCompared() {
+        VideoGeneration video = video(full());
+        assertThat(video.frameRate()).contains("24/1");
+        assertThat(refresh(full(), Extent.MISSING).read()).isZero();
+        setFrameRate(video, Patch.<VideoGeneration>empty().clear(GenerationField.FRAME_RATE));
+        assertThat(refresh(full(), Extent.MISSING).changed()).isEqualTo(1);
+        assertThat(now(video).frameRate()).contains("24/1");
+
+        setFrameRate(video, Patch.<VideoGeneration>empty().set(GenerationField.FRAME_RATE, "30/1"));
+        refresh(full(), Extent.ALL);
+        MediaInfo info = now(video).mediaInfo().orElseThrow();
+        assertThat(info.claimed()).containsEntry("frameRate", "30/1");
+        assertThat(info.warnings()).containsExactly("Its frame rate was given as 30/1, but its bytes say 24/1.");
+        refresh(full(), Extent.ALL);
+        assertThat(now(video).mediaInfo()).contains(info);
+    }
+
+    private void setFrameRate(VideoGeneration video, Patch<VideoGeneration> patch) {
+        resources.transactions().inTransaction(PROFILE, tx -> tx.generations().update(video.id(), patch));
+    }
+
+    @Test
+    void shapeOfThePixelsIsNoted() {
+        MediaMetadata wide = new MediaMetadata(
+                MediaFormat.MP4,
+                Optional.of(1024),
+                Optional.of(576),
+                Optional.of(1_000L),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("25/1"),
+                Optional.of("720x576"),
+                Optional.of("64:45"),
+                List.of("h264"),
+                List.of(),
+                List.of());
+        VideoGeneration video = video(media((file, format) -> wide, Thumbnailer.NONE));
+        assertThat(video.width()).contains(1024);
+        assertThat(video.mediaInfo().orElseThrow().codedSize()).contains("720x576");
+        assertThat(now(video).mediaInfo().orElseThrow().pixelAspect()).contains("64:45");
+        // a probe that reads nothing removes nothing
+        refresh(media((file, format) -> MediaMetadata.of(format), Thumbnailer.NONE), Extent.ALL);
+        assertThat(now(video).mediaInfo().orElseThrow().codedSize()).contains("720x576");
     }
 }

@@ -124,6 +124,8 @@ class MediaMetadataIT {
         JsonNode video = video();
         assertThat(video.get("durationMs").asLong()).isPositive();
         assertThat(video.get("width").asInt()).isPositive();
+        assertThat(video.get("frameRate").asString()).isEqualTo("24/1");
+        assertThat(cli.text("project", "show", project)).contains("24 fps");
         assertThat(video.get("mediaInfo").get("codecs").get(0).asString()).isEqualTo("h264");
     }
 

@@ -6,13 +6,14 @@
 # Columns of ffprobe.tsv ("-" if a value is missing): file; duration in ms; width and height as shown (rotated according to the
 # file's side data, or for JPEG, which ffprobe does not rotate, its EXIF); sample rate; channels; bit rate (of the audio if the file
 # has no video, else of the whole file); codecs, video first; source of the duration: "format" means ffprobe's value for the file,
-# "packets" the sum of the packets (also for the bit rate), used if ffprobe warns that it only estimates the value or has none.
+# "packets" the sum of the packets (also for the bit rate), used if ffprobe warns that it only estimates the value or has none,
+# "samples" the decoded samples, used for MP3 with the encoder's delay in its header, which ffprobe 5.1 does not take off.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$here"
-rm -f ./*.{png,jpg,webp,gif,avif,heic,mp3,wav,flac,ogg,aac,m4a,weba,mp4,mov,webm} ffprobe.tsv
+rm -f ./*.{png,jpg,webp,gif,avif,heic,mp3,wav,flac,ogg,aac,m4a,weba,mp4,mov,webm,mkv,mka,3gp,3ga} ffprobe.tsv
 
 # Audio with a quiet and a loud part, so that a variable bit rate varies.
 tone() { echo "sine=frequency=440:sample_rate=$1:duration=$2,volume=enable='lt(t,$2/2)':volume=0.01"; }
@@ -94,15 +95,24 @@ make "${video[@]}" -f lavfi -i "$(tone 48000 1.6)" -c:v libvpx-vp9 -cpu-used 8 -
 make "${video[@]}" -c:v libvpx-vp9 -cpu-used 8 -crf 60 silent.webm
 # Without a duration and with clusters of unknown size, as browsers and live encoders write it.
 make "${video[@]}" -f lavfi -i "$(tone 48000 1.4)" -c:v libvpx -b:v 20k -c:a libopus -b:a 16k -live 1 -f webm live.webm
+make "${video[@]}" "${audio[@]}" "${h264[@]}" h264.mkv
+make "${video[@]}" -f lavfi -i "$(tone 48000 1.2)" -c:v libx265 -preset ultrafast -crf 45 -x265-params log-level=error -c:a flac hevc.mkv
+make -f lavfi -i "$(tone 24000 1.1)" -c:a aac -b:a 24k aac.mka
+make -f lavfi -i "$(tone 8000 0.4)" -c:a pcm_f32le float.mka
+make "${video[@]}" "${audio[@]}" "${h264[@]}" h264.3gp
+make -f lavfi -i "testsrc2=size=176x144:rate=10:duration=0.5" -c:v h263 -q:v 31 h263.3gp
+make -f lavfi -i "$(tone 24000 1.2)" -c:a aac -b:a 24k -f 3gp mono.3ga
+make -f lavfi -i "$(noise 44100 1.1)" -ac 2 -c:a aac -b:a 32k -f 3gp stereo.3ga
 
 facts() {
-  local file=$1 from=$2 packets='{}'
+  local file=$1 from=$2 packets='{}' samples=0
+  [ "$from" = samples ] && samples=$(ffmpeg -nostdin -v error -i "$file" -ac 1 -f s16le - | wc -c)
   [ "$from" = packets ] &&
     packets=$(ffprobe -v error -show_entries packet=stream_index,pts_time,duration_time,size -of json "$file" | jq '
       [.packets[] | {s: .stream_index, t: (.pts_time // "0" | tonumber), d: (.duration_time // "0" | tonumber), z: (.size | tonumber)}]
       | {z: map(.z) | add, d: (group_by(.s) | map((map(.t + .d) | max) - (map(.t) | min)) | max)}')
   ffprobe -v error -show_format -show_streams -of json "$file" | jq -r --arg file "$file" --arg from "$from" \
-    --argjson packets "$packets" '
+    --argjson packets "$packets" --argjson samples "$samples" '
     ([.streams[] | select(.codec_type == "video")][0]) as $v
     | ([.streams[] | select(.codec_type == "audio")][0]) as $a
     | (($v.side_data_list // []) | map(.rotation // 0) | add // 0) as $turn
@@ -110,6 +120,7 @@ facts() {
     | (.format.format_name | test("png|jpeg|webp|gif|image2") or ($file | test("avif$"))) as $image
     | [$file,
        (if $image then "-" elif $from == "packets" then ($packets.d * 1000 | round)
+        elif $from == "samples" then ($samples / 2 / ($a.sample_rate | tonumber) * 1000 | round)
         else (.format.duration | tonumber * 1000 | round) end),
        (if $turned then $v.height, $v.width else $v.width // "-", $v.height // "-" end),
        ($a.sample_rate // "-"), ($a.channels // "-"),
@@ -124,8 +135,12 @@ facts() {
     case $file in
       animated.webp) ;; # below
       *-headless.mp3 | *.aac | live.webm | streamed.flac) facts "$file" packets ;;
+      *.mp3) facts "$file" samples ;;
       *) facts "$file" format ;;
     esac
+  done
+  for file in *.mkv *.mka *.3gp *.3ga; do
+    facts "$file" format
   done
   # ffprobe 5.1 does not support HEIC and animated WebP; these are the sizes of the source images.
   printf 'animated.webp\t-\t48\t24\t-\t-\t-\twebp\t-\n'

@@ -119,6 +119,7 @@ class AdoptionPlanTest {
                         "duration_ms",
                         "width",
                         "height",
+                        "frame_rate",
                         "thumb_path",
                         "meta",
                         "media_info",

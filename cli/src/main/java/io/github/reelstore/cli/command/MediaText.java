@@ -52,6 +52,7 @@ final class MediaText {
                 .text("prompt", video.prompt())
                 .text("duration", video.durationMs().map(Layout::duration))
                 .text("pixels", Layout.pixels(video.width(), video.height()))
+                .text("frame rate", video.frameRate().map(Layout::frameRate))
                 .whole("thumbnail", video.thumbPath());
         info(details, video.mediaInfo());
         return file(details, video.byteSize(), video.contentHash());
@@ -76,9 +77,16 @@ final class MediaText {
                                 .orElse(""));
     }
 
-    /** Adds a file's provenance, warnings, and whether it cannot have a thumbnail. */
+    /** Adds a video's size as coded, a file's provenance, warnings, and whether it cannot have a thumbnail. */
     static void info(Details details, Optional<MediaInfo> mediaInfo) {
         MediaInfo info = mediaInfo.orElse(MediaInfo.NONE);
+        info.codedSize()
+                .ifPresent(size -> details.whole(
+                        "coded as",
+                        size
+                                + info.pixelAspect()
+                                        .map(aspect -> ", pixels " + aspect)
+                                        .orElse("")));
         if (!info.provenance().isEmpty()) {
             details.text("provenance", Optional.of(String.join(", ", info.provenance())));
         }

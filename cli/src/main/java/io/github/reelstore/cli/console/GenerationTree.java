@@ -102,7 +102,9 @@ public final class GenerationTree {
 
     private static Optional<String> properties(VideoGeneration video) {
         String properties = Stream.of(
-                        video.durationMs().map(Layout::duration), Layout.pixels(video.width(), video.height()))
+                        video.durationMs().map(Layout::duration),
+                        Layout.pixels(video.width(), video.height()),
+                        video.frameRate().map(Layout::frameRate))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
         return Optional.of(properties).filter(text -> !text.isEmpty());

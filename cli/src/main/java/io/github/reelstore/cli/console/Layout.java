@@ -46,6 +46,11 @@ public record Layout(int width, TextStyle style, ZoneId zone) {
                 : String.format(Locale.ROOT, "%d:%02d.%d min", tenths / 600, tenths / 10 % 60, tenths % 10);
     }
 
+    /** Frames per second without a denominator of one: {@code 25 fps}, {@code 24000/1001 fps}. */
+    public static String frameRate(String fraction) {
+        return fraction.replaceFirst("/1$", "") + " fps";
+    }
+
     /** Width by height, if both are known. */
     public static Optional<String> pixels(Optional<Integer> width, Optional<Integer> height) {
         return width.flatMap(across -> height.map(down -> across + "x" + down));

@@ -38,6 +38,12 @@ class TextTest {
         assertThat(Layout.size(bytes)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"25/1, 25 fps", "24000/1001, 24000/1001 fps", "15/2, 15/2 fps", "1/1, 1 fps"})
+    void frameRatesHaveNoDenominatorOfOne(String fraction, String text) {
+        assertThat(Layout.frameRate(fraction)).isEqualTo(text);
+    }
+
     @Test
     void timesAreInTheZoneOfTheLayout() {
         Instant instant = Instant.parse("2026-11-22T23:30:59.123456Z");

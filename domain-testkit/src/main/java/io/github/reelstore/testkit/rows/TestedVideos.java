@@ -68,6 +68,7 @@ final class TestedVideos extends TestedParts<GenerationId, VideoGeneration> {
                 .durationMs(70_000L + number)
                 .width(1000 + number)
                 .height(2000 + number)
+                .frameRate(number + "/1001")
                 .thumbPath(new BlobKey("full/video-thumb-" + number + ".jpg"))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
                 .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))

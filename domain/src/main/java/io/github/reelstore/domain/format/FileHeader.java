@@ -12,11 +12,22 @@ final class FileHeader {
     static final int MISSING = -1;
 
     private final byte[] bytes;
+    private final int start;
     private final int length;
 
     FileHeader(byte[] bytes) {
+        this(bytes, 0);
+    }
+
+    private FileHeader(byte[] bytes, int start) {
         this.bytes = bytes;
-        this.length = Math.min(bytes.length, MediaFormat.HEAD_BYTES);
+        this.start = start;
+        this.length = Math.min(bytes.length, MediaFormat.HEAD_BYTES) - start;
+    }
+
+    /** The bytes from an offset on; none if it is past the end. */
+    FileHeader from(long offset) {
+        return new FileHeader(bytes, start + (int) Math.min(offset, length));
     }
 
     int length() {
@@ -29,7 +40,7 @@ final class FileHeader {
 
     /** The unsigned byte at an offset. */
     int u8(long offset) {
-        return has(offset, 1) ? Byte.toUnsignedInt(bytes[(int) offset]) : MISSING;
+        return has(offset, 1) ? Byte.toUnsignedInt(bytes[start + (int) offset]) : MISSING;
     }
 
     /** The unsigned, big-endian 32 bits at an offset. */
@@ -63,6 +74,6 @@ final class FileHeader {
 
     /** All bytes, read-only. */
     ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
+        return ByteBuffer.wrap(bytes, start, length).slice().asReadOnlyBuffer();
     }
 }

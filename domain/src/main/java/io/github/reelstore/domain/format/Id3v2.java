@@ -13,12 +13,22 @@ final class Id3v2 {
      * than that (one with a cover image usually is). Zero bytes between a tag and the audio belong to the tag.
      */
     static long end(FileHeader fileHeader) {
-        long offset = 0;
+        return isTag(fileHeader, 0) ? endBehindTag(fileHeader) : 0;
+    }
+
+    /** Like {@link #end}, for bytes that follow a tag: they may begin with its zero bytes. */
+    static long endBehindTag(FileHeader fileHeader) {
+        long offset = afterZeros(fileHeader, 0);
         while (isTag(fileHeader, offset)) {
-            offset += length(fileHeader, offset);
-            while (fileHeader.u8(offset) == 0) {
-                offset++;
-            }
+            offset = afterZeros(fileHeader, offset + length(fileHeader, offset));
+        }
+        return offset;
+    }
+
+    private static long afterZeros(FileHeader fileHeader, long from) {
+        long offset = from;
+        while (fileHeader.u8(offset) == 0) {
+            offset++;
         }
         return offset;
     }

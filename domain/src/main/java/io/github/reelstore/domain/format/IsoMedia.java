@@ -14,7 +14,10 @@ enum IsoMedia {
     HEIC("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1"),
     M4A("M4A ", "M4B ", "M4P "),
     MOV("qt  "),
-    MP4("iso?", "mp41", "mp42", "avc1", "av01", "dash", "M4V?", "F4V ", "f4v ", "MSNV", "cmf?");
+    MP4("iso?", "mp41", "mp42", "avc1", "av01", "dash", "M4V?", "F4V ", "f4v ", "MSNV", "cmf?"),
+
+    /** 3GPP TS 26.244, section 5.4. */
+    THREE_GP("3gp?", "3ge?", "3gf?", "3gg?", "3gh?", "3gm?", "3gr?", "3gs?", "3gt?");
 
     /** Brands of the HEIF structure, which AVIF and HEIC share: as a major brand they decide nothing. */
     private static final List<String> HEIF_STRUCTURE = List.of("mif1", "msf1");

@@ -5,10 +5,12 @@ import static io.github.reelstore.domain.format.MediaKind.IMAGE;
 import static io.github.reelstore.domain.format.MediaKind.VIDEO;
 import static io.github.reelstore.domain.format.Signature.startsWith;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The media formats that the store accepts. The format of a file is detected from its first bytes, not from its name:
@@ -24,8 +26,11 @@ import java.util.Optional;
  *                 name + " is " + MediaFormat.describe(head) + ", not " + MediaKind.IMAGE.noun()));
  * }</pre>
  *
- * <p>MP4, MOV and WEBM are containers. An audio-only file has the same signature as a video, so its first bytes say
- * video. A probe that reads the tracks reports M4A or WEBA.
+ * <p>MP4, MOV, THREE_GP, WEBM and MKV are containers. An audio-only file has the same signature as a video, so its first
+ * bytes say video. A probe that reads the tracks reports {@link #audioOnly}.
+ *
+ * <p>MP3, WAV, FLAC, OGG and AAC may have ID3v2 tags before them. Tags with a cover image are usually longer than
+ * {@link #HEAD_BYTES}; {@link #detect(byte[], HeadReader)} reads what follows them.
  */
 public enum MediaFormat {
     /** W3C Portable Network Graphics, "PNG signature" (first in RFC 2083, section 3.1). */
@@ -46,7 +51,7 @@ public enum MediaFormat {
     /** ISO/IEC 23008-12 (HEIF): brands of HEVC-coded images and image sequences. */
     HEIC(IMAGE, "heic", "image/heic", "a HEIC image", IsoMedia.HEIC::matches),
 
-    /** ISO/IEC 11172-3 and 13818-3, layer III, with or without an ID3v2 tag before it. */
+    /** ISO/IEC 11172-3 and 13818-3, layer III. */
     MP3(AUDIO, "mp3", "audio/mpeg", "an MP3 recording", MpegAudio::isMp3),
 
     /**
@@ -55,8 +60,8 @@ public enum MediaFormat {
      */
     WAV(AUDIO, "wav", "audio/wav", "a WAV recording", startsWith("RIFF????WAVE", "RF64????WAVE", "BW64????WAVE")),
 
-    /** RFC 9639: the marker "fLaC"; some taggers put an ID3v2 tag before it. */
-    FLAC(AUDIO, "flac", "audio/flac", "a FLAC recording", fileHeader -> fileHeader.at(Id3v2.end(fileHeader), "fLaC")),
+    /** RFC 9639: the marker "fLaC". */
+    FLAC(AUDIO, "flac", "audio/flac", "a FLAC recording", startsWith("fLaC")),
 
     /** RFC 3533 pages with an audio codec of RFC 5334 and without video. */
     OGG(AUDIO, "ogg", "audio/ogg", "an Ogg recording", Ogg::isAudio),
@@ -69,6 +74,12 @@ public enum MediaFormat {
 
     /** Audio-only WEBM, as browsers record it. Detected from its tracks: its first bytes are those of WEBM. */
     WEBA(AUDIO, "weba", "audio/webm", "a WebM recording", fileHeader -> false),
+
+    /** Audio-only MKV. Detected from its tracks: its first bytes are those of MKV. */
+    MKA(AUDIO, "mka", "audio/matroska", "a Matroska recording", fileHeader -> false),
+
+    /** Audio-only THREE_GP, as phones record it. Detected from its tracks: its first bytes are those of THREE_GP. */
+    THREE_GA(AUDIO, "3ga", "audio/3gpp", "a 3GPP recording", fileHeader -> false),
 
     /** Headerless samples of 16 bits, little endian, one channel. It cannot be detected and must be declared. */
     PCM(AUDIO, "pcm", "audio/x-pcm", "headerless PCM", fileHeader -> false),
@@ -83,7 +94,13 @@ public enum MediaFormat {
     MOV(VIDEO, "mov", "video/quicktime", "a QuickTime video", IsoMedia.MOV::matches),
 
     /** RFC 8794 (EBML) with the DocType of the WebM container guidelines. */
-    WEBM(VIDEO, "webm", "video/webm", "a WebM video", fileHeader -> Ebml.isDocType(fileHeader, "webm"));
+    WEBM(VIDEO, "webm", "video/webm", "a WebM video", fileHeader -> Ebml.isDocType(fileHeader, "webm")),
+
+    /** RFC 9559: EBML with Matroska's DocType, which browsers also write when the codec is not one of WebM's. */
+    MKV(VIDEO, "mkv", "video/matroska", "a Matroska video", fileHeader -> Ebml.isDocType(fileHeader, "matroska")),
+
+    /** 3GPP TS 26.244: the MP4 structure under a brand of 3GPP's, as phones write it. */
+    THREE_GP(VIDEO, "3gp", "video/3gpp", "a 3GPP video", IsoMedia.THREE_GP::matches);
 
     /**
      * The number of bytes from the start of a file that {@link #detect} reads: enough for the longest audio frame and
@@ -91,6 +108,12 @@ public enum MediaFormat {
      * bytes may be AAC.
      */
     public static final int HEAD_BYTES = 16 * 1024;
+
+    /** The formats that taggers put an ID3v2 tag in front of. */
+    private static final Set<MediaFormat> TAGGED = Set.of(MP3, WAV, FLAC, OGG, AAC);
+
+    /** The maximum number of reads behind tags: further tags and zero bytes are not skipped. */
+    private static final int MAX_READS = 16;
 
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
             Map.entry("jpeg", "jpg"),
@@ -103,6 +126,7 @@ public enum MediaFormat {
             Map.entry("m4b", "m4a"),
             Map.entry("m4v", "mp4"),
             Map.entry("qt", "mov"),
+            Map.entry("3gpp", "3gp"),
             Map.entry("mulaw", "ulaw"));
 
     private final MediaKind kind;
@@ -143,7 +167,18 @@ public enum MediaFormat {
 
     /** Whether a file of this format may be of the given kind: video containers may contain only audio. */
     public boolean mayBe(MediaKind expected) {
-        return kind == expected || (expected == AUDIO && (this == MP4 || this == WEBM));
+        return kind == expected || (expected == AUDIO && audioOnly().isPresent());
+    }
+
+    /** The format of a file in this container that contains only audio; empty if no such file is accepted as audio. */
+    public Optional<MediaFormat> audioOnly() {
+        return switch (this) {
+            case MP4 -> Optional.of(M4A);
+            case WEBM -> Optional.of(WEBA);
+            case MKV -> Optional.of(MKA);
+            case THREE_GP -> Optional.of(THREE_GA);
+            default -> Optional.empty();
+        };
     }
 
     /** The media type without parameters, as in a {@code Content-Type} header. */
@@ -152,13 +187,49 @@ public enum MediaFormat {
     }
 
     /**
-     * Detects the format of a file from its first bytes. It never throws.
+     * Detects the format of a file from its first bytes. It never throws. If an ID3v2 tag fills them, the file counts as
+     * MP3, because most files with a tag are.
      *
      * @param head the first {@link #HEAD_BYTES} of the file, or all of it; any other length is accepted
      * @return empty if the bytes are not an accepted format, or are too few to decide
      */
     public static Optional<MediaFormat> detect(byte[] head) {
         return detect(new FileHeader(head));
+    }
+
+    /**
+     * Detects the format of a file like {@link #detect(byte[])}, and if an ID3v2 tag fills most of the first bytes, from
+     * those that follow it. Files without such a tag are not read further.
+     *
+     * @param head the first {@link #HEAD_BYTES} of the file, or all of it
+     * @param file reads more of the same file
+     * @return present if {@link #detect(byte[])} detects a format
+     * @throws IOException if the file cannot be read
+     */
+    public static Optional<MediaFormat> detect(byte[] head, HeadReader file) throws IOException {
+        FileHeader bytes = new FileHeader(head);
+        long end = Id3v2.end(bytes);
+        long offset = 0;
+        for (int i = 0; i < MAX_READS && end > HEAD_BYTES / 2; i++) {
+            offset += end;
+            bytes = new FileHeader(file.read(offset));
+            end = Id3v2.endBehindTag(bytes);
+        }
+        Optional<MediaFormat> behind = offset > 0 ? detectTagged(bytes.from(end)) : Optional.empty();
+        return behind.or(() -> detect(head));
+    }
+
+    /** Reads a part of a file. */
+    @FunctionalInterface
+    public interface HeadReader {
+
+        /**
+         * Reads {@link #HEAD_BYTES}; fewer at the end of the file, none past it.
+         *
+         * @param offset the first byte to read
+         * @throws IOException if the file cannot be read
+         */
+        byte[] read(long offset) throws IOException;
     }
 
     /**
@@ -205,8 +276,19 @@ public enum MediaFormat {
     }
 
     private static Optional<MediaFormat> detect(FileHeader fileHeader) {
+        long tags = Id3v2.end(fileHeader);
+        if (tags == 0) {
+            return Arrays.stream(values())
+                    .filter(format -> format.signature.matches(fileHeader))
+                    .findFirst();
+        }
+        return tags >= fileHeader.length() ? Optional.of(MP3) : detectTagged(fileHeader.from(tags));
+    }
+
+    private static Optional<MediaFormat> detectTagged(FileHeader behindTags) {
         return Arrays.stream(values())
-                .filter(format -> format.signature.matches(fileHeader))
+                .filter(TAGGED::contains)
+                .filter(format -> format.signature.matches(behindTags))
                 .findFirst();
     }
 }

@@ -13,27 +13,23 @@ final class MpegAudio {
 
     private MpegAudio() {}
 
-    /** If the ID3 tag fills the header, the file counts as MP3: hardly any other format has one. */
     static boolean isMp3(FileHeader fileHeader) {
-        long start = Id3v2.end(fileHeader);
-        boolean onlyTag = start > 0 && start >= fileHeader.length();
-        return onlyTag || framesAt(fileHeader, start, Layer3::frameLength, Layer3.CONSTANT_BITS);
+        return hasFrames(fileHeader, Layer3::frameLength, Layer3.CONSTANT_BITS);
     }
 
     static boolean isAac(FileHeader fileHeader) {
-        return framesAt(fileHeader, Id3v2.end(fileHeader), Adts::frameLength, Adts.CONSTANT_BITS);
+        return hasFrames(fileHeader, Adts::frameLength, Adts.CONSTANT_BITS);
     }
 
-    private static boolean framesAt(FileHeader fileHeader, long start, FrameLength frameLength, long constantBits) {
-        int length = frameLength.at(fileHeader, start);
-        if (length == NO_FRAME) {
+    private static boolean hasFrames(FileHeader fileHeader, FrameLength frameLength, long constantBits) {
+        int next = frameLength.at(fileHeader, 0);
+        if (next == NO_FRAME) {
             return false;
         }
-        long next = start + length;
         boolean headEndsBefore = !fileHeader.has(next, HEADER);
         return headEndsBefore
                 || (frameLength.at(fileHeader, next) != NO_FRAME
-                        && ((fileHeader.u32(start) ^ fileHeader.u32(next)) & constantBits) == 0);
+                        && ((fileHeader.u32(0) ^ fileHeader.u32(next)) & constantBits) == 0);
     }
 
     /** The length in bytes of the frame whose header is at an offset, or {@link #NO_FRAME}. */

@@ -33,8 +33,6 @@ enum UnsupportedFormat {
     CAF("a CAF recording", startsWith("caff\0\1")),
 
     // Video
-    /** RFC 9559: EBML with Matroska's DocType. */
-    MATROSKA("a Matroska video", fileHeader -> Ebml.isDocType(fileHeader, "matroska")),
     OGG_VIDEO("an Ogg video", Ogg::isVideo),
     OGG("an Ogg file without known audio", startsWith("OggS\0")),
     AVI("an AVI video", startsWith("RIFF????AVI ")),
@@ -44,7 +42,8 @@ enum UnsupportedFormat {
     /** ISO/IEC 13818-1: packets of 188 bytes, each with a sync byte; or a pack header. */
     MPEG_TS("an MPEG transport stream", UnsupportedFormat::isTransportStream),
     MPEG_PS("an MPEG program stream", startsWith("\0\0\1\272")),
-    THREE_GPP("a 3GPP video", startsWith("\0\0??ftyp3g")),
+    /** 3GPP2 C.S0050: for CDMA phones. */
+    THREE_GPP2("a 3GPP2 video", startsWith("\0\0??ftyp3g2")),
     /** ISO/IEC 14496-12: a segment of a stream, which cannot be played alone. */
     FRAGMENT("a fragment of an MP4 file", startsWith("\0\0??styp", "\0\0??sidx", "\0\0??moof")),
     ISO_MEDIA("an MP4-like file of an unknown brand", startsWith("\0\0??ftyp")),

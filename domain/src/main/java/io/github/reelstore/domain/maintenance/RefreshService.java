@@ -55,8 +55,8 @@ public final class RefreshService {
         /** All rows with a file. Thumbnails whose file is missing are made again. */
         ALL,
         /**
-         * Rows that lack a thumbnail or metadata that their kind of file has, unless an earlier attempt failed. This
-         * does not check whether the files of thumbnails exist.
+         * Rows that lack a thumbnail or metadata that their kind of file has, unless an earlier attempt failed; a
+         * newer version of the thumbnailer tries again. This does not check whether the files of thumbnails exist.
          */
         MISSING
     }
@@ -190,7 +190,7 @@ public final class RefreshService {
             BlobKey file = kind.file().get(row).orElseThrow();
             try {
                 return media.reader()
-                        .formatOf(file)
+                        .formatOf(file, kind.headless().apply(row))
                         .map(format -> media.metadata()
                                 .read(file, format, kind.kind(), kind.declared().apply(row)))
                         .map(found -> new MetadataMerger(found, Map.of()));

@@ -246,7 +246,7 @@ public final class UndeletionService {
 
     private MediaFormat requireFormat(BlobKey key) {
         return media.reader()
-                .formatOf(key)
+                .formatOf(key, Optional.empty())
                 .orElseThrow(() -> new StorageException.InvalidInput(
                         key.value(), "The file " + key + " has no supported format and cannot be undeleted."));
     }

@@ -44,6 +44,22 @@ public record MediaBytes(String name, long size, Opener from) {
         });
     }
 
+    /**
+     * Reads a part of the file.
+     *
+     * @param offset the first byte to read, 0 or more
+     * @param count the number of bytes; fewer are returned at the end of the file, none past it
+     * @throws IOException if the file cannot be read
+     */
+    public byte[] read(long offset, int count) throws IOException {
+        if (offset >= size) {
+            return new byte[0];
+        }
+        try (InputStream stream = from.open(offset)) {
+            return stream.readNBytes(count);
+        }
+    }
+
     @Override
     public String toString() {
         return name;

@@ -11,15 +11,20 @@ import java.util.stream.Stream;
  * read, are empty.
  *
  * @param format the detected format
- * @param width in pixels, as displayed: after the rotation in the metadata is applied
+ * @param width in pixels, as displayed: after the crop, the rotation and the shape of the pixels in the metadata are
+ *     applied
  * @param height in pixels, as displayed
- * @param durationMs duration in milliseconds; for a video with audio the longer of the two tracks
+ * @param durationMs duration in milliseconds, without the silence that an encoder says it added; for a video with audio the longer of the two tracks
  * @param sampleRate of the audio, in Hz
  * @param channels of the audio
  * @param bitrate of the audio, or of a video as a whole, in bit/s
+ * @param frameRate the frames per second of a video, as a reduced fraction: {@code 24000/1001}, {@code 25/1}
+ * @param codedSize the size of a video as it is coded, such as {@code 720x576}, if it is shown in another size
+ * @param pixelAspect the width and height of a video's pixels, such as {@code 64:45}, if they are not square
  * @param codecs the codecs, video before audio, by their names in ffmpeg: {@code h264}, {@code aac}, {@code pcm_s16le}
  * @param provenance markers of origin: {@code c2pa} (Content Credentials), {@code xmp}, and {@code text:NAME} for each
- *     text chunk of a PNG, whose contents are not read
+ *     text chunk of a PNG, and for texts of image generators in EXIF, comments and videos, which are named as in a PNG:
+ *     {@code text:parameters}, {@code text:prompt}, {@code text:workflow}; their contents are not read
  * @param warnings problems with the file, one sentence each: that it is truncated, for instance
  */
 public record MediaMetadata(
@@ -30,9 +35,40 @@ public record MediaMetadata(
         Optional<Integer> sampleRate,
         Optional<Integer> channels,
         Optional<Integer> bitrate,
+        Optional<String> frameRate,
+        Optional<String> codedSize,
+        Optional<String> pixelAspect,
         List<String> codecs,
         List<String> provenance,
         List<String> warnings) {
+
+    /** Metadata without the values that only a video has. */
+    public MediaMetadata(
+            MediaFormat format,
+            Optional<Integer> width,
+            Optional<Integer> height,
+            Optional<Long> durationMs,
+            Optional<Integer> sampleRate,
+            Optional<Integer> channels,
+            Optional<Integer> bitrate,
+            List<String> codecs,
+            List<String> provenance,
+            List<String> warnings) {
+        this(
+                format,
+                width,
+                height,
+                durationMs,
+                sampleRate,
+                channels,
+                bitrate,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                codecs,
+                provenance,
+                warnings);
+    }
 
     /**
      * Checks the numbers.
@@ -54,14 +90,38 @@ public record MediaMetadata(
     /** A copy with another format. */
     public MediaMetadata as(MediaFormat other) {
         return new MediaMetadata(
-                other, width, height, durationMs, sampleRate, channels, bitrate, codecs, provenance, warnings);
+                other,
+                width,
+                height,
+                durationMs,
+                sampleRate,
+                channels,
+                bitrate,
+                frameRate,
+                codedSize,
+                pixelAspect,
+                codecs,
+                provenance,
+                warnings);
     }
 
     /** A copy with one more warning. */
     public MediaMetadata with(String warning) {
         List<String> more = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
         return new MediaMetadata(
-                format, width, height, durationMs, sampleRate, channels, bitrate, codecs, provenance, more);
+                format,
+                width,
+                height,
+                durationMs,
+                sampleRate,
+                channels,
+                bitrate,
+                frameRate,
+                codedSize,
+                pixelAspect,
+                codecs,
+                provenance,
+                more);
     }
 
     private static void requireNotNegative(String what, Optional<? extends Number> number) {

@@ -118,6 +118,10 @@ public final class GenerationField {
             "height",
             VideoGeneration::height,
             (row, value) -> row.toBuilder().height(value).build());
+    public static final Field<VideoGeneration, String> FRAME_RATE = COLUMNS.optional(
+            "frame_rate",
+            VideoGeneration::frameRate,
+            (row, value) -> row.toBuilder().frameRate(value).build());
     public static final Field<VideoGeneration, BlobKey> THUMB_PATH = COLUMNS.optional(
             "thumb_path",
             VideoGeneration::thumbPath,

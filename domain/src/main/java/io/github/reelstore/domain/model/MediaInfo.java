@@ -17,24 +17,45 @@ import java.util.stream.Stream;
  * {@code media_info}:
  *
  * <pre>
- * {"codecs": ["h264", "aac"], "claimed": {"type": "video/webm", "width": "640"}, "provenance": ["c2pa"],
- *  "warnings": ["It was given as video/webm, but its bytes are video/mp4."], "absent": ["duration_ms"]}
+ * {"codecs": ["h264", "aac"], "codedSize": "720x576", "pixelAspect": "64:45",
+ *  "claimed": {"type": "video/webm", "width": "640"}, "provenance": ["c2pa"],
+ *  "warnings": ["It was given as video/webm, but its bytes are video/mp4."], "absent": ["thumb_path"],
+ *  "thumbnailer": "2"}
  * </pre>
  *
  * @param codecs the codecs, see {@link io.github.reelstore.domain.media.MediaMetadata#codecs}; empty for images
+ * @param codedSize the size of a video as it is coded, see {@link
+ *     io.github.reelstore.domain.media.MediaMetadata#codedSize}
+ * @param pixelAspect the width and height of a video's pixels, see {@link
+ *     io.github.reelstore.domain.media.MediaMetadata#pixelAspect}
  * @param claimed values of the caller that differ from the detected ones, by name: {@code type}, {@code format},
  *     {@code width}, ...
  * @param provenance markers of origin, see {@link io.github.reelstore.domain.media.MediaMetadata#provenance}
  * @param warnings sentences for people
  * @param absent names of columns that stayed empty although the file was read; {@code thumb_path} if no thumbnail can
  *     be made
+ * @param thumbnailer the version of the thumbnailer that could make no thumbnail, see {@link
+ *     io.github.reelstore.domain.port.media.Thumbnailer#version}; empty if none failed, or an old one that noted nothing
  */
 public record MediaInfo(
         List<String> codecs,
+        Optional<String> codedSize,
+        Optional<String> pixelAspect,
         Map<String, String> claimed,
         List<String> provenance,
         List<String> warnings,
-        List<String> absent) {
+        List<String> absent,
+        Optional<String> thumbnailer) {
+
+    /** What is known of a file that is not a video with pixels of its own shape, if no thumbnailer failed. */
+    public MediaInfo(
+            List<String> codecs,
+            Map<String, String> claimed,
+            List<String> provenance,
+            List<String> warnings,
+            List<String> absent) {
+        this(codecs, Optional.empty(), Optional.empty(), claimed, provenance, warnings, absent, Optional.empty());
+    }
 
     /** Nothing. A row has an empty {@code Optional} instead. */
     public static final MediaInfo NONE = new MediaInfo(List.of(), Map.of(), List.of(), List.of(), List.of());
@@ -53,6 +74,9 @@ public record MediaInfo(
         Stream.of(codecs, claimed.keySet(), claimed.values(), provenance, warnings, absent)
                 .flatMap(Collection::stream)
                 .forEach(text -> Validate.text("mediaInfo", text));
+        Validate.text("mediaInfo", thumbnailer);
+        Validate.text("mediaInfo", codedSize);
+        Validate.text("mediaInfo", pixelAspect);
     }
 
     /** Reads the column. Values of another form, written by other programs, are ignored. */
@@ -63,10 +87,17 @@ public record MediaInfo(
                 .forEach((name, value) -> JsonSyntax.unquote(value).ifPresent(text -> claimed.put(name, text)));
         return new MediaInfo(
                 strings(members, "codecs"),
+                string(members, "codedSize"),
+                string(members, "pixelAspect"),
                 claimed,
                 strings(members, "provenance"),
                 strings(members, "warnings"),
-                strings(members, "absent"));
+                strings(members, "absent"),
+                Optional.ofNullable(members.get("thumbnailer")).flatMap(JsonSyntax::unquote));
+    }
+
+    private static Optional<String> string(Map<String, String> members, String name) {
+        return Optional.ofNullable(members.get(name)).flatMap(JsonSyntax::unquote);
     }
 
     private static List<String> strings(Map<String, String> members, String name) {
@@ -79,12 +110,15 @@ public record MediaInfo(
     public JsonText toJson() {
         Map<String, String> members = new LinkedHashMap<>();
         putArray(members, "codecs", codecs);
+        codedSize.ifPresent(size -> members.put("codedSize", JsonSyntax.quote(size)));
+        pixelAspect.ifPresent(aspect -> members.put("pixelAspect", JsonSyntax.quote(aspect)));
         if (!claimed.isEmpty()) {
             members.put("claimed", object(claimed, JsonSyntax::quote));
         }
         putArray(members, "provenance", provenance);
         putArray(members, "warnings", warnings);
         putArray(members, "absent", absent);
+        thumbnailer.ifPresent(version -> members.put("thumbnailer", JsonSyntax.quote(version)));
         return new JsonText(object(members, value -> value));
     }
 
@@ -107,6 +141,11 @@ public record MediaInfo(
 
     /** A copy with other absent columns. */
     public MediaInfo withAbsent(List<String> columns) {
-        return new MediaInfo(codecs, claimed, provenance, warnings, columns);
+        return new MediaInfo(codecs, codedSize, pixelAspect, claimed, provenance, warnings, columns, thumbnailer);
+    }
+
+    /** A copy with another version of the thumbnailer that could make no thumbnail. */
+    public MediaInfo withThumbnailer(Optional<String> version) {
+        return new MediaInfo(codecs, codedSize, pixelAspect, claimed, provenance, warnings, absent, version);
     }
 }

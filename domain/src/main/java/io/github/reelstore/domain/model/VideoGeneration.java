@@ -44,6 +44,7 @@ import java.util.Optional;
  * @param durationMs the duration in milliseconds
  * @param width the width in pixels, as displayed
  * @param height the height in pixels, as displayed
+ * @param frameRate the frames per second, as a reduced fraction such as {@code 24000/1001} or {@code 25/1}
  * @param thumbPath the key of the thumbnail
  * @param meta other data, as JSON; the caller's alone
  * @param mediaInfo what the store knows about the file and has no column of its own for
@@ -81,6 +82,7 @@ public record VideoGeneration(
         Optional<Long> durationMs,
         Optional<Integer> width,
         Optional<Integer> height,
+        Optional<String> frameRate,
         Optional<BlobKey> thumbPath,
         Optional<JsonText> meta,
         Optional<MediaInfo> mediaInfo) {
@@ -122,6 +124,7 @@ public record VideoGeneration(
         Validate.notNegative("durationMs", durationMs);
         Validate.notNegative("width", width);
         Validate.notNegative("height", height);
+        Validate.text("frameRate", frameRate);
     }
 
     /** A builder with the default values. */

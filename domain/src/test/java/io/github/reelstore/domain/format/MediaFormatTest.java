@@ -19,12 +19,15 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,10 @@ class MediaFormatTest {
         "MP4,  VIDEO, mp4,  video/mp4",
         "MOV,  VIDEO, mov,  video/quicktime",
         "WEBM, VIDEO, webm, video/webm",
+        "MKV,  VIDEO, mkv,  video/matroska",
+        "MKA,  AUDIO, mka,  audio/matroska",
+        "THREE_GP, VIDEO, 3gp, video/3gpp",
+        "THREE_GA, AUDIO, 3ga, audio/3gpp",
     })
     void hasAKindAnExtensionAndAMediaType(MediaFormat format, MediaKind kind, String extension, String mimeType) {
         assertThat(format.kind()).isEqualTo(kind);
@@ -109,6 +116,9 @@ class MediaFormatTest {
                 arguments("WAV in BW64", bytes("BW64\377\377\377\377WAVEds64")),
                 arguments("FLAC", bytes("fLaC\0\0\0\42")),
                 arguments("FLAC after a tag", join(id3(20), bytes("fLaC\0\0\0\42"))),
+                arguments("OGG after a tag", join(id3(20), oggOpening("OpusHead\1"))),
+                arguments("WAV after a tag", join(id3(20), bytes("RIFF\1\2\3\4WAVEfmt "))),
+                arguments("AAC after a tag", join(id3(20), adts(200), adts(40))),
                 arguments("OGG with Speex", oggOpening("Speex   1.2")),
                 arguments("OGG that opens with a skeleton", join(oggOpening("fishead\0\3"), oggOpening("\1vorbis"))),
                 arguments("AAC", join(adts(200), adts(40))),
@@ -120,7 +130,14 @@ class MediaFormatTest {
                 arguments("MP4 of a later ISO edition", ftyp("iso6", "iso6", "dash")),
                 arguments("MP4 that a shop sells and music players read", ftyp("M4V ", "M4V ", "M4A ", "mp42", "isom")),
                 arguments("MP4 that a QuickTime player reads", ftyp("mp42", "qt  ", "isom")),
-                arguments("MP4 of a phone", ftyp("3gp5", "3gp5", "isom")),
+                arguments("THREE_GP of a phone", ftyp("3gp4", "isom", "3gp4")),
+                arguments("THREE_GP", ftyp("3gp4", "3gp4")),
+                arguments("THREE_GP of a later release", ftyp("3gp9", "3gp9", "isom")),
+                arguments("THREE_GP for streaming", ftyp("3gs6", "3gp6")),
+                arguments("THREE_GP under an unknown brand", ftyp("none", "3gp5")),
+                arguments("MP4 that a phone plays", ftyp("mp42", "3gp4", "isom")),
+                arguments("MKV", ebml("\102\202\210matroska")),
+                arguments("MKV padded with zeros", ebml("\102\202\211matroska\0")),
                 arguments("MP4 of a camera", ftyp("XAVC", "XAVC", "mp42", "iso2")),
                 arguments("MOV", ftyp("qt  ", "qt  ")),
                 arguments("MOV that an MP4 player reads", ftyp("qt  ", "mp42", "isom")),
@@ -142,7 +159,7 @@ class MediaFormatTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PCM", "ULAW", "WEBA"})
+            names = {"PCM", "ULAW", "WEBA", "MKA", "THREE_GA"})
     void everyFormatIsDetectedAtLeastOnce(MediaFormat format) {
         assertThat(Stream.concat(realHeads(), builtHeads()).map(head -> (String) head.get()[0]))
                 .anyMatch(name -> formatOf(name).equals(Optional.of(format)));
@@ -176,6 +193,7 @@ class MediaFormatTest {
                 arguments("a tag with unknown flags", bytes("ID3\4\0\1\0\0\0\0")),
                 arguments("a tag cut short", bytes("ID3\4\0\0\0\0\0")),
                 arguments("a tag, then a page", join(id3(40), bytes("<html>"))),
+                arguments("a tag, then an image", join(id3(40), bytes("GIF89a"))),
                 arguments("ADTS frames of two sampling rates", join(adts(200), adts(0xFFF14080, 40))),
                 arguments("one ADTS frame, then anything", join(adts(200), new byte[100])),
                 arguments("ADTS of a forbidden sampling rate", adts(0xFFF17480, 40)),
@@ -186,7 +204,6 @@ class MediaFormatTest {
                 arguments("Theora", oggOpening("\200theora\3\2\1")),
                 arguments("Theora after its audio", join(oggOpening("\1vorbis"), oggOpening("\200theora\3\2\1"))),
                 arguments("VP8 in Ogg with Opus", join(oggOpening("OpusHead\1"), oggOpening("OVP80\1\1"))),
-                arguments("a Matroska file", ebml("\102\202\210matroska")),
                 arguments("a DocType that begins as WebM's", ebml("\102\202\205webmx")),
                 arguments("a DocType that is cut", ebml("\102\202\203web")),
                 arguments("EBML without a DocType", ebml("\102\206\201\1")),
@@ -199,7 +216,7 @@ class MediaFormatTest {
                 arguments("a brand in the place of the version", join(int32(16), bytes("ftypnoneisom"))),
                 arguments("a brand after the file type box", join(ftyp("none"), bytes("isomisom"))),
                 arguments("a Canon raw image", ftyp("crx ", "crx ", "isom")),
-                arguments("a 3GPP video", ftyp("3gp4", "3gp4")),
+                arguments("a 3GPP2 video", ftyp("3g2a", "3g2a")),
                 arguments("a fragment", box(24, "moof")),
                 arguments("a sentence about ftyp", bytes("the ftypisom brand")),
                 arguments("a sentence with free in it", bytes("the free encyclopedia")),
@@ -253,6 +270,71 @@ class MediaFormatTest {
         assertThat(MediaFormat.detect(file)).contains(MediaFormat.MP3);
         assertThat(MediaFormat.detect(Arrays.copyOf(file, MediaFormat.HEAD_BYTES)))
                 .contains(MediaFormat.MP3);
+    }
+
+    static Stream<Arguments> taggedAudio() {
+        return Stream.of(
+                arguments(MediaFormat.FLAC, bytes("fLaC\0\0\0\42")),
+                arguments(MediaFormat.AAC, join(adts(200), adts(40))),
+                arguments(MediaFormat.MP3, mp3Frames(2)),
+                arguments(MediaFormat.OGG, oggOpening("OpusHead\1")),
+                arguments(MediaFormat.WAV, bytes("RIFF\1\2\3\4WAVEfmt ")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("taggedAudio")
+    void formatBehindALongTagIsDetected(MediaFormat format, byte[] audio) throws IOException {
+        int head = MediaFormat.HEAD_BYTES;
+        for (byte[] tags : List.of(
+                id3(200_000),
+                id3(head - 10),
+                id3(head - 14),
+                join(id3(100), id3(300_000)),
+                join(id3(300_000), id3(20_000)),
+                join(id3(20_000), new byte[3 * head]))) {
+            assertThat(detect(join(tags, audio))).contains(format);
+        }
+    }
+
+    @Test
+    void fileOfALongTagAndUnknownBytesCountsAsMp3() throws IOException {
+        byte[] tag = id3(200_000);
+        assertThat(detect(join(tag, bytes("\1\2\3")))).contains(MediaFormat.MP3);
+        assertThat(detect(tag)).contains(MediaFormat.MP3);
+        assertThat(detect(Arrays.copyOf(tag, 100_000))).contains(MediaFormat.MP3);
+        assertThat(detect(join(tag, new byte[10_000_000]))).contains(MediaFormat.MP3);
+    }
+
+    @Test
+    void fileWithoutALongTagIsReadOnce() throws IOException {
+        for (byte[] file : List.of(bytes("fLaC\0\0\0\42"), join(id3(5_000), mp3Frames(2)), new byte[0])) {
+            assertThat(MediaFormat.detect(file, offset -> {
+                        throw new IOException("read again");
+                    }))
+                    .isEqualTo(MediaFormat.detect(file));
+        }
+    }
+
+    /** A tag that consists of many tags is not read to its end. */
+    @Test
+    void numberOfReadsIsLimited() throws IOException {
+        byte[] tag = Arrays.copyOf(id3(MediaFormat.HEAD_BYTES), MediaFormat.HEAD_BYTES);
+        AtomicInteger reads = new AtomicInteger();
+        assertThat(MediaFormat.detect(tag, offset -> {
+                    reads.incrementAndGet();
+                    return tag;
+                }))
+                .contains(MediaFormat.MP3);
+        assertThat(reads).hasValueLessThan(20);
+    }
+
+    private static Optional<MediaFormat> detect(byte[] file) throws IOException {
+        return MediaFormat.detect(part(file, 0), offset -> part(file, offset));
+    }
+
+    private static byte[] part(byte[] file, long offset) {
+        int start = (int) Math.min(offset, file.length);
+        return Arrays.copyOfRange(file, start, Math.min(file.length, start + MediaFormat.HEAD_BYTES));
     }
 
     @Test

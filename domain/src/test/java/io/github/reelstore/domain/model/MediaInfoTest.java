@@ -7,6 +7,7 @@ import io.github.reelstore.domain.error.StorageException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,10 +16,13 @@ class MediaInfoTest {
 
     private static final MediaInfo FULL = new MediaInfo(
             List.of("h264", "aac"),
+            Optional.of("720x576"),
+            Optional.of("64:45"),
             claims("type", "video/webm", "width", "640"),
             List.of("c2pa"),
             List.of("It was given as \"video/webm\".\n", "é 🎬 \u0001"),
-            List.of("duration_ms"));
+            List.of("duration_ms"),
+            Optional.of("2"));
 
     private static Map<String, String> claims(String... pairs) {
         Map<String, String> claims = new LinkedHashMap<>();
@@ -33,9 +37,10 @@ class MediaInfoTest {
         assertThat(MediaInfo.of(FULL.toJson())).isEqualTo(FULL);
         assertThat(MediaInfo.of(FULL.toJson()).claimed().keySet()).containsExactly("type", "width");
         assertThat(FULL.toJson())
-                .hasToString("{\"codecs\":[\"h264\",\"aac\"],\"claimed\":{\"type\":\"video/webm\",\"width\":\"640\"},"
+                .hasToString("{\"codecs\":[\"h264\",\"aac\"],\"codedSize\":\"720x576\",\"pixelAspect\":\"64:45\","
+                        + "\"claimed\":{\"type\":\"video/webm\",\"width\":\"640\"},"
                         + "\"provenance\":[\"c2pa\"],\"warnings\":[\"It was given as \\\"video/webm\\\".\\u000a\",\"é 🎬 \\u0001\"],"
-                        + "\"absent\":[\"duration_ms\"]}");
+                        + "\"absent\":[\"duration_ms\"],\"thumbnailer\":\"2\"}");
     }
 
     @Test

@@ -46,7 +46,7 @@ head_of webm 512 "${video[@]}" -c:v libvpx webm
 head_of webm-audio 512 "${audio[@]}" -c:a libopus webm
 
 # Formats that are recognised but not accepted.
-head_of other-matroska 512 "${video[@]}" -c:v libx264 mkv
+head_of mkv 512 "${video[@]}" -c:v libx264 mkv
 head_of other-ogg-video 1024 "${video[@]}" "${audio[@]}" -c:v libtheora -c:a libvorbis ogv
 head_of other-avi 128 "${video[@]}" -c:v mpeg4 avi
 head_of other-flash 128 "${video[@]}" -c:v flv1 flv

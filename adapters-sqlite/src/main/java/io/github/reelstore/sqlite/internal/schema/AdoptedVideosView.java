@@ -55,6 +55,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
             "duration_ms",
             "width",
             "height",
+            "frame_rate",
             "thumb_path",
             "meta",
             "media_info");

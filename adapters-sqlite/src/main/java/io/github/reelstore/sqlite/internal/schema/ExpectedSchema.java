@@ -57,7 +57,8 @@ public record ExpectedSchema(
             "V4__better_led_indexes.sql",
             STORE_ID,
             "V6__restores.sql",
-            "V7__media_info.sql");
+            "V7__media_info.sql",
+            "V9__frame_rate.sql");
 
     /**
      * A column in a form that can be added to a table with rows.

@@ -41,6 +41,14 @@ public interface Thumbnailer {
         return Optional.empty();
     }
 
+    /**
+     * The version of this thumbnailer. It changes when files of which the version before could make no thumbnail may get
+     * one: a refresh tries those again, once.
+     */
+    default String version() {
+        return "1";
+    }
+
     /** The maximum length of the longest side in pixels. */
     int LONGEST_SIDE = 512;
 

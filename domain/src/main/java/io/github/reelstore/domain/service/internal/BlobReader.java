@@ -34,18 +34,35 @@ public final class BlobReader {
         long size = blobs.stat(key)
                 .orElseThrow(() -> new StorageException.NotFound(key.value(), "There is no file " + key + "."))
                 .size();
+        return bytesOf(key, size);
+    }
+
+    private MediaBytes bytesOf(BlobKey key, long size) {
         return new MediaBytes(key.value(), size, offset -> blobs.open(key, ByteRange.from(offset)).stream());
     }
 
     /**
-     * Detects the format of a file from its first bytes, or for headerless formats from the extension of its key.
+     * Detects the format of a file.
      *
+     * @param head the first {@link MediaFormat#HEAD_BYTES} of the file
+     * @throws IOException if the file cannot be read behind its tags
+     */
+    static Optional<MediaFormat> detect(byte[] head, MediaBytes file) throws IOException {
+        return MediaFormat.detect(head, offset -> file.read(offset, MediaFormat.HEAD_BYTES));
+    }
+
+    /**
+     * Detects the format of a file from its first bytes or those behind its tags.
+     *
+     * @param headless the format of a file without a header, from its row: the key may be that of another row, which
+     *     was given with another format. If it is empty, the extension of the key decides
      * @return empty if the file has no supported format
      * @throws StorageException.NotFound if the file does not exist
      */
-    public Optional<MediaFormat> formatOf(BlobKey key) {
+    public Optional<MediaFormat> formatOf(BlobKey key, Optional<MediaFormat> headless) {
         try (BlobContent head = blobs.open(key, ByteRange.ALL)) {
-            return MediaFormat.detect(head.stream().readNBytes(MediaFormat.HEAD_BYTES))
+            return detect(head.stream().readNBytes(MediaFormat.HEAD_BYTES), bytesOf(key, head.totalSize()))
+                    .or(() -> headless)
                     .or(() -> MediaFormat.ofName(key.value()).filter(MediaFormat::isHeadless));
         } catch (IOException e) {
             throw unreadable(key, e);

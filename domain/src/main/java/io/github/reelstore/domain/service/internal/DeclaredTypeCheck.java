@@ -35,7 +35,11 @@ final class DeclaredTypeCheck {
             Map.entry("audio/l16", MediaFormat.PCM),
             Map.entry("audio/mulaw", MediaFormat.ULAW),
             Map.entry("audio/pcmu", MediaFormat.ULAW),
-            Map.entry("video/x-m4v", MediaFormat.MP4));
+            Map.entry("video/x-m4v", MediaFormat.MP4),
+            Map.entry("video/x-matroska", MediaFormat.MKV),
+            Map.entry("audio/x-matroska", MediaFormat.MKA),
+            Map.entry("video/3gp", MediaFormat.THREE_GP),
+            Map.entry("audio/3gp", MediaFormat.THREE_GA));
 
     /** Generic types without information. */
     private static final Set<String> GENERIC = Set.of("application/octet-stream", "binary/octet-stream", "");
@@ -63,6 +67,13 @@ final class DeclaredTypeCheck {
         } catch (StorageException.InvalidInput e) {
             return Optional.empty();
         }
+    }
+
+    /** The headerless format that a text names, alone or with a sample rate: {@code pcm}, {@code pcm_24000}. */
+    static Optional<MediaFormat> headless(String format) {
+        return MediaFormat.ofName("." + format)
+                .filter(MediaFormat::isHeadless)
+                .or(() -> parseEncoding(format).flatMap(AudioEncoding::headless));
     }
 
     private static Optional<String> type(BlobSource source) {

@@ -36,21 +36,21 @@ public final class MediaStager {
         Optional<StagedBlob> staged = Optional.empty();
         try {
             Optional<AudioEncoding> headless;
-            Optional<MediaFormat> format;
+            byte[] head;
             // closed before the metadata is read; if that fails, the staged bytes are incomplete
             try (InputStream stream = source.stream().open()) {
-                byte[] head = stream.readNBytes(MediaFormat.HEAD_BYTES);
+                head = stream.readNBytes(MediaFormat.HEAD_BYTES);
                 headless = declared.filter(encoding -> isHeadless(encoding, expected, head));
-                format = headless.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(requireFormat(expected, source.name(), head));
+                if (headless.isEmpty()) {
+                    requireFormat(expected, source.name(), head);
+                }
                 InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
                 staged = Optional.of(blobs.stage(new BlobSource(source.name(), () -> whole)));
             }
             StagedBlob blob = staged.get();
-            MediaMetadata found = format.isPresent()
-                    ? metadata.read(bytesOf(source.name(), blob), format.get(), expected)
-                    : headless.orElseThrow().metadataOf(blob.size());
+            MediaMetadata found = headless.isPresent()
+                    ? headless.get().metadataOf(blob.size())
+                    : read(head, bytesOf(source.name(), blob), expected);
             if (found.format().kind() != expected) {
                 throw notOfKind(expected, source.name(), found.format().noun());
             }
@@ -71,11 +71,16 @@ public final class MediaStager {
                 && MediaFormat.mayBeHeadless(head);
     }
 
+    private MediaMetadata read(byte[] head, MediaBytes file, MediaKind expected) throws IOException {
+        MediaFormat format = BlobReader.detect(head, file).orElseThrow();
+        return metadata.read(file, format, expected);
+    }
+
     private static MediaBytes bytesOf(String name, StagedBlob blob) {
         return new MediaBytes(name, blob.size(), offset -> blob.open(ByteRange.from(offset)).stream());
     }
 
-    private static MediaFormat requireFormat(MediaKind expected, String name, byte[] head) {
+    private static void requireFormat(MediaKind expected, String name, byte[] head) {
         if (head.length == 0) {
             throw new StorageException.InvalidInput("file", Messages.quoted(name) + " is empty.");
         }
@@ -83,7 +88,6 @@ public final class MediaStager {
         if (format.isEmpty() || !format.get().mayBe(expected)) {
             throw notOfKind(expected, name, MediaFormat.describe(head));
         }
-        return format.get();
     }
 
     private static StorageException.InvalidInput notOfKind(MediaKind expected, String name, String found) {

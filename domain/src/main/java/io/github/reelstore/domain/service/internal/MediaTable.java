@@ -52,7 +52,9 @@ import java.util.stream.Stream;
  * @param fields all columns that a patch may change
  * @param columns the columns that are filled with metadata for every file that is not damaged
  * @param info the column with what has no column of its own
- * @param declared returns the audio format of a headerless file, from its row
+ * @param headless returns the format of a file without a header, from its row; empty for other files and if the row
+ *     does not contain it
+ * @param declared returns the same with the sample rate; empty if the row does not contain both
  * @param fill fills a row with metadata
  * @param rows reads and writes rows
  */
@@ -66,6 +68,7 @@ public record MediaTable<R>(
         List<Field<R, ?>> fields,
         List<Field<R, ?>> columns,
         Field<R, MediaInfo> info,
+        Function<R, Optional<MediaFormat>> headless,
         Function<R, Optional<AudioEncoding>> declared,
         BiFunction<MetadataMerger, R, R> fill,
         Rows<R> rows) {
@@ -80,6 +83,7 @@ public record MediaTable<R>(
             ImageField.all(),
             List.of(ImageField.WIDTH, ImageField.HEIGHT),
             ImageField.MEDIA_INFO,
+            image -> Optional.empty(),
             image -> Optional.empty(),
             MetadataMerger::fill,
             new Rows<>(
@@ -105,6 +109,7 @@ public record MediaTable<R>(
                     AudioField.CHANNELS,
                     AudioField.BITRATE),
             AudioField.MEDIA_INFO,
+            MediaTable::headlessFormat,
             MediaTable::declaredEncoding,
             MetadataMerger::fill,
             new Rows<>(
@@ -122,8 +127,13 @@ public record MediaTable<R>(
             Optional.of(GenerationField.BYTE_SIZE),
             Optional.of(GenerationField.THUMB_PATH),
             GenerationField.all(),
-            List.of(GenerationField.WIDTH, GenerationField.HEIGHT, GenerationField.DURATION_MS),
+            List.of(
+                    GenerationField.WIDTH,
+                    GenerationField.HEIGHT,
+                    GenerationField.DURATION_MS,
+                    GenerationField.FRAME_RATE),
             GenerationField.MEDIA_INFO,
+            video -> Optional.empty(),
             video -> Optional.empty(),
             MetadataMerger::fill,
             new Rows<>(
@@ -144,6 +154,7 @@ public record MediaTable<R>(
             ProjectField.all(),
             List.of(ProjectField.DURATION_MS),
             ProjectField.MEDIA_INFO,
+            project -> Optional.empty(),
             project -> Optional.empty(),
             MetadataMerger::fill,
             new Rows<>(
@@ -192,9 +203,15 @@ public record MediaTable<R>(
                         .list(new ProjectFilter(filter.channel(), Optional.empty(), filter.created()), page));
     }
 
+    /** The key of a file that rows share has the extension of its first row, so it decides only without a format. */
+    private static Optional<MediaFormat> headlessFormat(AudioGeneration audio) {
+        return audio.format()
+                .flatMap(DeclaredTypeCheck::headless)
+                .or(() -> MediaFormat.ofName(audio.filePath().value()).filter(MediaFormat::isHeadless));
+    }
+
     private static Optional<AudioEncoding> declaredEncoding(AudioGeneration audio) {
-        return MediaFormat.ofName(audio.filePath().value())
-                .filter(MediaFormat::isHeadless)
+        return headlessFormat(audio)
                 .flatMap(format -> audio.sampleRate()
                         .map(hertz -> new AudioEncoding(format.extension(), hertz, Optional.empty())));
     }
@@ -290,19 +307,30 @@ public record MediaTable<R>(
                 .anyMatch(column -> !absent.contains(column.column()));
     }
 
-    /** Whether the row has no thumbnail, and no earlier attempt to make one failed. */
-    boolean lacksThumbnail(R row) {
+    /** Whether the row has no thumbnail, and this version of the thumbnailer has not failed to make one. */
+    boolean lacksThumbnail(R row, String thumbnailer) {
         return thumbnail
                 .filter(column -> column.get(row).isEmpty())
-                .filter(column -> !absent(row).contains(column.column()))
+                .filter(column -> !absent(row).contains(column.column())
+                        || !info.get(row).flatMap(MediaInfo::thumbnailer).equals(Optional.of(thumbnailer)))
                 .isPresent();
     }
 
-    /** The patch that notes whether a thumbnail can be made. */
-    Patch<R> thumbnailPatch(R row, boolean possible) {
+    /** The patch that notes that a thumbnail can be made. */
+    Patch<R> withThumbnail(R row) {
+        return thumbnailPatch(row, Stream.empty(), Optional.empty());
+    }
+
+    /** The patch that notes that this version of the thumbnailer could make no thumbnail. */
+    Patch<R> withoutThumbnail(R row, String thumbnailer) {
+        return thumbnailPatch(row, thumbnail.stream().map(Field::column), Optional.of(thumbnailer));
+    }
+
+    private Patch<R> thumbnailPatch(R row, Stream<String> own, Optional<String> thumbnailer) {
         Stream<String> others = absent(row).stream().filter(column -> !isThumbnail(column));
-        Stream<String> own = possible ? Stream.empty() : thumbnail.stream().map(Field::column);
-        return absentPatch(row, Stream.concat(others, own).toList());
+        MediaInfo before = info.get(row).orElse(MediaInfo.NONE);
+        return infoPatch(
+                row, before.withAbsent(Stream.concat(others, own).toList()).withThumbnailer(thumbnailer));
     }
 
     private List<String> absent(R row) {
@@ -310,10 +338,11 @@ public record MediaTable<R>(
     }
 
     private Patch<R> absentPatch(R row, List<String> absent) {
-        Optional<MediaInfo> before = info.get(row);
-        Optional<MediaInfo> after =
-                before.orElse(MediaInfo.NONE).withAbsent(absent).ifAny();
-        return after.equals(before) ? Patch.empty() : set(Patch.empty(), info, after);
+        return infoPatch(row, info.get(row).orElse(MediaInfo.NONE).withAbsent(absent));
+    }
+
+    private Patch<R> infoPatch(R row, MediaInfo after) {
+        return after.ifAny().equals(info.get(row)) ? Patch.empty() : set(Patch.empty(), info, after.ifAny());
     }
 
     /** The patch from one row to the other, limited to the columns with metadata. */

@@ -51,32 +51,43 @@ public final class MetadataMerger {
 
     AudioGeneration fill(AudioGeneration row) {
         Map<String, String> claimed = new LinkedHashMap<>(claims);
+        Map<String, String> differing = isDetected(row.mediaInfo()) ? new LinkedHashMap<>() : claimed;
         row.format()
                 .filter(declared -> !matchesFormat(declared))
-                .ifPresent(declared -> claimed.put("format", declared));
+                .ifPresent(declared -> differing.put("format", declared));
         Optional<Long> declaredMs =
                 row.durationMs().or(() -> row.durationSeconds().map(seconds -> seconds * 1000L));
         long tolerance = row.durationMs().isPresent() ? TOLERANCE_MS : 999;
-        Optional<Long> detectedMs = duration(declaredMs, tolerance, claimed);
+        Optional<Long> detectedMs = duration(declaredMs, tolerance, differing);
         return row.toBuilder()
                 .format(metadata.format().extension())
                 .durationMs(detectedMs.or(row::durationMs))
                 .durationSeconds(detectedMs.map(MetadataMerger::seconds).or(row::durationSeconds))
-                .sampleRate(merge("sampleRate", row.sampleRate(), metadata.sampleRate(), claimed))
-                .channels(merge("channels", row.channels(), metadata.channels(), claimed))
-                .bitrate(bitrate(row.bitrate(), claimed))
+                .sampleRate(merge("sampleRate", row.sampleRate(), metadata.sampleRate(), differing))
+                .channels(merge("channels", row.channels(), metadata.channels(), differing))
+                .bitrate(bitrate(row.bitrate(), differing))
                 .mediaInfo(merged(row.mediaInfo(), claimed))
                 .build();
     }
 
     VideoGeneration fill(VideoGeneration row) {
         Map<String, String> claimed = new LinkedHashMap<>(claims);
+        Map<String, String> differing = isDetected(row.mediaInfo()) ? new LinkedHashMap<>() : claimed;
         return row.toBuilder()
-                .width(merge("width", row.width(), metadata.width(), claimed))
-                .height(merge("height", row.height(), metadata.height(), claimed))
-                .durationMs(duration(row.durationMs(), TOLERANCE_MS, claimed).or(row::durationMs))
+                .width(merge("width", row.width(), metadata.width(), differing))
+                .height(merge("height", row.height(), metadata.height(), differing))
+                .durationMs(duration(row.durationMs(), TOLERANCE_MS, differing).or(row::durationMs))
+                .frameRate(merge("frameRate", row.frameRate(), metadata.frameRate(), differing))
                 .mediaInfo(merged(row.mediaInfo(), claimed))
                 .build();
+    }
+
+    /**
+     * Whether the values of a row were detected. If they differ from those detected now, an earlier version read the
+     * file otherwise: the caller did not claim them.
+     */
+    private static boolean isDetected(Optional<MediaInfo> info) {
+        return info.filter(earlier -> !earlier.codecs().isEmpty()).isPresent();
     }
 
     /** Fills a project with the metadata of its final cut. A different duration in the row is not noted as a claim. */
@@ -134,7 +145,16 @@ public final class MetadataMerger {
         if (isProbed()) {
             all.entrySet().removeIf(claim -> !isMismatch(claim.getKey(), claim.getValue()));
         }
-        return new MediaInfo(codecs(before), all, provenance(before), warnings(before, claimed, all), before.absent())
+        boolean sized = metadata.width().isPresent();
+        return new MediaInfo(
+                        codecs(before),
+                        sized ? metadata.codedSize() : before.codedSize(),
+                        sized ? metadata.pixelAspect() : before.pixelAspect(),
+                        all,
+                        provenance(before),
+                        warnings(before, claimed, all),
+                        before.absent(),
+                        before.thumbnailer())
                 .ifAny();
     }
 
@@ -178,6 +198,7 @@ public final class MetadataMerger {
                 DeclaredTypeCheck.parseEncoding(declared)
                         .map(encoding -> !DeclaredTypeCheck.matchesFormat(encoding, metadata))
                         .orElseGet(() -> !matchesFormat(declared));
+            case "frameRate" -> !metadata.frameRate().equals(Optional.of(declared));
             default ->
                 detectedNumber(name)
                         .filter(detected -> isWithinTolerance(name, declared, detected))
@@ -223,12 +244,14 @@ public final class MetadataMerger {
             case "sampleRate" -> "sample rate";
             case "channels" -> "number of channels";
             case "bitrate" -> "bit rate";
+            case "frameRate" -> "frame rate";
             default -> name;
         };
     }
 
     private String detectedText(String name) {
-        return detectedNumber(name).map(Object::toString).orElse("otherwise");
+        Optional<?> detected = name.equals("frameRate") ? metadata.frameRate() : detectedNumber(name);
+        return detected.map(Object::toString).orElse("otherwise");
     }
 
     private Optional<Long> detectedNumber(String name) {

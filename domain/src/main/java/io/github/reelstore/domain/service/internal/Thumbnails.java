@@ -65,9 +65,12 @@ public final class Thumbnails {
         return make(rows, row).row();
     }
 
-    /** Whether the row has no thumbnail, one can be made, and no earlier attempt failed. Checks only the row. */
+    /**
+     * Whether the row has no thumbnail, one can be made, and no earlier attempt of this version of the thumbnailer failed.
+     * Checks only the row.
+     */
     public <R> boolean isMissing(MediaTable<R> rows, R row) {
-        return rows.lacksThumbnail(row)
+        return rows.lacksThumbnail(row, thumbnailer.version())
                 && rows.file()
                         .get(row)
                         .flatMap(key -> MediaFormat.ofName(key.value()))
@@ -77,7 +80,7 @@ public final class Thumbnails {
 
     /**
      * Makes a thumbnail if the row has none, or if the file of one that the store made is missing. If it cannot be
-     * made, that is noted in the row.
+     * made, that is noted in the row, with the version of the thumbnailer.
      */
     public <R> ThumbnailResult<R> make(MediaTable<R> rows, R row) {
         Optional<BlobKey> file = rows.file().get(row);
@@ -89,7 +92,7 @@ public final class Thumbnails {
         try {
             return hasThumbnail(target, row)
                     ? unchanged
-                    : reader.formatOf(file.get())
+                    : reader.formatOf(file.get(), Optional.empty())
                             .filter(thumbnailer::supports)
                             .map(format -> makeAndStore(target, row, format))
                             .orElse(unchanged);
@@ -119,7 +122,8 @@ public final class Thumbnails {
                             profile,
                             tx -> target.rows
                                     .current(tx, row)
-                                    .map(now -> target.rows.update(tx, now, target.rows.thumbnailPatch(now, false)))
+                                    .map(now -> target.rows.update(
+                                            tx, now, target.rows.withoutThumbnail(now, thumbnailer.version())))
                                     .orElse(row)),
                     false);
         }
@@ -135,7 +139,7 @@ public final class Thumbnails {
                 if (now.isEmpty() || hasThumbnail(target, now.get())) {
                     return new ThumbnailResult<>(now.orElse(row), false);
                 }
-                Patch<R> patch = target.rows.thumbnailPatch(now.get(), true);
+                Patch<R> patch = target.rows.withThumbnail(now.get());
                 // another file may have the default key: an earlier thumbnail, or a file without a row
                 BlobKey key = publisher
                         .publishNew(tx, staged, defaultKey, keyWithHash)

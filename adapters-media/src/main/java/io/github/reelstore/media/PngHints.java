@@ -1,0 +1,64 @@
+package io.github.reelstore.media;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Reads what a PNG says about its colours before the pixels: its profile (section 11.3.2.3), or without one its gamma,
+ * unless another chunk says that the colours are sRGB.
+ */
+final class PngHints {
+
+    private static final int SIGNATURE = 8;
+
+    private PngHints() {}
+
+    static void read(RandomAccessReader in, DrawingHints hints) throws IOException {
+        in.seek(SIGNATURE);
+        long gamma = 0;
+        while (true) {
+            long length = in.u32();
+            String type = in.text(4);
+            long end = in.position() + length + 4;
+            switch (type) {
+                case "iCCP" -> {
+                    if (length <= IccProfile.MAX_BYTES) {
+                        profile(in.bytes((int) length), in.u32(), hints);
+                        return;
+                    }
+                }
+                case "sRGB", "cICP" -> {
+                    return;
+                }
+                case "gAMA" -> gamma = in.u32();
+                case "IDAT", "IEND" -> {
+                    hints.gamma(gamma);
+                    return;
+                }
+                default -> {}
+            }
+            in.seek(end);
+        }
+    }
+
+    private static void profile(byte[] chunk, long checksum, DrawingHints hints) throws MalformedMediaException {
+        CRC32 crc = new CRC32();
+        crc.update("iCCP".getBytes(StandardCharsets.ISO_8859_1));
+        crc.update(chunk);
+        int name = new String(chunk, StandardCharsets.ISO_8859_1).indexOf('\0');
+        // the name ends with a zero, and a byte for the method of compression follows
+        int start = name + 2;
+        if (crc.getValue() != checksum || name < 0 || start > chunk.length) {
+            throw MalformedMediaException.damaged("its colour profile");
+        }
+        try (InflaterInputStream inflated =
+                new InflaterInputStream(new ByteArrayInputStream(chunk, start, chunk.length - start))) {
+            hints.profile(inflated.readNBytes(IccProfile.MAX_BYTES));
+        } catch (IOException e) {
+            throw MalformedMediaException.damaged("its colour profile");
+        }
+    }
+}
