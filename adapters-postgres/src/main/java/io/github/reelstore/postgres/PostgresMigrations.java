@@ -32,7 +32,8 @@ final class PostgresMigrations {
             "5:955663996",
             "6:842131556",
             "7:-1477310716",
-            "8:1744860312");
+            "8:1744860312",
+            "9:422550607");
 
     private PostgresMigrations() {}
 

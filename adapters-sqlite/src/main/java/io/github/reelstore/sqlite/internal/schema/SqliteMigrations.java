@@ -44,7 +44,8 @@ public final class SqliteMigrations {
             "5:-745596209",
             "6:-21749279",
             "7:-823087578",
-            "8:8");
+            "8:8",
+            "9:422550607");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
