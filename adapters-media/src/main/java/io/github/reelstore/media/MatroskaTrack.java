@@ -204,7 +204,7 @@ final class MatroskaTrack {
             return last * tick + lastFrames * (frameNanoseconds / 1e9);
         }
         boolean known = earlierGap < Double.MAX_VALUE;
-        double gap = known ? Math.min(shortestGap, earlierGap) * tick : 0;
+        double gap = known ? Math.min((double) shortestGap, earlierGap) * tick : 0;
         return last * tick + Math.min(gap, MAX_LAST_SECONDS);
     }
 }
