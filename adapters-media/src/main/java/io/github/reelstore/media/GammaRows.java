@@ -3,11 +3,8 @@ package io.github.reelstore.media;
 /**
  * Shows the samples of a PNG by its gAMA chunk (section 11.3.2.2), as browsers do: they are a power of the light, and
  * screens expect another one.
- *
- * @param rows the samples
- * @param shown what is shown for each sample of 8 bits
  */
-record GammaRows(ArgbRows rows, int[] shown) implements ArgbRows {
+final class GammaRows implements ArgbRows {
 
     /** The chunk's unit. */
     private static final double UNIT = 100_000;
@@ -21,6 +18,16 @@ record GammaRows(ArgbRows rows, int[] shown) implements ArgbRows {
 
     /** A smaller difference is not visible, and may only come from rounding. */
     private static final double VISIBLE = 0.05;
+
+    private final ArgbRows rows;
+
+    /** What is shown for each sample of 8 bits. */
+    private final int[] shown;
+
+    private GammaRows(ArgbRows rows, int[] shown) {
+        this.rows = rows;
+        this.shown = shown;
+    }
 
     /** Adds the correction for a gAMA chunk, if it is visible. */
     static ArgbRows of(ArgbRows rows, long gamma) {
@@ -55,7 +62,7 @@ record GammaRows(ArgbRows rows, int[] shown) implements ArgbRows {
         rows.read(y, argb);
         for (int x = 0; x < width(); x++) {
             int pixel = argb[x];
-            argb[x] = pixel & 0xFF000000
+            argb[x] = (pixel & 0xFF000000)
                     | Colours.rgb(shown[pixel >> 16 & 0xFF], shown[pixel >> 8 & 0xFF], shown[pixel & 0xFF]);
         }
     }

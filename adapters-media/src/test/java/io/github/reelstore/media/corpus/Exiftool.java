@@ -76,8 +76,9 @@ record Exiftool(Program program) implements Reference {
     }
 
     private static Facts of(String[] columns, boolean image) {
-        boolean rotated = image && Facts.whole(columns[5]).orElse(1L) >= 5
-                || !image && Facts.whole(columns[6]).orElse(0L) % 180 != 0;
+        boolean rotated = image
+                ? Facts.whole(columns[5]).orElse(1L) >= 5
+                : Facts.whole(columns[6]).orElse(0L) % 180 != 0;
         return new Facts(
                 image ? Optional.empty() : Ffprobe.seconds(columns[2]),
                 Facts.size(Facts.whole(columns[3]), Facts.whole(columns[4])).map(size -> size.rotated(rotated)),

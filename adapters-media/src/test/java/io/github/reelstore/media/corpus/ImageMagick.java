@@ -91,7 +91,7 @@ record ImageMagick(Program program) implements Decoder {
         }
         String[] sides = new String(Arrays.copyOf(bytes, line), StandardCharsets.ISO_8859_1)
                 .strip()
-                .split(" ");
+                .split(" ", -1);
         return new Decoded(
                 Optional.empty(),
                 Optional.of(new Size(Long.parseLong(sides[0]), Long.parseLong(sides[1]))),

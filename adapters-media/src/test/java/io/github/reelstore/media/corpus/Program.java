@@ -28,15 +28,28 @@ record Program(String name, Path path) {
                 .map(file -> new Program(name, file));
     }
 
-    /**
-     * What the program wrote.
-     *
-     * @param error the first line of its error output; if there is none and it failed, its exit code
-     */
-    record Output(byte[] bytes, Optional<String> error) {
+    /** What the program wrote. */
+    static final class Output {
+
+        private final byte[] bytes;
+        private final Optional<String> error;
+
+        private Output(byte[] bytes, Optional<String> error) {
+            this.bytes = bytes;
+            this.error = error;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
 
         String text() {
             return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        /** The first line of its error output; if there is none and it failed, its exit code. */
+        Optional<String> error() {
+            return error;
         }
     }
 
