@@ -85,7 +85,7 @@ final class ReelstoreCli {
             commandLine.addSubcommand(
                     isNamed.test(description.name()) ? withMethods(command, isNamed) : withoutOptions(description));
         }
-        Conversions.register(commandLine, terminal.workingFolder());
+        Conversions.register(commandLine, terminal.workingFolder(), terminal.clock());
         Words.prepare(commandLine);
         Help.Ansi ansi = terminal.hasColours(Terminal.Channel.STDOUT) ? Help.Ansi.ON : Help.Ansi.OFF;
         return commandLine

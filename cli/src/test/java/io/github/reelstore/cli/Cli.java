@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class Cli {
                 outIsPipe,
                 environment,
                 folder,
-                ZoneOffset.UTC,
+                Clock.systemUTC(),
                 "reelstore");
     }
 

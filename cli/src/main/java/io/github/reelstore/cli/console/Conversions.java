@@ -17,6 +17,7 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.service.NewGeneration;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ public final class Conversions {
      * Registers the converters with a command line and all its current subcommands. Ids of existing rows may be any text, because
      * databases of other programs have such ids.
      */
-    public static void register(CommandLine commandLine, Path workingFolder) {
+    public static void register(CommandLine commandLine, Path workingFolder, Clock clock) {
         commandLine
                 .registerConverter(ProjectId.class, existing(ProjectId::new))
                 .registerConverter(GenerationId.class, existing(GenerationId::new))
@@ -54,7 +55,7 @@ public final class Conversions {
                 .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
                 .registerConverter(Percent.class, Percent::of)
                 .registerConverter(Duration.class, Conversions::duration)
-                .registerConverter(Instant.class, Conversions::instant)
+                .registerConverter(Instant.class, typed -> instant(clock, typed))
                 .registerConverter(Path.class, typed -> path(workingFolder, typed))
                 .registerConverter(TextFile.class, typed -> new TextFile(typed, path(workingFolder, typed)));
     }
@@ -100,11 +101,11 @@ public final class Conversions {
     }
 
     /** An instant, a date (its start in UTC), or a duration before now. */
-    private static Instant instant(String typed) {
+    private static Instant instant(Clock clock, String typed) {
         try {
             Optional<Duration> ago = DurationText.parse(typed);
             Instant instant = ago.isPresent()
-                    ? Instant.now().minus(ago.get())
+                    ? clock.instant().minus(ago.get())
                     : typed.contains("T")
                             ? Instant.parse(typed)
                             : LocalDate.parse(typed)

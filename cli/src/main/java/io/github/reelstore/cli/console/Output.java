@@ -36,7 +36,7 @@ public final class Output {
     /** The layout of text on standard output. */
     public Layout layout() {
         TextStyle style = new TextStyle(terminal.hasColours(Terminal.Channel.STDOUT));
-        return new Layout(terminal.width(), style, terminal.zone());
+        return new Layout(terminal.width(), style, terminal.clock().getZone());
     }
 
     /** Writes bytes unchanged. */

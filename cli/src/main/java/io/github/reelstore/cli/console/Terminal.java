@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +26,7 @@ import java.util.Set;
  * @param outIsPipe whether standard output is a pipe, whose reader may close it early
  * @param environment the environment variables
  * @param workingFolder the working directory, which resolves relative paths
- * @param zone the time zone of displayed times
+ * @param clock the time, and the time zone of displayed times
  * @param launcher the command that started this program, for commands in messages
  */
 public record Terminal(
@@ -37,7 +37,7 @@ public record Terminal(
         boolean outIsPipe,
         Map<String, String> environment,
         Path workingFolder,
-        ZoneId zone,
+        Clock clock,
         String launcher) {
 
     /** Enough for a key and a size. */
@@ -69,7 +69,7 @@ public record Terminal(
                 Boolean.getBoolean("reelstore.pipe.stdout"),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
-                ZoneId.systemDefault(),
+                Clock.systemDefaultZone(),
                 System.getProperty("reelstore.launcher", "reelstore"));
     }
 
@@ -100,7 +100,7 @@ public record Terminal(
         Set<Channel> others = EnumSet.noneOf(Channel.class);
         others.addAll(screens);
         others.remove(screen);
-        return new Terminal(in, out, err, others, outIsPipe, environment, workingFolder, zone, launcher);
+        return new Terminal(in, out, err, others, outIsPipe, environment, workingFolder, clock, launcher);
     }
 
     /** Prints text on standard error, in UTF-8 whatever the locale. */
