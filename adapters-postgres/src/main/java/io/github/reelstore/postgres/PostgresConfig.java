@@ -46,8 +46,8 @@ public record PostgresConfig(
     /** The default statement timeout: more than ten times what any statement of the store normally takes. */
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** The minimum number of connections: one to write and one to read. */
-    public static final int MIN_CONNECTIONS = 2;
+    /** The minimum number of connections: with only one, readers wait for writers. */
+    public static final int MIN_CONNECTIONS = 1;
 
     /** The maximum number of connections. */
     public static final int MAX_CONNECTIONS = 1_000;

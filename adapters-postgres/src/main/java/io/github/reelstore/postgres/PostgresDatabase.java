@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
  * A schema of a Postgres database. Write transactions of one profile take turns: a lock that ends with the transaction
  * orders them across processes, and a queue within this process. Write transactions of different profiles run
  * concurrently. Readers never wait for writers: a quarter of the connections is reserved for them, however many
- * profiles write.
+ * profiles write; unless there is only one connection.
  */
 final class PostgresDatabase implements Database {
 
@@ -45,7 +45,7 @@ final class PostgresDatabase implements Database {
         this.pool = source.pool();
         this.commitStatus = new CommitStatusResolver(pool, config.statementTimeout());
         int forReaders = (config.connections() + READERS_SHARE - 1) / READERS_SHARE;
-        this.writers = new Semaphore(config.connections() - forReaders, true);
+        this.writers = new Semaphore(Math.max(1, config.connections() - forReaders), true);
     }
 
     @Override
@@ -115,18 +115,23 @@ final class PostgresDatabase implements Database {
     }
 
     private static String lastResult(Connection connection, String statements) throws SQLException {
-        String last = "";
         try (Statement statement = connection.createStatement()) {
-            boolean rows = statement.execute(statements);
-            while (rows || statement.getUpdateCount() >= 0) {
-                if (rows) {
-                    try (ResultSet result = statement.getResultSet()) {
-                        result.next();
-                        last = result.getString(1);
-                    }
+            return lastResult(statement, statements);
+        }
+    }
+
+    /** Executes statements; the first value of the last one that has a result. */
+    static String lastResult(Statement statement, String statements) throws SQLException {
+        String last = "";
+        boolean rows = statement.execute(statements);
+        while (rows || statement.getUpdateCount() >= 0) {
+            if (rows) {
+                try (ResultSet result = statement.getResultSet()) {
+                    result.next();
+                    last = result.getString(1);
                 }
-                rows = statement.getMoreResults();
             }
+            rows = statement.getMoreResults();
         }
         return last;
     }

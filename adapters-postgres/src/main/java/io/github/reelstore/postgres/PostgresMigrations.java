@@ -43,6 +43,9 @@ final class PostgresMigrations {
      * @param connection a connection without auto-commit and outside a transaction
      */
     static void apply(Connection connection, PostgresConfig config) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(new TransactionSettings(config).opening());
+        }
         boolean current = SchemaHistory.isExactly(connection, table(config), MIGRATIONS);
         // also ends a transaction that failed because there is no such table
         connection.rollback();

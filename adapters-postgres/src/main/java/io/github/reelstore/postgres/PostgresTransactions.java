@@ -17,7 +17,7 @@ public final class PostgresTransactions {
      *
      * @param clock the source of each transaction's time
      * @throws StorageException.Configuration if the host or the database does not exist, the server rejects the user,
-     *     is older than Postgres 15 or is read-only, the database's encoding is not UTF-8, the user lacks a privilege,
+     *     is older than Postgres 15, is read-only or has locks that exclude nothing, the database's encoding is not UTF-8, the user lacks a privilege,
      *     or the schema is not Reelstore's, lacks a table or was created by a newer Reelstore; the database does not
      *     change
      * @throws StorageException.Unavailable if the server cannot be reached or has no free connection, or another
@@ -32,6 +32,7 @@ public final class PostgresTransactions {
             SchemaState state = SchemaState.read(connection, config);
             state.requireUsable();
             PostgresMigrations.apply(connection, config);
+            LockProof.require(connection, source, config);
             return new MybatisTransactions(new PostgresDatabase(config, source, state.description()), clock);
         } catch (SQLException e) {
             throw failures.translate(e);

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -91,7 +92,9 @@ record SchemaState(
             """;
 
     static SchemaState read(Connection connection, PostgresConfig config) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(QUERY)) {
+        try (Statement begin = connection.createStatement();
+                PreparedStatement query = connection.prepareStatement(QUERY)) {
+            begin.execute(new TransactionSettings(config).opening());
             query.setString(1, config.schema());
             query.setString(2, PostgresMigrations.HISTORY);
             query.setString(3, PostgresMigrations.HISTORY);

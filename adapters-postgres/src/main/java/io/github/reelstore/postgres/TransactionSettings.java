@@ -13,6 +13,10 @@ import java.time.Duration;
  */
 final class TransactionSettings {
 
+    // Each begins with SET LOCAL, or has it before its first query: pgpool-II with load balancing sends the queries of
+    // other
+    // transactions to a standby, which may lag behind.
+
     /**
      * How long a transaction may be idle before the server ends it and releases its locks. It is longer than it takes
      * to publish a large file within the transaction, to a blob store that cannot upload in advance.
@@ -61,6 +65,11 @@ final class TransactionSettings {
     String writing(ProfileId profile) {
         return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + session()
                 + lock("write\0" + schema + "\0" + profile.value()) + statementTimeout + "SELECT pg_current_xact_id()";
+    }
+
+    /** The statements that begin a transaction that reads what the schema has. */
+    String opening() {
+        return lockTimeout + statementTimeout;
     }
 
     /** The statements that begin the transaction that upgrades the schema, under an exclusive lock. */

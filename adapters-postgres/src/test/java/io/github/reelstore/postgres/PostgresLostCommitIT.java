@@ -23,8 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The network fails during a commit. */
+@ParameterizedClass
+@ValueSource(ints = {1, 2})
 class PostgresLostCommitIT {
 
     private static final ProfileId PROFILE = new ProfileId("p");
@@ -37,6 +42,10 @@ class PostgresLostCommitIT {
     private static final String COMMIT = "COMMIT\0";
 
     private CuttingProxy proxy;
+
+    @Parameter
+    int connections;
+
     private Transactions store;
     private final AtomicInteger runs = new AtomicInteger();
     private final RecordedLog log = new RecordedLog();
@@ -52,7 +61,7 @@ class PostgresLostCommitIT {
                         Optional.empty(),
                         Optional.empty(),
                         PostgresConfig.DEFAULT_SCHEMA,
-                        2,
+                        connections,
                         Duration.ofMillis(500),
                         Duration.ofSeconds(2))
                 .withCredentials(SERVER.user(), PASSWORD);

@@ -320,6 +320,56 @@ class PostgresOpeningIT {
         assertThat(rowsOfHistory()).isEqualTo(before);
     }
 
+    /** Functions of another schema that come first play an engine whose locks do nothing. */
+    @Test
+    void rejectsAServerWhoseLocksExcludeNothing() throws SQLException {
+        open(config).close();
+        PostgresConfig user = role("unlocked");
+        execute("""
+                GRANT ALL ON SCHEMA reelstore TO %1$s; GRANT ALL ON ALL TABLES IN SCHEMA reelstore TO %1$s;
+                CREATE SCHEMA engine; GRANT USAGE ON SCHEMA engine TO %1$s;
+                CREATE FUNCTION engine.pg_advisory_xact_lock(bigint) RETURNS void LANGUAGE sql AS '';
+                CREATE FUNCTION engine.pg_try_advisory_xact_lock(bigint) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+                """.formatted(name(user)));
+        open(user).close();
+
+        execute("ALTER ROLE " + name(user) + " SET search_path = engine, pg_catalog");
+
+        assertRejected(user, "database.url", "lets two sessions hold the same advisory lock");
+        assertRejected(user, "database.url", "The server (PostgreSQL ");
+    }
+
+    @Test
+    void aServerWithASingleConnectionIsOpened() throws SQLException {
+        open(config).close();
+        PostgresConfig user = role("alone");
+        execute("GRANT ALL ON SCHEMA reelstore TO " + name(user));
+        execute("GRANT ALL ON ALL TABLES IN SCHEMA reelstore TO " + name(user));
+        execute("ALTER ROLE " + name(user) + " CONNECTION LIMIT 1");
+
+        try (Transactions store = open(withOneConnection(user))) {
+            insert(store, "v1");
+            assertThat(store.<String, RuntimeException>readOnly(
+                            PROFILE,
+                            tx -> tx.projects()
+                                    .find(new ProjectId("v1"))
+                                    .orElseThrow()
+                                    .title()))
+                    .isEqualTo("Title of v1");
+        }
+    }
+
+    private static PostgresConfig withOneConnection(PostgresConfig config) {
+        return new PostgresConfig(
+                config.url(),
+                config.user(),
+                config.password(),
+                config.schema(),
+                1,
+                config.lockTimeout(),
+                config.statementTimeout());
+    }
+
     private PostgresConfig impatient() {
         return new PostgresConfig(
                 config.url(),

@@ -77,7 +77,7 @@ public enum ConfigOption {
             Setting::wholeNumber,
             Scope.POSTGRES,
             "10",
-            "the maximum number of connections, 2 to 1000"),
+            "the maximum number of connections, 1 to 1000"),
     /** The time limit of a statement. */
     DATABASE_STATEMENT_TIMEOUT(
             "reelstore.database.statement-timeout",
