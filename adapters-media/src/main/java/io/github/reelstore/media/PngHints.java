@@ -8,7 +8,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * Reads what a PNG says about its colours before the pixels: its profile (section 11.3.2.3), or without one its gamma,
- * unless another chunk says that the colours are sRGB.
+ * unless another chunk says that the colours are sRGB; and the transparent sample of an image of few greys.
  */
 final class PngHints {
 
@@ -19,29 +19,49 @@ final class PngHints {
     static void read(RandomAccessReader in, DrawingHints hints) throws IOException {
         in.seek(SIGNATURE);
         long gamma = 0;
+        boolean known = false;
+        int greyBits = 0;
         while (true) {
             long length = in.u32();
             String type = in.text(4);
             long end = in.position() + length + 4;
             switch (type) {
+                case "IHDR" -> greyBits = greyBits(in.skip(8));
                 case "iCCP" -> {
-                    if (length <= IccProfile.MAX_BYTES) {
+                    if (!known && length <= IccProfile.MAX_BYTES) {
                         profile(in.bytes((int) length), in.u32(), hints);
-                        return;
+                        known = true;
                     }
                 }
-                case "sRGB", "cICP" -> {
-                    return;
-                }
+                case "sRGB", "cICP" -> known = true;
                 case "gAMA" -> gamma = in.u32();
+                case "tRNS" -> {
+                    if (greyBits > 0 && greyBits < 8) {
+                        transparent((1 << greyBits) - 1, in, hints);
+                    }
+                }
                 case "IDAT", "IEND" -> {
-                    hints.gamma(gamma);
+                    hints.gamma(known ? 0 : gamma);
                     return;
                 }
                 default -> {}
             }
             in.seek(end);
         }
+    }
+
+    /** The decoder compares the transparent sample with those that it has already scaled to 8 bits. */
+    private static void transparent(int max, RandomAccessReader in, DrawingHints hints) throws IOException {
+        long position = in.position();
+        int sample = in.u16() & max;
+        hints.replace(position, 0);
+        hints.replace(position + 1, sample * 255 / max);
+    }
+
+    /** The bits of a sample, if the image is grey without alpha; else 0. */
+    private static int greyBits(RandomAccessReader in) throws IOException {
+        int bits = in.u8();
+        return in.u8() == 0 ? bits : 0;
     }
 
     private static void profile(byte[] chunk, long checksum, DrawingHints hints) throws MalformedMediaException {

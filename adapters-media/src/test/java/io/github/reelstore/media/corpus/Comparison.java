@@ -31,6 +31,9 @@ record Comparison(Subject ours, Map<String, Facts> theirs, Decoded decoded) {
     static final int COLOUR = 12;
     static final double ASPECT = 0.02;
 
+    /** A JPEG blurs cells of less than two pixels. */
+    static final int SHARP_SIDE = 2 * Cells.SIDE;
+
     /** The aspect of a smaller thumbnail follows from rounding. */
     static final int SHORT_SIDE = 25;
 
@@ -115,7 +118,7 @@ record Comparison(Subject ours, Map<String, Facts> theirs, Decoded decoded) {
                 .map(picture -> picture.distance(thumbnail.cells()))
                 .min(Comparator.naturalOrder())
                 .orElse(0); // what only we can draw
-        if (distance > COLOUR && isAtLeast(Cells.SIDE, thumbnail.size())) {
+        if (distance > COLOUR && isAtLeast(SHARP_SIDE, thumbnail.size())) {
             faults.add("colours off by " + distance);
         }
         decodedSize()

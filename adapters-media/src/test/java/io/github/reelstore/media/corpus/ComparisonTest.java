@@ -102,7 +102,8 @@ class ComparisonTest {
         "100,50,200,100,13,colours off by 13",
         "100,50,200,120,0,shape 100x50",
         "20,10,200,120,0,",
-        "7,7,7,7,40,"
+        "16,16,16,16,13,colours off by 13",
+        "15,30,15,30,40,"
     })
     void thumbnailHasTheColoursAndTheShapeOfTheImage(
             int width, int height, int wholeWidth, int wholeHeight, int off, String fault) {

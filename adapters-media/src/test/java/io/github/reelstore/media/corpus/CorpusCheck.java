@@ -8,6 +8,7 @@ import io.github.reelstore.media.ParsingProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +26,9 @@ class CorpusCheck {
         Path folder = Path.of(Objects.requireNonNull(
                 System.getProperty("reelstore.test.corpus"),
                 "Name the folder of the files by -Dreelstore.test.corpus, or run .ci/corpus FOLDER."));
-        Corpus corpus = new Corpus(
-                new ParsingProbe(MediaConfig.DEFAULT), new ImageThumbnailer(MediaConfig.DEFAULT), Tools.find());
+        // time for a busy machine, on which the report is the same
+        MediaConfig config = new MediaConfig(MediaConfig.PIXELS, Duration.ofMinutes(1), Optional.empty());
+        Corpus corpus = new Corpus(new ParsingProbe(config), new ImageThumbnailer(config), Tools.find());
 
         Report report = corpus.read(folder, excluded());
 

@@ -14,14 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Thumbnails of PNG images whose samples have another gamma than a screen. */
-class PngGammaTest {
+/** Thumbnails of PNG images whose samples have another gamma than a screen, or of which one is transparent. */
+class PngColoursTest {
 
     private static final int SAMPLE = 128;
     private static final int IHDR_END = 33;
@@ -76,6 +77,28 @@ class PngGammaTest {
         return chunk.putInt((int) crc.getValue()).array();
     }
 
+    /** A grey PNG of 32x32 pixels: the left half has the sample, the right half is black. */
+    private static byte[] halves(int bits, int sample, byte[] chunk) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(32).putInt(32).put((byte) bits);
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        try (DeflaterOutputStream packed = new DeflaterOutputStream(pixels)) {
+            for (int y = 0; y < 32; y++) {
+                byte[] row = new byte[1 + 4 * bits];
+                for (int x = 0; x < 16; x++) {
+                    row[1 + x * bits / 8] |= (byte) (sample << (8 - bits - x * bits % 8));
+                }
+                packed.write(row);
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        png.writeBytes("\211PNG\r\n\32\n".getBytes(StandardCharsets.ISO_8859_1));
+        png.writeBytes(chunk("IHDR", header.array()));
+        png.writeBytes(chunk);
+        png.writeBytes(chunk("IDAT", pixels.toByteArray()));
+        png.writeBytes(chunk("IEND"));
+        return png.toByteArray();
+    }
+
     private static byte[] gamma(int number) {
         return chunk("gAMA", ByteBuffer.allocate(4).putInt(number).array());
     }
@@ -101,6 +124,19 @@ class PngGammaTest {
     void gammaIsAppliedToEachKindOfSamples(BufferedImage image) throws IOException {
         assertThat(shown(png(image))).isBetween(SAMPLE - 2, SAMPLE + 2);
         assertThat(shown(png(image, gamma(100_000)))).isBetween(184, 188);
+    }
+
+    /** Java's decoder does it right only with 8 and 16 bits. Only the lowest bits of the chunk's number count. */
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,3", "2,1", "4,15", "4,5", "4,245"})
+    void greyThatIsTransparentIsNotDrawn(int bits, int sample) throws IOException {
+        int transparent = sample & ((1 << bits) - 1);
+        byte[] png = halves(bits, transparent, chunk("tRNS", (byte) 0, (byte) sample));
+        BufferedImage thumbnail = Pictures.of(new ImageThumbnailer(MediaConfig.DEFAULT)
+                .make(Samples.file(png), MediaFormat.PNG)
+                .orElseThrow());
+        assertThat(new Color(thumbnail.getRGB(8, 16), true).getAlpha()).isZero();
+        assertThat(new Color(thumbnail.getRGB(24, 16), true)).isEqualTo(Color.BLACK);
     }
 
     @Test
