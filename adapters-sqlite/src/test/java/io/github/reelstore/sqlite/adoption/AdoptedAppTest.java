@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The app works on an adopted file as before: its results are compared with those on a file that was not adopted. */
 class AdoptedAppTest {
-
-    private static final String ADDED_PROFILE = "profile_1770000000000_new";
 
     private static final String NEW_PROJECT = "project-of-after";
     private static final ProjectId OURS = new ProjectId("ours");
@@ -59,7 +56,7 @@ class AdoptedAppTest {
                 LegacyDatabase.create(folder.resolve("adopted.db"), shape).odd(Odd.fitting(shape));
         adopt(adopted.file());
 
-        assertThat(work(adopted)).isEqualTo(work(untouched));
+        assertThat(AppWork.on(adopted)).isEqualTo(AppWork.on(untouched));
         LegacyDump expected = LegacyDump.of(untouched.file());
         assertThat(expected.again(adopted.file())).isEqualTo(expected);
     }
@@ -76,7 +73,7 @@ class AdoptedAppTest {
 
         LegacyDump upgraded = LegacyDump.of(untouched.file());
         assertThat(upgraded.again(adopted.file())).isEqualTo(upgraded);
-        assertThat(work(adopted)).isEqualTo(work(untouched));
+        assertThat(AppWork.on(adopted)).isEqualTo(AppWork.on(untouched));
         LegacyDump expected = LegacyDump.of(untouched.file());
         assertThat(expected.again(adopted.file())).isEqualTo(expected);
     }
@@ -135,7 +132,7 @@ class AdoptedAppTest {
                     .singleElement()
                     .satisfies(added -> assertThat(added.prompt()).contains("Của chúng tôi"));
         }
-        assertThat(work(legacy)).contains("inserted 1");
+        assertThat(AppWork.on(legacy)).contains("inserted 1");
     }
 
     private static VideoProject project(ProfileId profile, Instant now) {
@@ -171,61 +168,6 @@ class AdoptedAppTest {
         try (LegacyApp app = LegacyApp.open(legacy.file())) {
             app.start();
             new LegacyMigrations(app).upgrade();
-        }
-    }
-
-    /** Runs all of the app's statements and returns their results. */
-    private static List<String> work(LegacyDatabase legacy) throws SQLException {
-        List<String> results = new ArrayList<>();
-        try (LegacyApp app = LegacyApp.open(legacy.file())) {
-            app.start();
-            String profile = legacy.profiles().get(0);
-            String project = legacy.projects().get(0);
-            results.add("profile " + app.insertProfile(ADDED_PROFILE));
-            results.add("project " + app.insertProject("veo3_new", "new project", ADDED_PROFILE));
-            for (int n = 2_000; n < 2_010; n++) {
-                int number = n;
-                results.add(tried(() -> app.insertVideo(number, number % 2 == 0 ? ADDED_PROFILE : profile, project)));
-            }
-            results.add(tried(() -> app.insertVideo(2_000, profile, project)));
-            results.add(tried(() -> app.insertVideo(2_100, "unknown profile", project)));
-            if (app.version() == 35 || legacy.shape() != Shape.VIDEO_ID) {
-                videos(app, profile, results);
-            }
-            if (app.hasTable("veo3_video_upscales")) {
-                results.add("upscale "
-                        + tried(() -> app.insertUpscale("u1", LegacyDatabase.videoId(2_001), profile, project)));
-            }
-            results.add("deleted " + app.deleteProfile(ADDED_PROFILE));
-        }
-        return results;
-    }
-
-    private static void videos(LegacyApp app, String profile, List<String> results) throws SQLException {
-        results.add("completed " + app.completeVideo(LegacyDatabase.videoId(2_001)));
-        results.add("completed " + app.completeVideo(LegacyDatabase.videoId(4)));
-        results.add("completed " + app.completeVideo("none"));
-        results.addAll(app.video(LegacyDatabase.videoId(2_001)));
-        results.addAll(app.videosOfScene(LegacyVideos.uuid("scene 2001")));
-        results.addAll(app.videosOfProfile(profile));
-        results.addAll(app.videosOfStatus("completed"));
-        results.addAll(app.videosOfStatus("pending"));
-        if (app.version() > 10) {
-            results.add("media " + app.addMedia(LegacyDatabase.videoId(2_001)));
-        }
-    }
-
-    @FunctionalInterface
-    private interface Statement {
-        int run() throws SQLException;
-    }
-
-    /** Some tables reject some inserts; both files must reject the same ones. */
-    private static String tried(Statement statement) {
-        try {
-            return "inserted " + statement.run();
-        } catch (SQLException e) {
-            return "refused";
         }
     }
 }

@@ -198,7 +198,7 @@ public final class LegacyApp implements AutoCloseable {
         }
     }
 
-    private List<String> query(String sql, Object... values) throws SQLException {
+    List<String> query(String sql, Object... values) throws SQLException {
         List<String> result = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
