@@ -12,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Publishes by renaming a copy, for file systems without hard links (exFAT, FAT, some network shares).
@@ -27,7 +29,7 @@ import java.nio.file.StandardOpenOption;
 final class RenamePublisher implements AtomicPublisher {
 
     /** A file lock excludes other processes; this lock excludes other stores of the same process. */
-    private static final Object PROCESS_LOCK = new Object();
+    private static final Lock PROCESS_LOCK = new ReentrantLock();
 
     private final StagingDirectory staging;
     private final Path lockFile;
@@ -73,7 +75,8 @@ final class RenamePublisher implements AtomicPublisher {
     }
 
     private void locked(Action action) throws IOException {
-        synchronized (PROCESS_LOCK) {
+        PROCESS_LOCK.lock();
+        try {
             try (FileChannel channel = FileChannel.open(
                     lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 // Closing the channel releases the lock.
@@ -82,6 +85,8 @@ final class RenamePublisher implements AtomicPublisher {
             } catch (OverlappingFileLockException e) {
                 throw new IOException("another class loader of this process is publishing now", e);
             }
+        } finally {
+            PROCESS_LOCK.unlock();
         }
     }
 

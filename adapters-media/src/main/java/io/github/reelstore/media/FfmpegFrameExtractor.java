@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ final class FfmpegFrameExtractor {
 
     private final MediaConfig config;
     private final Optional<Path> program;
+    private final Lock checking = new ReentrantLock();
     private @Nullable Boolean works;
 
     private FfmpegFrameExtractor(MediaConfig config, Optional<Path> program) {
@@ -59,13 +62,18 @@ final class FfmpegFrameExtractor {
     }
 
     /** The program, if it is ffmpeg; checked on the first use. */
-    private synchronized Optional<Path> ffmpeg() {
-        Boolean known = works;
-        if (known == null) {
-            known = program.filter(FfmpegFrameExtractor::isFfmpeg).isPresent();
-            works = known;
+    private Optional<Path> ffmpeg() {
+        checking.lock();
+        try {
+            Boolean known = works;
+            if (known == null) {
+                known = program.filter(FfmpegFrameExtractor::isFfmpeg).isPresent();
+                works = known;
+            }
+            return known ? program : Optional.empty();
+        } finally {
+            checking.unlock();
         }
-        return known ? program : Optional.empty();
     }
 
     private static boolean isFfmpeg(Path program) {

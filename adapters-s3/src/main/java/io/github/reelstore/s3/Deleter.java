@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.Delete;
@@ -26,14 +28,17 @@ final class Deleter {
     private final Bucket bucket;
 
     /** S3 does not report whether an object existed, so one thread at a time checks and then deletes it. */
-    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+    private final List<Lock> locks =
+            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
 
     Deleter(Bucket bucket) {
         this.bucket = bucket;
     }
 
     boolean delete(BlobKey key) {
-        synchronized (locks[Math.floorMod(key.hashCode(), LOCKS)]) {
+        Lock lock = locks.get(Math.floorMod(key.hashCode(), LOCKS));
+        lock.lock();
+        try {
             if (bucket.head(key).isEmpty()) {
                 return false;
             }
@@ -44,6 +49,8 @@ final class Deleter {
             } catch (SdkException e) {
                 throw bucket.exceptions().translate(key.value(), S3Operation.DELETE, e);
             }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.reelstore.cli.planted.one.Leak;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -302,14 +303,31 @@ class ArchitectureTest {
     /** The examples are programs of embedders; they are not on this class path. */
     @Test
     void theExamplesUseNoInternals() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
-            List<Path> sources =
-                    files.filter(file -> file.toString().endsWith(".java")).toList();
-            assertThat(sources)
-                    .hasSizeGreaterThanOrEqualTo(2)
-                    .allSatisfy(source -> assertThat(Files.readString(source))
-                            .contains("import io.github.reelstore.")
-                            .doesNotContain(".internal."));
+        assertThat(sources(Path.of("../examples")))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(source -> assertThat(Files.readString(source))
+                        .contains("import io.github.reelstore.")
+                        .doesNotContain(".internal."));
+    }
+
+    /** A virtual thread of Java 21 to 23 that waits within "synchronized" keeps its carrier from running others. */
+    @Test
+    void waitsDoNotPinVirtualThreads() throws IOException {
+        for (String module : List.of("domain", "adapters-*", "app")) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of(".."), module)) {
+                for (Path folder : folders) {
+                    assertThat(sources(folder.resolve("src/main/java")))
+                            .isNotEmpty()
+                            .allSatisfy(source ->
+                                    assertThat(Files.readString(source)).doesNotContain("synchronized "));
+                }
+            }
+        }
+    }
+
+    private static List<Path> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,7 @@ public record Terminal(
                 Boolean.getBoolean("reelstore.pipe.stdout"),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
-                Clock.systemDefaultZone(),
+                Clock.system(ZoneId.systemDefault()),
                 System.getProperty("reelstore.launcher", "reelstore"));
     }
 

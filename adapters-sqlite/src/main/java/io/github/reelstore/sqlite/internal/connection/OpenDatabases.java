@@ -8,6 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class OpenDatabases {
 
     private static final Map<Path, Entry> ENTRIES = new HashMap<>();
+
+    /** Guards the entries. */
+    private static final Lock LOCK = new ReentrantLock();
 
     private OpenDatabases() {}
 
@@ -44,7 +49,8 @@ public final class OpenDatabases {
 
         @Override
         public void close() {
-            synchronized (ENTRIES) {
+            LOCK.lock();
+            try {
                 if (!closed) {
                     closed = true;
                     Entry entry = entry(key);
@@ -52,6 +58,8 @@ public final class OpenDatabases {
                     entry.replacing = false;
                     release(key, entry);
                 }
+            } finally {
+                LOCK.unlock();
             }
         }
     }
@@ -69,10 +77,13 @@ public final class OpenDatabases {
      */
     public static Use use(Path file) {
         Path key = key(file);
-        synchronized (ENTRIES) {
+        LOCK.lock();
+        try {
             recover(key, true);
             entry(key).uses++;
             return new Use(key);
+        } finally {
+            LOCK.unlock();
         }
     }
 
@@ -83,7 +94,8 @@ public final class OpenDatabases {
      */
     public static Use replace(Path file) {
         Path key = key(file);
-        synchronized (ENTRIES) {
+        LOCK.lock();
+        try {
             recover(key, true);
             Entry entry = entry(key);
             if (entry.uses > 0) {
@@ -95,6 +107,8 @@ public final class OpenDatabases {
             entry.uses = 1;
             entry.replacing = true;
             return new Use(key);
+        } finally {
+            LOCK.unlock();
         }
     }
 
@@ -104,8 +118,11 @@ public final class OpenDatabases {
      * @return the outcome, a sentence; empty if no restore was interrupted
      */
     public static Optional<String> recover(Path file) {
-        synchronized (ENTRIES) {
+        LOCK.lock();
+        try {
             return recover(key(file), false);
+        } finally {
+            LOCK.unlock();
         }
     }
 
@@ -126,7 +143,8 @@ public final class OpenDatabases {
         Path key = key(file);
         Entry entry;
         FileChannel channel;
-        synchronized (ENTRIES) {
+        LOCK.lock();
+        try {
             Entry known = ENTRIES.get(key);
             if (known != null && known.replacing) {
                 throw InterruptedRestore.underWay(key);
@@ -136,13 +154,18 @@ public final class OpenDatabases {
             entry = known == null ? entry(key) : known;
             entry.channel = channel;
             entry.readings++;
+        } finally {
+            LOCK.unlock();
         }
         try {
             return reader.of(channel);
         } finally {
-            synchronized (ENTRIES) {
+            LOCK.lock();
+            try {
                 entry.readings--;
                 release(key, entry);
+            } finally {
+                LOCK.unlock();
             }
         }
     }
