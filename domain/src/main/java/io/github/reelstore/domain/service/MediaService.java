@@ -134,7 +134,8 @@ public final class MediaService {
      * Makes sure that the staged bytes are stored for the transaction's profile: reuses a file of the profile with the
      * same bytes, or publishes them under the key. This also restores a missing file that a row refers to.
      *
-     * @return the file to refer to; its key is {@code key} or that of the reused file
+     * @return the file to refer to; its key is {@code key} or that of the reused file. On a server that does not keep
+     *     concurrent writers of one key apart, a random part is added to {@code key}
      * @throws StorageException.AlreadyExists if another file has the key
      */
     public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {
