@@ -101,7 +101,8 @@ final class ConditionalWriteProbe {
     private boolean tryPuts() {
         boolean exclusive = refusesSecondPut()
                 && WriteRace.isAlwaysWonByOne(
-                        bucket, (object, content) -> () -> object.put(content, ProbeObject.NONE_MATCHES));
+                        bucket, (object, content) ->
+                                pace -> object.put(content, ProbeObject.NONE_MATCHES, pace.body(content)));
         if (!exclusive) {
             LOG.log(
                     Level.WARNING,
@@ -185,7 +186,7 @@ final class ConditionalWriteProbe {
         ProbeObject.Upload upload = object.upload(content);
         return new WriteRace.Write() {
             @Override
-            public void run() {
+            public void run(Pace pace) {
                 upload.complete(ProbeObject.NONE_MATCHES);
             }
 

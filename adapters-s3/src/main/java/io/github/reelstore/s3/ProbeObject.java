@@ -21,8 +21,8 @@ final class ProbeObject implements AutoCloseable {
     /** The condition of a request: no object has the name. */
     static final String NONE_MATCHES = "*";
 
-    /** Different sizes, so that a mixture of two contents has the size of neither. */
-    private static final int SIZE = 5_000;
+    /** More than clients and servers buffer, so that a request with half of its content is in progress. */
+    private static final int SIZE = 32_000;
 
     private static final int NOT_FOUND = 404;
 
@@ -39,7 +39,7 @@ final class ProbeObject implements AutoCloseable {
         return name;
     }
 
-    /** The content of a writer: other bytes and another size than those of the other writers. */
+    /** The content of a writer: other bytes and another size than those of the others. */
     static byte[] content(int writer) {
         byte[] bytes = new byte[SIZE + writer];
         new Random(writer).nextBytes(bytes);
@@ -58,12 +58,17 @@ final class ProbeObject implements AutoCloseable {
 
     /** Writes the content in one request. */
     void put(byte[] content, @Nullable String ifNoneMatch) {
+        put(content, ifNoneMatch, RequestBody.fromBytes(content));
+    }
+
+    /** The same with a body that contains the content. */
+    void put(byte[] content, @Nullable String ifNoneMatch, RequestBody body) {
         bucket.client()
                 .putObject(
                         bucket.put(name, hash(content), metadata(content))
                                 .ifNoneMatch(ifNoneMatch)
                                 .build(),
-                        RequestBody.fromBytes(content));
+                        body);
     }
 
     /** Sends the content as the only part of an upload; the result completes it. */

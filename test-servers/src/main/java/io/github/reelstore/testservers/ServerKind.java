@@ -54,6 +54,7 @@ public enum ServerKind {
         CompleteMultipartUploadResponse complete(
                 BlobStore store, MultipartUpload upload, CompleteMultipartUploadRequest request) {
             requireFree(store, request.ifNoneMatch(), request.bucket(), request.key());
+            LockSupport.parkNanos(PAUSE_NANOS);
             return IGNORING.complete(store, upload, request);
         }
     },
@@ -98,8 +99,8 @@ public enum ServerKind {
         }
     };
 
-    /** Long enough for the other writers to look too. */
-    private static final long PAUSE_NANOS = 3_000_000;
+    /** Long enough for other writers to look too: completing an upload of many parts takes a server as long. */
+    private static final long PAUSE_NANOS = 20_000_000;
 
     PutObjectResponse put(BlobStore store, PutObjectRequest request, InputStream in) {
         return store.putBlob(request, in);
@@ -138,7 +139,6 @@ public enum ServerKind {
         if (condition != null && store.blobExists(bucket, key)) {
             throw new S3ProxyException(S3ErrorCode.PRECONDITION_FAILED);
         }
-        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     private static void refuse(@Nullable String condition) {
