@@ -22,7 +22,7 @@ final class ProbeObject implements AutoCloseable {
     static final String NONE_MATCHES = "*";
 
     /** More than clients and servers buffer, so that a request with half of its content is in progress. */
-    private static final int SIZE = 32_000;
+    private static final int SIZE = 24_000;
 
     private static final int NOT_FOUND = 404;
 

@@ -23,7 +23,7 @@ final class WriteRace {
     static final int WRITERS = 16;
 
     /** A server that looks before it writes may pass one round by chance. */
-    static final int ROUNDS = 5;
+    static final int ROUNDS = 3;
 
     private final Bucket bucket;
     private final Preparation preparation;

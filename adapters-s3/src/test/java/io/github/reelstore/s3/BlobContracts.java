@@ -44,8 +44,8 @@ abstract class BlobContracts implements BlobStoreFixture {
 
     @Override
     public S3BlobStore reopen() {
-        return S3BlobStore.open(
-                Fixture.config(server, location).staging(staging).build());
+        return Fixture.openTried(
+                server, Fixture.config(server, location).staging(staging).build());
     }
 
     @Nested

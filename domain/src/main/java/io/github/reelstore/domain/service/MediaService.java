@@ -11,13 +11,16 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.SupportsPreUpload;
 import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
+import io.github.reelstore.domain.port.blob.SupportsWriteTrial;
 import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.port.rows.WriteTrial;
 import io.github.reelstore.domain.service.internal.MediaComponents;
+import io.github.reelstore.domain.service.internal.WriteTrials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -88,6 +91,23 @@ public final class MediaService {
      */
     public void requireSameStore() {
         components.identity().requireNoMismatch();
+    }
+
+    /**
+     * Returns the last trial of the blob store's server that the database remembers, see {@link SupportsWriteTrial}.
+     *
+     * @return empty if there was none, such as for a blob store that needs none
+     */
+    public Optional<WriteTrial> rememberedTrial() {
+        return new WriteTrials(transactions, blobs, profile).remembered();
+    }
+
+    /**
+     * Remembers in the database which writes of the blob store's server are exclusive. The blob store tries it, unless
+     * it knows already. The services do this before they first store a file, if the database remembers no trial.
+     */
+    public void rememberTrial() {
+        new WriteTrials(transactions, blobs, profile).remember();
     }
 
     /**
