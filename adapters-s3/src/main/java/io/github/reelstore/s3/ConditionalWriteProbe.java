@@ -101,8 +101,8 @@ final class ConditionalWriteProbe {
     private boolean tryPuts() {
         boolean exclusive = refusesSecondPut()
                 && WriteRace.isAlwaysWonByOne(
-                        bucket, (object, content) ->
-                                pace -> object.put(content, ProbeObject.NONE_MATCHES, pace.body(content)));
+                        bucket,
+                        (object, content) -> pace -> object.put(content, ProbeObject.NONE_MATCHES, pace.body(content)));
         if (!exclusive) {
             LOG.log(
                     Level.WARNING,

@@ -106,8 +106,7 @@ final class S3Publisher {
     }
 
     private void requireArrived(S3StagedFile file, BlobKey key) {
-        HeadObjectResponse arrived = bucket.head(key)
-                .orElseThrow(() -> notArrived(key, "does not have it; try again"));
+        HeadObjectResponse arrived = bucket.head(key).orElseThrow(() -> notArrived(key, "does not have it; try again"));
         if (!isOf(file, arrived)) {
             throw taken(key, null);
         }
@@ -204,8 +203,7 @@ final class S3Publisher {
     }
 
     private static boolean isOf(S3StagedFile file, HeadObjectResponse object) {
-        return Bucket.metadata(object.metadata(), Bucket.STAGED)
-                .equals(Optional.of(file.id()));
+        return Bucket.metadata(object.metadata(), Bucket.STAGED).equals(Optional.of(file.id()));
     }
 
     private static StorageException taken(BlobKey key, @Nullable SdkException e) {

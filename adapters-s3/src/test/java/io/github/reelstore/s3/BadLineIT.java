@@ -53,7 +53,9 @@ class BadLineIT {
         this.staging = staging;
         this.store = Fixture.openTried(
                 server,
-                Fixture.config(server, proxy.endpoint(), location).staging(staging).build());
+                Fixture.config(server, proxy.endpoint(), location)
+                        .staging(staging)
+                        .build());
         Fixture.put(store, "checks conditional writes", "other");
     }
 

@@ -115,9 +115,8 @@ class ConditionalWriteProbeIT {
         S3Server server = S3Server.s3proxy(ServerKind.IGNORING::of);
         S3Server.Location location = server.newLocation();
         try (FaultyHttpProxy proxy = new FaultyHttpProxy(server.endpoint());
-                S3BlobStore other = S3BlobStore.open(Fixture.config(server, location)
-                        .staging(staging)
-                        .build());
+                S3BlobStore other = S3BlobStore.open(
+                        Fixture.config(server, location).staging(staging).build());
                 S3BlobStore store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), location)
                         .staging(staging)
                         .build());

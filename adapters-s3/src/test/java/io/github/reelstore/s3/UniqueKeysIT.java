@@ -40,6 +40,7 @@ import io.github.reelstore.testkit.TestClock;
 import io.github.reelstore.testkit.fake.InMemoryTransactions;
 import io.github.reelstore.testservers.S3Server;
 import io.github.reelstore.testservers.ServerKind;
+import io.github.reelstore.testtools.RecordedLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -188,13 +189,12 @@ class UniqueKeysIT {
         Process process = new Process();
         process.media.bind();
         BlobKey key = BlobKey.parse("projects/one/images/own.png");
-        try (StagedMedia staged =
-                process.media.stage(MediaKind.IMAGE, SampleMedia.source("i", SampleMedia.png(3)))) {
+        try (StagedMedia staged = process.media.stage(MediaKind.IMAGE, SampleMedia.source("i", SampleMedia.png(3)))) {
             process.media.prepare(staged, key);
-            StoredBlob stored =
-                    transactions.inTransaction(PROFILE, tx -> process.media.publish(tx, staged, key));
+            StoredBlob stored = transactions.inTransaction(PROFILE, tx -> process.media.publish(tx, staged, key));
             assertThat(stored.key().value()).matches("projects/one/images/own" + ATTEMPT + "png");
-            assertThat(Fixture.listed(process.blobs)).containsExactly(stored.key().value());
+            assertThat(Fixture.listed(process.blobs))
+                    .containsExactly(stored.key().value());
         }
     }
 
@@ -204,13 +204,7 @@ class UniqueKeysIT {
         Process process = new Process();
         ImageGeneration image = process.addImage(1);
         process.generations.deleteImage(image.id());
-        new UndeletionService(
-                        transactions,
-                        process.blobs,
-                        process.ids,
-                        PROFILE,
-                        MediaProbe.SNIFFING,
-                        Thumbnailer.NONE)
+        new UndeletionService(transactions, process.blobs, process.ids, PROFILE, MediaProbe.SNIFFING, Thumbnailer.NONE)
                 .undelete(image.filePath(), Optional.empty());
         assertThat(process.generations.getImage(image.id()).filePath()).isEqualTo(image.filePath());
     }
@@ -252,6 +246,24 @@ class UniqueKeysIT {
         second.ids.next();
         second.addImage(2);
         assertThat(proxy.requests()).noneMatch(request -> request.contains("/.reelstore/probe-"));
+    }
+
+    @Test
+    void theLogSaysOnceThatKeysGetARandomPart() {
+        createProject();
+        try (RecordedLog log = new RecordedLog()) {
+            new Process().addImage(1);
+            Process second = new Process();
+            second.ids.next();
+            second.ids.next();
+            second.addImage(2);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARNING"))
+                    .singleElement()
+                    .asString()
+                    .contains(proxy.endpoint().toString(), "If-None-Match", "random part")
+                    .doesNotContain(server.accessKey(), server.secretKey());
+        }
     }
 
     @Test

@@ -76,8 +76,12 @@ public final class Doctor {
                 .map(SupportsWriteTrial.class::cast)
                 .ifPresent(server -> check(
                         WRITERS,
-                        () -> tryWriters(server, database.map(open -> new MediaService(
-                                open, blobs.orElseThrow(), config.orElseThrow().profile()))),
+                        () -> tryWriters(
+                                server,
+                                database.map(open -> new MediaService(
+                                        open,
+                                        blobs.orElseThrow(),
+                                        config.orElseThrow().profile()))),
                         detail -> detail));
     }
 
@@ -87,8 +91,9 @@ public final class Doctor {
         media.ifPresent(MediaService::rememberTrial);
         return writers(result)
                 + before.filter(trial -> trial.result() != result)
-                        .map(trial -> "; this differs from the trial of " + trial.at().truncatedTo(ChronoUnit.SECONDS)
-                                + " (" + trial.result().value() + ")")
+                        .map(trial ->
+                                "; this differs from the trial of " + trial.at().truncatedTo(ChronoUnit.SECONDS) + " ("
+                                        + trial.result().value() + ")")
                         .orElse("");
     }
 

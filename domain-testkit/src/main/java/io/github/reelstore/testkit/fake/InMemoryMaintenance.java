@@ -143,8 +143,6 @@ final class InMemoryMaintenance implements MaintenanceRepository {
 
     @Override
     public void noteWriteTrial(String server, ExclusiveWrites result) {
-        tx.writing()
-                .writeTrials()
-                .put(new OwnedServer(tx.profile(), server), new WriteTrial(server, result, tx.now()));
+        tx.writing().writeTrials().put(new OwnedServer(tx.profile(), server), new WriteTrial(server, result, tx.now()));
     }
 }

@@ -128,7 +128,8 @@ public final class MediaKeys {
         Matcher thumbnail = THUMBNAIL_NAME.matcher(name);
         if (thumbnail.matches()) {
             stem = name.substring(0, thumbnail.start(1));
-            end = THUMBNAIL + "-" + attempt.substring(0, HASH_DIGITS) + name.substring(stem(key).length());
+            end = THUMBNAIL + "-" + attempt.substring(0, HASH_DIGITS)
+                    + name.substring(stem(key).length());
         }
         boolean fits = stem.length() + end.length() <= KeySegment.MAX_LENGTH;
         return new BlobKey(folder(key) + (fits ? stem : KeySegment.hashOf(stem)) + end);

@@ -139,8 +139,8 @@ class MediaKeysTest {
         BlobKey image = MediaKeys.ofAttempt(MediaKeys.image(PROJECT, new ImageId("i"), MediaFormat.PNG), ATTEMPT);
         ContentHash hash = new ContentHash("f".repeat(64));
         for (Optional<ContentHash> any : List.of(Optional.<ContentHash>empty(), Optional.of(hash))) {
-            BlobKey key = MediaKeys.ofAttempt(
-                    MediaKeys.thumbnail(image, any, MediaFormat.JPEG), "abcdefabcdef00000000");
+            BlobKey key =
+                    MediaKeys.ofAttempt(MediaKeys.thumbnail(image, any, MediaFormat.JPEG), "abcdefabcdef00000000");
             assertThat(key).hasToString("projects/p1/images/i.~0123456789abcdef0123.thumb-abcdefabcdef.jpg");
             assertThat(MediaKeys.isThumbnail(key, image)).isTrue();
         }
@@ -156,9 +156,11 @@ class MediaKeysTest {
         assertThat(MediaKeys.idOf(image, MediaKind.IMAGE)).isIn(Optional.of(id), Optional.empty());
         BlobKey plain = MediaKeys.image(PROJECT, new ImageId(id), MediaFormat.PNG);
         for (BlobKey file : List.of(image, plain)) {
-            BlobKey thumbnail = MediaKeys.ofAttempt(
-                    MediaKeys.thumbnail(file, Optional.empty(), MediaFormat.JPEG), ATTEMPT);
-            assertThat(MediaKeys.isThumbnail(thumbnail, file)).as(thumbnail.value()).isTrue();
+            BlobKey thumbnail =
+                    MediaKeys.ofAttempt(MediaKeys.thumbnail(file, Optional.empty(), MediaFormat.JPEG), ATTEMPT);
+            assertThat(MediaKeys.isThumbnail(thumbnail, file))
+                    .as(thumbnail.value())
+                    .isTrue();
         }
     }
 

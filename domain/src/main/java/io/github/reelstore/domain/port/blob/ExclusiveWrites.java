@@ -25,8 +25,6 @@ public enum ExclusiveWrites {
 
     /** The constant with that stored word; empty if there is none, such as for a word of a later version. */
     public static Optional<ExclusiveWrites> of(String value) {
-        return Arrays.stream(values())
-                .filter(each -> each.value.equals(value))
-                .findFirst();
+        return Arrays.stream(values()).filter(each -> each.value.equals(value)).findFirst();
     }
 }

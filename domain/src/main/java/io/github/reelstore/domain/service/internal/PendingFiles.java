@@ -48,7 +48,8 @@ public final class PendingFiles {
             return pending(media, known.get());
         }
         // a file of another size is damaged: do not refer to it again, and do not overwrite it
-        return found.get().size() == media.blob().size() ? stored(media, known.get())
+        return found.get().size() == media.blob().size()
+                ? stored(media, known.get())
                 : pending(media, publisher.keyOf(media, key));
     }
 
