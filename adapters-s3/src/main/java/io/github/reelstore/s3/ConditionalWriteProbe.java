@@ -153,11 +153,12 @@ final class ConditionalWriteProbe {
     }
 
     private boolean tryUploads() {
-        String condition = condition();
-        return keepsUpload(condition)
-                && (condition == null
-                        || refusesSecondUpload()
-                                && WriteRace.isAlwaysWonByOne(bucket, ConditionalWriteProbe::preparedUpload));
+        if (!isExclusive()) {
+            return keepsUpload(null);
+        }
+        return keepsUpload(ProbeObject.NONE_MATCHES)
+                && refusesSecondUpload()
+                && WriteRace.isAlwaysWonByOne(bucket, ConditionalWriteProbe::preparedUpload);
     }
 
     private boolean keepsUpload(@Nullable String condition) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -98,7 +97,7 @@ final class S3Publisher {
                 publishUntilDone(file, key);
                 requireArrived(file, key);
             } else if (!isOf(file, found.get())) {
-                throw taken(key, null);
+                throw taken(key);
             }
         } finally {
             lock.unlock();
@@ -108,7 +107,7 @@ final class S3Publisher {
     private void requireArrived(S3StagedFile file, BlobKey key) {
         HeadObjectResponse arrived = bucket.head(key).orElseThrow(() -> notArrived(key, "does not have it; try again"));
         if (!isOf(file, arrived)) {
-            throw taken(key, null);
+            throw taken(key);
         }
         if (arrived.contentLength() != file.size()) {
             throw notArrived(key, "has " + arrived.contentLength() + " of its " + file.size() + " bytes");
@@ -206,15 +205,18 @@ final class S3Publisher {
         return Bucket.metadata(object.metadata(), Bucket.STAGED).equals(Optional.of(file.id()));
     }
 
-    private static StorageException taken(BlobKey key, @Nullable SdkException e) {
-        return new StorageException.AlreadyExists(
-                key.value(), "The key " + key + " is taken by another file; choose another key.", e);
+    private static StorageException taken(BlobKey key) {
+        return new StorageException.AlreadyExists(key.value(), takenText(key));
+    }
+
+    private static String takenText(BlobKey key) {
+        return "The key " + key + " is taken by another file; choose another key.";
     }
 
     /** Throws if another file has the key; returns false, to try again, if that file has been deleted meanwhile. */
     private boolean throwIfTaken(BlobKey key, SdkException e) {
         if (bucket.head(key).isPresent()) {
-            throw taken(key, e);
+            throw new StorageException.AlreadyExists(key.value(), takenText(key), e);
         }
         return false;
     }
