@@ -54,6 +54,11 @@ final class Bucket {
         return config.bucket();
     }
 
+    /** The server and the bucket. */
+    String server() {
+        return exceptions.server() + "/" + name();
+    }
+
     S3Exceptions exceptions() {
         return exceptions;
     }
@@ -149,12 +154,11 @@ final class Bucket {
                 .findFirst();
     }
 
-    /** A conditional PUT request ({@code If-None-Match: *}) for bytes with that hash, with the configured options. */
+    /** A PUT request for bytes with that hash, with the configured options. The caller adds the condition. */
     PutObjectRequest.Builder put(String object, ContentHash hash, Map<String, String> metadata) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(name())
                 .key(object)
-                .ifNoneMatch("*")
                 .checksumSHA256(base64(HexFormat.of().parseHex(hash.value())))
                 .metadata(metadata)
                 .ssekmsKeyId(config.kmsKey().orElse(null));

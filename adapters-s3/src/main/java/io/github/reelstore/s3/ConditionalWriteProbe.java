@@ -1,31 +1,32 @@
 package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.ContentHash;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Checks whether the server honours {@code If-None-Match: *}; without it, publishing could overwrite a file. A server
- * that does not support the header ignores it, so the check writes an object whose name is not a valid key. The same
- * object shows whether the server keeps metadata, which identifies a published file if the response to its upload was
- * lost.
+ * Tries whether the server honours {@code If-None-Match: *}; without it, publishing could overwrite a file. Servers
+ * that do not support the header ignore or refuse it, and some honour it only if the writes follow each other. So the
+ * trial writes objects whose names are not valid keys, one after the other and at the same moment. They also show
+ * whether the server keeps bytes as they were sent, and metadata, which identifies a published file if the response to
+ * its upload was lost.
  *
- * <p>The check runs before the first write, not when the store is opened, since opening a store for reading must not
+ * <p>The trial runs before the first write, not when the store is opened, since opening a store for reading must not
  * write. The result is cached until the store is closed.
  */
 final class ConditionalWriteProbe {
 
+    private static final System.Logger LOG = System.getLogger(ConditionalWriteProbe.class.getName());
+
     private static final int PRECONDITION_FAILED = 412;
     private static final int NOT_IMPLEMENTED = 501;
 
-    private static final ContentHash EMPTY = ContentHash.of(ContentHash.newDigest());
-    private static final Map<String, String> METADATA = Map.of(Bucket.HASH, EMPTY.value(), Bucket.STAGED, "probe");
+    /** How servers refuse a request with a header that they do not know; Backblaze B2 does with 501. */
+    private static final Set<Integer> NOT_KNOWN = Set.of(400, 405, NOT_IMPLEMENTED);
 
     private final Bucket bucket;
     private final SingleFlight put;
@@ -33,136 +34,167 @@ final class ConditionalWriteProbe {
 
     ConditionalWriteProbe(Bucket bucket) {
         this.bucket = bucket;
-        this.put = new SingleFlight(bucket.name(), () -> withProbeObject(this::rejectsSecondPut));
-        this.multipart = new SingleFlight(bucket.name(), () -> withProbeObject(this::rejectsCompletion));
+        this.put = new SingleFlight(bucket.name(), () -> translated(this::tryPuts));
+        this.multipart = new SingleFlight(bucket.name(), () -> translated(this::tryUploads));
     }
 
     /**
-     * Makes sure that PUT requests are conditional and keep metadata.
+     * Returns whether PUT requests are exclusive, so that no request can overwrite a file. If not, requests are sent
+     * without a condition.
      *
-     * @throws StorageException.Unsupported if they could overwrite objects, or lose their metadata
+     * @throws StorageException.Unsupported if the server does not keep bytes or metadata
      */
-    void require() {
-        if (!put.get()) {
+    boolean isExclusive() {
+        return put.get();
+    }
+
+    /** The value of the header {@code If-None-Match} of all uploads; null for none. */
+    @Nullable String condition() {
+        return isExclusive() ? ProbeObject.NONE_MATCHES : null;
+    }
+
+    /**
+     * Makes sure that PUT requests are exclusive.
+     *
+     * @throws StorageException.Unsupported if they could overwrite objects
+     */
+    void requireExclusive() {
+        if (!isExclusive()) {
             throw new StorageException.Unsupported(
                     "storage.endpoint",
                     "The server at " + bucket.exceptions().server()
-                            + " does not honour If-None-Match (conditional writes), so files could"
-                            + " overwrite each other; nothing was written. Use a server or a newer version that"
-                            + " does.");
+                            + " does not honour If-None-Match (conditional writes), so a client with a presigned URL"
+                            + " could overwrite a file. Use a server or a newer version that does.");
         }
     }
 
-    /** Returns whether multipart uploads are conditional too. */
+    /** Returns whether files can be sent in parts: if PUT requests are exclusive, these uploads must be so too. */
     boolean supportsMultipart() {
-        require();
+        // first, so that a server that loses metadata is refused
+        isExclusive();
         return multipart.get();
     }
 
-    /** A check with an object; returns whether the server passes. */
-    private interface Probe {
-        boolean test(String object);
+    ExclusiveWrites result() {
+        if (!isExclusive()) {
+            return ExclusiveWrites.NONE;
+        }
+        return supportsMultipart() ? ExclusiveWrites.ALL : ExclusiveWrites.ONE_REQUEST;
     }
 
-    private boolean withProbeObject(Probe probe) {
-        String object = bucket.internalObject("probe-" + UUID.randomUUID() + "-empty");
+    /** Sets the result of an earlier trial. How a server without exclusive writes handles parts is tried again. */
+    void assume(ExclusiveWrites known) {
+        put.set(known != ExclusiveWrites.NONE);
+        if (known != ExclusiveWrites.NONE) {
+            multipart.set(known == ExclusiveWrites.ALL);
+        }
+    }
+
+    private boolean translated(BooleanSupplier trial) {
         try {
-            return probe.test(object);
+            return trial.getAsBoolean();
         } catch (SdkException e) {
-            throw bucket.exceptions().translate(object, S3Operation.PUBLISH, e);
-        } finally {
-            ignoringFailure(() -> bucket.client()
-                    .deleteObject(request -> request.bucket(bucket.name()).key(object)));
+            throw bucket.exceptions().translate(bucket.internalObject("probe"), S3Operation.PUBLISH, e);
         }
     }
 
-    private boolean rejectsSecondPut(String object) {
-        return isRejected(() -> {
-            put(object);
-            requireMetadata(object);
-            put(object);
-        });
+    private boolean tryPuts() {
+        boolean exclusive = refusesSecondPut()
+                && WriteRace.isAlwaysWonByOne(
+                        bucket,
+                        (object, content) -> pace -> object.put(content, ProbeObject.NONE_MATCHES, pace.body(content)));
+        if (!exclusive) {
+            LOG.log(
+                    Level.WARNING,
+                    "The server at " + bucket.exceptions().server()
+                            + " does not keep concurrent writers of one key apart (If-None-Match), so every file gets a"
+                            + " key with a random part, which is used only once.");
+        }
+        return exclusive;
     }
 
-    private void put(String object) {
-        bucket.client().putObject(bucket.put(object, EMPTY, METADATA).build(), RequestBody.empty());
-    }
-
-    private void requireMetadata(String object) {
-        Map<String, String> kept = bucket.client()
-                .headObject(request -> request.bucket(bucket.name()).key(object))
-                .metadata();
-        METADATA.forEach((name, value) -> {
-            if (!Bucket.metadata(kept, name).equals(Optional.of(value))) {
-                throw new StorageException.Unsupported(
-                        "storage.endpoint",
-                        "The server at " + bucket.exceptions().server()
-                                + " does not keep the metadata of objects (x-amz-meta-"
-                                + name + "), which identifies published files; nothing was written. Use a server, or a"
-                                + " proxy in front of it, that does.");
+    private boolean refusesSecondPut() {
+        try (ProbeObject object = new ProbeObject(bucket)) {
+            byte[] content = ProbeObject.content(0);
+            boolean known = isKnown(() -> object.put(content, ProbeObject.NONE_MATCHES));
+            if (!known) {
+                object.put(content, null);
             }
-        });
-    }
-
-    private boolean rejectsCompletion(String object) {
-        put(object);
-        return isRejected(() -> complete(object));
-    }
-
-    private void complete(String object) {
-        String id = bucket.client()
-                .createMultipartUpload(bucket.upload(object, METADATA))
-                .uploadId();
-        try {
-            byte[] one = {1};
-            String checksum = Bucket.base64(ContentHash.newDigest().digest(one));
-            String tag = bucket.client()
-                    .uploadPart(
-                            request -> request.bucket(bucket.name())
-                                    .key(object)
-                                    .uploadId(id)
-                                    .partNumber(1)
-                                    .checksumSHA256(checksum),
-                            RequestBody.fromBytes(one))
-                    .eTag();
-            CompletedPart part = CompletedPart.builder()
-                    .partNumber(1)
-                    .eTag(tag)
-                    .checksumSHA256(checksum)
-                    .build();
-            bucket.client()
-                    .completeMultipartUpload(request -> request.bucket(bucket.name())
-                            .key(object)
-                            .uploadId(id)
-                            .ifNoneMatch("*")
-                            .multipartUpload(all -> all.parts(part)));
-        } finally {
-            ignoringFailure(() -> bucket.client()
-                    .abortMultipartUpload(
-                            request -> request.bucket(bucket.name()).key(object).uploadId(id)));
+            object.requireKept(content);
+            return known
+                    && isRefused(() -> object.put(ProbeObject.content(1), ProbeObject.NONE_MATCHES))
+                    && object.holds(content);
         }
     }
 
-    private static boolean isRejected(Runnable request) {
+    /** Runs a request; returns false if the server refuses it as one that it does not know. */
+    private static boolean isKnown(Runnable request) {
+        try {
+            request.run();
+            return true;
+        } catch (SdkException e) {
+            if (NOT_KNOWN.contains(S3Exceptions.status(e))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isRefused(Runnable request) {
         try {
             request.run();
             return false;
-        } catch (S3Exception e) {
-            if (e.statusCode() == NOT_IMPLEMENTED) {
-                return false;
-            }
-            if (e.statusCode() == PRECONDITION_FAILED) {
+        } catch (SdkException e) {
+            if (S3Exceptions.status(e) == PRECONDITION_FAILED) {
                 return true;
             }
             throw e;
         }
     }
 
-    private static void ignoringFailure(Runnable request) {
-        try {
-            request.run();
-        } catch (SdkException | StorageException e) {
-            // A leftover probe object has no key and almost no bytes.
+    private boolean tryUploads() {
+        if (!isExclusive()) {
+            return keepsUpload(null);
         }
+        return keepsUpload(ProbeObject.NONE_MATCHES)
+                && refusesSecondUpload()
+                && WriteRace.isAlwaysWonByOne(bucket, ConditionalWriteProbe::preparedUpload);
+    }
+
+    private boolean keepsUpload(@Nullable String condition) {
+        try (ProbeObject object = new ProbeObject(bucket)) {
+            byte[] content = ProbeObject.content(0);
+            return isKnown(() -> upload(object, content, condition)) && object.holds(content);
+        }
+    }
+
+    private boolean refusesSecondUpload() {
+        try (ProbeObject object = new ProbeObject(bucket)) {
+            byte[] content = ProbeObject.content(0);
+            object.put(content, ProbeObject.NONE_MATCHES);
+            return isRefused(() -> upload(object, ProbeObject.content(1), ProbeObject.NONE_MATCHES))
+                    && object.holds(content);
+        }
+    }
+
+    private static void upload(ProbeObject object, byte[] content, @Nullable String condition) {
+        try (ProbeObject.Upload upload = object.upload(content)) {
+            upload.complete(condition);
+        }
+    }
+
+    private static WriteRace.Write preparedUpload(ProbeObject object, byte[] content) {
+        ProbeObject.Upload upload = object.upload(content);
+        return new WriteRace.Write() {
+            @Override
+            public void run(Pace pace) {
+                upload.complete(ProbeObject.NONE_MATCHES);
+            }
+
+            @Override
+            public void close() {
+                upload.close();
+            }
+        };
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -159,17 +160,18 @@ final class MultipartUpload {
     }
 
     /**
-     * Completes the upload if no object has the key.
+     * Completes the upload.
      *
+     * @param condition {@code *} if no object may have the key; null to replace one
      * @throws SdkException if an object has the key, or the server or the connection fails
      */
-    void complete() {
+    void complete(@Nullable String condition) {
         bucket.client()
                 .completeMultipartUpload(CompleteMultipartUploadRequest.builder()
                         .bucket(bucket.name())
                         .key(object)
                         .uploadId(id)
-                        .ifNoneMatch("*")
+                        .ifNoneMatch(condition)
                         .multipartUpload(all -> all.parts(parts))
                         .overrideConfiguration(Connection.timeoutFor(COMPLETION_BYTES))
                         .build());

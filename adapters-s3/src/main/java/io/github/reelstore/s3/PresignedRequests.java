@@ -50,6 +50,7 @@ final class PresignedRequests {
                     "size", "The size must be 0 to " + S3Publisher.MAX_PUT_SIZE + " bytes (5 GiB), not " + size + ".");
         }
         PutObjectRequest request = bucket.put(bucket.objectOf(key), hash, Map.of(Bucket.HASH, hash.value()))
+                .ifNoneMatch(ProbeObject.NONE_MATCHES)
                 .contentLength(size)
                 .build();
         try {

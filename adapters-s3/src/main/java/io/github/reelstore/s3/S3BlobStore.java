@@ -11,6 +11,7 @@ import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.BulkDeletion;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.blob.PresignedPut;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.domain.port.blob.SupportsChecksums;
@@ -19,6 +20,7 @@ import io.github.reelstore.domain.port.blob.SupportsDescription;
 import io.github.reelstore.domain.port.blob.SupportsPreUpload;
 import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
 import io.github.reelstore.domain.port.blob.SupportsStoreId;
+import io.github.reelstore.domain.port.blob.SupportsWriteTrial;
 import io.github.reelstore.files.internal.StagingDirectory;
 import java.net.URI;
 import java.time.Duration;
@@ -43,8 +45,9 @@ import java.util.stream.Stream;
  * <p>In addition to the rules of {@link BlobStore}:
  *
  * <ul>
- *   <li>The server must honour {@code If-None-Match: *}, which is checked before the first write. Otherwise {@code
- *       prepare}, {@code publish} and {@code presignPut} throw {@link StorageException.Unsupported}.
+ *   <li>Whether the server honours {@code If-None-Match: *}, for concurrent writers too, is tried before the first
+ *       write. If it does not, {@code publish} is exclusive within this process only, {@code presignPut} throws {@link
+ *       StorageException.Unsupported}, and keys must not be used twice: see {@link SupportsWriteTrial}.
  *   <li>Bytes are staged on the local disk. {@code prepare} uploads files of 256 KiB and more, so that publishing
  *       them takes one small request. Without {@code prepare}, {@code publish} uploads the file, in parts if it is
  *       larger than 8 MiB. If the server ignores the condition on {@code CompleteMultipartUpload} (Ceph 16), every
@@ -67,7 +70,8 @@ public final class S3BlobStore
                 SupportsStoreId,
                 SupportsChecksums,
                 SupportsCleanup,
-                SupportsDescription {
+                SupportsDescription,
+                SupportsWriteTrial {
 
     private final Connection connection;
     private final Bucket bucket;
@@ -92,7 +96,7 @@ public final class S3BlobStore
         this.publisher = new S3Publisher(bucket, conditionalWrites, threads);
         this.reader = new Reader(bucket);
         this.deleter = new Deleter(bucket);
-        this.storeIdObject = new StoreIdObject(bucket);
+        this.storeIdObject = new StoreIdObject(bucket, conditionalWrites);
         this.presignedRequests = new PresignedRequests(bucket, connection.presigner());
     }
 
@@ -194,7 +198,7 @@ public final class S3BlobStore
     @Override
     public PresignedPut presignPut(BlobKey key, ContentHash hash, long size, Duration lifetime) {
         requireOpen();
-        conditionalWrites.require();
+        conditionalWrites.requireExclusive();
         return presignedRequests.put(key, hash, size, lifetime);
     }
 
@@ -207,7 +211,6 @@ public final class S3BlobStore
     @Override
     public StoreId identify(StoreId id) {
         requireOpen();
-        conditionalWrites.require();
         return storeIdObject.writeIfAbsent(id);
     }
 
@@ -238,6 +241,28 @@ public final class S3BlobStore
     public long leftovers(Instant before) {
         requireOpen();
         return staging.leftovers(before) + IncompleteUploads.countBefore(bucket, before);
+    }
+
+    @Override
+    public String server() {
+        return bucket.server();
+    }
+
+    @Override
+    public ExclusiveWrites exclusiveWrites() {
+        requireOpen();
+        return conditionalWrites.result();
+    }
+
+    @Override
+    public void assume(ExclusiveWrites known) {
+        requireOpen();
+        conditionalWrites.assume(known);
+    }
+
+    @Override
+    public String attempt(StagedBlob staged) {
+        return requireOpen(staged).attempt();
     }
 
     @Override

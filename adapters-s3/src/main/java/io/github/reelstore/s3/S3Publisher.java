@@ -6,6 +6,8 @@ import io.github.reelstore.domain.media.BlobKey;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -44,7 +46,6 @@ final class S3Publisher {
      * no key.
      */
     void prepare(S3StagedFile file, BlobKey key) {
-        conditionalWrites.require();
         boolean isNeeded = file.preparedFor(key).isEmpty() && !file.wasPublished(key.value());
         if (isNeeded && file.size() >= PRE_UPLOAD_SIZE && canUseMultipart(file)) {
             try {
@@ -63,18 +64,65 @@ final class S3Publisher {
             throw new StorageException.Unsupported(
                     "storage.endpoint",
                     "The server at " + bucket.exceptions().server()
-                            + " does not honour If-None-Match for multipart uploads, so files of more"
-                            + " than 5 GiB cannot be stored safely; this one has " + file.size()
+                            + " does not support multipart uploads, or does not honour If-None-Match for them, so files"
+                            + " of more than 5 GiB cannot be stored safely; this one has " + file.size()
                             + " bytes. Use a server, or a newer version, that does.");
         }
         return false;
     }
 
     void publish(S3StagedFile file, BlobKey key) {
-        conditionalWrites.require();
+        boolean exclusive = conditionalWrites.isExclusive();
         if (file.wasPublished(key.value()) && isAt(file, key)) {
             return;
         }
+        if (exclusive) {
+            publishUntilDone(file, key);
+        } else {
+            publishIfFree(file, key);
+        }
+        file.markPublished(key.value());
+    }
+
+    /**
+     * Publishes on a server without exclusive writes. The server confirms a write that a concurrent one replaces, so
+     * only the object itself shows whether this file arrived.
+     */
+    private void publishIfFree(S3StagedFile file, BlobKey key) {
+        ReentrantLock lock = KeyLocks.of(bucket, bucket.objectOf(key));
+        lock.lock();
+        try {
+            Optional<HeadObjectResponse> found = bucket.head(key);
+            if (found.isEmpty()) {
+                publishUntilDone(file, key);
+                requireArrived(file, key);
+            } else if (!isOf(file, found.get())) {
+                throw taken(key);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireArrived(S3StagedFile file, BlobKey key) {
+        HeadObjectResponse arrived = bucket.head(key).orElseThrow(() -> notArrived(key, "does not have it; try again"));
+        if (!isOf(file, arrived)) {
+            throw taken(key);
+        }
+        if (arrived.contentLength() != file.size()) {
+            throw notArrived(key, "has " + arrived.contentLength() + " of its " + file.size() + " bytes");
+        }
+    }
+
+    private StorageException notArrived(BlobKey key, String found) {
+        return StorageException.Unavailable.passing(
+                key.value(),
+                "The server at " + bucket.exceptions().server() + " confirmed the upload of " + key + ", but " + found
+                        + ".",
+                null);
+    }
+
+    private void publishUntilDone(S3StagedFile file, BlobKey key) {
         Backoff backoff = Backoff.attempts(MAX_ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
         while (!tryPublish(file, key)) {
             if (!backoff.pause()) {
@@ -90,7 +138,6 @@ final class S3Publisher {
             }
             LOG.log(Level.DEBUG, "Publishing " + key + " again, because others write to it at the same time.");
         }
-        file.markPublished(key.value());
     }
 
     /** One attempt; returns false if it must be repeated. */
@@ -119,7 +166,7 @@ final class S3Publisher {
             upload(file, key);
         }
         if (file.preparedFor(key).isPresent()) {
-            file.preparedFor(key).orElseThrow().complete();
+            file.preparedFor(key).orElseThrow().complete(conditionalWrites.condition());
             file.forgetUpload(key);
         } else {
             put(file, key);
@@ -131,6 +178,7 @@ final class S3Publisher {
             bucket.client()
                     .putObject(
                             bucket.put(bucket.objectOf(key), file.hash(), metadata(file))
+                                    .ifNoneMatch(conditionalWrites.condition())
                                     .contentLength(file.size())
                                     .overrideConfiguration(Connection.timeoutFor(file.size()))
                                     .build(),
@@ -150,18 +198,25 @@ final class S3Publisher {
 
     /** Returns whether the object at the key was published from this staged file. */
     private boolean isAt(S3StagedFile file, BlobKey key) {
-        return bucket.head(key)
-                .map(HeadObjectResponse::metadata)
-                .flatMap(metadata -> Bucket.metadata(metadata, Bucket.STAGED))
-                .filter(file.id()::equals)
-                .isPresent();
+        return bucket.head(key).filter(head -> isOf(file, head)).isPresent();
+    }
+
+    private static boolean isOf(S3StagedFile file, HeadObjectResponse object) {
+        return Bucket.metadata(object.metadata(), Bucket.STAGED).equals(Optional.of(file.id()));
+    }
+
+    private static StorageException taken(BlobKey key) {
+        return new StorageException.AlreadyExists(key.value(), takenText(key));
+    }
+
+    private static String takenText(BlobKey key) {
+        return "The key " + key + " is taken by another file; choose another key.";
     }
 
     /** Throws if another file has the key; returns false, to try again, if that file has been deleted meanwhile. */
     private boolean throwIfTaken(BlobKey key, SdkException e) {
         if (bucket.head(key).isPresent()) {
-            throw new StorageException.AlreadyExists(
-                    key.value(), "The key " + key + " is taken by another file; choose another key.", e);
+            throw new StorageException.AlreadyExists(key.value(), takenText(key), e);
         }
         return false;
     }

@@ -24,6 +24,12 @@ final class S3StagedFile extends StagedFile {
         return id;
     }
 
+    /** Digits of the id that are random: the others say that the id is a random UUID (RFC 9562, 5.4). */
+    String attempt() {
+        String digits = id.replace("-", "");
+        return digits.substring(0, 12) + digits.substring(24);
+    }
+
     Optional<MultipartUpload> preparedFor(BlobKey key) {
         return Optional.ofNullable(prepared.get(key));
     }

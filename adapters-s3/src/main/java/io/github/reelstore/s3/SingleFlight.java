@@ -38,6 +38,13 @@ final class SingleFlight {
         return result(task);
     }
 
+    /** Sets the value, so that it is not computed. */
+    void set(boolean value) {
+        FutureTask<Boolean> known = new FutureTask<>(() -> value);
+        known.run();
+        current.set(known);
+    }
+
     private boolean result(FutureTask<Boolean> task) {
         try {
             return task.get();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -16,9 +17,11 @@ final class StoreIdObject {
     private static final String NAME = "store-id";
 
     private final Bucket bucket;
+    private final ConditionalWriteProbe conditionalWrites;
 
-    StoreIdObject(Bucket bucket) {
+    StoreIdObject(Bucket bucket, ConditionalWriteProbe conditionalWrites) {
         this.bucket = bucket;
+        this.conditionalWrites = conditionalWrites;
     }
 
     Optional<StoreId> read() {
@@ -41,10 +44,27 @@ final class StoreIdObject {
         }
     }
 
-    /** Writes the id unless one exists, and returns the current one. Uses the same condition as every upload. */
+    /**
+     * Writes the id unless one exists, and returns the current one. Uses the same condition as every upload. Without
+     * exclusive writes, another process may write its id at the same moment; the loser finds that when it next reads it.
+     */
     StoreId writeIfAbsent(StoreId id) {
-        Optional<StoreId> existing = read();
-        return existing.orElseGet(() -> put(id));
+        if (conditionalWrites.isExclusive()) {
+            return read().orElseGet(() -> put(id));
+        }
+        ReentrantLock lock = KeyLocks.of(bucket, bucket.internalObject(NAME));
+        lock.lock();
+        try {
+            return read().orElseGet(() -> putAndRead(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private StoreId putAndRead(StoreId id) {
+        put(id);
+        return read().orElseThrow(() -> StorageException.Unavailable.passing(
+                bucket.internalObject(NAME), "The store id was written, but the server does not have it.", null));
     }
 
     private StoreId put(StoreId id) {
@@ -55,7 +75,10 @@ final class StoreIdObject {
         try {
             bucket.client()
                     .putObject(
-                            bucket.put(object, ContentHash.of(digest), Map.of()).build(), RequestBody.fromBytes(line));
+                            bucket.put(object, ContentHash.of(digest), Map.of())
+                                    .ifNoneMatch(conditionalWrites.condition())
+                                    .build(),
+                            RequestBody.fromBytes(line));
             return id;
         } catch (SdkException e) {
             // written meanwhile: by another process, or by this one if the response to the first attempt was lost

@@ -51,9 +51,11 @@ class BadLineIT {
 
     BadLineIT(@TempDir Path staging) {
         this.staging = staging;
-        this.store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), location)
-                .staging(staging)
-                .build());
+        this.store = Fixture.openTried(
+                server,
+                Fixture.config(server, proxy.endpoint(), location)
+                        .staging(staging)
+                        .build());
         Fixture.put(store, "checks conditional writes", "other");
     }
 

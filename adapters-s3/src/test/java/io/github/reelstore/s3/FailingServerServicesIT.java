@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.s3.FaultyHttpProxy.CutAfterHead;
 import io.github.reelstore.s3.FaultyHttpProxy.Faults;
@@ -266,11 +267,17 @@ class FailingServerServicesIT {
             this.fault = fault;
             this.staging = staging;
             S3Config config = Fixture.config(server, location).staging(staging).build();
-            this.direct = S3BlobStore.open(config);
+            this.direct = Fixture.openTried(server, config);
             this.observer = Connection.open(config);
-            this.store = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), location)
-                    .staging(staging)
-                    .build());
+            this.store = Fixture.openTried(
+                    server,
+                    Fixture.config(server, proxy.endpoint(), location)
+                            .staging(staging)
+                            .build());
+            transactions.inTransaction(PROFILE, tx -> {
+                tx.maintenance().noteWriteTrial(store.server(), ExclusiveWrites.ALL);
+                return true;
+            });
         }
 
         @Override

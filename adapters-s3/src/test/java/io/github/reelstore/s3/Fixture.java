@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.testservers.S3Server;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -25,7 +28,17 @@ final class Fixture {
     /** The size of a file that is uploaded in three parts. */
     static final int LARGE = 20 << 20;
 
+    /** The result of the trial of each server, as a database remembers it. */
+    private static final Map<URI, ExclusiveWrites> TRIED = new ConcurrentHashMap<>();
+
     private Fixture() {}
+
+    /** Opens a store on a server that is tried only once for all tests. */
+    static S3BlobStore openTried(S3Server server, S3Config config) {
+        S3BlobStore store = S3BlobStore.open(config);
+        store.assume(TRIED.computeIfAbsent(server.endpoint(), any -> store.exclusiveWrites()));
+        return store;
+    }
 
     static S3Config.Builder config(S3Server server, S3Server.Location location) {
         return config(server, server.endpoint(), location);

@@ -34,8 +34,8 @@ class S3BlobStoreIT implements BlobStoreFixture {
 
     @Override
     public S3BlobStore reopen() {
-        return S3BlobStore.open(
-                Fixture.config(server, location).staging(staging).build());
+        return Fixture.openTried(
+                server, Fixture.config(server, location).staging(staging).build());
     }
 
     @AfterEach

@@ -7,14 +7,18 @@ import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.blob.SupportsDescription;
+import io.github.reelstore.domain.port.blob.SupportsWriteTrial;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.WriteTrial;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,7 @@ public final class Doctor {
     private static final String DATABASE = "database";
     private static final String INTACT = DATABASE + " intact";
     private static final String BLOB_STORE = "storage";
+    private static final String WRITERS = BLOB_STORE + " writers";
     private static final String STORE_ID = "store id";
     private static final String THUMBNAILS = "thumbnails";
     private static final String WRITABLE = " writable";
@@ -54,6 +59,7 @@ public final class Doctor {
         try {
             Optional<BlobStore> blobs = examineBlobStore(config);
             try {
+                examineWriters(config, database, blobs);
                 examineStoreId(config, database, blobs);
             } finally {
                 blobs.ifPresent(BlobStore::close);
@@ -61,6 +67,46 @@ public final class Doctor {
         } finally {
             database.ifPresent(Transactions::close);
         }
+    }
+
+    /** Tries again what the database remembers about the server, since the server may have been replaced. */
+    private void examineWriters(
+            Optional<ReelstoreConfig> config, Optional<Transactions> database, Optional<BlobStore> blobs) {
+        blobs.filter(SupportsWriteTrial.class::isInstance)
+                .map(SupportsWriteTrial.class::cast)
+                .ifPresent(server -> check(
+                        WRITERS,
+                        () -> tryWriters(
+                                server,
+                                database.map(open -> new MediaService(
+                                        open,
+                                        blobs.orElseThrow(),
+                                        config.orElseThrow().profile()))),
+                        detail -> detail));
+    }
+
+    private static String tryWriters(SupportsWriteTrial server, Optional<MediaService> media) {
+        ExclusiveWrites result = server.exclusiveWrites();
+        Optional<WriteTrial> before = media.flatMap(MediaService::rememberedTrial);
+        media.ifPresent(MediaService::rememberTrial);
+        return writers(result)
+                + before.filter(trial -> trial.result() != result)
+                        .map(trial ->
+                                "; this differs from the trial of " + trial.at().truncatedTo(ChronoUnit.SECONDS) + " ("
+                                        + trial.result().value() + ")")
+                        .orElse("");
+    }
+
+    private static String writers(ExclusiveWrites result) {
+        return switch (result) {
+            case ALL -> "of several concurrent writers of one key, one succeeds";
+            case ONE_REQUEST ->
+                "of several concurrent writers of one key, one succeeds, but not if files are sent in parts; so every"
+                        + " file is sent in one request, up to 5 GiB";
+            case NONE ->
+                "the server lets several concurrent writers of one key succeed (If-None-Match), so every file gets a key"
+                        + " with a random part, which is used only once";
+        };
     }
 
     /** Each of the two may be fine on its own while nothing can be stored. */

@@ -1,6 +1,7 @@
 package io.github.reelstore.app;
 
 import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.postgres.PostgresConfig;
 import io.github.reelstore.postgres.PostgresTransactions;
@@ -48,12 +49,15 @@ public final class RemoteBackends {
 
     /** Opens an empty bucket. */
     static BlobStore s3() {
-        return S3BlobStore.open(S3Config.builder(S3.newBucket())
+        S3BlobStore store = S3BlobStore.open(S3Config.builder(S3.newBucket())
                 .endpoint(S3.endpoint())
                 .region(S3.region())
                 .pathStyle(true)
                 .staging(STAGING)
                 .build());
+        // as remembered, so that not every test tries the server
+        store.assume(ExclusiveWrites.ALL);
+        return store;
     }
 
     /** The environment variables for an empty Postgres schema. */
@@ -68,9 +72,14 @@ public final class RemoteBackends {
 
     /** The environment variables for an empty bucket. */
     public static Map<String, String> s3Environment() {
+        return s3Environment(S3);
+    }
+
+    /** The environment variables for an empty bucket of another s3proxy. */
+    static Map<String, String> s3Environment(S3Server server) {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("REELSTORE_STORAGE_URL", "s3://" + S3.newBucket() + "/studio");
-        environment.put("REELSTORE_STORAGE_ENDPOINT", S3.endpoint().toString());
+        environment.put("REELSTORE_STORAGE_URL", "s3://" + server.newBucket() + "/studio");
+        environment.put("REELSTORE_STORAGE_ENDPOINT", server.endpoint().toString());
         environment.put("REELSTORE_STORAGE_REGION", S3.region());
         environment.put("REELSTORE_STORAGE_STAGING", STAGING.toString());
         return environment;

@@ -33,6 +33,10 @@ public final class S3Server {
     private static final String PROPERTY = "reelstore.test.s3.";
     private static final String ANY_PORT = "http://127.0.0.1:0";
 
+    // one pair for all s3proxies of this process: the SDK reads it from system properties
+    private static final String ACCESS_KEY = "key-" + UUID.randomUUID();
+    private static final String SECRET_KEY = "secret-" + UUID.randomUUID();
+
     private final URI endpoint;
     private final String accessKey;
     private final String secretKey;
@@ -84,12 +88,10 @@ public final class S3Server {
     }
 
     private static S3Server start(BlobStore backend) {
-        String key = "key-" + UUID.randomUUID();
-        String secret = "secret-" + UUID.randomUUID();
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(backend)
                 .endpoint(URI.create(ANY_PORT))
-                .awsAuthentication(AuthenticationType.AWS_V4, key, secret)
+                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
                 .build();
         try {
@@ -98,7 +100,7 @@ public final class S3Server {
             throw new IllegalStateException("s3proxy did not start", e);
         }
         URI endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
-        return new S3Server(endpoint, key, secret, Optional.of(backend));
+        return new S3Server(endpoint, ACCESS_KEY, SECRET_KEY, Optional.of(backend));
     }
 
     /** The URL of the server. */

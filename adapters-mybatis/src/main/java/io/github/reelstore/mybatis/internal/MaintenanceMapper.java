@@ -48,4 +48,14 @@ interface MaintenanceMapper {
     int replaceIdentity(@Param("store") StoreId store);
 
     int noteBound(@Param("now") Instant now);
+
+    @Nullable StoredWriteTrial writeTrial(@Param("profile") ProfileId profile, @Param("server") String server);
+
+    int deleteWriteTrial(@Param("profile") ProfileId profile, @Param("server") String server);
+
+    int insertWriteTrial(
+            @Param("profile") ProfileId profile,
+            @Param("server") String server,
+            @Param("result") String result,
+            @Param("now") Instant now);
 }

@@ -109,6 +109,7 @@ final class MyBatisConfiguration {
         row(configuration, dialect, RowMark.class);
         row(configuration, dialect, NewestRow.class);
         row(configuration, dialect, StoredIdentity.class);
+        row(configuration, dialect, StoredWriteTrial.class);
     }
 
     private static <R extends Record> void row(Configuration configuration, Dialect dialect, Class<R> type) {

@@ -9,10 +9,12 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
+import io.github.reelstore.domain.port.rows.WriteTrial;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -133,5 +135,18 @@ final class MybatisMaintenanceRepository implements MaintenanceRepository {
     @Override
     public void noteBound() {
         tx.write(IDENTITY, () -> mapper.noteBound(tx.now()));
+    }
+
+    @Override
+    public Optional<WriteTrial> writeTrial(String server) {
+        return Optional.ofNullable(
+                        tx.<@Nullable StoredWriteTrial>run(server, () -> mapper.writeTrial(tx.profile(), server)))
+                .flatMap(StoredWriteTrial::toTrial);
+    }
+
+    @Override
+    public void noteWriteTrial(String server, ExclusiveWrites result) {
+        tx.write(server, () -> mapper.deleteWriteTrial(tx.profile(), server));
+        tx.write(server, () -> mapper.insertWriteTrial(tx.profile(), server, result.value(), tx.now()));
     }
 }

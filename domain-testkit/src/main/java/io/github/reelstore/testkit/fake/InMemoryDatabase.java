@@ -18,6 +18,7 @@ import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Tombstone;
+import io.github.reelstore.domain.port.rows.WriteTrial;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,10 +43,14 @@ final class InMemoryDatabase {
     private final Map<BlobKey, OwnedTombstone> tombstones;
 
     private final Map<OwnedMark, Instant> marks;
+    private final Map<OwnedServer, WriteTrial> writeTrials;
     private StoreIdentity identity;
 
     /** A mark and the profile of its row. */
     record OwnedMark(ProfileId profile, RowMark mark) {}
+
+    /** A server and the profile that tried it. */
+    record OwnedServer(ProfileId profile, String server) {}
 
     private record OwnedTombstone(ProfileId profile, Tombstone tombstone) {}
 
@@ -58,6 +63,7 @@ final class InMemoryDatabase {
         tracks = new HashSet<>();
         tombstones = new HashMap<>();
         marks = new HashMap<>();
+        writeTrials = new HashMap<>();
         identity = new StoreIdentity(StoreId.random(), Optional.empty());
     }
 
@@ -70,6 +76,7 @@ final class InMemoryDatabase {
         tracks = new HashSet<>(other.tracks);
         tombstones = new HashMap<>(other.tombstones);
         marks = new HashMap<>(other.marks);
+        writeTrials = new HashMap<>(other.writeTrials);
         identity = other.identity;
     }
 
@@ -99,6 +106,10 @@ final class InMemoryDatabase {
 
     Set<GenerationAudioTrack> tracks() {
         return tracks;
+    }
+
+    Map<OwnedServer, WriteTrial> writeTrials() {
+        return writeTrials;
     }
 
     private List<InMemoryTable<?, ?>> tables() {

@@ -8,11 +8,14 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
+import io.github.reelstore.domain.port.rows.WriteTrial;
 import io.github.reelstore.testkit.fake.InMemoryDatabase.OwnedMark;
+import io.github.reelstore.testkit.fake.InMemoryDatabase.OwnedServer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -131,5 +134,15 @@ final class InMemoryMaintenance implements MaintenanceRepository {
                 .identity()
                 .filter(known -> known.boundAt().isEmpty())
                 .ifPresent(known -> database.identify(new StoreIdentity(known.id(), Optional.of(tx.now()))));
+    }
+
+    @Override
+    public Optional<WriteTrial> writeTrial(String server) {
+        return Optional.ofNullable(tx.reading().writeTrials().get(new OwnedServer(tx.profile(), server)));
+    }
+
+    @Override
+    public void noteWriteTrial(String server, ExclusiveWrites result) {
+        tx.writing().writeTrials().put(new OwnedServer(tx.profile(), server), new WriteTrial(server, result, tx.now()));
     }
 }

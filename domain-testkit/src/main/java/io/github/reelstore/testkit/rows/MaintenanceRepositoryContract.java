@@ -12,9 +12,11 @@ import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
+import io.github.reelstore.domain.port.rows.WriteTrial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +117,31 @@ public abstract class MaintenanceRepositoryContract {
                 .hasSize(1);
         assertThat(db.listed(tx -> tx.maintenance().marks(EntityType.PROJECT, List.of("r"))))
                 .hasSize(1);
+    }
+
+    @Test
+    void theLastTrialOfAServerIsRemembered() {
+        String server = "http://localhost:9000/bucket";
+        assertThat(db.found(tx -> tx.maintenance().writeTrial(server))).isEmpty();
+        db.run(tx -> tx.maintenance().noteWriteTrial(server, ExclusiveWrites.ALL));
+        db.clock.advance(Duration.ofDays(1));
+        db.run(tx -> tx.maintenance().noteWriteTrial(server, ExclusiveWrites.NONE));
+        WriteTrial last = new WriteTrial(server, ExclusiveWrites.NONE, db.clock.instant());
+        assertThat(db.found(tx -> tx.maintenance().writeTrial(server))).contains(last);
+        db.clock.advance(Duration.ofDays(1));
+        db.run(tx -> tx.maintenance().noteWriteTrial("other", ExclusiveWrites.ONE_REQUEST));
+        db.run(tx -> tx.maintenance().pruneMarks());
+        assertThat(db.found(tx -> tx.maintenance().writeTrial(server))).contains(last);
+        assertThat(db.foundAs(BOB, tx -> tx.maintenance().writeTrial(server))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyResultOfATrialIsRemembered(ExclusiveWrites result) {
+        db.run(tx -> tx.maintenance().noteWriteTrial("s", result));
+        db.run(tx -> tx.maintenance().noteWriteTrial("s", result));
+        assertThat(db.found(tx -> tx.maintenance().writeTrial("s")).map(WriteTrial::result))
+                .contains(result);
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.RowMark;
@@ -212,6 +213,12 @@ final class MaintenanceAttempts {
                 type + "hasOtherProfiles()", HARMLESS, tx -> tx.maintenance().hasOtherProfiles());
         attempts.in(type + "noteBound()", HARMLESS, tx -> {
             tx.maintenance().noteBound();
+            return "noted";
+        });
+        attempts.in(
+                type + "writeTrial(String)", HARMLESS, tx -> tx.maintenance().writeTrial("server"));
+        attempts.in(type + "noteWriteTrial(String,ExclusiveWrites)", HARMLESS, tx -> {
+            tx.maintenance().noteWriteTrial("server", ExclusiveWrites.ALL);
             return "noted";
         });
     }

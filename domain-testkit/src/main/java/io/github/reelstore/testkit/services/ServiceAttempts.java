@@ -243,6 +243,14 @@ final class ServiceAttempts {
             services.media().bind();
             return "bound";
         });
+        attempts.add(
+                type + "rememberedTrial()",
+                HARMLESS,
+                services -> services.media().rememberedTrial());
+        attempts.add(type + "rememberTrial()", HARMLESS, services -> {
+            services.media().rememberTrial();
+            return "remembered";
+        });
         attempts.add(type + "requireSameStore()", HARMLESS, services -> {
             services.media().requireSameStore();
             return true;

@@ -17,6 +17,7 @@ import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.internal.AttemptKeys;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -102,7 +103,8 @@ final class RepairRun {
     /** Publishes under a key that no earlier repair has used. */
     private BlobKey publish(StagedBlob copy, BlobKey key) {
         for (int attempt = 1; ; attempt++) {
-            BlobKey target = MediaKeys.quarantined(attempt == 1 ? batch : batch + "-" + attempt, key);
+            String folder = batch + new AttemptKeys(blobs).suffix(copy);
+            BlobKey target = MediaKeys.quarantined(attempt == 1 ? folder : folder + "-" + attempt, key);
             try {
                 blobs.publish(copy, target);
                 return target;

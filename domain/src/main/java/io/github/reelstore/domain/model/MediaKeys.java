@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.png            an image
  * projects/&lt;projectId&gt;/audio/&lt;audioId&gt;.mp3             audio
  * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.thumb.jpg      the thumbnail of an image, and likewise of videos
+ * projects/&lt;projectId&gt;/images/&lt;imageId&gt;.~&lt;attempt&gt;.png  where keys need a random part: see {@link #ofAttempt}
  * </pre>
  *
  * <p>An id that cannot be part of a key, as in databases of other programs, is replaced by {@code ~} and the SHA-256 of
@@ -38,6 +39,9 @@ public final class MediaKeys {
     private static final String AUDIO = "audio";
     private static final String THUMBNAIL = ".thumb";
     private static final Pattern THUMBNAIL_NAME = Pattern.compile(".*(\\.thumb(?:-[0-9a-f]{12})?\\.[a-z0-9]+)");
+
+    /** The end of a file name for one attempt. An id with such an end is replaced by its hash. */
+    private static final Pattern ATTEMPT = Pattern.compile("\\.~[0-9a-f]{20}$");
 
     /** Enough digits to distinguish the thumbnails of one row. */
     private static final int HASH_DIGITS = 12;
@@ -81,17 +85,21 @@ public final class MediaKeys {
 
     /** The key of a video. */
     public static BlobKey video(ProjectId project, GenerationId generation, MediaFormat format) {
-        return key(project, VIDEOS + "/", KeySegment.of(generation.value()), format);
+        return key(project, VIDEOS + "/", segmentOf(generation), format);
     }
 
     /** The key of an image. */
     public static BlobKey image(ProjectId project, ImageId image, MediaFormat format) {
-        return key(project, IMAGES + "/", KeySegment.of(image.value()), format);
+        return key(project, IMAGES + "/", segmentOf(image), format);
     }
 
     /** The key of an audio file. */
     public static BlobKey audio(ProjectId project, AudioId audio, MediaFormat format) {
-        return key(project, AUDIO + "/", KeySegment.of(audio.value()), format);
+        return key(project, AUDIO + "/", segmentOf(audio), format);
+    }
+
+    private static String segmentOf(Id id) {
+        return ATTEMPT.matcher(id.value()).find() ? KeySegment.hashOf(id.value()) : KeySegment.of(id.value());
     }
 
     /**
@@ -104,6 +112,27 @@ public final class MediaKeys {
         String suffix =
                 hash.map(one -> "-" + one.value().substring(0, HASH_DIGITS)).orElse("");
         return new BlobKey(thumbnail(file, THUMBNAIL + suffix + "." + format.extension()));
+    }
+
+    /**
+     * The key for one attempt to store a file, which no other attempt uses: for servers that do not keep concurrent
+     * writers of one key apart. The attempt is added to the file name, or replaces the hash of a thumbnail.
+     *
+     * @param attempt a random id: 20 digits of 0 to 9 and a to f
+     * @throws StorageException.InvalidInput if the key would be too long
+     */
+    public static BlobKey ofAttempt(BlobKey key, String attempt) {
+        String name = key.value().substring(folder(key).length());
+        String stem = stem(key);
+        String end = ".~" + attempt + name.substring(stem.length());
+        Matcher thumbnail = THUMBNAIL_NAME.matcher(name);
+        if (thumbnail.matches()) {
+            stem = name.substring(0, thumbnail.start(1));
+            end = THUMBNAIL + "-" + attempt.substring(0, HASH_DIGITS)
+                    + name.substring(stem(key).length());
+        }
+        boolean fits = stem.length() + end.length() <= KeySegment.MAX_LENGTH;
+        return new BlobKey(folder(key) + (fits ? stem : KeySegment.hashOf(stem)) + end);
     }
 
     private static String thumbnail(BlobKey file, String end) {
@@ -127,7 +156,7 @@ public final class MediaKeys {
     public static Optional<String> idOf(BlobKey key, MediaKind kind) {
         List<String> segments = key.segments();
         return segments.size() == 4 && ROOT.covers(key) && segments.get(2).equals(folderOf(kind))
-                ? KeySegment.idOf(stem(key))
+                ? KeySegment.idOf(ATTEMPT.matcher(stem(key)).replaceFirst(""))
                 : Optional.empty();
     }
 

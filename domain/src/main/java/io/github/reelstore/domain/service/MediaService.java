@@ -11,13 +11,16 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.SupportsPreUpload;
 import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
+import io.github.reelstore.domain.port.blob.SupportsWriteTrial;
 import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.port.rows.WriteTrial;
 import io.github.reelstore.domain.service.internal.MediaComponents;
+import io.github.reelstore.domain.service.internal.WriteTrials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,6 +94,23 @@ public final class MediaService {
     }
 
     /**
+     * Returns the last trial of the blob store's server that the database remembers, see {@link SupportsWriteTrial}.
+     *
+     * @return empty if there was none, such as for a blob store that needs none
+     */
+    public Optional<WriteTrial> rememberedTrial() {
+        return new WriteTrials(transactions, blobs, profile).remembered();
+    }
+
+    /**
+     * Remembers in the database which writes of the blob store's server are exclusive. The blob store tries it, unless
+     * it knows already. The services do this before they first store a file, if the database remembers no trial.
+     */
+    public void rememberTrial() {
+        new WriteTrials(transactions, blobs, profile).remember();
+    }
+
+    /**
      * Stages a file: detects its format from the first bytes, streams it to the blob store while computing its hash,
      * then reads its metadata. Close the result.
      *
@@ -134,7 +154,8 @@ public final class MediaService {
      * Makes sure that the staged bytes are stored for the transaction's profile: reuses a file of the profile with the
      * same bytes, or publishes them under the key. This also restores a missing file that a row refers to.
      *
-     * @return the file to refer to; its key is {@code key} or that of the reused file
+     * @return the file to refer to; its key is {@code key} or that of the reused file. On a server that does not keep
+     *     concurrent writers of one key apart, a random part is added to {@code key}
      * @throws StorageException.AlreadyExists if another file has the key
      */
     public StoredBlob publish(Tx tx, StagedMedia media, BlobKey key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.internal.KeySegment;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaKeysTest {
 
@@ -114,6 +116,60 @@ class MediaKeysTest {
                 .isFalse();
         assertThat(MediaKeys.isThumbnail(BlobKey.parse("projects/p/images/i1.thumbs-up.jpg"), image))
                 .isFalse();
+    }
+
+    private static final String ATTEMPT = "0123456789abcdef0123";
+
+    @Test
+    void anAttemptIsAddedToTheNameAndNotToTheId() {
+        BlobKey image = MediaKeys.image(PROJECT, new ImageId("i.1"), MediaFormat.PNG);
+        BlobKey key = MediaKeys.ofAttempt(image, ATTEMPT);
+        assertThat(key).hasToString("projects/p1/images/i.1.~0123456789abcdef0123.png");
+        assertThat(MediaKeys.idOf(key, MediaKind.IMAGE)).contains("i.1");
+        assertThat(MediaKeys.projectOf(key)).contains(PROJECT);
+
+        BlobKey cut = MediaKeys.ofAttempt(MediaKeys.finalCut(PROJECT, MediaFormat.MP4), ATTEMPT);
+        assertThat(cut).hasToString("projects/p1/video.~0123456789abcdef0123.mp4");
+        assertThat(MediaKeys.isFinalCut(cut, PROJECT)).isTrue();
+        assertThat(MediaKeys.ofAttempt(BlobKey.parse("loose"), ATTEMPT)).hasToString("loose.~0123456789abcdef0123");
+    }
+
+    @Test
+    void anAttemptReplacesTheHashOfAThumbnail() {
+        BlobKey image = MediaKeys.ofAttempt(MediaKeys.image(PROJECT, new ImageId("i"), MediaFormat.PNG), ATTEMPT);
+        ContentHash hash = new ContentHash("f".repeat(64));
+        for (Optional<ContentHash> any : List.of(Optional.<ContentHash>empty(), Optional.of(hash))) {
+            BlobKey key =
+                    MediaKeys.ofAttempt(MediaKeys.thumbnail(image, any, MediaFormat.JPEG), "abcdefabcdef00000000");
+            assertThat(key).hasToString("projects/p1/images/i.~0123456789abcdef0123.thumb-abcdefabcdef.jpg");
+            assertThat(MediaKeys.isThumbnail(key, image)).isTrue();
+        }
+    }
+
+    /** The names of lengths at which a suffix no longer fits. */
+    @ParameterizedTest
+    @ValueSource(ints = {76, 77, 78, 79, 80, 82, 83, 90, 95, 96, 99, 100})
+    void anAttemptFitsIntoTheLongestNames(int length) {
+        String id = "i".repeat(length);
+        BlobKey image = MediaKeys.ofAttempt(MediaKeys.image(PROJECT, new ImageId(id), MediaFormat.PNG), ATTEMPT);
+        assertThat(image.value()).endsWith(".~" + ATTEMPT + ".png");
+        assertThat(MediaKeys.idOf(image, MediaKind.IMAGE)).isIn(Optional.of(id), Optional.empty());
+        BlobKey plain = MediaKeys.image(PROJECT, new ImageId(id), MediaFormat.PNG);
+        for (BlobKey file : List.of(image, plain)) {
+            BlobKey thumbnail =
+                    MediaKeys.ofAttempt(MediaKeys.thumbnail(file, Optional.empty(), MediaFormat.JPEG), ATTEMPT);
+            assertThat(MediaKeys.isThumbnail(thumbnail, file))
+                    .as(thumbnail.value())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anIdThatEndsLikeAnAttemptIsReplacedByItsHash() {
+        String id = "i.~" + ATTEMPT;
+        BlobKey key = MediaKeys.image(PROJECT, new ImageId(id), MediaFormat.PNG);
+        assertThat(key).hasToString("projects/p1/images/~" + sha256(id) + ".png");
+        assertThat(MediaKeys.idOf(key, MediaKind.IMAGE)).isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
+import io.github.reelstore.domain.port.blob.SupportsWriteTrial;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -97,4 +99,10 @@ public interface MaintenanceRepository {
      * id.
      */
     void noteBound();
+
+    /** Returns the remembered trial of a server, see {@link SupportsWriteTrial}; each profile has its own. */
+    Optional<WriteTrial> writeTrial(String server);
+
+    /** Remembers the result of a trial of a server, which ended at the time of the transaction. */
+    void noteWriteTrial(String server, ExclusiveWrites result);
 }

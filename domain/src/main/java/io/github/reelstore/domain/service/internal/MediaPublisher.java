@@ -17,12 +17,19 @@ public final class MediaPublisher {
     private final BlobStore blobs;
     private final ProfileId profile;
     private final BlobReader reader;
+    private final AttemptKeys keys;
 
     MediaPublisher(Transactions transactions, BlobStore blobs, ProfileId profile, BlobReader reader) {
         this.transactions = transactions;
         this.blobs = blobs;
         this.profile = profile;
         this.reader = reader;
+        this.keys = new AttemptKeys(blobs);
+    }
+
+    /** The key for a new file: the given one, with a random part if the server requires it. */
+    BlobKey keyOf(StagedMedia media, BlobKey key) {
+        return keys.of(media.blob(), key);
     }
 
     /** See {@code MediaService.prepare}. */
@@ -35,7 +42,7 @@ public final class MediaPublisher {
     /** Prepares publishing to exactly this key, even if the profile already has a file with the same bytes. */
     public void prepareNew(StagedMedia media, BlobKey key) {
         if (blobs instanceof SupportsPreUpload supportsPreUpload) {
-            supportsPreUpload.prepare(media.blob(), key);
+            supportsPreUpload.prepare(media.blob(), keyOf(media, key));
         }
     }
 
@@ -88,13 +95,15 @@ public final class MediaPublisher {
     public StoredBlob publishNew(Tx tx, StagedMedia media, BlobKey key, BlobKey alternative) {
         // reserving a key deletes its tombstone: if another file has the key, the tombstone must stay, or that file
         // would never be collected
-        BlobKey free = isTaken(media, key) ? alternative : key;
+        BlobKey first = keyOf(media, key);
+        BlobKey second = keyOf(media, alternative);
+        BlobKey free = isTaken(media, first) ? second : first;
         tx.references().reserve(free);
         try {
             return publishNew(media, free);
         } catch (StorageException.AlreadyExists e) {
-            tx.references().reserve(alternative);
-            return publishNew(media, alternative);
+            tx.references().reserve(second);
+            return publishNew(media, second);
         }
     }
 

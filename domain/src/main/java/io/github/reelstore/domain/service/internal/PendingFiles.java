@@ -40,7 +40,7 @@ public final class PendingFiles {
                 .findByHash(media.format().kind(), media.blob().hash())
                 .map(StoredBlob::key);
         if (known.isEmpty()) {
-            return pending(media, key);
+            return pending(media, publisher.keyOf(media, key));
         }
         Optional<BlobInfo> found = blobs.stat(known.get());
         if (found.isEmpty()) {
@@ -48,7 +48,9 @@ public final class PendingFiles {
             return pending(media, known.get());
         }
         // a file of another size is damaged: do not refer to it again, and do not overwrite it
-        return found.get().size() == media.blob().size() ? stored(media, known.get()) : pending(media, key);
+        return found.get().size() == media.blob().size()
+                ? stored(media, known.get())
+                : pending(media, publisher.keyOf(media, key));
     }
 
     private StoredBlob pending(StagedMedia media, BlobKey key) {

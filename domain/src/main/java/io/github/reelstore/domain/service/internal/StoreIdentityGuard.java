@@ -45,16 +45,18 @@ public final class StoreIdentityGuard {
     private final Transactions transactions;
     private final BlobStore blobs;
     private final ProfileId profile;
+    private final WriteTrials trials;
     private final AtomicBoolean bound = new AtomicBoolean();
 
     public StoreIdentityGuard(Transactions transactions, BlobStore blobs, ProfileId profile) {
         this.transactions = transactions;
         this.blobs = blobs;
         this.profile = profile;
+        this.trials = new WriteTrials(transactions, blobs, profile);
     }
 
     /**
-     * Binds database and blob store, unless they are bound already. After the first success, further calls do nothing.
+     * Binds database and blob store, unless they are bound already, and recalls what is known about the server. After the first success, further calls do nothing.
      *
      * @throws StorageException.Integrity if the blob store has lost its id: files that are stored in the empty
      *     directory of a disk that is not mounted would be hidden after mounting. Also if it has the id of another
@@ -62,6 +64,7 @@ public final class StoreIdentityGuard {
      */
     public void bind() {
         if (!bound.get() && blobs instanceof SupportsStoreId store) {
+            trials.recall();
             StoreIdentity identity = readIdentity().orElseGet(this::identify);
             if (identity.boundAt().isEmpty()) {
                 bindTo(store, identity);
@@ -81,6 +84,7 @@ public final class StoreIdentityGuard {
      */
     public void rebind() {
         if (blobs instanceof SupportsStoreId store) {
+            trials.recall();
             Reading before = read();
             StoreIdentity identity = (before.match() == Match.OTHER ? adopt(before.blobStore()) : before.database())
                     .orElseGet(this::identify);
