@@ -15,6 +15,7 @@ import io.github.reelstore.testkit.rows.RowInsertContract;
 import io.github.reelstore.testkit.rows.RowListContract;
 import io.github.reelstore.testkit.rows.RowTextContract;
 import io.github.reelstore.testkit.rows.RowUpdateContract;
+import io.github.reelstore.testkit.rows.StoredRowsContract;
 import io.github.reelstore.testkit.rows.TombstonesContract;
 import io.github.reelstore.testkit.rows.TransactionRefusalContract;
 import io.github.reelstore.testkit.rows.TransactionsContract;
@@ -23,6 +24,7 @@ import io.github.reelstore.testtools.EmptiedTables;
 import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,4 +103,12 @@ class SqliteRowsTest implements DatabaseFixture {
 
     @Nested
     class Maintenance extends MaintenanceRepositoryContract {}
+
+    @Nested
+    class StoredRows extends StoredRowsContract {
+        @Override
+        protected void execute(String sql) {
+            EmptiedTables.execute(file(), List.of(sql));
+        }
+    }
 }
