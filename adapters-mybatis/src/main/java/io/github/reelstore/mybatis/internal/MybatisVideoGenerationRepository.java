@@ -64,7 +64,7 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
 
     @Override
     public List<VideoGeneration> ofProject(ProjectId project) {
-        return tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project));
+        return valid(tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project)));
     }
 
     @Override
@@ -133,9 +133,9 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
         return tx.run(
                 subject,
                 () -> new GenerationLinks(
-                        mapper.inputs(tx.profile(), id, project),
+                        valid(mapper.inputs(tx.profile(), id, project)),
                         // SQL orders by the stored spelling
-                        mapper.audioTracks(tx.profile(), id, project).stream()
+                        valid(mapper.audioTracks(tx.profile(), id, project)).stream()
                                 .sorted(TRACK_ORDER)
                                 .toList()));
     }
