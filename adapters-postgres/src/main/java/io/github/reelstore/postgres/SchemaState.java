@@ -102,7 +102,7 @@ record SchemaState(
             try (ResultSet result = query.executeQuery()) {
                 result.next();
                 return new SchemaState(
-                        result.getInt(1),
+                        Math.toIntExact(result.getLong(1)),
                         result.getString(2),
                         result.getString(3),
                         result.getBoolean(4),

@@ -38,4 +38,9 @@ final class EmptiedSchema {
     static void empty() {
         SERVER.execute(String.join("; ", EmptiedTables.statements(CONFIG.schema())));
     }
+
+    /** Executes a statement in the schema. */
+    static void execute(String sql) {
+        SERVER.execute("SET search_path = " + CONFIG.schema() + "; " + sql);
+    }
 }

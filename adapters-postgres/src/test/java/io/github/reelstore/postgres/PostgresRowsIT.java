@@ -14,6 +14,7 @@ import io.github.reelstore.testkit.rows.RowInsertContract;
 import io.github.reelstore.testkit.rows.RowListContract;
 import io.github.reelstore.testkit.rows.RowTextContract;
 import io.github.reelstore.testkit.rows.RowUpdateContract;
+import io.github.reelstore.testkit.rows.StoredRowsContract;
 import io.github.reelstore.testkit.rows.TombstonesContract;
 import io.github.reelstore.testkit.rows.TransactionRefusalContract;
 import io.github.reelstore.testkit.rows.TransactionsContract;
@@ -89,4 +90,12 @@ class PostgresRowsIT implements DatabaseFixture {
 
     @Nested
     class Maintenance extends MaintenanceRepositoryContract {}
+
+    @Nested
+    class StoredRows extends StoredRowsContract {
+        @Override
+        protected void execute(String sql) {
+            EmptiedSchema.execute(sql);
+        }
+    }
 }

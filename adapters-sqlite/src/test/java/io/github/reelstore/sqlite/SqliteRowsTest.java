@@ -1,5 +1,19 @@
 package io.github.reelstore.sqlite;
 
+import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
+import static io.github.reelstore.testkit.rows.SampleRows.audio;
+import static io.github.reelstore.testkit.rows.SampleRows.generation;
+import static io.github.reelstore.testkit.rows.SampleRows.image;
+import static io.github.reelstore.testkit.rows.SampleRows.project;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.InvalidValue;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.rows.BlobReferencesContract;
@@ -15,6 +29,7 @@ import io.github.reelstore.testkit.rows.RowInsertContract;
 import io.github.reelstore.testkit.rows.RowListContract;
 import io.github.reelstore.testkit.rows.RowTextContract;
 import io.github.reelstore.testkit.rows.RowUpdateContract;
+import io.github.reelstore.testkit.rows.StoredRowsContract;
 import io.github.reelstore.testkit.rows.TombstonesContract;
 import io.github.reelstore.testkit.rows.TransactionRefusalContract;
 import io.github.reelstore.testkit.rows.TransactionsContract;
@@ -23,9 +38,13 @@ import io.github.reelstore.testtools.EmptiedTables;
 import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqliteRowsTest implements DatabaseFixture {
 
@@ -101,4 +120,74 @@ class SqliteRowsTest implements DatabaseFixture {
 
     @Nested
     class Maintenance extends MaintenanceRepositoryContract {}
+
+    @Nested
+    class StoredRows extends StoredRowsContract {
+        @Override
+        protected void execute(String sql) {
+            EmptiedTables.execute(file(), List.of(sql));
+        }
+
+        /** Only SQLite stores any value in any column. */
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+            "image_generations, i, width, 4294967296",
+            "image_generations, i, width, 'wide'",
+            "image_generations, i, height, 1.5",
+            "image_generations, i, byte_size, x'00'",
+            "image_generations, i, content_hash, 'x' || char(0)",
+            "audio_generations, a, sample_rate, 2147483648",
+            "audio_generations, a, duration_ms, 1e300",
+            "veo3_video_generations, v, seed, 'lucky'",
+            "veo3_video_generations, v, completed_at, 'yesterday'",
+            "video_projects, p, duration_ms, -1"
+        })
+        void aListHasEveryRowWhateverOneColumnHolds(String table, String id, String column, String value) {
+            Transactions transactions = open(Clock.systemUTC());
+            transactions.inTransaction(ALICE, tx -> {
+                tx.projects().insert(project("p").build());
+                tx.projects().insert(project("p2").build());
+                for (String more : List.of("", "2")) {
+                    tx.images().insert(image("i" + more).build());
+                    tx.audio().insert(audio("a" + more).build());
+                    tx.generations().insert(generation("v" + more).build());
+                }
+                return true;
+            });
+            execute("UPDATE " + table + " SET " + column + " = " + value + " WHERE id = '" + id + "'");
+
+            transactions.readOnly(ALICE, tx -> {
+                PageRequest page = PageRequest.first(10);
+                assertThat(tx.projects().list(ProjectFilter.ALL, page).items()).hasSize(2);
+                assertThat(tx.images().list(GenerationFilter.ALL, page).items()).hasSize(2);
+                assertThat(tx.audio().list(GenerationFilter.ALL, page).items()).hasSize(2);
+                assertThat(tx.generations().list(GenerationFilter.ALL, page).items())
+                        .hasSize(2);
+                assertThat(tx.invalidValues())
+                        .extracting(InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
+                        .containsExactly(tuple(table, id, column));
+                return true;
+            });
+        }
+
+        @Test
+        void aRowWithoutAReadableTimeIsLeftOut() {
+            Transactions transactions = open(Clock.systemUTC());
+            transactions.inTransaction(ALICE, tx -> {
+                tx.images().insert(image("i1").build());
+                tx.images().insert(image("i2").build());
+                return true;
+            });
+            execute("UPDATE image_generations SET created_at = 'yesterday' WHERE id = 'i1'");
+
+            List<ImageGeneration> first = transactions.readOnly(
+                    ALICE,
+                    tx -> tx.images()
+                            .list(GenerationFilter.ALL, PageRequest.first(1))
+                            .items());
+            assertThat(first).extracting(ImageGeneration::id).containsExactly(new ImageId("i2"));
+        }
+    }
 }

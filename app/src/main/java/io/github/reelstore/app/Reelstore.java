@@ -5,6 +5,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
@@ -14,6 +15,7 @@ import io.github.reelstore.sqlite.backup.SqliteRestore;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * An open store, used by one profile. It is thread-safe; a process may open several stores.
@@ -174,6 +176,15 @@ public final class Reelstore implements AutoCloseable {
      */
     public <T, E extends Exception> T readOnly(Transactions.Work<T, E> work) throws E {
         return resources.transactions().readOnly(profile, work);
+    }
+
+    /**
+     * Passes each invalid value in the database to a listener, instead of only to the log.
+     *
+     * @see Transactions#onInvalidValue
+     */
+    public void onInvalidValue(Consumer<InvalidValue> listener) {
+        resources.transactions().onInvalidValue(listener);
     }
 
     /** The same store for another profile. It can be used until this store is closed; closing it does nothing. */

@@ -64,7 +64,9 @@ final class ReelstoreCli {
         Failures failures = new Failures(terminal, words.json(), words.stacktrace());
         // not CommandLine.execute, which prints a stack trace for unexpected exceptions of the parser
         try (context) {
-            return execute(commandLine.parseArgs(words.toArray()), context);
+            int status = execute(commandLine.parseArgs(words.toArray()), context);
+            context.printWarnings();
+            return status;
         } catch (ParameterException e) {
             return failures.wrongUsage(e);
         } catch (ExecutionException e) {

@@ -89,6 +89,16 @@ class LanguageTest {
         assertThat(scenesAndAudio("--language", "en-US")).containsExactly("3 -");
     }
 
+    /** As ffprobe and Matroska write them. */
+    @Test
+    void aThreeLetterCodeIsTheSameLanguage() {
+        assertThat(scenesAndAudio("--language", "vie")).containsExactly("1 " + vietnamese, "3 -");
+        assertThat(scenesAndAudio("--language", "fre")).containsExactly("2 " + french, "3 -");
+        assertThat(scenesAndAudio("--language", "eng-GB")).containsExactly("1 " + english, "3 -");
+        audio(Samples.NARRATION_EN_MP3.in(folder).toString(), "ger");
+        assertThat(cli.json("audio", "list").get("items").get(0).get("language").asString()).isEqualTo("de");
+    }
+
     @Test
     void theTreeCountsTheLanguages() {
         String text = cli.text("project", "show", project);

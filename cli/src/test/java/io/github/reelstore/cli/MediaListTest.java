@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.Samples;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +48,29 @@ class MediaListTest {
         assertThat(cli.text("image", "list", "--project", project, "--limit", "1"))
                 .contains("PROMPT", "two", "projects/" + project + "/images/", "More: ", "--after ")
                 .doesNotContain("one");
+    }
+
+    /** More rows than are read at once, with one long prompt. */
+    @Test
+    void aLongPromptMakesOnlyItsOwnLineLonger() throws SQLException {
+        String first = image(project, "p".repeat(100_000));
+        Path database = folder.resolve("reelstore-data/reelstore.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 119)"
+                    + " INSERT INTO image_generations (id, profile_id, project_id, provider, prompt, file_path, status,"
+                    + " created_at, updated_at) SELECT 'i' || i, profile_id, project_id, provider, 'short', file_path,"
+                    + " status, '2000-01-01T00:00:00.000000Z', updated_at FROM image_generations, n");
+        }
+
+        List<String> lines = cli.text("image", "list", "--limit", "110").lines().toList();
+
+        assertThat(lines).hasSize(1 + 110 + 2);
+        assertThat(lines.get(1)).startsWith(first + "  ppp").hasSizeLessThan(600);
+        assertThat(lines.subList(2, 111)).allSatisfy(line -> assertThat(line).hasSizeLessThan(250));
+        String more = lines.get(112);
+        String cursor = more.substring(more.indexOf("--after ") + 8);
+        assertThat(cli.text("image", "list", "--after", cursor).lines()).hasSize(1 + 10);
     }
 
     @Test

@@ -147,10 +147,11 @@ class ProjectCommandsTest {
     }
 
     @Test
-    void listIsAligned() {
+    void listIsAlignedOnAScreen() {
         create("--title", "Hải đăng", "--channel", "coast", "--language", "vi");
         create("--title", "A longer title");
 
+        cli.screens(Terminal.Channel.STDOUT).environment("NO_COLOR", "1").environment("COLUMNS", "160");
         List<String> lines = cli.text("project", "list").lines().toList();
 
         assertThat(lines).hasSize(3);

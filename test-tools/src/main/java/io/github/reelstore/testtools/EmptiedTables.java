@@ -41,16 +41,21 @@ public final class EmptiedTables {
 
     /** Empties an SQLite file, which may be open. */
     public static void of(Path file) {
+        execute(file, statements("main"));
+    }
+
+    /** Executes statements on an SQLite file, which may be open, in one transaction. */
+    public static void execute(Path file, List<String> statements) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("BEGIN IMMEDIATE");
-            for (String sql : statements("main")) {
+            for (String sql : statements) {
                 statement.execute(sql);
             }
             statement.execute("COMMIT");
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot empty " + file, e);
+            throw new IllegalStateException("cannot change " + file, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.MediaInfo;
 import java.sql.ResultSet;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * column by name costs more than reading it.
  */
 final class ColumnReader {
+
+    /** Every smaller integer is exact as a double. */
+    private static final double MAX_EXACT = 0x1p53;
 
     private final ResultSet columns;
     private final Dialect dialect;
@@ -45,23 +49,47 @@ final class ColumnReader {
         }
         if (type == Integer.class || type == int.class) {
             Long number = number();
-            return number == null ? null : Math.toIntExact(number);
+            if (number != null && number.intValue() != number) {
+                throw invalid(number + " is not between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE + ".");
+            }
+            return number == null ? null : number.intValue();
         }
         String text = dialect.text().get(columns, last);
         return text == null ? null : TextTypes.parse(type, text);
     }
 
+    /**
+     * SQLite stores any value in any column, and its driver's {@code getLong} turns text into 0 and a fraction into an
+     * integer; {@code getInt} drops the upper half.
+     */
     private @Nullable Long number() throws SQLException {
-        long number = columns.getLong(last);
-        return columns.wasNull() ? null : number;
+        @Nullable Object value = columns.getObject(last);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) <= MAX_EXACT) {
+            return number.longValue();
+        }
+        throw invalid(
+                (value instanceof byte[] ? "A blob" : Messages.quoted(value.toString())) + " is not an integer.");
+    }
+
+    private static StorageException.InvalidInput invalid(String reason) {
+        return new StorageException.InvalidInput("number", reason);
+    }
+
+    /** The row's first column as stored, for messages. */
+    String id() throws SQLException {
+        return String.valueOf(dialect.text().get(columns, 1));
     }
 
     /** Returns the value of a column that must not be NULL. */
-    <T> T required(@Nullable T value) throws SQLException {
+    <T> T required(@Nullable T value) {
         if (value == null) {
-            String column = columns.getMetaData().getColumnName(last);
-            throw new StorageException.Corrupt(
-                    "database", "A row in the database has no value in " + column + ", which must not be NULL.", null);
+            throw new StorageException.InvalidInput("column", "It has no value, but must have one.");
         }
         return value;
     }

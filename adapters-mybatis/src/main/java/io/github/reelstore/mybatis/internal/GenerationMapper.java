@@ -15,7 +15,7 @@ interface GenerationMapper<R> extends RowMapper<R, GenerationFilter> {
      *
      * @param within how many rows of the profile to search
      */
-    List<R> listNear(
+    List<@Nullable R> listNear(
             @Param("profile") ProfileId profile,
             @Param("filter") GenerationFilter filter,
             @Param("after") @Nullable Cursor after,

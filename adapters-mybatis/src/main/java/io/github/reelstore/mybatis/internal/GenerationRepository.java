@@ -25,9 +25,9 @@ abstract class GenerationRepository<R, I extends Id> extends RowRepository<R, I,
      * all rows of the channel sorted.
      */
     @Override
-    List<R> listed(GenerationFilter filter, @Nullable Cursor after, int limit) {
+    List<@Nullable R> listed(GenerationFilter filter, @Nullable Cursor after, int limit) {
         if (filter.channel().isPresent() && filter.project().isEmpty()) {
-            List<R> near = mapper.listNear(tx.profile(), filter, after, limit, NEAR);
+            List<@Nullable R> near = mapper.listNear(tx.profile(), filter, after, limit, NEAR);
             if (near.size() == limit) {
                 return near;
             }

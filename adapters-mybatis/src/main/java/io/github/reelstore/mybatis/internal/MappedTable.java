@@ -1,18 +1,26 @@
 package io.github.reelstore.mybatis.internal;
 
+import io.github.reelstore.domain.model.EntityType;
+
 /** The tables whose rows have an id and belong to a profile. */
 enum MappedTable {
-    PROJECTS("video_projects", "project"),
-    GENERATIONS("veo3_video_generations", "generation"),
-    IMAGES("image_generations", "image"),
-    AUDIO("audio_generations", "audio");
+    PROJECTS(EntityType.PROJECT, "video_projects", "project"),
+    GENERATIONS(EntityType.GENERATION, "veo3_video_generations", "generation"),
+    IMAGES(EntityType.IMAGE, "image_generations", "image"),
+    AUDIO(EntityType.AUDIO, "audio_generations", "audio");
 
+    private final EntityType type;
     private final String tableName;
     private final String noun;
 
-    MappedTable(String tableName, String noun) {
+    MappedTable(EntityType type, String tableName, String noun) {
+        this.type = type;
         this.tableName = tableName;
         this.noun = noun;
+    }
+
+    EntityType type() {
+        return type;
     }
 
     String tableName() {

@@ -1,6 +1,7 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -26,13 +27,22 @@ import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
 import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Configures MyBatis in code: its mappers, and how it binds and reads values. */
 final class MyBatisConfiguration {
 
     /** The records whose components are the columns of a table. */
-    private static final List<Class<? extends Record>> TABLES =
-            List.of(VideoProject.class, VideoGeneration.class, ImageGeneration.class, AudioGeneration.class);
+    private static final Map<Class<? extends Record>, MappedTable> TABLES = Map.of(
+            VideoProject.class, MappedTable.PROJECTS,
+            VideoGeneration.class, MappedTable.GENERATIONS,
+            ImageGeneration.class, MappedTable.IMAGES,
+            AudioGeneration.class, MappedTable.AUDIO);
+
+    /** The records of links; the id of a link, for messages, is that of its video. */
+    private static final Map<Class<? extends Record>, String> LINKS = Map.of(
+            GenerationInput.class, "generation_inputs",
+            GenerationAudioTrack.class, "generation_audio_tracks");
 
     private static final Map<Dialect, SqlSessionFactory> PARSED = new ConcurrentHashMap<>();
 
@@ -83,8 +93,8 @@ final class MyBatisConfiguration {
         variables.setProperty("videos.ofStatus", videoTable.ofStatus());
         variables.setProperty("videos.own", videoTable.own());
         variables.setProperty("videos.created", videoTable.created());
-        TABLES.forEach(table -> {
-            RecordColumns<?> columns = new RecordColumns<>(table);
+        TABLES.keySet().forEach(table -> {
+            RecordColumns<?> columns = new RecordColumns<>(table, null);
             variables.setProperty(table.getSimpleName() + ".columns", columns.names());
             variables.setProperty(table.getSimpleName() + ".parameters", columns.parameters());
         });
@@ -92,6 +102,8 @@ final class MyBatisConfiguration {
     }
 
     private static void bindValues(Configuration configuration, Dialect dialect) {
+        configuration.getTypeHandlerRegistry().register(Integer.class, new ExactIntegerHandler());
+        configuration.getTypeHandlerRegistry().register(int.class, new ExactIntegerHandler());
         ParameterTypeHandler.types().forEach(type -> bindValue(configuration, dialect, type));
     }
 
@@ -100,7 +112,7 @@ final class MyBatisConfiguration {
     }
 
     private static void readRows(Configuration configuration, Dialect dialect) {
-        TABLES.forEach(table -> row(configuration, dialect, table));
+        TABLES.keySet().forEach(table -> row(configuration, dialect, table));
         row(configuration, dialect, GenerationInput.class);
         row(configuration, dialect, GenerationAudioTrack.class);
         row(configuration, dialect, StoredBlob.class);
@@ -116,7 +128,16 @@ final class MyBatisConfiguration {
         configuration.getTypeAliasRegistry().registerAlias(type);
         configuration
                 .getTypeHandlerRegistry()
-                .register(type, new RecordTypeHandler<>(dialect, new RecordColumns<>(type)));
+                .register(type, new RecordTypeHandler<>(dialect, new RecordColumns<>(type, origin(type))));
+    }
+
+    private static RecordColumns.@Nullable Origin origin(Class<?> type) {
+        MappedTable table = TABLES.get(type);
+        if (table != null) {
+            return new RecordColumns.Origin(table.type(), table.tableName());
+        }
+        String links = LINKS.get(type);
+        return links == null ? null : new RecordColumns.Origin(EntityType.GENERATION, links);
     }
 
     /** MyBatis finds statements by their mapper's name; fragments without a mapper must be added explicitly. */

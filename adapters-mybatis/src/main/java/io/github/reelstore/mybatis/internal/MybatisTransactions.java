@@ -5,6 +5,7 @@ import io.github.reelstore.domain.internal.Backoff;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.SupportsDescription;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.mybatis.internal.Database.Access;
 import java.lang.System.Logger.Level;
@@ -13,11 +14,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 
@@ -26,6 +30,7 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
 
     private static final System.Logger LOG = System.getLogger(MybatisTransactions.class.getName());
 
+    private static final int MAX_REPORTED = 1_000;
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(320);
@@ -37,6 +42,9 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     /** Running transactions hold the read lock; {@link #close} waits for the write lock. */
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+
+    private final Set<InvalidValue> reported = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<InvalidValue> onInvalidValue = value -> {};
 
     private boolean closed;
 
@@ -104,21 +112,27 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
     private <T, E extends Exception> T runOnce(Access access, ProfileId profile, Work<T, E> work)
             throws E, DatabaseFailure {
         RunningTransaction transaction = begin(access, profile);
+        List<InvalidValue> found = new ArrayList<>();
         T result;
         try {
-            result = runOn(transaction, access, profile, work);
+            result = runOn(transaction, access, profile, work, found);
             commit(transaction);
         } catch (Throwable e) {
             rollback(transaction, e);
             throw e;
         }
         releaseCommitted(transaction);
+        found.forEach(this::report);
         return result;
     }
 
     // rethrows what the work threw, unless it is the database's own failure
     private <T, E extends Exception> T runOn(
-            RunningTransaction transaction, Access access, ProfileId profile, Work<T, E> work)
+            RunningTransaction transaction,
+            Access access,
+            ProfileId profile,
+            Work<T, E> work,
+            List<InvalidValue> found)
             throws E, DatabaseFailure {
         SqlSession session = sessions.openSession(transaction.connection());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -136,7 +150,21 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
         } finally {
             running.remove(Thread.currentThread());
             tx.end();
+            found.addAll(tx.invalidValues());
         }
+    }
+
+    /** A list is read page by page and often: each value is reported once, up to a limit that bounds the memory. */
+    private void report(InvalidValue value) {
+        if (reported.size() < MAX_REPORTED && reported.add(value)) {
+            LOG.log(Level.WARNING, value.message());
+            onInvalidValue.accept(value);
+        }
+    }
+
+    @Override
+    public void onInvalidValue(Consumer<InvalidValue> listener) {
+        onInvalidValue = listener;
     }
 
     private RunningTransaction begin(Access access, ProfileId profile) throws DatabaseFailure {

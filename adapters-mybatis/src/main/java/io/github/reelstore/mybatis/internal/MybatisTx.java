@@ -5,12 +5,15 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.ImageRepository;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import io.github.reelstore.mybatis.internal.Database.Access;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
@@ -25,6 +28,7 @@ final class MybatisTx implements Tx {
     private final ProfileId profile;
     private final Instant now;
     private final Thread thread = Thread.currentThread();
+    private final List<InvalidValue> invalidValues = new ArrayList<>();
     private @Nullable StorageException failure;
     private boolean ended;
 
@@ -74,6 +78,11 @@ final class MybatisTx implements Tx {
     }
 
     @Override
+    public List<InvalidValue> invalidValues() {
+        return List.copyOf(invalidValues);
+    }
+
+    @Override
     public MaintenanceRepository maintenance() {
         return new MybatisMaintenanceRepository(this);
     }
@@ -107,7 +116,7 @@ final class MybatisTx implements Tx {
         requireRunning();
         requireNoFailure();
         try {
-            return statements.get();
+            return InvalidValues.collect(invalidValues, statements);
         } catch (PersistenceException e) {
             StorageException translated = failures.translate(subject, e);
             failure = translated;

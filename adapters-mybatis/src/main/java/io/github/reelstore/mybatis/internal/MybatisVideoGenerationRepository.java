@@ -1,5 +1,6 @@
 package io.github.reelstore.mybatis.internal;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.github.reelstore.domain.error.StorageException;
@@ -12,6 +13,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 final class MybatisVideoGenerationRepository extends GenerationRepository<VideoGeneration, GenerationId>
         implements VideoGenerationRepository {
+
+    private static final Comparator<GenerationAudioTrack> TRACK_ORDER = comparing(
+                    (GenerationAudioTrack track) -> track.generationId().value())
+            .thenComparing(track -> track.language().value());
 
     private final VideoGenerationMapper mapper;
 
@@ -58,7 +64,7 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
 
     @Override
     public List<VideoGeneration> ofProject(ProjectId project) {
-        return tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project));
+        return valid(tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project)));
     }
 
     @Override
@@ -86,6 +92,9 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
         }
         for (GenerationAudioTrack track : links.audioTracks()) {
             String what = "audio in " + track.language();
+            if (hasTrack(track)) {
+                throw alreadyHas(track.generationId(), what, null);
+            }
             insertLink(track.generationId(), what, () -> mapper.insertAudioTrack(track));
         }
     }
@@ -94,9 +103,20 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
         try {
             tx.write(id.value(), statement);
         } catch (StorageException.AlreadyExists e) {
-            throw new StorageException.AlreadyExists(
-                    id.value(), "The generation " + id + " already has " + what + ".", e);
+            throw alreadyHas(id, what, e);
         }
+    }
+
+    /** The table's key compares only the spelling: an earlier version stored {@code eng} apart from {@code en}. */
+    private boolean hasTrack(GenerationAudioTrack track) {
+        return linksOf(track.generationId()).audioTracks().stream()
+                .anyMatch(other -> other.language().equals(track.language()));
+    }
+
+    private static StorageException.AlreadyExists alreadyHas(
+            GenerationId id, String what, @Nullable Throwable cause) {
+        return new StorageException.AlreadyExists(
+                id.value(), "The generation " + id + " already has " + what + ".", cause);
     }
 
     @Override
@@ -113,6 +133,10 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
         return tx.run(
                 subject,
                 () -> new GenerationLinks(
-                        mapper.inputs(tx.profile(), id, project), mapper.audioTracks(tx.profile(), id, project)));
+                        valid(mapper.inputs(tx.profile(), id, project)),
+                        // SQL orders by the stored spelling
+                        valid(mapper.audioTracks(tx.profile(), id, project)).stream()
+                                .sorted(TRACK_ORDER)
+                                .toList()));
     }
 }

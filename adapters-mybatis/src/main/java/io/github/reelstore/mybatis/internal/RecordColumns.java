@@ -1,5 +1,8 @@
 package io.github.reelstore.mybatis.internal;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the record
  */
 final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<R> {
+
+    /**
+     * Where rows are stored; their first column is the id.
+     *
+     * @param row the type of the row with that id
+     */
+    record Origin(EntityType row, String table) {}
 
     /**
      * A column.
@@ -37,16 +48,25 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
             return new Column(component.getName(), (Class<?>) type, optional);
         }
 
+        String columnName() {
+            return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        }
+
         Object read(ColumnReader columns) throws SQLException {
             @Nullable Object value = columns.value(type);
             return optional ? Optional.ofNullable(value) : columns.required(value);
         }
     }
 
+    private final @Nullable Origin origin;
     private final Constructor<R> constructor;
     private final List<Column> columns;
 
-    RecordColumns(Class<R> record) {
+    /**
+     * @param origin where the rows are stored; null if a select list has other columns, all of which must be valid
+     */
+    RecordColumns(Class<R> record, @Nullable Origin origin) {
+        this.origin = origin;
         RecordComponent[] components = record.getRecordComponents();
         columns = Arrays.stream(components).map(Column::of).toList();
         try {
@@ -60,7 +80,7 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
     /** The columns, as in {@code id, profile_id}. */
     String names() {
         return columns.stream()
-                .map(column -> column.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .map(Column::columnName)
                 .collect(Collectors.joining(", "));
     }
 
@@ -69,21 +89,67 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
         return columns.stream().map(column -> "#{row." + column.name() + "}").collect(Collectors.joining(", "));
     }
 
+    /** Returns null for a row of a table that cannot be read; {@link InvalidValues} has the reason. */
     @Override
-    public R read(ColumnReader row) throws SQLException {
+    public @Nullable R read(ColumnReader row) throws SQLException {
         Object[] values = new Object[columns.size()];
+        boolean complete = true;
         for (int i = 0; i < values.length; i++) {
-            values[i] = columns.get(i).read(row);
-        }
-        try {
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException rejected) {
-                throw rejected;
+            try {
+                values[i] = columns.get(i).read(row);
+            } catch (StorageException.InvalidInput e) {
+                complete &= emptied(row, values, i, e);
             }
-            throw new IllegalStateException("a record's constructor throws no checked exception", e);
-        } catch (InstantiationException | IllegalAccessException e) {
-            throw new IllegalStateException("the records are public", e);
         }
+        return complete ? create(row, values) : null;
+    }
+
+    private @Nullable R create(ColumnReader row, Object[] values) throws SQLException {
+        while (true) {
+            try {
+                return constructor.newInstance(values);
+            } catch (InvocationTargetException e) {
+                if (!(e.getCause() instanceof StorageException.InvalidInput rejected)) {
+                    throw new IllegalStateException("a record's constructor throws nothing else", e);
+                }
+                if (!emptied(row, values, indexOf(rejected), rejected)) {
+                    return null;
+                }
+            } catch (InstantiationException | IllegalAccessException e) {
+                throw new IllegalStateException("the records are public", e);
+            }
+        }
+    }
+
+    /** The component that a record's check rejects; see {@code Validate}. */
+    private int indexOf(StorageException.InvalidInput rejected) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).name().equals(rejected.subject()))
+                .findFirst()
+                .orElseThrow(() -> rejected);
+    }
+
+    /**
+     * Empties an invalid value and reports it.
+     *
+     * @return false if the column must have a value
+     * @throws StorageException.InvalidInput if this is not a row with an id, so that it could not be reported
+     */
+    private boolean emptied(ColumnReader row, Object[] values, int index, StorageException.InvalidInput reason)
+            throws SQLException {
+        Column column = columns.get(index);
+        Origin where = origin;
+        if (where == null) {
+            throw reason;
+        }
+        values[index] = Optional.empty();
+        InvalidValues.add(new InvalidValue(
+                where.row(),
+                row.id(),
+                where.table(),
+                column.columnName(),
+                String.valueOf(reason.getMessage()),
+                column.optional() ? InvalidValue.Effect.EMPTY : InvalidValue.Effect.LEFT_OUT));
+        return column.optional();
     }
 }

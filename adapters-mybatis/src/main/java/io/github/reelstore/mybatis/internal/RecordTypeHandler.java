@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.ibatis.type.BaseTypeHandler;
 import org.apache.ibatis.type.JdbcType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole result row into a record. MyBatis lets a type handler do that for a statement's result type; it is five
@@ -17,7 +18,7 @@ final class RecordTypeHandler<R> extends BaseTypeHandler<R> {
     /** Reads a row's columns in the order of the select list. */
     @FunctionalInterface
     interface Reader<R> {
-        R read(ColumnReader columns) throws SQLException;
+        @Nullable R read(ColumnReader columns) throws SQLException;
     }
 
     private final Dialect dialect;
@@ -29,17 +30,17 @@ final class RecordTypeHandler<R> extends BaseTypeHandler<R> {
     }
 
     @Override
-    public R getNullableResult(ResultSet rs, String firstColumn) throws SQLException {
+    public @Nullable R getNullableResult(ResultSet rs, String firstColumn) throws SQLException {
         try {
             return reader.read(new ColumnReader(rs, dialect));
-        } catch (StorageException.InvalidInput | ArithmeticException e) {
+        } catch (StorageException.InvalidInput e) {
             throw new StorageException.Corrupt(
                     "database", "A row in the database has an invalid value: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public R getNullableResult(ResultSet rs, int columnIndex) throws SQLException {
+    public @Nullable R getNullableResult(ResultSet rs, int columnIndex) throws SQLException {
         return getNullableResult(rs, "");
     }
 

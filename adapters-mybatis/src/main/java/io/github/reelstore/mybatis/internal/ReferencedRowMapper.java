@@ -5,11 +5,12 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on rows that generations refer to. */
 interface ReferencedRowMapper<R> extends GenerationMapper<R> {
 
-    List<R> usedByProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);
+    List<@Nullable R> usedByProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);
 
     int uses(@Param("profile") ProfileId profile, @Param("id") Id id);
 }

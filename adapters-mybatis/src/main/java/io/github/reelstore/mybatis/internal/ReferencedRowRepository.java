@@ -34,7 +34,7 @@ abstract class ReferencedRowRepository<R, I extends Id> extends GenerationReposi
     }
 
     public List<R> usedByProject(ProjectId project) {
-        return tx.run(project.value(), () -> mapper.usedByProject(tx.profile(), project));
+        return valid(tx.run(project.value(), () -> mapper.usedByProject(tx.profile(), project)));
     }
 
     public Deletion delete(I id) {

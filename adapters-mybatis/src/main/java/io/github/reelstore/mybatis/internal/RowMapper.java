@@ -16,7 +16,8 @@ interface RowMapper<R, F> {
 
     @Nullable R find(@Param("profile") ProfileId profile, @Param("id") Id id);
 
-    List<R> list(
+    /** Has null in place of a row that cannot be read. */
+    List<@Nullable R> list(
             @Param("profile") ProfileId profile,
             @Param("filter") F filter,
             @Param("after") @Nullable Cursor after,

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import java.time.Instant;
@@ -77,7 +78,14 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     public Optional<R> find(I id) {
-        return Optional.ofNullable(findOrNull(id));
+        int before = tx.invalidValues().size();
+        Optional<R> row = Optional.ofNullable(findOrNull(id));
+        if (row.isEmpty()) {
+            tx.invalidValues().stream().skip(before).findFirst().ifPresent(value -> {
+                throw corrupt(value);
+            });
+        }
+        return row;
     }
 
     private @Nullable R findOrNull(I id) {
@@ -85,8 +93,40 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     public Page<R> list(F filter, PageRequest page) {
-        List<R> rows = tx.run("list", () -> listed(filter, page.after().orElse(null), page.limit() + 1));
-        return page.pageOf(rows, identity::cursorOf);
+        int limit = page.limit() + 1;
+        while (true) {
+            int most = limit;
+            List<@Nullable R> rows = tx.run("list", () -> listed(filter, page.after().orElse(null), most));
+            List<R> valid = valid(rows);
+            if (rows.size() < most || valid.size() > page.limit()) {
+                return page.pageOf(valid, identity::cursorOf);
+            }
+            // some rows are left out, so that more have to be read to fill the page
+            limit *= 2;
+        }
+    }
+
+    /** Without the rows that cannot be read. */
+    static <R> List<R> valid(List<@Nullable R> rows) {
+        return rows.stream().<R>mapMulti((row, next) -> {
+            if (row != null) {
+                next.accept(row);
+            }
+        }).toList();
+    }
+
+    private static StorageException.Corrupt corrupt(InvalidValue value) {
+        return new StorageException.Corrupt(value.rowId(), value.message(), null);
+    }
+
+    /** The row might lose more than the invalid value: what depends on it was read as empty. */
+    private void requireValid(I id) {
+        tx.invalidValues().stream()
+                .filter(value -> value.table().equals(table.tableName()) && value.rowId().equals(id.value()))
+                .findFirst()
+                .ifPresent(value -> {
+                    throw corrupt(value);
+                });
     }
 
     /**
@@ -94,7 +134,7 @@ abstract class RowRepository<R, I extends Id, F> {
      *
      * @param after where to continue; null to start at the beginning
      */
-    List<R> listed(F filter, @Nullable Cursor after, int limit) {
+    List<@Nullable R> listed(F filter, @Nullable Cursor after, int limit) {
         return mapper.list(tx.profile(), filter, after, limit);
     }
 
@@ -111,6 +151,7 @@ abstract class RowRepository<R, I extends Id, F> {
         if (patch.isEmpty()) {
             return before;
         }
+        requireValid(id);
         R after = patch.applyTo(before);
         without(parentsOf(after), parentsOf(before)).forEach(this::require);
         MybatisBlobReferences references = new MybatisBlobReferences(tx);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Statements on {@code veo3_video_generations} and its two link tables. */
 interface VideoGenerationMapper extends GenerationMapper<VideoGeneration> {
 
-    List<VideoGeneration> ofProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);
+    List<@Nullable VideoGeneration> ofProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);
 
     int insertInput(@Param("input") GenerationInput input);
 
@@ -23,12 +23,12 @@ interface VideoGenerationMapper extends GenerationMapper<VideoGeneration> {
 
     int deleteAudioTracks(@Param("profile") ProfileId profile, @Param("id") GenerationId id);
 
-    List<GenerationInput> inputs(
+    List<@Nullable GenerationInput> inputs(
             @Param("profile") ProfileId profile,
             @Param("id") @Nullable GenerationId id,
             @Param("project") @Nullable ProjectId project);
 
-    List<GenerationAudioTrack> audioTracks(
+    List<@Nullable GenerationAudioTrack> audioTracks(
             @Param("profile") ProfileId profile,
             @Param("id") @Nullable GenerationId id,
             @Param("project") @Nullable ProjectId project);

@@ -14,6 +14,7 @@ import io.github.reelstore.testkit.rows.RowInsertContract;
 import io.github.reelstore.testkit.rows.RowListContract;
 import io.github.reelstore.testkit.rows.RowTextContract;
 import io.github.reelstore.testkit.rows.RowUpdateContract;
+import io.github.reelstore.testkit.rows.StoredRowsContract;
 import io.github.reelstore.testkit.rows.TombstonesContract;
 import io.github.reelstore.testkit.rows.TransactionRefusalContract;
 import io.github.reelstore.testkit.rows.TransactionsContract;
@@ -22,6 +23,7 @@ import io.github.reelstore.testtools.EmptiedTables;
 import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,4 +98,12 @@ class AdoptedRowsTest implements DatabaseFixture {
 
     @Nested
     class Maintenance extends MaintenanceRepositoryContract {}
+
+    @Nested
+    class StoredRows extends StoredRowsContract {
+        @Override
+        protected void execute(String sql) {
+            EmptiedTables.execute(folder.resolve("app.db"), List.of(sql));
+        }
+    }
 }

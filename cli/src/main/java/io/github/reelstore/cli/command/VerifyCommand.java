@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         footer = {
             "Kinds of problems: missing (the file does not exist), thumbnail (\"media refresh\" creates it again), unreadable (the file"
                     + " cannot be checked), size and hash (differs from the row), orphan (no row refers to the file), dangling"
-                    + " (a row refers to a row that does not exist), external (a video of an adopted database whose file is"
+                    + " (a row refers to a row that does not exist), invalid (a value that is not valid for its column), external (a video of an adopted database whose file is"
                     + " outside the store), store (the blob store does not belong to the database).",
             "An orphan may have been stored after the backup that the database was restored from, if it is newer than every row or if"
                     + " 10 % of the files are orphans: \"undelete --orphans\" creates a row for it. Otherwise a crash may have left it.",
@@ -101,6 +101,7 @@ public final class VerifyCommand implements Callable<Integer> {
             throw e;
         }
         printer.end(result);
+        context.dropWarnings();
         return result.problems() == 0 ? CommandLine.ExitCode.OK : PROBLEMS_FOUND;
     }
 }

@@ -9,8 +9,12 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.backup.SqliteRestore;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ public final class CliContext implements AutoCloseable {
     private final Terminal terminal;
     private final GlobalOptions options;
     private final Output output;
+    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     private @Nullable Reelstore store;
 
     public CliContext(Terminal terminal, GlobalOptions options) {
@@ -84,6 +89,7 @@ public final class CliContext implements AutoCloseable {
         Reelstore open = store;
         if (open == null) {
             open = Reelstore.open(recoveredConfig());
+            open.onInvalidValue(value -> warnings.add(value.message()));
             store = open;
         }
         return open;
@@ -97,6 +103,25 @@ public final class CliContext implements AutoCloseable {
     public Reelstore storeToWrite() {
         config().sqlite().map(SqliteIntegrityCheck::of).ifPresent(SqliteIntegrityCheck::requireUndamaged);
         return store();
+    }
+
+    /** Drops the warnings so far: the command has printed the same as its result. */
+    public void dropWarnings() {
+        warnings.clear();
+    }
+
+    /** Prints the warnings of a command that succeeded on standard error; in JSON as one value. */
+    public void printWarnings() {
+        List<String> found = List.copyOf(warnings);
+        if (found.isEmpty()) {
+            return;
+        }
+        PrintStream err = terminal.errPrinter();
+        if (options.json) {
+            err.println(JsonOutput.of(new JsonObject().with("warnings", found)));
+        } else {
+            found.forEach(warning -> err.println(SafeText.of(warning)));
+        }
     }
 
     /** Prints the result of a command: the value as JSON, or the text. */

@@ -21,6 +21,8 @@ public final class GenerationTree {
     private static final String TRUNK = "│  ";
     private static final String NO_TRUNK = "   ";
 
+    private static final int MAX_LABEL = 40;
+
     private final Layout layout;
 
     /** A line below a video: a label, and either text or a file with its size. */
@@ -32,7 +34,8 @@ public final class GenerationTree {
 
         static Leaf file(String label, Optional<Long> size, BlobKey key, Optional<String> properties) {
             String value = key.value() + properties.map(text -> "  " + text).orElse("");
-            return new Leaf(SafeText.of(label), size.map(Layout::size).orElse("?"), value, false);
+            // a role may be any text, and all labels are padded to the longest
+            return new Leaf(SafeText.cut(label, MAX_LABEL), size.map(Layout::size).orElse("?"), value, false);
         }
     }
 

@@ -9,6 +9,12 @@ import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.port.rows.Cursor;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
@@ -37,11 +43,25 @@ public final class JsonOutput {
                     .addSerializer(new EmbeddedJson()))
             .build();
 
+    private static final ObjectWriter STREAMING = MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+
     private JsonOutput() {}
 
     /** The value on one line, without a line terminator. */
     public static String of(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** Writes the value and a line feed, without a copy of the whole in memory. */
+    static void write(Object value, OutputStream out) throws IOException {
+        try {
+            BufferedOutputStream buffer = new BufferedOutputStream(out);
+            STREAMING.writeValue(buffer, value);
+            buffer.write('\n');
+            buffer.flush();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static final class EmbeddedJson extends StdSerializer<JsonText> {

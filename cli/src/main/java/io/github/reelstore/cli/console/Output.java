@@ -25,7 +25,11 @@ public final class Output {
 
     /** Prints a value as JSON or as text. */
     <T> void print(boolean json, T value, Function<Layout, String> text) {
-        print(json ? JsonOutput.of(value) + "\n" : text.apply(layout()));
+        if (json) {
+            write(out -> JsonOutput.write(value, out));
+        } else {
+            print(text.apply(layout()));
+        }
     }
 
     /** Prints text in UTF-8. */

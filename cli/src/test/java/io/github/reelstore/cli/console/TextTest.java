@@ -94,6 +94,34 @@ class TextTest {
     }
 
     @Test
+    void aTableElsewhereIsNotPaddedAndItsTextIsShortened() {
+        String key = "k".repeat(1_000);
+        TextTable table = new TextTable(UNLIMITED, 1, "ID", "TITLE", "STATUS", "FILE");
+        assertThat(table.isEmpty()).isTrue();
+        String text = table.row("0123456789", "x".repeat(100_000), "y".repeat(100_000), key)
+                .row("1", "short", "draft", "f")
+                .render();
+
+        assertThat(table.isEmpty()).isFalse();
+        assertThat(text.lines())
+                .containsExactly(
+                        "ID  TITLE  STATUS  FILE",
+                        "0123456789  " + "x".repeat(199) + "…  " + "y".repeat(199) + "…  " + key,
+                        "1  short  draft  f");
+    }
+
+    @Test
+    void aLongLastCellDoesNotPadTheOthersOnAScreen() {
+        Layout screen = new Layout(80, PLAIN, ZoneOffset.UTC);
+        String text = new TextTable(screen, 1, "ID", "TITLE", "FILE")
+                .row("1", "one", "k".repeat(5_000))
+                .row("2", "two", "f")
+                .render();
+
+        assertThat(text.lines().toList().get(2)).isEqualTo("2   two    f");
+    }
+
+    @Test
     void detailsAreAligned() {
         String details = new Details(UNLIMITED, "Dusk\n")
                 .whole("id", "1")

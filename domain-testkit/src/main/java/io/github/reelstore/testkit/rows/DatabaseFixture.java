@@ -52,7 +52,7 @@ import java.time.Clock;
  * }
  * }</pre>
  *
- * <p>Conditions that only one kind of database can have (a lock, a full disk, a damaged row), and the exceptions they
+ * <p>An SQL database also has {@link StoredRowsContract}. Conditions that only one kind of database can have (a lock, a full disk, a damaged row), and the exceptions they
  * cause, are left to the adapter's own tests.
  */
 @FunctionalInterface

@@ -68,7 +68,7 @@ public abstract sealed class StorageException extends RuntimeException {
             super(subject, message, null);
         }
 
-        public AlreadyExists(String subject, String message, Throwable cause) {
+        public AlreadyExists(String subject, String message, @Nullable Throwable cause) {
             super(subject, message, cause);
         }
     }

@@ -112,7 +112,7 @@ public final class RepairService {
             }
             case MISSING, DANGLING -> actions.add(mark(problem, problem.kind()));
             // these need no repair by the store
-            case THUMBNAIL, UNREADABLE, EXTERNAL, STORE -> {}
+            case THUMBNAIL, UNREADABLE, INVALID, EXTERNAL, STORE -> {}
         }
     }
 

@@ -64,6 +64,8 @@ public record Verification(long rows, long files, long problems, long marked, lo
         ORPHAN,
         /** A row refers to a row that does not exist. */
         DANGLING,
+        /** A row has a value that is not valid for its column. */
+        INVALID,
         /** The file is outside the store, at a path that another program wrote. */
         EXTERNAL,
         /** The blob store belongs to another store, or is an empty directory in place of the right one. */

@@ -15,6 +15,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoredBlob;
@@ -48,6 +49,7 @@ final class VerificationRun {
     private final FileCheck fileCheck;
     private final Optional<String> mismatch;
     private final Instant startedAt;
+    private Set<InvalidValue> invalidBefore = Set.of();
     private long rows;
     private long files;
     private long problems;
@@ -136,10 +138,22 @@ final class VerificationRun {
                 profile,
                 filter,
                 PAGE,
-                page -> checkPage(
-                        parallelRunner,
-                        table.type(),
-                        page.stream().map(row -> Subject.of(table, row)).toList()));
+                (page, invalid) -> {
+                    reportInvalid(invalid);
+                    checkPage(
+                            parallelRunner,
+                            table.type(),
+                            page.stream().map(row -> Subject.of(table, row)).toList());
+                });
+    }
+
+    /** Rows are read up to the first one of the next page, and rows that are left out may be read with both pages. */
+    private void reportInvalid(List<InvalidValue> found) {
+        found.stream()
+                .distinct()
+                .filter(value -> !invalidBefore.contains(value))
+                .forEach(value -> report(invalid(value), Set.of()));
+        invalidBefore = Set.copyOf(found);
     }
 
     private void checkPage(ParallelRunner parallelRunner, EntityType kind, List<Subject> subjects) {
@@ -195,6 +209,16 @@ final class VerificationRun {
                 key.value(),
                 Optional.empty(),
                 fileProblem.detail());
+    }
+
+    private static Problem invalid(InvalidValue value) {
+        return new Problem(
+                Kind.INVALID,
+                Optional.of(new RowRef(value.row(), value.rowId())),
+                Optional.empty(),
+                value.column(),
+                Optional.empty(),
+                value.message());
     }
 
     private static Problem external(RowRef row, String path) {

@@ -3,14 +3,49 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import java.util.IllformedLocaleException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * A BCP 47 language tag (RFC 5646) in canonical form: {@code en}, {@code pt-BR}, {@code zh-Hant-TW}.
+ * A BCP 47 language tag (RFC 5646) in canonical form: {@code en}, {@code pt-BR}, {@code zh-Hant-TW}. A language has the
+ * shortest of its codes (RFC 5646, 2.2.1): {@code eng} is {@code en}, and {@code ger} and {@code deu} are {@code de}.
+ * {@code und} is a language that is not known.
  *
  * @param value the tag, canonical
  */
 public record LanguageTag(String value) {
+
+    private static final String UNDETERMINED = "und";
+
+    /** The two-letter codes of ISO 639-1 by the three-letter codes of ISO 639-2, as ffprobe and Matroska write them. */
+    private static final class Codes {
+
+        /**
+         * Where ISO 639-2 has two codes, the bibliographic ones, each with the terminological one. The JDK knows only the
+         * latter, and this list is closed.
+         */
+        private static final String[] BIBLIOGRAPHIC = {
+            "alb sqi", "arm hye", "baq eus", "bur mya", "chi zho", "cze ces", "dut nld", "fre fra", "geo kat", "ger deu",
+            "gre ell", "ice isl", "mac mkd", "mao mri", "may msa", "per fas", "rum ron", "slo slk", "tib bod", "wel cym"
+        };
+
+        private static final Map<String, String> SHORTEST = shortest();
+
+        private static Map<String, String> shortest() {
+            Map<String, String> codes = new HashMap<>();
+            for (String code : Locale.getISOLanguages()) {
+                Locale language = new Locale.Builder().setLanguage(code).build();
+                // the JDK lists withdrawn codes too: iw is written he
+                codes.put(language.getISO3Language(), language.toLanguageTag());
+            }
+            for (String pair : BIBLIOGRAPHIC) {
+                String[] both = pair.split(" ", 2);
+                codes.put(both[0], codes.getOrDefault(both[1], both[1]));
+            }
+            return Map.copyOf(codes);
+        }
+    }
 
     /**
      * Checks that the tag is canonical.
@@ -46,12 +81,24 @@ public record LanguageTag(String value) {
         } catch (IllformedLocaleException e) {
             throw refused(tag);
         }
+        String language = locale.getLanguage();
+        if (language.isEmpty() && UNDETERMINED.equals(primary(tag))) {
+            return locale.toLanguageTag();
+        }
         // RFC 5646 reserves longer ones: "english" is well-formed but not a language
-        int letters = locale.getLanguage().length();
-        if (letters < 2 || letters > 3) {
+        if (language.length() < 2 || language.length() > 3) {
             throw refused(tag);
         }
-        return locale.toLanguageTag();
+        String shortest = Codes.SHORTEST.getOrDefault(language, language);
+        return new Locale.Builder()
+                .setLocale(locale)
+                .setLanguage(shortest)
+                .build()
+                .toLanguageTag();
+    }
+
+    private static String primary(String tag) {
+        return tag.split("-", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     private static StorageException.InvalidInput refused(String tag) {

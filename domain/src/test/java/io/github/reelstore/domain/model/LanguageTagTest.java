@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,13 +27,48 @@ class LanguageTagTest {
         "en-x-Pirate, en-x-pirate",
         "zh-yue, yue",
         "i-klingon, tlh",
-        "iw, he"
+        "iw, he",
+        "heb, he",
+        "eng, en",
+        "ENG, en",
+        "vie, vi",
+        "zho, zh",
+        "chi, zh",
+        "deu, de",
+        "ger, de",
+        "fre, fr",
+        "fra, fr",
+        "dut-BE, nl-BE",
+        "eng-US, en-US",
+        "chi-hant-tw, zh-Hant-TW",
+        "zho-yue, yue",
+        "nob, nb",
+        "eng-x-pirate, en-x-pirate",
+        "de-DE-u-co-phonebk, de-DE-u-co-phonebk",
+        "cmn, cmn",
+        "mul, mul",
+        "zxx, zxx",
+        "und, und",
+        "UND, und",
+        "und-latn, und-Latn"
     })
     void tagsAreCanonicalised(String tag, String canonical) {
         assertThat(LanguageTag.of(tag).value()).isEqualTo(canonical);
         assertThat(LanguageTag.of(tag)).hasToString(canonical);
         assertThat(new LanguageTag(canonical)).isEqualTo(LanguageTag.of(tag));
         assertThat(LanguageTag.of(canonical)).isEqualTo(LanguageTag.of(tag));
+    }
+
+    /** ISO 639-2 has 20 languages with two codes; both are the same language. */
+    @Test
+    void everyLanguageOfTheJdkIsOneWhicheverOfItsCodesIsWritten() {
+        for (String code : Locale.getISOLanguages()) {
+            String three = Locale.forLanguageTag(code).getISO3Language();
+            assertThat(LanguageTag.of(three)).as(three).isEqualTo(LanguageTag.of(code));
+        }
+        assertThat(Stream.of("alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel".split(" "))
+                        .map(code -> LanguageTag.of(code).value()))
+                .containsExactly("sq hy eu my zh cs nl fr ka de el is mk mi ms fa ro sk bo cy".split(" "));
     }
 
     @ParameterizedTest
@@ -51,7 +89,6 @@ class LanguageTagTest {
                 "en-\0",
                 "ünö",
                 "x-private",
-                "und",
                 "en-US-DE",
                 "../en",
                 "en;vi",
@@ -74,7 +111,7 @@ class LanguageTagTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EN", "pt-br", "zh-hant", "iw", "zh-yue"})
+    @ValueSource(strings = {"EN", "pt-br", "zh-hant", "iw", "zh-yue", "eng", "ger", "eng-US", "UND"})
     void theConstructorAcceptsOnlyCanonicalTags(String tag) {
         assertRefused(() -> new LanguageTag(tag));
     }
@@ -96,7 +133,11 @@ class LanguageTagTest {
         "zh, zh-Hant-TW, true",
         "zh-Hant, zh-Hant-TW, true",
         "zh-TW, zh-Hant-TW, false",
-        "en, eng, false",
+        "en, eng, true",
+        "eng, en-GB, true",
+        "chi, zh-Hant, true",
+        "und, en, false",
+        "en, und, false",
         "vi, en, false"
     })
     void aTagMatchesItsRegionalForms(String range, String tag, boolean matches) {

@@ -38,8 +38,7 @@ public final class InstantText implements ColumnCodec<Instant> {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new StorageException.Corrupt(
-                    "database", "A row has " + Messages.quoted(text) + " instead of an instant.", e);
+            throw new StorageException.InvalidInput("instant", Messages.quoted(text) + " is not an instant.");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.port.rows;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import java.util.function.Consumer;
 
 /**
  * Runs work in transactions. When a call returns, all its writes are committed durably; when it throws, none are.
@@ -43,6 +44,12 @@ public interface Transactions extends AutoCloseable {
      * @throws StorageException.Unavailable if the database is not available, even after the retries
      */
     <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E;
+
+    /**
+     * Passes each invalid value that a transaction finds to a listener, once, after the transaction, on its thread; the
+     * log has it too. Replaces the listener that was set before. A database that stores no invalid values ignores it.
+     */
+    default void onInvalidValue(Consumer<InvalidValue> listener) {}
 
     /**
      * Waits for running transactions, then releases all resources. Closing again has no effect. Later calls of other

@@ -3,6 +3,7 @@ package io.github.reelstore.domain.port.rows;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A running transaction of one profile. Its repositories read and write the rows of that profile only. Use it on the
@@ -40,6 +41,15 @@ public interface Tx {
 
     /** The files that rows refer to, and the tombstones. */
     BlobReferences references();
+
+    /**
+     * The invalid values that the repositories have found in this transaction so far, in the order in which they were
+     * read. Lists leave such a field empty, or the row out; finding a row that is left out throws
+     * {@link StorageException.Corrupt}, and so does updating a row with an invalid value.
+     */
+    default List<InvalidValue> invalidValues() {
+        return List.of();
+    }
 
     /** Queries for verification and repair. */
     MaintenanceRepository maintenance();

@@ -25,6 +25,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
@@ -250,14 +251,27 @@ public record MediaTable<R>(
             GenerationFilter filter,
             int size,
             Consumer<List<R>> consumer) {
+        eachPage(transactions, profile, filter, size, (rows, invalid) -> consumer.accept(rows));
+    }
+
+    /** The same, with the invalid values of each page. */
+    public void eachPage(
+            Transactions transactions,
+            ProfileId profile,
+            GenerationFilter filter,
+            int size,
+            BiConsumer<List<R>, List<InvalidValue>> consumer) {
         Optional<PageRequest> next = Optional.of(PageRequest.first(size));
         while (next.isPresent()) {
             PageRequest request = next.get();
-            Page<R> page = transactions.readOnly(profile, tx -> rows.list().list(tx, filter, request));
-            consumer.accept(page.items());
-            next = page.next().map(request::after);
+            RowsRead<R> read = transactions.readOnly(
+                    profile, tx -> new RowsRead<>(rows.list().list(tx, filter, request), tx.invalidValues()));
+            consumer.accept(read.page().items(), read.invalid());
+            next = read.page().next().map(request::after);
         }
     }
+
+    private record RowsRead<R>(Page<R> page, List<InvalidValue> invalid) {}
 
     /** Returns the current row, if it exists and has the same file. */
     public Optional<R> current(Tx tx, R row) {

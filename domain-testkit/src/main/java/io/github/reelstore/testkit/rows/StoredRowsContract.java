@@ -1,0 +1,210 @@
+package io.github.reelstore.testkit.rows;
+
+import static io.github.reelstore.testkit.rows.DatabaseUnderTest.insertProject;
+import static io.github.reelstore.testkit.rows.SampleRows.image;
+import static io.github.reelstore.testkit.rows.SampleRows.micros;
+import static io.github.reelstore.testkit.rows.SampleRows.track;
+import static io.github.reelstore.testkit.rows.SampleRows.tracks;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioField;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageField;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.InvalidValue;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Contract tests for rows of an SQL database that an earlier version or another program wrote; see
+ * {@link DatabaseFixture}.
+ */
+public abstract class StoredRowsContract {
+
+    private static final GenerationId VIDEO = new GenerationId("g");
+    private static final Patch<ImageGeneration> PROMPT =
+            Patch.<ImageGeneration>empty().set(ImageField.PROMPT, "new");
+
+    @RegisterExtension
+    final DatabaseUnderTest db = new DatabaseUnderTest();
+
+    /** Executes a statement on the database, bypassing the store, and commits it. */
+    protected abstract void execute(String sql);
+
+    @Test
+    void aLanguageIsReadInItsShortestCodeHoweverItIsSpelt() {
+        LinkedVideo.insert(db);
+        execute("UPDATE audio_generations SET language = 'ger' WHERE id = 'a1'");
+        execute("UPDATE video_projects SET default_language = 'zho-Hant' WHERE id = 'p'");
+        execute("UPDATE generation_audio_tracks SET language = 'vie' WHERE language = 'vi'");
+
+        assertThat(db.found(tx -> tx.audio().find(new AudioId("a1"))).flatMap(AudioGeneration::language))
+                .contains(new LanguageTag("de"));
+        assertThat(db.found(tx -> tx.projects().find(new ProjectId("p"))).flatMap(VideoProject::defaultLanguage))
+                .contains(new LanguageTag("zh-Hant"));
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO))).isEqualTo(LinkedVideo.LINKS);
+    }
+
+    @Test
+    void anUpdateKeepsTheSpellingOfALanguage() {
+        LinkedVideo.insert(db);
+        execute("UPDATE audio_generations SET language = 'deu' WHERE id = 'a1'");
+        db.run(tx -> tx.audio().update(new AudioId("a1"), Patch.<AudioGeneration>empty().set(AudioField.VOICE, "low")));
+        // changes a row only if the spelling is still there
+        execute("UPDATE audio_generations SET language = 'fra' WHERE id = 'a1' AND language = 'deu'");
+        assertThat(db.found(tx -> tx.audio().find(new AudioId("a1"))).flatMap(AudioGeneration::language))
+                .contains(new LanguageTag("fr"));
+    }
+
+    @Test
+    void aVideoKeepsTracksOfBothSpellingsAndGetsNoThird() {
+        LinkedVideo.insert(db);
+        execute("INSERT INTO generation_audio_tracks (generation_id, language, audio_generation_id)"
+                + " VALUES ('g', 'eng', 'a1'), ('g', 'ger', 'a1')");
+
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO)).audioTracks())
+                .startsWith(track("g", "de", "a1"), track("g", "en", "a2"), track("g", "en", "a1"))
+                .hasSize(LinkedVideo.LINKS.audioTracks().size() + 2);
+        db.assertRefused(
+                StorageException.AlreadyExists.class,
+                "g",
+                tx -> tx.generations().link(tracks(track("g", "deu", "a2"))));
+    }
+
+    /** Three images; the second one listed gets the invalid value. */
+    private void insertImages() {
+        db.run(tx -> {
+            insertProject(tx, "p", "c");
+            for (int i : List.of(1, 2, 3)) {
+                tx.images()
+                        .insert(image("i" + i)
+                                .projectId(new ProjectId("p"))
+                                .prompt("prompt " + i)
+                                .width(i)
+                                .createdAt(micros(i))
+                                .build());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "width, -1",
+        "byte_size, -9223372036854775808",
+        "content_hash, 'ABC'",
+        "thumb_path, '../../etc/passwd'",
+    })
+    void anInvalidValueIsReadAsEmptyAndNamed(String column, String value) {
+        insertImages();
+        execute("UPDATE image_generations SET " + column + " = '" + value + "' WHERE id = 'i2'");
+
+        db.run(tx -> {
+            List<ImageGeneration> images =
+                    tx.images().list(GenerationFilter.of(new ProjectId("p")), PageRequest.first(10)).items();
+            assertThat(images).extracting(image -> image.id().value()).containsExactly("i3", "i2", "i1");
+            assertThat(images.get(1).prompt()).contains("prompt 2");
+            assertThat(empty(images.get(1), column)).isEmpty();
+            assertInvalid(tx, column, InvalidValue.Effect.EMPTY);
+        });
+        assertThat(db.found(tx -> tx.images().find(new ImageId("i2")))).isPresent();
+        assertNotUpdated(column);
+        // other rows can still be changed
+        ImageGeneration other = db.write(tx -> tx.images().update(new ImageId("i1"), PROMPT));
+        assertThat(other.prompt()).contains("new");
+    }
+
+    private static Optional<?> empty(ImageGeneration row, String column) {
+        return ImageField.all().stream()
+                .filter(field -> field.column().equals(column))
+                .findFirst()
+                .orElseThrow()
+                .get(row);
+    }
+
+    private static void assertInvalid(Tx tx, String column, InvalidValue.Effect effect) {
+        assertThat(tx.invalidValues()).singleElement().satisfies(value -> {
+            assertThat(value.table()).isEqualTo("image_generations");
+            assertThat(value.row()).isEqualTo(EntityType.IMAGE);
+            assertThat(value.rowId()).isEqualTo("i2");
+            assertThat(value.column()).isEqualTo(column);
+            assertThat(value.effect()).isEqualTo(effect);
+            assertThat(value.message()).contains("image_generations", "\"i2\"", column);
+        });
+    }
+
+    private void assertNotUpdated(String column) {
+        StorageException refused = catchThrowableOfType(
+                StorageException.class, () -> db.run(tx -> tx.images().update(new ImageId("i2"), PROMPT)));
+        assertThat(refused).isInstanceOf(StorageException.Corrupt.class);
+        assertThat(refused.subject()).isEqualTo("i2");
+        assertThat(refused.getMessage()).contains("image_generations", "\"i2\"", column);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"provider, ' '", "file_path, '/etc/passwd'"})
+    void aRowThatLacksAValidRequiredValueIsLeftOutAndNamed(String column, String value) {
+        insertImages();
+        execute("UPDATE image_generations SET " + column + " = '" + value + "' WHERE id = 'i2'");
+
+        db.run(tx -> {
+            Page<ImageGeneration> all = tx.images().list(GenerationFilter.ALL, PageRequest.first(10));
+            assertThat(all.items()).extracting(image -> image.id().value()).containsExactly("i3", "i1");
+            assertThat(all.next()).isEmpty();
+            assertInvalid(tx, column, InvalidValue.Effect.LEFT_OUT);
+        });
+        db.run(tx -> {
+            Page<ImageGeneration> first = tx.images().list(GenerationFilter.ALL, PageRequest.first(1));
+            assertThat(first.items()).extracting(image -> image.id().value()).containsExactly("i3");
+            Page<ImageGeneration> second = tx.images()
+                    .list(GenerationFilter.ALL, PageRequest.first(1).after(first.next().orElseThrow()));
+            assertThat(second.items()).extracting(image -> image.id().value()).containsExactly("i1");
+            assertThat(second.next()).isEmpty();
+        });
+        db.assertRefused(StorageException.Corrupt.class, "i2", tx -> tx.images().find(new ImageId("i2")));
+        assertNotUpdated(column);
+    }
+
+    @Test
+    void everyRowThatIsLeftOutEndsAList() {
+        insertImages();
+        execute("UPDATE image_generations SET provider = ''");
+        db.run(tx -> {
+            Page<ImageGeneration> page = tx.images().list(GenerationFilter.ALL, PageRequest.first(1));
+            assertThat(page.items()).isEmpty();
+            assertThat(page.next()).isEmpty();
+        });
+    }
+
+    @Test
+    void aProjectWithAnInvalidLinkShowsTheOthers() {
+        LinkedVideo.insert(db);
+        execute("UPDATE generation_inputs SET position = -1 WHERE role = 'reference' AND position = 2");
+        db.run(tx -> {
+            assertThat(tx.generations().linksOf(VIDEO).inputs())
+                    .hasSize(LinkedVideo.LINKS.inputs().size() - 1);
+            assertThat(tx.invalidValues()).singleElement().satisfies(value -> {
+                assertThat(value.table()).isEqualTo("generation_inputs");
+                assertThat(value.rowId()).isEqualTo("g");
+                assertThat(value.column()).isEqualTo("position");
+            });
+        });
+    }
+}
