@@ -9,7 +9,6 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.backup.SqliteRestore;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +107,14 @@ public final class CliContext implements AutoCloseable {
     public <T> void printVideo(
             T value, Optional<BlobKey> video, Optional<BlobKey> thumbnail, Function<Layout, String> text) {
         print(value, text);
-        if (video.isPresent() && thumbnail.isEmpty() && !options.json) {
+        if (video.isPresent() && thumbnail.isEmpty()) {
+            explainMissingThumbnail();
+        }
+    }
+
+    /** Says on standard error why videos get no thumbnail, if the user can change that. */
+    public void explainMissingThumbnail() {
+        if (!options.json) {
             store().media()
                     .limitation()
                     .ifPresent(sentence -> terminal.errPrinter().println(SafeText.of(sentence)));
@@ -116,8 +122,9 @@ public final class CliContext implements AutoCloseable {
     }
 
     /** A file to store; shows progress for a large file if standard error is a screen. */
-    public BlobSource source(Path file) {
-        return ProgressLine.withProgress(BlobSource.of(file), file, terminal());
+    public BlobSource source(MediaFile file) {
+        BlobSource source = file.source(terminal);
+        return file.isStandardInput() ? source : ProgressLine.withProgress(source, file.path(), terminal());
     }
 
     /** A command of this program for the same store, as the user would type it. */
