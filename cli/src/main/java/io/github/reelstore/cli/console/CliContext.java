@@ -80,9 +80,18 @@ public final class CliContext implements AutoCloseable {
 
     /** The store, opened by the first call. */
     public Reelstore store() {
+        return store(Reelstore::open);
+    }
+
+    /** The store, for a command that removes files, which also works on a full disk. Must be the first call. */
+    public Reelstore storeToCollect() {
+        return store(Reelstore::openToCollect);
+    }
+
+    private Reelstore store(Function<ReelstoreConfig, Reelstore> opening) {
         Reelstore open = store;
         if (open == null) {
-            open = Reelstore.open(recoveredConfig());
+            open = opening.apply(recoveredConfig());
             store = open;
         }
         return open;
@@ -94,8 +103,13 @@ public final class CliContext implements AutoCloseable {
      * @throws io.github.reelstore.domain.error.StorageException.Corrupt if the database is marked as damaged
      */
     public Reelstore storeToWrite() {
-        config().sqlite().map(SqliteIntegrityCheck::of).ifPresent(SqliteIntegrityCheck::requireUndamaged);
+        requireUndamaged();
         return store();
+    }
+
+    /** Fails if the database is marked as damaged. */
+    public void requireUndamaged() {
+        config().sqlite().map(SqliteIntegrityCheck::of).ifPresent(SqliteIntegrityCheck::requireUndamaged);
     }
 
     /** Prints the result of a command: the value as JSON, or the text. */
