@@ -97,7 +97,9 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
                     new StagingLayout(root.createInternal("staging"), root.createInternal("sessions"), "");
             StagingDirectory staging = StagingDirectory.open(layout, files, root.exceptions(), clock);
             try {
-                return new LocalFsBlobStore(root, staging, files);
+                LocalFsBlobStore store = new LocalFsBlobStore(root, staging, files);
+                DiskReserve.of(config).keep();
+                return store;
             } catch (Throwable e) {
                 staging.close();
                 throw e;

@@ -145,7 +145,9 @@ final class SqliteDatabase implements Database {
         // the statements are valid, so an error in them means that the tables have changed
         boolean invalidStatement =
                 failure instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_ERROR;
-        return invalidStatement && adopted.isPresent() ? SqlFailure.SCHEMA_CHANGED : SqliteFailures.classify(failure);
+        return invalidStatement && adopted.isPresent()
+                ? SqlFailure.SCHEMA_CHANGED
+                : SqliteFailures.classify(file, failure);
     }
 
     @Override

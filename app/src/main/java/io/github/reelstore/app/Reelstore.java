@@ -10,6 +10,8 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.localfs.DiskReserve;
+import io.github.reelstore.localfs.LocalFsConfig;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.backup.SqliteRestore;
 import io.github.reelstore.sqlite.config.SqliteConfig;
@@ -68,6 +70,17 @@ public final class Reelstore implements AutoCloseable {
      */
     public static Reelstore open(ReelstoreConfig config) {
         return of(Resources.open(config), config.profile());
+    }
+
+    /**
+     * Opens the store to remove files from it. If the disk of the blob store is full, first gives up the room that the blob store
+     * has reserved there, without which a database on the same disk could not be opened.
+     *
+     * @throws StorageException as {@link #open(ReelstoreConfig)} does
+     */
+    public static Reelstore openToCollect(ReelstoreConfig config) {
+        config.storageFolder().map(LocalFsConfig::new).map(DiskReserve::of).ifPresent(DiskReserve::giveUpIfFull);
+        return open(config);
     }
 
     /**

@@ -21,6 +21,7 @@ import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Failures;
 import io.github.reelstore.cli.console.GlobalOptions;
 import io.github.reelstore.cli.console.Logs;
+import io.github.reelstore.cli.console.MediaFile;
 import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.TextFile;
 import io.github.reelstore.cli.console.Words;
@@ -29,14 +30,17 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -162,14 +166,26 @@ final class ReelstoreCli {
 
     private static void requireStandardInputOnce(ParseResult parsed) {
         List<String> readers = parsed.asCommandLineList().stream()
-                .flatMap(command -> command.getParseResult().matchedOptions().stream())
-                .filter(option -> option.getValue() instanceof TextFile file && file.isStandardInput())
-                .map(OptionSpec::longestName)
+                .map(CommandLine::getParseResult)
+                .flatMap(command -> Stream.concat(
+                        command.matchedOptions().stream(),
+                        command.matchedPositionals().stream().distinct()))
+                .flatMap(ReelstoreCli::readersOfStandardInput)
                 .toList();
         if (readers.size() > 1) {
-            throw new WrongUsage("Standard input (-) can be read by only one option, but "
-                    + String.join(" and ", readers) + " read it; specify files for the others.");
+            throw new WrongUsage("Standard input (-) can be read only once, but " + String.join(" and ", readers)
+                    + " read it; specify files for the others.");
         }
+    }
+
+    /** The name of the argument, once for each of its values that is read from standard input. */
+    private static Stream<String> readersOfStandardInput(ArgSpec argument) {
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        Object value = argument.getValue();
+        return (value instanceof Collection<?> values ? values.stream() : Stream.ofNullable(value))
+                .filter(file -> file instanceof TextFile text && text.isStandardInput()
+                        || file instanceof MediaFile media && media.isStandardInput())
+                .map(file -> name);
     }
 
     /** The version as {@code --version --json} prints it. */

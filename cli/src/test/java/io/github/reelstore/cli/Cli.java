@@ -30,7 +30,7 @@ public final class Cli {
     private final Path folder;
     private final Map<String, String> environment = new TreeMap<>();
     private final Set<Terminal.Channel> screens = EnumSet.noneOf(Terminal.Channel.class);
-    private String typed = "";
+    private byte[] typed = {};
 
     public Cli(Path folder) {
         this.folder = folder;
@@ -48,7 +48,11 @@ public final class Cli {
     }
 
     public Cli typing(String text) {
-        typed = text;
+        return typing(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Cli typing(byte[] bytes) {
+        typed = bytes;
         return this;
     }
 
@@ -68,7 +72,7 @@ public final class Cli {
 
     private Terminal terminal(OutputStream out, OutputStream err, boolean outIsPipe) {
         return new Terminal(
-                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(typed),
                 out,
                 err,
                 screens,

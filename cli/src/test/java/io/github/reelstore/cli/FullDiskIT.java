@@ -1,6 +1,7 @@
 package io.github.reelstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.reelstore.app.Samples;
 import java.io.IOException;
@@ -53,5 +54,51 @@ class FullDiskIT {
                 .startsWith("{\"error\":{\"type\":\"Unavailable\",\"message\":\"")
                 .contains("large.png");
         assertThat(cli.snapshot()).isEqualTo(before);
+    }
+
+    /** A disk that is full to its last block: SQLite cannot even open the database. Only a mount can be filled like this. */
+    @Test
+    void gcFreesAFullDisk() throws IOException, InterruptedException {
+        Path image = Samples.LIGHTHOUSE_PNG.in(folder);
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Files.writeString(folder.resolve("script"), """
+                mount -t tmpfs -o size=4m none "$1" || exit 77
+                cd "$1"
+                shift
+                project=$("$@" project create --title Dusk | grep -o '[0-9a-f]\\{8\\}-[0-9a-f-]*' | head -n 1)
+                id=$("$@" image add ../lighthouse.png --project $project --provider p | grep -o '[0-9a-f]\\{8\\}-[0-9a-f-]*' | head -n 1)
+                "$@" image delete $id --yes
+                dd if=/dev/zero of=fill bs=4k
+                "$@" image list
+                echo "list $?"
+                "$@" gc --grace 0s
+                echo "gc $?"
+                "$@" image list
+                echo "list $?"
+                """);
+
+        Process process = new ProcessBuilder(
+                        "unshare",
+                        "--map-root-user",
+                        "--mount",
+                        "sh",
+                        folder.resolve("script").toString(),
+                        disk.toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assumeTrue(process.exitValue() != 77, "no permission to mount");
+
+        String out = Files.readString(folder.resolve("out"));
+        assertThat(image).exists();
+        assertThat(out)
+                .contains("is full", "\"reelstore gc\" frees room", "list 1\n", "Removed 2 deleted files.\ngc 0\n")
+                .endsWith("list 0\n")
+                .doesNotContain("check the disk");
     }
 }

@@ -120,7 +120,8 @@ public final class StagingDirectory implements Closeable {
      */
     private StorageException writeFailed(BlobSource source, IOException e) {
         String message = "The bytes of " + source.name() + " could not be written " + failures.where() + ": "
-                + FailureReason.of(e) + "; free up space or repair the disk, and try again.";
+                + FailureReason.of(e)
+                + "; free up space (\"reelstore gc\" removes files that no row refers to) or repair the disk, and try again.";
         return e instanceof ClosedChannelException
                 ? StorageException.Unavailable.passing(source.name(), message, e)
                 : StorageException.Unavailable.lasting(source.name(), message, e);

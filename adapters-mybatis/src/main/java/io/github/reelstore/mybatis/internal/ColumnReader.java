@@ -73,8 +73,7 @@ final class ColumnReader {
         if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) <= MAX_EXACT) {
             return number.longValue();
         }
-        throw invalid(
-                (value instanceof byte[] ? "A blob" : Messages.quoted(value.toString())) + " is not an integer.");
+        throw invalid((value instanceof byte[] ? "A blob" : Messages.quoted(value.toString())) + " is not an integer.");
     }
 
     private static StorageException.InvalidInput invalid(String reason) {

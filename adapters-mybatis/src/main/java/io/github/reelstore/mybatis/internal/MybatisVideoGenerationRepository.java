@@ -113,8 +113,7 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
                 .anyMatch(other -> other.language().equals(track.language()));
     }
 
-    private static StorageException.AlreadyExists alreadyHas(
-            GenerationId id, String what, @Nullable Throwable cause) {
+    private static StorageException.AlreadyExists alreadyHas(GenerationId id, String what, @Nullable Throwable cause) {
         return new StorageException.AlreadyExists(
                 id.value(), "The generation " + id + " already has " + what + ".", cause);
     }

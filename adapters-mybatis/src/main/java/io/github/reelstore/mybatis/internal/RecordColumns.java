@@ -79,9 +79,7 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
 
     /** The columns, as in {@code id, profile_id}. */
     String names() {
-        return columns.stream()
-                .map(Column::columnName)
-                .collect(Collectors.joining(", "));
+        return columns.stream().map(Column::columnName).collect(Collectors.joining(", "));
     }
 
     /** The parameters of an insert, as in <code>#{row.id}, #{row.profileId}</code>. */

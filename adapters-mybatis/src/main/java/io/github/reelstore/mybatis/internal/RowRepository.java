@@ -96,7 +96,8 @@ abstract class RowRepository<R, I extends Id, F> {
         int limit = page.limit() + 1;
         while (true) {
             int most = limit;
-            List<@Nullable R> rows = tx.run("list", () -> listed(filter, page.after().orElse(null), most));
+            List<@Nullable R> rows =
+                    tx.run("list", () -> listed(filter, page.after().orElse(null), most));
             List<R> valid = valid(rows);
             if (rows.size() < most || valid.size() > page.limit()) {
                 return page.pageOf(valid, identity::cursorOf);
@@ -108,11 +109,13 @@ abstract class RowRepository<R, I extends Id, F> {
 
     /** Without the rows that cannot be read. */
     static <R> List<R> valid(List<@Nullable R> rows) {
-        return rows.stream().<R>mapMulti((row, next) -> {
-            if (row != null) {
-                next.accept(row);
-            }
-        }).toList();
+        return rows.stream()
+                .<R>mapMulti((row, next) -> {
+                    if (row != null) {
+                        next.accept(row);
+                    }
+                })
+                .toList();
     }
 
     private static StorageException.Corrupt corrupt(InvalidValue value) {
@@ -122,7 +125,8 @@ abstract class RowRepository<R, I extends Id, F> {
     /** The row might lose more than the invalid value: what depends on it was read as empty. */
     private void requireValid(I id) {
         tx.invalidValues().stream()
-                .filter(value -> value.table().equals(table.tableName()) && value.rowId().equals(id.value()))
+                .filter(value ->
+                        value.table().equals(table.tableName()) && value.rowId().equals(id.value()))
                 .findFirst()
                 .ifPresent(value -> {
                     throw corrupt(value);

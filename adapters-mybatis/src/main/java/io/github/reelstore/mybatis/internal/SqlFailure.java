@@ -60,7 +60,10 @@ public enum SqlFailure {
     READ_ONLY(
             StorageException.Unsupported::new, "Nothing can be changed: the transaction or the database is read-only."),
     /** The disk is full. */
-    FULL(StorageException.Unavailable::lasting, "The disk of the database is full; make room and try again."),
+    FULL(
+            StorageException.Unavailable::lasting,
+            "The disk of the database is full; make room and try again. If the media files are on it too, \"reelstore gc\""
+                    + " frees room."),
     /** The database is damaged. */
     CORRUPT(StorageException.Corrupt::new, "The database is damaged (%2$s); %3$s."),
     /** Another program has changed the tables since the store was opened. */

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.s3.S3Config;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -121,10 +122,19 @@ final class Locations {
             throw url.rejected("names a host; write file:///FOLDER with three slashes, or file:FOLDER");
         }
         try {
-            return Path.of(uri).normalize();
+            return Path.of(inAscii(uri)).normalize();
         } catch (IllegalArgumentException e) {
             throw url.rejected("does not name a folder on this machine; write file:///FOLDER or file:FOLDER");
         }
+    }
+
+    /** The URL with percent-encoded letters, as {@code Path.of} requires. {@code toASCIIString} would also compose them. */
+    private static URI inAscii(URI uri) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte unit : uri.toString().getBytes(StandardCharsets.UTF_8)) {
+            encoded.append(unit < 0 ? "%%%02X".formatted(unit) : String.valueOf((char) unit));
+        }
+        return URI.create(encoded.toString());
     }
 
     /** The {@code file:} URL of an absolute folder, with three slashes. */

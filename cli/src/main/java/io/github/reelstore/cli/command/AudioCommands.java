@@ -8,11 +8,12 @@ import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.NewAudio;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,24 +51,30 @@ public final class AudioCommands {
                 });
     }
 
-    @Command(name = "add", description = "Stores an audio file.")
-    void add(
-            @Parameters(paramLabel = "FILE", description = "the audio file") Path file,
-            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
-                    ProjectId project,
+    @Command(
+            name = "add",
+            description = "Stores audio files.",
+            footer = {
+                "With one FILE, prints its row. With more, prints a line for each; a refused one is reported, and the others are"
+                        + " stored.",
+                "Exit status 1 if a file was refused."
+            })
+    int add(
+            @Mixin FileArguments files,
+            @Option(names = "--project", paramLabel = "ID", description = "the project (required without --list)")
+                    @Nullable ProjectId project,
             @Option(
                             names = "--provider",
-                            required = true,
                             paramLabel = "P",
                             converter = Conversions.NotBlank.class,
-                            description = "the provider that made it")
-                    String provider,
+                            description = "the provider that made it (required without --list)")
+                    @Nullable String provider,
             @Option(names = "--language", paramLabel = "TAG", description = "its language, such as en or pt-BR")
                     @Nullable LanguageTag language,
             @Option(names = "--voice", paramLabel = "V", description = "its voice") @Nullable String voice,
-            @Mixin TextOptions.SpokenText text,
+            @Mixin TextOptions.SpokenText textOptions,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
-            @Mixin TextOptions.Meta meta,
+            @Mixin TextOptions.Meta metaOptions,
             @Option(
                             names = "--format",
                             paramLabel = "F",
@@ -80,20 +87,34 @@ public final class AudioCommands {
                             paramLabel = "ID",
                             description = "the video it belongs to: its first audio, or audio in another language")
                     @Nullable GenerationId video) {
-        NewAudio newAudio = new NewAudio(
+        files.require("--provider=<P>", provider);
+        String text = textOptions.in(context);
+        JsonText meta = metaOptions.in(context);
+        return files.add(
+                context,
+                new MediaRow<AudioGeneration>("audio file", row -> row.id().value(), row -> false),
+                List.of("project", "provider", "language", "voice", "text", "model", "meta", "format", "generation"),
                 project,
-                context.source(file),
-                AudioGeneration.builder()
-                        .provider(provider)
-                        .language(language)
-                        .voice(voice)
-                        .text(text.in(context))
-                        .model(model)
-                        .meta(meta.in(context)),
-                Optional.ofNullable(format));
+                file -> {
+                    NewAudio audio = new NewAudio(
+                            file.required("project", ProjectId::new, project),
+                            file.source(),
+                            AudioGeneration.builder()
+                                    .provider(file.requiredText("provider", provider))
+                                    .language(file.value("language", LanguageTag::of, language))
+                                    .voice(file.text("voice", voice))
+                                    .text(file.text("text", text))
+                                    .model(file.text("model", model))
+                                    .meta(file.json("meta", meta)),
+                            Optional.ofNullable(file.value("format", AudioEncoding::parse, format)));
+                    return add(audio, file.value("generation", GenerationId::new, video));
+                },
+                audio -> context.print(audio, layout -> new MediaText(layout).audio(audio)));
+    }
+
+    private AudioGeneration add(NewAudio audio, @Nullable GenerationId video) {
         GenerationService generations = context.store().generations();
-        AudioGeneration audio = video == null ? generations.addAudio(newAudio) : generations.addAudio(newAudio, video);
-        context.print(audio, layout -> new MediaText(layout).audio(audio));
+        return video == null ? generations.addAudio(audio) : generations.addAudio(audio, video);
     }
 
     @Command(

@@ -74,8 +74,11 @@ public final class GcCommand implements Callable<Integer> {
     public Integer call() {
         double maxShare = maxOrphans();
         CollectionResult result;
+        if (!dryRun) {
+            context.requireUndamaged();
+        }
         try (ProgressIndicator progress = new ProgressIndicator("collecting", context.terminal())) {
-            result = (dryRun ? context.store() : context.storeToWrite())
+            result = context.storeToCollect()
                     .maintenance()
                     .collect(
                             orphans ? Scope.ALL_FILES : Scope.TOMBSTONES,

@@ -4,12 +4,12 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.TextTable;
-import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.NewImage;
-import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,35 +44,48 @@ public final class ImageCommands {
                 });
     }
 
-    @Command(name = "add", description = "Stores an image.")
-    void add(
-            @Parameters(paramLabel = "FILE", description = "the image file") Path file,
-            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
-                    ProjectId project,
+    @Command(
+            name = "add",
+            description = "Stores images.",
+            footer = {
+                "With one FILE, prints its row. With more, prints a line for each; a refused one is reported, and the others are"
+                        + " stored.",
+                "Exit status 1 if a file was refused."
+            })
+    int add(
+            @Mixin FileArguments files,
+            @Option(names = "--project", paramLabel = "ID", description = "the project (required without --list)")
+                    @Nullable ProjectId project,
             @Option(
                             names = "--provider",
-                            required = true,
                             paramLabel = "P",
                             converter = Conversions.NotBlank.class,
-                            description = "the provider that made it")
-                    String provider,
-            @Mixin TextOptions.Prompt prompt,
+                            description = "the provider that made it (required without --list)")
+                    @Nullable String provider,
+            @Mixin TextOptions.Prompt promptOptions,
             @Option(names = "--seed", paramLabel = "S", description = "the requested seed") @Nullable String seed,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
-            @Mixin TextOptions.Meta meta) {
-        BlobSource source = context.source(file);
-        ImageGeneration image = context.store()
-                .generations()
-                .addImage(new NewImage(
-                        project,
-                        source,
-                        ImageGeneration.builder()
-                                .provider(provider)
-                                .prompt(prompt.in(context))
-                                .seed(seed)
-                                .model(model)
-                                .meta(meta.in(context))));
-        context.print(image, layout -> new MediaText(layout).image(image));
+            @Mixin TextOptions.Meta metaOptions) {
+        files.require("--provider=<P>", provider);
+        String prompt = promptOptions.in(context);
+        JsonText meta = metaOptions.in(context);
+        return files.add(
+                context,
+                new MediaRow<ImageGeneration>("image", row -> row.id().value(), row -> false),
+                List.of("project", "provider", "prompt", "seed", "model", "meta"),
+                project,
+                file -> context.store()
+                        .generations()
+                        .addImage(new NewImage(
+                                file.required("project", ProjectId::new, project),
+                                file.source(),
+                                ImageGeneration.builder()
+                                        .provider(file.requiredText("provider", provider))
+                                        .prompt(file.text("prompt", prompt))
+                                        .seed(file.number("seed", text -> text, seed))
+                                        .model(file.text("model", model))
+                                        .meta(file.json("meta", meta)))),
+                image -> context.print(image, layout -> new MediaText(layout).image(image)));
     }
 
     @Command(

@@ -2,6 +2,7 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
+import io.github.reelstore.cli.console.MediaFile;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.model.AudioGeneration;
@@ -13,7 +14,6 @@ import io.github.reelstore.domain.service.GenerationPair;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,11 +45,11 @@ public final class PairCommand implements Runnable {
     @Mixin
     private final TextOptions.Prompt promptOptions = new TextOptions.Prompt();
 
-    @Option(names = "--image", paramLabel = "FILE", description = "the image file")
-    private @Nullable Path image;
+    @Option(names = "--image", paramLabel = "FILE", description = "the image file (- for standard input)")
+    private @Nullable MediaFile image;
 
-    @Option(names = "--audio", paramLabel = "FILE", description = "the audio file")
-    private @Nullable Path audio;
+    @Option(names = "--audio", paramLabel = "FILE", description = "the audio file (- for standard input)")
+    private @Nullable MediaFile audio;
 
     @Option(names = "--language", paramLabel = "TAG", description = "the language of the audio, such as en or pt-BR")
     private @Nullable LanguageTag language;
@@ -68,8 +68,8 @@ public final class PairCommand implements Runnable {
                             + " header")
     private @Nullable AudioEncoding format;
 
-    @Option(names = "--video", paramLabel = "FILE", description = "the video file")
-    private @Nullable Path video;
+    @Option(names = "--video", paramLabel = "FILE", description = "the video file (- for standard input)")
+    private @Nullable MediaFile video;
 
     @Option(names = "--scene", paramLabel = "S", description = "the scene that the video shows")
     private @Nullable String scene;

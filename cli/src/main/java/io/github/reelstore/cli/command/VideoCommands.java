@@ -1,19 +1,21 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.MediaFile;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.service.NewGeneration;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,19 @@ public final class VideoCommands {
                 });
     }
 
-    @Command(name = "add", description = "Stores a video.")
-    void add(
-            @Parameters(paramLabel = "FILE", description = "the video file") Path file,
-            @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
-                    ProjectId project,
-            @Mixin TextOptions.Prompt prompt,
+    @Command(
+            name = "add",
+            description = "Stores videos.",
+            footer = {
+                "With one FILE, prints its row. With more, prints a line for each; a refused one is reported, and the others are"
+                        + " stored.",
+                "Exit status 1 if a file was refused."
+            })
+    int add(
+            @Mixin FileArguments files,
+            @Option(names = "--project", paramLabel = "ID", description = "the project (required without --list)")
+                    @Nullable ProjectId project,
+            @Mixin TextOptions.Prompt promptOptions,
             @Option(names = "--image", paramLabel = "ID", description = "the image it was made from") @Nullable ImageId image,
             @Option(
                             names = "--audio",
@@ -79,32 +88,63 @@ public final class VideoCommands {
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
             @Option(names = "--seed", paramLabel = "N", description = "the requested seed") @Nullable Long seed,
             @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
-            @Mixin TextOptions.Meta meta) {
-        BlobSource source = context.source(file);
-        List<AudioId> audioIds = audio == null ? List.of() : audio;
-        VideoGenerationBuilder row = VideoGeneration.builder()
-                .prompt(prompt.requiredIn(context))
-                .imageGenerationId(image)
-                .audioGenerationId(audioIds.isEmpty() ? null : audioIds.get(0))
-                .sceneId(scene)
-                .provider(provider)
-                .model(model)
-                .seed(seed)
-                .aspectRatio(aspectRatio)
-                .meta(meta.in(context));
-        NewGeneration generation = new NewGeneration(
+            @Mixin TextOptions.Meta metaOptions) {
+        String prompt = promptOptions.in(context);
+        files.require("--prompt=<T>' or '--prompt-file=<FILE>", prompt);
+        JsonText meta = metaOptions.in(context);
+        return files.add(
+                context,
+                new MediaRow<VideoGeneration>(
+                        "video", row -> row.id().value(), row -> row.thumbPath().isEmpty()),
+                List.of(
+                        "project",
+                        "prompt",
+                        "image",
+                        "audio",
+                        "input",
+                        "scene",
+                        "provider",
+                        "model",
+                        "seed",
+                        "aspectRatio",
+                        "meta"),
                 project,
-                Optional.of(source),
-                row,
-                inputs == null ? List.of() : inputs,
-                audioIds.subList(Math.min(1, audioIds.size()), audioIds.size()));
-        VideoGeneration video = context.store().generations().addVideo(generation);
-        context.printVideo(video, video.filePath(), video.thumbPath(), layout -> new MediaText(layout).video(video));
+                file -> {
+                    List<AudioId> audioIds = file.list("audio", AudioId::new, audio == null ? List.of() : audio);
+                    VideoGenerationBuilder row = VideoGeneration.builder()
+                            .prompt(file.required("prompt", file.text("prompt", prompt)))
+                            .imageGenerationId(file.value("image", ImageId::new, image))
+                            .audioGenerationId(audioIds.isEmpty() ? null : audioIds.get(0))
+                            .sceneId(file.text("scene", scene))
+                            .provider(file.text("provider", provider))
+                            .model(file.text("model", model))
+                            .seed(file.number("seed", VideoCommands::seed, seed))
+                            .aspectRatio(file.text("aspectRatio", aspectRatio))
+                            .meta(file.json("meta", meta));
+                    return context.store()
+                            .generations()
+                            .addVideo(new NewGeneration(
+                                    file.required("project", ProjectId::new, project),
+                                    Optional.of(file.source()),
+                                    row,
+                                    file.list("input", Conversions::input, inputs == null ? List.of() : inputs),
+                                    audioIds.subList(Math.min(1, audioIds.size()), audioIds.size())));
+                },
+                video -> context.printVideo(
+                        video, video.filePath(), video.thumbPath(), layout -> new MediaText(layout).video(video)));
+    }
+
+    private static Long seed(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw NewFile.invalid("seed", "must be a whole number of 64 bits");
+        }
     }
 
     @Command(name = "final", description = "Stores the final cut of a project.")
     void finalCut(
-            @Parameters(paramLabel = "FILE", description = "the video file") Path file,
+            @Parameters(paramLabel = "FILE", description = "the video file; - for standard input") MediaFile file,
             @Option(names = "--project", required = true, paramLabel = "ID", description = "the project")
                     ProjectId project) {
         BlobSource source = context.source(file);

@@ -10,9 +10,8 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.backup.SqliteRestore;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -86,9 +85,18 @@ public final class CliContext implements AutoCloseable {
 
     /** The store, opened by the first call. */
     public Reelstore store() {
+        return store(Reelstore::open);
+    }
+
+    /** The store, for a command that removes files, which also works on a full disk. Must be the first call. */
+    public Reelstore storeToCollect() {
+        return store(Reelstore::openToCollect);
+    }
+
+    private Reelstore store(Function<ReelstoreConfig, Reelstore> opening) {
         Reelstore open = store;
         if (open == null) {
-            open = Reelstore.open(recoveredConfig());
+            open = opening.apply(recoveredConfig());
             open.onInvalidValue(value -> warnings.add(value.message()));
             store = open;
         }
@@ -101,7 +109,7 @@ public final class CliContext implements AutoCloseable {
      * @throws io.github.reelstore.domain.error.StorageException.Corrupt if the database is marked as damaged
      */
     public Reelstore storeToWrite() {
-        config().sqlite().map(SqliteIntegrityCheck::of).ifPresent(SqliteIntegrityCheck::requireUndamaged);
+        requireUndamaged();
         return store();
     }
 
@@ -124,6 +132,11 @@ public final class CliContext implements AutoCloseable {
         }
     }
 
+    /** Fails if the database is marked as damaged. */
+    public void requireUndamaged() {
+        config().sqlite().map(SqliteIntegrityCheck::of).ifPresent(SqliteIntegrityCheck::requireUndamaged);
+    }
+
     /** Prints the result of a command: the value as JSON, or the text. */
     public <T> void print(T value, Function<Layout, String> text) {
         output.print(options.json, value, text);
@@ -133,7 +146,14 @@ public final class CliContext implements AutoCloseable {
     public <T> void printVideo(
             T value, Optional<BlobKey> video, Optional<BlobKey> thumbnail, Function<Layout, String> text) {
         print(value, text);
-        if (video.isPresent() && thumbnail.isEmpty() && !options.json) {
+        if (video.isPresent() && thumbnail.isEmpty()) {
+            explainMissingThumbnail();
+        }
+    }
+
+    /** Says on standard error why videos get no thumbnail, if the user can change that. */
+    public void explainMissingThumbnail() {
+        if (!options.json) {
             store().media()
                     .limitation()
                     .ifPresent(sentence -> terminal.errPrinter().println(SafeText.of(sentence)));
@@ -141,8 +161,9 @@ public final class CliContext implements AutoCloseable {
     }
 
     /** A file to store; shows progress for a large file if standard error is a screen. */
-    public BlobSource source(Path file) {
-        return ProgressLine.withProgress(BlobSource.of(file), file, terminal());
+    public BlobSource source(MediaFile file) {
+        BlobSource source = file.source(terminal);
+        return file.isStandardInput() ? source : ProgressLine.withProgress(source, file.path(), terminal());
     }
 
     /** A command of this program for the same store, as the user would type it. */

@@ -57,6 +57,7 @@ public final class Conversions {
                 .registerConverter(Duration.class, Conversions::duration)
                 .registerConverter(Instant.class, typed -> instant(clock, typed))
                 .registerConverter(Path.class, typed -> path(workingFolder, typed))
+                .registerConverter(MediaFile.class, typed -> new MediaFile(typed, path(workingFolder, typed)))
                 .registerConverter(TextFile.class, typed -> new TextFile(typed, path(workingFolder, typed)));
     }
 
@@ -118,7 +119,12 @@ public final class Conversions {
         }
     }
 
-    private static NewGeneration.Input input(String typed) {
+    /**
+     * An input image of a video, written as {@code ROLE=IMAGE_ID}.
+     *
+     * @throws StorageException.InvalidInput if it is not valid
+     */
+    public static NewGeneration.Input input(String typed) {
         int equals = typed.indexOf('=');
         if (equals < 1) {
             throw new StorageException.InvalidInput(

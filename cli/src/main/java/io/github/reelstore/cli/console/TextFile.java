@@ -21,12 +21,17 @@ import java.nio.file.Path;
  */
 public record TextFile(String typed, Path path) {
 
-    static final int MAX_BYTES = 8 << 20;
+    public static final int MAX_BYTES = 8 << 20;
 
     /** The description of such an option. */
     public static final String DESCRIPTION = "read the value from this UTF-8 file (- for standard input)";
 
-    private static final String STANDARD_INPUT = "-";
+    static final String STANDARD_INPUT = "-";
+
+    /** Whether the argument has the character that stands for bytes that are not UTF-8. */
+    static boolean isGarbled(String typed) {
+        return typed.indexOf('\uFFFD') >= 0;
+    }
 
     public boolean isStandardInput() {
         return typed.equals(STANDARD_INPUT);
@@ -39,10 +44,37 @@ public record TextFile(String typed, Path path) {
      * @throws WrongUsage if it cannot be read, has more than {@value #MAX_BYTES} bytes, or is not UTF-8
      */
     public String read(InputStream in) {
+        return readAs(stream -> decode(bytes(stream)), in);
+    }
+
+    /** Reads a stream. */
+    @FunctionalInterface
+    public interface Reader<T> {
+
+        /**
+         * Reads the stream, which the caller closes.
+         *
+         * @throws IOException if it cannot be read
+         */
+        T read(InputStream stream) throws IOException;
+    }
+
+    /**
+     * Reads the content as a stream, whose size is not limited.
+     *
+     * @param in standard input
+     * @throws WrongUsage if it cannot be read
+     */
+    public <T> T readAs(Reader<T> reader, InputStream in) {
         try {
-            return decode(isStandardInput() ? bytes(in) : bytesOfFile());
+            return isStandardInput() ? reader.read(in) : readFile(reader);
         } catch (NoSuchFileException e) {
-            throw new WrongUsage("The file " + name() + " does not exist.");
+            throw new WrongUsage(
+                    isGarbled(typed)
+                            ? "The file name " + name()
+                                    + " is not UTF-8, so the file cannot be opened by it; write - and pass"
+                                    + " the text on standard input, or rename the file."
+                            : "The file " + name() + " does not exist.");
         } catch (AccessDeniedException e) {
             throw new WrongUsage("You do not have permission to read the file " + name() + ".");
         } catch (IOException e) {
@@ -50,7 +82,7 @@ public record TextFile(String typed, Path path) {
         }
     }
 
-    private byte[] bytesOfFile() throws IOException {
+    private <T> T readFile(Reader<T> reader) throws IOException {
         if (Files.isDirectory(path)) {
             throw new WrongUsage(name() + " is a folder; name a text file.");
         }
@@ -59,7 +91,7 @@ public record TextFile(String typed, Path path) {
             throw new WrongUsage(name() + " is not a regular file; name a text file, or - for standard input.");
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return bytes(in);
+            return reader.read(in);
         }
     }
 
@@ -88,7 +120,8 @@ public record TextFile(String typed, Path path) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private String name() {
+    /** Its name in messages. */
+    String name() {
         return isStandardInput() ? "Standard input" : Messages.quoted(typed);
     }
 

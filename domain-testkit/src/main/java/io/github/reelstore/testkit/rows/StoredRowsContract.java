@@ -67,7 +67,8 @@ public abstract class StoredRowsContract {
     void anUpdateKeepsTheSpellingOfALanguage() {
         LinkedVideo.insert(db);
         execute("UPDATE audio_generations SET language = 'deu' WHERE id = 'a1'");
-        db.run(tx -> tx.audio().update(new AudioId("a1"), Patch.<AudioGeneration>empty().set(AudioField.VOICE, "low")));
+        db.run(tx -> tx.audio()
+                .update(new AudioId("a1"), Patch.<AudioGeneration>empty().set(AudioField.VOICE, "low")));
         // changes a row only if the spelling is still there
         execute("UPDATE audio_generations SET language = 'fra' WHERE id = 'a1' AND language = 'deu'");
         assertThat(db.found(tx -> tx.audio().find(new AudioId("a1"))).flatMap(AudioGeneration::language))
@@ -117,8 +118,9 @@ public abstract class StoredRowsContract {
         execute("UPDATE image_generations SET " + column + " = '" + value + "' WHERE id = 'i2'");
 
         db.run(tx -> {
-            List<ImageGeneration> images =
-                    tx.images().list(GenerationFilter.of(new ProjectId("p")), PageRequest.first(10)).items();
+            List<ImageGeneration> images = tx.images()
+                    .list(GenerationFilter.of(new ProjectId("p")), PageRequest.first(10))
+                    .items();
             assertThat(images).extracting(image -> image.id().value()).containsExactly("i3", "i2", "i1");
             assertThat(images.get(1).prompt()).contains("prompt 2");
             assertThat(empty(images.get(1), column)).isEmpty();
@@ -174,7 +176,9 @@ public abstract class StoredRowsContract {
             Page<ImageGeneration> first = tx.images().list(GenerationFilter.ALL, PageRequest.first(1));
             assertThat(first.items()).extracting(image -> image.id().value()).containsExactly("i3");
             Page<ImageGeneration> second = tx.images()
-                    .list(GenerationFilter.ALL, PageRequest.first(1).after(first.next().orElseThrow()));
+                    .list(
+                            GenerationFilter.ALL,
+                            PageRequest.first(1).after(first.next().orElseThrow()));
             assertThat(second.items()).extracting(image -> image.id().value()).containsExactly("i1");
             assertThat(second.next()).isEmpty();
         });

@@ -74,7 +74,7 @@ public abstract class DeletionRaceContract {
     /** The file is checked within the transaction, once it was found by its hash; no file is checked before. */
     @ParameterizedTest
     @Tag("race")
-    @ValueSource(strings = {"after stat", "before images.insert", COMMIT})
+    @ValueSource(strings = {"after open", "before images.insert", COMMIT})
     void deletingARowWaitsForTheReuseOfItsFile(String stop) throws Exception {
         VideoProject first = store.alice().newProject("first");
         VideoProject second = store.alice().newProject("second");

@@ -66,7 +66,8 @@ class LanguageTagTest {
             String three = Locale.forLanguageTag(code).getISO3Language();
             assertThat(LanguageTag.of(three)).as(three).isEqualTo(LanguageTag.of(code));
         }
-        assertThat(Stream.of("alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel".split(" "))
+        assertThat(Stream.of("alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel"
+                                .split(" "))
                         .map(code -> LanguageTag.of(code).value()))
                 .containsExactly("sq hy eu my zh cs nl fr ka de el is mk mi ms fa ro sk bo cy".split(" "));
     }

@@ -2,6 +2,8 @@ package io.github.reelstore.sqlite.internal.connection;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.mybatis.internal.SqlFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -14,6 +16,9 @@ public final class SqliteFailures {
 
     /** The primary code is in the last byte of an extended code. */
     private static final int PRIMARY = 0xFF;
+
+    /** A disk with fewer free bytes counts as full. */
+    private static final long FULL_BELOW = 1 << 20;
 
     private static final int READONLY = 8;
     private static final int IOERR = 10;
@@ -55,6 +60,33 @@ public final class SqliteFailures {
             case SQLITE_FULL -> SqlFailure.FULL;
             default -> SqlFailure.OTHER;
         };
+    }
+
+    /** Like {@link #classify(SQLException)}; also recognizes a full disk by its free space. */
+    public static SqlFailure classify(Path file, SQLException failure) {
+        SqlFailure kind = classify(failure);
+        return kind == SqlFailure.OTHER && isFull(file, failure) ? SqlFailure.FULL : kind;
+    }
+
+    /**
+     * Whether a failed operation of the file system is due to a full disk. Besides the write of a page, SQLite reports
+     * it as another failure, such as SQLITE_IOERR_SHMSIZE if {@code -shm} cannot grow.
+     */
+    private static boolean isFull(Path file, SQLException failure) {
+        if (!(failure instanceof SQLiteException sqlite)) {
+            return false;
+        }
+        int primary = sqlite.getResultCode().code & PRIMARY;
+        return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
+                || (primary == IOERR || primary == CANTOPEN) && hasNoRoom(file);
+    }
+
+    private static boolean hasNoRoom(Path file) {
+        try {
+            return Files.getFileStore(SqliteFile.folderOf(file)).getUsableSpace() < FULL_BELOW;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
@@ -105,6 +137,9 @@ public final class SqliteFailures {
                         failure);
             }
             if (cause instanceof SQLiteException sqlite) {
+                if (isFull(file, sqlite)) {
+                    return full(file, failure, more);
+                }
                 return failed(file, what, sqlite.getResultCode(), failure, more);
             }
         }
@@ -121,20 +156,25 @@ public final class SqliteFailures {
                                 + " cannot be opened for writing; check the permissions of the file, its folder and"
                                 + " its disk, or name another file." + more,
                         failure);
-            case FULL ->
-                StorageException.Unavailable.lasting(
-                        "database",
-                        "The disk of " + SqliteFile.nameOf(file) + " is full; make room on it." + more,
-                        failure);
+            case FULL -> full(file, failure, more);
             case IOERR ->
                 StorageException.Unavailable.lasting(
                         "database",
                         "The disk of " + SqliteFile.nameOf(file) + " failed (" + code.name()
-                                + "); check the disk and the file." + more,
+                                + "); check the disk, its quota and the file." + more,
                         failure);
             default ->
                 new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
         };
+    }
+
+    private static StorageException full(Path file, Throwable failure, String more) {
+        return StorageException.Unavailable.lasting(
+                "database",
+                "The disk of " + SqliteFile.nameOf(file)
+                        + " is full; make room on it. If the media files are on it too,"
+                        + " \"reelstore gc\" frees room." + more,
+                failure);
     }
 
     private static String firstLine(Throwable e) {

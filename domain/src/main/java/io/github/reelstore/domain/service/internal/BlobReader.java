@@ -91,16 +91,45 @@ public final class BlobReader {
         return blobs.stat(key).filter(found -> found.size() > 0).isPresent();
     }
 
-    /** Whether the file exists and has the size of the staged bytes. */
-    public boolean hasSizeOf(StagedBlob staged, BlobKey key) {
-        return blobs.stat(key).filter(found -> found.size() == staged.size()).isPresent();
+    /** What a key has, compared with staged bytes. */
+    enum Copy {
+        /** A file that can be read and has their size. */
+        SAME_SIZE,
+        /** No file. */
+        MISSING,
+        /** A file of another size, a symbolic link, or a file that may not be read. */
+        UNUSABLE
     }
 
-    /** Whether the file exists and has exactly the staged bytes. Files of another size are not read. */
+    /** Opens the file, because one that may not be read also has a size. */
+    Copy copyOf(StagedBlob staged, BlobKey key) {
+        try (BlobContent content = blobs.open(key, ByteRange.of(0, 1))) {
+            return content.totalSize() == staged.size() ? Copy.SAME_SIZE : Copy.UNUSABLE;
+        } catch (StorageException.NotFound e) {
+            return Copy.MISSING;
+        } catch (IOException e) {
+            throw unreadable(key, e);
+        } catch (StorageException e) {
+            if (e.isRetryable()) {
+                throw e;
+            }
+            return Copy.UNUSABLE;
+        }
+    }
+
+    /** Whether the file exists, can be read, and has the size of the staged bytes. */
+    public boolean hasSizeOf(StagedBlob staged, BlobKey key) {
+        return copyOf(staged, key) == Copy.SAME_SIZE;
+    }
+
+    /** Whether the file exists, can be read, and has exactly the staged bytes. Files of another size are not read. */
     public boolean hasContentOf(StagedBlob staged, BlobKey key) {
         try {
             return hasSizeOf(staged, key) && measure(key).hash().equals(Optional.of(staged.hash()));
-        } catch (StorageException.NotFound | StorageException.Corrupt e) {
+        } catch (StorageException e) {
+            if (e.isRetryable()) {
+                throw e;
+            }
             return false;
         }
     }

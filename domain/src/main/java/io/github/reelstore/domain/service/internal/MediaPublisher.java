@@ -66,7 +66,7 @@ public final class MediaPublisher {
 
     /** The files to publish in a transaction, none yet. */
     public PendingFiles pendingFiles(Tx tx) {
-        return new PendingFiles(tx, blobs, this);
+        return new PendingFiles(tx, reader, this);
     }
 
     /**
@@ -108,7 +108,11 @@ public final class MediaPublisher {
     }
 
     private boolean isTaken(StagedMedia media, BlobKey key) {
-        return blobs.stat(key).isPresent() && !reader.hasContentOf(media.blob(), key);
+        return switch (reader.copyOf(media.blob(), key)) {
+            case MISSING -> false;
+            case UNUSABLE -> true;
+            case SAME_SIZE -> !reader.hasContentOf(media.blob(), key);
+        };
     }
 
     /**

@@ -1,9 +1,6 @@
 package io.github.reelstore.domain.service.internal;
 
-import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.StoredBlob;
@@ -19,13 +16,13 @@ import java.util.Optional;
 public final class PendingFiles {
 
     private final Tx tx;
-    private final BlobStore blobs;
+    private final BlobReader reader;
     private final MediaPublisher publisher;
     private final Map<BlobKey, StagedMedia> files = new LinkedHashMap<>();
 
-    PendingFiles(Tx tx, BlobStore blobs, MediaPublisher publisher) {
+    PendingFiles(Tx tx, BlobReader reader, MediaPublisher publisher) {
         this.tx = tx;
-        this.blobs = blobs;
+        this.reader = reader;
         this.publisher = publisher;
     }
 
@@ -42,15 +39,13 @@ public final class PendingFiles {
         if (known.isEmpty()) {
             return pending(media, publisher.keyOf(media, key));
         }
-        Optional<BlobInfo> found = blobs.stat(known.get());
-        if (found.isEmpty()) {
+        return switch (reader.copyOf(media.blob(), known.get())) {
+            case SAME_SIZE -> stored(media, known.get());
             // restores the missing file
-            return pending(media, known.get());
-        }
-        // a file of another size is damaged: do not refer to it again, and do not overwrite it
-        return found.get().size() == media.blob().size()
-                ? stored(media, known.get())
-                : pending(media, publisher.keyOf(media, key));
+            case MISSING -> pending(media, known.get());
+            // do not refer to it again, and do not overwrite it
+            case UNUSABLE -> pending(media, publisher.keyOf(media, key));
+        };
     }
 
     private StoredBlob pending(StagedMedia media, BlobKey key) {
