@@ -22,7 +22,7 @@ final class Pace {
     private static final int READINGS = 3;
 
     /** After that, the others are assumed to have ended, or not to be able to begin. */
-    private static final int LONGEST_WAIT_SECONDS = 2;
+    private static final int LONGEST_WAIT_SECONDS = 10;
 
     private final List<CountDownLatch> halves;
     private int readings;

@@ -54,7 +54,6 @@ public enum ServerKind {
         CompleteMultipartUploadResponse complete(
                 BlobStore store, MultipartUpload upload, CompleteMultipartUploadRequest request) {
             requireFree(store, request.ifNoneMatch(), request.bucket(), request.key());
-            LockSupport.parkNanos(PAUSE_NANOS);
             return IGNORING.complete(store, upload, request);
         }
     },
@@ -99,8 +98,8 @@ public enum ServerKind {
         }
     };
 
-    /** Long enough for other writers to look too: completing an upload of many parts takes a server as long. */
-    private static final long PAUSE_NANOS = 20_000_000;
+    /** Long enough for other writers to look too, on a busy machine; s3proxy reads the whole request first. */
+    private static final long PAUSE_NANOS = 60_000_000;
 
     PutObjectResponse put(BlobStore store, PutObjectRequest request, InputStream in) {
         return store.putBlob(request, in);
@@ -138,6 +137,9 @@ public enum ServerKind {
     private static void requireFree(BlobStore store, @Nullable String condition, String bucket, String key) {
         if (condition != null && store.blobExists(bucket, key)) {
             throw new S3ProxyException(S3ErrorCode.PRECONDITION_FAILED);
+        }
+        if (condition != null) {
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

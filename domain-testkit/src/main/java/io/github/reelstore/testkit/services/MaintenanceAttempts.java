@@ -217,7 +217,7 @@ final class MaintenanceAttempts {
         });
         attempts.in(
                 type + "writeTrial(String)", HARMLESS, tx -> tx.maintenance().writeTrial("server"));
-        attempts.in(type + "noteWriteTrial(String,ExclusiveWrites)", HARMLESS, tx -> {
+        attempts.in(type + "noteWriteTrial(String, ExclusiveWrites)", HARMLESS, tx -> {
             tx.maintenance().noteWriteTrial("server", ExclusiveWrites.ALL);
             return "noted";
         });
