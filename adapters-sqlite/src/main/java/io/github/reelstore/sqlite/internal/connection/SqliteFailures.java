@@ -78,7 +78,7 @@ public final class SqliteFailures {
         }
         int primary = sqlite.getResultCode().code & PRIMARY;
         return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
-                || (primary == IOERR || primary == CANTOPEN) && hasNoRoom(file);
+                || ((primary == IOERR || primary == CANTOPEN) && hasNoRoom(file));
     }
 
     private static boolean hasNoRoom(Path file) {
