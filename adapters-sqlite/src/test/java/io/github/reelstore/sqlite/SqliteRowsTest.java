@@ -133,17 +133,17 @@ class SqliteRowsTest implements DatabaseFixture {
         @CsvSource(
                 quoteCharacter = '`',
                 value = {
-            "image_generations, i, width, 4294967296",
-            "image_generations, i, width, 'wide'",
-            "image_generations, i, height, 1.5",
-            "image_generations, i, byte_size, x'00'",
-            "image_generations, i, content_hash, 'x' || char(0)",
-            "audio_generations, a, sample_rate, 2147483648",
-            "audio_generations, a, duration_ms, 1e300",
-            "veo3_video_generations, v, seed, 'lucky'",
-            "veo3_video_generations, v, completed_at, 'yesterday'",
-            "video_projects, p, duration_ms, -1"
-        })
+                    "image_generations, i, width, 4294967296",
+                    "image_generations, i, width, 'wide'",
+                    "image_generations, i, height, 1.5",
+                    "image_generations, i, byte_size, x'00'",
+                    "image_generations, i, content_hash, 'x' || char(0)",
+                    "audio_generations, a, sample_rate, 2147483648",
+                    "audio_generations, a, duration_ms, 1e300",
+                    "veo3_video_generations, v, seed, 'lucky'",
+                    "veo3_video_generations, v, completed_at, 'yesterday'",
+                    "video_projects, p, duration_ms, -1"
+                })
         void aListHasEveryRowWhateverOneColumnHolds(String table, String id, String column, String value) {
             Transactions transactions = open(Clock.systemUTC());
             transactions.inTransaction(ALICE, tx -> {

@@ -73,7 +73,12 @@ class InvalidValueTest {
         assertThat(items).hasSize(2);
         assertThat(items.get(0).get("width").isNull()).isTrue();
         assertThat(items.get(0).get("prompt").asString()).isEqualTo("bad");
-        assertThat(JsonMapper.shared().readTree(list.err()).get("warnings").get(0).asString()).startsWith(words);
+        assertThat(JsonMapper.shared()
+                        .readTree(list.err())
+                        .get("warnings")
+                        .get(0)
+                        .asString())
+                .startsWith(words);
     }
 
     @Test

@@ -96,7 +96,8 @@ class LanguageTest {
         assertThat(scenesAndAudio("--language", "fre")).containsExactly("2 " + french, "3 -");
         assertThat(scenesAndAudio("--language", "eng-GB")).containsExactly("1 " + english, "3 -");
         audio(Samples.NARRATION_EN_MP3.in(folder).toString(), "ger");
-        assertThat(cli.json("audio", "list").get("items").get(0).get("language").asString()).isEqualTo("de");
+        assertThat(cli.json("audio", "list").get("items").get(0).get("language").asString())
+                .isEqualTo("de");
     }
 
     @Test

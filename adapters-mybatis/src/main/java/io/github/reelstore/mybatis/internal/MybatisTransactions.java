@@ -128,11 +128,7 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
 
     // rethrows what the work threw, unless it is the database's own failure
     private <T, E extends Exception> T runOn(
-            RunningTransaction transaction,
-            Access access,
-            ProfileId profile,
-            Work<T, E> work,
-            List<InvalidValue> found)
+            RunningTransaction transaction, Access access, ProfileId profile, Work<T, E> work, List<InvalidValue> found)
             throws E, DatabaseFailure {
         SqlSession session = sessions.openSession(transaction.connection());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

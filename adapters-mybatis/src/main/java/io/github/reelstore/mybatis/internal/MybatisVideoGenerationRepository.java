@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.GenerationLinks;
@@ -63,6 +65,15 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
     }
 
     @Override
+    Stream<RowMapper.Change> changesOf(Field<VideoGeneration, ?> field, VideoGeneration after) {
+        Stream<RowMapper.Change> changes = super.changesOf(field, after);
+        return field == GenerationField.SEED
+                ? Stream.concat(
+                        changes, Stream.of(new RowMapper.Change("seed_text", SeedTextHandler.text(after.seed()))))
+                : changes;
+    }
+
+    @Override
     public List<VideoGeneration> ofProject(ProjectId project) {
         return valid(tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project)));
     }
@@ -113,8 +124,7 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
                 .anyMatch(other -> other.language().equals(track.language()));
     }
 
-    private static StorageException.AlreadyExists alreadyHas(
-            GenerationId id, String what, @Nullable Throwable cause) {
+    private static StorageException.AlreadyExists alreadyHas(GenerationId id, String what, @Nullable Throwable cause) {
         return new StorageException.AlreadyExists(
                 id.value(), "The generation " + id + " already has " + what + ".", cause);
     }

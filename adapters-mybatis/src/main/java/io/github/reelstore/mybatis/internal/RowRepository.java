@@ -3,6 +3,7 @@ package io.github.reelstore.mybatis.internal;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +98,8 @@ abstract class RowRepository<R, I extends Id, F> {
         int limit = page.limit() + 1;
         while (true) {
             int most = limit;
-            List<@Nullable R> rows = tx.run("list", () -> listed(filter, page.after().orElse(null), most));
+            List<@Nullable R> rows =
+                    tx.run("list", () -> listed(filter, page.after().orElse(null), most));
             List<R> valid = valid(rows);
             if (rows.size() < most || valid.size() > page.limit()) {
                 return page.pageOf(valid, identity::cursorOf);
@@ -108,11 +111,13 @@ abstract class RowRepository<R, I extends Id, F> {
 
     /** Without the rows that cannot be read. */
     static <R> List<R> valid(List<@Nullable R> rows) {
-        return rows.stream().<R>mapMulti((row, next) -> {
-            if (row != null) {
-                next.accept(row);
-            }
-        }).toList();
+        return rows.stream()
+                .<R>mapMulti((row, next) -> {
+                    if (row != null) {
+                        next.accept(row);
+                    }
+                })
+                .toList();
     }
 
     private static StorageException.Corrupt corrupt(InvalidValue value) {
@@ -122,7 +127,8 @@ abstract class RowRepository<R, I extends Id, F> {
     /** The row might lose more than the invalid value: what depends on it was read as empty. */
     private void requireValid(I id) {
         tx.invalidValues().stream()
-                .filter(value -> value.table().equals(table.tableName()) && value.rowId().equals(id.value()))
+                .filter(value ->
+                        value.table().equals(table.tableName()) && value.rowId().equals(id.value()))
                 .findFirst()
                 .ifPresent(value -> {
                     throw corrupt(value);
@@ -157,7 +163,7 @@ abstract class RowRepository<R, I extends Id, F> {
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
         without(keysOf(after), keysOf(before)).forEach(references::reserve);
         List<RowMapper.Change> changes = patch.fields().stream()
-                .map(field -> new RowMapper.Change(field.column(), field.get(after)))
+                .flatMap(field -> changesOf(field, after))
                 .toList();
         int updated = tx.write(id.value(), () -> mapper.update(tx.profile(), id, version, changes, tx.now()));
         if (updated == 0 && version != null) {
@@ -165,6 +171,11 @@ abstract class RowRepository<R, I extends Id, F> {
         }
         without(keysOf(before), keysOf(after)).forEach(references::insertTombstone);
         return get(id);
+    }
+
+    /** The columns of a field with their new values. */
+    Stream<RowMapper.Change> changesOf(Field<R, ?> field, R after) {
+        return Stream.of(new RowMapper.Change(field.column(), field.get(after)));
     }
 
     /** Deletes a row that was just read, but no row that refers to it. */

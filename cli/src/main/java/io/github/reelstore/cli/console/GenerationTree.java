@@ -35,7 +35,8 @@ public final class GenerationTree {
         static Leaf file(String label, Optional<Long> size, BlobKey key, Optional<String> properties) {
             String value = key.value() + properties.map(text -> "  " + text).orElse("");
             // a role may be any text, and all labels are padded to the longest
-            return new Leaf(SafeText.cut(label, MAX_LABEL), size.map(Layout::size).orElse("?"), value, false);
+            return new Leaf(
+                    SafeText.cut(label, MAX_LABEL), size.map(Layout::size).orElse("?"), value, false);
         }
     }
 

@@ -133,18 +133,13 @@ final class VerificationRun {
     }
 
     private <R> void everyRow(ParallelRunner parallelRunner, MediaTable<R> table, GenerationFilter filter) {
-        table.eachPage(
-                transactions,
-                profile,
-                filter,
-                PAGE,
-                (page, invalid) -> {
-                    reportInvalid(invalid);
-                    checkPage(
-                            parallelRunner,
-                            table.type(),
-                            page.stream().map(row -> Subject.of(table, row)).toList());
-                });
+        table.eachPage(transactions, profile, filter, PAGE, (page, invalid) -> {
+            reportInvalid(invalid);
+            checkPage(
+                    parallelRunner,
+                    table.type(),
+                    page.stream().map(row -> Subject.of(table, row)).toList());
+        });
     }
 
     /** Rows are read up to the first one of the next page, and rows that are left out may be read with both pages. */

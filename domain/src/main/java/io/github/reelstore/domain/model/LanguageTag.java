@@ -2,8 +2,8 @@ package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
-import java.util.IllformedLocaleException;
 import java.util.HashMap;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,7 +26,8 @@ public record LanguageTag(String value) {
          * latter, and this list is closed.
          */
         private static final String[] BIBLIOGRAPHIC = {
-            "alb sqi", "arm hye", "baq eus", "bur mya", "chi zho", "cze ces", "dut nld", "fre fra", "geo kat", "ger deu",
+            "alb sqi", "arm hye", "baq eus", "bur mya", "chi zho", "cze ces", "dut nld", "fre fra", "geo kat",
+                    "ger deu",
             "gre ell", "ice isl", "mac mkd", "mao mri", "may msa", "per fas", "rum ron", "slo slk", "tib bod", "wel cym"
         };
 
