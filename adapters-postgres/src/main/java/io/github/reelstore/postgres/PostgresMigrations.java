@@ -33,7 +33,8 @@ final class PostgresMigrations {
             "6:842131556",
             "7:-1477310716",
             "8:1744860312",
-            "9:422550607");
+            "9:422550607",
+            "10:-170333846");
 
     private PostgresMigrations() {}
 

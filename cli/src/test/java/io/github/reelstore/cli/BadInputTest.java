@@ -291,5 +291,6 @@ class BadInputTest {
                 .contains("--audio FILE");
         refused(2, "Usage", with("video add @ --project # --prompt p --input reference", image));
         refused(2, "Usage", with("video add @ --project # --prompt p --seed seven", image));
+        refused(2, "Usage", with("video add @ --project # --prompt p --seed 18446744073709551616", image));
     }
 }

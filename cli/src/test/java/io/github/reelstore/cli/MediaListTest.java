@@ -74,6 +74,20 @@ class MediaListTest {
     }
 
     @Test
+    void aSeedIsANumberOrTextBeyondWhatADoubleHolds() {
+        assertThat(seed("9007199254740992").isIntegralNumber()).isTrue();
+        assertThat(seed("-5").asLong()).isEqualTo(-5);
+        assertThat(seed("18446744073709551615").isString()).isTrue();
+        assertThat(seed("18446744073709551615").asString()).isEqualTo("18446744073709551615");
+    }
+
+    private JsonNode seed(String seed) {
+        String file = file(Samples.VIDEO_MP4);
+        cli.json("video", "add", file, "--project", project, "--prompt", "p", "--seed=" + seed);
+        return cli.json("video", "list", "--limit", "1").get("items").get(0).get("seed");
+    }
+
+    @Test
     void audioAndVideosAreListed() {
         String audio = cli.json(
                         "audio",

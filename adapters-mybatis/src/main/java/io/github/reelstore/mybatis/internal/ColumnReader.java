@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.MediaInfo;
+import io.github.reelstore.domain.model.Seed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,11 +45,14 @@ final class ColumnReader {
             JsonText json = dialect.json().get(columns, last);
             return json == null ? null : MediaInfo.of(json).ifAny().orElse(null);
         }
+        if (type == Seed.class) {
+            return seed();
+        }
         if (type == Long.class || type == long.class) {
-            return number();
+            return number(last);
         }
         if (type == Integer.class || type == int.class) {
-            Long number = number();
+            Long number = number(last);
             if (number != null && number.intValue() != number) {
                 throw invalid(number + " is not between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE + ".");
             }
@@ -62,8 +66,8 @@ final class ColumnReader {
      * SQLite stores any value in any column, and its driver's {@code getLong} turns text into 0 and a fraction into an
      * integer; {@code getInt} drops the upper half.
      */
-    private @Nullable Long number() throws SQLException {
-        @Nullable Object value = columns.getObject(last);
+    private @Nullable Long number(int column) throws SQLException {
+        @Nullable Object value = columns.getObject(column);
         if (value == null) {
             return null;
         }
@@ -74,6 +78,17 @@ final class ColumnReader {
             return number.longValue();
         }
         throw invalid((value instanceof byte[] ? "A blob" : Messages.quoted(value.toString())) + " is not an integer.");
+    }
+
+    /** The second column has what the first cannot hold. */
+    private @Nullable Seed seed() throws SQLException {
+        last++;
+        String text = dialect.text().get(columns, last);
+        if (text != null) {
+            return Seed.of(text);
+        }
+        Long number = number(last - 1);
+        return number == null ? null : Seed.of(number);
     }
 
     private static StorageException.InvalidInput invalid(String reason) {

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.GenerationLinks;
@@ -60,6 +62,15 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
                         row.audioGenerationId().map(id -> new Parent(MappedTable.AUDIO, id)))
                 .flatMap(Optional::stream)
                 .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    Stream<RowMapper.Change> changesOf(Field<VideoGeneration, ?> field, VideoGeneration after) {
+        Stream<RowMapper.Change> changes = super.changesOf(field, after);
+        return field == GenerationField.SEED
+                ? Stream.concat(
+                        changes, Stream.of(new RowMapper.Change("seed_text", SeedTextHandler.text(after.seed()))))
+                : changes;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.MediaInfo;
+import io.github.reelstore.domain.model.Seed;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +21,7 @@ import org.apache.ibatis.type.JdbcType;
 final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
 
     private static final List<Class<?>> OTHERS =
-            List.of(Optional.class, Instant.class, JsonText.class, MediaInfo.class);
+            List.of(Optional.class, Instant.class, JsonText.class, MediaInfo.class, Seed.class);
 
     private final ColumnCodec<Instant> instants;
     private final ColumnCodec<JsonText> json;
@@ -54,6 +55,8 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
             json.set(statement, i, text);
         } else if (value instanceof MediaInfo info) {
             json.set(statement, i, info.toJson());
+        } else if (value instanceof Seed seed) {
+            bind(statement, i, SeedTextHandler.number(Optional.of(seed)));
         } else if (value instanceof Number number) {
             statement.setLong(i, number.longValue());
         } else if (TextTypes.all().contains(value.getClass())) {

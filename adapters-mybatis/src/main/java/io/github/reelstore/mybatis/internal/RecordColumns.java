@@ -2,6 +2,7 @@ package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -52,6 +53,18 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
             return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         }
 
+        /** The names of its columns: a seed has two, since a signed 64-bit column cannot hold all. */
+        String columnNames() {
+            return type == Seed.class ? columnName() + ", " + columnName() + "_text" : columnName();
+        }
+
+        String parameters() {
+            String first = "#{row." + name + "}";
+            return type == Seed.class
+                    ? first + ", #{row." + name + ", typeHandler=" + SeedTextHandler.class.getName() + "}"
+                    : first;
+        }
+
         Object read(ColumnReader columns) throws SQLException {
             @Nullable Object value = columns.value(type);
             return optional ? Optional.ofNullable(value) : columns.required(value);
@@ -79,12 +92,12 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
 
     /** The columns, as in {@code id, profile_id}. */
     String names() {
-        return columns.stream().map(Column::columnName).collect(Collectors.joining(", "));
+        return columns.stream().map(Column::columnNames).collect(Collectors.joining(", "));
     }
 
     /** The parameters of an insert, as in <code>#{row.id}, #{row.profileId}</code>. */
     String parameters() {
-        return columns.stream().map(column -> "#{row." + column.name() + "}").collect(Collectors.joining(", "));
+        return columns.stream().map(Column::parameters).collect(Collectors.joining(", "));
     }
 
     /** Returns null for a row of a table that cannot be read; {@link InvalidValues} has the reason. */

@@ -3,6 +3,7 @@ package io.github.reelstore.mybatis.internal;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +163,7 @@ abstract class RowRepository<R, I extends Id, F> {
         MybatisBlobReferences references = new MybatisBlobReferences(tx);
         without(keysOf(after), keysOf(before)).forEach(references::reserve);
         List<RowMapper.Change> changes = patch.fields().stream()
-                .map(field -> new RowMapper.Change(field.column(), field.get(after)))
+                .flatMap(field -> changesOf(field, after))
                 .toList();
         int updated = tx.write(id.value(), () -> mapper.update(tx.profile(), id, version, changes, tx.now()));
         if (updated == 0 && version != null) {
@@ -169,6 +171,11 @@ abstract class RowRepository<R, I extends Id, F> {
         }
         without(keysOf(before), keysOf(after)).forEach(references::insertTombstone);
         return get(id);
+    }
+
+    /** The columns of a field with their new values. */
+    Stream<RowMapper.Change> changesOf(Field<R, ?> field, R after) {
+        return Stream.of(new RowMapper.Change(field.column(), field.get(after)));
     }
 
     /** Deletes a row that was just read, but no row that refers to it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Transactions;
@@ -85,7 +86,7 @@ class AdoptedVideosTest {
             assertThat(video.sceneId()).contains(LegacyVideos.text(row, "scene_id"));
             assertThat(video.rawResponse()).contains(LegacyVideos.text(row, "raw_response"));
             assertThat(video.videoUrl()).contains(LegacyVideos.text(row, "video_url"));
-            assertThat(video.seed()).contains(1003L);
+            assertThat(video.seed()).contains(Seed.of(1003));
             assertThat(video.createdAt()).isEqualTo(Instant.parse(LegacyVideos.time(3)));
             assertThat(video.filePath()).isEmpty();
         }

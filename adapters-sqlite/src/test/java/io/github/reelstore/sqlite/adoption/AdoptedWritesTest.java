@@ -19,6 +19,7 @@ import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.port.rows.Deletion;
@@ -118,20 +119,24 @@ class AdoptedWritesTest {
         List<VideoGeneration> inserted = write(owner, tx -> {
             List<VideoGeneration> videos = List.of(
                     video(tx, "bare").build(),
-                    video(tx, "take-1").sceneId("1").prompt("").seed(0L).build(),
+                    video(tx, "take-1")
+                            .sceneId("1")
+                            .prompt("")
+                            .seed(Seed.of(0L))
+                            .build(),
                     video(tx, "take-2")
                             .sceneId("1")
                             .status(GenerationStatus.COMPLETED)
                             .build(),
                     video(tx, "odd")
                             .status(new GenerationStatus("filtered"))
-                            .seed(-7L)
+                            .seed(Seed.of(-7L))
                             .build(),
                     video(tx, "full")
                             .sceneId("2")
                             .operationName("operations/1")
                             .prompt("Cảnh quay 'flycam' \"Hạ Long\"\n")
-                            .seed(Long.MAX_VALUE)
+                            .seed(Seed.of("18446744073709551615"))
                             .aspectRatio("16:9")
                             .videoPath("C:\\videos\\1.mp4")
                             .filePath(FILE)
@@ -172,7 +177,7 @@ class AdoptedWritesTest {
                     .insert(video(tx, "ours")
                             .sceneId("1")
                             .prompt("one")
-                            .seed(5L)
+                            .seed(Seed.of(5L))
                             .build());
             return true;
         });

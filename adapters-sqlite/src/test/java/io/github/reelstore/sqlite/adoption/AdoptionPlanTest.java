@@ -120,6 +120,7 @@ class AdoptionPlanTest {
                         "width",
                         "height",
                         "frame_rate",
+                        "seed_text",
                         "thumb_path",
                         "meta",
                         "media_info",

@@ -12,6 +12,7 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
@@ -86,7 +87,7 @@ public final class VideoCommands {
             @Option(names = "--scene", paramLabel = "S", description = "the scene it shows") @Nullable String scene,
             @Option(names = "--provider", paramLabel = "P", description = "the provider that made it") @Nullable String provider,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
-            @Option(names = "--seed", paramLabel = "N", description = "the requested seed") @Nullable Long seed,
+            @Option(names = "--seed", paramLabel = "N", description = "the requested seed") @Nullable Seed seed,
             @Option(names = "--aspect-ratio", paramLabel = "R", description = "width to height, such as 16:9") @Nullable String aspectRatio,
             @Mixin TextOptions.Meta metaOptions) {
         String prompt = promptOptions.in(context);

@@ -12,6 +12,7 @@ import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.service.NewGeneration;
@@ -47,6 +48,7 @@ public final class Conversions {
                 .registerConverter(AudioId.class, existing(AudioId::new))
                 .registerConverter(ChannelId.class, checked(ChannelId::of))
                 .registerConverter(LanguageTag.class, checked(LanguageTag::of))
+                .registerConverter(Seed.class, checked(Seed::of))
                 .registerConverter(ProjectStatus.class, checked(ProjectStatus::of))
                 .registerConverter(Cursor.class, checked(Cursor::parse))
                 .registerConverter(BlobKey.class, checked(BlobKey::parse))

@@ -8,10 +8,12 @@ import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.port.rows.Cursor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
@@ -40,6 +42,7 @@ public final class JsonOutput {
                     .addSerializer(new ToStringSerializer(GenerationStatus.class))
                     .addSerializer(new ToStringSerializer(InputRole.class))
                     .addSerializer(new ToStringSerializer(Cursor.class))
+                    .addSerializer(new SeedNumber())
                     .addSerializer(new EmbeddedJson()))
             .build();
 
@@ -61,6 +64,25 @@ public final class JsonOutput {
             buffer.flush();
         } catch (JacksonIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Programs that read numbers as doubles would change a larger one (RFC 8259, section 6), so it is text. */
+    private static final class SeedNumber extends StdSerializer<Seed> {
+
+        private static final BigInteger MAX_EXACT = BigInteger.ONE.shiftLeft(53);
+
+        SeedNumber() {
+            super(Seed.class);
+        }
+
+        @Override
+        public void serialize(Seed seed, JsonGenerator generator, SerializationContext context) {
+            if (seed.value().abs().compareTo(MAX_EXACT) > 0) {
+                generator.writeString(seed.toString());
+            } else {
+                generator.writeNumber(seed.value());
+            }
         }
     }
 

@@ -57,6 +57,7 @@ public abstract class RowTextContract {
     private static final Set<String> OTHER_TYPES = Set.of(
             "long",
             "Long",
+            "Seed",
             "Integer",
             "Instant",
             "ProjectStatus",

@@ -1,6 +1,7 @@
 package io.github.reelstore.testkit.rows;
 
 import static io.github.reelstore.testkit.rows.DatabaseUnderTest.insertProject;
+import static io.github.reelstore.testkit.rows.SampleRows.generation;
 import static io.github.reelstore.testkit.rows.SampleRows.image;
 import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static io.github.reelstore.testkit.rows.SampleRows.track;
@@ -13,6 +14,7 @@ import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -20,6 +22,8 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.Seed;
+import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.InvalidValue;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Contract tests for rows of an SQL database that an earlier version or another program wrote; see
@@ -40,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 public abstract class StoredRowsContract {
 
     private static final GenerationId VIDEO = new GenerationId("g");
+    private static final Patch<VideoGeneration> SEED = Patch.empty();
     private static final Patch<ImageGeneration> PROMPT =
             Patch.<ImageGeneration>empty().set(ImageField.PROMPT, "new");
 
@@ -209,6 +215,57 @@ public abstract class StoredRowsContract {
                 assertThat(value.rowId()).isEqualTo("g");
                 assertThat(value.column()).isEqualTo("position");
             });
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "9007199254740993",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "9223372036854775808",
+                "18446744073709551615"
+            })
+    void aSeedOfSixtyFourBitsIsStoredAndChanged(String digits) {
+        Seed seed = Seed.of(digits);
+        db.run(tx -> {
+            tx.generations().insert(generation("inserted").seed(seed).build());
+            tx.generations().insert(generation("updated").seed(Seed.of(7)).build());
+            tx.generations().update(new GenerationId("updated"), SEED.set(GenerationField.SEED, seed));
+        });
+        for (String id : List.of("inserted", "updated")) {
+            assertThat(db.found(tx -> tx.generations().find(new GenerationId(id)))
+                            .flatMap(VideoGeneration::seed))
+                    .contains(seed);
+        }
+        db.run(tx -> {
+            tx.generations().update(new GenerationId("inserted"), SEED.set(GenerationField.SEED, Seed.of(8)));
+            tx.generations().update(new GenerationId("updated"), SEED.clear(GenerationField.SEED));
+        });
+        assertThat(db.found(tx -> tx.generations().find(new GenerationId("inserted")))
+                        .flatMap(VideoGeneration::seed))
+                .contains(Seed.of(8));
+        assertThat(db.found(tx -> tx.generations().find(new GenerationId("updated")))
+                        .flatMap(VideoGeneration::seed))
+                .isEmpty();
+    }
+
+    @Test
+    void aSeedThatIsNotANumberIsReadAsEmptyAndNamed() {
+        db.run(tx -> tx.generations().insert(generation("v").build()));
+        execute("UPDATE veo3_video_generations SET seed_text = '1e30' WHERE id = 'v'");
+        db.run(tx -> {
+            assertThat(tx.generations()
+                            .find(new GenerationId("v"))
+                            .orElseThrow()
+                            .seed())
+                    .isEmpty();
+            assertThat(tx.invalidValues())
+                    .singleElement()
+                    .satisfies(value -> assertThat(value.column()).isEqualTo("seed"));
         });
     }
 }

@@ -10,6 +10,7 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
@@ -133,11 +134,12 @@ abstract class TestedRows<I extends Id, R extends Record> {
     }
 
     /**
-     * Returns the row with these numbers in every numeric column, by the column's width. Only a seed may be negative.
+     * Returns the row with these numbers in every numeric column, by the column's width, and the next smaller ones as a
+     * seed, which may be negative.
      */
     R withNumbers(R row, long wide, int narrow) {
-        R changed =
-                withEach(row, Long.class, field -> true, field -> field.column().equals("seed") ? -wide - 1 : wide);
+        R seeded = withEach(row, Seed.class, field -> true, field -> Seed.of(-wide - 1));
+        R changed = withEach(seeded, Long.class, field -> true, field -> wide);
         return withEach(changed, Integer.class, field -> true, field -> narrow);
     }
 

@@ -11,6 +11,7 @@ import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
@@ -43,7 +44,7 @@ final class TestedVideos extends TestedParts<GenerationId, VideoGeneration> {
                 .sceneId("scene " + number)
                 .operationName("operation " + number)
                 .prompt("prompt " + number)
-                .seed(-5_000_000_000L - number)
+                .seed(number % 2 == 0 ? Seed.of(-5_000_000_000L - number) : Seed.of("1844674407370955161" + number % 6))
                 .aspectRatio(number + ":16")
                 .status(new GenerationStatus("status " + number))
                 .mediaGenerationId("media " + number)

@@ -26,7 +26,7 @@ public final class GenerationField {
             "prompt",
             VideoGeneration::prompt,
             (row, value) -> row.toBuilder().prompt(value).build());
-    public static final Field<VideoGeneration, Long> SEED = COLUMNS.optional(
+    public static final Field<VideoGeneration, Seed> SEED = COLUMNS.optional(
             "seed",
             VideoGeneration::seed,
             (row, value) -> row.toBuilder().seed(value).build());

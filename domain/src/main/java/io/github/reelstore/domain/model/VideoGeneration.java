@@ -57,7 +57,7 @@ public record VideoGeneration(
         Optional<String> sceneId,
         Optional<String> operationName,
         Optional<String> prompt,
-        Optional<Long> seed,
+        Optional<Seed> seed,
         Optional<String> aspectRatio,
         GenerationStatus status,
         Optional<String> mediaGenerationId,

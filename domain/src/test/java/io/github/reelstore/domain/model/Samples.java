@@ -93,6 +93,7 @@ final class Samples {
             case "Instant" -> Instant.EPOCH.plusNanos(unique * 1_000L);
             case "BlobKey" -> new BlobKey("files/" + name + number);
             case "ContentHash" -> new ContentHash(String.format("%064x", unique));
+            case "Seed" -> Seed.of(unique);
             case "JsonText" -> JsonText.arrayOf(List.of(name + number));
             case "MediaInfo" -> MediaInfo.NONE.withAbsent(List.of(name + number));
             case "LanguageTag" -> LanguageTag.of(List.of("en", "pt-BR", "vi").get(number));

@@ -56,6 +56,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
             "width",
             "height",
             "frame_rate",
+            "seed_text",
             "thumb_path",
             "meta",
             "media_info");

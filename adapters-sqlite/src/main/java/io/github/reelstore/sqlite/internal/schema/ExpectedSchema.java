@@ -58,7 +58,8 @@ public record ExpectedSchema(
             STORE_ID,
             "V6__restores.sql",
             "V7__media_info.sql",
-            "V9__frame_rate.sql");
+            "V9__frame_rate.sql",
+            "V10__seed_text.sql");
 
     /**
      * A column in a form that can be added to a table with rows.

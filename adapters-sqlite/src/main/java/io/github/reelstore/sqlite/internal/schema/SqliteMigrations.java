@@ -45,7 +45,8 @@ public final class SqliteMigrations {
             "6:-21749279",
             "7:-823087578",
             "8:8",
-            "9:422550607");
+            "9:422550607",
+            "10:-170333846");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
