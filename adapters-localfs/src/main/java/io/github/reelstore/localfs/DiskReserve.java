@@ -30,7 +30,7 @@ public final class DiskReserve {
     /** Creates the reserve if it does not exist and there is room for it. */
     void keep() {
         try {
-            if (Files.exists(file) && Files.size(file) == BYTES || !hasRoom()) {
+            if ((Files.exists(file) && Files.size(file) == BYTES) || !hasRoom()) {
                 return;
             }
             byte[] bytes = new byte[BYTES];

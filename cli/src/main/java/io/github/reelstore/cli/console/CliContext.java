@@ -3,6 +3,7 @@ package io.github.reelstore.cli.console;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
@@ -54,6 +55,9 @@ public final class CliContext implements AutoCloseable {
         set(config, ConfigOption.DATABASE_URL, "--database", options.database);
         set(config, ConfigOption.STORAGE_URL, "--storage", options.storage);
         set(config, ConfigOption.PROFILE, "--profile", options.profile);
+        if (options.readOnly) {
+            config.set(ConfigOption.DATABASE_READ_ONLY, "true", "option --read-only");
+        }
         return config;
     }
 
@@ -73,6 +77,7 @@ public final class CliContext implements AutoCloseable {
     /** Completes or undoes an interrupted restore, and reports on standard error which database is in place. */
     public void recover(ReelstoreConfig config) {
         config.sqlite()
+                .filter(database -> !config.isReadOnly())
                 .flatMap(SqliteRestore::recover)
                 .filter(message -> !options.json)
                 .ifPresent(message -> terminal.errPrinter().println(SafeText.of(message)));
@@ -105,6 +110,17 @@ public final class CliContext implements AutoCloseable {
     public Reelstore storeToWrite() {
         requireUndamaged();
         return store();
+    }
+
+    /**
+     * Fails if the store is to be opened read-only, for a command that writes to the database in another way.
+     *
+     * @throws StorageException.ReadOnly if it is
+     */
+    public static void requireNotReadOnly(ReelstoreConfig config) {
+        if (config.isReadOnly()) {
+            throw StorageException.ReadOnly.store("database");
+        }
     }
 
     /** Fails if the database is marked as damaged. */

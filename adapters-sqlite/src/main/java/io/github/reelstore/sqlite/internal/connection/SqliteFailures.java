@@ -78,7 +78,7 @@ public final class SqliteFailures {
         }
         int primary = sqlite.getResultCode().code & PRIMARY;
         return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
-                || (primary == IOERR || primary == CANTOPEN) && hasNoRoom(file);
+                || ((primary == IOERR || primary == CANTOPEN) && hasNoRoom(file));
     }
 
     private static boolean hasNoRoom(Path file) {
@@ -121,6 +121,20 @@ public final class SqliteFailures {
 
     public static StorageException failed(Path file, String what, Throwable failure) {
         return failed(file, what, failure, "");
+    }
+
+    /** Translates the failure to open a file that is only to be read. */
+    public static StorageException failedToRead(Path file, SQLException failure) {
+        boolean refused = ofSqlite(failure)
+                .map(sqlite -> sqlite.getResultCode().code & PRIMARY)
+                .filter(primary -> primary == CANTOPEN || primary == READONLY)
+                .isPresent();
+        return refused
+                ? new StorageException.Configuration(
+                        "database.url",
+                        SqliteFile.nameOf(file) + " cannot be read; check the permissions of the file and its folder.",
+                        failure)
+                : failed(file, SqliteFile.nameOf(file) + " cannot be read as an SQLite database", failure);
     }
 
     /**
