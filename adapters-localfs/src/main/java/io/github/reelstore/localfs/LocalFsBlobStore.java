@@ -64,17 +64,39 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private final StorageRoot root;
-    private final StagingDirectory staging;
-    private final AtomicPublisher publisher;
-    private final DirectoryCreator directories;
     private final StoreIdFile storeIdFile;
+
+    /** Empty if the store is opened read-only. */
+    private final Optional<Writing> writing;
+
+    /** What writing needs. */
+    private record Writing(StagingDirectory staging, AtomicPublisher publisher, DirectoryCreator directories) {}
 
     private LocalFsBlobStore(StorageRoot root, StagingDirectory staging, FileOperations files) throws IOException {
         this.root = root;
-        this.staging = staging;
-        this.publisher = AtomicPublisher.choose(root, staging, files);
-        this.directories = new DirectoryCreator(root, files);
+        AtomicPublisher publisher = AtomicPublisher.choose(root, staging, files);
         this.storeIdFile = new StoreIdFile(root, staging, publisher, files);
+        this.writing = Optional.of(new Writing(staging, publisher, new DirectoryCreator(root, files)));
+    }
+
+    private LocalFsBlobStore(StorageRoot root) {
+        this.root = root;
+        this.storeIdFile = StoreIdFile.readOnly(root);
+        this.writing = Optional.empty();
+    }
+
+    /**
+     * Opens an existing store only to read it: nothing is created or changed, and methods that write throw {@link
+     * StorageException.ReadOnly}.
+     *
+     * @throws StorageException.Configuration if the root is not a directory
+     */
+    public static LocalFsBlobStore openReadOnly(LocalFsConfig config) {
+        return new LocalFsBlobStore(StorageRoot.existing(config.root()));
+    }
+
+    private Writing writing() {
+        return writing.orElseThrow(() -> StorageException.ReadOnly.store("storage"));
     }
 
     /**
@@ -111,12 +133,13 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
 
     @Override
     public StagedBlob stage(BlobSource source) {
-        return staging.stage(source, StagedFile::new);
+        return writing().staging().stage(source, StagedFile::new);
     }
 
     @Override
     public void publish(StagedBlob staged, BlobKey key) {
-        StagedFile file = staging.requireOpen(staged, StagedFile.class);
+        DirectoryCreator directories = writing().directories();
+        StagedFile file = writing().staging().requireOpen(staged, StagedFile.class);
         try {
             publish(file, directories.createParents(key), key);
             directories.syncFor(key);
@@ -126,6 +149,7 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
     }
 
     private void publish(StagedFile file, Path target, BlobKey key) throws IOException {
+        AtomicPublisher publisher = writing().publisher();
         try {
             publisher.publish(file, target);
         } catch (FileAlreadyExistsException e) {
@@ -169,6 +193,7 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
 
     @Override
     public boolean delete(BlobKey key) {
+        DirectoryCreator directories = writing().directories();
         try {
             Optional<StoredFile> file = find(key);
             if (file.isEmpty() || !Files.deleteIfExists(file.get().path)) {
@@ -213,12 +238,13 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
 
     @Override
     public StoreId identify(StoreId id) {
+        writing();
         return storeIdFile.writeIfAbsent(id);
     }
 
     @Override
     public long leftovers(Instant before) {
-        return staging.leftovers(before);
+        return writing.map(open -> open.staging().leftovers(before)).orElse(0L);
     }
 
     /**
@@ -228,7 +254,7 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
      */
     @Override
     public long sweep(Instant before) {
-        return staging.sweep(before);
+        return writing().staging().sweep(before);
     }
 
     @Override
@@ -238,6 +264,6 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
 
     @Override
     public void close() {
-        staging.close();
+        writing.map(Writing::staging).ifPresent(StagingDirectory::close);
     }
 }

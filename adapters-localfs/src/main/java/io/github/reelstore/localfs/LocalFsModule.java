@@ -18,10 +18,21 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 public final class LocalFsModule extends PrivateModule {
 
     private final LocalFsConfig config;
+    private final boolean readOnly;
 
     /** Creates a module for one directory. */
     public LocalFsModule(LocalFsConfig config) {
+        this(config, false);
+    }
+
+    private LocalFsModule(LocalFsConfig config, boolean readOnly) {
         this.config = config;
+        this.readOnly = readOnly;
+    }
+
+    /** Creates a module for a directory that is only read (see {@link LocalFsBlobStore#openReadOnly}). */
+    public static LocalFsModule readOnly(LocalFsConfig config) {
+        return new LocalFsModule(config, true);
     }
 
     @Override
@@ -32,6 +43,6 @@ public final class LocalFsModule extends PrivateModule {
     @Provides
     @Singleton
     BlobStore blobStore() {
-        return LocalFsBlobStore.open(config);
+        return readOnly ? LocalFsBlobStore.openReadOnly(config) : LocalFsBlobStore.open(config);
     }
 }

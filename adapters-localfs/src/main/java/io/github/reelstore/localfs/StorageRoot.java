@@ -52,6 +52,29 @@ final class StorageRoot {
         }
     }
 
+    /**
+     * The root of a store that exists.
+     *
+     * @throws StorageException.Configuration if it is not a directory
+     */
+    static StorageRoot existing(Path configured) {
+        try {
+            if (Files.isDirectory(configured)) {
+                return new StorageRoot(configured.toRealPath());
+            }
+        } catch (IOException e) {
+            throw unreadable(configured, FailureReason.of(e));
+        }
+        throw unreadable(configured, "it is not a folder");
+    }
+
+    private static StorageException.Configuration unreadable(Path configured, String reason) {
+        return new StorageException.Configuration(
+                "storage root",
+                "The storage root " + configured + " cannot be read: " + reason
+                        + "; a store that is opened read-only is not created.");
+    }
+
     private static void create(Path folder, Path configured, FileOperations files) throws IOException {
         if (Files.isDirectory(folder)) {
             return;

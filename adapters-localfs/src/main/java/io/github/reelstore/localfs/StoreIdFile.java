@@ -26,17 +26,35 @@ final class StoreIdFile {
     private static final int MAX_BYTES = 1024;
 
     private final StorageRoot root;
-    private final StagingDirectory staging;
-    private final AtomicPublisher publisher;
-    private final FileOperations files;
+    private final Writer writer;
     private final Path file;
 
+    /** Publishes a line at a path. */
+    @FunctionalInterface
+    private interface Writer {
+        void write(BlobSource line, Path target) throws IOException;
+    }
+
     StoreIdFile(StorageRoot root, StagingDirectory staging, AtomicPublisher publisher, FileOperations files) {
+        this(root, (line, target) -> {
+            try (StagedFile staged = staging.stage(line, StagedFile::new)) {
+                publisher.publish(staged, target);
+                files.syncDirectory(target.resolveSibling("."));
+            }
+        });
+    }
+
+    private StoreIdFile(StorageRoot root, Writer writer) {
         this.root = root;
-        this.staging = staging;
-        this.publisher = publisher;
-        this.files = files;
+        this.writer = writer;
         this.file = root.internal(NAME);
+    }
+
+    /** The id of a root that is only read. */
+    static StoreIdFile readOnly(StorageRoot root) {
+        return new StoreIdFile(root, (line, target) -> {
+            throw StorageException.ReadOnly.store("storage");
+        });
     }
 
     Optional<StoreId> read() {
@@ -65,10 +83,8 @@ final class StoreIdFile {
     /** Writes the id unless one exists, and returns the current one. Published atomically like any other file. */
     StoreId writeIfAbsent(StoreId id) {
         byte[] line = (id + "\n").getBytes(StandardCharsets.UTF_8);
-        try (StagedFile staged =
-                staging.stage(new BlobSource(NAME, () -> new ByteArrayInputStream(line)), StagedFile::new)) {
-            publisher.publish(staged, file);
-            files.syncDirectory(file.resolveSibling("."));
+        try {
+            writer.write(new BlobSource(NAME, () -> new ByteArrayInputStream(line)), file);
             return id;
         } catch (FileAlreadyExistsException e) {
             return read().orElseThrow(() -> root.exceptions().failed(NAME, "written", e));

@@ -26,9 +26,20 @@ final class PostgresDataSource {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final PostgresConfig config;
+    private final boolean readOnly;
 
     PostgresDataSource(PostgresConfig config) {
+        this(config, false);
+    }
+
+    private PostgresDataSource(PostgresConfig config, boolean readOnly) {
         this.config = config;
+        this.readOnly = readOnly;
+    }
+
+    /** Connections whose transactions are read-only by default. */
+    static PostgresDataSource readOnly(PostgresConfig config) {
+        return new PostgresDataSource(config, true);
     }
 
     /** Opens a connection outside the pool. */
@@ -45,6 +56,7 @@ final class PostgresDataSource {
         pool.setMaximumPoolSize(config.connections());
         pool.setMinimumIdle(0);
         pool.setAutoCommit(false);
+        pool.setReadOnly(readOnly);
         // waiting for a connection of this pool has the same limit as waiting for a lock
         pool.setConnectionTimeout(Math.max(config.lockTimeout().toMillis(), LEAST_POOL_TIMEOUT_MS));
         pool.setValidationTimeout(Math.min(pool.getValidationTimeout(), pool.getConnectionTimeout()));
@@ -61,6 +73,7 @@ final class PostgresDataSource {
         properties.setProperty("prepareThreshold", "0");
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("readOnly", String.valueOf(readOnly));
         properties.setProperty("connectTimeout", seconds(CONNECT_TIMEOUT));
         properties.setProperty("loginTimeout", seconds(CONNECT_TIMEOUT));
         properties.setProperty("socketTimeout", seconds(longestWait().plus(SERVER_HEAD_START)));

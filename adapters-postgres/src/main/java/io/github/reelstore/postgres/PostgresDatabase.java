@@ -1,6 +1,7 @@
 package io.github.reelstore.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.mybatis.internal.Database;
 import io.github.reelstore.mybatis.internal.Dialect;
@@ -37,8 +38,18 @@ final class PostgresDatabase implements Database {
     private final CommitStatusResolver commitStatus;
     private final ProfileWriteLocks writeLocks = new ProfileWriteLocks();
     private final Semaphore writers;
+    private final boolean readOnly;
 
     PostgresDatabase(PostgresConfig config, PostgresDataSource source, String description) {
+        this(config, source, description, false);
+    }
+
+    static PostgresDatabase readOnly(PostgresConfig config, PostgresDataSource source, String description) {
+        return new PostgresDatabase(config, source, description, true);
+    }
+
+    private PostgresDatabase(PostgresConfig config, PostgresDataSource source, String description, boolean readOnly) {
+        this.readOnly = readOnly;
         this.config = config;
         this.description = description;
         this.settings = new TransactionSettings(config);
@@ -58,6 +69,9 @@ final class PostgresDatabase implements Database {
     }
 
     private RunningTransaction beginWriting(ProfileId profile) throws SQLException {
+        if (readOnly) {
+            throw StorageException.ReadOnly.store("database");
+        }
         writeLocks.enter(profile, config.lockTimeout());
         try {
             ProfileWriteLocks.await(writers, config.lockTimeout());

@@ -58,6 +58,25 @@ final class PostgresMigrations {
         }
     }
 
+    /**
+     * Checks that nothing has to be migrated.
+     *
+     * @throws StorageException.Configuration if the schema is not the one of this version
+     */
+    static void requireCurrent(Connection connection, PostgresConfig config) throws SQLException {
+        boolean current = SchemaHistory.isExactly(connection, table(config), MIGRATIONS);
+        connection.rollback();
+        if (!current) {
+            throw new StorageException.Configuration(
+                    "database.schema",
+                    "The schema " + config.schema()
+                            + " has the tables of another version of Reelstore; open it once for writing, which upgrades an"
+                            + " older one.");
+        }
+        SchemaState.requireTables(connection, config);
+        connection.rollback();
+    }
+
     private static String table(PostgresConfig config) {
         return '"' + config.schema() + "\".\"" + HISTORY + '"';
     }

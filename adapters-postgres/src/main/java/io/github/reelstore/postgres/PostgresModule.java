@@ -16,10 +16,21 @@ import java.time.Clock;
 public final class PostgresModule extends PrivateModule {
 
     private final PostgresConfig config;
+    private final boolean readOnly;
 
     /** Creates a module for one database. */
     public PostgresModule(PostgresConfig config) {
+        this(config, false);
+    }
+
+    private PostgresModule(PostgresConfig config, boolean readOnly) {
         this.config = config;
+        this.readOnly = readOnly;
+    }
+
+    /** Creates a module for a database that is only read (see {@link PostgresTransactions#openReadOnly}). */
+    public static PostgresModule readOnly(PostgresConfig config) {
+        return new PostgresModule(config, true);
     }
 
     @Override
@@ -32,6 +43,8 @@ public final class PostgresModule extends PrivateModule {
     @Provides
     @Singleton
     Transactions transactions() {
-        return PostgresTransactions.open(config, Clock.systemUTC());
+        return readOnly
+                ? PostgresTransactions.openReadOnly(config, Clock.systemUTC())
+                : PostgresTransactions.open(config, Clock.systemUTC());
     }
 }

@@ -39,6 +39,29 @@ public final class PostgresTransactions {
         }
     }
 
+    /**
+     * Opens an existing database only to read it: each session's transactions are read-only by default, so a replica
+     * (hot standby) and a user who may only SELECT will do. Write transactions throw {@link StorageException.ReadOnly}.
+     *
+     * @param clock the source of each transaction's time
+     * @throws StorageException.Configuration as {@link #open} does, and if the schema is not the one of this version
+     * @throws StorageException.Unavailable if the server cannot be reached or has no free connection
+     */
+    public static Transactions openReadOnly(PostgresConfig config, Clock clock) {
+        PostgresDataSource source = PostgresDataSource.readOnly(config);
+        ConnectExceptions failures = new ConnectExceptions(config);
+        try (Connection connection = connect(source, failures)) {
+            connection.setAutoCommit(false);
+            SchemaState state = SchemaState.read(connection, config);
+            state.requireReadable();
+            PostgresMigrations.requireCurrent(connection, config);
+            return new MybatisTransactions(
+                    PostgresDatabase.readOnly(config, source, state.description() + ", read-only"), clock);
+        } catch (SQLException e) {
+            throw failures.translate(e);
+        }
+    }
+
     private static Connection connect(PostgresDataSource source, ConnectExceptions failures) {
         try {
             return source.connect();

@@ -178,7 +178,33 @@ record SchemaState(
         }
     }
 
+    /**
+     * Checks that the store can read the schema.
+     *
+     * @throws StorageException.Configuration if not; the message says what to do
+     */
+    void requireReadable() {
+        requireKnownDatabase();
+        if (content != Content.OURS) {
+            throw rejected(
+                    "database.schema",
+                    "The schema " + schema + " of the database " + database
+                            + " has no tables of Reelstore; a store that is opened read-only is not created.");
+        }
+        require(mayUse, "use the schema " + schema, "GRANT USAGE ON SCHEMA " + schema + " TO " + user);
+    }
+
     private void requireUsableDatabase() {
+        requireKnownDatabase();
+        if (readOnly) {
+            throw rejected(
+                    "database.url",
+                    "The database " + database + " is read-only: its server is a replica, or"
+                            + " default_transaction_read_only is on; name a writable one, or open the store read-only.");
+        }
+    }
+
+    private void requireKnownDatabase() {
         if (version < OLDEST_VERSION) {
             throw rejected(
                     "database.url",
@@ -191,12 +217,6 @@ record SchemaState(
                     "The database " + database + " has the encoding " + encoding
                             + ", which cannot represent all text; create"
                             + " another (CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0) and name that.");
-        }
-        if (readOnly) {
-            throw rejected(
-                    "database.url",
-                    "The database " + database + " is read-only: its server is a replica, or"
-                            + " default_transaction_read_only is on; name a writable one.");
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
 import io.github.reelstore.sqlite.internal.connection.InstantText;
 import io.github.reelstore.sqlite.internal.connection.OpenDatabases;
+import io.github.reelstore.sqlite.internal.connection.ReadOnlyFile;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.connection.SqliteFailures;
 import io.github.reelstore.sqlite.internal.schema.AdoptedVideosView;
@@ -48,9 +49,12 @@ final class SqliteDatabase implements Database {
     private final Path file;
     private final CorruptionMarker marker;
     private final Optional<AdoptedVideosView> adopted;
-    private final HikariDataSource writer;
+    /** Null if the database is opened read-only. */
+    private final @Nullable HikariDataSource writer;
+
     private final HikariDataSource readers;
     private final OpenDatabases.Use use;
+    private final Runnable onClose;
 
     /**
      * @param adopted the view of the videos in another program's file; empty if the file is the store's own
@@ -75,6 +79,23 @@ final class SqliteDatabase implements Database {
         reading.setReadOnly(damaged);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
         this.readers = new HikariDataSource(reading);
+        this.onClose = () -> {};
+    }
+
+    /** A database that is only read; closes the file when it is closed. */
+    SqliteDatabase(
+            SqliteConfig config, ReadOnlyFile readOnly, Optional<AdoptedVideosView> adopted, CorruptionMarker marker) {
+        this.file = config.file();
+        this.use = OpenDatabases.use(file);
+        this.marker = marker;
+        this.adopted = adopted;
+        this.writer = null;
+        HikariConfig reading =
+                pool("reelstore-sqlite-readers", config, readOnly.connections(adopted), config.readers());
+        reading.setReadOnly(readOnly.isOpenedReadOnly());
+        reading.setConnectionInitSql("PRAGMA query_only = ON");
+        this.readers = new HikariDataSource(reading);
+        this.onClose = readOnly::close;
     }
 
     private static HikariConfig pool(String name, SqliteConfig config, DataSource connections, int size) {
@@ -95,10 +116,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public RunningTransaction begin(Access access, ProfileId profile) throws SQLException {
-        if (access == Access.WRITE) {
-            requireWritable();
-        }
-        Connection connection = (access == Access.WRITE ? writer : readers).getConnection();
+        Connection connection = (access == Access.WRITE ? writer() : readers).getConnection();
         try {
             execute(connection, access == Access.WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
             return new SqliteTransaction(connection);
@@ -106,6 +124,14 @@ final class SqliteDatabase implements Database {
             connection.close();
             throw e;
         }
+    }
+
+    private HikariDataSource writer() {
+        if (writer == null) {
+            throw StorageException.ReadOnly.store("database");
+        }
+        requireWritable();
+        return writer;
     }
 
     private void requireWritable() {
@@ -152,6 +178,9 @@ final class SqliteDatabase implements Database {
 
     @Override
     public String damaged(SQLException failure) {
+        if (writer == null) {
+            return CorruptionMarker.advice();
+        }
         SqliteFailures.corruption(failure).ifPresent(marker::set);
         return "writes are refused from now on: " + CorruptionMarker.advice();
     }
@@ -171,13 +200,17 @@ final class SqliteDatabase implements Database {
 
     @Override
     public String description() {
-        return "SQLite " + SQLiteJDBCLoader.getVersion() + ", " + file + (adopted.isPresent() ? ", adopted" : "");
+        return "SQLite " + SQLiteJDBCLoader.getVersion() + ", " + file + (adopted.isPresent() ? ", adopted" : "")
+                + (writer == null ? ", read-only" : "");
     }
 
     @Override
     public void close() {
         readers.close();
-        writer.close();
+        if (writer != null) {
+            writer.close();
+        }
         use.close();
+        onClose.run();
     }
 }

@@ -17,10 +17,21 @@ import java.time.Clock;
 public final class SqliteModule extends PrivateModule {
 
     private final SqliteConfig config;
+    private final boolean readOnly;
 
     /** Creates a module for one database. */
     public SqliteModule(SqliteConfig config) {
+        this(config, false);
+    }
+
+    private SqliteModule(SqliteConfig config, boolean readOnly) {
         this.config = config;
+        this.readOnly = readOnly;
+    }
+
+    /** Creates a module for a database that is only read (see {@link SqliteTransactions#openReadOnly}). */
+    public static SqliteModule readOnly(SqliteConfig config) {
+        return new SqliteModule(config, true);
     }
 
     @Override
@@ -33,6 +44,8 @@ public final class SqliteModule extends PrivateModule {
     @Provides
     @Singleton
     Transactions transactions() {
-        return SqliteTransactions.open(config, Clock.systemUTC());
+        return readOnly
+                ? SqliteTransactions.openReadOnly(config, Clock.systemUTC())
+                : SqliteTransactions.open(config, Clock.systemUTC());
     }
 }

@@ -27,7 +27,7 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
     /** Opens the blob store first: if the database then fails, at worst an empty folder is left behind. */
     static Resources open(ReelstoreConfig config) {
         Injector adapters = Guice.createInjector(config.adapters());
-        BlobStore blobs = opened(adapters, BlobStore.class, config.storageUrl());
+        BlobStore blobs = blobStore(config, adapters);
         try {
             return new Resources(
                     opened(adapters, Transactions.class, config.databaseUrl()),
@@ -54,7 +54,12 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
     }
 
     static BlobStore openBlobStore(ReelstoreConfig config) {
-        return opened(Guice.createInjector(config.adapters()), BlobStore.class, config.storageUrl());
+        return blobStore(config, Guice.createInjector(config.adapters()));
+    }
+
+    private static BlobStore blobStore(ReelstoreConfig config, Injector adapters) {
+        BlobStore blobs = opened(adapters, BlobStore.class, config.storageUrl());
+        return config.isReadOnly() ? ReadOnlyBlobStore.of(blobs) : blobs;
     }
 
     /** Unwraps the exception that an adapter throws, which Guice wraps. */

@@ -82,6 +82,7 @@ class ReadmeExampleIT {
         return switch (option) {
             case DATABASE_URL -> "`--database` ";
             case STORAGE_URL -> "`--storage` ";
+            case DATABASE_READ_ONLY -> "`--read-only` ";
             case PROFILE -> "`--profile` ";
             default -> "";
         };

@@ -183,8 +183,8 @@ final class ReelstoreCli {
         String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
         Object value = argument.getValue();
         return (value instanceof Collection<?> values ? values.stream() : Stream.ofNullable(value))
-                .filter(file -> file instanceof TextFile text && text.isStandardInput()
-                        || file instanceof MediaFile media && media.isStandardInput())
+                .filter(file -> (file instanceof TextFile text && text.isStandardInput())
+                        || (file instanceof MediaFile media && media.isStandardInput()))
                 .map(file -> name);
     }
 

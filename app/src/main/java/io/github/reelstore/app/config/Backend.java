@@ -10,6 +10,7 @@ import io.github.reelstore.s3.S3Config;
 import io.github.reelstore.s3.S3Module;
 import io.github.reelstore.sqlite.SqliteModule;
 import io.github.reelstore.sqlite.config.SqliteConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,10 +24,20 @@ import java.util.stream.Collectors;
  * @param local the local file or folder, if it is on this machine; opening creates it if it is missing
  * @param module creates the Guice module that opens the adapter; each opening needs its own, because a module serves
  *     one injector
+ * @param readOnlyModule the same, for an adapter that is only read
  */
-record Backend(String url, Optional<Path> local, Supplier<Module> module) {
+record Backend(String url, Optional<Path> local, Supplier<Module> module, Supplier<Module> readOnlyModule) {
 
     private static final String POSTGRES = "jdbc:postgresql://HOST[:PORT]/DATABASE";
+
+    /** Whether it exists on this machine, and this process may not write to it. */
+    boolean mayNotBeWritten() {
+        return local.filter(Files::exists)
+                .filter(path -> !Files.isWritable(path)
+                        // a database also needs files next to it
+                        || (Files.isRegularFile(path) && !Files.isWritable(path.resolveSibling("."))))
+                .isPresent();
+    }
 
     /**
      * @throws StorageException.Configuration if the URL is not one of a supported database, or one of its options is
@@ -61,7 +72,11 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module) {
 
     private static Backend sqlite(Settings settings, Setting url) {
         SqliteConfig config = sqliteConfig(settings, url);
-        return new Backend("jdbc:sqlite:" + config.file(), Optional.of(config.file()), () -> new SqliteModule(config));
+        return new Backend(
+                "jdbc:sqlite:" + config.file(),
+                Optional.of(config.file()),
+                () -> new SqliteModule(config),
+                () -> SqliteModule.readOnly(config));
     }
 
     private static SqliteConfig sqliteConfig(Settings settings, Setting url) {
@@ -95,19 +110,24 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module) {
                         settings.of(ConfigOption.DATABASE_CONNECTIONS).wholeNumber(),
                         settings.of(ConfigOption.DATABASE_BUSY_TIMEOUT).duration(),
                         settings.of(ConfigOption.DATABASE_STATEMENT_TIMEOUT).duration()));
-        return new Backend(driverUrl, Optional.empty(), () -> new PostgresModule(config));
+        return new Backend(
+                driverUrl, Optional.empty(), () -> new PostgresModule(config), () -> PostgresModule.readOnly(config));
     }
 
     private static Backend localDisk(Settings settings, Setting url) {
         Path folder = Locations.folder(url, settings.workingFolder());
         LocalFsConfig config = new LocalFsConfig(folder);
-        return new Backend(Locations.fileUrl(folder), Optional.of(folder), () -> new LocalFsModule(config));
+        return new Backend(
+                Locations.fileUrl(folder),
+                Optional.of(folder),
+                () -> new LocalFsModule(config),
+                () -> LocalFsModule.readOnly(config));
     }
 
     private static Backend s3(Settings settings, Setting url) {
         Locations.Bucket bucket = Locations.bucket(url);
         S3Config config = settings.checked(url, () -> s3Config(settings, bucket));
-        return new Backend(bucket.url(), Optional.empty(), () -> new S3Module(config));
+        return new Backend(bucket.url(), Optional.empty(), () -> new S3Module(config), () -> new S3Module(config));
     }
 
     static S3Config s3Config(Settings settings, Locations.Bucket bucket) {

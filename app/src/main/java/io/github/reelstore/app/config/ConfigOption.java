@@ -45,6 +45,14 @@ public enum ConfigOption {
             Scope.EVERY,
             "5s",
             "how long to wait for a lock in the database: 5s, 500ms, or ISO 8601 such as PT5S"),
+    /** Whether the store is only read. */
+    DATABASE_READ_ONLY(
+            "reelstore.database.read-only",
+            Setting::flag,
+            Scope.EVERY,
+            "false",
+            "whether to open database and blob store only to read them: true or false; a local store that may not be"
+                    + " written is opened so by itself"),
     /** The maximum number of concurrent reads. */
     DATABASE_READERS(
             "reelstore.database.readers",

@@ -89,13 +89,27 @@ public final class ReelstoreConfig {
     }
 
     /**
+     * Whether the store is only read: because it is configured so, or because its SQLite file or the folder of its blob
+     * store exists and may not be written now.
+     */
+    public boolean isReadOnly() {
+        return settings.of(ConfigOption.DATABASE_READ_ONLY).flag()
+                || database.mayNotBeWritten()
+                || storage.mayNotBeWritten();
+    }
+
+    /**
      * A Guice module of the configured adapters, which binds {@code Transactions}, {@code IdGenerator}, {@code
      * BlobStore}, {@code MediaProbe} and {@code Thumbnailer}. The database and the blob store are opened when they are
      * first injected, each by itself. The thumbnailer works whatever {@link #thumbnails} says. A module serves one
      * injector. Most programs want {@code ReelstoreModule} instead.
      */
     public Module adapters() {
-        return Modules.combine(database.module().get(), storage.module().get(), new MediaModule(media));
+        boolean readOnly = isReadOnly();
+        return Modules.combine(
+                (readOnly ? database.readOnlyModule() : database.module()).get(),
+                (readOnly ? storage.readOnlyModule() : storage.module()).get(),
+                new MediaModule(media));
     }
 
     @Override
@@ -198,6 +212,11 @@ public final class ReelstoreConfig {
         /** Sets the maximum number of concurrent reads of the database. */
         public Builder readers(int readers) {
             return set(ConfigOption.DATABASE_READERS, Integer.toString(readers));
+        }
+
+        /** Opens database and blob store only to read them; writes throw {@link StorageException.ReadOnly}. */
+        public Builder readOnly() {
+            return set(ConfigOption.DATABASE_READ_ONLY, "true");
         }
 
         /** Sets the base folder of relative paths. The default is the working folder of the process. */

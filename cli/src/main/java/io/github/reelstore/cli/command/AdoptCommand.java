@@ -64,6 +64,9 @@ public final class AdoptCommand implements Callable<Integer> {
             throw new WrongUsage("--plan writes nothing: leave --backup and --import-media out.");
         }
         ReelstoreConfig config = config();
+        if (!plan) {
+            CliContext.requireNotReadOnly(config);
+        }
         context.recover(config);
         Adoption adoption = Adoption.of(config.sqlite().orElseThrow());
         return plan ? showPlan(adoption) : adopt(config, adoption);

@@ -50,6 +50,7 @@ public final class RestoreCommand implements Runnable {
         if (folder == null) {
             throw new IllegalStateException("picocli requires DIR");
         }
+        CliContext.requireNotReadOnly(context.config());
         ReelstoreConfig config = context.recoveredConfig();
         SqliteRestore.Result restored;
         try (PhasedProgress bar = new PhasedProgress(context.terminal())) {

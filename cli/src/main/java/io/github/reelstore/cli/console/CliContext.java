@@ -3,6 +3,7 @@ package io.github.reelstore.cli.console;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
@@ -60,6 +61,9 @@ public final class CliContext implements AutoCloseable {
         set(config, ConfigOption.DATABASE_URL, "--database", options.database);
         set(config, ConfigOption.STORAGE_URL, "--storage", options.storage);
         set(config, ConfigOption.PROFILE, "--profile", options.profile);
+        if (options.readOnly) {
+            config.set(ConfigOption.DATABASE_READ_ONLY, "true", "option --read-only");
+        }
         return config;
     }
 
@@ -79,6 +83,7 @@ public final class CliContext implements AutoCloseable {
     /** Completes or undoes an interrupted restore, and reports on standard error which database is in place. */
     public void recover(ReelstoreConfig config) {
         config.sqlite()
+                .filter(database -> !config.isReadOnly())
                 .flatMap(SqliteRestore::recover)
                 .filter(message -> !options.json)
                 .ifPresent(message -> terminal.errPrinter().println(SafeText.of(message)));
@@ -130,6 +135,17 @@ public final class CliContext implements AutoCloseable {
             err.println(JsonOutput.of(new JsonObject().with("warnings", found)));
         } else {
             found.forEach(warning -> err.println(SafeText.of(warning)));
+        }
+    }
+
+    /**
+     * Fails if the store is to be opened read-only, for a command that writes to the database in another way.
+     *
+     * @throws StorageException.ReadOnly if it is
+     */
+    public static void requireNotReadOnly(ReelstoreConfig config) {
+        if (config.isReadOnly()) {
+            throw StorageException.ReadOnly.store("database");
         }
     }
 

@@ -40,6 +40,12 @@ public final class GlobalOptions {
             description = "the profile (tenant) to use")
     @Nullable public String profile;
 
+    @Option(
+            names = "--read-only",
+            scope = ScopeType.INHERIT,
+            description = "open the store only to read it; nothing is written")
+    public boolean readOnly;
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "print one JSON value")
     public boolean json;
 
@@ -78,6 +84,9 @@ public final class GlobalOptions {
         add(typed, "--database", otherDatabase);
         add(typed, "--storage", storage);
         add(typed, "--profile", otherProfile);
+        if (readOnly) {
+            typed.add(" --read-only");
+        }
         return String.join("", typed);
     }
 

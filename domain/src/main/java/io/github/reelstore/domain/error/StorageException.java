@@ -152,6 +152,20 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
+    /** The store is opened read-only, or nothing may be written to it. Nothing was written. */
+    public static final class ReadOnly extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public ReadOnly(String subject, String message) {
+            super(subject, message, null);
+        }
+
+        /** The exception for a write to a store that is opened read-only. */
+        public static ReadOnly store(String subject) {
+            return new ReadOnly(subject, "The store is opened read-only, so nothing can be changed.");
+        }
+    }
+
     /** The backend, or the transaction, does not support the operation. Nothing was done. */
     public static final class Unsupported extends StorageException {
         private static final long serialVersionUID = 1L;

@@ -14,6 +14,11 @@ public final class InterruptedRestore {
 
     private InterruptedRestore() {}
 
+    /** Whether a restore was interrupted, or is under way. */
+    public static boolean isLeft(Path database) {
+        return Files.exists(RestoreMarker.fileOf(OpenDatabases.key(database)));
+    }
+
     /**
      * Recovers from an interrupted restore.
      *

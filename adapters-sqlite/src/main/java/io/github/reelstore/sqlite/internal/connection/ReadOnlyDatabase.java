@@ -149,7 +149,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         return new SQLiteException("another program has started to write to it", SQLiteErrorCode.SQLITE_BUSY);
     }
 
-    private static boolean isWal(Path file) throws IOException {
+    static boolean isWal(Path file) throws IOException {
         byte[] head = SqliteFile.head(file, WRITE_VERSION_OFFSET + 1);
         return head.length > WRITE_VERSION_OFFSET && head[WRITE_VERSION_OFFSET] == WAL_VERSION;
     }
@@ -169,7 +169,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     }
 
     /** Files that cannot be deleted stay in the system's temporary folder, which the system cleans up. */
-    private static void delete(Path copy) {
+    static void delete(Path copy) {
         deleteOne(copy);
         deleteOne(SqliteFile.sibling(copy, "-wal"));
         deleteOne(SqliteFile.sibling(copy, "-shm"));

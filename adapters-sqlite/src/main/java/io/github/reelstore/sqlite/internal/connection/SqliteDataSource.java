@@ -47,8 +47,24 @@ public final class SqliteDataSource {
         return connections(adopted, pragmas);
     }
 
+    /** Returns connections that read a file on a read-only medium, without looking for changes of other processes. */
+    DataSource immutableConnections(Optional<? extends ConnectionSetup> adopted) {
+        SQLiteConfig pragmas = pragmasWithoutJournalMode();
+        pragmas.setReadOnly(true);
+        return connections(adopted, pragmas, "jdbc:sqlite:" + config.file().toUri() + "?immutable=1");
+    }
+
+    /** Returns connections that keep the journal mode, and that the caller uses only to read. */
+    DataSource plainConnections(Optional<? extends ConnectionSetup> adopted) {
+        return connections(adopted, pragmasWithoutJournalMode());
+    }
+
     private DataSource connections(Optional<? extends ConnectionSetup> adopted, SQLiteConfig pragmas) {
-        return withUrl(new CheckedDataSource(pragmas) {
+        return connections(adopted, pragmas, url());
+    }
+
+    private DataSource connections(Optional<? extends ConnectionSetup> adopted, SQLiteConfig pragmas, String url) {
+        SQLiteDataSource source = new CheckedDataSource(pragmas) {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {
@@ -64,7 +80,9 @@ public final class SqliteDataSource {
                     throw e;
                 }
             }
-        });
+        };
+        source.setUrl(url);
+        return source;
     }
 
     /**

@@ -123,6 +123,20 @@ public final class SqliteFailures {
         return failed(file, what, failure, "");
     }
 
+    /** Translates the failure to open a file that is only to be read. */
+    public static StorageException failedToRead(Path file, SQLException failure) {
+        boolean refused = ofSqlite(failure)
+                .map(sqlite -> sqlite.getResultCode().code & PRIMARY)
+                .filter(primary -> primary == CANTOPEN || primary == READONLY)
+                .isPresent();
+        return refused
+                ? new StorageException.Configuration(
+                        "database.url",
+                        SqliteFile.nameOf(file) + " cannot be read; check the permissions of the file and its folder.",
+                        failure)
+                : failed(file, SqliteFile.nameOf(file) + " cannot be read as an SQLite database", failure);
+    }
+
     /**
      * Translates a failure by SQLite's result code; Flyway's own message would fill a screen.
      *

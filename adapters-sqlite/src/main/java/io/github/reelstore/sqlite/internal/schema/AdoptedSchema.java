@@ -68,6 +68,11 @@ public final class AdoptedSchema {
         });
     }
 
+    /** Whether nothing has to be added. */
+    static boolean isCurrent(Connection connection) throws SQLException {
+        return ActualSchema.of(connection).isComplete(EXPECTED) && isMigrated(connection);
+    }
+
     static boolean isMigrated(Connection connection) throws SQLException {
         return hasMigrated(connection)
                 && Sql.number(connection, "SELECT min(migrated) FROM main." + ExpectedSchema.MARKER)

@@ -168,7 +168,31 @@ public final class SqliteMigrations {
         if (Files.notExists(file)) {
             return ActualSchema.Owner.EMPTY;
         }
-        ActualSchema.Owner owner = ownerOf(source, file, marker);
+        return requireNoOther(ownerOf(source, file, marker), file);
+    }
+
+    /**
+     * Checks, for a connection that only reads, that the schema is the one of this version.
+     *
+     * @return the view of the videos, if the file is adopted
+     * @throws StorageException.Configuration if it is not
+     */
+    public static Optional<AdoptedVideosView> requireCurrent(Connection connection, Path file) throws SQLException {
+        ActualSchema.Owner owner = requireNoOther(ActualSchema.ownerOf(connection), file);
+        boolean current = (owner == ActualSchema.Owner.REELSTORE && isCurrent(connection, file))
+                || (owner == ActualSchema.Owner.ADOPTED && AdoptedSchema.isCurrent(connection));
+        if (!current) {
+            throw new StorageException.Configuration(
+                    "database.url",
+                    SqliteFile.nameOf(file)
+                            + " has the tables of an older Reelstore, or none; open it once for writing, which upgrades it.");
+        }
+        return owner == ActualSchema.Owner.ADOPTED
+                ? Optional.of(new AdoptedVideosView(ActualSchema.of(connection), AdoptedSchema.EXPECTED))
+                : Optional.empty();
+    }
+
+    private static ActualSchema.Owner requireNoOther(ActualSchema.Owner owner, Path file) {
         return switch (owner) {
             case EMPTY, REELSTORE, ADOPTED -> owner;
             case ADOPTABLE ->
