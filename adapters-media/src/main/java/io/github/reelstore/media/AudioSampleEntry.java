@@ -36,8 +36,8 @@ final class AudioSampleEntry {
     /**
      * Reads an entry.
      *
-     * @param version the version of the box that contains the entry. Of ISO/IEC 14496-12, 1 means that an entry of version 1
-     *     is not QuickTime's
+     * @param version the version of the box that contains the entry: 1 means that an entry of version 1 is that of
+     *     ISO/IEC 14496-12, not QuickTime's
      * @param scale the time units per second of the track: the sample rate if the entry has no room for it
      */
     static void read(Boxes.Box entry, RandomAccessReader in, int version, long scale, MediaMetadataBuilder out)

@@ -22,8 +22,8 @@ final class BytesImageStream extends ImageInputStreamImpl {
     /**
      * @param maxRead the maximum number of bytes per read, because the deadline is only checked on reads
      * @param padding the number of zeros after the end, for decoders that read ahead
-     * @param minLength the length that a shorter stream claims, for decoders that take a large image in few bytes for an
-     *     attack: reads still end with the bytes
+     * @param minLength the length that a shorter stream claims, for decoders that take a large image in few bytes for
+     *     an attack: reads still end with the bytes
      * @param replaced bytes that the decoder sees instead of those in the file, by position
      */
     BytesImageStream(

@@ -44,8 +44,8 @@ final class ThumbnailRenderer {
     private static final int WEBP_READ_AHEAD = 16;
 
     /**
-     * The WebP decoder refuses an image that is more times larger than its file, as images of one colour are. The limits
-     * of pixels and memory hold without that.
+     * The WebP decoder refuses an image that is more times larger than its file, as images of one colour are. The
+     * limits of pixels and memory hold without that.
      */
     private static final int WEBP_MAX_EXPANSION = 2048;
 
