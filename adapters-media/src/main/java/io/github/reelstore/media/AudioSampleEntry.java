@@ -1,5 +1,6 @@
 package io.github.reelstore.media;
 
+import io.github.reelstore.domain.format.MediaFormat;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -35,23 +36,26 @@ final class AudioSampleEntry {
     /**
      * Reads an entry.
      *
+     * @param version the version of the box that contains the entry: 1 means that an entry of version 1 is that of
+     *     ISO/IEC 14496-12, not QuickTime's
      * @param scale the time units per second of the track: the sample rate if the entry has no room for it
      */
-    static void read(Boxes.Box entry, RandomAccessReader in, long scale, MediaMetadataBuilder out) throws IOException {
+    static void read(Boxes.Box entry, RandomAccessReader in, int version, long scale, MediaMetadataBuilder out)
+            throws IOException {
         AudioSampleEntry audio = new AudioSampleEntry(entry, in);
         try {
-            audio.read(scale);
+            audio.read(version == 0 || out.format() == MediaFormat.MOV, scale);
         } finally {
             audio.report(out);
         }
     }
 
-    private void read(long scale) throws IOException {
+    private void read(boolean quickTime, long scale) throws IOException {
         int version = in.seek(entry.start() + VERSION).u16();
         channels = in.seek(entry.start() + CHANNELS).u16();
         pcm = new PcmFormat(in.u16(), false, false);
         hertz = in.skip(4).u32() >>> 16;
-        if (version == 2) {
+        if (quickTime && version == 2) {
             hertz = Math.round(Double.longBitsToDouble(in.skip(4).i64()));
             channels = in.u32();
             int bits = (int) in.skip(4).u32();
@@ -60,7 +64,7 @@ final class AudioSampleEntry {
         }
         // 16 bits hold no rate above 65,535 Hz
         hertz = hertz == 0 ? scale : hertz;
-        boxes(entry.boxes(in, LENGTHS[Math.min(version, 2)]), true);
+        boxes(entry.boxes(in, quickTime ? LENGTHS[Math.min(version, 2)] : LENGTHS[0]), true);
     }
 
     /** Reads the nested boxes; QuickTime nests some one level deeper, and no further. */

@@ -15,18 +15,23 @@ final class BytesImageStream extends ImageInputStreamImpl {
     private final RandomAccessReader in;
     private final int maxRead;
     private final int padding;
+    private final long minLength;
     private final NavigableMap<Long, Byte> replaced;
     private int pastEnd;
 
     /**
      * @param maxRead the maximum number of bytes per read, because the deadline is only checked on reads
      * @param padding the number of zeros after the end, for decoders that read ahead
+     * @param minLength the length that a shorter stream claims, for decoders that take a large image in few bytes for
+     *     an attack: reads still end with the bytes
      * @param replaced bytes that the decoder sees instead of those in the file, by position
      */
-    BytesImageStream(RandomAccessReader in, int maxRead, int padding, NavigableMap<Long, Byte> replaced) {
+    BytesImageStream(
+            RandomAccessReader in, int maxRead, int padding, long minLength, NavigableMap<Long, Byte> replaced) {
         this.in = in;
         this.maxRead = maxRead;
         this.padding = padding;
+        this.minLength = minLength;
         this.replaced = replaced;
     }
 
@@ -43,7 +48,7 @@ final class BytesImageStream extends ImageInputStreamImpl {
             return 0;
         }
         // readInt() does not ask again for what a read leaves out
-        int wanted = (int) Math.min(Math.min(count, maxRead), length() - streamPos);
+        int wanted = (int) Math.min(Math.min(count, maxRead), in.size() + padding - streamPos);
         if (wanted <= 0) {
             return atEnd();
         }
@@ -66,6 +71,6 @@ final class BytesImageStream extends ImageInputStreamImpl {
 
     @Override
     public long length() {
-        return in.size() + padding;
+        return Math.max(in.size() + padding, minLength);
     }
 }

@@ -227,7 +227,8 @@ final class MediaMetadataBuilder {
 
     MediaMetadata build() {
         // the height stays, as in the track headers that ffmpeg writes
-        Optional<Integer> shown = width.map(pixels -> (int) Math.round((double) pixels * pixelWidth / pixelHeight));
+        Optional<Integer> shown =
+                width.flatMap(pixels -> positive(Math.max(1, Math.round((double) pixels * pixelWidth / pixelHeight))));
         return new MediaMetadata(
                 format,
                 rotated ? height : shown,

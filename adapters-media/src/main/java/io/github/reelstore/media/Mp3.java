@@ -28,6 +28,9 @@ final class Mp3 implements Parser {
     /** The encoders whose header contains the delay. */
     private static final Set<String> KNOWN_DELAY = Set.of("LAME", "Lavf", "Lavc");
 
+    /** The length of a frame's header. */
+    private static final int FRAME_HEADER = 4;
+
     /** The offset of Fraunhofer's header from the start of the frame. */
     private static final int FRAUNHOFER = 36;
 
@@ -61,6 +64,9 @@ final class Mp3 implements Parser {
             long bytes = (flags & HAS_BYTES) == 0 ? 0 : in.u32();
             in.skip(((flags & HAS_TABLE) == 0 ? 0 : TABLE) + ((flags & HAS_QUALITY) == 0 ? 0 : Integer.BYTES));
             int silence = silence(in, start + first.length());
+            if (bytes > 0 && isFollowed(in, start + bytes, out)) {
+                return false;
+            }
             return counted(frames, silence, bytes, in.size() - start, first, xing.equals("Info"), out);
         }
         if (in.size() - start < FRAUNHOFER + 18
@@ -69,6 +75,24 @@ final class Mp3 implements Parser {
         }
         long bytes = in.skip(6).u32();
         return counted(in.u32(), 0, bytes, in.size() - start, first, false, out);
+    }
+
+    /**
+     * Whether another recording with such a header follows: programs that speak a long text in parts join their files.
+     * Then the header describes the first part only.
+     */
+    private static boolean isFollowed(RandomAccessReader in, long end, MediaMetadataBuilder out) throws IOException {
+        if (end >= in.size()) {
+            return false;
+        }
+        Id3.skip(in.seek(end), out);
+        long start = in.position();
+        Optional<Frame> next = in.left() < FRAME_HEADER ? Optional.empty() : Frame.read(in);
+        if (next.isEmpty() || in.size() - start < next.get().xing() + 4) {
+            return false;
+        }
+        String xing = in.seek(start + next.get().xing()).text(4);
+        return xing.equals("Xing") || xing.equals("Info");
     }
 
     /** The number of samples that the encoder added, from LAME's part of the header; 0 without it. */

@@ -3,6 +3,7 @@ package io.github.reelstore.media;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 
@@ -29,8 +30,9 @@ final class PngHints {
                 case "IHDR" -> greyBits = greyBits(in.skip(8));
                 case "iCCP" -> {
                     if (!known && length <= IccProfile.MAX_BYTES) {
-                        profile(in.bytes((int) length), in.u32(), hints);
-                        known = true;
+                        Optional<byte[]> profile = profile(in.bytes((int) length), in.u32());
+                        profile.ifPresent(hints::profile);
+                        known = profile.isPresent();
                     }
                 }
                 case "sRGB", "cICP" -> known = true;
@@ -64,7 +66,8 @@ final class PngHints {
         return in.u8() == 0 ? bits : 0;
     }
 
-    private static void profile(byte[] chunk, long checksum, DrawingHints hints) throws MalformedMediaException {
+    /** The profile; empty if it is damaged, so that the other chunks still count. */
+    private static Optional<byte[]> profile(byte[] chunk, long checksum) {
         CRC32 crc = new CRC32();
         crc.update("iCCP".getBytes(StandardCharsets.ISO_8859_1));
         crc.update(chunk);
@@ -72,13 +75,13 @@ final class PngHints {
         // the name ends with a zero, and a byte for the method of compression follows
         int start = name + 2;
         if (crc.getValue() != checksum || name < 0 || start > chunk.length) {
-            throw MalformedMediaException.damaged("its colour profile");
+            return Optional.empty();
         }
         try (InflaterInputStream inflated =
                 new InflaterInputStream(new ByteArrayInputStream(chunk, start, chunk.length - start))) {
-            hints.profile(inflated.readNBytes(IccProfile.MAX_BYTES));
+            return Optional.of(inflated.readNBytes(IccProfile.MAX_BYTES));
         } catch (IOException e) {
-            throw MalformedMediaException.damaged("its colour profile");
+            return Optional.empty();
         }
     }
 }

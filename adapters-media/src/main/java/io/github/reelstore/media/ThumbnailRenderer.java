@@ -43,6 +43,12 @@ final class ThumbnailRenderer {
     /** The number of bytes that the WebP decoder reads ahead; it never needs what it finds there. */
     private static final int WEBP_READ_AHEAD = 16;
 
+    /**
+     * The WebP decoder refuses an image that is more times larger than its file, as images of one colour are. The
+     * limits of pixels and memory hold without that.
+     */
+    private static final int WEBP_MAX_EXPANSION = 2048;
+
     /** How long to wait for memory that other renderings use. */
     private static final Duration MEMORY_TIMEOUT = Duration.ofSeconds(30);
 
@@ -129,6 +135,7 @@ final class ThumbnailRenderer {
                 in,
                 format == MediaFormat.JPEG ? MAX_JPEG_READ : Integer.MAX_VALUE,
                 format == MediaFormat.WEBP ? WEBP_READ_AHEAD : 0,
+                format == MediaFormat.WEBP ? config.pixels() * Integer.BYTES / WEBP_MAX_EXPANSION + 1 : 0,
                 hints.replaced())) {
             reader.setInput(stream, true, true);
             reader.addIIOReadProgressListener(new StopAtDeadline(in.deadline()));

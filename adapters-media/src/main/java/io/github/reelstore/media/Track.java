@@ -162,7 +162,8 @@ final class Track {
                 case "stsd" -> {
                     Optional<Boxes.Box> entry = found.boxes(in, 8).next();
                     if (entry.isPresent()) {
-                        entry(entry.get(), out);
+                        int version = (int) (in.seek(found.start()).u32() >>> 24);
+                        entry(entry.get(), version, out);
                     }
                 }
                 case "stts" -> begin(MovieTimes.table(found, in));
@@ -182,9 +183,9 @@ final class Track {
         }
     }
 
-    private void entry(Boxes.Box entry, MediaMetadataBuilder out) throws IOException {
+    private void entry(Boxes.Box entry, int version, MediaMetadataBuilder out) throws IOException {
         if (isAudio()) {
-            AudioSampleEntry.read(entry, in, scale, out);
+            AudioSampleEntry.read(entry, in, version, scale, out);
         } else if (isVideo() && out.hasSize()) {
             out.videoCodec(VideoSampleEntry.codec(entry, in));
         } else if (isVideo()) {

@@ -11,12 +11,14 @@ final class Wav implements Parser {
 
     private static final long UNKNOWN = 0xFFFFFFFFL;
 
+    private static final long SOX_PLACEHOLDER = 0x7FFFF000L;
+
     /**
      * The sizes that programs write into a pipe: mpg123 and Festival; espeak-ng and SoX; GStreamer; LAME and opusdec;
      * some speech services; FFmpeg.
      */
     private static final Set<Long> PLACEHOLDERS =
-            Set.of(0L, 0x7FFFF000L, 0x7FFF0000L, 0x7FFFFFFFL, 2_000_000_000L, UNKNOWN);
+            Set.of(0L, SOX_PLACEHOLDER, 0x7FFF0000L, 0x7FFFFFFFL, 2_000_000_000L, UNKNOWN);
 
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int ADPCM_MS = 2;
@@ -95,7 +97,7 @@ final class Wav implements Parser {
     private long data(RandomAccessReader in, long size, MediaMetadataBuilder out) throws IOException {
         long declared = size == UNKNOWN && largeData > 0 ? largeData : size;
         long left = in.left();
-        if (PLACEHOLDERS.contains(declared) && !endsThere(in, declared)) {
+        if (isPlaceholder(declared) && !endsThere(in, declared)) {
             data = left - trailer(in);
             // its number of samples is a placeholder too
             samples = 0;
@@ -103,9 +105,17 @@ final class Wav implements Parser {
         }
         data = Math.min(declared, left);
         if (declared > left) {
+            // its number of samples is that of the whole file
+            samples = 0;
             out.endsEarly();
         }
         return data;
+    }
+
+    /** SoX rounds its placeholder down to whole blocks. */
+    private boolean isPlaceholder(long size) {
+        return PLACEHOLDERS.contains(size)
+                || (bytesPerBlock > 0 && size == SOX_PLACEHOLDER - SOX_PLACEHOLDER % bytesPerBlock);
     }
 
     /**
@@ -168,6 +178,7 @@ final class Wav implements Parser {
             case 6 -> "pcm_alaw";
             case 7 -> "pcm_mulaw";
             case ADPCM_IMA -> "adpcm_ima_wav";
+            case 0x31 -> "gsm_ms";
             case 0x50, 0x55 -> tag == 0x55 ? "mp3" : "mp2";
             case 0xFF, 0x1610 -> "aac";
             default -> "wav_" + Integer.toHexString(tag);

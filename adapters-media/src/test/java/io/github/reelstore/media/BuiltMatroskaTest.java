@@ -232,6 +232,17 @@ class BuiltMatroskaTest {
         assertThat(metadata.codedSize().isPresent()).isEqualTo(width != 720);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0x7FFFFFFF, 10, 0x7FFFFFFF, 1, 0", "16, 16, 1, 100, 1"})
+    void sizeThatCannotBeIsDamageAndNotAnError(String width, int height, String across, int down, int shown) {
+        byte[] size = join(element("B0", u32(Long.decode(width))), element("BA", u16(height)));
+        byte[] display = join(element("54B0", u32(Long.decode(across))), element("54BA", u16(down)));
+        byte[] unit = element("54B2", new byte[] {3});
+        MediaMetadata metadata = probe("webm", live(track(1, 1, "V_VP9", element("E0", size, display, unit))));
+        assertThat(metadata.width().orElse(0)).isEqualTo(shown);
+        assertThat(metadata.height()).contains(height);
+    }
+
     @Test
     void frameRateOfTheHeaderOrOfTheFirstBlocks() {
         byte[] rate = element("23E383", u32(41_708_333));

@@ -210,6 +210,18 @@ class BuiltMoviesTest {
         byte[] pcm = audio("ipcm", 2, 24, 0, box("pcmC", u32(0), new byte[] {1, 24}));
         assertThat(probe(moov(1000, track(1, "soun", hertz, hertz, pcm))).sampleRate())
                 .contains(hertz);
+
+        // AudioSampleEntryV1 (ISO/IEC 14496-12, 12.2.3.1), which differs from QuickTime's version 1
+        byte[] entry = box(
+                "ipcm",
+                new byte[6],
+                u16(1, 1, 0, 0, 0, 2, 24, 0, 0),
+                u32(1 << 16),
+                box("srat", u32(0, hertz)),
+                box("pcmC", u32(0), new byte[] {1, 24}));
+        MediaMetadata wide = probe(moov(1000, track(1, "soun", 1000, 1000, box("stsd", u32(1 << 24, 1), entry))));
+        assertThat(wide.sampleRate()).contains(hertz);
+        assertThat(wide.codecs()).containsExactly("pcm_s24le");
     }
 
     @ParameterizedTest

@@ -80,4 +80,19 @@ class EncoderDelayTest {
         ByteBuffer.wrap(mp3).putInt(4 + 9 + 8, frames);
         assertThat(probe(mp3).durationMs()).contains(Math.round(frames * 576 / 16.0));
     }
+
+    /** Programs that speak a long text in parts join their files; a tag may be before each. */
+    @ParameterizedTest
+    @CsvSource({"'',2", "'',3", "'ID3\4\0\0\0\0\0\5\0\0\0\0\0',2"})
+    void headerOfTheFirstOfJoinedFilesIsNotThatOfAll(String tag, int parts) {
+        byte[] one = mp3("Info", 3, "LAME3.100", DELAYS);
+        ByteBuffer.wrap(one).putInt(4 + 9 + 12, one.length);
+        assertThat(probe(one).durationMs()).contains(4000L);
+        byte[] joined = one;
+        for (int i = 1; i < parts; i++) {
+            joined = Bytes.join(joined, latin1(tag), one);
+        }
+        // what a decoder gives: the silence between the parts too
+        assertThat(probe(joined).durationMs()).contains(parts * (FRAMES + 1) * 36L);
+    }
 }

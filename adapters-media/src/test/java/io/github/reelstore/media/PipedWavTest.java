@@ -111,6 +111,39 @@ class PipedWavTest {
         assertThat(probe(list).warnings()).isEmpty();
     }
 
+    /** SoX rounds its placeholder down to blocks of all channels. */
+    @ParameterizedTest
+    @CsvSource({"2,24", "3,16", "1,24", "6,32"})
+    void placeholderOfWholeBlocksIsNotATruncation(int channels, int bits) {
+        int block = channels * bits / 8;
+        byte[] bytes = wav(0x7FFFF024L, 0x7FFFF000L - 0x7FFFF000L % block, "");
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(22)
+                .putShort((short) channels)
+                .putInt(HERTZ)
+                .putInt(HERTZ * block)
+                .putShort((short) block)
+                .putShort((short) bits);
+        MediaMetadata metadata = probe(bytes);
+        assertThat(metadata.warnings()).isEmpty();
+        assertThat(metadata.durationMs()).contains(Math.round(HERTZ / block * 1000.0 / HERTZ));
+    }
+
+    /** The number of samples is that of the whole file. */
+    @Test
+    void durationOfATruncatedFileIsThatOfItsAudio() {
+        byte[] adpcm = Samples.bytes("adpcm.wav");
+        long expected = probe(adpcm).durationMs().orElseThrow();
+        ByteBuffer bytes = ByteBuffer.wrap(adpcm).order(ByteOrder.LITTLE_ENDIAN);
+        String text = new String(adpcm, StandardCharsets.ISO_8859_1);
+        bytes.putInt(text.indexOf("fact") + 8, 1_000_000);
+        bytes.putInt(text.indexOf("data") + 4, 1_000_000);
+        MediaMetadata metadata = probe(adpcm);
+        assertThat(metadata.durationMs().orElseThrow()).isBetween(expected - 20, expected + 20);
+        assertThat(metadata.warnings()).containsExactly(EARLY);
+    }
+
     /** SoX writes a placeholder into both chunks. */
     @Test
     void numberOfSamplesIsAPlaceholderToo() {

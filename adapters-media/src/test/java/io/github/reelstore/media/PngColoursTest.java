@@ -139,6 +139,21 @@ class PngColoursTest {
         assertThat(new Color(thumbnail.getRGB(24, 16), true)).isEqualTo(Color.BLACK);
     }
 
+    /** Decoders ignore it; the chunks behind it count. */
+    @Test
+    void damagedProfileHidesNeitherGammaNorTransparency() throws IOException {
+        byte[] damaged = chunk("iCCP", (byte) 'a', (byte) 0, (byte) 0, (byte) 1);
+        BufferedImage image = grey(BufferedImage.TYPE_3BYTE_BGR);
+        assertThat(shown(png(image, damaged, gamma(100_000)))).isBetween(184, 188);
+        ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+        chunks.writeBytes(damaged);
+        chunks.writeBytes(chunk("tRNS", (byte) 0, (byte) 5));
+        BufferedImage thumbnail = Pictures.of(new ImageThumbnailer(MediaConfig.DEFAULT)
+                .make(Samples.file(halves(4, 5, chunks.toByteArray())), MediaFormat.PNG)
+                .orElseThrow());
+        assertThat(new Color(thumbnail.getRGB(8, 16), true).getAlpha()).isZero();
+    }
+
     @Test
     void gammaIsNotAppliedIfTheColoursAreSrgb() throws IOException {
         BufferedImage image = grey(BufferedImage.TYPE_3BYTE_BGR);
