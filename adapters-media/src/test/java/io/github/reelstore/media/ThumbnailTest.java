@@ -137,8 +137,7 @@ class ThumbnailTest {
         byte[] flat = Bytes.hex("5249464644000000574542505650384c380000002fffc3bf000750b0c214b8ff018140b23ff90645"
                 + "f43fe33ffff9cf7ffef39ffffce73ffff9cf7ffef39ffffce73ffff9cf7ffef39ffffcdf");
         BufferedImage thumbnail = Pictures.of(make(flat).orElseThrow());
-        Pictures.assertAlike(
-                "webp", thumbnail, filled(1024, 768, new Color(0x3060C0), BufferedImage.TYPE_INT_RGB));
+        Pictures.assertAlike("webp", thumbnail, filled(1024, 768, new Color(0x3060C0), BufferedImage.TYPE_INT_RGB));
     }
 
     /** A row of a large image is the mean of all its rows, not of the first of each few. */

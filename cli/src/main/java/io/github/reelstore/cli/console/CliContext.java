@@ -11,7 +11,6 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.backup.SqliteRestore;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
