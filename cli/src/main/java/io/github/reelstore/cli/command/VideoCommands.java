@@ -119,7 +119,7 @@ public final class VideoCommands {
                             .sceneId(file.text("scene", scene))
                             .provider(file.text("provider", provider))
                             .model(file.text("model", model))
-                            .seed(file.number("seed", VideoCommands::seed, seed))
+                            .seed(file.number("seed", Seed::of, seed))
                             .aspectRatio(file.text("aspectRatio", aspectRatio))
                             .meta(file.json("meta", meta));
                     return context.store()
@@ -133,14 +133,6 @@ public final class VideoCommands {
                 },
                 video -> context.printVideo(
                         video, video.filePath(), video.thumbPath(), layout -> new MediaText(layout).video(video)));
-    }
-
-    private static Long seed(String text) {
-        try {
-            return Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw NewFile.invalid("seed", "must be a whole number of 64 bits");
-        }
     }
 
     @Command(name = "final", description = "Stores the final cut of a project.")
