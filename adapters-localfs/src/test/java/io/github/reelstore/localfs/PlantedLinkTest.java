@@ -16,6 +16,7 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -184,6 +185,8 @@ class PlantedLinkTest {
         if (Files.isSymbolicLink(path)) {
             return "-> " + Files.readSymbolicLink(path);
         }
-        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.readString(path) : "a folder";
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                ? Files.readString(path, StandardCharsets.ISO_8859_1)
+                : "a folder";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.reelstore.postgres;
 
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.mybatis.internal.Database;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.testservers.PostgresServer;
 import io.github.reelstore.testtools.EmptiedTables;
@@ -30,9 +31,12 @@ final class EmptiedSchema {
     }
 
     static Transactions open(Clock clock) {
+        return new MybatisTransactions(database(), clock);
+    }
+
+    static Database database() {
         empty();
-        return new MybatisTransactions(
-                new PostgresDatabase(CONFIG, new PostgresDataSource(CONFIG), "the tests' schema"), clock);
+        return new PostgresDatabase(CONFIG, new PostgresDataSource(CONFIG), "the tests' schema");
     }
 
     static void empty() {

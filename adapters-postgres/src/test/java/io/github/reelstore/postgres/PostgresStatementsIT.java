@@ -15,6 +15,7 @@ import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.mybatis.internal.Database.Access;
+import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
 import io.github.reelstore.testtools.PortWorkload;
@@ -39,12 +40,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostgresStatementsIT {
 
     private final PostgresConfig config = EmptiedSchema.config();
+    private RecordingDatabase database;
     private Transactions transactions;
 
     @BeforeEach
     void open() {
-        RecordingLog.start();
-        transactions = EmptiedSchema.open(Clock.systemUTC());
+        database = new RecordingDatabase(EmptiedSchema.database());
+        transactions = new MybatisTransactions(database, Clock.systemUTC());
     }
 
     @AfterEach
@@ -282,8 +284,8 @@ class PostgresStatementsIT {
     }
 
     private List<String> statementsOf(Consumer<Tx> work) {
-        RecordingLog.take();
+        database.take();
         write(work);
-        return RecordingLog.take();
+        return database.take();
     }
 }

@@ -40,7 +40,10 @@ class LargeFileIT {
         this.config = Fixture.config(server, proxy.endpoint(), server.newLocation())
                 .staging(staging)
                 .build();
-        this.store = S3BlobStore.open(config);
+        this.store = Fixture.openTried(server, config);
+        // the trial's, if this was the first store
+        proxy.requests();
+        proxy.sent();
     }
 
     @AfterEach
@@ -64,7 +67,7 @@ class LargeFileIT {
             store.prepare(staged, Fixture.key("k"));
             assertThat(proxy.requests())
                     .filteredOn(request -> request.contains("partNumber="))
-                    .hasSize(3 + 1);
+                    .hasSize(3);
             store.prepare(staged, Fixture.key("k"));
             assertThat(proxy.requests()).isEmpty();
             store.publish(staged, Fixture.key("k"));

@@ -95,7 +95,8 @@ class EarlierSchemasIT {
         "sqlite, 4", "postgres, 4",
         "sqlite, 5", "postgres, 5",
         "sqlite, 6", "postgres, 6",
-        "sqlite, 8", "postgres, 8"
+        "sqlite, 8", "postgres, 8",
+        "sqlite, 9", "postgres, 9"
     })
     void databaseOfAnEarlierSchemaIsReadVerifiedAndWritten(String kind, int version) throws Exception {
         Database database = restored(kind, version);

@@ -27,6 +27,7 @@ import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
@@ -113,6 +114,8 @@ public final class PortWorkload {
         tx.maintenance().hasOtherProfiles();
         tx.maintenance().replaceIdentity(StoreId.random());
         tx.maintenance().noteBound();
+        tx.maintenance().noteWriteTrial("server", ExclusiveWrites.NONE);
+        tx.maintenance().writeTrial("server");
     }
 
     private static void everyList(Tx tx) {
