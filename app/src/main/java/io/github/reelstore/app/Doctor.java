@@ -72,7 +72,8 @@ public final class Doctor {
     /** Tries again what the database remembers about the server, since the server may have been replaced. */
     private void examineWriters(
             Optional<ReelstoreConfig> config, Optional<Transactions> database, Optional<BlobStore> blobs) {
-        blobs.filter(SupportsWriteTrial.class::isInstance)
+        blobs.filter(open -> config.filter(ReelstoreConfig::isReadOnly).isEmpty())
+                .filter(SupportsWriteTrial.class::isInstance)
                 .map(SupportsWriteTrial.class::cast)
                 .ifPresent(server -> check(
                         WRITERS,

@@ -10,8 +10,17 @@ import java.util.Set;
 final class ReadOnlyBlobStore {
 
     /** The methods of the port and its capabilities that write; a test compares the list with them. */
-    static final Set<String> WRITES =
-            Set.of("stage", "publish", "delete", "deleteAll", "prepare", "identify", "sweep", "presignPut");
+    static final Set<String> WRITES = Set.of(
+            "stage",
+            "publish",
+            "delete",
+            "deleteAll",
+            "prepare",
+            "identify",
+            "sweep",
+            "presignPut",
+            "exclusiveWrites",
+            "attempt");
 
     private ReadOnlyBlobStore() {}
 

@@ -318,6 +318,7 @@ class BackendConfigTest {
                         ConfigOption.STORAGE_URL,
                         ConfigOption.PROFILE,
                         ConfigOption.DATABASE_BUSY_TIMEOUT,
+                        ConfigOption.DATABASE_READ_ONLY,
                         ConfigOption.DATABASE_READERS,
                         ConfigOption.MEDIA_THUMBNAILS,
                         ConfigOption.MEDIA_PIXELS,

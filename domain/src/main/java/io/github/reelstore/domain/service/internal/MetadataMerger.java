@@ -77,7 +77,8 @@ public final class MetadataMerger {
                 .width(merge("width", row.width(), metadata.width(), differing))
                 .height(merge("height", row.height(), metadata.height(), differing))
                 .durationMs(duration(row.durationMs(), TOLERANCE_MS, differing).or(row::durationMs))
-                .frameRate(merge("frameRate", row.frameRate(), metadata.frameRate(), differing))
+                // no earlier version detected it
+                .frameRate(merge("frameRate", row.frameRate(), metadata.frameRate(), claimed))
                 .mediaInfo(merged(row.mediaInfo(), claimed))
                 .build();
     }
