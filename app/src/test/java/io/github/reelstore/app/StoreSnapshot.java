@@ -85,7 +85,9 @@ public record StoreSnapshot(Map<String, List<String>> rows, Map<String, String> 
         }
         try (Stream<Path> all = Files.walk(storage)) {
             // the file with the store id, which the first attempt to store a file creates, is not content
-            all.filter(file -> Files.isRegularFile(file) && !file.endsWith(".reelstore/store-id"))
+            all.filter(file -> Files.isRegularFile(file)
+                            && !file.endsWith(".reelstore/store-id")
+                            && !file.endsWith(".reelstore/reserve"))
                     .forEach(file -> files.put(storage.relativize(file).toString(), hash(file)));
             return files;
         } catch (IOException e) {

@@ -127,7 +127,9 @@ class RestoredStoreTest {
                     List.of("video_projects", "image_generations", "audio_generations", "veo3_video_generations")) {
                 statement.executeUpdate("ALTER TABLE " + table + " DROP COLUMN media_info");
             }
-            statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE version IN ('5', '6', '7', '8')");
+            statement.executeUpdate("ALTER TABLE veo3_video_generations DROP COLUMN frame_rate");
+            statement.executeUpdate("ALTER TABLE veo3_video_generations DROP COLUMN seed_text");
+            statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE CAST(version AS INTEGER) > 4");
         }
 
         Result refused = cli.run("undelete", "--orphans", "--json");
