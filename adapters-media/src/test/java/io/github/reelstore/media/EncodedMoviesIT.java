@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos that ffmpeg makes: in the ways that other programs use it, and compared with what ffprobe says. */
+@Tag("large")
 class EncodedMoviesIT {
 
     private static final String PICTURES = "-f lavfi -i testsrc2=size=64x36:rate=RATE:duration=2";

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Thumbnails show what ImageMagick draws of the same file. The files are made by several programs. */
+@Tag("large")
 class ThumbnailReferenceIT {
 
     private final ImageThumbnailer thumbnailer = new ImageThumbnailer(MediaConfig.DEFAULT);

@@ -18,10 +18,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is known about the writers of an S3 server: tried once, remembered, and tried again by the doctor. */
+@Tag("servers")
 class WriteTrialIT {
 
     private static final String PLAIN = "projects/[^/]+/images/[^/.]+\\.png";

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stores that may not be written are opened read-only by themselves. */
+@Tag("fault")
 class ReadOnlyMediumIT {
 
     /** Commands that read and that write; $1 is the key of an image. */
