@@ -52,12 +52,18 @@ final class DeclaredTypeCheck {
         type(source)
                 .filter(type -> !matchesType(type, metadata.format()))
                 .or(() -> MediaFormat.ofName(source.name())
-                        .filter(format -> format != metadata.format())
+                        .filter(format -> !isNameOf(format, metadata.format()))
                         .map(MediaFormat::mimeType))
                 .ifPresent(type -> mismatches.put("type", type));
         declared.filter(format -> !matchesFormat(format, metadata))
                 .ifPresent(format -> mismatches.put("format", format.toString()));
         return mismatches;
+    }
+
+    /** A container of sound alone has the name of one with pictures as often as its own: recorders write {@code .3gp}. */
+    private static boolean isNameOf(MediaFormat named, MediaFormat detected) {
+        return named == detected
+                || named.audioOnly().filter(sound -> sound == detected).isPresent();
     }
 
     /** Parses a provider's format name; empty if the text is not one. */
