@@ -127,7 +127,8 @@ class PipedWavTest {
                 .putShort((short) bits);
         MediaMetadata metadata = probe(bytes);
         assertThat(metadata.warnings()).isEmpty();
-        assertThat(metadata.durationMs()).contains(Math.round(HERTZ / block * 1000.0 / HERTZ));
+        long frames = HERTZ / block;
+        assertThat(metadata.durationMs()).contains(Math.round(frames * 1000.0 / HERTZ));
     }
 
     /** The number of samples is that of the whole file. */

@@ -70,7 +70,7 @@ class UniqueKeysIT {
     Path staging;
 
     /** The services of one process; all of them make the same ids. */
-    private final class Process {
+    private final class Writer {
 
         private final S3BlobStore blobs = S3BlobStore.open(Fixture.config(server, proxy.endpoint(), location)
                 .staging(staging)
@@ -81,7 +81,7 @@ class UniqueKeysIT {
         private final GenerationService generations = new GenerationService(transactions, media, ids, PROFILE);
         private final ProjectService projects = new ProjectService(transactions, media, ids, PROFILE);
 
-        Process() {
+        Writer() {
             opened.add(blobs);
         }
 
@@ -132,7 +132,7 @@ class UniqueKeysIT {
     @Test
     void everyFileGetsAKeyOfItsOwn() {
         createProject();
-        Process process = new Process();
+        Writer process = new Writer();
         ImageGeneration image = process.addImage(1);
         AudioGeneration audio = process.generations.addAudio(new NewAudio(
                 PROJECT,
@@ -161,9 +161,9 @@ class UniqueKeysIT {
     @Test
     void anIdThatIsUsedAgainGetsAnotherKey() {
         createProject();
-        ImageGeneration first = new Process().addImage(1);
-        new Process().generations.deleteImage(first.id());
-        Process process = new Process();
+        ImageGeneration first = new Writer().addImage(1);
+        new Writer().generations.deleteImage(first.id());
+        Writer process = new Writer();
         ImageGeneration second = process.addImage(2);
 
         assertThat(second.id()).isEqualTo(first.id());
@@ -175,7 +175,7 @@ class UniqueKeysIT {
     @Test
     void sameBytesAreStoredOnceAndAMissingFileIsRestoredUnderItsKey() {
         createProject();
-        Process process = new Process();
+        Writer process = new Writer();
         ImageGeneration first = process.addImage(1);
         assertThat(process.addImage(1).filePath()).isEqualTo(first.filePath());
         process.blobs.delete(first.filePath());
@@ -186,7 +186,7 @@ class UniqueKeysIT {
     @Test
     void aKeyOfTheEmbedderGetsARandomPartToo() {
         createProject();
-        Process process = new Process();
+        Writer process = new Writer();
         process.media.bind();
         BlobKey key = BlobKey.parse("projects/one/images/own.png");
         try (StagedMedia staged = process.media.stage(MediaKind.IMAGE, SampleMedia.source("i", SampleMedia.png(3)))) {
@@ -201,7 +201,7 @@ class UniqueKeysIT {
     @Test
     void aDeletedFileIsRecoveredUnderTheIdInItsKey() {
         createProject();
-        Process process = new Process();
+        Writer process = new Writer();
         ImageGeneration image = process.addImage(1);
         process.generations.deleteImage(image.id());
         new UndeletionService(transactions, process.blobs, process.ids, PROFILE, MediaProbe.SNIFFING, Thumbnailer.NONE)
@@ -212,7 +212,7 @@ class UniqueKeysIT {
     @Test
     void filesInQuarantineHaveKeysOfTheirOwn() {
         createProject();
-        Process process = new Process();
+        Writer process = new Writer();
         process.media.bind();
         BlobKey orphan = MediaKeys.image(PROJECT, new ImageId("x"), MediaFormat.PNG);
         Fixture.put(process.blobs, SampleMedia.source("x", SampleMedia.png(7)), orphan.value());
@@ -233,7 +233,7 @@ class UniqueKeysIT {
     @Test
     void theTrialIsRememberedInTheDatabase() {
         createProject();
-        Process first = new Process();
+        Writer first = new Writer();
         first.addImage(1);
         String name = proxy.endpoint() + "/" + location.bucket();
         assertThat(transactions.<Optional<WriteTrial>, RuntimeException>readOnly(
@@ -241,7 +241,7 @@ class UniqueKeysIT {
                 .contains(new WriteTrial(name, ExclusiveWrites.NONE, clock.instant()));
         assertThat(proxy.requests()).anyMatch(request -> request.contains("/.reelstore/probe-"));
 
-        Process second = new Process();
+        Writer second = new Writer();
         second.ids.next();
         second.ids.next();
         second.addImage(2);
@@ -252,8 +252,8 @@ class UniqueKeysIT {
     void theLogSaysOnceThatKeysGetARandomPart() {
         createProject();
         try (RecordedLog log = new RecordedLog()) {
-            new Process().addImage(1);
-            Process second = new Process();
+            new Writer().addImage(1);
+            Writer second = new Writer();
             second.ids.next();
             second.ids.next();
             second.addImage(2);
@@ -268,8 +268,8 @@ class UniqueKeysIT {
 
     @Test
     void ofSeveralStoreIdsThatAreWrittenTheStoreKeepsOne() {
-        S3BlobStore one = new Process().blobs;
-        S3BlobStore two = new Process().blobs;
+        S3BlobStore one = new Writer().blobs;
+        S3BlobStore two = new Writer().blobs;
         StoreId id = StoreId.random();
         assertThat(one.identify(id)).isEqualTo(id);
         assertThat(two.identify(StoreId.random())).isEqualTo(id);
