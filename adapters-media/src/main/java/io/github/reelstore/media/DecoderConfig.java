@@ -34,7 +34,7 @@ final class DecoderConfig {
         return bitrate;
     }
 
-    /** The first bytes of the decoder specific information; empty if there is none. */
+    /** The first bytes of the decoder specific information; empty if the file has no such bytes. */
     byte[] specific() {
         return specific;
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.Delete;
@@ -23,20 +22,15 @@ final class Deleter {
     /** Maximum number of keys in one request ("DeleteObjects"). */
     private static final int MAX_BATCH = 1_000;
 
-    private static final int LOCKS = 64;
-
     private final Bucket bucket;
-
-    /** S3 does not report whether an object existed, so one thread at a time checks and then deletes it. */
-    private final List<Lock> locks =
-            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
 
     Deleter(Bucket bucket) {
         this.bucket = bucket;
     }
 
+    /** S3 does not report whether an object existed, so one thread at a time checks and then deletes it. */
     boolean delete(BlobKey key) {
-        Lock lock = locks.get(Math.floorMod(key.hashCode(), LOCKS));
+        Lock lock = KeyLocks.of(bucket, bucket.objectOf(key));
         lock.lock();
         try {
             if (bucket.head(key).isEmpty()) {

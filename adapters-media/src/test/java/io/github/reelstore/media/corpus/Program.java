@@ -47,7 +47,7 @@ record Program(String name, Path path) {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
-        /** The first line of its error output; if there is none and it failed, its exit code. */
+        /** The first line of its error output; if it printed no error and failed, its exit code. */
         Optional<String> error() {
             return error;
         }

@@ -23,7 +23,7 @@ public enum ExclusiveWrites {
         return value;
     }
 
-    /** The constant with that stored word; empty if there is none, such as for a word of a later version. */
+    /** The constant with that stored word; empty for an unknown word, such as one of a later version. */
     public static Optional<ExclusiveWrites> of(String value) {
         return Arrays.stream(values()).filter(each -> each.value.equals(value)).findFirst();
     }

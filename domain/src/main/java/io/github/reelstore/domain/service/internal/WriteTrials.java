@@ -21,7 +21,7 @@ public final class WriteTrials {
         this.profile = profile;
     }
 
-    /** The remembered trial of this server; empty if there is none, or the blob store needs none. */
+    /** The remembered trial of this server; empty before the first trial, and for a blob store that needs no trial. */
     public Optional<WriteTrial> remembered() {
         return blobs instanceof SupportsWriteTrial server
                 ? transactions.readOnly(profile, tx -> tx.maintenance().writeTrial(server.server()))
