@@ -25,7 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Measures how long another program waits for a write while its file is being adopted. */
+/**
+ * Measures how long another program waits for a write while its file is being adopted, on an idle machine: {@code mvn
+ * test -pl adapters-sqlite -am -Dtest=AdoptionLockTest -Dreelstore.test.lock.rows=200000}. On a busy machine the times
+ * say nothing about adoption.
+ */
+@EnabledIfSystemProperty(named = "reelstore.test.lock.rows", matches = "\\d+")
 class AdoptionLockTest {
 
     /** The rows of the other tables in a file with a few videos. */
@@ -33,13 +38,11 @@ class AdoptionLockTest {
 
     private static final long POLL_MS = 5;
 
-    /** The app's busy timeout is one second; the goal is 0.5 s, which a busy machine may exceed. */
-    private static final double MAX_SECONDS = 1;
+    /** The app's busy timeout is one second. */
+    private static final double MAX_SECONDS = 0.5;
 
     /** As an app that polls a provider every two seconds for the state of its videos. */
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
-
-    private static final double MAX_SECONDS_ON_AN_IDLE_MACHINE = 0.5;
 
     @TempDir
     Path folder;
@@ -59,18 +62,13 @@ class AdoptionLockTest {
         assertThat(longestWait(legacy, rows, Duration.ZERO)).isLessThan(MAX_SECONDS);
     }
 
-    /**
-     * {@code mvn test -pl adapters-sqlite -am -Dtest=AdoptionLockTest -Dreelstore.test.lock.rows=200000}, on an idle
-     * machine.
-     */
     @Test
-    @EnabledIfSystemProperty(named = "reelstore.test.lock.rows", matches = "\\d+")
     void waitIsShortOnALargeFile() throws Exception {
         int rows = Integer.getInteger("reelstore.test.lock.rows");
         LegacyDatabase legacy =
                 LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35).rows(rows, 3_000);
 
-        assertThat(longestWait(legacy, rows, BETWEEN_WRITES)).isLessThan(MAX_SECONDS_ON_AN_IDLE_MACHINE);
+        assertThat(longestWait(legacy, rows, BETWEEN_WRITES)).isLessThan(MAX_SECONDS);
     }
 
     private static double longestWait(LegacyDatabase legacy, int rows, Duration pause) throws Exception {
@@ -123,8 +121,8 @@ class AdoptionLockTest {
             statement.execute("BEGIN IMMEDIATE");
             return true;
         } catch (SQLiteException e) {
-            if (e.getResultCode() == SQLiteErrorCode.SQLITE_BUSY
-                    || e.getResultCode() == SQLiteErrorCode.SQLITE_LOCKED) {
+            // with an extended code, such as SQLITE_BUSY_SNAPSHOT
+            if ((e.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code) {
                 return false;
             }
             throw e;
