@@ -64,22 +64,13 @@ class FailingDiskServicesTest {
     }
 
     @Test
-    void someCallsFailOnADiskWithoutHardLinks() {
-        callsFailOnADiskWithoutHardLinks(Points.FEW);
-    }
-
-    @Test
     @Tag("fault")
     void eachCallFailsOnADiskWithoutHardLinks() {
-        callsFailOnADiskWithoutHardLinks(Points.ALL);
-    }
-
-    private void callsFailOnADiskWithoutHardLinks(Points points) {
         count = new FaultCount("local disk without hard links");
         for (Call call : new Call[] {Call.CREATE, Call.WRITE, Call.FORCE, Call.MOVE, Call.SYNC_DIRECTORY}) {
-            callsFail(points, new FaultyDisk().withoutHardLinks(), call, When.INSTEAD);
+            callsFail(Points.ALL, new FaultyDisk().withoutHardLinks(), call, When.INSTEAD);
         }
-        callsFail(points, new FaultyDisk().withoutHardLinks(), Call.MOVE, When.AFTERWARDS);
+        callsFail(Points.ALL, new FaultyDisk().withoutHardLinks(), Call.MOVE, When.AFTERWARDS);
         count.assertAllInjected();
     }
 

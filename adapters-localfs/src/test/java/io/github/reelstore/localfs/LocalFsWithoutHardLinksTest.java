@@ -9,8 +9,10 @@ import io.github.reelstore.testkit.blob.BlobStoreFixture;
 import io.github.reelstore.testkit.blob.BlobStoreIdContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("servers")
 class LocalFsWithoutHardLinksTest implements BlobStoreFixture {
 
     @TempDir

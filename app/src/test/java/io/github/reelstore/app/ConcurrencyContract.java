@@ -29,9 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ConcurrencyContract {
 
     /** How much each process writes: rounds of each of its threads. A project is deleted after seven. */
-    static final int MANY_ROUNDS = 16;
+    static final int ROUNDS = 16;
 
-    private static final int FEW_ROUNDS = 8;
     private static final int PROCESSES = 3;
     private static final int TIMEOUT_SECONDS = 180;
     private static final int POLL_MS = 25;
@@ -55,18 +54,9 @@ abstract class ConcurrencyContract {
     }
 
     @Test
-    void fewConcurrentWritesSucceedWithoutLossDuplicatesOrLeftovers() throws Exception {
-        concurrentWritesSucceed(FEW_ROUNDS);
-    }
-
-    @Test
     @Tag("race")
     void concurrentWritesSucceedWithoutLossDuplicatesOrLeftovers() throws Exception {
-        concurrentWritesSucceed(MANY_ROUNDS);
-    }
-
-    private void concurrentWritesSucceed(int rounds) throws Exception {
-        ConfirmedWrites confirmed = write(rounds, progress -> {});
+        ConfirmedWrites confirmed = write(ROUNDS, progress -> {});
 
         StoreAudit audit = audited(confirmed);
         // no process died, so every file without a row has a tombstone

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class KillContract {
 
     private static final int RANDOM_KILLS = FaultCount.LONG ? 600 : 32;
-    private static final int FEW_KILLS = KilledProcesses.STORES;
     private static final String AT_A_STEP = "SIGKILL at a step";
     private static final String AT_ANY_TIME = "SIGKILL at any time";
     private static final long MAX_DELAY_NANOS = 150_000_000;
@@ -108,18 +107,9 @@ abstract class KillContract {
     abstract List<Integer> chosen(List<String> steps);
 
     @Test
-    void fewKillsAtAnyTimeLeaveAConsistentStore() throws IOException, InterruptedException {
-        killAtAnyTimeLeavesAConsistentStore(FEW_KILLS);
-    }
-
-    @Test
     @Tag("kill")
     void killAtAnyTimeLeavesAConsistentStore() throws IOException, InterruptedException {
-        killAtAnyTimeLeavesAConsistentStore(RANDOM_KILLS);
-    }
-
-    private void killAtAnyTimeLeavesAConsistentStore(int randomKills) throws IOException, InterruptedException {
-        for (int kill = 0; kill < randomKills; kill += KilledProcesses.STORES) {
+        for (int kill = 0; kill < RANDOM_KILLS; kill += KilledProcesses.STORES) {
             int confirmed = 1 + random.nextInt(16 * KilledProcesses.STORES);
             long delayNanos = (long) (random.nextDouble() * MAX_DELAY_NANOS);
             stores.forEach(store -> count.plan(AT_ANY_TIME));

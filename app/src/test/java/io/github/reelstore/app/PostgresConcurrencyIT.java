@@ -66,7 +66,7 @@ class PostgresConcurrencyIT extends ConcurrencyContract {
     void killedConnectionsCauseNoFailureLossOrDuplicate() throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            audited(write(MANY_ROUNDS, progress -> kill(statement, progress)));
+            audited(write(ROUNDS, progress -> kill(statement, progress)));
         }
 
         assertThat(killedActive).isGreaterThanOrEqualTo(MIN_KILLS);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SqliteLocalFsKillIT extends KillContract {
@@ -42,6 +43,7 @@ class SqliteLocalFsKillIT extends KillContract {
     }
 
     @Test
+    @Tag("kill")
     void killWhileTheStoreIdIsSetLeavesAUsableStore() throws IOException, InterruptedException {
         FaultCount count = new FaultCount("SqliteLocalFsKillIT, a new store");
         List<String> steps = KilledProcesses.steps(Work.FIRST_ROUND, KilledProcess.config(options()));

@@ -21,13 +21,13 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public enum Points {
-    /** The first, the last, and two between them. */
+    /** Two, at a third and at two thirds. */
     FEW {
         @Override
         public <T> List<T> of(List<T> all) {
             int last = all.size() - 1;
-            return IntStream.of(0, last / 3, last * 2 / 3, last)
-                    .filter(index -> index >= 0)
+            return IntStream.of(last / 3, last * 2 / 3)
+                    .filter(index -> index < all.size())
                     .distinct()
                     .mapToObj(all::get)
                     .toList();
