@@ -102,8 +102,10 @@ record SchemaState(
             query.setString(2, PostgresMigrations.HISTORY);
             query.setArray(
                     3,
-                    connection.createArrayOf("text", Stream.concat(TABLES.stream(), Stream.of(PostgresMigrations.HISTORY))
-                            .toArray()));
+                    connection.createArrayOf(
+                            "text",
+                            Stream.concat(TABLES.stream(), Stream.of(PostgresMigrations.HISTORY))
+                                    .toArray()));
             query.setArray(4, connection.createArrayOf("text", TABLES.toArray()));
             try (ResultSet result = query.executeQuery()) {
                 result.next();
@@ -236,8 +238,8 @@ record SchemaState(
             String readOnly = content == Content.OURS && mayUse && mayRead ? "open the store read-only, or " : "";
             throw rejected(
                     "database.user",
-                    "The user " + user + " may not " + what + "; " + readOnly + "ask the database's owner to run: " + grant
-                            + ";");
+                    "The user " + user + " may not " + what + "; " + readOnly + "ask the database's owner to run: "
+                            + grant + ";");
         }
     }
 

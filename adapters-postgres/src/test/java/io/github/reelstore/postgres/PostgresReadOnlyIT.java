@@ -92,7 +92,8 @@ class PostgresReadOnlyIT {
         assertRejected(reader, "GRANT USAGE ON SCHEMA reelstore TO reader;");
         execute("GRANT USAGE ON SCHEMA reelstore TO reader");
         assertRejected(reader, "GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO reader;");
-        execute("GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO reader; REVOKE SELECT ON reelstore.reelstore_marks FROM reader");
+        execute(
+                "GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO reader; REVOKE SELECT ON reelstore.reelstore_marks FROM reader");
         assertRejected(reader, "GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO reader;");
     }
 

@@ -99,9 +99,11 @@ final class PinnedThreads implements AutoCloseable {
             }
         }
         return trace.getFrames().stream()
-                .filter(frame -> !type(frame).startsWith("java.") && !type(frame).startsWith("jdk."))
+                .filter(frame ->
+                        !type(frame).startsWith("java.") && !type(frame).startsWith("jdk."))
                 .findFirst()
-                .map(frame -> "a monitor of " + type(frame) + "." + frame.getMethod().getName() + " or its callers")
+                .map(frame ->
+                        "a monitor of " + type(frame) + "." + frame.getMethod().getName() + " or its callers")
                 .orElse("the JDK");
     }
 
