@@ -1,20 +1,17 @@
 package io.github.reelstore.localfs;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.DiskRoom;
 import io.github.reelstore.files.internal.FailureReason;
 import io.github.reelstore.files.internal.StagingFailures;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Translates file system exceptions into the exceptions of the port. */
 final class LocalFsExceptions implements StagingFailures {
-
-    /** A disk with fewer free bytes counts as full. */
-    private static final long FULL_BELOW = 1 << 20;
 
     private final Path root;
     private final Path internalDirectory;
@@ -48,6 +45,14 @@ final class LocalFsExceptions implements StagingFailures {
 
     /** The exception for a root that cannot be written when it is opened. */
     StorageException notWritable(IOException e) {
+        if (DiskRoom.isUsedUp(root)) {
+            return StorageException.Unavailable.lasting(
+                    "storage root",
+                    "The disk of the storage root " + root
+                            + " is full, or its quota is used up; make room on it: \"reelstore gc\" removes files that no row"
+                            + " refers to.",
+                    e);
+        }
         return new StorageException.Configuration(
                 "storage root",
                 "The storage root " + root + " is not writable: " + FailureReason.of(e)
@@ -75,8 +80,7 @@ final class LocalFsExceptions implements StagingFailures {
             return true;
         }
         try {
-            FileStore store = Files.getFileStore(root);
-            return store.isReadOnly() || store.getUsableSpace() < FULL_BELOW;
+            return Files.getFileStore(root).isReadOnly() || DiskRoom.isUsedUp(internalDirectory);
         } catch (IOException unknown) {
             e.addSuppressed(unknown);
             return false;

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The state of the server, the schema and the user's privileges, read before anything is changed.
@@ -22,7 +23,8 @@ import java.util.List;
  * @param mayCreateSchema whether the user may create a schema in the database
  * @param mayCreateTables whether the user may create tables in the schema and use them
  * @param mayUse whether the user may use the schema
- * @param mayWrite whether the user may read and write all of Reelstore's tables that exist
+ * @param mayRead whether the user may read all of Reelstore's tables that exist
+ * @param mayWrite whether the user may read and write them
  */
 record SchemaState(
         int version,
@@ -36,6 +38,7 @@ record SchemaState(
         boolean mayCreateSchema,
         boolean mayCreateTables,
         boolean mayUse,
+        boolean mayRead,
         boolean mayWrite) {
 
     /** What a schema contains. */
@@ -72,7 +75,7 @@ record SchemaState(
                        ELSE 'EMPTY' END,
                    has_database_privilege(current_database(), 'CREATE'),
                    COALESCE(has_schema_privilege(n.oid, 'CREATE') AND has_schema_privilege(n.oid, 'USAGE'), false),
-                   COALESCE(has_schema_privilege(n.oid, 'USAGE'), false), s.writable
+                   COALESCE(has_schema_privilege(n.oid, 'USAGE'), false), s.readable, s.readable AND s.writable
             FROM (SELECT) one
             LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = ?
             CROSS JOIN LATERAL (
@@ -83,11 +86,11 @@ record SchemaState(
                        EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = n.oid)
                            OR EXISTS (SELECT FROM pg_catalog.pg_proc WHERE pronamespace = n.oid)
                            OR EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = n.oid) AS used,
-                       NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND (
-                           c.relname = ? AND NOT has_table_privilege(c.oid, 'SELECT')
-                           OR c.relname = ANY (?) AND NOT (has_table_privilege(c.oid, 'SELECT')
-                               AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')
-                               AND has_table_privilege(c.oid, 'DELETE')))) AS writable
+                       NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid
+                           AND c.relname = ANY (?) AND NOT has_table_privilege(c.oid, 'SELECT')) AS readable,
+                       NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid
+                           AND c.relname = ANY (?) AND NOT (has_table_privilege(c.oid, 'INSERT')
+                               AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))) AS writable
             ) s
             """;
 
@@ -97,7 +100,12 @@ record SchemaState(
             begin.execute(new TransactionSettings(config).opening());
             query.setString(1, config.schema());
             query.setString(2, PostgresMigrations.HISTORY);
-            query.setString(3, PostgresMigrations.HISTORY);
+            query.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text",
+                            Stream.concat(TABLES.stream(), Stream.of(PostgresMigrations.HISTORY))
+                                    .toArray()));
             query.setArray(4, connection.createArrayOf("text", TABLES.toArray()));
             try (ResultSet result = query.executeQuery()) {
                 result.next();
@@ -113,7 +121,8 @@ record SchemaState(
                         result.getBoolean(8),
                         result.getBoolean(9),
                         result.getBoolean(10),
-                        result.getBoolean(11));
+                        result.getBoolean(11),
+                        result.getBoolean(12));
             }
         } finally {
             connection.rollback();
@@ -167,7 +176,7 @@ record SchemaState(
                 require(mayUse, "use the schema " + schema, "GRANT USAGE ON SCHEMA " + schema + " TO " + user);
                 require(
                         mayWrite,
-                        "read and write the tables of the schema " + schema,
+                        "write to the tables of the schema " + schema,
                         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO " + user);
             }
             case FOREIGN ->
@@ -192,6 +201,10 @@ record SchemaState(
                             + " has no tables of Reelstore; a store that is opened read-only is not created.");
         }
         require(mayUse, "use the schema " + schema, "GRANT USAGE ON SCHEMA " + schema + " TO " + user);
+        require(
+                mayRead,
+                "read the tables of the schema " + schema,
+                "GRANT SELECT ON ALL TABLES IN SCHEMA " + schema + " TO " + user);
     }
 
     private void requireUsableDatabase() {
@@ -222,9 +235,11 @@ record SchemaState(
 
     private void require(boolean may, String what, String grant) {
         if (!may) {
+            String readOnly = content == Content.OURS && mayUse && mayRead ? "open the store read-only, or " : "";
             throw rejected(
                     "database.user",
-                    "The user " + user + " may not " + what + "; ask the database's owner to run: " + grant + ";");
+                    "The user " + user + " may not " + what + "; " + readOnly + "ask the database's owner to run: "
+                            + grant + ";");
         }
     }
 

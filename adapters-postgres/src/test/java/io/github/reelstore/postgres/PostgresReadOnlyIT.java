@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresReadOnlyIT {
@@ -63,6 +64,56 @@ class PostgresReadOnlyIT {
                             PortWorkload.PROFILE, tx -> tx.projects().find(ID).isPresent()))
                     .isTrue();
         }
+    }
+
+    @Test
+    void aUserWhoMayOnlySelectReads() throws SQLException {
+        createStore();
+        PostgresConfig reader = reader();
+        execute("GRANT USAGE ON SCHEMA reelstore TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO reader");
+
+        try (Transactions store = PostgresTransactions.openReadOnly(reader, Clock.systemUTC())) {
+            assertThat(store.<Boolean, RuntimeException>readOnly(
+                            PortWorkload.PROFILE, tx -> tx.projects().find(ID).isPresent()))
+                    .isTrue();
+            assertThatThrownBy(() -> write(store)).isInstanceOf(StorageException.ReadOnly.class);
+        }
+        assertThatThrownBy(() -> PostgresTransactions.open(reader, Clock.systemUTC()))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageStartingWith("The user reader may not write to the tables of the schema reelstore;"
+                        + " open the store read-only, or ask the database's owner to run: GRANT SELECT, INSERT");
+    }
+
+    @Test
+    void namesTheGrantsThatAllowReading() throws SQLException {
+        createStore();
+        PostgresConfig reader = reader();
+
+        assertRejected(reader, "GRANT USAGE ON SCHEMA reelstore TO reader;");
+        execute("GRANT USAGE ON SCHEMA reelstore TO reader");
+        assertRejected(reader, "GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO reader;");
+        execute(
+                "GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO reader; REVOKE SELECT ON reelstore.reelstore_marks FROM reader");
+        assertRejected(reader, "GRANT SELECT ON ALL TABLES IN SCHEMA reelstore TO reader;");
+    }
+
+    private static void assertRejected(PostgresConfig config, String grant) {
+        assertThatThrownBy(() -> PostgresTransactions.openReadOnly(config, Clock.systemUTC()))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageEndingWith("ask the database's owner to run: " + grant);
+    }
+
+    /** A role without any privilege. */
+    private PostgresConfig reader() throws SQLException {
+        execute("CREATE ROLE reader LOGIN PASSWORD 'only-reads'");
+        return config.withCredentials("reader", "only-reads");
+    }
+
+    /** The role has grants in this database, which must go before it can be created again. */
+    @AfterEach
+    void dropReader() throws SQLException {
+        execute("DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader') THEN"
+                + " DROP OWNED BY reader; DROP ROLE reader; END IF; END $$");
     }
 
     @Test

@@ -339,8 +339,8 @@ class SqliteOpeningTest {
     @CsvSource({
         "SQLITE_CANTOPEN_ISDIR, cannot be opened for writing",
         "SQLITE_READONLY_DIRECTORY, cannot be opened for writing",
-        "SQLITE_FULL, is full; make room",
-        "SQLITE_IOERR_SHMSIZE, is full; make room",
+        "SQLITE_FULL, 'is full, or its quota is used up; make room'",
+        "SQLITE_IOERR_SHMSIZE, 'is full, or its quota is used up; make room'",
         "SQLITE_IOERR_WRITE, failed (SQLITE_IOERR_WRITE); check the disk",
         "SQLITE_BUSY_SNAPSHOT, is locked by another program"
     })

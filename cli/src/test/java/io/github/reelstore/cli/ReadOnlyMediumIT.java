@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.reelstore.app.Samples;
+import io.github.reelstore.sqlite.adoption.LegacyApp;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase;
+import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stores that may not be written are opened read-only by themselves. */
 @Tag("fault")
@@ -29,18 +38,33 @@ class ReadOnlyMediumIT {
     @TempDir
     Path folder;
 
+    private static final String NO_PERMISSION = """
+            chmod -R a-w .
+            as="setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search"
+            """;
+
+    private static final String READ_ONLY_MOUNT = """
+            mount -o remount,ro "$disk"
+            """;
+
     private String run(String script) throws IOException, InterruptedException {
         Samples.LIGHTHOUSE_PNG.in(folder);
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        Files.writeString(folder.resolve("script"), COMMANDS + """
-                disk=$1
-                mount -t tmpfs -o size=20m none "$disk" || exit 77
-                cd "$disk"
-                shift
+        return onDisk(COMMANDS + """
                 id() { grep -o '[0-9a-f]\\{8\\}-[0-9a-f-]*' | head -n 1; }
                 project=$("$@" project create --title Dusk | id)
                 image=$("$@" image add ../lighthouse.png --project $project --provider p | id)
                 key=projects/$project/images/$image.png
+                """ + script);
+    }
+
+    /** Runs a script in a mounted, empty disk, with the command line as its arguments. */
+    private String onDisk(String script) throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Files.writeString(folder.resolve("script"), """
+                disk=$1
+                mount -t tmpfs -o size=20m none "$disk" || exit 77
+                cd "$disk"
+                shift
                 """ + script);
         Process process = new ProcessBuilder(
                         "unshare",
@@ -69,16 +93,59 @@ class ReadOnlyMediumIT {
 
     @Test
     void aReadOnlyMount() throws IOException, InterruptedException {
-        assertReadOnly(run("mount -o remount,ro \"$disk\"; check \"$@\"\n"));
+        assertReadOnly(run(READ_ONLY_MOUNT + "check \"$@\"\n"));
     }
 
     /** The user owns the files, but may not write to them, and has no privilege to ignore that. */
     @Test
     void aUserWithoutPermission() throws IOException, InterruptedException {
-        assertReadOnly(run("""
-                chmod -R a-w .
-                as="setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search"
-                check "$@"
-                """));
+        assertReadOnly(run(NO_PERMISSION + "check \"$@\"\n"));
+    }
+
+    static Stream<Arguments> adopted() {
+        return Stream.of(
+                Arguments.of(READ_ONLY_MOUNT, List.of("")),
+                Arguments.of(READ_ONLY_MOUNT, List.of("", "-wal")),
+                Arguments.of(NO_PERMISSION, List.of("")),
+                Arguments.of(NO_PERMISSION, List.of("", "-wal", "-shm")));
+    }
+
+    /** What the app wrote last is in the file itself or, after a crash, only in its {@code -wal}. */
+    @ParameterizedTest
+    @MethodSource("adopted")
+    void anAdoptedFile(String way, List<String> suffixes) throws IOException, InterruptedException, SQLException {
+        LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
+        new Cli(folder).text("adopt", "app.db");
+        // creates the blob store
+        new Cli(folder).text("--database", "jdbc:sqlite:app.db", "--storage", "file:media", "project", "list");
+        Path copies = Files.createDirectory(folder.resolve("copies"));
+        try (LegacyApp app = LegacyApp.open(legacy.file())) {
+            app.insertVideo(2_001, legacy.profiles().get(0), legacy.projects().get(0));
+            if (suffixes.contains("-wal")) {
+                copy(suffixes, copies);
+            }
+        }
+        if (!suffixes.contains("-wal")) {
+            copy(suffixes, copies);
+        }
+        String options = " --database jdbc:sqlite:app.db --storage file:media --profile "
+                + legacy.profiles().get(0);
+
+        String out = onDisk("cp ../copies/* .; cp -r ../media .\nls -l >../before\n" + way
+                + "$as \"$@\"" + options + " --json video list --limit 1000; echo \"list $?\"\n"
+                + "$as \"$@\"" + options + " verify >/dev/null; echo \"verify $?\"\n"
+                + "$as \"$@\"" + options + " project create --title New; echo \"create $?\"\n"
+                + "chmod u+w . *; ls -l >../after; diff ../before ../after && echo unchanged\n");
+
+        // 3: the app's own files are not in the store
+        assertThat(out)
+                .contains("Cảnh mới số 2001", "list 0\n", "verify 3\n", "unchanged\n")
+                .contains("The store is opened read-only, so nothing can be changed.\ncreate 1\n");
+    }
+
+    private void copy(List<String> suffixes, Path target) throws IOException {
+        for (String suffix : suffixes) {
+            Files.copy(folder.resolve("app.db" + suffix), target.resolve("app.db" + suffix));
+        }
     }
 }

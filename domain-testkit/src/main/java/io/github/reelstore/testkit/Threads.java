@@ -20,7 +20,7 @@ public final class Threads {
     /** Runs each task in its own thread, all started together, and returns the results in the order of the tasks. */
     public static <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {
         CyclicBarrier start = new CyclicBarrier(tasks.size());
-        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size(), VirtualThreads.likeCurrent());
         try {
             List<Future<T>> futures = new ArrayList<>();
             for (Callable<T> task : tasks) {

@@ -59,11 +59,11 @@ public enum SqlFailure {
     /** The transaction or the database is read-only. */
     READ_ONLY(
             StorageException.Unsupported::new, "Nothing can be changed: the transaction or the database is read-only."),
-    /** The disk is full. */
+    /** The disk is full, or its quota is used up. */
     FULL(
             StorageException.Unavailable::lasting,
-            "The disk of the database is full; make room and try again. If the media files are on it too, \"reelstore gc\""
-                    + " frees room."),
+            "The disk of the database is full, or its quota is used up; make room and try again. If the media files are on it"
+                    + " too, \"reelstore gc\" frees room."),
     /** The database is damaged. */
     CORRUPT(StorageException.Corrupt::new, "The database is damaged (%2$s); %3$s."),
     /** Another program has changed the tables since the store was opened. */

@@ -22,6 +22,7 @@ import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.testkit.Threads;
+import io.github.reelstore.testkit.VirtualThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -272,7 +274,7 @@ public abstract class TransactionsContract {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch closing = new CountDownLatch(1);
         AtomicBoolean closed = new AtomicBoolean();
-        Thread closer = new Thread(() -> {
+        Thread closer = VirtualThreads.likeCurrent().newThread(() -> {
             Threads.await(inside);
             closing.countDown();
             db.transactions().close();
@@ -297,7 +299,7 @@ public abstract class TransactionsContract {
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while ((thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW)
                 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1);
         }
     }
 

@@ -22,6 +22,7 @@ import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.Threads;
+import io.github.reelstore.testkit.VirtualThreads;
 import io.github.reelstore.testkit.fault.PortTracer;
 import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testkit.services.StoreUnderTest.Services;
@@ -53,7 +54,7 @@ final class ConcurrentClient implements AutoCloseable {
     private final CollectionService collection;
     private final UndeletionService undeletion;
     private final RefreshService refresh;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(VirtualThreads.likeCurrent());
     private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch reachedStop = new CountDownLatch(1);
     private final CountDownLatch resumed = new CountDownLatch(1);

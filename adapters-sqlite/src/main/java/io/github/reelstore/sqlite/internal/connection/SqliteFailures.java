@@ -1,9 +1,8 @@
 package io.github.reelstore.sqlite.internal.connection;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.DiskRoom;
 import io.github.reelstore.mybatis.internal.SqlFailure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -16,9 +15,6 @@ public final class SqliteFailures {
 
     /** The primary code is in the last byte of an extended code. */
     private static final int PRIMARY = 0xFF;
-
-    /** A disk with fewer free bytes counts as full. */
-    private static final long FULL_BELOW = 1 << 20;
 
     private static final int READONLY = 8;
     private static final int IOERR = 10;
@@ -62,15 +58,15 @@ public final class SqliteFailures {
         };
     }
 
-    /** Like {@link #classify(SQLException)}; also recognizes a full disk by its free space. */
+    /** Like {@link #classify(SQLException)}; also recognizes a full disk by its room. */
     public static SqlFailure classify(Path file, SQLException failure) {
         SqlFailure kind = classify(failure);
         return kind == SqlFailure.OTHER && isFull(file, failure) ? SqlFailure.FULL : kind;
     }
 
     /**
-     * Whether a failed operation of the file system is due to a full disk. Besides the write of a page, SQLite reports
-     * it as another failure, such as SQLITE_IOERR_SHMSIZE if {@code -shm} cannot grow.
+     * Whether a failed operation of the file system is due to a full disk or a used-up quota. Only the write of a page to a full disk is
+     * SQLITE_FULL. A quota is SQLITE_IOERR_WRITE, and {@code -shm} that cannot grow SQLITE_IOERR_SHMSIZE.
      */
     private static boolean isFull(Path file, SQLException failure) {
         if (!(failure instanceof SQLiteException sqlite)) {
@@ -78,15 +74,7 @@ public final class SqliteFailures {
         }
         int primary = sqlite.getResultCode().code & PRIMARY;
         return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
-                || ((primary == IOERR || primary == CANTOPEN) && hasNoRoom(file));
-    }
-
-    private static boolean hasNoRoom(Path file) {
-        try {
-            return Files.getFileStore(SqliteFile.folderOf(file)).getUsableSpace() < FULL_BELOW;
-        } catch (IOException e) {
-            return false;
-        }
+                || ((primary == IOERR || primary == CANTOPEN) && DiskRoom.isUsedUp(SqliteFile.folderOf(file)));
     }
 
     /**
@@ -175,7 +163,7 @@ public final class SqliteFailures {
                 StorageException.Unavailable.lasting(
                         "database",
                         "The disk of " + SqliteFile.nameOf(file) + " failed (" + code.name()
-                                + "); check the disk, its quota and the file." + more,
+                                + "); check the disk and the file." + more,
                         failure);
             default ->
                 new StorageException.Configuration("database.url", what + ": " + firstLine(failure) + more, failure);
@@ -186,7 +174,7 @@ public final class SqliteFailures {
         return StorageException.Unavailable.lasting(
                 "database",
                 "The disk of " + SqliteFile.nameOf(file)
-                        + " is full; make room on it. If the media files are on it too,"
+                        + " is full, or its quota is used up; make room on it. If the media files are on it too,"
                         + " \"reelstore gc\" frees room." + more,
                 failure);
     }
