@@ -4,6 +4,8 @@ import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.port.media.Thumbnailer;
+import io.github.reelstore.media.internal.thumbnail.FfmpegFrameExtractor;
+import io.github.reelstore.media.internal.thumbnail.ThumbnailRenderer;
 import java.util.Optional;
 
 /**
@@ -23,8 +25,8 @@ public final class ImageThumbnailer implements Thumbnailer {
 
     /** Creates a thumbnailer with these limits. */
     public ImageThumbnailer(MediaConfig config) {
-        this.images = new ThumbnailRenderer(config);
-        this.videos = FfmpegFrameExtractor.find(config);
+        this.images = new ThumbnailRenderer(config.pixels(), config.time());
+        this.videos = new FfmpegFrameExtractor(config.ffmpeg(), config.pixels(), config.time());
     }
 
     @Override
