@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Parses tags before audio: ID3 version 2.2 to 2.4. */
-final class Id3 {
+public final class Id3 {
 
     private static final int HEADER = 10;
     private static final int FOOTER_FLAG = 0x10;
@@ -17,7 +17,7 @@ final class Id3 {
     private Id3() {}
 
     /** Skips the tags and the zero bytes after them, and adds the provenance marks that they contain. */
-    static void skip(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+    public static void skip(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         while (in.left() > HEADER && isTag(in)) {
             int version = in.skip(3).u8();
             int flags = in.skip(1).u8();

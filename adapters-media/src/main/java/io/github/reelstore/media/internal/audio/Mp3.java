@@ -42,8 +42,8 @@ final class Mp3 implements Parser {
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
         out.codec("mp3");
         Id3.skip(in, out);
-        FrameWalk<Frame> frames = new FrameWalk<>(in, Frame::read);
-        Frame first = frames.next().orElseThrow(() -> MalformedMediaException.damaged("its first frame"));
+        FrameWalk<MpegAudioFrame> frames = new FrameWalk<>(in, MpegAudioFrame::read);
+        MpegAudioFrame first = frames.next().orElseThrow(() -> MalformedMediaException.damaged("its first frame"));
         long start = in.position() - first.length();
         out.audio(first.hertz(), first.channels());
         if (!counted(in, start, first, out)) {
@@ -56,7 +56,7 @@ final class Mp3 implements Parser {
         }
     }
 
-    private static boolean counted(RandomAccessReader in, long start, Frame first, MediaMetadataBuilder out)
+    private static boolean counted(RandomAccessReader in, long start, MpegAudioFrame first, MediaMetadataBuilder out)
             throws IOException {
         if (in.size() - start < Math.min(first.length(), first.xing() + 16)) {
             return false;
@@ -91,7 +91,7 @@ final class Mp3 implements Parser {
         }
         Id3.skip(in.seek(end), out);
         long start = in.position();
-        Optional<Frame> next = in.left() < FRAME_HEADER ? Optional.empty() : Frame.read(in);
+        Optional<MpegAudioFrame> next = in.left() < FRAME_HEADER ? Optional.empty() : MpegAudioFrame.read(in);
         if (next.isEmpty() || in.size() - start < next.get().xing() + 4) {
             return false;
         }
@@ -110,7 +110,7 @@ final class Mp3 implements Parser {
     }
 
     private static boolean counted(
-            long frames, long silence, long bytes, long left, Frame first, boolean constant, MediaMetadataBuilder out) {
+            long frames, long silence, long bytes, long left, MpegAudioFrame first, boolean constant, MediaMetadataBuilder out) {
         if (frames == 0) {
             return false;
         }
@@ -128,47 +128,14 @@ final class Mp3 implements Parser {
         return true;
     }
 
-    private static void walk(FrameWalk<Frame> frames, Frame first, MediaMetadataBuilder out) throws IOException {
+    private static void walk(FrameWalk<MpegAudioFrame> frames, MpegAudioFrame first, MediaMetadataBuilder out) throws IOException {
         long samples = first.samples();
         long bytes = first.length();
-        for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+        for (Optional<MpegAudioFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
             samples += frame.get().samples();
             bytes += frame.get().length();
         }
         out.duration(samples, first.hertz());
         out.bitrateOf(bytes);
-    }
-
-    /** A frame, parsed from its header of four bytes. */
-    private record Frame(int length, int samples, int hertz, int channels, int bitrate, int xing)
-            implements FrameWalk.Frame {
-
-        private static final int[] MPEG1_KBPS = {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
-        private static final int[] MPEG2_KBPS = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
-        private static final int[] MPEG1_HERTZ = {44_100, 48_000, 32_000};
-
-        static Optional<Frame> read(RandomAccessReader in) throws IOException {
-            int header = (int) in.u32();
-            int version = header >>> 19 & 3; // 3 is MPEG-1, 2 is MPEG-2, 0 is MPEG-2.5
-            int bitRate = header >>> 12 & 15; // 0 is "free", whose length is unknown
-            int samplingRate = header >>> 10 & 3;
-            boolean valid = header >>> 21 == 0x7FF
-                    && version != 1
-                    && (header >>> 17 & 3) == 1
-                    && bitRate != 0
-                    && bitRate != 15
-                    && samplingRate != 3;
-            if (!valid) {
-                return Optional.empty();
-            }
-            boolean mpeg1 = version == 3;
-            boolean mono = (header >>> 6 & 3) == 3;
-            int bits = (mpeg1 ? MPEG1_KBPS : MPEG2_KBPS)[bitRate - 1] * 1000;
-            int hertz = MPEG1_HERTZ[samplingRate] / (mpeg1 ? 1 : version == 2 ? 2 : 4);
-            int samples = mpeg1 ? 1152 : 576;
-            int length = samples / 8 * bits / hertz + (header >>> 9 & 1);
-            int sideInformation = mpeg1 ? (mono ? 17 : 32) : (mono ? 9 : 17);
-            return Optional.of(new Frame(length, samples, hertz, mono ? 1 : 2, bits, 4 + sideInformation));
-        }
     }
 }

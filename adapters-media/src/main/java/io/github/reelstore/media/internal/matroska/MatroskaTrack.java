@@ -1,5 +1,6 @@
 package io.github.reelstore.media.internal.matroska;
 
+import io.github.reelstore.media.internal.metadata.Crop;
 import io.github.reelstore.media.internal.metadata.FrameRate;
 import io.github.reelstore.media.internal.metadata.MediaMetadataBuilder;
 import io.github.reelstore.media.internal.metadata.SampleTotals;
@@ -21,6 +22,21 @@ final class MatroskaTrack {
 
     /** Values of DisplayUnit whose sizes have a shape: pixels, centimetres, inches, and an aspect ratio. */
     private static final int MAX_DISPLAY_UNIT = 3;
+
+    /** The sides of the part that is not shown. */
+    private static final int LEFT = 0;
+
+    private static final int RIGHT = 1;
+    private static final int TOP = 2;
+    private static final int BOTTOM = 3;
+
+    /** The value of ProjectionType (section 5.1.4.1.28.42) for an ordinary picture. */
+    private static final int RECTANGULAR = 0;
+
+    /** Degrees of ProjectionPoseRoll. */
+    private static final int HALF_TURN = 180;
+
+    private static final int QUARTER_TURN = 90;
 
     /** The maximum number of bytes of a codec's private data that are read. */
     private static final int MAX_PRIVATE = 20;
@@ -45,6 +61,9 @@ final class MatroskaTrack {
     private long displayWidth;
     private long displayHeight;
     private long displayUnit;
+    private final long[] crop = new long[4];
+    private long projection;
+    private double roll;
 
     private double hertz = 8000;
     private double outputHertz;
@@ -104,6 +123,21 @@ final class MatroskaTrack {
                 case 0x54B0 -> displayWidth = element.number(in);
                 case 0x54BA -> displayHeight = element.number(in);
                 case 0x54B2 -> displayUnit = element.number(in);
+                case 0x54CC -> crop[LEFT] = element.number(in);
+                case 0x54DD -> crop[RIGHT] = element.number(in);
+                case 0x54BB -> crop[TOP] = element.number(in);
+                case 0x54AA -> crop[BOTTOM] = element.number(in);
+                case 0x7670 -> projection(in, element);
+                default -> {}
+            }
+        }
+    }
+
+    private void projection(RandomAccessReader in, Element all) throws IOException {
+        for (Optional<Element> one = all.first(in); one.isPresent(); one = all.after(one.get(), in)) {
+            switch (one.get().id()) {
+                case 0x7671 -> projection = one.get().number(in);
+                case 0x7675 -> roll = one.get().real(in);
                 default -> {}
             }
         }
@@ -128,7 +162,9 @@ final class MatroskaTrack {
             out.videoCodec(MatroskaCodecs.name(codec, codecPrivate, bits));
             if (!out.hasSize()) {
                 out.size(width, height);
+                out.crop(shownPart());
                 shape(out);
+                out.rotated(projection == RECTANGULAR && Math.abs(Math.abs(roll) % HALF_TURN - QUARTER_TURN) < 1);
             }
         } else if (isAudio()) {
             out.codec(MatroskaCodecs.name(codec, codecPrivate, bits));
@@ -138,13 +174,17 @@ final class MatroskaTrack {
         }
     }
 
+    private Crop shownPart() {
+        return new Crop(crop[LEFT], crop[TOP], width - crop[LEFT] - crop[RIGHT], height - crop[TOP] - crop[BOTTOM]);
+    }
+
     private void shape(MediaMetadataBuilder out) {
         // without one of them, it is the size in pixels
-        long across = displayWidth > 0 ? displayWidth : width;
-        long down = displayHeight > 0 ? displayHeight : height;
+        long across = displayWidth > 0 ? displayWidth : out.shownColumns();
+        long down = displayHeight > 0 ? displayHeight : out.shownRows();
         boolean small = Math.max(across, down) <= Integer.MAX_VALUE && Math.max(width, height) <= Integer.MAX_VALUE;
         if (displayUnit <= MAX_DISPLAY_UNIT && small) {
-            out.pixelAspect(across * height, down * width);
+            out.pixelAspect(across * out.shownRows(), down * out.shownColumns());
         }
     }
 

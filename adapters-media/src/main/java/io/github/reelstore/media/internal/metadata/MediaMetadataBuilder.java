@@ -35,6 +35,7 @@ public final class MediaMetadataBuilder {
     private Optional<Integer> channels = Optional.empty();
     private Optional<Integer> bitrate = Optional.empty();
     private Optional<FrameRate> frameRate = Optional.empty();
+    private Optional<Crop> crop = Optional.empty();
     private long pixelWidth = 1;
     private long pixelHeight = 1;
     private boolean rotated;
@@ -59,6 +60,27 @@ public final class MediaMetadataBuilder {
     public void size(long codedWidth, long codedHeight) {
         width = positive(codedWidth);
         height = positive(codedHeight);
+    }
+
+    /** Sets the part of the coded size that is shown. One that does not fit, or is all of it, is ignored. */
+    public void crop(Crop shown) {
+        boolean all = shown.width() == width() && shown.height() == height();
+        crop = Optional.of(shown).filter(part -> !all && part.fits(width(), height()));
+    }
+
+    /** The part of the coded size that is shown; empty if it is all of it. */
+    public Optional<Crop> crop() {
+        return crop;
+    }
+
+    /** The number of coded columns that are shown; 0 if unknown. */
+    public long shownColumns() {
+        return crop.map(Crop::width).orElse(width());
+    }
+
+    /** The number of coded rows that are shown; 0 if unknown. */
+    public long shownRows() {
+        return crop.map(Crop::height).orElse(height());
     }
 
     /** Sets the shape of the pixels; they are square by default. */
@@ -212,7 +234,7 @@ public final class MediaMetadataBuilder {
 
     /** The size as encoded, if the video is shown in another. */
     private Optional<String> codedSize() {
-        boolean differs = rotated || !hasSquarePixels();
+        boolean differs = rotated || crop.isPresent() || !hasSquarePixels();
         return hasSize() && differs && format.kind() == MediaKind.VIDEO
                 ? Optional.of(width() + "x" + height())
                 : Optional.empty();
@@ -220,12 +242,13 @@ public final class MediaMetadataBuilder {
 
     public MediaMetadata build() {
         // the height stays, as in the track headers that ffmpeg writes
-        Optional<Integer> shown =
-                width.flatMap(pixels -> positive(Math.max(1, Math.round((double) pixels * pixelWidth / pixelHeight))));
+        Optional<Integer> across = width.flatMap(
+                pixels -> positive(Math.max(1, Math.round((double) shownColumns() * pixelWidth / pixelHeight))));
+        Optional<Integer> down = height.flatMap(pixels -> positive(shownRows()));
         return new MediaMetadata(
                 format,
-                rotated ? height : shown,
-                rotated ? shown : height,
+                rotated ? down : across,
+                rotated ? across : down,
                 durationMs,
                 sampleRate,
                 channels,

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.media.internal.codec.AacConfig;
 import io.github.reelstore.media.internal.codec.PcmFormat;
 import io.github.reelstore.media.internal.metadata.MediaMetadataBuilder;
+import io.github.reelstore.media.internal.reader.Extras;
 import io.github.reelstore.media.internal.reader.RandomAccessReader;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,15 +26,17 @@ final class AudioSampleEntry {
 
     private final Boxes.Box entry;
     private final RandomAccessReader in;
+    private final long firstFrame;
     private String type;
     private long hertz;
     private long channels;
     private PcmFormat pcm = new PcmFormat(0, false, false);
     private Optional<DecoderConfig> config = Optional.empty();
 
-    private AudioSampleEntry(Boxes.Box entry, RandomAccessReader in) {
+    private AudioSampleEntry(Boxes.Box entry, RandomAccessReader in, long firstFrame) {
         this.entry = entry;
         this.in = in;
+        this.firstFrame = firstFrame;
         this.type = entry.type();
     }
 
@@ -43,10 +46,17 @@ final class AudioSampleEntry {
      * @param version the version of the box that contains the entry: 1 means that an entry of version 1 is that of
      *     ISO/IEC 14496-12, not QuickTime's
      * @param scale the time units per second of the track: the sample rate if the entry has no room for it
+     * @param firstFrame the offset of the first frame; 0 if unknown
      */
-    static void read(Boxes.Box entry, RandomAccessReader in, int version, long scale, MediaMetadataBuilder out)
+    static void read(
+            Boxes.Box entry,
+            RandomAccessReader in,
+            int version,
+            long scale,
+            long firstFrame,
+            MediaMetadataBuilder out)
             throws IOException {
-        AudioSampleEntry audio = new AudioSampleEntry(entry, in);
+        AudioSampleEntry audio = new AudioSampleEntry(entry, in, firstFrame);
         try {
             audio.read(version == 0 || out.format() == MediaFormat.MOV, scale);
         } finally {
@@ -90,6 +100,8 @@ final class AudioSampleEntry {
                 }
                 case "srat" -> hertz = in.seek(box.start() + 4).u32();
                 case "alac" -> alac(box);
+                case "dac3" -> channels = CodedChannels.ofAc3(box, in);
+                case "dec3" -> channels = CodedChannels.ofEnhancedAc3(box, in);
                 // the header of STREAMINFO (RFC 9639, 8.2), then sizes of blocks and frames
                 case "dfLa" -> hertz = (long) in.seek(box.start() + 4 + 4 + 10).u24() >>> 4;
                 case "sinf" -> type = VideoSampleEntry.original(box, in).orElse(type);
@@ -106,14 +118,26 @@ final class AudioSampleEntry {
         }
     }
 
-    private void report(MediaMetadataBuilder out) {
+    private void report(MediaMetadataBuilder out) throws IOException {
+        String codec = codec();
+        if (firstFrame > 0) {
+            Extras.read(
+                    in,
+                    () -> channels = CodedChannels.ofFrame(codec, firstFrame, in)
+                            .map(Integer::longValue)
+                            .orElse(channels));
+        }
         if (out.sampleRate().isEmpty()) {
             facts(out);
         }
-        out.codec(config.map(described -> MovieCodecs.isAac(described.objectType())
+        out.codec(codec);
+    }
+
+    private String codec() {
+        return config.map(described -> MovieCodecs.isAac(described.objectType())
                         ? AacConfig.codec(described.specific())
                         : MovieCodecs.object(described.objectType()))
-                .orElseGet(() -> MovieCodecs.audio(type, pcm)));
+                .orElseGet(() -> MovieCodecs.audio(type, pcm));
     }
 
     private void facts(MediaMetadataBuilder out) {

@@ -1,5 +1,6 @@
 package io.github.reelstore.media.internal.mp4;
 
+import io.github.reelstore.media.internal.audio.Id3;
 import io.github.reelstore.media.internal.metadata.MediaMetadataBuilder;
 import io.github.reelstore.media.internal.metadata.Parser;
 import io.github.reelstore.media.internal.reader.Extras;
@@ -21,6 +22,9 @@ public final class Movie implements Parser {
     /** The maximum number of tracks; a real video has far fewer. */
     private static final int MAX_TRACKS = 64;
 
+    /** The zeros at the beginning of the first box, which count as the padding of a tag before it. */
+    private static final int BOX_ZEROS = 3;
+
     private final Map<Long, Track> tracks = new LinkedHashMap<>();
     private double seconds;
     private boolean described;
@@ -30,7 +34,7 @@ public final class Movie implements Parser {
 
     @Override
     public void parse(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
-        Boxes boxes = new Boxes(in, 0, in.size());
+        Boxes boxes = new Boxes(in, start(in, out), in.size());
         long end = 0;
         try {
             for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
@@ -48,6 +52,12 @@ public final class Movie implements Parser {
         if (!described || end > in.size()) {
             throw MalformedMediaException.ends();
         }
+    }
+
+    /** The offset of the first box: some taggers of audio do not know the format and put a tag in front. */
+    private static long start(RandomAccessReader in, MediaMetadataBuilder out) throws IOException {
+        Id3.skip(in.seek(0), out);
+        return Math.max(0, in.position() - BOX_ZEROS);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.reelstore.media.internal.mp4;
 
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.media.internal.metadata.Crop;
 import io.github.reelstore.media.internal.metadata.FrameRate;
 import io.github.reelstore.media.internal.metadata.MediaMetadataBuilder;
 import io.github.reelstore.media.internal.metadata.SampleTotals;
@@ -11,10 +13,13 @@ import java.util.Set;
 /** A track of a {@link Movie}: audio or video; other types are skipped. */
 final class Track {
 
-    /** Captions, subtitles and chapters; timed metadata, time codes, hints, and the systems tracks of ISO/IEC 14496-14. */
+    /**
+     * Captions, subtitles and chapters; timed metadata, of cameras too, time codes, hints; haptics; font data; and the
+     * systems tracks of ISO/IEC 14496-14.
+     */
     private static final Set<String> WITHOUT_PICTURES = Set.of(
-            "text", "sbtl", "subt", "clcp", "meta", "tmcd", "hint", "odsm", "sdsm", "ocsm", "crsm", "m7sm", "ipsm",
-            "mjsm");
+            "text", "sbtl", "subt", "subp", "clcp", "meta", "camm", "nrtm", "tmcd", "hint", "hapt", "fdsm", "odsm",
+            "sdsm", "ocsm", "crsm", "m7sm", "ipsm", "mjsm");
 
     /** The maximum relative difference in aspect between coded and shown size that comes from rounding or cropping. */
     private static final double ASPECT_TOLERANCE = 0.01;
@@ -159,6 +164,7 @@ final class Track {
     }
 
     private void samples(Boxes.Box stbl, MediaMetadataBuilder out) throws IOException {
+        long firstFrame = isAudio() ? firstChunk(stbl) : 0;
         Boxes boxes = stbl.boxes(in, 0);
         for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
             Boxes.Box found = one.get();
@@ -167,7 +173,7 @@ final class Track {
                     Optional<Boxes.Box> entry = found.boxes(in, 8).next();
                     if (entry.isPresent()) {
                         int version = (int) (in.seek(found.start()).u32() >>> 24);
-                        entry(entry.get(), version, out);
+                        entry(entry.get(), version, firstFrame, out);
                     }
                 }
                 case "stts" -> begin(MovieTimes.table(found, in));
@@ -176,6 +182,19 @@ final class Track {
                 default -> {}
             }
         }
+    }
+
+    /** The offset of the first sample in the file (section 8.7.5); 0 if the samples are in fragments. */
+    private long firstChunk(Boxes.Box stbl) throws IOException {
+        Boxes boxes = stbl.boxes(in, 0);
+        for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
+            boolean wide = one.get().type().equals("co64");
+            if (wide || one.get().type().equals("stco")) {
+                long count = in.seek(one.get().start() + 4).u32();
+                return count == 0 ? 0 : wide ? in.i64() : in.u32();
+            }
+        }
+        return 0;
     }
 
     /** Adds the samples that the movie's header describes; fragments may follow them. */
@@ -187,10 +206,12 @@ final class Track {
         }
     }
 
-    private void entry(Boxes.Box entry, int version, MediaMetadataBuilder out) throws IOException {
+    private void entry(Boxes.Box entry, int version, long firstFrame, MediaMetadataBuilder out)
+            throws IOException {
         if (isAudio()) {
-            AudioSampleEntry.read(entry, in, version, scale, out);
-        } else if (isVideo() && out.hasSize()) {
+            AudioSampleEntry.read(entry, in, version, scale, firstFrame, out);
+        } else if (isVideo() && (out.hasSize() || out.format().kind() == MediaKind.AUDIO)) {
+            // of an audio book it is the cover
             out.videoCodec(VideoSampleEntry.codec(entry, in));
         } else if (isVideo()) {
             out.rotated(rotated);
@@ -205,15 +226,15 @@ final class Track {
     private void aspect(MediaMetadataBuilder out) {
         boolean known = shownWidth > 0 && shownHeight > 0 && out.hasSize();
         // some programs write the size after the rotation
-        boolean turned = rotated && isAbout(shownHeight * out.height(), shownWidth * out.width());
+        boolean turned = rotated && isAbout(shownHeight * out.shownRows(), shownWidth * out.shownColumns());
         if (!known || turned) {
             return;
         }
-        if (!isAbout(shownWidth * out.height(), shownHeight * out.width())) {
-            out.pixelAspect(shownWidth * out.height(), shownHeight * out.width());
+        if (!isAbout(shownWidth * out.shownRows(), shownHeight * out.shownColumns())) {
+            out.pixelAspect(shownWidth * out.shownRows(), shownHeight * out.shownColumns());
         } else if (shownHeight == out.height() && shownWidth < out.width()) {
             // such as 853 of 854 pixels, because codecs only take even sides
-            out.size(shownWidth, shownHeight);
+            out.crop(new Crop(0, 0, shownWidth, shownHeight));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.github.reelstore.media.internal.mp4;
 
+import io.github.reelstore.media.internal.metadata.Crop;
 import io.github.reelstore.media.internal.metadata.MediaMetadataBuilder;
 import io.github.reelstore.media.internal.reader.Extras;
 import io.github.reelstore.media.internal.reader.RandomAccessReader;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** Parses the encoding of a video track: a VisualSampleEntry of ISO/IEC 14496-12 (12.1.3), or QuickTime's. */
 final class VideoSampleEntry {
@@ -20,6 +22,7 @@ final class VideoSampleEntry {
     private String codec;
     private long horizontal = 1;
     private long vertical = 1;
+    private Optional<Crop> crop = Optional.empty();
 
     private VideoSampleEntry(Boxes.Box entry) {
         this.entry = entry;
@@ -34,6 +37,7 @@ final class VideoSampleEntry {
         Extras.read(in, () -> video.boxes(in));
         out.videoCodec(video.codec);
         out.pixelAspect(video.horizontal, video.vertical);
+        video.crop.ifPresent(out::crop);
     }
 
     /** The codec alone, of a further track. */
@@ -49,12 +53,33 @@ final class VideoSampleEntry {
             if (box.get().type().equals("pasp")) {
                 horizontal = in.seek(box.get().start()).u32();
                 vertical = in.u32();
+            } else if (box.get().type().equals("clap")) {
+                crop = cleanAperture(box.get(), in);
             } else if (box.get().type().equals("esds") && entry.type().equals("mp4v")) {
                 codec = MovieCodecs.object(DecoderConfig.read(box.get(), in).objectType());
             } else if (box.get().type().equals("sinf") && entry.type().equals("encv")) {
                 codec = MovieCodecs.video(original(box.get(), in).orElse(entry.type()));
             }
         }
+    }
+
+    /** Reads the part that is shown (section 12.1.4.1): its size, and how far its centre is from that of the picture. */
+    private Optional<Crop> cleanAperture(Boxes.Box clap, RandomAccessReader in) throws IOException {
+        in.seek(entry.start() + SIZE);
+        int width = in.u16();
+        int height = in.u16();
+        in.seek(clap.start());
+        double columns = fraction(in);
+        double rows = fraction(in);
+        double left = (width - columns) / 2 + fraction(in);
+        double top = (height - rows) / 2 + fraction(in);
+        boolean valid = DoubleStream.of(columns, rows, left, top).allMatch(Double::isFinite);
+        return Optional.of(new Crop(Math.round(left), Math.round(top), Math.round(columns), Math.round(rows)))
+                .filter(shown -> valid);
+    }
+
+    private static double fraction(RandomAccessReader in) throws IOException {
+        return (double) (int) in.u32() / in.u32();
     }
 
     /** The type of an entry before it was encrypted (section 8.12.2). */

@@ -92,6 +92,49 @@ class BuiltMatroskaTest {
         return endless(CLUSTER, element("E7", u32(time)), join(blocks));
     }
 
+    private static byte[] real(double number) {
+        return ByteBuffer.allocate(8).putDouble(number).array();
+    }
+
+    private static byte[] crop(int left, int right, int top, int bottom) {
+        return join(
+                element("54CC", u16(left)),
+                element("54DD", u16(right)),
+                element("54BB", u16(top)),
+                element("54AA", u16(bottom)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 2, 3, 1, 58, 32, 64x36", "0, 0, 0, 0, 64, 36, -", "40, 30, 0, 0, 64, 36, -", "64, 0, 0, 0, 64, 36, -"})
+    void croppedPixelsAreNotShown(int left, int right, int top, int bottom, int width, int height, String coded) {
+        MediaMetadata metadata =
+                probe("matroska", live(video(crop(left, right, top, bottom)), cluster(0, blocks(1, 0, 40))));
+        assertThat(metadata.width()).contains(width);
+        assertThat(metadata.height()).contains(height);
+        assertThat(metadata.codedSize().orElse("-")).isEqualTo(coded);
+        assertThat(metadata.pixelAspect()).isEmpty();
+    }
+
+    @Test
+    void displaySizeIsThatOfTheCroppedPicture() {
+        byte[] shown = join(crop(0, 0, 2, 2), element("54B0", u16(128)), element("54BA", u16(32)));
+        MediaMetadata metadata = probe("matroska", live(video(shown), cluster(0, blocks(1, 0, 40))));
+        assertThat(metadata.width()).contains(128);
+        assertThat(metadata.height()).contains(32);
+        assertThat(metadata.pixelAspect()).contains("2:1");
+        assertThat(metadata.codedSize()).contains("64x36");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 64, 36", "0, 90, 36, 64", "0, -90, 36, 64", "0, 180, 64, 36", "0, 270, 36, 64", "1, 90, 64, 36"})
+    void rolledPictureIsShownRotated(int type, double degrees, int width, int height) {
+        byte[] projection =
+                element("7670", element("7671", new byte[] {(byte) type}), element("7675", real(degrees)));
+        MediaMetadata metadata = probe("matroska", live(video(projection), cluster(0, blocks(1, 0, 40))));
+        assertThat(metadata.width()).contains(width);
+        assertThat(metadata.height()).contains(height);
+    }
+
     /** A page that did not move: the last block comes 9.9 seconds after the one before. */
     @ParameterizedTest
     @CsvSource({

@@ -163,7 +163,10 @@ class BuiltMoviesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"meta", "odsm", "sdsm", "tmcd", "hint", "text", "sbtl"})
+    @ValueSource(
+            strings = {
+                "meta", "odsm", "sdsm", "tmcd", "hint", "text", "sbtl", "subp", "camm", "nrtm", "fdsm", "hapt"
+            })
     void tracksWithoutPicturesLeaveItAudio(String handler) {
         byte[] sound = track(1, "soun", 24000, 24000, audio("mp4a", 1, 16, 24000, esds(0x40, 0, AAC_LC_24000)));
         byte[] other = track(2, handler, 1000, 1000, stsd(box("mett", new byte[20])));
@@ -367,6 +370,116 @@ class BuiltMoviesTest {
         assertThat(metadata.width()).contains(720);
         assertThat(metadata.codedSize()).isEmpty();
         assertThat(metadata.pixelAspect()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"719, 576, 720x576", "720, 576, -", "721, 576, -"})
+    void sizeAsCodedIsNotedIfTheTrackHeaderShowsLess(int across, int down, String coded) {
+        byte[] header = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, across << 16, down << 16);
+        MediaMetadata metadata = probe(moov(1000, shownTrack(1, "vide", 25, 25, header, video("avc1", 720, 576))));
+        assertThat(metadata.codedSize().orElse("-")).isEqualTo(coded);
+    }
+
+    /** Parameters: clap's width, height and offsets of the centre, each as two numbers. */
+    @ParameterizedTest
+    @CsvSource({
+        "'704 1 480 1 0 1 0 1', 704, 480, 720x486",
+        "'1407 2 480 1 0 1 3 1', 704, 480, 720x486",
+        "'704 1 480 1 8 1 -3 1', 704, 480, 720x486",
+        // it does not fit, makes no sense, or shows all
+        "'704 1 480 1 9 1 0 1', 720, 486, -",
+        "'0 1 480 1 0 1 0 1', 720, 486, -",
+        "'704 0 480 1 0 1 0 1', 720, 486, -",
+        "'-704 1 480 1 0 1 0 1', 720, 486, -",
+        "'720 1 486 1 0 1 0 1', 720, 486, -"
+    })
+    void cleanApertureIsWhatIsShown(String numbers, int width, int height, String coded) {
+        byte[] clap = box(
+                "clap",
+                u32(java.util.stream.Stream.of(numbers.split(" "))
+                        .mapToLong(Long::parseLong)
+                        .toArray()));
+        MediaMetadata metadata = probe(moov(1000, track(1, "vide", 25, 25, video("apcn", 720, 486, clap))));
+        assertThat(metadata.width()).contains(width);
+        assertThat(metadata.height()).contains(height);
+        assertThat(metadata.codedSize().orElse("-")).isEqualTo(coded);
+    }
+
+    @Test
+    void shapeOfThePixelsAppliesToTheCleanAperture() {
+        byte[] entry = video("apcn", 720, 486, box("pasp", u32(10, 11)), box("clap", u32(704, 1, 480, 1, 0, 1, 0, 1)));
+        MediaMetadata metadata = probe(moov(1000, track(1, "vide", 25, 25, entry)));
+        assertThat(metadata.width()).contains(640);
+        assertThat(metadata.height()).contains(480);
+        assertThat(metadata.codedSize()).contains("720x486");
+        assertThat(metadata.pixelAspect()).contains("10:11");
+    }
+
+    @Test
+    void coverOfAnAudioBookIsNoVideo() {
+        byte[] sound = track(
+                1,
+                "soun",
+                24000,
+                24000,
+                audio("mp4a", 1, 16, 24000, esds(0x40, 0, AAC_LC_24000)),
+                box("stsz", u32(0, 1000, 3)));
+        byte[] cover = track(2, "vide", 1000, 1000, video("jpeg", 640, 640), stts(1, 1000));
+        byte[] file = join(box("ftyp", latin1("M4B "), u32(0)), moov(1000, cover, sound), box("mdat", new byte[90_000]));
+        MediaMetadata metadata = probe.probe(
+                Samples.file(file), MediaFormat.detect(file).orElseThrow());
+        assertThat(metadata.format()).isEqualTo(MediaFormat.M4A);
+        assertThat(metadata.width()).isEmpty();
+        assertThat(metadata.height()).isEmpty();
+        assertThat(metadata.frameRate()).isEmpty();
+        assertThat(metadata.bitrate()).contains(24_000);
+        assertThat(metadata.codecs()).containsExactly("mjpeg", "aac");
+    }
+
+    @Test
+    void audioBehindATagIsRead() {
+        byte[] tag = join(latin1("ID3\4\0\0\0\0\1\0"), new byte[128]);
+        byte[] sound = track(1, "soun", 24000, 24000, audio("mp4a", 1, 16, 24000, esds(0x40, 0, AAC_LC_24000)));
+        byte[] file = join(tag, box("ftyp", latin1("M4A "), u32(0)), moov(1000, sound));
+        MediaMetadata metadata = probe.probe(Samples.file(file), MediaFormat.M4A);
+        assertThat(metadata.durationMs()).contains(1000L);
+        assertThat(metadata.sampleRate()).contains(24_000);
+        assertThat(metadata.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ac-3, dac3, 10 0A 00, 1",
+        "ac-3, dac3, 10 3D 40, 6",
+        "ec-3, dec3, 0600 20 02 00, 1",
+        "ec-3, dec3, 0600 20 0F 00, 6"
+    })
+    void channelsOfDolbyAreThoseOfItsBox(String type, String box, String content, int channels) {
+        byte[] entry = audio(type, 2, 16, 48000, box(box, hex(content)));
+        assertThat(probe(moov(1000, track(1, "soun", 48000, 48000, entry))).channels())
+                .contains(channels);
+    }
+
+    /** Programs write two channels into the entry, whatever the frames say. */
+    @ParameterizedTest
+    @CsvSource({
+        "6B, FFFB90C4, 1",
+        "6B, FFFB9064, 2",
+        "6B, 00000000, 2",
+        "A9, 7FFE8001 FC3C0FF2 74E002, 6",
+        "A9, 7FFE8001 FC3C0FF0 34E000, 1",
+        "A9, 01020304 05060708 090A0B, 2"
+    })
+    void channelsAreThoseOfTheFirstFrame(String objectType, String frame, int channels) {
+        byte[] entry = audio("mp4a", 2, 16, 48000, esds(Integer.parseInt(objectType, 16), 0, new byte[] {0}));
+        byte[] head = join(FTYP, box("mdat", hex(frame)));
+        for (String type : new String[] {"stco", "co64"}) {
+            byte[] offset = join(u32(0, 1), type.equals("co64") ? u32(0) : new byte[0], u32(FTYP.length + 8));
+            byte[] file = join(head, moov(1000, track(1, "soun", 48000, 48000, entry, box(type, offset))));
+            // the frame may be cut off by the end of its box
+            assertThat(probe.probe(Samples.file(file), MediaFormat.MP4).channels())
+                    .contains(channels);
+        }
     }
 
     @ParameterizedTest

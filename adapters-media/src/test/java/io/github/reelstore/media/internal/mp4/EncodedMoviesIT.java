@@ -112,6 +112,17 @@ class EncodedMoviesIT {
 
     @ParameterizedTest
     @CsvSource({
+        "mono, libmp3lame, 1", "stereo, libmp3lame, 2", "mono, ac3, 1", "5.1, ac3, 6", "mono, eac3, 1", "5.1, eac3, 6",
+        "mono, dca, 1", "5.1(side), dca, 6"
+    })
+    void channelsAreThoseOfTheCodec(String layout, String encoder, int channels) throws Exception {
+        Path file = make("-f lavfi -i anullsrc=cl=" + layout + ":r=48000 -t 1 -strict -2 -c:a " + encoder, "sound.mp4");
+        assertThat(ffprobe(file, "stream=channels").get(0)).isEqualTo(String.valueOf(channels));
+        assertThat(probe(file).channels()).contains(channels);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "24000/1001",
         "30000/1001",
         "60000/1001",
