@@ -20,11 +20,13 @@ public final class ImageThumbnailer implements Thumbnailer {
      */
     private static final String VERSION = "2";
 
+    private final ParsingProbe probe;
     private final ThumbnailRenderer images;
     private final FfmpegFrameExtractor videos;
 
     /** Creates a thumbnailer with these limits. */
     public ImageThumbnailer(MediaConfig config) {
+        this.probe = new ParsingProbe(config);
         this.images = new ThumbnailRenderer(config.pixels(), config.time());
         this.videos = new FfmpegFrameExtractor(config.ffmpeg(), config.pixels(), config.time());
     }
@@ -34,7 +36,9 @@ public final class ImageThumbnailer implements Thumbnailer {
         if (!supports(format)) {
             return Optional.empty();
         }
-        return format.kind() == MediaKind.VIDEO ? videos.make(file, format) : images.make(file, format);
+        return format.kind() == MediaKind.VIDEO
+                ? videos.make(file, format, probe.parsed(file, format).shownPart())
+                : images.make(file, format);
     }
 
     @Override

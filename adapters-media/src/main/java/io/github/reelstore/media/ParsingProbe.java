@@ -37,6 +37,15 @@ public final class ParsingProbe implements MediaProbe {
 
     @Override
     public MediaMetadata probe(MediaBytes file, MediaFormat format) {
+        MediaMetadataBuilder metadata = parsed(file, format);
+        if (format.kind() == MediaKind.IMAGE && metadata.pixels() > config.pixels()) {
+            metadata.warn("The image has " + metadata.pixels() + " pixels, more than " + config.pixels()
+                    + ": no thumbnail is made of it.");
+        }
+        return metadata.build();
+    }
+
+    MediaMetadataBuilder parsed(MediaBytes file, MediaFormat format) {
         MediaMetadataBuilder metadata = new MediaMetadataBuilder(format);
         try (RandomAccessReader in = new RandomAccessReader(file, Deadline.in(config.time()))) {
             parserOf(format).parse(in, metadata);
@@ -45,11 +54,7 @@ public final class ParsingProbe implements MediaProbe {
         } catch (IOException e) {
             throw new UncheckedIOException("RandomAccessReader throws nothing else", e);
         }
-        if (format.kind() == MediaKind.IMAGE && metadata.pixels() > config.pixels()) {
-            metadata.warn("The image has " + metadata.pixels() + " pixels, more than " + config.pixels()
-                    + ": no thumbnail is made of it.");
-        }
-        return metadata.build();
+        return metadata;
     }
 
     private static Parser parserOf(MediaFormat format) {

@@ -110,7 +110,13 @@ final class Mp3 implements Parser {
     }
 
     private static boolean counted(
-            long frames, long silence, long bytes, long left, MpegAudioFrame first, boolean constant, MediaMetadataBuilder out) {
+            long frames,
+            long silence,
+            long bytes,
+            long left,
+            MpegAudioFrame first,
+            boolean constant,
+            MediaMetadataBuilder out) {
         if (frames == 0) {
             return false;
         }
@@ -128,7 +134,8 @@ final class Mp3 implements Parser {
         return true;
     }
 
-    private static void walk(FrameWalk<MpegAudioFrame> frames, MpegAudioFrame first, MediaMetadataBuilder out) throws IOException {
+    private static void walk(FrameWalk<MpegAudioFrame> frames, MpegAudioFrame first, MediaMetadataBuilder out)
+            throws IOException {
         long samples = first.samples();
         long bytes = first.length();
         for (Optional<MpegAudioFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {

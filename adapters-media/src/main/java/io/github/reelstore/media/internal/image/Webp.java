@@ -25,6 +25,8 @@ final class Webp implements Parser {
                     in.u32le();
                     size(in.u24le() + 1L, in.u24le() + 1L, out);
                 }
+                // decoded as a plane of its own
+                case "ALPH" -> out.bytesPerPixel(Integer.BYTES + 1);
                 case "ANMF" -> frame(in, size, out);
                 case "VP8 ", "VP8L" -> bitstream(name, in, out);
                 case "EXIF" -> exif(in, size, out);

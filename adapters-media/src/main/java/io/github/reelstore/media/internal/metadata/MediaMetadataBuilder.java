@@ -68,9 +68,9 @@ public final class MediaMetadataBuilder {
         crop = Optional.of(shown).filter(part -> !all && part.fits(width(), height()));
     }
 
-    /** The part of the coded size that is shown; empty if it is all of it. */
-    public Optional<Crop> crop() {
-        return crop;
+    /** The part of a picture that is shown, if it is not all of it and the picture is not rotated. */
+    public Optional<Crop> shownPart() {
+        return crop.filter(part -> !rotated);
     }
 
     /** The number of coded columns that are shown; 0 if unknown. */

@@ -49,12 +49,7 @@ final class AudioSampleEntry {
      * @param firstFrame the offset of the first frame; 0 if unknown
      */
     static void read(
-            Boxes.Box entry,
-            RandomAccessReader in,
-            int version,
-            long scale,
-            long firstFrame,
-            MediaMetadataBuilder out)
+            Boxes.Box entry, RandomAccessReader in, int version, long scale, long firstFrame, MediaMetadataBuilder out)
             throws IOException {
         AudioSampleEntry audio = new AudioSampleEntry(entry, in, firstFrame);
         try {

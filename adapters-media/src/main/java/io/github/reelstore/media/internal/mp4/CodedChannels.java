@@ -49,8 +49,6 @@ final class CodedChannels {
         }
         int mode = in.skip(3).u16() >> 6 & 0x3F;
         int lowFrequencies = in.skip(1).u8() >> 1 & 3;
-        return mode < DTS.length
-                ? Optional.of(DTS[mode] + (lowFrequencies == 0 ? 0 : 1))
-                : Optional.empty();
+        return mode < DTS.length ? Optional.of(DTS[mode] + (lowFrequencies == 0 ? 0 : 1)) : Optional.empty();
     }
 }

@@ -206,8 +206,7 @@ final class Track {
         }
     }
 
-    private void entry(Boxes.Box entry, int version, long firstFrame, MediaMetadataBuilder out)
-            throws IOException {
+    private void entry(Boxes.Box entry, int version, long firstFrame, MediaMetadataBuilder out) throws IOException {
         if (isAudio()) {
             AudioSampleEntry.read(entry, in, version, scale, firstFrame, out);
         } else if (isVideo() && (out.hasSize() || out.format().kind() == MediaKind.AUDIO)) {

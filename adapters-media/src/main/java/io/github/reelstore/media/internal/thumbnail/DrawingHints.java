@@ -27,6 +27,7 @@ final class DrawingHints {
     private Optional<byte[]> profile = Optional.empty();
     private long gamma;
     private Optional<Colours> colours = Optional.empty();
+    private Optional<RawAlpha> alpha = Optional.empty();
     private final NavigableMap<Long, Byte> replaced = new TreeMap<>();
 
     private DrawingHints() {}
@@ -89,6 +90,15 @@ final class DrawingHints {
     /** What the samples mean; empty if the decoder knows. */
     Optional<Colours> colours() {
         return colours;
+    }
+
+    void alpha(Optional<RawAlpha> ignored) {
+        alpha = ignored;
+    }
+
+    /** The opacity that the decoder ignores. */
+    Optional<RawAlpha> alpha() {
+        return alpha;
     }
 
     /** Hides a byte from the decoder, which gets another one. */

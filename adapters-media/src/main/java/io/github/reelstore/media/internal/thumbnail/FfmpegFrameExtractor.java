@@ -6,6 +6,7 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
+import io.github.reelstore.media.internal.metadata.Crop;
 import io.github.reelstore.media.internal.reader.Deadline;
 import io.github.reelstore.media.internal.reader.MalformedMediaException;
 import java.io.ByteArrayInputStream;
@@ -138,9 +139,10 @@ public final class FfmpegFrameExtractor {
     /**
      * Extracts a representative frame in the size of a thumbnail; empty if the program finds none.
      *
+     * @param shown the part of the frame that is shown; empty if it is all of it
      * @throws StorageException.Unavailable if the file cannot be read, or it takes too long
      */
-    public Optional<Thumbnail> make(MediaBytes file, MediaFormat format) {
+    public Optional<Thumbnail> make(MediaBytes file, MediaFormat format, Optional<Crop> shown) {
         Optional<Path> ffmpeg = ffmpeg();
         if (ffmpeg.isEmpty() || file.size() > MAX_BYTES) {
             return Optional.empty();
@@ -150,7 +152,7 @@ public final class FfmpegFrameExtractor {
             try {
                 Path copy = folder.resolve("video");
                 copy(file, copy, Deadline.in(time));
-                return run(ffmpeg.get(), copy, folder.resolve("frame.jpg"), format, file.name());
+                return run(ffmpeg.get(), copy, folder.resolve("frame.jpg"), format, shown, file.name());
             } finally {
                 remove(folder);
             }
@@ -176,9 +178,10 @@ public final class FfmpegFrameExtractor {
         }
     }
 
-    private Optional<Thumbnail> run(Path program, Path video, Path frame, MediaFormat format, String name)
+    private Optional<Thumbnail> run(
+            Path program, Path video, Path frame, MediaFormat format, Optional<Crop> shown, String name)
             throws IOException {
-        Process process = new ProcessBuilder(command(program, video, frame, format))
+        Process process = new ProcessBuilder(command(program, video, frame, format, shown))
                 .redirectInput(ProcessBuilder.Redirect.from(nullDevice()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -225,7 +228,7 @@ public final class FfmpegFrameExtractor {
         process.onExit().join();
     }
 
-    private List<String> command(Path program, Path video, Path frame, MediaFormat format) {
+    private List<String> command(Path program, Path video, Path frame, MediaFormat format, Optional<Crop> shown) {
         boolean matroska = format == MediaFormat.WEBM || format == MediaFormat.MKV;
         String demuxer = matroska ? "matroska" : "mov";
         return Arrays.asList(
@@ -249,7 +252,7 @@ public final class FfmpegFrameExtractor {
                 "1",
                 "-vf",
                 // scaled first, because ffmpeg keeps all of these frames in memory
-                scale() + ",thumbnail=" + FRAMES,
+                shown.map(FfmpegFrameExtractor::crop).orElse("") + scale() + ",thumbnail=" + FRAMES,
                 "-q:v",
                 "4",
                 "-y",
@@ -264,6 +267,12 @@ public final class FfmpegFrameExtractor {
         String scale = "min(1," + Thumbnailer.LONGEST_SIDE + "/max(iw*sar,ih))";
         return "scale=w='max(1,round(iw*sar*" + scale + "))':h='max(1,round(ih*" + scale + "))'"
                 + ":out_color_matrix=bt601:out_range=pc,setsar=1";
+    }
+
+    /** The filter that crops a frame. Since version 7.1 ffmpeg crops some itself: then the filter changes nothing. */
+    private static String crop(Crop shown) {
+        return "crop=w='min(iw," + shown.width() + ")':h='min(ih," + shown.height() + ")':x=" + shown.left() + ":y="
+                + shown.top() + ":exact=1,";
     }
 
     private static void remove(Path folder) throws IOException {

@@ -35,9 +35,6 @@ public final class ThumbnailRenderer {
 
     private static final System.Logger LOG = System.getLogger(ThumbnailRenderer.class.getName());
 
-    /** The minimum side of a subsampled large image before it is scaled down, enough for a smooth result. */
-    private static final int KEPT_SIDE = 2048;
-
     private static final int ROWS = 3;
 
     /**
@@ -112,13 +109,8 @@ public final class ThumbnailRenderer {
 
     /** The memory for the subsampled image, and for a few rows of the full width, which decoders read into. */
     private static long imageBytes(MediaMetadataBuilder metadata) {
-        long kept = (metadata.width() / step(metadata.width()) + 1) * (metadata.height() / step(metadata.height()) + 1);
+        long kept = Steps.of(metadata.width(), metadata.height()).kept(metadata.width(), metadata.height());
         return (kept + ROWS * metadata.width()) * metadata.bytesPerPixel();
-    }
-
-    /** The subsampling: every {@code step}th pixel is kept; of a short side, all. */
-    private static int step(long pixels) {
-        return (int) Math.max(1, pixels / KEPT_SIDE);
     }
 
     /** Renders with a new deadline, because waiting for memory may have taken long. */
@@ -165,10 +157,14 @@ public final class ThumbnailRenderer {
                 return Optional.empty();
             }
             ImageReadParam param = reader.getDefaultReadParam();
-            param.setSourceSubsampling(step(width), step(height), 0, 0);
+            Steps steps = Steps.of(width, height);
+            param.setSourceSubsampling(steps.across(), steps.down(), 0, 0);
             ArgbRows picture = GammaRows.of(picture(reader, param, hints), hints.gamma());
+            if (hints.alpha().isPresent()) {
+                picture = hints.alpha().get().of(picture, in, width, height, steps);
+            }
             in.deadline().check();
-            return Optional.of(downscaler(picture, width, height, hints).scaled(in.deadline()));
+            return Optional.of(downscaler(picture, width, height, steps, hints).scaled(in.deadline()));
         } finally {
             reader.dispose();
         }
@@ -187,14 +183,14 @@ public final class ThumbnailRenderer {
         return new ChannelRows(image.getRaster(), colours, model.hasAlpha(), hints.profile());
     }
 
-    private static Downscaler downscaler(ArgbRows picture, int width, int height, DrawingHints hints) {
+    private static Downscaler downscaler(ArgbRows picture, int width, int height, Steps steps, DrawingHints hints) {
         int canvasWidth = hints.canvasWidth(width);
         int canvasHeight = hints.canvasHeight(height);
         double scale = Math.min(1.0, (double) Thumbnailer.LONGEST_SIDE / Math.max(canvasWidth, canvasHeight));
         return new Downscaler(
                 picture,
-                new Axis(hints.left(), width, canvasWidth, step(width), side(canvasWidth, scale)),
-                new Axis(hints.top(), height, canvasHeight, step(height), side(canvasHeight, scale)));
+                new Axis(hints.left(), width, canvasWidth, steps.across(), side(canvasWidth, scale)),
+                new Axis(hints.top(), height, canvasHeight, steps.down(), side(canvasHeight, scale)));
     }
 
     private static BufferedImage upright(BufferedImage image, Orientation orientation) {

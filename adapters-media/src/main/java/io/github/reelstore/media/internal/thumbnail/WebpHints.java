@@ -4,13 +4,16 @@ import io.github.reelstore.media.internal.reader.RandomAccessReader;
 import io.github.reelstore.media.internal.reader.Riff;
 import java.io.IOException;
 
-/** Reads the colour profile of a WebP, and where on its canvas the first picture of an animation lies (RFC 9649). */
+/** Reads the colour profile of a WebP, its opacity if it is not compressed, and where on its canvas the first picture of an animation lies (RFC 9649). */
 final class WebpHints {
 
     /** The bits of the header's flags that the decoder uses: alpha, EXIF, XMP and animation. */
     private static final int ALPHA = 0x10;
 
     private static final int USED_FLAGS = ALPHA | 0x0E;
+
+    /** The length of a frame's header, before its chunks. */
+    private static final int FRAME_HEAD = 16;
 
     private long flagsAt = -1;
     private int flags;
@@ -29,8 +32,11 @@ final class WebpHints {
                         hints.profile(in.bytes((int) size));
                     }
                 }
-                case "ALPH" -> flags |= ALPHA;
-                case "ANMF" -> firstFrame(in, hints);
+                case "ALPH" -> {
+                    flags |= ALPHA;
+                    hints.alpha(RawAlpha.read(in));
+                }
+                case "ANMF" -> firstFrame(in, size, hints);
                 default -> {}
             }
             return size;
@@ -51,10 +57,17 @@ final class WebpHints {
         hints.canvas(in.u24le() + 1, in.u24le() + 1);
     }
 
-    private void firstFrame(RandomAccessReader in, DrawingHints hints) throws IOException {
-        if (!hasPicture) {
-            hasPicture = true;
-            hints.position(2 * in.u24le(), 2 * in.u24le());
+    private void firstFrame(RandomAccessReader in, long size, DrawingHints hints) throws IOException {
+        if (hasPicture) {
+            return;
+        }
+        hasPicture = true;
+        long end = in.position() + size;
+        hints.position(2 * in.u24le(), 2 * in.u24le());
+        // the chunks of the frame follow its size, duration and flags
+        in.skip(FRAME_HEAD - 6);
+        if (end - in.position() > Riff.CHUNK_HEADER && in.text(4).equals("ALPH")) {
+            hints.alpha(RawAlpha.read(in.skip(4)));
         }
     }
 }

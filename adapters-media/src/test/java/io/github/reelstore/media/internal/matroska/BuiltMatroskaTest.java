@@ -105,7 +105,12 @@ class BuiltMatroskaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 2, 3, 1, 58, 32, 64x36", "0, 0, 0, 0, 64, 36, -", "40, 30, 0, 0, 64, 36, -", "64, 0, 0, 0, 64, 36, -"})
+    @CsvSource({
+        "4, 2, 3, 1, 58, 32, 64x36",
+        "0, 0, 0, 0, 64, 36, -",
+        "40, 30, 0, 0, 64, 36, -",
+        "64, 0, 0, 0, 64, 36, -"
+    })
     void croppedPixelsAreNotShown(int left, int right, int top, int bottom, int width, int height, String coded) {
         MediaMetadata metadata =
                 probe("matroska", live(video(crop(left, right, top, bottom)), cluster(0, blocks(1, 0, 40))));
@@ -128,8 +133,7 @@ class BuiltMatroskaTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 64, 36", "0, 90, 36, 64", "0, -90, 36, 64", "0, 180, 64, 36", "0, 270, 36, 64", "1, 90, 64, 36"})
     void rolledPictureIsShownRotated(int type, double degrees, int width, int height) {
-        byte[] projection =
-                element("7670", element("7671", new byte[] {(byte) type}), element("7675", real(degrees)));
+        byte[] projection = element("7670", element("7671", new byte[] {(byte) type}), element("7675", real(degrees)));
         MediaMetadata metadata = probe("matroska", live(video(projection), cluster(0, blocks(1, 0, 40))));
         assertThat(metadata.width()).contains(width);
         assertThat(metadata.height()).contains(height);

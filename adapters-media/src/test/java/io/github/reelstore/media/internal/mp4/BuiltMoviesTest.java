@@ -164,9 +164,7 @@ class BuiltMoviesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "meta", "odsm", "sdsm", "tmcd", "hint", "text", "sbtl", "subp", "camm", "nrtm", "fdsm", "hapt"
-            })
+            strings = {"meta", "odsm", "sdsm", "tmcd", "hint", "text", "sbtl", "subp", "camm", "nrtm", "fdsm", "hapt"})
     void tracksWithoutPicturesLeaveItAudio(String handler) {
         byte[] sound = track(1, "soun", 24000, 24000, audio("mp4a", 1, 16, 24000, esds(0x40, 0, AAC_LC_24000)));
         byte[] other = track(2, handler, 1000, 1000, stsd(box("mett", new byte[20])));
@@ -425,9 +423,10 @@ class BuiltMoviesTest {
                 audio("mp4a", 1, 16, 24000, esds(0x40, 0, AAC_LC_24000)),
                 box("stsz", u32(0, 1000, 3)));
         byte[] cover = track(2, "vide", 1000, 1000, video("jpeg", 640, 640), stts(1, 1000));
-        byte[] file = join(box("ftyp", latin1("M4B "), u32(0)), moov(1000, cover, sound), box("mdat", new byte[90_000]));
-        MediaMetadata metadata = probe.probe(
-                Samples.file(file), MediaFormat.detect(file).orElseThrow());
+        byte[] file =
+                join(box("ftyp", latin1("M4B "), u32(0)), moov(1000, cover, sound), box("mdat", new byte[90_000]));
+        MediaMetadata metadata =
+                probe.probe(Samples.file(file), MediaFormat.detect(file).orElseThrow());
         assertThat(metadata.format()).isEqualTo(MediaFormat.M4A);
         assertThat(metadata.width()).isEmpty();
         assertThat(metadata.height()).isEmpty();

@@ -112,8 +112,14 @@ class EncodedMoviesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "mono, libmp3lame, 1", "stereo, libmp3lame, 2", "mono, ac3, 1", "5.1, ac3, 6", "mono, eac3, 1", "5.1, eac3, 6",
-        "mono, dca, 1", "5.1(side), dca, 6"
+        "mono, libmp3lame, 1",
+        "stereo, libmp3lame, 2",
+        "mono, ac3, 1",
+        "5.1, ac3, 6",
+        "mono, eac3, 1",
+        "5.1, eac3, 6",
+        "mono, dca, 1",
+        "5.1(side), dca, 6"
     })
     void channelsAreThoseOfTheCodec(String layout, String encoder, int channels) throws Exception {
         Path file = make("-f lavfi -i anullsrc=cl=" + layout + ":r=48000 -t 1 -strict -2 -c:a " + encoder, "sound.mp4");

@@ -159,7 +159,23 @@ class ThumbnailReferenceIT {
                 cwebp -quiet -near_lossless 40 picture.png -o near.webp
                 cwebp -quiet -lossless alpha.png -o lossless-alpha.webp
                 cwebp -quiet -q 80 alpha.png -o lossy-alpha.webp
-                cwebp -quiet -q 80 -alpha_filter best -alpha_q 50 alpha.png -o lossy-filtered.webp\
+                cwebp -quiet -q 80 -alpha_filter best -alpha_q 50 alpha.png -o lossy-filtered.webp
+                cwebp -quiet -q 80 -alpha_method 0 -alpha_filter none alpha.png -o raw-alpha.webp
+                cwebp -quiet -q 80 -alpha_method 0 -alpha_filter fast alpha.png -o raw-alpha-fast.webp
+                cwebp -quiet -q 80 -alpha_method 0 -alpha_filter best alpha.png -o raw-alpha-best.webp\
+                """);
+    }
+
+    /** They take next to no bytes, so decoders may take them for an attack. */
+    @Test
+    void webpOfOneOrTwoColours() throws Exception {
+        assertLikeImageMagick("""
+                convert -size 3000x2000 xc:teal flat.png
+                convert -size 3000x2000 xc:teal ( -size 1700x700 xc:gold ) -geometry +500+400 -composite two.png
+                cwebp -quiet -lossless flat.png -o flat.webp
+                cwebp -quiet -q 80 flat.png -o flat-lossy.webp
+                cwebp -quiet -lossless two.png -o two.webp
+                cwebp -quiet -q 80 two.png -o two-lossy.webp\
                 """);
     }
 
@@ -170,6 +186,12 @@ class ThumbnailReferenceIT {
         programs.run("webpmux -frame picture.webp +100+60+40 -frame picture.webp +100+0+0 -o animated.webp");
         programs.run("convert -size 300x200 xc:none picture.png -geometry +60+40 -composite expected.png");
         Pictures.assertAlike("animated.webp", thumbnail("animated.webp"), programs.drawnByImageMagick("expected.png"));
+
+        programs.run("cwebp -quiet -q 80 -alpha_method 0 alpha.png -o alpha.webp");
+        programs.run("webpmux -frame alpha.webp +100+60+40 -frame alpha.webp +100+0+0 -o raw-alpha.webp");
+        programs.run("convert -size 300x200 xc:none alpha.png -geometry +60+40 -composite expected.png");
+        Pictures.assertAlike(
+                "raw-alpha.webp", thumbnail("raw-alpha.webp"), programs.drawnByImageMagick("expected.png"));
     }
 
     @Test

@@ -289,4 +289,24 @@ class ThumbnailTest {
                 .isEmpty();
         assertThat(without.limitation().orElseThrow()).contains("ffmpeg");
     }
+
+    /** Of columns that differ in turn, each second is not enough. */
+    @ParameterizedTest
+    @CsvSource({"4100, 64", "64, 4100", "5000, 3000", "8200, 100"})
+    void finePatternsOfLargeImagesAreAveraged(int width, int height) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY);
+        for (int y = 0; y < height; y++) {
+            for (int x = (y & 1); x < width; x += 2) {
+                image.getRaster().setSample(x, y, 0, 1);
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        BufferedImage thumbnail = Pictures.of(thumbnailer
+                .make(Samples.file(png.toByteArray()), MediaFormat.PNG)
+                .orElseThrow());
+        for (int x = 1; x < thumbnail.getWidth() - 1; x += 7) {
+            assertThat(thumbnail.getRGB(x, thumbnail.getHeight() / 2) & 0xFF).isBetween(110, 145);
+        }
+    }
 }

@@ -21,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -98,6 +100,39 @@ class VideoThumbnailIT {
         requireFfmpeg();
         assertThumbnailOfVideo(
                 file, "testsrc=s=" + size + ":r=2,setsar=" + aspect + " -pix_fmt yuv420p -c:v " + encoder + " -b:v 2M");
+    }
+
+    /** Puts the sizes of two crops in the place of the size as shown. */
+    @ParameterizedTest
+    @CsvSource({"left, 40, right, 0", "top, 30, bottom, 20", "left, 16, bottom, 60", "right, 24, top, 8"})
+    void croppedPartOfAVideoIsNotDrawn(String first, int columnsOrRows, String second, int more) throws Exception {
+        requireFfmpeg();
+        Map<String, String> ids = Map.of("left", "54CC", "right", "54DD", "top", "54BB", "bottom", "54AA");
+        Map<String, Integer> crop = Map.of(first, columnsOrRows, second, more);
+        Programs programs = new Programs(folder);
+        programs.run("ffmpeg -v error -f lavfi -t 1 -i testsrc=s=320x300:r=2,setsar=2 -pix_fmt yuv420p -c:v libvpx"
+                + " whole.webm");
+        programs.run("ffmpeg -v error -i whole.webm -frames:v 1 frame.png");
+        String digits = HexFormat.of().withUpperCase().formatHex(Files.readAllBytes(folder.resolve("whole.webm")));
+        HexFormat hex = HexFormat.of().withUpperCase();
+        assertThat(digits.contains("54B0820280") && digits.contains("54BA82012C"))
+                .isTrue();
+        String cropped = digits.replace("54B0820280", ids.get(first) + "82" + hex.toHexDigits((short) columnsOrRows))
+                .replace("54BA82012C", ids.get(second) + "82" + hex.toHexDigits((short) more));
+
+        BufferedImage thumbnail = Pictures.of(make(hex.parseHex(cropped)).orElseThrow());
+
+        int left = crop.getOrDefault("left", 0);
+        int top = crop.getOrDefault("top", 0);
+        BufferedImage expected = ImageIO.read(folder.resolve("frame.png").toFile())
+                .getSubimage(
+                        left,
+                        top,
+                        320 - left - crop.getOrDefault("right", 0),
+                        300 - top - crop.getOrDefault("bottom", 0));
+        assertThat(thumbnail.getWidth()).isEqualTo(expected.getWidth());
+        assertThat(thumbnail.getHeight()).isEqualTo(expected.getHeight());
+        Pictures.assertAlike("cropped", thumbnail, expected);
     }
 
     @ParameterizedTest

@@ -1,0 +1,29 @@
+package io.github.reelstore.media.internal.thumbnail;
+
+/**
+ * The subsampling of an image while it is decoded: of so many columns and rows, one is kept.
+ *
+ * @param across of columns
+ * @param down of rows
+ */
+record Steps(int across, int down) {
+
+    /** The maximum number of pixels that are kept, about 67 MB. Images of up to this size are averaged as a whole. */
+    private static final long MAX_KEPT = 1 << 24;
+
+    /** The smallest steps for an image of this size; those of the longer side are larger. */
+    static Steps of(long width, long height) {
+        Steps steps = new Steps(1, 1);
+        while (steps.kept(width, height) > MAX_KEPT) {
+            steps = width / steps.across >= height / steps.down
+                    ? new Steps(steps.across + 1, steps.down)
+                    : new Steps(steps.across, steps.down + 1);
+        }
+        return steps;
+    }
+
+    /** The number of pixels that are kept of an image of this size. */
+    long kept(long width, long height) {
+        return (width + across - 1) / across * ((height + down - 1) / down);
+    }
+}
