@@ -1,7 +1,8 @@
 package io.github.reelstore.media.internal.matroska;
 
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.media.internal.metadata.Crop;
-import io.github.reelstore.media.internal.metadata.FrameRate;
+import io.github.reelstore.media.internal.metadata.FrameRates;
 import io.github.reelstore.media.internal.metadata.MediaMetadataBuilder;
 import io.github.reelstore.media.internal.metadata.SampleTotals;
 import io.github.reelstore.media.internal.reader.RandomAccessReader;
@@ -231,8 +232,8 @@ final class MatroskaTrack {
     /** The frame rate in the header, else the average of the blocks that were read. */
     Optional<FrameRate> frameRate(long scale) {
         return frameNanoseconds > 0
-                ? FrameRate.ofNanoseconds(frameNanoseconds)
-                : FrameRate.average(new SampleTotals(blocks - 1, (last - first) * scale, 0, 0), 1_000_000_000);
+                ? FrameRates.ofNanoseconds(frameNanoseconds)
+                : FrameRates.average(new SampleTotals(blocks - 1, (last - first) * scale, 0, 0), 1_000_000_000);
     }
 
     /** When its last block ends, in seconds; 0 without blocks. */

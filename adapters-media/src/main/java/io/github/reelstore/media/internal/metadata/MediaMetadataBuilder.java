@@ -2,6 +2,7 @@ package io.github.reelstore.media.internal.metadata;
 
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.domain.media.MediaMetadata;
 import io.github.reelstore.media.internal.reader.MalformedMediaException;
 import java.math.BigInteger;
@@ -253,7 +254,7 @@ public final class MediaMetadataBuilder {
                 sampleRate,
                 channels,
                 bitrate,
-                frameRate.map(FrameRate::toString),
+                frameRate,
                 codedSize(),
                 Optional.of(pixelWidth + ":" + pixelHeight).filter(aspect -> hasSize() && !hasSquarePixels()),
                 Stream.concat(videoCodecs.stream(), codecs.stream()).distinct().toList(),

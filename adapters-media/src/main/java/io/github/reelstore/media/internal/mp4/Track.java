@@ -1,8 +1,9 @@
 package io.github.reelstore.media.internal.mp4;
 
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.media.internal.metadata.Crop;
-import io.github.reelstore.media.internal.metadata.FrameRate;
+import io.github.reelstore.media.internal.metadata.FrameRates;
 import io.github.reelstore.media.internal.metadata.MediaMetadataBuilder;
 import io.github.reelstore.media.internal.metadata.SampleTotals;
 import io.github.reelstore.media.internal.reader.RandomAccessReader;
@@ -68,7 +69,7 @@ final class Track {
     }
 
     Optional<FrameRate> frameRate() {
-        return FrameRate.average(samples, scale);
+        return FrameRates.average(samples, scale);
     }
 
     SampleDefaults defaults() {

@@ -208,7 +208,7 @@ class BuiltMatroskaTest {
                 probe("matroska", live(join(audio(2, "A_OPUS", 48000), h264), cluster(0, blocks(1, 0, 40, 80))));
         assertThat(video.format()).isEqualTo(MediaFormat.MKV);
         assertThat(video.codecs()).containsExactly("h264", "opus");
-        assertThat(video.frameRate()).contains("25/1");
+        assertThat(video.frameRate().map(Object::toString)).contains("25/1");
 
         MediaMetadata sound = probe(
                 "matroska",
@@ -299,14 +299,14 @@ class BuiltMatroskaTest {
         byte[] size = element("E0", element("B0", u16(64)), element("BA", u16(36)));
         byte[] said = element(
                 SEGMENT, duration(5000), element(TRACKS, track(1, 1, "V_VP8", rate, size)), cluster(0, block(1, 0)));
-        assertThat(probe("webm", said).frameRate()).contains("24000/1001");
+        assertThat(probe("webm", said).frameRate().map(Object::toString)).contains("24000/1001");
         byte[] measured = element(
                 SEGMENT,
                 duration(5000),
                 element(TRACKS, video()),
                 cluster(0, blocks(1, 0, 33, 67, 100, 133, 167, 200)));
         MediaMetadata metadata = probe("webm", measured);
-        assertThat(metadata.frameRate()).contains("30/1");
+        assertThat(metadata.frameRate().map(Object::toString)).contains("30/1");
         assertThat(metadata.durationMs()).contains(5000L);
     }
 

@@ -116,7 +116,7 @@ class BuiltMoviesTest {
                 fragment(1, 12800, 25, 512, 10),
                 fragment(1, 25600, 50, 512, 10));
         assertThat(metadata.durationMs()).contains(4000L);
-        assertThat(metadata.frameRate()).contains("25/1");
+        assertThat(metadata.frameRate().map(Object::toString)).contains("25/1");
     }
 
     /** Chromium writes the duration of the movie in milliseconds into mdhd, under a time scale of 30,000. */
@@ -126,7 +126,7 @@ class BuiltMoviesTest {
                 moov(2014, track(1, "vide", 30000, 2014, video("vp09", 64, 36), stts(0, 0))),
                 fragment(1, 0, 60, 1000, 10));
         assertThat(metadata.durationMs()).contains(2014L);
-        assertThat(metadata.frameRate()).contains("30/1");
+        assertThat(metadata.frameRate().map(Object::toString)).contains("30/1");
     }
 
     @Test

@@ -100,7 +100,7 @@ class EncodedMoviesIT {
                     1000 * Double.parseDouble(ffprobe(file, "format=duration").get(0)));
             assertThat(metadata.durationMs())
                     .hasValueSatisfying(found -> assertThat(found).isBetween(expected - 50, expected + 50));
-            assertThat(metadata.frameRate()).contains("25/1");
+            assertThat(metadata.frameRate().map(Object::toString)).contains("25/1");
         }
         Path sound = make(SOUND + " -c:a aac " + options.replace("-bf 2", ""), "sound.m4a");
         assertThat(probe(sound).durationMs())
@@ -144,12 +144,12 @@ class EncodedMoviesIT {
     })
     void frameRateIsTheEncoders(String rate) throws Exception {
         for (String name : List.of("video.mp4", "video.mov", "video.mkv", "video.3gp")) {
-            assertThat(probe(make(pictures(rate) + H264, name)).frameRate())
+            assertThat(probe(make(pictures(rate) + H264, name)).frameRate().map(Object::toString))
                     .as(name)
                     .contains(rate);
         }
         Path webm = make(pictures(rate) + "-c:v libvpx -b:v 50k", "video.webm");
-        assertThat(probe(webm).frameRate()).contains(rate);
+        assertThat(probe(webm).frameRate().map(Object::toString)).contains(rate);
     }
 
     /** Every third frame after the first second: 50 frames in four seconds. */
@@ -158,7 +158,7 @@ class EncodedMoviesIT {
         String frames =
                 "-f lavfi -i testsrc2=size=64x36:rate=25:duration=4 -vf select='not(mod(n,3))+lt(t,1)' -vsync vfr ";
         Path file = make(frames + H264, "video.mp4");
-        assertThat(probe(file).frameRate()).contains("25/2");
+        assertThat(probe(file).frameRate().map(Object::toString)).contains("25/2");
         assertThat(ffprobe(file, "stream=avg_frame_rate")).containsExactly("25/2");
     }
 
@@ -271,7 +271,7 @@ class EncodedMoviesIT {
         MediaMetadata metadata = probe(file);
         assertThat(metadata.durationMs())
                 .hasValueSatisfying(found -> assertThat(found).isBetween(1990L, 2050L));
-        assertThat(metadata.frameRate()).contains("25/1");
+        assertThat(metadata.frameRate().map(Object::toString)).contains("25/1");
     }
 
     /** The picture does not move for ten seconds. */

@@ -1,14 +1,12 @@
 package io.github.reelstore.media.internal.metadata;
 
+import io.github.reelstore.domain.media.FrameRate;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/**
- * Frames per second, as a reduced fraction. Broadcast rates are multiples of 1000/1001 (SMPTE ST 12), which a decimal
- * number cannot express.
- */
-public record FrameRate(long numerator, long denominator) {
+/** Frame rates from time stamps, which are rounded. */
+public final class FrameRates {
 
     /** Time stamps are often rounded to milliseconds: at both ends of a video by half of one. */
     private static final double ROUNDING_SECONDS = 0.001;
@@ -20,6 +18,8 @@ public record FrameRate(long numerator, long denominator) {
     private static final int MAX_RATE = 1000;
     private static final int NTSC = 1001;
     private static final int[] NTSC_RATES = {24, 30, 48, 60, 120, 240};
+
+    private FrameRates() {}
 
     /**
      * The average rate: the nearest usual one if the difference may come from the rounding of time stamps, else the exact
@@ -38,7 +38,7 @@ public record FrameRate(long numerator, long denominator) {
         return usual(count, (double) frames.units() / perSecond)
                 .or(() -> usual(count - 1, (double) (frames.units() - frames.longest()) / perSecond)
                         .filter(usual -> frames.longest() * usual.numerator() < 2 * perSecond * usual.denominator()))
-                .or(() -> Optional.of(reduced(count * perSecond, frames.units())));
+                .or(() -> Optional.of(new FrameRate(count * perSecond, frames.units())));
     }
 
     private static Optional<FrameRate> usual(long frames, double seconds) {
@@ -78,20 +78,6 @@ public record FrameRate(long numerator, long denominator) {
                 return new FrameRate(numerator, denominator);
             }
         }
-        return reduced(Math.max(1, Math.round(rate * NTSC)), NTSC);
-    }
-
-    private static FrameRate reduced(long numerator, long denominator) {
-        long divisor = divisor(numerator, denominator);
-        return new FrameRate(numerator / divisor, denominator / divisor);
-    }
-
-    private static long divisor(long one, long other) {
-        return other == 0 ? one : divisor(other, one % other);
-    }
-
-    @Override
-    public String toString() {
-        return numerator + "/" + denominator;
+        return new FrameRate(Math.max(1, Math.round(rate * NTSC)), NTSC);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FrameRateTest {
+class FrameRatesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -28,14 +28,14 @@ class FrameRateTest {
         "7, 3001, 900, 1000, 7000/3001"
     })
     void averageIsAUsualRateOrAnExactFraction(long frames, long units, long longest, long scale, String rate) {
-        assertThat(FrameRate.average(new SampleTotals(frames, units, longest, 0), scale))
+        assertThat(FrameRates.average(new SampleTotals(frames, units, longest, 0), scale))
                 .hasToString("Optional[" + rate + "]");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0", "-1, 5, 5", "1, -1, 5", "5000, 1, 1", "5000000000, 5000000000, 1"})
     void impossibleNumbersHaveNoRate(long frames, long units, long scale) {
-        assertThat(FrameRate.average(new SampleTotals(frames, units, 0, 0), scale))
+        assertThat(FrameRates.average(new SampleTotals(frames, units, 0, 0), scale))
                 .isEmpty();
     }
 
@@ -55,12 +55,12 @@ class FrameRateTest {
         "33000000, 1000/33"
     })
     void nanosecondsOfMatroskaAreRounded(long nanoseconds, String rate) {
-        assertThat(FrameRate.ofNanoseconds(nanoseconds)).hasToString("Optional[" + rate + "]");
+        assertThat(FrameRates.ofNanoseconds(nanoseconds)).hasToString("Optional[" + rate + "]");
     }
 
     @ParameterizedTest
     @CsvSource({"0", "-5", "1"})
     void impossibleNanosecondsHaveNoRate(long nanoseconds) {
-        assertThat(FrameRate.ofNanoseconds(nanoseconds)).isEmpty();
+        assertThat(FrameRates.ofNanoseconds(nanoseconds)).isEmpty();
     }
 }
