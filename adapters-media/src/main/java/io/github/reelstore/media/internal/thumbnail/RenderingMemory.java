@@ -21,6 +21,15 @@ final class RenderingMemory {
         this.free = new Semaphore(units, true);
     }
 
+    /** Whether the budget, without other renderings, has this many bytes. */
+    boolean has(long bytes) {
+        return units(bytes) <= units;
+    }
+
+    private static long units(long bytes) {
+        return (bytes + UNIT - 1) / UNIT;
+    }
+
     /** Renders something; empty if it cannot be rendered. */
     @FunctionalInterface
     interface Rendering<T> {
@@ -36,7 +45,7 @@ final class RenderingMemory {
      * @throws StorageException.Unavailable if the memory is not free within the timeout
      */
     <T> Optional<T> with(long bytes, Duration timeout, String name, Rendering<T> rendering) throws IOException {
-        long required = (bytes + UNIT - 1) / UNIT;
+        long required = units(bytes);
         if (required > units) {
             return Optional.empty();
         }

@@ -8,13 +8,16 @@ package io.github.reelstore.media.internal.thumbnail;
  */
 record Steps(int across, int down) {
 
-    /** The maximum number of pixels that are kept, about 67 MB. Images of up to this size are averaged as a whole. */
-    private static final long MAX_KEPT = 1 << 24;
+    /** A maximum number of pixels that are kept, about 67 MB. Images of up to this size are averaged as a whole. */
+    static final long MANY = 1 << 24;
+
+    /** A maximum for a small heap, still enough for a smooth result. */
+    static final long FEW = 1 << 22;
 
     /** The smallest steps for an image of this size; those of the longer side are larger. */
-    static Steps of(long width, long height) {
+    static Steps of(long width, long height, long maxKept) {
         Steps steps = new Steps(1, 1);
-        while (steps.kept(width, height) > MAX_KEPT) {
+        while (steps.kept(width, height) > maxKept) {
             steps = width / steps.across >= height / steps.down
                     ? new Steps(steps.across + 1, steps.down)
                     : new Steps(steps.across, steps.down + 1);

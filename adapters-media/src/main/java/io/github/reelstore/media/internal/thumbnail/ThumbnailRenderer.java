@@ -93,11 +93,12 @@ public final class ThumbnailRenderer {
             if (metadata.pixels() > maxPixels) {
                 return Optional.empty();
             }
+            long kept = memory.has(bytes(metadata, Steps.MANY)) ? Steps.MANY : Steps.FEW;
             return memory.with(
-                    metadata.decoderBytes() + imageBytes(metadata),
+                    bytes(metadata, kept),
                     MEMORY_TIMEOUT.plus(time),
                     file.name(),
-                    () -> render(file, format, metadata.orientation()));
+                    () -> render(file, format, metadata.orientation(), kept));
         } catch (StorageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -108,16 +109,16 @@ public final class ThumbnailRenderer {
     }
 
     /** The memory for the subsampled image, and for a few rows of the full width, which decoders read into. */
-    private static long imageBytes(MediaMetadataBuilder metadata) {
-        long kept = Steps.of(metadata.width(), metadata.height()).kept(metadata.width(), metadata.height());
-        return (kept + ROWS * metadata.width()) * metadata.bytesPerPixel();
+    private static long bytes(MediaMetadataBuilder metadata, long maxKept) {
+        long kept = Steps.of(metadata.width(), metadata.height(), maxKept).kept(metadata.width(), metadata.height());
+        return metadata.decoderBytes() + (kept + ROWS * metadata.width()) * metadata.bytesPerPixel();
     }
 
     /** Renders with a new deadline, because waiting for memory may have taken long. */
-    private Optional<Thumbnail> render(MediaBytes file, MediaFormat format, Orientation orientation)
+    private Optional<Thumbnail> render(MediaBytes file, MediaFormat format, Orientation orientation, long maxKept)
             throws IOException {
         try (RandomAccessReader in = new RandomAccessReader(file, Deadline.in(time))) {
-            Optional<BufferedImage> scaled = read(in, format, DrawingHints.read(in, format));
+            Optional<BufferedImage> scaled = read(in, format, DrawingHints.read(in, format), maxKept);
             return scaled.map(image -> encoded(upright(image, orientation), file.name()));
         }
     }
@@ -135,7 +136,7 @@ public final class ThumbnailRenderer {
         return metadata;
     }
 
-    private Optional<BufferedImage> read(RandomAccessReader in, MediaFormat format, DrawingHints hints)
+    private Optional<BufferedImage> read(RandomAccessReader in, MediaFormat format, DrawingHints hints, long maxKept)
             throws IOException {
         Iterator<ImageReader> readers =
                 ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
@@ -157,7 +158,7 @@ public final class ThumbnailRenderer {
                 return Optional.empty();
             }
             ImageReadParam param = reader.getDefaultReadParam();
-            Steps steps = Steps.of(width, height);
+            Steps steps = Steps.of(width, height, maxKept);
             param.setSourceSubsampling(steps.across(), steps.down(), 0, 0);
             ArgbRows picture = GammaRows.of(picture(reader, param, hints), hints.gamma());
             if (hints.alpha().isPresent()) {

@@ -167,6 +167,17 @@ class BombsTest {
         assertThat(hasThumbnail(png.toByteArray(), MediaFormat.PNG)).isTrue();
     }
 
+    /** It has too little memory for 15 million pixels, and enough for each second column and row. */
+    @Test
+    void largeImageIsSampledWhereMemoryIsScarce() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(5000, 3000, BufferedImage.TYPE_BYTE_BINARY), "png", png);
+        ThumbnailRenderer renderer =
+                new ThumbnailRenderer(MediaConfig.PIXELS, TIME.multipliedBy(10), new RenderingMemory(20 << 20));
+        assertThat(renderer.make(Samples.file(png.toByteArray()), MediaFormat.PNG))
+                .isPresent();
+    }
+
     private static byte[] chunk(String name, byte[] data) {
         byte[] size = ByteBuffer.allocate(4)
                 .order(ByteOrder.LITTLE_ENDIAN)
