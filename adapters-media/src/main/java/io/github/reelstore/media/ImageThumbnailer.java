@@ -4,6 +4,8 @@ import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.port.media.Thumbnailer;
+import io.github.reelstore.media.internal.thumbnail.FfmpegFrameExtractor;
+import io.github.reelstore.media.internal.thumbnail.ThumbnailRenderer;
 import java.util.Optional;
 
 /**
@@ -18,13 +20,15 @@ public final class ImageThumbnailer implements Thumbnailer {
      */
     private static final String VERSION = "2";
 
+    private final ParsingProbe probe;
     private final ThumbnailRenderer images;
     private final FfmpegFrameExtractor videos;
 
     /** Creates a thumbnailer with these limits. */
     public ImageThumbnailer(MediaConfig config) {
-        this.images = new ThumbnailRenderer(config);
-        this.videos = FfmpegFrameExtractor.find(config);
+        this.probe = new ParsingProbe(config);
+        this.images = new ThumbnailRenderer(config.pixels(), config.time());
+        this.videos = new FfmpegFrameExtractor(config.ffmpeg(), config.pixels(), config.time());
     }
 
     @Override
@@ -32,7 +36,9 @@ public final class ImageThumbnailer implements Thumbnailer {
         if (!supports(format)) {
             return Optional.empty();
         }
-        return format.kind() == MediaKind.VIDEO ? videos.make(file, format) : images.make(file, format);
+        return format.kind() == MediaKind.VIDEO
+                ? videos.make(file, format, probe.parsed(file, format).shownPart())
+                : images.make(file, format);
     }
 
     @Override

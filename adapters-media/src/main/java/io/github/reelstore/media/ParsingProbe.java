@@ -5,6 +5,15 @@ import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.media.MediaMetadata;
 import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.media.internal.audio.AudioParsers;
+import io.github.reelstore.media.internal.image.ImageParsers;
+import io.github.reelstore.media.internal.matroska.Matroska;
+import io.github.reelstore.media.internal.metadata.MediaMetadataBuilder;
+import io.github.reelstore.media.internal.metadata.Parser;
+import io.github.reelstore.media.internal.mp4.Movie;
+import io.github.reelstore.media.internal.reader.Deadline;
+import io.github.reelstore.media.internal.reader.MalformedMediaException;
+import io.github.reelstore.media.internal.reader.RandomAccessReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -28,6 +37,15 @@ public final class ParsingProbe implements MediaProbe {
 
     @Override
     public MediaMetadata probe(MediaBytes file, MediaFormat format) {
+        MediaMetadataBuilder metadata = parsed(file, format);
+        if (format.kind() == MediaKind.IMAGE && metadata.pixels() > config.pixels()) {
+            metadata.warn("The image has " + metadata.pixels() + " pixels, more than " + config.pixels()
+                    + ": no thumbnail is made of it.");
+        }
+        return metadata.build();
+    }
+
+    MediaMetadataBuilder parsed(MediaBytes file, MediaFormat format) {
         MediaMetadataBuilder metadata = new MediaMetadataBuilder(format);
         try (RandomAccessReader in = new RandomAccessReader(file, Deadline.in(config.time()))) {
             parserOf(format).parse(in, metadata);
@@ -36,25 +54,13 @@ public final class ParsingProbe implements MediaProbe {
         } catch (IOException e) {
             throw new UncheckedIOException("RandomAccessReader throws nothing else", e);
         }
-        if (format.kind() == MediaKind.IMAGE && metadata.pixels() > config.pixels()) {
-            metadata.warn("The image has " + metadata.pixels() + " pixels, more than " + config.pixels()
-                    + ": no thumbnail is made of it.");
-        }
-        return metadata.build();
+        return metadata;
     }
 
-    static Parser parserOf(MediaFormat format) {
+    private static Parser parserOf(MediaFormat format) {
         return switch (format) {
-            case PNG -> new Png();
-            case JPEG -> new Jpeg();
-            case WEBP -> new Webp();
-            case GIF -> new Gif();
-            case AVIF, HEIC -> new Heif();
-            case MP3 -> new Mp3();
-            case WAV -> new Wav();
-            case FLAC -> new Flac();
-            case OGG -> new OggPages();
-            case AAC -> new Adts();
+            case PNG, JPEG, WEBP, GIF, AVIF, HEIC -> ImageParsers.of(format);
+            case MP3, WAV, FLAC, OGG, AAC -> AudioParsers.of(format);
             case M4A, MP4, MOV, THREE_GP, THREE_GA -> new Movie();
             case WEBM, WEBA, MKV, MKA -> new Matroska();
             case PCM, ULAW -> (in, out) -> {};

@@ -1,10 +1,9 @@
 /**
  * Reads metadata from media files, and makes thumbnails.
  *
- * <p>One package of more than 30 files: a parser for each format, the few classes that all parsers share, and the drawing
- * of thumbnails. Apart from the module, its
- * configuration and the two implementations of the ports, everything is package-private; packages per format would have to be public to
- * each other.
+ * <p>{@code internal} has a package for each group of containers ({@code image}, {@code audio}, {@code mp4}, {@code
+ * matroska}) and for thumbnails. Parsers read with {@code reader}, name codecs with {@code codec}, and add what they find
+ * to {@code metadata}.
  */
 @NullMarked
 package io.github.reelstore.media;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaMetadata;
+import io.github.reelstore.media.samples.Jpegs;
+import io.github.reelstore.media.samples.Samples;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

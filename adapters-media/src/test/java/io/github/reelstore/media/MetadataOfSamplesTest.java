@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaMetadata;
-import io.github.reelstore.media.Samples.Sample;
+import io.github.reelstore.media.samples.Samples;
+import io.github.reelstore.media.samples.Samples.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

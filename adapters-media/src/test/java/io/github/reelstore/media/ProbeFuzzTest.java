@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.MediaMetadata;
 import io.github.reelstore.domain.port.media.Thumbnailer.Thumbnail;
+import io.github.reelstore.media.samples.Samples;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;

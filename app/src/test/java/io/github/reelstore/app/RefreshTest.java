@@ -11,6 +11,7 @@ import io.github.reelstore.domain.maintenance.RefreshService.Extent;
 import io.github.reelstore.domain.maintenance.RefreshService.Refreshed;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.media.MediaMetadata;
 import io.github.reelstore.domain.model.AudioField;
@@ -23,6 +24,7 @@ import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -466,13 +468,74 @@ class RefreshTest {
     void valueThatAnEarlierVersionDetectedIsNotAClaim() {
         AudioGeneration audio = audio(full(), Samples.NARRATION_EN_MP3);
         long ms = audio.durationMs().orElseThrow();
+        MediaInfo info = audio.mediaInfo().orElseThrow();
         change(
                 audio,
                 Patch.<AudioGeneration>empty()
                         .set(AudioField.DURATION_MS, ms + 63)
-                        .set(AudioField.BITRATE, 8_000));
+                        .set(AudioField.BITRATE, 8_000)
+                        .set(
+                                AudioField.MEDIA_INFO,
+                                new MediaInfo(
+                                        info.codecs(),
+                                        info.claimed(),
+                                        info.provenance(),
+                                        info.warnings(),
+                                        info.absent())));
         assertThat(refresh(full(), Extent.ALL).changed()).isEqualTo(1);
         assertThat(now(audio)).isEqualTo(audio);
+    }
+
+    @Test
+    void valueThatTheCallerSetAfterTheFileWasReadStays() {
+        AudioGeneration audio = audio(full(), Samples.NARRATION_EN_MP3);
+        change(
+                audio,
+                Patch.<AudioGeneration>empty()
+                        .set(AudioField.DURATION_MS, 1_000L)
+                        .set(AudioField.DURATION_SECONDS, 1)
+                        .set(AudioField.CHANNELS, 6));
+        VideoGeneration video = video(full());
+        setFrameRate(video, Patch.<VideoGeneration>empty().set(GenerationField.WIDTH, 7));
+        for (int i = 0; i < 2; i++) {
+            refresh(full(), Extent.ALL);
+            assertThat(now(audio).durationMs()).contains(1_000L);
+            assertThat(now(audio).durationSeconds()).contains(1);
+            assertThat(now(audio).channels()).contains(6);
+            assertThat(now(audio).sampleRate()).isEqualTo(audio.sampleRate());
+            assertThat(now(audio).mediaInfo().orElseThrow().claimed())
+                    .containsOnly(Map.entry("durationMs", "1000"), Map.entry("channels", "6"));
+            assertThat(now(audio).mediaInfo().orElseThrow().detected())
+                    .containsEntry("channels", "1")
+                    .isEqualTo(audio.mediaInfo().orElseThrow().detected());
+            assertThat(now(video).width()).contains(7);
+            assertThat(now(video).height()).isEqualTo(video.height());
+            assertThat(now(video).mediaInfo().orElseThrow().warnings())
+                    .containsExactly("Its width was given as 7, but its bytes say "
+                            + video.width().orElseThrow() + ".");
+        }
+        setFrameRate(video, Patch.<VideoGeneration>empty().clear(GenerationField.WIDTH));
+        refresh(full(), Extent.MISSING);
+        assertThat(now(video).width()).isEqualTo(video.width());
+    }
+
+    @Test
+    void durationOfAProjectThatTheCallerSetStays() throws IOException {
+        new ProjectService(resources.transactions(), full().service(), resources.ids(), PROFILE)
+                .setFinalCut(project, BlobSource.of(Samples.VIDEO_MP4.in(folder)));
+        resources
+                .transactions()
+                .inTransaction(
+                        PROFILE,
+                        tx -> tx.projects()
+                                .update(project, Patch.<VideoProject>empty().set(ProjectField.DURATION_MS, 7L)));
+        refresh(full(), Extent.ALL);
+        assertThat(resources
+                        .transactions()
+                        .readOnly(PROFILE, tx -> tx.projects().find(project))
+                        .orElseThrow()
+                        .durationMs())
+                .contains(7L);
     }
 
     @Test
@@ -697,14 +760,15 @@ class RefreshTest {
     @Test
     void missingFrameRateIsFilledAndADeclaredOneIsCompared() {
         VideoGeneration video = video(full());
-        assertThat(video.frameRate()).contains("24/1");
+        assertThat(video.frameRate().map(Object::toString)).contains("24/1");
         assertThat(refresh(full(), Extent.MISSING).read()).isZero();
         setFrameRate(video, Patch.<VideoGeneration>empty().clear(GenerationField.FRAME_RATE));
         assertThat(refresh(full(), Extent.MISSING).changed()).isEqualTo(1);
-        assertThat(now(video).frameRate()).contains("24/1");
+        assertThat(now(video).frameRate().map(Object::toString)).contains("24/1");
 
-        setFrameRate(video, Patch.<VideoGeneration>empty().set(GenerationField.FRAME_RATE, "30/1"));
+        setFrameRate(video, Patch.<VideoGeneration>empty().set(GenerationField.FRAME_RATE, FrameRate.of("30/1")));
         refresh(full(), Extent.ALL);
+        assertThat(now(video).frameRate()).contains(FrameRate.of("30/1"));
         MediaInfo info = now(video).mediaInfo().orElseThrow();
         assertThat(info.claimed()).containsEntry("frameRate", "30/1");
         assertThat(info.warnings()).containsExactly("Its frame rate was given as 30/1, but its bytes say 24/1.");
@@ -726,7 +790,7 @@ class RefreshTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("25/1"),
+                Optional.of(FrameRate.of("25/1")),
                 Optional.of("720x576"),
                 Optional.of("64:45"),
                 List.of("h264"),

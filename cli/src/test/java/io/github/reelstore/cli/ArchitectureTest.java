@@ -138,6 +138,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, FILES, LOCALFS, S3, APP);
 
+    /** Images are parsed before they are rendered, so rendering knows their parsers only. */
+    @ArchTest
+    static final ArchRule THUMBNAILS_NEED_NO_VIDEO_CONTAINERS = noClasses()
+            .that()
+            .resideInAPackage("..media.internal.thumbnail..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..media.internal.audio..", "..media.internal.mp4..", "..media.internal.matroska..");
+
     @ArchTest
     static final ArchRule THE_APP_DOES_NOT_USE_MYBATIS = noClasses()
             .that()
@@ -215,7 +224,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(APP, CLI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..mybatis.internal..", "..sqlite.internal..", "..files.internal..");
+                .resideInAnyPackage(
+                        "..mybatis.internal..", "..sqlite.internal..", "..files.internal..", "..media.internal..");
     }
 
     private static ArchRule serviceInternalsAreUsedByTheDomainOnly() {

@@ -96,7 +96,7 @@ record Comparison(Subject ours, Map<String, Facts> theirs, Decoded decoded) {
     }
 
     private Optional<Difference> thumbnail() {
-        boolean drawn = !decoded.pictures().isEmpty() || decoded.complaint().isPresent();
+        boolean drawn = !decoded.pictures().isEmpty() || decoded.refusal().isPresent();
         if (!ours.thumbnailSupported() || !drawn) {
             return Optional.empty();
         }

@@ -61,7 +61,7 @@ class CorpusIT {
         List<String> arguments = new ArrayList<>(List.of("-v", "error"));
         arguments.addAll(Arrays.asList(options));
         arguments.add(folder.resolve(name).toString());
-        assertThat(ffmpeg.run(arguments).error()).isEmpty();
+        assertThat(ffmpeg.run(arguments).refusal()).isEmpty();
     }
 
     private Report report(MediaProbe read, Thumbnailer draw, Tools tools, Map<String, String> excluded)
@@ -100,6 +100,25 @@ class CorpusIT {
         Report report = report(probe, thumbnailer, Tools.find(), Map.of());
         assertThat(report.missed()).as(report.toString()).isZero();
         assertThat(report.toString()).contains("exception: 1\n").doesNotContain("cut.png");
+    }
+
+    /** ImageMagick warns of a wrong checksum, and draws the picture. */
+    @Test
+    void warningOfADecoderIsNoDamage() throws IOException {
+        byte[] png = Files.readAllBytes(folder.resolve("still.png"));
+        // a chunk with a wrong checksum that is not needed
+        byte[] chunk = {0, 0, 0, 1, 't', 'E', 'X', 't', 'x', 0, 0, 0, 0};
+        byte[] warned = new byte[png.length + chunk.length];
+        System.arraycopy(png, 0, warned, 0, 33);
+        System.arraycopy(chunk, 0, warned, 33, chunk.length);
+        System.arraycopy(png, 33, warned, 33 + chunk.length, png.length - 33);
+        Files.write(folder.resolve("warned.png"), warned);
+        Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, 60));
+        Report report = report(probe, new Blind(thumbnailer), Tools.find(), Map.of());
+        assertThat(section(report, "Wrong: ")).contains("| warned.png | PNG | thumbnail | missing |");
+        assertThat(section(report, "The same of damaged and excluded files"))
+                .contains("cut.png", "damaged: ")
+                .doesNotContain("warned.png");
     }
 
     @Test

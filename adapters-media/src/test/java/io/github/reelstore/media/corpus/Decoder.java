@@ -25,9 +25,9 @@ interface Decoder {
      * @param durationMs of the decoded samples, or of the frames with their times
      * @param size as shown; empty if decoding does not tell it
      * @param pictures the image, or the first frames of the video
-     * @param complaint what the decoder finds damaged
+     * @param refusal why the decoder refuses the file, or a part of it; a warning is no refusal
      */
-    record Decoded(Optional<Long> durationMs, Optional<Size> size, List<Cells> pictures, Optional<String> complaint) {
+    record Decoded(Optional<Long> durationMs, Optional<Size> size, List<Cells> pictures, Optional<String> refusal) {
 
         static final Decoded NOTHING = new Decoded(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }

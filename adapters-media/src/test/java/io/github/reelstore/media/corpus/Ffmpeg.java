@@ -44,17 +44,17 @@ record Ffmpeg(Program program, Program ffprobe) implements Decoder {
     }
 
     private Decoded audio(Path file) {
-        Output samples = run(file, "-map", "0:a:0", "-ar", "8000", "-ac", "1", "-f", "u8");
+        List<String> options = List.of("-map", "0:a:0", "-ar", "8000", "-ac", "1", "-f", "u8");
+        Output samples = run(file, List.of(), options);
         Optional<Long> duration =
                 Optional.of((long) samples.bytes().length / BYTES_PER_MS).filter(ms -> ms > 0);
-        return new Decoded(duration, Optional.empty(), List.of(), samples.error());
+        return new Decoded(duration, Optional.empty(), List.of(), refusal(file, samples, options));
     }
 
     private Decoded video(Path file, MediaFormat format) {
         // first to RGB, because YUV has colours of half the width
         String scale = "format=rgb24,scale=" + Cells.SIDE + ":" + Cells.SIDE + ":flags=area";
-        Output frames = run(
-                file,
+        List<String> options = List.of(
                 "-map",
                 "0:v:0",
                 "-frames:v",
@@ -65,16 +65,26 @@ record Ffmpeg(Program program, Program ffprobe) implements Decoder {
                 "passthrough",
                 "-f",
                 "rawvideo");
+        Output frames = run(file, List.of(), options);
         List<Cells> pictures = new ArrayList<>();
         for (int from = 0; from + Cells.BYTES <= frames.bytes().length; from += Cells.BYTES) {
             pictures.add(Cells.ofBytes(frames.bytes(), from));
         }
-        return new Decoded(span(file, format), Optional.empty(), pictures, frames.error());
+        return new Decoded(span(file, format), Optional.empty(), pictures, refusal(file, frames, options));
     }
 
-    private Output run(Path file, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error", "-i", "file:" + file));
-        arguments.addAll(List.of(options));
+    /** ffmpeg leaves out what it cannot decode, and succeeds, unless it is asked not to. */
+    private Optional<String> refusal(Path file, Output output, List<String> options) {
+        return output.refusal()
+                .or(() -> output.message()
+                        .flatMap(said -> run(file, List.of("-xerror"), options).refusal()));
+    }
+
+    private Output run(Path file, List<String> global, List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error"));
+        arguments.addAll(global);
+        arguments.addAll(List.of("-i", "file:" + file));
+        arguments.addAll(options);
         arguments.add("-");
         return program.run(arguments);
     }

@@ -86,8 +86,8 @@ record ImageMagick(Program program) implements Decoder {
         byte[] bytes = output.bytes();
         int line = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
         if (bytes.length != line + Cells.BYTES) {
-            Optional<String> complaint = output.error().or(() -> Optional.of("ImageMagick drew nothing"));
-            return new Decoded(Optional.empty(), Optional.empty(), List.of(), complaint);
+            Optional<String> refusal = output.message().or(() -> Optional.of("ImageMagick drew nothing"));
+            return new Decoded(Optional.empty(), Optional.empty(), List.of(), refusal);
         }
         String[] sides = new String(Arrays.copyOf(bytes, line), StandardCharsets.ISO_8859_1)
                 .strip()
@@ -96,6 +96,6 @@ record ImageMagick(Program program) implements Decoder {
                 Optional.empty(),
                 Optional.of(new Size(Long.parseLong(sides[0]), Long.parseLong(sides[1]))),
                 List.of(Cells.ofBytes(bytes, line)),
-                output.error());
+                output.refusal());
     }
 }

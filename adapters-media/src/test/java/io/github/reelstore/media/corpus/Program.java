@@ -32,11 +32,13 @@ record Program(String name, Path path) {
     static final class Output {
 
         private final byte[] bytes;
-        private final Optional<String> error;
+        private final Optional<String> message;
+        private final Optional<String> refusal;
 
-        private Output(byte[] bytes, Optional<String> error) {
+        private Output(byte[] bytes, Optional<String> message, Optional<String> refusal) {
             this.bytes = bytes;
-            this.error = error;
+            this.message = message;
+            this.refusal = refusal;
         }
 
         byte[] bytes() {
@@ -47,9 +49,14 @@ record Program(String name, Path path) {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
-        /** The first line of its error output; if it printed no error and failed, its exit code. */
-        Optional<String> error() {
-            return error;
+        /** The first line of its error output, which may be a warning. */
+        Optional<String> message() {
+            return message;
+        }
+
+        /** Why it failed, by its exit code: its message, if it printed one. A warning is not a failure. */
+        Optional<String> refusal() {
+            return refusal;
         }
     }
 
@@ -73,7 +80,11 @@ record Program(String name, Path path) {
                         .start();
                 boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 process.destroyForcibly().waitFor();
-                return new Output(Files.readAllBytes(output), error(errors, ended ? process.exitValue() : -1));
+                int status = ended ? process.exitValue() : -1;
+                Optional<String> message = message(errors);
+                Optional<String> refusal =
+                        status == 0 ? Optional.empty() : message.or(() -> Optional.of(name + " ended with " + status));
+                return new Output(Files.readAllBytes(output), message, refusal);
             } finally {
                 Files.delete(errors);
                 Files.delete(output);
@@ -86,17 +97,12 @@ record Program(String name, Path path) {
         }
     }
 
-    private Optional<String> error(Path errors, int status) throws IOException {
-        String first = new String(Files.readAllBytes(errors), StandardCharsets.UTF_8)
+    private static Optional<String> message(Path errors) throws IOException {
+        return new String(Files.readAllBytes(errors), StandardCharsets.UTF_8)
                 .lines()
                 // ffmpeg's addresses and the names of ImageMagick's temporary files change
                 .map(line -> line.replaceAll(" @ 0x[0-9a-f]+", "").replaceAll("[`'][^`']*/magick-[^`']*'", "it"))
                 .filter(line -> !line.isBlank())
-                .findFirst()
-                .orElse("");
-        if (first.isEmpty()) {
-            return status == 0 ? Optional.empty() : Optional.of(name + " ended with " + status);
-        }
-        return Optional.of(first);
+                .findFirst();
     }
 }

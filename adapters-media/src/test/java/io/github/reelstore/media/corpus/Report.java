@@ -102,12 +102,12 @@ final class Report {
             case "length" ->
                 comparison
                         .decoded()
-                        .complaint()
-                        .map(complaint -> "damaged: " + complaint)
+                        .refusal()
+                        .map(refusal -> "damaged: " + refusal)
                         .or(() -> comparison.isCutOff()
                                 ? Optional.of("cut off: its header counts more")
                                 : Optional.empty());
-            default -> comparison.decoded().complaint().map(complaint -> "damaged: " + complaint);
+            default -> comparison.decoded().refusal().map(refusal -> "damaged: " + refusal);
         };
     }
 

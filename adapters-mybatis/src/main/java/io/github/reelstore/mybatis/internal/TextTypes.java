@@ -2,6 +2,7 @@ package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.EntityType;
@@ -32,6 +33,7 @@ final class TextTypes {
             Map.entry(BlobKey.class, BlobKey::new),
             Map.entry(ContentHash.class, ContentHash::new),
             Map.entry(LanguageTag.class, LanguageTag::of),
+            Map.entry(FrameRate.class, FrameRate::of),
             Map.entry(InputRole.class, InputRole::new),
             Map.entry(ProjectStatus.class, ProjectStatus::of),
             Map.entry(GenerationStatus.class, GenerationStatus::new),

@@ -2,6 +2,7 @@ package io.github.reelstore.cli.console;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.InputRole;
@@ -38,6 +39,7 @@ public final class JsonOutput {
                     .addSerializer(new ToStringSerializer(BlobKey.class))
                     .addSerializer(new ToStringSerializer(ContentHash.class))
                     .addSerializer(new ToStringSerializer(LanguageTag.class))
+                    .addSerializer(new ToStringSerializer(FrameRate.class))
                     .addSerializer(new ToStringSerializer(ProjectStatus.class))
                     .addSerializer(new ToStringSerializer(GenerationStatus.class))
                     .addSerializer(new ToStringSerializer(InputRole.class))

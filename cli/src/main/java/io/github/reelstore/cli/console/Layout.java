@@ -1,5 +1,6 @@
 package io.github.reelstore.cli.console;
 
+import io.github.reelstore.domain.media.FrameRate;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -47,8 +48,8 @@ public record Layout(int width, TextStyle style, ZoneId zone) {
     }
 
     /** Frames per second without a denominator of one: {@code 25 fps}, {@code 24000/1001 fps}. */
-    public static String frameRate(String fraction) {
-        return fraction.replaceFirst("/1$", "") + " fps";
+    public static String frameRate(FrameRate rate) {
+        return rate.toString().replaceFirst("/1$", "") + " fps";
     }
 
     /** Width by height, if both are known. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.cli.Cli;
 import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.media.FrameRate;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,7 +42,7 @@ class TextTest {
     @ParameterizedTest
     @CsvSource({"25/1, 25 fps", "24000/1001, 24000/1001 fps", "15/2, 15/2 fps", "1/1, 1 fps"})
     void frameRatesHaveNoDenominatorOfOne(String fraction, String text) {
-        assertThat(Layout.frameRate(fraction)).isEqualTo(text);
+        assertThat(Layout.frameRate(FrameRate.of(fraction))).isEqualTo(text);
     }
 
     @Test

@@ -62,6 +62,7 @@ public abstract class RowTextContract {
             "Instant",
             "ProjectStatus",
             "LanguageTag",
+            "FrameRate",
             "BlobKey",
             "ContentHash",
             "ProjectId",

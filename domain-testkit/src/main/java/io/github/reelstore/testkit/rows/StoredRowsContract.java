@@ -268,4 +268,22 @@ public abstract class StoredRowsContract {
                     .satisfies(value -> assertThat(value.column()).isEqualTo("seed"));
         });
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25", "0/1", "fast", "25/0"})
+    void aFrameRateThatIsNotAFractionIsReadAsEmptyAndNamed(String text) {
+        db.run(tx -> tx.generations().insert(generation("v").build()));
+        execute("UPDATE veo3_video_generations SET frame_rate = '" + text + "' WHERE id = 'v'");
+        db.run(tx -> {
+            assertThat(tx.generations()
+                            .find(new GenerationId("v"))
+                            .orElseThrow()
+                            .frameRate())
+                    .isEmpty();
+            assertThat(tx.invalidValues()).singleElement().satisfies(value -> {
+                assertThat(value.column()).isEqualTo("frame_rate");
+                assertThat(value.reason()).contains("A frame rate is a fraction such as 25/1 or 24000/1001, not ");
+            });
+        });
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.reelstore.testkit.rows;
 
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationField;
@@ -69,7 +70,7 @@ final class TestedVideos extends TestedParts<GenerationId, VideoGeneration> {
                 .durationMs(70_000L + number)
                 .width(1000 + number)
                 .height(2000 + number)
-                .frameRate(number + "/1001")
+                .frameRate(new FrameRate(number + 1L, 1001))
                 .thumbPath(new BlobKey("full/video-thumb-" + number + ".jpg"))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
                 .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))

@@ -16,8 +16,8 @@ enum IsoMedia {
     MOV("qt  "),
     MP4("iso?", "mp41", "mp42", "avc1", "av01", "dash", "M4V?", "F4V ", "f4v ", "MSNV", "cmf?"),
 
-    /** 3GPP TS 26.244, section 5.4. */
-    THREE_GP("3gp?", "3ge?", "3gf?", "3gg?", "3gh?", "3gm?", "3gr?", "3gs?", "3gt?");
+    /** 3GPP TS 26.244, section 5.4, and 3GPP2 C.S0050, for phones of another network. */
+    THREE_GP("3gp?", "3ge?", "3gf?", "3gg?", "3gh?", "3gm?", "3gr?", "3gs?", "3gt?", "3g2?");
 
     /** Brands of the HEIF structure, which AVIF and HEIC share: as a major brand they decide nothing. */
     private static final List<String> HEIF_STRUCTURE = List.of("mif1", "msf1");

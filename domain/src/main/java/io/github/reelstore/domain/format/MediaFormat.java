@@ -29,7 +29,7 @@ import java.util.Set;
  * <p>MP4, MOV, THREE_GP, WEBM and MKV are containers. An audio-only file has the same signature as a video, so its first
  * bytes say video. A probe that reads the tracks reports {@link #audioOnly}.
  *
- * <p>MP3, WAV, FLAC, OGG and AAC may have ID3v2 tags before them. Tags with a cover image are usually longer than
+ * <p>MP3, WAV, FLAC, OGG, AAC and M4A may have ID3v2 tags before them. Tags with a cover image are usually longer than
  * {@link #HEAD_BYTES}; {@link #detect(byte[], HeadReader)} reads what follows them.
  */
 public enum MediaFormat {
@@ -99,7 +99,7 @@ public enum MediaFormat {
     /** RFC 9559: EBML with Matroska's DocType, which browsers also write when the codec is not one of WebM's. */
     MKV(VIDEO, "mkv", "video/matroska", "a Matroska video", fileHeader -> Ebml.isDocType(fileHeader, "matroska")),
 
-    /** 3GPP TS 26.244: the MP4 structure under a brand of 3GPP's, as phones write it. */
+    /** 3GPP TS 26.244: the MP4 structure under a brand of 3GPP's or 3GPP2's, as phones write it. */
     THREE_GP(VIDEO, "3gp", "video/3gpp", "a 3GPP video", IsoMedia.THREE_GP::matches);
 
     /**
@@ -111,6 +111,9 @@ public enum MediaFormat {
 
     /** The formats that taggers put an ID3v2 tag in front of. */
     private static final Set<MediaFormat> TAGGED = Set.of(MP3, WAV, FLAC, OGG, AAC);
+
+    /** The zeros at the beginning of the first box of an M4A, which count as the padding of a tag before it. */
+    private static final int BOX_ZEROS = 3;
 
     /** The maximum number of reads behind tags: further tags and zero bytes are not skipped. */
     private static final int MAX_READS = 16;
@@ -127,6 +130,7 @@ public enum MediaFormat {
             Map.entry("m4v", "mp4"),
             Map.entry("qt", "mov"),
             Map.entry("3gpp", "3gp"),
+            Map.entry("3g2", "3gp"),
             Map.entry("mulaw", "ulaw"));
 
     private final MediaKind kind;
@@ -215,8 +219,14 @@ public enum MediaFormat {
             bytes = new FileHeader(file.read(offset));
             end = Id3v2.endBehindTag(bytes);
         }
-        Optional<MediaFormat> behind = offset > 0 ? detectTagged(bytes.from(end)) : Optional.empty();
-        return behind.or(() -> detect(head));
+        if (offset == 0) {
+            return detect(head);
+        }
+        if (bytes.at(end + 1, "ftyp")) {
+            bytes = new FileHeader(file.read(offset + end - BOX_ZEROS));
+            end = BOX_ZEROS;
+        }
+        return detectTagged(bytes, end).or(() -> detect(head));
     }
 
     /** Reads a part of a file. */
@@ -282,10 +292,15 @@ public enum MediaFormat {
                     .filter(format -> format.signature.matches(fileHeader))
                     .findFirst();
         }
-        return tags >= fileHeader.length() ? Optional.of(MP3) : detectTagged(fileHeader.from(tags));
+        return tags >= fileHeader.length() ? Optional.of(MP3) : detectTagged(fileHeader, tags);
     }
 
-    private static Optional<MediaFormat> detectTagged(FileHeader behindTags) {
+    /** @param end the offset of the first byte behind the tags that is not zero */
+    private static Optional<MediaFormat> detectTagged(FileHeader fileHeader, long end) {
+        if (end >= BOX_ZEROS && M4A.signature.matches(fileHeader.from(end - BOX_ZEROS))) {
+            return Optional.of(M4A);
+        }
+        FileHeader behindTags = fileHeader.from(end);
         return Arrays.stream(values())
                 .filter(TAGGED::contains)
                 .filter(format -> format.signature.matches(behindTags))

@@ -42,11 +42,11 @@ enum UnsupportedFormat {
     /** ISO/IEC 13818-1: packets of 188 bytes, each with a sync byte; or a pack header. */
     MPEG_TS("an MPEG transport stream", UnsupportedFormat::isTransportStream),
     MPEG_PS("an MPEG program stream", startsWith("\0\0\1\272")),
-    /** 3GPP2 C.S0050: for CDMA phones. */
-    THREE_GPP2("a 3GPP2 video", startsWith("\0\0??ftyp3g2")),
     /** ISO/IEC 14496-12: a segment of a stream, which cannot be played alone. */
     FRAGMENT("a fragment of an MP4 file", startsWith("\0\0??styp", "\0\0??sidx", "\0\0??moof")),
     ISO_MEDIA("an MP4-like file of an unknown brand", startsWith("\0\0??ftyp")),
+    /** RFC 8794: the type is that of other content, is damaged, or is missing. */
+    EBML("an EBML file whose DocType is neither webm nor matroska", startsWith("\32E\337\243")),
 
     // Documents and archives
     /** ISO 32000-1, section 7.5.2. */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param sampleRate of the audio, in Hz
  * @param channels of the audio
  * @param bitrate of the audio, or of a video as a whole, in bit/s
- * @param frameRate the frames per second of a video, as a reduced fraction: {@code 24000/1001}, {@code 25/1}
+ * @param frameRate the average number of frames per second of a video
  * @param codedSize the size of a video as it is coded, such as {@code 720x576}, if it is shown in another size
  * @param pixelAspect the width and height of a video's pixels, such as {@code 64:45}, if they are not square
  * @param codecs the codecs, video before audio, by their names in ffmpeg: {@code h264}, {@code aac}, {@code pcm_s16le}
@@ -35,7 +35,7 @@ public record MediaMetadata(
         Optional<Integer> sampleRate,
         Optional<Integer> channels,
         Optional<Integer> bitrate,
-        Optional<String> frameRate,
+        Optional<FrameRate> frameRate,
         Optional<String> codedSize,
         Optional<String> pixelAspect,
         List<String> codecs,

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.FrameRate;
 import java.time.Instant;
 import java.util.List;
 
@@ -118,7 +119,7 @@ public final class GenerationField {
             "height",
             VideoGeneration::height,
             (row, value) -> row.toBuilder().height(value).build());
-    public static final Field<VideoGeneration, String> FRAME_RATE = COLUMNS.optional(
+    public static final Field<VideoGeneration, FrameRate> FRAME_RATE = COLUMNS.optional(
             "frame_rate",
             VideoGeneration::frameRate,
             (row, value) -> row.toBuilder().frameRate(value).build());

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * {"codecs": ["h264", "aac"], "codedSize": "720x576", "pixelAspect": "64:45",
+ *  "detected": {"width": "1024", "height": "576", "durationMs": "8000", "frameRate": "25/1"},
  *  "claimed": {"type": "video/webm", "width": "640"}, "provenance": ["c2pa"],
  *  "warnings": ["It was given as video/webm, but its bytes are video/mp4."], "absent": ["thumb_path"],
  *  "thumbnailer": "2"}
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  *     io.github.reelstore.domain.media.MediaMetadata#codedSize}
  * @param pixelAspect the width and height of a video's pixels, see {@link
  *     io.github.reelstore.domain.media.MediaMetadata#pixelAspect}
+ * @param detected the values of a video's or audio's columns that were read from the file, by name as in {@code claimed}: a
+ *     column with another value was changed by the caller since, and keeps it; empty if an earlier version read the file
  * @param claimed values of the caller that differ from the detected ones, by name: {@code type}, {@code format},
  *     {@code width}, ...
  * @param provenance markers of origin, see {@link io.github.reelstore.domain.media.MediaMetadata#provenance}
@@ -41,6 +44,7 @@ public record MediaInfo(
         List<String> codecs,
         Optional<String> codedSize,
         Optional<String> pixelAspect,
+        Map<String, String> detected,
         Map<String, String> claimed,
         List<String> provenance,
         List<String> warnings,
@@ -54,7 +58,16 @@ public record MediaInfo(
             List<String> provenance,
             List<String> warnings,
             List<String> absent) {
-        this(codecs, Optional.empty(), Optional.empty(), claimed, provenance, warnings, absent, Optional.empty());
+        this(
+                codecs,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                claimed,
+                provenance,
+                warnings,
+                absent,
+                Optional.empty());
     }
 
     /** Nothing. A row has an empty {@code Optional} instead. */
@@ -67,11 +80,20 @@ public record MediaInfo(
      */
     public MediaInfo {
         codecs = List.copyOf(codecs);
+        detected = Collections.unmodifiableMap(new LinkedHashMap<>(detected));
         claimed = Collections.unmodifiableMap(new LinkedHashMap<>(claimed));
         provenance = List.copyOf(provenance);
         warnings = List.copyOf(warnings);
         absent = List.copyOf(absent);
-        Stream.of(codecs, claimed.keySet(), claimed.values(), provenance, warnings, absent)
+        Stream.of(
+                        codecs,
+                        detected.keySet(),
+                        detected.values(),
+                        claimed.keySet(),
+                        claimed.values(),
+                        provenance,
+                        warnings,
+                        absent)
                 .flatMap(Collection::stream)
                 .forEach(text -> Validate.text("mediaInfo", text));
         Validate.text("mediaInfo", thumbnailer);
@@ -82,14 +104,12 @@ public record MediaInfo(
     /** Reads the column. Values of another form, written by other programs, are ignored. */
     public static MediaInfo of(JsonText column) {
         Map<String, String> members = JsonSyntax.members(column.value());
-        Map<String, String> claimed = new LinkedHashMap<>();
-        JsonSyntax.members(members.getOrDefault("claimed", "{}"))
-                .forEach((name, value) -> JsonSyntax.unquote(value).ifPresent(text -> claimed.put(name, text)));
         return new MediaInfo(
                 strings(members, "codecs"),
                 string(members, "codedSize"),
                 string(members, "pixelAspect"),
-                claimed,
+                texts(members, "detected"),
+                texts(members, "claimed"),
                 strings(members, "provenance"),
                 strings(members, "warnings"),
                 strings(members, "absent"),
@@ -98,6 +118,13 @@ public record MediaInfo(
 
     private static Optional<String> string(Map<String, String> members, String name) {
         return Optional.ofNullable(members.get(name)).flatMap(JsonSyntax::unquote);
+    }
+
+    private static Map<String, String> texts(Map<String, String> members, String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        JsonSyntax.members(members.getOrDefault(name, "{}"))
+                .forEach((key, value) -> JsonSyntax.unquote(value).ifPresent(text -> texts.put(key, text)));
+        return texts;
     }
 
     private static List<String> strings(Map<String, String> members, String name) {
@@ -112,9 +139,8 @@ public record MediaInfo(
         putArray(members, "codecs", codecs);
         codedSize.ifPresent(size -> members.put("codedSize", JsonSyntax.quote(size)));
         pixelAspect.ifPresent(aspect -> members.put("pixelAspect", JsonSyntax.quote(aspect)));
-        if (!claimed.isEmpty()) {
-            members.put("claimed", object(claimed, JsonSyntax::quote));
-        }
+        putObject(members, "detected", detected);
+        putObject(members, "claimed", claimed);
         putArray(members, "provenance", provenance);
         putArray(members, "warnings", warnings);
         putArray(members, "absent", absent);
@@ -125,6 +151,12 @@ public record MediaInfo(
     private static void putArray(Map<String, String> members, String name, List<String> strings) {
         if (!strings.isEmpty()) {
             members.put(name, JsonText.arrayOf(strings).value());
+        }
+    }
+
+    private static void putObject(Map<String, String> members, String name, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            members.put(name, object(texts, JsonSyntax::quote));
         }
     }
 
@@ -141,11 +173,12 @@ public record MediaInfo(
 
     /** A copy with other absent columns. */
     public MediaInfo withAbsent(List<String> columns) {
-        return new MediaInfo(codecs, codedSize, pixelAspect, claimed, provenance, warnings, columns, thumbnailer);
+        return new MediaInfo(
+                codecs, codedSize, pixelAspect, detected, claimed, provenance, warnings, columns, thumbnailer);
     }
 
     /** A copy with another version of the thumbnailer that could make no thumbnail. */
     public MediaInfo withThumbnailer(Optional<String> version) {
-        return new MediaInfo(codecs, codedSize, pixelAspect, claimed, provenance, warnings, absent, version);
+        return new MediaInfo(codecs, codedSize, pixelAspect, detected, claimed, provenance, warnings, absent, version);
     }
 }

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.FrameRate;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,7 +45,7 @@ import java.util.Optional;
  * @param durationMs the duration in milliseconds
  * @param width the width in pixels, as displayed
  * @param height the height in pixels, as displayed
- * @param frameRate the frames per second, as a reduced fraction such as {@code 24000/1001} or {@code 25/1}
+ * @param frameRate the average number of frames per second
  * @param thumbPath the key of the thumbnail
  * @param meta other data, as JSON; the caller's alone
  * @param mediaInfo what the store knows about the file and has no column of its own for
@@ -82,7 +83,7 @@ public record VideoGeneration(
         Optional<Long> durationMs,
         Optional<Integer> width,
         Optional<Integer> height,
-        Optional<String> frameRate,
+        Optional<FrameRate> frameRate,
         Optional<BlobKey> thumbPath,
         Optional<JsonText> meta,
         Optional<MediaInfo> mediaInfo) {
@@ -124,7 +125,6 @@ public record VideoGeneration(
         Validate.notNegative("durationMs", durationMs);
         Validate.notNegative("width", width);
         Validate.notNegative("height", height);
-        Validate.text("frameRate", frameRate);
     }
 
     /** A builder with the default values. */

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.format;
 
 import static io.github.reelstore.domain.format.Heads.box;
 import static io.github.reelstore.domain.format.Heads.bytes;
+import static io.github.reelstore.domain.format.Heads.ebml;
 import static io.github.reelstore.domain.format.Heads.ftyp;
 import static io.github.reelstore.domain.format.Heads.join;
 import static io.github.reelstore.domain.format.Heads.oggOpening;
@@ -81,7 +82,8 @@ class MediaDescriptionTest {
                 arguments("a JPEG XL image", bytes("\377\12\372\1")),
                 arguments("a JPEG XL image", bytes("\0\0\0\14JXL \r\n\207\n")),
                 arguments("a Canon raw image", ftyp("crx ", "isom")),
-                arguments("a 3GPP2 video", ftyp("3g2a", "3g2a")),
+                arguments("an EBML file whose DocType is neither webm nor matroska", ebml("\102\206\201\1")),
+                arguments("an EBML file whose DocType is neither webm nor matroska", ebml("\102\202\204mkv5")),
                 arguments("a fragment of an MP4 file", box(24, "moof")),
                 arguments("an MP4-like file of an unknown brand", ftyp("none")),
                 arguments("an Ogg file without known audio", oggOpening("nonesuch")),

@@ -119,6 +119,7 @@ class MediaFormatTest {
                 arguments("OGG after a tag", join(id3(20), oggOpening("OpusHead\1"))),
                 arguments("WAV after a tag", join(id3(20), bytes("RIFF\1\2\3\4WAVEfmt "))),
                 arguments("AAC after a tag", join(id3(20), adts(200), adts(40))),
+                arguments("M4A after a tag", join(id3(20), ftyp("M4A ", "isom"))),
                 arguments("OGG with Speex", oggOpening("Speex   1.2")),
                 arguments("OGG that opens with a skeleton", join(oggOpening("fishead\0\3"), oggOpening("\1vorbis"))),
                 arguments("AAC", join(adts(200), adts(40))),
@@ -135,6 +136,8 @@ class MediaFormatTest {
                 arguments("THREE_GP of a later release", ftyp("3gp9", "3gp9", "isom")),
                 arguments("THREE_GP for streaming", ftyp("3gs6", "3gp6")),
                 arguments("THREE_GP under an unknown brand", ftyp("none", "3gp5")),
+                arguments("THREE_GP of 3GPP2", ftyp("3g2a", "3g2a")),
+                arguments("THREE_GP of 3GPP2 that an MP4 player reads", ftyp("3g2b", "isom", "mp42")),
                 arguments("MP4 that a phone plays", ftyp("mp42", "3gp4", "isom")),
                 arguments("MKV", ebml("\102\202\210matroska")),
                 arguments("MKV padded with zeros", ebml("\102\202\211matroska\0")),
@@ -216,7 +219,6 @@ class MediaFormatTest {
                 arguments("a brand in the place of the version", join(int32(16), bytes("ftypnoneisom"))),
                 arguments("a brand after the file type box", join(ftyp("none"), bytes("isomisom"))),
                 arguments("a Canon raw image", ftyp("crx ", "crx ", "isom")),
-                arguments("a 3GPP2 video", ftyp("3g2a", "3g2a")),
                 arguments("a fragment", box(24, "moof")),
                 arguments("a sentence about ftyp", bytes("the ftypisom brand")),
                 arguments("a sentence with free in it", bytes("the free encyclopedia")),
@@ -278,7 +280,8 @@ class MediaFormatTest {
                 arguments(MediaFormat.AAC, join(adts(200), adts(40))),
                 arguments(MediaFormat.MP3, mp3Frames(2)),
                 arguments(MediaFormat.OGG, oggOpening("OpusHead\1")),
-                arguments(MediaFormat.WAV, bytes("RIFF\1\2\3\4WAVEfmt ")));
+                arguments(MediaFormat.WAV, bytes("RIFF\1\2\3\4WAVEfmt ")),
+                arguments(MediaFormat.M4A, ftyp("M4A ", "isom")));
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ class MediaInfoTest {
             List.of("h264", "aac"),
             Optional.of("720x576"),
             Optional.of("64:45"),
+            claims("width", "1024", "height", "576"),
             claims("type", "video/webm", "width", "640"),
             List.of("c2pa"),
             List.of("It was given as \"video/webm\".\n", "é 🎬 \u0001"),
@@ -38,6 +39,7 @@ class MediaInfoTest {
         assertThat(MediaInfo.of(FULL.toJson()).claimed().keySet()).containsExactly("type", "width");
         assertThat(FULL.toJson())
                 .hasToString("{\"codecs\":[\"h264\",\"aac\"],\"codedSize\":\"720x576\",\"pixelAspect\":\"64:45\","
+                        + "\"detected\":{\"width\":\"1024\",\"height\":\"576\"},"
                         + "\"claimed\":{\"type\":\"video/webm\",\"width\":\"640\"},"
                         + "\"provenance\":[\"c2pa\"],\"warnings\":[\"It was given as \\\"video/webm\\\".\\u000a\",\"é 🎬 \\u0001\"],"
                         + "\"absent\":[\"duration_ms\"],\"thumbnailer\":\"2\"}");

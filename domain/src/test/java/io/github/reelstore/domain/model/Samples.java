@@ -2,6 +2,7 @@ package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.FrameRate;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -94,6 +95,7 @@ final class Samples {
             case "BlobKey" -> new BlobKey("files/" + name + number);
             case "ContentHash" -> new ContentHash(String.format("%064x", unique));
             case "Seed" -> Seed.of(unique);
+            case "FrameRate" -> new FrameRate(unique + 1L, 1001);
             case "JsonText" -> JsonText.arrayOf(List.of(name + number));
             case "MediaInfo" -> MediaInfo.NONE.withAbsent(List.of(name + number));
             case "LanguageTag" -> LanguageTag.of(List.of("en", "pt-BR", "vi").get(number));

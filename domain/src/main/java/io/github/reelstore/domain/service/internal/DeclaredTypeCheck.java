@@ -39,7 +39,9 @@ final class DeclaredTypeCheck {
             Map.entry("video/x-matroska", MediaFormat.MKV),
             Map.entry("audio/x-matroska", MediaFormat.MKA),
             Map.entry("video/3gp", MediaFormat.THREE_GP),
-            Map.entry("audio/3gp", MediaFormat.THREE_GA));
+            Map.entry("video/3gpp2", MediaFormat.THREE_GP),
+            Map.entry("audio/3gp", MediaFormat.THREE_GA),
+            Map.entry("audio/3gpp2", MediaFormat.THREE_GA));
 
     /** Generic types without information. */
     private static final Set<String> GENERIC = Set.of("application/octet-stream", "binary/octet-stream", "");

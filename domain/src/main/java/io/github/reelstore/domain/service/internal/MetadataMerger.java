@@ -2,6 +2,7 @@ package io.github.reelstore.domain.service.internal;
 
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.domain.media.MediaMetadata;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -15,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
- * Fills rows with the metadata of their file. Detected values override the values in the row; if the two differ, the
- * old value is noted ({@link MediaInfo}). Values that were not detected stay unchanged.
+ * Fills rows with the metadata of their file. Detected values override those that the caller gave with the file, but not
+ * those that the caller set later; a difference is noted ({@link MediaInfo}). Values that were not detected stay unchanged.
  */
 public final class MetadataMerger {
 
@@ -41,95 +43,85 @@ public final class MetadataMerger {
     }
 
     ImageGeneration fill(ImageGeneration row) {
-        Map<String, String> claimed = new LinkedHashMap<>(claims);
+        ColumnMerge columns = merge(row.mediaInfo());
         return row.toBuilder()
-                .width(merge("width", row.width(), metadata.width(), claimed))
-                .height(merge("height", row.height(), metadata.height(), claimed))
-                .mediaInfo(merged(row.mediaInfo(), claimed))
+                .width(columns.column("width", row.width(), metadata.width()))
+                .height(columns.column("height", row.height(), metadata.height()))
+                .mediaInfo(merged(row.mediaInfo(), columns.claimed(), Map.of()))
                 .build();
     }
 
     AudioGeneration fill(AudioGeneration row) {
-        Map<String, String> claimed = new LinkedHashMap<>(claims);
-        Map<String, String> differing = isDetected(row.mediaInfo()) ? new LinkedHashMap<>() : claimed;
-        row.format()
-                .filter(declared -> !matchesFormat(declared))
-                .ifPresent(declared -> differing.put("format", declared));
-        Optional<Long> declaredMs =
-                row.durationMs().or(() -> row.durationSeconds().map(seconds -> seconds * 1000L));
+        ColumnMerge columns = merge(row.mediaInfo());
+        // whole seconds say nothing about a duration that was read more exactly
+        Optional<Long> declaredMs = row.durationMs()
+                .or(() -> row.durationSeconds()
+                        .filter(seconds -> !columns.detected().containsKey("durationMs"))
+                        .map(seconds -> seconds * 1000L));
         long tolerance = row.durationMs().isPresent() ? TOLERANCE_MS : 999;
-        Optional<Long> detectedMs = duration(declaredMs, tolerance, differing);
-        return row.toBuilder()
+        Optional<Long> ms = columns.column("durationMs", declaredMs, metadata.durationMs(), within(tolerance));
+        boolean read = metadata.durationMs().isPresent();
+        boolean keepsSeconds = row.durationSeconds().isPresent() && (!read || !ms.equals(metadata.durationMs()));
+        AudioGeneration filled = row.toBuilder()
                 .format(metadata.format().extension())
-                .durationMs(detectedMs.or(row::durationMs))
-                .durationSeconds(detectedMs.map(MetadataMerger::seconds).or(row::durationSeconds))
-                .sampleRate(merge("sampleRate", row.sampleRate(), metadata.sampleRate(), differing))
-                .channels(merge("channels", row.channels(), metadata.channels(), differing))
-                .bitrate(bitrate(row.bitrate(), differing))
-                .mediaInfo(merged(row.mediaInfo(), claimed))
+                .durationMs(read ? ms : row.durationMs())
+                .durationSeconds(keepsSeconds || !read ? row.durationSeconds() : ms.map(MetadataMerger::seconds))
+                .sampleRate(columns.column("sampleRate", row.sampleRate(), metadata.sampleRate()))
+                .channels(columns.column("channels", row.channels(), metadata.channels()))
+                .bitrate(columns.column(
+                        "bitrate",
+                        row.bitrate(),
+                        metadata.bitrate(),
+                        (declared, detected) -> !differs(declared, detected)))
+                .build();
+        Map<String, String> claimed = new LinkedHashMap<>(columns.claimed());
+        row.format()
+                .filter(declared -> !wasRead(row.mediaInfo()) && !matchesFormat(declared))
+                .ifPresent(declared -> claimed.put("format", declared));
+        return filled.toBuilder()
+                .mediaInfo(merged(row.mediaInfo(), claimed, columns.detected()))
                 .build();
     }
 
     VideoGeneration fill(VideoGeneration row) {
-        Map<String, String> claimed = new LinkedHashMap<>(claims);
-        Map<String, String> differing = isDetected(row.mediaInfo()) ? new LinkedHashMap<>() : claimed;
+        ColumnMerge columns = merge(row.mediaInfo());
         return row.toBuilder()
-                .width(merge("width", row.width(), metadata.width(), differing))
-                .height(merge("height", row.height(), metadata.height(), differing))
-                .durationMs(duration(row.durationMs(), TOLERANCE_MS, differing).or(row::durationMs))
-                // no earlier version detected it
-                .frameRate(merge("frameRate", row.frameRate(), metadata.frameRate(), claimed))
-                .mediaInfo(merged(row.mediaInfo(), claimed))
+                .width(columns.column("width", row.width(), metadata.width()))
+                .height(columns.column("height", row.height(), metadata.height()))
+                .durationMs(columns.column("durationMs", row.durationMs(), metadata.durationMs(), within(TOLERANCE_MS)))
+                .frameRate(columns.column("frameRate", row.frameRate(), metadata.frameRate()))
+                .mediaInfo(merged(row.mediaInfo(), columns.claimed(), columns.detected()))
                 .build();
-    }
-
-    /**
-     * Whether the values of a row were detected. If they differ from those detected now, an earlier version read the
-     * file otherwise: the caller did not claim them.
-     */
-    private static boolean isDetected(Optional<MediaInfo> info) {
-        return info.filter(earlier -> !earlier.codecs().isEmpty()).isPresent();
     }
 
     /** Fills a project with the metadata of its final cut. A different duration in the row is not noted as a claim. */
     VideoProject fill(VideoProject row) {
+        ColumnMerge columns = merge(row.mediaInfo());
         return row.toBuilder()
-                .durationMs(metadata.durationMs().or(row::durationMs))
-                .mediaInfo(merged(row.mediaInfo(), claims))
+                .durationMs(columns.column("durationMs", row.durationMs(), metadata.durationMs(), within(TOLERANCE_MS)))
+                .mediaInfo(merged(row.mediaInfo(), Map.of(), columns.detected()))
                 .build();
+    }
+
+    private static ColumnMerge merge(Optional<MediaInfo> before) {
+        return new ColumnMerge(before.orElse(MediaInfo.NONE));
+    }
+
+    private static BiPredicate<Long, Long> within(long tolerance) {
+        return (declared, detected) -> Math.abs(declared - detected) <= tolerance;
+    }
+
+    private static boolean wasRead(Optional<MediaInfo> before) {
+        return before.filter(info -> !info.codecs().isEmpty()).isPresent();
     }
 
     private static int seconds(long ms) {
         return (int) Math.min(Math.round(ms / 1000.0), Integer.MAX_VALUE);
     }
 
-    private <T> Optional<T> merge(
-            String name, Optional<T> declared, Optional<T> detected, Map<String, String> claimed) {
-        if (declared.isPresent() && detected.isPresent() && !declared.equals(detected)) {
-            claimed.put(name, declared.get().toString());
-        }
-        return detected.or(() -> declared);
-    }
-
-    private Optional<Long> duration(Optional<Long> declared, long tolerance, Map<String, String> claimed) {
-        Optional<Long> detected = metadata.durationMs();
-        if (declared.isPresent() && detected.isPresent() && Math.abs(declared.get() - detected.get()) > tolerance) {
-            claimed.put("durationMs", declared.get().toString());
-        }
-        return detected;
-    }
-
     /** Whether bit rates differ by more than a tenth. Providers' 128 kbit/s are seldom exact. */
     static boolean differs(long declared, long detected) {
         return Math.abs(declared - detected) > detected / 10;
-    }
-
-    private Optional<Integer> bitrate(Optional<Integer> declared, Map<String, String> claimed) {
-        Optional<Integer> detected = metadata.bitrate();
-        if (declared.isPresent() && detected.isPresent() && differs(declared.get(), detected.get())) {
-            claimed.put("bitrate", declared.get().toString());
-        }
-        return detected.or(() -> declared);
     }
 
     /** Whether the text is the name of the format, alone or as providers write it: {@code mp3_44100_128}. */
@@ -139,8 +131,11 @@ public final class MetadataMerger {
                 || MediaFormat.ofName("." + codec).equals(Optional.of(metadata.format()));
     }
 
-    private Optional<MediaInfo> merged(Optional<MediaInfo> earlier, Map<String, String> claimed) {
+    private Optional<MediaInfo> merged(
+            Optional<MediaInfo> earlier, Map<String, String> claimedColumns, Map<String, String> detected) {
         MediaInfo before = earlier.orElse(MediaInfo.NONE);
+        Map<String, String> claimed = new LinkedHashMap<>(claims);
+        claimed.putAll(claimedColumns);
         Map<String, String> all = new LinkedHashMap<>(before.claimed());
         all.putAll(claimed);
         if (isProbed()) {
@@ -151,6 +146,7 @@ public final class MetadataMerger {
                         codecs(before),
                         sized ? metadata.codedSize() : before.codedSize(),
                         sized ? metadata.pixelAspect() : before.pixelAspect(),
+                        detected,
                         all,
                         provenance(before),
                         warnings(before, claimed, all),
@@ -199,7 +195,7 @@ public final class MetadataMerger {
                 DeclaredTypeCheck.parseEncoding(declared)
                         .map(encoding -> !DeclaredTypeCheck.matchesFormat(encoding, metadata))
                         .orElseGet(() -> !matchesFormat(declared));
-            case "frameRate" -> !metadata.frameRate().equals(Optional.of(declared));
+            case "frameRate" -> !metadata.frameRate().map(FrameRate::toString).equals(Optional.of(declared));
             default ->
                 detectedNumber(name)
                         .filter(detected -> isWithinTolerance(name, declared, detected))

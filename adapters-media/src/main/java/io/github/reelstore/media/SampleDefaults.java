@@ -1,7 +1,0 @@
-package io.github.reelstore.media;
-
-/** The duration (in the track's time units) and size of a sample where a fragment does not say (ISO/IEC 14496-12, 8.8.3). */
-record SampleDefaults(long duration, long bytes) {
-
-    static final SampleDefaults NONE = new SampleDefaults(0, 0);
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelstore.media.internal.metadata;
+
+import org.jspecify.annotations.NullMarked;
