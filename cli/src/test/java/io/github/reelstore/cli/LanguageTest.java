@@ -119,7 +119,7 @@ class LanguageTest {
     void theJsonHasTheDocumentedFields() {
         JsonNode view = cli.json("project", "show", project);
 
-        assertThat(view.propertyNames()).containsExactly("project", "generations");
+        assertThat(view.propertyNames()).containsExactly("project", "generations", "imagesWithoutVideo", "audioWithoutVideo");
         JsonNode first = view.get("generations").get(0);
         assertThat(first.propertyNames()).containsExactly("generation", "image", "inputs", "audio", "audioTracks");
         assertThat(first.get("image").isNull()).isTrue();

@@ -9,6 +9,7 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import java.io.IOException;
@@ -115,6 +116,7 @@ final class MyBatisConfiguration {
         TABLES.keySet().forEach(table -> row(configuration, dialect, table));
         row(configuration, dialect, GenerationInput.class);
         row(configuration, dialect, GenerationAudioTrack.class);
+        row(configuration, dialect, ProjectContents.class);
         row(configuration, dialect, StoredBlob.class);
         row(configuration, dialect, Tombstone.class);
         row(configuration, dialect, MissingRow.class);

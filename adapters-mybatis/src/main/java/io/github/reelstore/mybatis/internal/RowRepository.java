@@ -95,11 +95,26 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     public Page<R> list(F filter, PageRequest page) {
+        return page("list", page, (after, limit) -> listed(filter, after, limit));
+    }
+
+    /** Reads the first rows of a list after a cursor; null to start at the beginning. */
+    @FunctionalInterface
+    interface ListQuery<R> {
+        List<@Nullable R> rows(@Nullable Cursor after, int limit);
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @param subject what the statement is about, for errors
+     */
+    final Page<R> page(String subject, PageRequest page, ListQuery<R> query) {
         int limit = page.limit() + 1;
         while (true) {
             int most = limit;
             List<@Nullable R> rows =
-                    tx.run("list", () -> listed(filter, page.after().orElse(null), most));
+                    tx.run(subject, () -> query.rows(page.after().orElse(null), most));
             List<R> valid = valid(rows);
             if (rows.size() < most || valid.size() > page.limit()) {
                 return page.pageOf(valid, identity::cursorOf);

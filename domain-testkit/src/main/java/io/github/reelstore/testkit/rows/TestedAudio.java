@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit.rows;
 
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
@@ -89,6 +90,16 @@ final class TestedAudio extends TestedMedia<AudioId, AudioGeneration> {
     @Override
     List<AudioGeneration> usedByProject(Tx tx, ProjectId project) {
         return tx.audio().usedByProject(project);
+    }
+
+    @Override
+    List<AudioGeneration> usedBy(Tx tx, List<GenerationId> videos) {
+        return tx.audio().usedBy(videos);
+    }
+
+    @Override
+    Page<AudioGeneration> withoutVideo(Tx tx, ProjectId project, PageRequest page) {
+        return tx.audio().withoutVideo(project, page);
     }
 
     @Override

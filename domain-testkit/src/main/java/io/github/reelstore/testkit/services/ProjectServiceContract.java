@@ -11,6 +11,7 @@ import static io.github.reelstore.testkit.services.SampleDrafts.some;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
@@ -155,7 +156,7 @@ public abstract class ProjectServiceContract {
                         some(newAudio(project, mp3(1), "en")),
                         newVideo(project, mp4(1)));
         VideoProject other = store.alice().newProject("other");
-        assertThat(store.alice().projects().delete(project.id())).isEqualTo(new Deletion(4, 4));
+        assertThat(store.alice().projects().delete(project.id())).isEqualTo(new Deletion(4, 4, new ProjectContents(1, 1, 1)));
         assertThat(store.rows(SampleRows.ALICE).projects()).containsExactly(other);
         assertThat(store.rows(SampleRows.ALICE).generations()).isEmpty();
         assertThat(store.rows(SampleRows.ALICE).images()).isEmpty();
