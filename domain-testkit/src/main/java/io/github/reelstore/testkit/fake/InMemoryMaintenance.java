@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit.fake;
 
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.EntityType;
@@ -58,6 +59,11 @@ final class InMemoryMaintenance implements MaintenanceRepository {
     @Override
     public List<MissingRow> missingRows(EntityType kind, Collection<String> ids) {
         tx.reading();
+        return List.of();
+    }
+
+    @Override
+    public List<InvalidValue> hiddenValues(EntityType kind, Collection<String> ids) {
         return List.of();
     }
 
