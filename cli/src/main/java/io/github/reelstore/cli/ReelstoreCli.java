@@ -62,9 +62,10 @@ final class ReelstoreCli {
      * @return the exit status: 0 success, 1 failure, 2 wrong usage, 3 problems found
      */
     int run(String... arguments) {
+        List<String> typed = helpAsOption(List.of(arguments));
         CliContext context = new CliContext(terminal, new GlobalOptions());
-        CommandLine commandLine = commandLine(context, List.of(arguments)::contains);
-        Words words = Words.of(commandLine, List.of(arguments));
+        CommandLine commandLine = commandLine(context, typed::contains);
+        Words words = Words.of(commandLine, typed);
         Failures failures = new Failures(terminal, words.json(), words.stacktrace());
         // not CommandLine.execute, which prints a stack trace for unexpected exceptions of the parser
         try (context) {
@@ -78,6 +79,13 @@ final class ReelstoreCli {
         } catch (RuntimeException | Error e) {
             return failures.failed(e);
         }
+    }
+
+    /** {@code help image add} means {@code image add --help}. */
+    private static List<String> helpAsOption(List<String> typed) {
+        return typed.isEmpty() || !typed.get(0).equals("help")
+                ? typed
+                : Stream.concat(typed.stream().skip(1), Stream.of("--help")).toList();
     }
 
     /**

@@ -1,12 +1,13 @@
 package io.github.reelstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.reelstore.app.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,22 +43,21 @@ class ReadOnlyMediumIT {
                 image=$("$@" image add ../lighthouse.png --project $project --provider p | id)
                 key=projects/$project/images/$image.png
                 """ + script);
-        Process process = new ProcessBuilder(
-                        "unshare",
-                        "--map-root-user",
-                        "--mount",
-                        "sh",
-                        folder.resolve("script").toString(),
-                        disk.toString(),
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
+        List<String> command = new ArrayList<>(Mounting.command());
+        command.addAll(List.of(
+                "sh",
+                folder.resolve("script").toString(),
+                disk.toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assumeTrue(process.exitValue() != 77, "no permission to mount");
+        Mounting.require(process.exitValue());
         return Files.readString(folder.resolve("out"));
     }
 

@@ -199,7 +199,7 @@ abstract class RowRepository<R, I extends Id, F> {
         return new StorageException.NotFound(
                 id.value(),
                 "There is no " + where.noun() + " " + Messages.quoted(id.value()) + " in profile " + tx.profile()
-                        + ".");
+                        + "; \"reelstore " + where.command() + " list\" lists those that exist.");
     }
 
     private static <T> List<T> without(Set<T> these, Set<T> those) {

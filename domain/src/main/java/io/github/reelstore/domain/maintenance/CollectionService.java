@@ -1,5 +1,8 @@
 package io.github.reelstore.domain.maintenance;
 
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.maintenance.CollectionResult.Waiting;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
@@ -121,7 +124,7 @@ public final class CollectionService {
         } else {
             identityGuard.requireNoMismatch();
         }
-        return new Run(cutoff(grace), mode, maxOrphanShare, listener).collect(scope);
+        return new Run(cutoff(grace), grace, mode, maxOrphanShare, listener).collect(scope);
     }
 
     private Instant cutoff(Duration grace) {
@@ -138,6 +141,7 @@ public final class CollectionService {
     private final class Run {
 
         private final Instant cutoff;
+        private final Duration grace;
         private final Mode mode;
         private final double maxOrphanShare;
         private final Listener listener;
@@ -149,8 +153,9 @@ public final class CollectionService {
         private long young;
         private long checked;
 
-        Run(Instant cutoff, Mode mode, double maxOrphanShare, Listener listener) {
+        Run(Instant cutoff, Duration grace, Mode mode, double maxOrphanShare, Listener listener) {
             this.cutoff = cutoff;
+            this.grace = grace;
             this.mode = mode;
             this.maxOrphanShare = maxOrphanShare;
             this.listener = listener;
@@ -165,7 +170,43 @@ public final class CollectionService {
                 removeOrphans(keeps);
             }
             long leftovers = leftovers();
-            return new CollectionResult(tombstones, orphans, orphanBytes, kept, young, leftovers, failed);
+            return new CollectionResult(tombstones, orphans, orphanBytes, kept, young, leftovers, failed, waiting());
+        }
+
+        private Waiting waiting() {
+            long count = 0;
+            long bytes = 0;
+            Optional<Instant> until = Optional.empty();
+            Optional<PageRequest> next = Optional.of(PageRequest.first(Waiting.MAX_MEASURED));
+            while (next.isPresent()) {
+                PageRequest request = next.get();
+                Page<Tombstone> page =
+                        transactions.readOnly(profile, tx -> tx.references().tombstones(request));
+                // newest first
+                List<Tombstone> young = page.items().stream()
+                        .filter(tombstone -> !tombstone.createdAt().isBefore(cutoff))
+                        .toList();
+                if (count == 0 && !young.isEmpty()) {
+                    until = Optional.of(end(young.get(0)));
+                    bytes = young.stream()
+                            .flatMap(tombstone -> blobs.stat(tombstone.key()).stream())
+                            .mapToLong(BlobInfo::size)
+                            .sum();
+                }
+                count += young.size();
+                next = young.size() < page.items().size()
+                        ? Optional.empty()
+                        : page.next().map(request::after);
+            }
+            return new Waiting(count, count > Waiting.MAX_MEASURED ? Optional.empty() : Optional.of(bytes), until);
+        }
+
+        private Instant end(Tombstone tombstone) {
+            try {
+                return tombstone.createdAt().plus(grace);
+            } catch (ArithmeticException | DateTimeException e) {
+                return Instant.MAX;
+            }
         }
 
         private boolean isOld(BlobInfo file) {
