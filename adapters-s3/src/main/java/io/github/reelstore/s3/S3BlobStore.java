@@ -77,6 +77,7 @@ public final class S3BlobStore
     private final Bucket bucket;
     /** Empty if the store is opened read-only. */
     private final Optional<StagingDirectory> staging;
+
     private final ConditionalWriteProbe conditionalWrites;
     private final S3Publisher publisher;
     private final Reader reader;
@@ -88,8 +89,7 @@ public final class S3BlobStore
     private final AtomicBoolean swept = new AtomicBoolean();
     private volatile boolean closed;
 
-    private S3BlobStore(
-            Connection connection, Bucket bucket, Optional<StagingDirectory> staging, InstantSource clock) {
+    private S3BlobStore(Connection connection, Bucket bucket, Optional<StagingDirectory> staging, InstantSource clock) {
         this.connection = connection;
         this.bucket = bucket;
         this.staging = staging;
@@ -254,7 +254,8 @@ public final class S3BlobStore
     @Override
     public long leftovers(Instant before) {
         requireOpen();
-        return staging.map(directory -> directory.leftovers(before)).orElse(0L) + IncompleteUploads.countBefore(bucket, before);
+        return staging.map(directory -> directory.leftovers(before)).orElse(0L)
+                + IncompleteUploads.countBefore(bucket, before);
     }
 
     @Override

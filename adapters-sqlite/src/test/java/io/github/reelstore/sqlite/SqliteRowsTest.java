@@ -1,10 +1,5 @@
 package io.github.reelstore.sqlite;
 
-import java.util.Optional;
-import java.time.Instant;
-import io.github.reelstore.domain.port.blob.ExclusiveWrites;
-import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.BlobKey;
 import static io.github.reelstore.testkit.rows.SampleRows.ALICE;
 import static io.github.reelstore.testkit.rows.SampleRows.audio;
 import static io.github.reelstore.testkit.rows.SampleRows.generation;
@@ -14,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.PageRequest;
@@ -44,7 +42,9 @@ import io.github.reelstore.testtools.EmptiedTables;
 import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -187,7 +187,8 @@ class SqliteRowsTest implements DatabaseFixture {
                     + "', '1')");
 
             transactions.readOnly(ALICE, tx -> {
-                assertThat(tx.references().expired(tx.now(), Optional.empty(), 10)).isEmpty();
+                assertThat(tx.references().expired(tx.now(), Optional.empty(), 10))
+                        .isEmpty();
                 assertThat(tx.invalidValues())
                         .extracting(InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
                         .containsExactly(tuple("blob_tombstones", "lost.png", "created_at"));
@@ -200,7 +201,8 @@ class SqliteRowsTest implements DatabaseFixture {
                 return true;
             });
             transactions.readOnly(ALICE, tx -> {
-                assertThat(tx.references().tombstones(PageRequest.first(10)).items()).isEmpty();
+                assertThat(tx.references().tombstones(PageRequest.first(10)).items())
+                        .isEmpty();
                 assertThat(tx.invalidValues()).isEmpty();
                 return true;
             });
@@ -225,7 +227,8 @@ class SqliteRowsTest implements DatabaseFixture {
             Transactions transactions = open(Clock.systemUTC());
             execute("UPDATE reelstore_identity SET store_id = 'mine'");
 
-            assertThatThrownBy(() -> transactions.readOnly(ALICE, tx -> tx.maintenance().identity()))
+            assertThatThrownBy(() ->
+                            transactions.readOnly(ALICE, tx -> tx.maintenance().identity()))
                     .isInstanceOf(StorageException.Corrupt.class)
                     .hasMessageContainingAll("reelstore_identity", "\"mine\"", "store_id");
         }

@@ -38,7 +38,9 @@ class ReadOnlyS3IT {
 
     private ReelstoreConfig config(String readOnly) {
         environment.put("REELSTORE_DATABASE_READ_ONLY", readOnly);
-        environment.put("REELSTORE_STORAGE_STAGING", folder.resolve("staging-" + readOnly).toString());
+        environment.put(
+                "REELSTORE_STORAGE_STAGING",
+                folder.resolve("staging-" + readOnly).toString());
         return ReelstoreConfig.builder()
                 .environment(environment)
                 .workingFolder(folder)
@@ -63,11 +65,18 @@ class ReadOnlyS3IT {
     @Test
     void readsWorkAndWritesAreRefused() throws IOException {
         try (Reelstore store = Reelstore.open(config("true"))) {
-            assertThat(store.projects().getProjectWithGenerations(project).project().title()).isEqualTo("lake");
+            assertThat(store.projects()
+                            .getProjectWithGenerations(project)
+                            .project()
+                            .title())
+                    .isEqualTo("lake");
             try (var content = store.media().open(key, ByteRange.ALL)) {
-                assertThat(content.stream().readAllBytes()).isEqualTo(Files.readAllBytes(folder.resolve("lighthouse.png")));
+                assertThat(content.stream().readAllBytes())
+                        .isEqualTo(Files.readAllBytes(folder.resolve("lighthouse.png")));
             }
-            assertThat(store.maintenance().verify()).extracting(Verification::problems).isEqualTo(0L);
+            assertThat(store.maintenance().verify())
+                    .extracting(Verification::problems)
+                    .isEqualTo(0L);
             assertThatThrownBy(() -> store.generations().addImage(image()))
                     .isInstanceOf(StorageException.ReadOnly.class);
             assertThatThrownBy(() -> store.projects().delete(project)).isInstanceOf(StorageException.ReadOnly.class);
@@ -93,8 +102,10 @@ class ReadOnlyS3IT {
     void theServicesOfTheGuiceModuleRefuseWrites() {
         Injector injector = Guice.createInjector(new ReelstoreModule(config("true")));
         try (Reelstore store = injector.getInstance(Reelstore.class)) {
-            assertThat(injector.getInstance(ProjectService.class).get(project).title()).isEqualTo("lake");
-            assertThatThrownBy(() -> injector.getInstance(GenerationService.class).addImage(image()))
+            assertThat(injector.getInstance(ProjectService.class).get(project).title())
+                    .isEqualTo("lake");
+            assertThatThrownBy(
+                            () -> injector.getInstance(GenerationService.class).addImage(image()))
                     .isInstanceOf(StorageException.ReadOnly.class);
             assertThat(store.maintenance().verify().problems()).isZero();
         }

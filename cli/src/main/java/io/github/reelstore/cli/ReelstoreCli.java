@@ -62,10 +62,9 @@ final class ReelstoreCli {
      * @return the exit status: 0 success, 1 failure, 2 wrong usage, 3 problems found
      */
     int run(String... arguments) {
-        List<String> typed = helpAsOption(List.of(arguments));
         CliContext context = new CliContext(terminal, new GlobalOptions());
-        CommandLine commandLine = commandLine(context, typed::contains);
-        Words words = Words.of(commandLine, typed);
+        CommandLine commandLine = commandLine(context, List.of(arguments)::contains);
+        Words words = Words.of(commandLine, helpAsOption(commandLine, List.of(arguments)));
         Failures failures = new Failures(terminal, words.json(), words.stacktrace());
         // not CommandLine.execute, which prints a stack trace for unexpected exceptions of the parser
         try (context) {
@@ -81,11 +80,21 @@ final class ReelstoreCli {
         }
     }
 
-    /** {@code help image add} means {@code image add --help}. */
-    private static List<String> helpAsOption(List<String> typed) {
-        return typed.isEmpty() || !typed.get(0).equals("help")
-                ? typed
-                : Stream.concat(typed.stream().skip(1), Stream.of("--help")).toList();
+    /** {@code help image add} means {@code image add --help}. After an unknown word, the option would hide the error. */
+    private static List<String> helpAsOption(CommandLine root, List<String> typed) {
+        if (typed.isEmpty() || !typed.get(0).equals("help")) {
+            return typed;
+        }
+        List<String> command = typed.subList(1, typed.size());
+        CommandLine known = root;
+        for (String word : command) {
+            CommandLine next = known.getSubcommands().get(word);
+            if (next == null) {
+                return command;
+            }
+            known = next;
+        }
+        return Stream.concat(command.stream(), Stream.of("--help")).toList();
     }
 
     /**

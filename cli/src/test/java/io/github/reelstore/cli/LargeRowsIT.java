@@ -61,10 +61,11 @@ class LargeRowsIT {
                     + " INSERT INTO image_generations (id, profile_id, project_id, provider, prompt, file_path, status,"
                     + " created_at, updated_at) SELECT 'i' || i, profile_id, project_id, provider, " + text
                     + ", file_path, status, created_at, updated_at FROM (SELECT * FROM image_generations LIMIT 1), n");
-            statement.execute(numbers
-                    + " INSERT INTO veo3_video_generations (id, profile_id, project_id, prompt, image_generation_id,"
-                    + " status, created_at, updated_at) SELECT 'v' || i, profile_id, project_id, " + text
-                    + ", 'i' || i, status, created_at, updated_at FROM (SELECT * FROM veo3_video_generations LIMIT 1), n");
+            statement.execute(
+                    numbers
+                            + " INSERT INTO veo3_video_generations (id, profile_id, project_id, prompt, image_generation_id,"
+                            + " status, created_at, updated_at) SELECT 'v' || i, profile_id, project_id, " + text
+                            + ", 'i' || i, status, created_at, updated_at FROM (SELECT * FROM veo3_video_generations LIMIT 1), n");
             statement.execute(numbers
                     + " INSERT INTO video_projects (id, profile_id, title, description, status, version, created_at,"
                     + " updated_at) SELECT 'p' || i, profile_id, title, " + text

@@ -1,6 +1,5 @@
 package io.github.reelstore.mybatis.internal;
 
-import java.util.Optional;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
@@ -9,13 +8,14 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.MissingRow;
-import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.ProjectContents;
+import io.github.reelstore.domain.port.rows.RowMark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
@@ -41,8 +41,7 @@ final class MyBatisConfiguration {
 
     /** The records of other rows that can be named; the id of a link, for messages, is that of its video. */
     private static final Map<Class<? extends Record>, RecordColumns.Origin> OTHERS = Map.of(
-            GenerationInput.class,
-                    new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_inputs", 1),
+            GenerationInput.class, new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_inputs", 1),
             GenerationAudioTrack.class,
                     new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_audio_tracks", 1),
             StoredTombstone.class, new RecordColumns.Origin(Optional.empty(), "blob_tombstones", 1),

@@ -66,8 +66,7 @@ final class MybatisBlobReferences implements BlobReferences {
     @Override
     public List<Tombstone> expired(Instant before, Optional<Cursor> after, int limit) {
         return tombstones(
-                        new PageRequest(limit, after),
-                        (from, most) -> mapper.expired(tx.profile(), before, from, most))
+                        new PageRequest(limit, after), (from, most) -> mapper.expired(tx.profile(), before, from, most))
                 .items();
     }
 
@@ -142,7 +141,8 @@ final class MybatisBlobReferences implements BlobReferences {
     }
 
     private boolean hasTombstone(BlobKey key) {
-        return !tx.run(key.value(), () -> mapper.tombstonesOf(tx.profile(), List.of(key))).isEmpty();
+        return !tx.run(key.value(), () -> mapper.tombstonesOf(tx.profile(), List.of(key)))
+                .isEmpty();
     }
 
     /**

@@ -1,17 +1,15 @@
 package io.github.reelstore.mybatis.internal;
 
-import java.util.function.Function;
-import java.util.Optional;
-import io.github.reelstore.domain.port.rows.PageRequest;
-import io.github.reelstore.domain.port.rows.Page;
-import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
+import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
@@ -19,6 +17,8 @@ import io.github.reelstore.mybatis.internal.Database.Access;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
@@ -161,8 +161,7 @@ final class MybatisTx implements Tx {
         int limit = page.limit() + 1;
         while (true) {
             int most = limit;
-            List<@Nullable R> rows =
-                    run(subject, () -> query.rows(page.after().orElse(null), most));
+            List<@Nullable R> rows = run(subject, () -> query.rows(page.after().orElse(null), most));
             List<R> valid = RowRepository.valid(rows);
             if (rows.size() < most || valid.size() > page.limit()) {
                 return page.pageOf(valid, cursorOf);

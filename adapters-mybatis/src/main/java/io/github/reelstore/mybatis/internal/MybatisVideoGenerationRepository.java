@@ -83,8 +83,7 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
 
     @Override
     public Page<VideoGeneration> ofProject(ProjectId project, PageRequest page) {
-        return page(
-                project.value(), page, (after, limit) -> mapper.ofProject(tx.profile(), project, after, limit));
+        return page(project.value(), page, (after, limit) -> mapper.ofProject(tx.profile(), project, after, limit));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.reelstore.mybatis.internal;
 
-import java.util.function.Function;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.Seed;
@@ -15,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

@@ -46,10 +46,7 @@ abstract class ReferencedRowRepository<R, I extends Id> extends GenerationReposi
     }
 
     public Page<R> withoutVideo(ProjectId project, PageRequest page) {
-        return page(
-                project.value(),
-                page,
-                (after, limit) -> mapper.withoutVideo(tx.profile(), project, after, limit));
+        return page(project.value(), page, (after, limit) -> mapper.withoutVideo(tx.profile(), project, after, limit));
     }
 
     public Deletion delete(I id) {

@@ -11,6 +11,8 @@ record StoredIdentity(
 
     StoreIdentity toIdentity() {
         return new StoreIdentity(
-                storeId, boundAt, restoredAt.map(at -> new StoreIdentity.Restore(newestRowAt.orElse(Instant.EPOCH), at)));
+                storeId,
+                boundAt,
+                restoredAt.map(at -> new StoreIdentity.Restore(newestRowAt.orElse(Instant.EPOCH), at)));
     }
 }

@@ -15,8 +15,7 @@ package io.github.reelstore.mybatis.internal;
  * @param hidden a column of the relation that has a line for each value that the relation shows as NULL because it is
  *     not valid: the column, a space and the value as an SQL literal; an empty text if there is no such value
  */
-public record VideoTable(
-        String relation, String visible, String ofStatus, String own, String created, String hidden) {
+public record VideoTable(String relation, String visible, String ofStatus, String own, String created, String hidden) {
 
     /** A table that only the store uses. */
     public static final VideoTable OF_THE_STORE = new VideoTable(

@@ -2,29 +2,28 @@ package io.github.reelstore.sqlite.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.provider.CsvSource;
-import io.github.reelstore.testkit.fake.InMemoryBlobStore;
-import io.github.reelstore.domain.port.rows.InvalidValue;
-import io.github.reelstore.domain.port.blob.BlobStore;
-import io.github.reelstore.domain.model.Patch;
-import io.github.reelstore.domain.model.GenerationId;
-import io.github.reelstore.domain.model.GenerationField;
-import io.github.reelstore.domain.model.EntityType;
-import io.github.reelstore.domain.maintenance.VerificationService;
-import io.github.reelstore.domain.maintenance.VerificationRequest;
-import io.github.reelstore.domain.maintenance.Verification.Problem;
 import io.github.reelstore.domain.maintenance.Verification;
+import io.github.reelstore.domain.maintenance.Verification.Problem;
+import io.github.reelstore.domain.maintenance.VerificationRequest;
+import io.github.reelstore.domain.maintenance.VerificationService;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.SqliteTransactions;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.Odd;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.SharedMemory;
 import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.testkit.fake.InMemoryBlobStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,6 +40,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reads of the app's rows by the store. */
@@ -133,17 +133,18 @@ class AdoptedVideosTest {
         try (Transactions store = open(legacy.file());
                 BlobStore blobs = new InMemoryBlobStore()) {
             List<Problem> problems = new ArrayList<>();
-            new VerificationService(store, blobs, profile).verify(VerificationRequest.ALL, new VerificationService.Listener() {
-                @Override
-                public void found(Problem problem) {
-                    if (problem.kind() == Verification.Kind.INVALID) {
-                        problems.add(problem);
-                    }
-                }
+            new VerificationService(store, blobs, profile)
+                    .verify(VerificationRequest.ALL, new VerificationService.Listener() {
+                        @Override
+                        public void found(Problem problem) {
+                            if (problem.kind() == Verification.Kind.INVALID) {
+                                problems.add(problem);
+                            }
+                        }
 
-                @Override
-                public void checked(long rowsAndFiles) {}
-            });
+                        @Override
+                        public void checked(long rowsAndFiles) {}
+                    });
             assertThat(problems).singleElement().satisfies(problem -> {
                 assertThat(problem.row()).contains(new Verification.RowRef(EntityType.GENERATION, id.value()));
                 assertThat(problem.subject()).isEqualTo(column);
@@ -151,7 +152,8 @@ class AdoptedVideosTest {
             });
             VideoGeneration changed = store.inTransaction(
                     profile,
-                    tx -> tx.generations().update(id, Patch.<VideoGeneration>empty().set(GenerationField.MODEL, "new")));
+                    tx -> tx.generations()
+                            .update(id, Patch.<VideoGeneration>empty().set(GenerationField.MODEL, "new")));
             assertThat(changed.model()).contains("new");
             assertThat(store.<List<InvalidValue>, RuntimeException>readOnly(
                             profile, tx -> tx.maintenance().hiddenValues(EntityType.GENERATION, List.of(id.value()))))

@@ -48,9 +48,12 @@ final class DeleteAction {
         Deletion done = deletion.get();
         context.print(
                 json.apply(
-                        new JsonObject().with("id", id).with("rows", done.rows()).with("tombstones", done.tombstones()),
+                        new JsonObject()
+                                .with("id", id)
+                                .with("rows", done.rows())
+                                .with("tombstones", done.tombstones()),
                         done),
-                layout -> "Deleted " + noun + " " + id + text.apply(done) + ": " + Layout.count(done.rows(), "row") + "; "
-                        + Layout.count(done.tombstones(), "file") + " to be collected.\n");
+                layout -> "Deleted " + noun + " " + id + text.apply(done) + ": " + Layout.count(done.rows(), "row")
+                        + "; " + Layout.count(done.tombstones(), "file") + " to be collected.\n");
     }
 }

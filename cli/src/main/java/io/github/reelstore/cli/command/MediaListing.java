@@ -57,7 +57,7 @@ final class MediaListing {
         GenerationFilter filter = project == null ? GenerationFilter.ALL : GenerationFilter.of(project);
         PageRequest page = after == null ? limit : limit.after(after);
         Function<PageRequest, Page<R>> read =
-                part -> context.store().readOnly(tx -> query.page(tx, filter, part));
+                part -> context.storeToRead().readOnly(tx -> query.page(tx, filter, part));
         if (context.options().json) {
             PagedOutput.json(context.output(), read, page);
             return;

@@ -1,12 +1,11 @@
 package io.github.reelstore.cli.command;
 
-import io.github.reelstore.domain.port.rows.ProjectContents;
-import io.github.reelstore.cli.console.TextTable;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.PagedOutput;
+import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ChannelId;
@@ -19,6 +18,7 @@ import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.service.ProjectService;
@@ -95,14 +95,15 @@ public final class ProjectCommands {
         ProjectFilter filter =
                 new ProjectFilter(Optional.ofNullable(channel), Optional.ofNullable(status), TimeRange.ALWAYS);
         PageRequest page = after == null ? limit : limit.after(after);
+        context.storeToRead();
         if (context.options().json) {
             PagedOutput.json(context.output(), part -> projects().list(filter, part), page);
             return;
         }
         ProjectText text = new ProjectText(context.output().layout());
         TextTable table = text.table();
-        Optional<Cursor> next = PagedOutput.each(
-                part -> projects().list(filter, part), page, project -> text.addTo(table, project));
+        Optional<Cursor> next =
+                PagedOutput.each(part -> projects().list(filter, part), page, project -> text.addTo(table, project));
         String again = context.command("project list"
                 + (channel == null ? "" : " --channel " + channel)
                 + (status == null ? "" : " --status " + status)
@@ -136,8 +137,9 @@ public final class ProjectCommands {
 
     @Command(
             name = "show",
-            description = "Shows a project with its videos, each with its images and audio, and with images and audio that none of"
-                    + " them uses.")
+            description =
+                    "Shows a project with its videos, each with its images and audio, and with images and audio that none of"
+                            + " them uses.")
     void show(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
             @Option(
@@ -145,7 +147,7 @@ public final class ProjectCommands {
                             paramLabel = "TAG",
                             description = "only videos with audio in this language, and videos without audio")
                     @Nullable LanguageTag language) {
-        new ShownProject(projects(), id, Optional.ofNullable(language)).print(context);
+        new ShownProject(context.storeToRead().projects(), id, Optional.ofNullable(language)).print(context);
     }
 
     @Command(

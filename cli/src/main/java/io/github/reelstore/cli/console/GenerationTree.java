@@ -1,21 +1,21 @@
 package io.github.reelstore.cli.console;
 
-import io.github.reelstore.domain.model.LanguageTag;
-import org.jspecify.annotations.Nullable;
-import java.util.TreeMap;
-import java.util.Map;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.InputView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.TrackView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Videos as a tree, each with its prompt, file, images and audio. It keeps little of a video, whose texts may be long. */
 public final class GenerationTree {
@@ -78,9 +78,7 @@ public final class GenerationTree {
     /** The lines of the videos, each terminated by a line feed. No video can be added afterwards. */
     public String render() {
         appendLast(true);
-        return videos == 0
-                ? "No videos.\n"
-                : layout.style().bold(Layout.count(videos, "video")) + "\n" + lines;
+        return videos == 0 ? "No videos.\n" : layout.style().bold(Layout.count(videos, "video")) + "\n" + lines;
     }
 
     /** The number of videos with audio in each language, ordered by tag; empty if no video has audio. */

@@ -1,6 +1,5 @@
 package io.github.reelstore.testkit.fake;
 
-import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.EntityType;
@@ -10,6 +9,7 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.ExclusiveWrites;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;

@@ -1,20 +1,20 @@
 package io.github.reelstore.testkit.fake;
 
-import java.util.Set;
-import io.github.reelstore.domain.port.rows.ProjectContents;
-import io.github.reelstore.domain.model.VideoGeneration;
-import io.github.reelstore.domain.model.Id;
-import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 final class InMemoryProjects implements ProjectRepository {

@@ -154,7 +154,8 @@ public abstract class ProjectDeletionContract {
             tx.generations().link(inputs(input("g1", InputRole.REFERENCE, 0, "linked")));
             tx.generations().link(tracks(track("g2", "en", "linked")));
         });
-        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 2, new ProjectContents(0, 1, 1)));
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT)))
+                .isEqualTo(new Deletion(3, 2, new ProjectContents(0, 1, 1)));
         for (String id : List.of("on-row", "linked", "on-row-of-none")) {
             assertThat(db.found(tx -> tx.images().find(new ImageId(id))).orElseThrow())
                     .usingRecursiveComparison()
@@ -185,7 +186,8 @@ public abstract class ProjectDeletionContract {
                                 .build());
             }
         });
-        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(7, 4, new ProjectContents(2, 2, 2)));
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT)))
+                .isEqualTo(new Deletion(7, 4, new ProjectContents(2, 2, 2)));
         assertThat(db.tombstoneKeys())
                 .extracting(BlobKey::value)
                 .containsExactlyInAnyOrder("thumb.jpg", "g2.mp4", "images/i1.png", "audio/a2.mp3");

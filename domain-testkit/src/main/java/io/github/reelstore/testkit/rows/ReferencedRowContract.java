@@ -4,14 +4,14 @@ import static io.github.reelstore.testkit.rows.DatabaseUnderTest.insertProject;
 import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reelstore.domain.port.rows.PageRequest;
-import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,11 +127,14 @@ public abstract class ReferencedRowContract {
         Page<Record> first = db.read(tx -> kind.withoutVideo(tx, project, PageRequest.first(2)));
         assertThat(first.items()).isEqualTo(all.items().subList(0, 2));
         PageRequest second = PageRequest.first(2).after(first.next().orElseThrow());
-        assertThat(db.<Page<Record>>read(tx -> kind.withoutVideo(tx, project, second)).items())
+        assertThat(db.<Page<Record>>read(tx -> kind.withoutVideo(tx, project, second))
+                        .items())
                 .isEqualTo(all.items().subList(2, 3));
         db.runAs(
                 BOB,
-                tx -> assertThat(kind.withoutVideo(tx, project, PageRequest.first(2)).items()).isEmpty());
+                tx -> assertThat(kind.withoutVideo(tx, project, PageRequest.first(2))
+                                .items())
+                        .isEmpty());
     }
 
     @Test

@@ -1,8 +1,5 @@
 package io.github.reelstore.testkit.rows;
 
-import java.util.Set;
-import io.github.reelstore.domain.port.rows.Tombstone;
-import io.github.reelstore.domain.media.BlobKey;
 import static io.github.reelstore.testkit.rows.DatabaseUnderTest.insertProject;
 import static io.github.reelstore.testkit.rows.SampleRows.generation;
 import static io.github.reelstore.testkit.rows.SampleRows.image;
@@ -10,10 +7,11 @@ import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static io.github.reelstore.testkit.rows.SampleRows.track;
 import static io.github.reelstore.testkit.rows.SampleRows.tracks;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
@@ -33,9 +31,11 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,7 +205,8 @@ public abstract class StoredRowsContract {
             assertThat(tx.references().find(key).orElseThrow().hash()).isEmpty();
             assertInvalid(tx, "content_hash", InvalidValue.Effect.EMPTY);
         });
-        assertThat(db.<Set<BlobKey>>read(tx -> tx.references().unknown(List.of(key)))).isEmpty();
+        assertThat(db.<Set<BlobKey>>read(tx -> tx.references().unknown(List.of(key))))
+                .isEmpty();
     }
 
     @Test
@@ -224,8 +225,7 @@ public abstract class StoredRowsContract {
                     .extracting(InvalidValue::row, InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
                     .contains(tuple(Optional.empty(), "blob_tombstones", "../i2", "blob_key"));
         });
-        List<Tombstone> expired = db.read(
-                tx -> tx.references().expired(tx.now().plusSeconds(9), Optional.empty(), 1));
+        List<Tombstone> expired = db.read(tx -> tx.references().expired(tx.now().plusSeconds(9), Optional.empty(), 1));
         assertThat(expired).extracting(Tombstone::key).containsExactly(valid);
     }
 

@@ -1,11 +1,11 @@
 package io.github.reelstore.testkit.rows;
 
-import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;

@@ -1,8 +1,8 @@
 package io.github.reelstore.testkit.rows;
 
-import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;

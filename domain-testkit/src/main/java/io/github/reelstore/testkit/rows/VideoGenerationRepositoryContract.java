@@ -8,8 +8,6 @@ import static io.github.reelstore.testkit.rows.SampleRows.image;
 import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reelstore.domain.port.rows.PageRequest;
-import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioId;
@@ -21,6 +19,8 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +118,10 @@ public abstract class VideoGenerationRepositoryContract {
         assertThat(read).isEqualTo(videos);
         db.runAs(
                 BOB,
-                tx -> assertThat(tx.generations().ofProject(PROJECT, PageRequest.first(2)).items()).isEmpty());
+                tx -> assertThat(tx.generations()
+                                .ofProject(PROJECT, PageRequest.first(2))
+                                .items())
+                        .isEmpty());
     }
 
     @Test
@@ -126,9 +129,11 @@ public abstract class VideoGenerationRepositoryContract {
         LinkedVideo.insert(db);
         GenerationLinks links = db.links(tx -> tx.generations().linksOf(VIDEO));
         assertThat(links).isNotEqualTo(GenerationLinks.NONE);
-        assertThat(db.links(tx -> tx.generations().linksOf(List.of(new GenerationId("none"), VIDEO)))).isEqualTo(links);
+        assertThat(db.links(tx -> tx.generations().linksOf(List.of(new GenerationId("none"), VIDEO))))
+                .isEqualTo(links);
         assertThat(db.links(tx -> tx.generations().linksOf(List.of()))).isEqualTo(GenerationLinks.NONE);
-        assertThat(db.linksAs(BOB, tx -> tx.generations().linksOf(List.of(VIDEO)))).isEqualTo(GenerationLinks.NONE);
+        assertThat(db.linksAs(BOB, tx -> tx.generations().linksOf(List.of(VIDEO))))
+                .isEqualTo(GenerationLinks.NONE);
     }
 
     @Test

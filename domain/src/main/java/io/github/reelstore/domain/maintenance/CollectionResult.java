@@ -1,9 +1,9 @@
 package io.github.reelstore.domain.maintenance;
 
-import java.time.Instant;
-import java.util.Optional;
 import io.github.reelstore.domain.media.BlobKey;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a collection removed, or would remove.
@@ -48,7 +48,8 @@ public record CollectionResult(
      * Files that wait for the end of their grace period.
      *
      * @param files their number
-     * @param bytes their total size; empty if there are more than {@value #MAX_MEASURED}, since each takes a request
+     * @param bytes their total size; empty if there are more than {@value #MAX_MEASURED}, since each takes a request, or if
+     *     one cannot be reached
      * @param until when the last of them can be removed; empty if there are none
      */
     public record Waiting(long files, Optional<Long> bytes, Optional<Instant> until) {

@@ -1,8 +1,5 @@
 package io.github.reelstore.domain.maintenance;
 
-import io.github.reelstore.domain.port.rows.Tombstone;
-import io.github.reelstore.domain.port.rows.PageRequest;
-import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.maintenance.FileCheck.FileProblem;
 import io.github.reelstore.domain.maintenance.Verification.Kind;
 import io.github.reelstore.domain.maintenance.Verification.Origin;
@@ -20,9 +17,12 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MissingRow;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.TimeRange;
+import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.MediaTable;
@@ -129,7 +129,9 @@ final class VerificationRun {
         try (ParallelRunner parallelRunner = new ParallelRunner("verify", request.threads())) {
             MediaTable.ALL.forEach(table -> everyRow(parallelRunner, table, filter));
         }
-        invalidTombstones();
+        if (request.project().isEmpty()) {
+            invalidTombstones();
+        }
         // all files of another store would be reported as files without rows
         if (mismatch.isEmpty()) {
             filesWithoutRows();

@@ -232,7 +232,8 @@ public final class ProjectService {
      * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public ProjectWithGenerations getProjectWithGenerations(ProjectId projectId) {
-        return transactions.readOnly(profile, tx -> ProjectView.of(tx, projectId).all());
+        return transactions.readOnly(
+                profile, tx -> ProjectView.of(tx, projectId).all());
     }
 
     /**

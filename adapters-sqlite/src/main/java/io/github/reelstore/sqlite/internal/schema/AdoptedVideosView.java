@@ -1,6 +1,5 @@
 package io.github.reelstore.sqlite.internal.schema;
 
-import org.jspecify.annotations.Nullable;
 import io.github.reelstore.mybatis.internal.VideoTable;
 import io.github.reelstore.sqlite.internal.connection.ConnectionSetup;
 import io.github.reelstore.sqlite.internal.connection.InstantText;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Presents the videos of an adopted file in the form that the store's statements expect. A view with triggers converts
@@ -40,8 +40,8 @@ public final class AdoptedVideosView implements ConnectionSetup {
                     + " AND (p.profile_id = #{profile}) IS TRUE))";
 
     /** Fragments for statements on the view. */
-    public static final VideoTable VIDEOS =
-            new VideoTable(NAME, VISIBLE, VISIBLE, ExpectedSchema.OWN_VALUES + " IS NOT NULL", instant("created_at"), HIDDEN);
+    public static final VideoTable VIDEOS = new VideoTable(
+            NAME, VISIBLE, VISIBLE, ExpectedSchema.OWN_VALUES + " IS NOT NULL", instant("created_at"), HIDDEN);
 
     /** The filler for a status that the column's CHECK rejects: the first of these that it accepts. */
     private static final List<String> FILLER_STATUSES =
@@ -156,8 +156,8 @@ public final class AdoptedVideosView implements ConnectionSetup {
         String select = columns.stream()
                 .map(column -> "  " + shown(column) + " AS " + column)
                 .collect(Collectors.joining(",\n"));
-        return "CREATE TEMP VIEW " + NAME + " AS SELECT\n" + select + ",\n  " + hidden() + " AS " + HIDDEN + "\nFROM main." + ExpectedSchema.VIDEOS
-                + " WHERE id IS NOT NULL";
+        return "CREATE TEMP VIEW " + NAME + " AS SELECT\n" + select + ",\n  " + hidden() + " AS " + HIDDEN
+                + "\nFROM main." + ExpectedSchema.VIDEOS + " WHERE id IS NOT NULL";
     }
 
     /** An expression for a line for each value that is read as NULL. SQLite evaluates it only for statements that ask for it. */

@@ -1,8 +1,8 @@
 package io.github.reelstore.domain.port.rows;
 
-import java.util.Optional;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.EntityType;
+import java.util.Optional;
 
 /**
  * A stored value that is not valid for its column, such as a width of 2^32: another program wrote it, or the file is
