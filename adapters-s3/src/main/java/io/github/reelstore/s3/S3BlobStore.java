@@ -75,7 +75,9 @@ public final class S3BlobStore
 
     private final Connection connection;
     private final Bucket bucket;
-    private final StagingDirectory staging;
+    /** Empty if the store is opened read-only. */
+    private final Optional<StagingDirectory> staging;
+
     private final ConditionalWriteProbe conditionalWrites;
     private final S3Publisher publisher;
     private final Reader reader;
@@ -87,7 +89,7 @@ public final class S3BlobStore
     private final AtomicBoolean swept = new AtomicBoolean();
     private volatile boolean closed;
 
-    private S3BlobStore(Connection connection, Bucket bucket, StagingDirectory staging, InstantSource clock) {
+    private S3BlobStore(Connection connection, Bucket bucket, Optional<StagingDirectory> staging, InstantSource clock) {
         this.connection = connection;
         this.bucket = bucket;
         this.staging = staging;
@@ -113,7 +115,21 @@ public final class S3BlobStore
     }
 
     static S3BlobStore open(S3Config config, InstantSource clock) {
-        StagingDirectory staging = S3Staging.open(config, clock);
+        return open(config, Optional.of(S3Staging.open(config, clock)), clock);
+    }
+
+    /**
+     * Opens a store only to read it: nothing is created, on the server or on the local disk, and methods that write
+     * throw {@link StorageException.ReadOnly} without a request.
+     *
+     * @throws StorageException.Configuration as {@link #open(S3Config)}, except for the staging directory
+     * @throws StorageException.Unavailable if the server cannot be reached
+     */
+    public static S3BlobStore openReadOnly(S3Config config) {
+        return open(config, Optional.empty(), InstantSource.system());
+    }
+
+    private static S3BlobStore open(S3Config config, Optional<StagingDirectory> staging, InstantSource clock) {
         try {
             Connection connection = Connection.open(config);
             try {
@@ -125,19 +141,19 @@ public final class S3BlobStore
                 throw e;
             }
         } catch (Throwable e) {
-            staging.close();
+            staging.ifPresent(StagingDirectory::close);
             throw e;
         }
     }
 
     @Override
     public StagedBlob stage(BlobSource source) {
-        requireOpen();
+        StagingDirectory directory = requireWritable();
         // Staging is the first step of every write, and never happens inside a transaction.
         if (swept.compareAndSet(false, true)) {
             IncompleteUploads.abort(bucket, clock.instant());
         }
-        return staging.stage(source, S3StagedFile::new);
+        return directory.stage(source, S3StagedFile::new);
     }
 
     /**
@@ -155,8 +171,7 @@ public final class S3BlobStore
     }
 
     private S3StagedFile requireOpen(StagedBlob staged) {
-        requireOpen();
-        return staging.requireOpen(staged, S3StagedFile.class);
+        return requireWritable().requireOpen(staged, S3StagedFile.class);
     }
 
     @Override
@@ -173,13 +188,13 @@ public final class S3BlobStore
 
     @Override
     public boolean delete(BlobKey key) {
-        requireOpen();
+        requireWritable();
         return deleter.delete(key);
     }
 
     @Override
     public Map<BlobKey, StorageException> deleteAll(Stream<BlobKey> keys) {
-        requireOpen();
+        requireWritable();
         return deleter.deleteAll(keys);
     }
 
@@ -197,7 +212,7 @@ public final class S3BlobStore
 
     @Override
     public PresignedPut presignPut(BlobKey key, ContentHash hash, long size, Duration lifetime) {
-        requireOpen();
+        requireWritable();
         conditionalWrites.requireExclusive();
         return presignedRequests.put(key, hash, size, lifetime);
     }
@@ -210,7 +225,7 @@ public final class S3BlobStore
 
     @Override
     public StoreId identify(StoreId id) {
-        requireOpen();
+        requireWritable();
         return storeIdObject.writeIfAbsent(id);
     }
 
@@ -233,14 +248,14 @@ public final class S3BlobStore
      */
     @Override
     public long sweep(Instant before) {
-        requireOpen();
-        return staging.sweep(before) + IncompleteUploads.abortBefore(bucket, before);
+        return requireWritable().sweep(before) + IncompleteUploads.abortBefore(bucket, before);
     }
 
     @Override
     public long leftovers(Instant before) {
         requireOpen();
-        return staging.leftovers(before) + IncompleteUploads.countBefore(bucket, before);
+        return staging.map(directory -> directory.leftovers(before)).orElse(0L)
+                + IncompleteUploads.countBefore(bucket, before);
     }
 
     @Override
@@ -250,7 +265,7 @@ public final class S3BlobStore
 
     @Override
     public ExclusiveWrites exclusiveWrites() {
-        requireOpen();
+        requireWritable();
         return conditionalWrites.result();
     }
 
@@ -273,6 +288,11 @@ public final class S3BlobStore
         return "S3 at " + bucket.exceptions().server() + ", bucket " + bucket.name() + prefix;
     }
 
+    private StagingDirectory requireWritable() {
+        requireOpen();
+        return staging.orElseThrow(() -> StorageException.ReadOnly.store("storage"));
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this S3BlobStore is closed; open a new one");
@@ -283,7 +303,7 @@ public final class S3BlobStore
     public void close() {
         closed = true;
         threads.close();
-        staging.close();
+        staging.ifPresent(StagingDirectory::close);
         connection.close();
     }
 }

@@ -18,10 +18,21 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 public final class S3Module extends PrivateModule {
 
     private final S3Config config;
+    private final boolean readOnly;
 
     /** Creates a module for one bucket. */
     public S3Module(S3Config config) {
+        this(config, false);
+    }
+
+    private S3Module(S3Config config, boolean readOnly) {
         this.config = config;
+        this.readOnly = readOnly;
+    }
+
+    /** Creates a module for a bucket that is only read (see {@link S3BlobStore#openReadOnly}). */
+    public static S3Module readOnly(S3Config config) {
+        return new S3Module(config, true);
     }
 
     @Override
@@ -32,6 +43,6 @@ public final class S3Module extends PrivateModule {
     @Provides
     @Singleton
     BlobStore blobStore() {
-        return S3BlobStore.open(config);
+        return readOnly ? S3BlobStore.openReadOnly(config) : S3BlobStore.open(config);
     }
 }

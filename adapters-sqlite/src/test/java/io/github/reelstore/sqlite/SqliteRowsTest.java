@@ -6,10 +6,14 @@ import static io.github.reelstore.testkit.rows.SampleRows.generation;
 import static io.github.reelstore.testkit.rows.SampleRows.image;
 import static io.github.reelstore.testkit.rows.SampleRows.project;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.PageRequest;
@@ -38,7 +42,9 @@ import io.github.reelstore.testtools.EmptiedTables;
 import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -168,6 +174,79 @@ class SqliteRowsTest implements DatabaseFixture {
                 assertThat(tx.invalidValues())
                         .extracting(InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
                         .containsExactly(tuple(table, id, column));
+                return true;
+            });
+        }
+
+        /** It sorts before every time, so it has expired. */
+        @Test
+        void aTombstoneWithoutAReadableTimeIsLeftOutAndItsKeyIsStillKnown() {
+            Transactions transactions = open(Clock.systemUTC());
+            BlobKey key = new BlobKey("lost.png");
+            execute("INSERT INTO blob_tombstones (blob_key, profile_id, created_at) VALUES ('lost.png', '" + ALICE
+                    + "', '1')");
+
+            transactions.readOnly(ALICE, tx -> {
+                assertThat(tx.references().expired(tx.now(), Optional.empty(), 10))
+                        .isEmpty();
+                assertThat(tx.invalidValues())
+                        .extracting(InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
+                        .containsExactly(tuple("blob_tombstones", "lost.png", "created_at"));
+                assertThat(tx.references().unknown(List.of(key))).isEmpty();
+                return true;
+            });
+            // using the key again removes the tombstone
+            transactions.inTransaction(ALICE, tx -> {
+                tx.images().insert(image("i").filePath(key).build());
+                return true;
+            });
+            transactions.readOnly(ALICE, tx -> {
+                assertThat(tx.references().tombstones(PageRequest.first(10)).items())
+                        .isEmpty();
+                assertThat(tx.invalidValues()).isEmpty();
+                return true;
+            });
+        }
+
+        @Test
+        void theNewestRowWithoutAReadableTimeIsIgnored() {
+            Transactions transactions = open(Clock.systemUTC());
+            transactions.inTransaction(ALICE, tx -> {
+                tx.images().insert(image("i1").build());
+                return true;
+            });
+            execute("UPDATE image_generations SET created_at = '2001-99'");
+
+            assertThat(transactions.<Optional<Instant>, RuntimeException>readOnly(
+                            ALICE, tx -> tx.maintenance().newestRow()))
+                    .isEmpty();
+        }
+
+        @Test
+        void anInvalidStoreIdIsNamed() {
+            Transactions transactions = open(Clock.systemUTC());
+            execute("UPDATE reelstore_identity SET store_id = 'mine'");
+
+            assertThatThrownBy(() ->
+                            transactions.readOnly(ALICE, tx -> tx.maintenance().identity()))
+                    .isInstanceOf(StorageException.Corrupt.class)
+                    .hasMessageContainingAll("reelstore_identity", "\"mine\"", "store_id");
+        }
+
+        @Test
+        void aRememberedTrialWithoutAReadableTimeIsForgottenAndNamed() {
+            Transactions transactions = open(Clock.systemUTC());
+            transactions.inTransaction(ALICE, tx -> {
+                tx.maintenance().noteWriteTrial("server", ExclusiveWrites.ALL);
+                return true;
+            });
+            execute("UPDATE reelstore_marks SET marked_at = 'yesterday'");
+
+            transactions.readOnly(ALICE, tx -> {
+                assertThat(tx.maintenance().writeTrial("server")).isEmpty();
+                assertThat(tx.invalidValues())
+                        .extracting(InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
+                        .containsExactly(tuple("reelstore_marks", "server", "marked_at"));
                 return true;
             });
         }

@@ -73,6 +73,16 @@ public final class Reelstore implements AutoCloseable {
     }
 
     /**
+     * Opens the store for a program that reads only: like {@link #open(ReelstoreConfig)}, but the folder of a blob store on local
+     * disk is not created. If it does not exist, the store has no files, and cannot store any.
+     *
+     * @throws StorageException as {@link #open(ReelstoreConfig)} does
+     */
+    public static Reelstore openToRead(ReelstoreConfig config) {
+        return of(Resources.openToRead(config), config.profile());
+    }
+
+    /**
      * Opens the store to remove files from it. If the disk of the blob store is full, first gives up the room that the blob store
      * has reserved there, without which a database on the same disk could not be opened.
      *

@@ -11,6 +11,8 @@ import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.Transactions;
+import java.nio.file.Files;
+import java.util.function.Function;
 
 /**
  * An open database and an open blob store, shared by all profiles.
@@ -24,10 +26,21 @@ import io.github.reelstore.domain.port.rows.Transactions;
 record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, MediaProbe probe, Thumbnailer thumbnailer)
         implements AutoCloseable {
 
+    /** Opens the database, and the blob store without creating its folder. */
+    static Resources openToRead(ReelstoreConfig config) {
+        return config.isReadOnly() || config.storageFolder().map(Files::exists).orElse(true)
+                ? open(config)
+                : open(config, adapters -> new MissingBlobStore(config.storageUrl()));
+    }
+
     /** Opens the blob store first: if the database then fails, at worst an empty folder is left behind. */
     static Resources open(ReelstoreConfig config) {
+        return open(config, adapters -> blobStore(config, adapters));
+    }
+
+    private static Resources open(ReelstoreConfig config, Function<Injector, BlobStore> blobStore) {
         Injector adapters = Guice.createInjector(config.adapters());
-        BlobStore blobs = blobStore(config, adapters);
+        BlobStore blobs = blobStore.apply(adapters);
         try {
             return new Resources(
                     opened(adapters, Transactions.class, config.databaseUrl()),

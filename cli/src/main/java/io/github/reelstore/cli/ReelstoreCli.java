@@ -64,7 +64,7 @@ final class ReelstoreCli {
     int run(String... arguments) {
         CliContext context = new CliContext(terminal, new GlobalOptions());
         CommandLine commandLine = commandLine(context, List.of(arguments)::contains);
-        Words words = Words.of(commandLine, List.of(arguments));
+        Words words = Words.of(commandLine, helpAsOption(commandLine, List.of(arguments)));
         Failures failures = new Failures(terminal, words.json(), words.stacktrace());
         // not CommandLine.execute, which prints a stack trace for unexpected exceptions of the parser
         try (context) {
@@ -78,6 +78,23 @@ final class ReelstoreCli {
         } catch (RuntimeException | Error e) {
             return failures.failed(e);
         }
+    }
+
+    /** {@code help image add} means {@code image add --help}. After an unknown word, the option would hide the error. */
+    private static List<String> helpAsOption(CommandLine root, List<String> typed) {
+        if (typed.isEmpty() || !typed.get(0).equals("help")) {
+            return typed;
+        }
+        List<String> command = typed.subList(1, typed.size());
+        CommandLine known = root;
+        for (String word : command) {
+            CommandLine next = known.getSubcommands().get(word);
+            if (next == null) {
+                return command;
+            }
+            known = next;
+        }
+        return Stream.concat(command.stream(), Stream.of("--help")).toList();
     }
 
     /**

@@ -1,12 +1,12 @@
 package io.github.reelstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.reelstore.app.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,22 +77,21 @@ class FullDiskIT {
                 echo "list $?"
                 """);
 
-        Process process = new ProcessBuilder(
-                        "unshare",
-                        "--map-root-user",
-                        "--mount",
-                        "sh",
-                        folder.resolve("script").toString(),
-                        disk.toString(),
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
+        List<String> command = new ArrayList<>(Mounting.command());
+        command.addAll(List.of(
+                "sh",
+                folder.resolve("script").toString(),
+                disk.toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assumeTrue(process.exitValue() != 77, "no permission to mount");
+        Mounting.require(process.exitValue());
 
         String out = Files.readString(folder.resolve("out"));
         assertThat(image).exists();

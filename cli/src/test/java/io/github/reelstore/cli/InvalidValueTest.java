@@ -94,6 +94,27 @@ class InvalidValueTest {
         assertThat(problem.get("rowKind").asString()).isEqualTo("image");
     }
 
+    /** Neither stops gc, which cannot tell when its grace period ends. */
+    @Test
+    void anInvalidTombstoneIsNamedByVerify() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reelstore-data/reelstore.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE image_generations SET width = 1");
+            statement.execute("INSERT INTO blob_tombstones (blob_key, profile_id, created_at)"
+                    + " VALUES ('projects/lost.png', 'default', '1')");
+        }
+        String named = "The row \"projects/lost.png\" of blob_tombstones has an invalid value in created_at: ";
+
+        Result verify = cli.run("verify");
+        assertThat(verify.status()).isEqualTo(3);
+        assertThat(verify.out().lines().filter(line -> line.startsWith("invalid  " + named)))
+                .hasSize(1);
+        Result gc = cli.run("gc", "--grace", "0s");
+        assertThat(gc.status()).isZero();
+        assertThat(gc.err()).startsWith(named);
+    }
+
     /** The file has a width, which must not replace the value. */
     @Test
     void refreshLeavesTheRowAndSaysWhy() {

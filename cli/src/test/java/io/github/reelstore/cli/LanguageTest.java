@@ -115,11 +115,34 @@ class LanguageTest {
                 .doesNotContain("audio vi");
     }
 
+    /** As ffprobe and Matroska write them; a video keeps audio in both spellings of one language. */
+    @Test
+    void threeLetterCodesAreTheShorterOnesAndUndIsTaken() {
+        assertThat(cli.json("project", "show", project, "--language", "eng").get("generations"))
+                .isEqualTo(
+                        cli.json("project", "show", project, "--language", "en").get("generations"));
+        String wav = Samples.NARRATION_VI_WAV.in(folder).toString();
+        String undetermined = audio(wav, "und");
+        String spare = audio(wav, "fre");
+
+        assertThat(cli.json("project", "show", project, "--language", "und")
+                        .get("audioWithoutVideo")
+                        .valueStream()
+                        .map(row -> row.get("id").asString()))
+                .containsExactly(undetermined);
+        assertThat(cli.json("project", "show", project, "--language", "fr")
+                        .get("audioWithoutVideo")
+                        .valueStream()
+                        .map(row -> row.get("id").asString()))
+                .containsExactly(spare);
+    }
+
     @Test
     void theJsonHasTheDocumentedFields() {
         JsonNode view = cli.json("project", "show", project);
 
-        assertThat(view.propertyNames()).containsExactly("project", "generations");
+        assertThat(view.propertyNames())
+                .containsExactly("project", "generations", "imagesWithoutVideo", "audioWithoutVideo");
         JsonNode first = view.get("generations").get(0);
         assertThat(first.propertyNames()).containsExactly("generation", "image", "inputs", "audio", "audioTracks");
         assertThat(first.get("image").isNull()).isTrue();

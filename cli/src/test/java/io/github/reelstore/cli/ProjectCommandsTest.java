@@ -229,7 +229,7 @@ class ProjectCommandsTest {
         cli.json("image", "add", Samples.LIGHTHOUSE_PNG.in(folder).toString(), "--project", id, "--provider", "p");
 
         assertThat(cli.json("project", "delete", id, "--yes").toString())
-                .isEqualTo("{\"id\":\"" + id + "\",\"rows\":2,\"tombstones\":2}");
+                .isEqualTo("{\"id\":\"" + id + "\",\"rows\":2,\"tombstones\":2,\"videos\":0,\"images\":1,\"audio\":0}");
         assertThat(cli.run("project", "show", id).status()).isEqualTo(1);
         // the image and its thumbnail
         assertThat(cli.snapshot().count("blob_tombstones")).isEqualTo(2);
@@ -241,7 +241,8 @@ class ProjectCommandsTest {
         String id = create("--title", "Dusk");
 
         assertThat(cli.text("project", "delete", "--yes", id))
-                .isEqualTo("Deleted project " + id + ": 1 row; 0 files to be collected.\n");
+                .isEqualTo("Deleted project " + id
+                        + " with 0 videos, 0 images and 0 audios: 1 row; 0 files to be collected.\n");
     }
 
     @Test
@@ -254,13 +255,86 @@ class ProjectCommandsTest {
         assertThat(no.status()).isEqualTo(1);
         assertThat(no.err())
                 .isEqualTo("Delete project " + id
-                        + " of profile default (\"Dusk\") with its videos, images and audio? [y/N] "
+                        + " of profile default (\"Dusk\") with 0 videos, 0 images and 0 audios? [y/N] "
                         + "reelstore: Nothing was deleted.\n");
         assertThat(cli.typing("").run("project", "delete", id).status()).isEqualTo(1);
         assertThat(cli.snapshot().count("video_projects")).isEqualTo(1);
 
         assertThat(cli.typing("Yes\n").run("project", "delete", id).status()).isZero();
         assertThat(cli.snapshot().count("video_projects")).isEqualTo(0);
+    }
+
+    @Test
+    void aProjectThatDoesNotExistNamesTheList() {
+        for (String command : java.util.List.of("show", "delete --yes", "delete --dry-run", "update --title=x")) {
+            Result result = cli.run(("project " + command + " lost").split(" "));
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.err())
+                    .contains("There is no project", "\"reelstore project list\"")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(cli.text("help")).isEqualTo(cli.text("--help"));
+        assertThat(cli.text("help", "project")).isEqualTo(cli.text("project", "--help"));
+        assertThat(cli.text("help", "project", "delete"))
+                .isEqualTo(cli.text("project", "delete", "--help"))
+                .contains("--dry-run");
+        Result unknown = cli.run("help", "projct");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("There is no command \"projct\"", "project");
+    }
+
+    @Test
+    void gcSaysWhatWaitsForTheGracePeriod() {
+        String id = create("--title", "Dusk");
+        cli.json("image", "add", Samples.LIGHTHOUSE_PNG.in(folder).toString(), "--project", id, "--provider", "p");
+        assertThat(cli.json("gc").get("waiting").toString()).isEqualTo("{\"files\":0,\"bytes\":0,\"until\":null}");
+        cli.json("project", "delete", id, "--yes");
+
+        JsonNode waiting = cli.json("gc", "--dry-run").get("waiting");
+        assertThat(waiting.get("files").asInt()).isEqualTo(2);
+        assertThat(waiting.get("bytes").asLong()).isGreaterThan(52_000);
+        assertThat(waiting.get("until").asString()).startsWith("20");
+        assertThat(cli.text("gc").lines().skip(1))
+                .singleElement()
+                .asString()
+                .matches(
+                        "2 deleted files \\(.* kB\\) wait for the end of the grace period \\(--grace\\), until 20.*\\.");
+        assertThat(cli.json("gc", "--grace", "0s").get("waiting").get("files").asInt())
+                .isZero();
+    }
+
+    /** An image that a video of another project uses stays, so it is not counted. */
+    @Test
+    void aDryRunCountsWhatDeleteDeletes() {
+        String id = create("--title", "Dusk");
+        String file = Samples.LIGHTHOUSE_PNG.in(folder).toString();
+        cli.json("image", "add", file, "--project", id, "--provider", "p");
+        String used = cli.json("image", "add", file, "--project", id, "--provider", "p")
+                .get("id")
+                .asString();
+        String wav = Samples.NARRATION_VI_WAV.in(folder).toString();
+        cli.json("audio", "add", wav, "--project", id, "--provider", "p", "--language", "vi");
+        String mp4 = Samples.VIDEO_MP4.in(folder).toString();
+        cli.json("video", "add", mp4, "--project", id, "--prompt", "p");
+        cli.json("video", "add", mp4, "--project", create("--title", "Dawn"), "--prompt", "p", "--image", used);
+
+        var before = cli.snapshot();
+        assertThat(cli.text("project", "delete", id, "--dry-run"))
+                .isEqualTo("Would delete project " + id + " (\"Dusk\") with 1 video, 1 image and 1 audio.\n");
+        assertThat(cli.json("project", "delete", id, "--dry-run").toString())
+                .isEqualTo("{\"dryRun\":true,\"id\":\"" + id + "\",\"videos\":1,\"images\":1,\"audio\":1}");
+        assertThat(cli.json("--read-only", "project", "delete", id, "--dry-run")
+                        .get("videos")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(cli.snapshot()).isEqualTo(before);
+        assertThat(cli.text("project", "delete", id, "--yes"))
+                .startsWith("Deleted project " + id + " with 1 video, 1 image and 1 audio: 4 rows; ");
+        assertThat(cli.run("project", "delete", id, "--dry-run").err()).contains("There is no project");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.github.reelstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.reelstore.app.Samples;
 import io.github.reelstore.sqlite.adoption.LegacyApp;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -66,22 +66,21 @@ class ReadOnlyMediumIT {
                 cd "$disk"
                 shift
                 """ + script);
-        Process process = new ProcessBuilder(
-                        "unshare",
-                        "--map-root-user",
-                        "--mount",
-                        "sh",
-                        folder.resolve("script").toString(),
-                        disk.toString(),
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
+        List<String> command = new ArrayList<>(Mounting.command());
+        command.addAll(List.of(
+                "sh",
+                folder.resolve("script").toString(),
+                disk.toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assumeTrue(process.exitValue() != 77, "no permission to mount");
+        Mounting.require(process.exitValue());
         return Files.readString(folder.resolve("out"));
     }
 
@@ -117,7 +116,7 @@ class ReadOnlyMediumIT {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
         new Cli(folder).text("adopt", "app.db");
         // creates the blob store
-        new Cli(folder).text("--database", "jdbc:sqlite:app.db", "--storage", "file:media", "project", "list");
+        new Cli(folder).text("--database", "jdbc:sqlite:app.db", "--storage", "file:media", "project", "create", "--title", "Ours");
         Path copies = Files.createDirectory(folder.resolve("copies"));
         try (LegacyApp app = LegacyApp.open(legacy.file())) {
             app.insertVideo(2_001, legacy.profiles().get(0), legacy.projects().get(0));

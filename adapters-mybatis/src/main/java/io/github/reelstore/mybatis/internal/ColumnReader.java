@@ -95,9 +95,9 @@ final class ColumnReader {
         return new StorageException.InvalidInput("number", reason);
     }
 
-    /** The row's first column as stored, for messages. */
-    String id() throws SQLException {
-        return String.valueOf(dialect.text().get(columns, 1));
+    /** The id of the row as stored, for messages. */
+    String id(int column) throws SQLException {
+        return String.valueOf(dialect.text().get(columns, column));
     }
 
     /** Returns the value of a column that must not be NULL. */

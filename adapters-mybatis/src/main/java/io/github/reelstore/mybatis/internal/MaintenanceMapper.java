@@ -31,7 +31,9 @@ interface MaintenanceMapper {
 
     List<MissingRow> missingOfAudio(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
 
-    List<RowMark> marks(
+    List<HiddenValues> hiddenValues(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
+
+    List<@Nullable RowMark> marks(
             @Param("profile") ProfileId profile, @Param("kind") EntityType kind, @Param("ids") Collection<String> ids);
 
     int mark(@Param("profile") ProfileId profile, @Param("mark") RowMark mark, @Param("now") Instant now);

@@ -19,6 +19,11 @@ enum MappedTable {
         this.noun = noun;
     }
 
+    /** The command for its rows. */
+    String command() {
+        return this == GENERATIONS ? "video" : noun;
+    }
+
     EntityType type() {
         return type;
     }

@@ -8,14 +8,14 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.MissingRow;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.RowMark;
-import io.github.reelstore.domain.port.rows.StoredBlob;
-import io.github.reelstore.domain.port.rows.Tombstone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
@@ -39,10 +39,15 @@ final class MyBatisConfiguration {
             ImageGeneration.class, MappedTable.IMAGES,
             AudioGeneration.class, MappedTable.AUDIO);
 
-    /** The records of links; the id of a link, for messages, is that of its video. */
-    private static final Map<Class<? extends Record>, String> LINKS = Map.of(
-            GenerationInput.class, "generation_inputs",
-            GenerationAudioTrack.class, "generation_audio_tracks");
+    /** The records of other rows that can be named; the id of a link, for messages, is that of its video. */
+    private static final Map<Class<? extends Record>, RecordColumns.Origin> OTHERS = Map.of(
+            GenerationInput.class, new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_inputs", 1),
+            GenerationAudioTrack.class,
+                    new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_audio_tracks", 1),
+            StoredTombstone.class, new RecordColumns.Origin(Optional.empty(), "blob_tombstones", 1),
+            RowMark.class, new RecordColumns.Origin(Optional.empty(), "reelstore_marks", 2),
+            StoredWriteTrial.class, new RecordColumns.Origin(Optional.empty(), "reelstore_marks", 1),
+            StoredIdentity.class, new RecordColumns.Origin(Optional.empty(), "reelstore_identity", 1));
 
     private static final Map<Dialect, SqlSessionFactory> PARSED = new ConcurrentHashMap<>();
 
@@ -93,8 +98,9 @@ final class MyBatisConfiguration {
         variables.setProperty("videos.ofStatus", videoTable.ofStatus());
         variables.setProperty("videos.own", videoTable.own());
         variables.setProperty("videos.created", videoTable.created());
+        variables.setProperty("videos.hidden", videoTable.hidden());
         TABLES.keySet().forEach(table -> {
-            RecordColumns<?> columns = new RecordColumns<>(table, null);
+            RecordColumns<?> columns = new RecordColumns<>(table, values -> null);
             variables.setProperty(table.getSimpleName() + ".columns", columns.names());
             variables.setProperty(table.getSimpleName() + ".parameters", columns.parameters());
         });
@@ -115,29 +121,31 @@ final class MyBatisConfiguration {
         TABLES.keySet().forEach(table -> row(configuration, dialect, table));
         row(configuration, dialect, GenerationInput.class);
         row(configuration, dialect, GenerationAudioTrack.class);
-        row(configuration, dialect, StoredBlob.class);
-        row(configuration, dialect, Tombstone.class);
+        row(configuration, dialect, ProjectContents.class);
+        row(configuration, dialect, StoredFile.class);
+        row(configuration, dialect, StoredTombstone.class);
         row(configuration, dialect, MissingRow.class);
         row(configuration, dialect, RowMark.class);
-        row(configuration, dialect, NewestRow.class);
+        row(configuration, dialect, HiddenValues.class);
         row(configuration, dialect, StoredIdentity.class);
         row(configuration, dialect, StoredWriteTrial.class);
+        row(configuration, dialect, NewestRow.class, NewestRow::read);
     }
 
     private static <R extends Record> void row(Configuration configuration, Dialect dialect, Class<R> type) {
-        configuration.getTypeAliasRegistry().registerAlias(type);
-        configuration
-                .getTypeHandlerRegistry()
-                .register(type, new RecordTypeHandler<>(dialect, new RecordColumns<>(type, origin(type))));
+        row(configuration, dialect, type, new RecordColumns<>(type, before -> origin(type, before)));
     }
 
-    private static RecordColumns.@Nullable Origin origin(Class<?> type) {
-        MappedTable table = TABLES.get(type);
-        if (table != null) {
-            return new RecordColumns.Origin(table.type(), table.tableName());
-        }
-        String links = LINKS.get(type);
-        return links == null ? null : new RecordColumns.Origin(EntityType.GENERATION, links);
+    private static <R extends Record> void row(
+            Configuration configuration, Dialect dialect, Class<R> type, RecordTypeHandler.Reader<R> reader) {
+        configuration.getTypeAliasRegistry().registerAlias(type);
+        configuration.getTypeHandlerRegistry().register(type, new RecordTypeHandler<>(dialect, reader));
+    }
+
+    private static RecordColumns.@Nullable Origin origin(Class<?> type, List<?> before) {
+        MappedTable table = type == StoredFile.class ? StoredFile.table(before) : TABLES.get(type);
+        int idColumn = type == StoredFile.class ? 2 : 1;
+        return table == null ? OTHERS.get(type) : RecordColumns.Origin.of(table, idColumn);
     }
 
     /** MyBatis finds statements by their mapper's name; fragments without a mapper must be added explicitly. */

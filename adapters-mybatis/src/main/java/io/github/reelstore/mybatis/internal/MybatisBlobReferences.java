@@ -32,33 +32,42 @@ final class MybatisBlobReferences implements BlobReferences {
 
     @Override
     public Optional<StoredBlob> find(BlobKey key) {
-        return Optional.ofNullable(tx.<@Nullable StoredBlob>run(key.value(), () -> mapper.find(tx.profile(), key)));
+        return Optional.ofNullable(tx.<@Nullable StoredFile>run(key.value(), () -> mapper.find(tx.profile(), key)))
+                .map(StoredFile::toBlob);
     }
 
     @Override
     public Optional<StoredBlob> findByHash(MediaKind kind, ContentHash hash) {
         return Optional.ofNullable(
-                tx.<@Nullable StoredBlob>run(hash.value(), () -> mapper.findByHash(tx.profile(), kind, hash)));
+                        tx.<@Nullable StoredFile>run(hash.value(), () -> mapper.findByHash(tx.profile(), kind, hash)))
+                .map(StoredFile::toBlob);
     }
 
     @Override
     public Page<Tombstone> tombstones(PageRequest page) {
-        List<Tombstone> tombstones = tx.run(
-                "tombstones", () -> mapper.tombstones(tx.profile(), page.after().orElse(null), page.limit() + 1));
-        return page.pageOf(
-                tombstones,
-                tombstone -> new Cursor(tombstone.createdAt(), tombstone.key().value()));
+        return tombstones(page, (after, limit) -> mapper.tombstones(tx.profile(), after, limit));
+    }
+
+    private Page<Tombstone> tombstones(PageRequest page, MybatisTx.ListQuery<StoredTombstone> query) {
+        Page<StoredTombstone> found = tx.page(
+                "tombstones",
+                page,
+                query,
+                row -> new Cursor(row.createdAt(), row.blobKey().value()));
+        return new Page<>(
+                found.items().stream().map(StoredTombstone::toTombstone).toList(), found.next());
     }
 
     @Override
     public Optional<Tombstone> tombstone(BlobKey key) {
-        return tx.run(key.value(), () -> mapper.tombstonesOf(tx.profile(), List.of(key))).stream()
-                .findFirst();
+        return tx.find(key.value(), () -> mapper.tombstone(tx.profile(), key)).map(StoredTombstone::toTombstone);
     }
 
     @Override
     public List<Tombstone> expired(Instant before, Optional<Cursor> after, int limit) {
-        return tx.run("tombstones", () -> mapper.expired(tx.profile(), before, after.orElse(null), limit));
+        return tombstones(
+                        new PageRequest(limit, after), (from, most) -> mapper.expired(tx.profile(), before, from, most))
+                .items();
     }
 
     @Override
@@ -109,18 +118,18 @@ final class MybatisBlobReferences implements BlobReferences {
     }
 
     private Set<BlobKey> referenced(Collection<BlobKey> keys) {
-        return mapper.referenced(keys).stream().map(StoredBlob::key).collect(Collectors.toSet());
+        return keysOf(mapper.referenced(keys));
     }
 
-    private static Set<BlobKey> keysOf(List<Tombstone> tombstones) {
-        return tombstones.stream().map(Tombstone::key).collect(Collectors.toCollection(HashSet::new));
+    private static Set<BlobKey> keysOf(List<String> keys) {
+        return keys.stream().map(BlobKey::new).collect(Collectors.toCollection(HashSet::new));
     }
 
     @Override
     public void reserve(BlobKey key) {
         int locked = tx.write(key.value(), () -> mapper.lockKey(tx.profile(), key, tx.now()));
         int uses = tx.run(key.value(), () -> mapper.usesByOthers(tx.profile(), key));
-        if (locked == 0 && uses == 0 && tombstone(key).isEmpty()) {
+        if (locked == 0 && uses == 0 && !hasTombstone(key)) {
             // another profile's tombstone prevented the lock and has just been collected: the key is not locked yet
             reserve(key);
             return;
@@ -129,6 +138,11 @@ final class MybatisBlobReferences implements BlobReferences {
         if (uses > 0) {
             throw new StorageException.Integrity(key.value(), "The file " + key + " belongs to another profile.");
         }
+    }
+
+    private boolean hasTombstone(BlobKey key) {
+        return !tx.run(key.value(), () -> mapper.tombstonesOf(tx.profile(), List.of(key)))
+                .isEmpty();
     }
 
     /**

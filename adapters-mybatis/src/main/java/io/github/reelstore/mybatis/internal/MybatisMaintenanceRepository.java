@@ -10,6 +10,7 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.ExclusiveWrites;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
@@ -69,7 +70,19 @@ final class MybatisMaintenanceRepository implements MaintenanceRepository {
 
     @Override
     public List<RowMark> marks(EntityType kind, Collection<String> ids) {
-        return ids.isEmpty() ? List.of() : tx.run("marks", () -> mapper.marks(tx.profile(), kind, ids));
+        return ids.isEmpty()
+                ? List.of()
+                : RowRepository.valid(tx.run("marks", () -> mapper.marks(tx.profile(), kind, ids)));
+    }
+
+    @Override
+    public List<InvalidValue> hiddenValues(EntityType kind, Collection<String> ids) {
+        if (ids.isEmpty() || kind != EntityType.GENERATION) {
+            return List.of();
+        }
+        return tx.run("rows", () -> mapper.hiddenValues(tx.profile(), ids)).stream()
+                .flatMap(HiddenValues::values)
+                .toList();
     }
 
     @Override
@@ -116,8 +129,7 @@ final class MybatisMaintenanceRepository implements MaintenanceRepository {
 
     @Override
     public Optional<StoreIdentity> identity() {
-        return Optional.ofNullable(tx.<@Nullable StoredIdentity>run(IDENTITY, mapper::identity))
-                .map(StoredIdentity::toIdentity);
+        return tx.find(IDENTITY, mapper::identity).map(StoredIdentity::toIdentity);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import java.util.Optional;
@@ -64,11 +65,19 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
             int tombstones = references.insertTombstonesOfProject(profile, id, tx.now());
             mapper.deleteInputs(profile, id);
             mapper.deleteAudioTracks(profile, id);
-            int rows = mapper.deleteGenerations(profile, id)
-                    + mapper.deleteImages(profile, id)
-                    + mapper.deleteAudio(profile, id)
-                    + mapper.delete(profile, id);
-            return new Deletion(rows, tombstones - references.deleteTombstonesOfReferenced(profile, tx.now()));
+            ProjectContents contents = new ProjectContents(
+                    mapper.deleteGenerations(profile, id),
+                    mapper.deleteImages(profile, id),
+                    mapper.deleteAudio(profile, id));
+            int rows = contents.videos() + contents.images() + contents.audio() + mapper.delete(profile, id);
+            return new Deletion(
+                    rows, tombstones - references.deleteTombstonesOfReferenced(profile, tx.now()), contents);
         });
+    }
+
+    @Override
+    public ProjectContents contents(ProjectId id) {
+        get(id);
+        return tx.run(id.value(), () -> mapper.contents(tx.profile(), id));
     }
 }

@@ -4,9 +4,12 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
+import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
@@ -14,6 +17,8 @@ import io.github.reelstore.mybatis.internal.Database.Access;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
@@ -121,6 +126,48 @@ final class MybatisTx implements Tx {
             StorageException translated = failures.translate(subject, e);
             failure = translated;
             throw translated;
+        }
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @return empty if it does not exist
+     * @throws StorageException.Corrupt if it has an invalid value in a column that must have one
+     */
+    <R> Optional<R> find(String subject, Supplier<@Nullable R> statement) {
+        int before = invalidValues.size();
+        Optional<R> row = Optional.ofNullable(this.<@Nullable R>run(subject, statement));
+        if (row.isEmpty() && invalidValues.size() > before) {
+            throw corrupt(invalidValues.get(before));
+        }
+        return row;
+    }
+
+    static StorageException.Corrupt corrupt(InvalidValue value) {
+        return new StorageException.Corrupt(value.rowId(), value.message(), null);
+    }
+
+    /** Reads the first rows of a list after a cursor; null to start at the beginning. */
+    @FunctionalInterface
+    interface ListQuery<R> {
+
+        /** Has null in place of a row that cannot be read. */
+        List<@Nullable R> rows(@Nullable Cursor after, int limit);
+    }
+
+    /** Reads a page, without the rows that cannot be read. */
+    <R> Page<R> page(String subject, PageRequest page, ListQuery<R> query, Function<R, Cursor> cursorOf) {
+        int limit = page.limit() + 1;
+        while (true) {
+            int most = limit;
+            List<@Nullable R> rows = run(subject, () -> query.rows(page.after().orElse(null), most));
+            List<R> valid = RowRepository.valid(rows);
+            if (rows.size() < most || valid.size() > page.limit()) {
+                return page.pageOf(valid, cursorOf);
+            }
+            // some rows are left out, so that more have to be read to fill the page
+            limit *= 2;
         }
     }
 

@@ -14,7 +14,10 @@ import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +78,12 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
 
     @Override
     public List<VideoGeneration> ofProject(ProjectId project) {
-        return valid(tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project)));
+        return valid(tx.run(project.value(), () -> mapper.ofProject(tx.profile(), project, null, null)));
+    }
+
+    @Override
+    public Page<VideoGeneration> ofProject(ProjectId project, PageRequest page) {
+        return page(project.value(), page, (after, limit) -> mapper.ofProject(tx.profile(), project, after, limit));
     }
 
     @Override
@@ -130,8 +138,8 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
     }
 
     @Override
-    public GenerationLinks linksOf(GenerationId id) {
-        return links(id.value(), id, null);
+    public GenerationLinks linksOf(Collection<GenerationId> ids) {
+        return ids.isEmpty() ? GenerationLinks.NONE : links("videos", ids, null);
     }
 
     @Override
@@ -139,13 +147,13 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
         return links(project.value(), null, project);
     }
 
-    private GenerationLinks links(String subject, @Nullable GenerationId id, @Nullable ProjectId project) {
+    private GenerationLinks links(String subject, @Nullable Collection<GenerationId> ids, @Nullable ProjectId project) {
         return tx.run(
                 subject,
                 () -> new GenerationLinks(
-                        valid(mapper.inputs(tx.profile(), id, project)),
+                        valid(mapper.inputs(tx.profile(), ids, project)),
                         // SQL orders by the stored spelling
-                        valid(mapper.audioTracks(tx.profile(), id, project)).stream()
+                        valid(mapper.audioTracks(tx.profile(), ids, project)).stream()
                                 .sorted(TRACK_ORDER)
                                 .toList()));
     }

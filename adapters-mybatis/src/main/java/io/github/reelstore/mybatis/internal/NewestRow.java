@@ -1,11 +1,22 @@
 package io.github.reelstore.mybatis.internal;
 
+import io.github.reelstore.domain.error.StorageException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The newest row of all tables.
+ * When the newest row was created.
  *
- * @param createdAt when it was created; empty if there are no rows
+ * @param createdAt empty if there is no row, or if its time is not valid; the lists and verification name such a row
  */
-record NewestRow(Optional<Instant> createdAt) {}
+record NewestRow(Optional<Instant> createdAt) {
+
+    static NewestRow read(ColumnReader row) throws SQLException {
+        try {
+            return new NewestRow(Optional.ofNullable((Instant) row.value(Instant.class)));
+        } catch (StorageException.InvalidInput e) {
+            return new NewestRow(Optional.empty());
+        }
+    }
+}

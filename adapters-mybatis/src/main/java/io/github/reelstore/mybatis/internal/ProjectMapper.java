@@ -3,6 +3,7 @@ package io.github.reelstore.mybatis.internal;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import java.time.Instant;
 import org.apache.ibatis.annotations.Param;
@@ -13,6 +14,8 @@ interface ProjectMapper extends RowMapper<VideoProject, ProjectFilter> {
     int detachImages(@Param("profile") ProfileId profile, @Param("id") ProjectId id, @Param("now") Instant now);
 
     int detachAudio(@Param("profile") ProfileId profile, @Param("id") ProjectId id, @Param("now") Instant now);
+
+    ProjectContents contents(@Param("profile") ProfileId profile, @Param("id") ProjectId id);
 
     int deleteInputs(@Param("profile") ProfileId profile, @Param("id") ProjectId id);
 

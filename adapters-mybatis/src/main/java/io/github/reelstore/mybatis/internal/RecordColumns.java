@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<R> {
 
     /**
-     * Where rows are stored; their first column is the id.
+     * Where rows are stored.
      *
-     * @param row the type of the row with that id
+     * @param row the type of the row; empty for a row of the store's own tables
+     * @param idColumn the column of the select list that has the id, counted from 1
      */
-    record Origin(EntityType row, String table) {}
+    record Origin(Optional<EntityType> row, String table, int idColumn) {
+
+        static Origin of(MappedTable table, int idColumn) {
+            return new Origin(Optional.of(table.type()), table.tableName(), idColumn);
+        }
+    }
 
     /**
      * A column.
@@ -71,14 +78,15 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
         }
     }
 
-    private final @Nullable Origin origin;
+    private final Function<List<?>, @Nullable Origin> origin;
     private final Constructor<R> constructor;
     private final List<Column> columns;
 
     /**
-     * @param origin where the rows are stored; null if a select list has other columns, all of which must be valid
+     * @param origin where the rows are stored, given the values before the invalid one; null if a select list has other
+     *     columns, all of which must be valid
      */
-    RecordColumns(Class<R> record, @Nullable Origin origin) {
+    RecordColumns(Class<R> record, Function<List<?>, @Nullable Origin> origin) {
         this.origin = origin;
         RecordComponent[] components = record.getRecordComponents();
         columns = Arrays.stream(components).map(Column::of).toList();
@@ -149,14 +157,14 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
     private boolean emptied(ColumnReader row, Object[] values, int index, StorageException.InvalidInput reason)
             throws SQLException {
         Column column = columns.get(index);
-        Origin where = origin;
+        Origin where = origin.apply(Arrays.asList(values).subList(0, index));
         if (where == null) {
             throw reason;
         }
         values[index] = Optional.empty();
         InvalidValues.add(new InvalidValue(
                 where.row(),
-                row.id(),
+                row.id(where.idColumn()),
                 where.table(),
                 column.columnName(),
                 String.valueOf(reason.getMessage()),

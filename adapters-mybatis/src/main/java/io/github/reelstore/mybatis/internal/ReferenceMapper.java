@@ -7,8 +7,6 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Cursor;
-import io.github.reelstore.domain.port.rows.StoredBlob;
-import io.github.reelstore.domain.port.rows.Tombstone;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Statements on references from rows to files and to other rows. */
 interface ReferenceMapper {
 
-    @Nullable StoredBlob find(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
+    @Nullable StoredFile find(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 
-    @Nullable StoredBlob findByHash(
+    @Nullable StoredFile findByHash(
             @Param("profile") ProfileId profile, @Param("kind") MediaKind kind, @Param("hash") ContentHash hash);
 
     /**
@@ -49,14 +47,16 @@ interface ReferenceMapper {
     int deleteTombstonesOfReferenced(@Param("profile") ProfileId profile, @Param("now") Instant now);
 
     /** Lists the profile's tombstones from before an instant, oldest first. */
-    List<Tombstone> expired(
+    List<@Nullable StoredTombstone> expired(
             @Param("profile") ProfileId profile,
             @Param("before") Instant before,
             @Param("after") @Nullable Cursor after,
             @Param("limit") int limit);
 
-    /** Finds the profile's tombstones of these keys. */
-    List<Tombstone> tombstonesOf(@Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys);
+    @Nullable StoredTombstone tombstone(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
+
+    /** Returns those of the keys that have a tombstone of the profile. */
+    List<String> tombstonesOf(@Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys);
 
     /** Deletes the profile's tombstones of these keys. */
     int deleteTombstones(@Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys);
@@ -66,13 +66,13 @@ interface ReferenceMapper {
             @Param("profile") ProfileId profile, @Param("keys") Collection<BlobKey> keys, @Param("now") Instant now);
 
     /** Returns those of the keys that rows of any profile refer to. */
-    List<StoredBlob> referenced(@Param("keys") Collection<BlobKey> keys);
+    List<String> referenced(@Param("keys") Collection<BlobKey> keys);
 
-    /** Finds the tombstones of these keys, of any profile. */
-    List<Tombstone> tombstonesOfAnyProfile(@Param("keys") Collection<BlobKey> keys);
+    /** Returns those of the keys that have a tombstone of any profile. */
+    List<String> tombstonesOfAnyProfile(@Param("keys") Collection<BlobKey> keys);
 
     int deleteTombstone(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 
-    List<Tombstone> tombstones(
+    List<@Nullable StoredTombstone> tombstones(
             @Param("profile") ProfileId profile, @Param("after") @Nullable Cursor after, @Param("limit") int limit);
 }

@@ -1,9 +1,13 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +39,14 @@ abstract class ReferencedRowRepository<R, I extends Id> extends GenerationReposi
 
     public List<R> usedByProject(ProjectId project) {
         return valid(tx.run(project.value(), () -> mapper.usedByProject(tx.profile(), project)));
+    }
+
+    public List<R> usedBy(Collection<GenerationId> videos) {
+        return videos.isEmpty() ? List.of() : valid(tx.run("videos", () -> mapper.usedBy(tx.profile(), videos)));
+    }
+
+    public Page<R> withoutVideo(ProjectId project, PageRequest page) {
+        return page(project.value(), page, (after, limit) -> mapper.withoutVideo(tx.profile(), project, after, limit));
     }
 
     public Deletion delete(I id) {

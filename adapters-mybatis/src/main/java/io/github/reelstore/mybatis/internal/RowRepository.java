@@ -9,7 +9,6 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Deletion;
-import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import java.time.Instant;
@@ -80,33 +79,20 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     public Optional<R> find(I id) {
-        int before = tx.invalidValues().size();
-        Optional<R> row = Optional.ofNullable(findOrNull(id));
-        if (row.isEmpty()) {
-            tx.invalidValues().stream().skip(before).findFirst().ifPresent(value -> {
-                throw corrupt(value);
-            });
-        }
-        return row;
-    }
-
-    private @Nullable R findOrNull(I id) {
-        return tx.<@Nullable R>run(id.value(), () -> mapper.find(tx.profile(), id));
+        return tx.find(id.value(), () -> mapper.find(tx.profile(), id));
     }
 
     public Page<R> list(F filter, PageRequest page) {
-        int limit = page.limit() + 1;
-        while (true) {
-            int most = limit;
-            List<@Nullable R> rows =
-                    tx.run("list", () -> listed(filter, page.after().orElse(null), most));
-            List<R> valid = valid(rows);
-            if (rows.size() < most || valid.size() > page.limit()) {
-                return page.pageOf(valid, identity::cursorOf);
-            }
-            // some rows are left out, so that more have to be read to fill the page
-            limit *= 2;
-        }
+        return page("list", page, (after, limit) -> listed(filter, after, limit));
+    }
+
+    /**
+     * Reads a page of these rows.
+     *
+     * @param subject what the statement is about, for errors
+     */
+    final Page<R> page(String subject, PageRequest page, MybatisTx.ListQuery<R> query) {
+        return tx.page(subject, page, query, identity::cursorOf);
     }
 
     /** Without the rows that cannot be read. */
@@ -120,10 +106,6 @@ abstract class RowRepository<R, I extends Id, F> {
                 .toList();
     }
 
-    private static StorageException.Corrupt corrupt(InvalidValue value) {
-        return new StorageException.Corrupt(value.rowId(), value.message(), null);
-    }
-
     /** The row might lose more than the invalid value: what depends on it was read as empty. */
     private void requireValid(I id) {
         tx.invalidValues().stream()
@@ -131,7 +113,7 @@ abstract class RowRepository<R, I extends Id, F> {
                         value.table().equals(table.tableName()) && value.rowId().equals(id.value()))
                 .findFirst()
                 .ifPresent(value -> {
-                    throw corrupt(value);
+                    throw MybatisTx.corrupt(value);
                 });
     }
 
@@ -217,7 +199,7 @@ abstract class RowRepository<R, I extends Id, F> {
         return new StorageException.NotFound(
                 id.value(),
                 "There is no " + where.noun() + " " + Messages.quoted(id.value()) + " in profile " + tx.profile()
-                        + ".");
+                        + "; \"reelstore " + where.command() + " list\" lists those that exist.");
     }
 
     private static <T> List<T> without(Set<T> these, Set<T> those) {

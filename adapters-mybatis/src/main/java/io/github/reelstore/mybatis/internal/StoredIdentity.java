@@ -7,10 +7,12 @@ import java.util.Optional;
 
 /** The row of the table {@code reelstore_identity}. */
 record StoredIdentity(
-        StoreId id, Optional<Instant> boundAt, Optional<Instant> restoredAt, Optional<Instant> newestRowAt) {
+        StoreId storeId, Optional<Instant> boundAt, Optional<Instant> restoredAt, Optional<Instant> newestRowAt) {
 
     StoreIdentity toIdentity() {
         return new StoreIdentity(
-                id, boundAt, restoredAt.map(at -> new StoreIdentity.Restore(newestRowAt.orElse(Instant.EPOCH), at)));
+                storeId,
+                boundAt,
+                restoredAt.map(at -> new StoreIdentity.Restore(newestRowAt.orElse(Instant.EPOCH), at)));
     }
 }

@@ -6,6 +6,8 @@ import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.Cursor;
+import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Statements on {@code veo3_video_generations} and its two link tables. */
 interface VideoGenerationMapper extends GenerationMapper<VideoGeneration> {
 
-    List<@Nullable VideoGeneration> ofProject(@Param("profile") ProfileId profile, @Param("project") ProjectId project);
+    /**
+     * Lists the videos of a project, oldest first.
+     *
+     * @param after where to continue; null to start at the beginning
+     * @param limit the maximum number of rows; null for all
+     */
+    List<@Nullable VideoGeneration> ofProject(
+            @Param("profile") ProfileId profile,
+            @Param("project") ProjectId project,
+            @Param("after") @Nullable Cursor after,
+            @Param("limit") @Nullable Integer limit);
 
     int insertInput(@Param("input") GenerationInput input);
 
@@ -25,11 +37,11 @@ interface VideoGenerationMapper extends GenerationMapper<VideoGeneration> {
 
     List<@Nullable GenerationInput> inputs(
             @Param("profile") ProfileId profile,
-            @Param("id") @Nullable GenerationId id,
+            @Param("ids") @Nullable Collection<GenerationId> ids,
             @Param("project") @Nullable ProjectId project);
 
     List<@Nullable GenerationAudioTrack> audioTracks(
             @Param("profile") ProfileId profile,
-            @Param("id") @Nullable GenerationId id,
+            @Param("ids") @Nullable Collection<GenerationId> ids,
             @Param("project") @Nullable ProjectId project);
 }

@@ -12,8 +12,10 @@ package io.github.reelstore.mybatis.internal;
  * @param own a condition for the rows that the store may delete
  * @param created an expression of the column {@code created_at} for when a row was created, in the store's format of
  *     instants
+ * @param hidden a column of the relation that has a line for each value that the relation shows as NULL because it is
+ *     not valid: the column, a space and the value as an SQL literal; an empty text if there is no such value
  */
-public record VideoTable(String relation, String visible, String ofStatus, String own, String created) {
+public record VideoTable(String relation, String visible, String ofStatus, String own, String created, String hidden) {
 
     /** A table that only the store uses. */
     public static final VideoTable OF_THE_STORE = new VideoTable(
@@ -22,5 +24,6 @@ public record VideoTable(String relation, String visible, String ofStatus, Strin
             "(profile_id = #{profile}) IS TRUE"
                     + " AND (status || ' ' || profile_id) = (#{filter.status} || ' ' || #{profile})",
             "1 = 1",
-            "created_at");
+            "created_at",
+            "''");
 }

@@ -2,17 +2,28 @@ package io.github.reelstore.sqlite.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.domain.maintenance.Verification;
+import io.github.reelstore.domain.maintenance.Verification.Problem;
+import io.github.reelstore.domain.maintenance.VerificationRequest;
+import io.github.reelstore.domain.maintenance.VerificationService;
+import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.SqliteTransactions;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.Odd;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.Shape;
 import io.github.reelstore.sqlite.adoption.LegacyDatabase.SharedMemory;
 import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.testkit.fake.InMemoryBlobStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,6 +40,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reads of the app's rows by the store. */
@@ -89,6 +101,67 @@ class AdoptedVideosTest {
             assertThat(video.seed()).contains(Seed.of(1003));
             assertThat(video.createdAt()).isEqualTo(Instant.parse(LegacyVideos.time(3)));
             assertThat(video.filePath()).isEmpty();
+        }
+    }
+
+    /** Lists show them as empty, and the app's part of the row can still be changed. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "width, 'wide'",
+                "height, -3",
+                "byte_size, 1.5",
+                "seed, 'lucky'",
+                "file_path, '/Users/me/clip.mp4'",
+                "content_hash, x'00'",
+                "meta, '{'",
+                "completed_at, 'line' || char(10) || 'break'",
+                "created_at, 'yesterday'"
+            })
+    void aValueThatTheStoreCannotShowIsNamedByVerification(String column, String value) throws SQLException {
+        LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
+        adopt(legacy.file());
+        GenerationId id = new GenerationId(LegacyDatabase.videoId(1));
+        ProfileId profile = new ProfileId(LegacyVideos.profileOf(1));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + legacy.file());
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "UPDATE veo3_video_generations SET " + column + " = " + value + " WHERE id = '" + id + "'");
+        }
+
+        try (Transactions store = open(legacy.file());
+                BlobStore blobs = new InMemoryBlobStore()) {
+            List<Problem> problems = new ArrayList<>();
+            new VerificationService(store, blobs, profile)
+                    .verify(VerificationRequest.ALL, new VerificationService.Listener() {
+                        @Override
+                        public void found(Problem problem) {
+                            if (problem.kind() == Verification.Kind.INVALID) {
+                                problems.add(problem);
+                            }
+                        }
+
+                        @Override
+                        public void checked(long rowsAndFiles) {}
+                    });
+            assertThat(problems).singleElement().satisfies(problem -> {
+                assertThat(problem.row()).contains(new Verification.RowRef(EntityType.GENERATION, id.value()));
+                assertThat(problem.subject()).isEqualTo(column);
+                assertThat(problem.detail()).contains("veo3_video_generations", "\"" + id + "\"", " " + column + ":");
+            });
+            VideoGeneration changed = store.inTransaction(
+                    profile,
+                    tx -> tx.generations()
+                            .update(id, Patch.<VideoGeneration>empty().set(GenerationField.MODEL, "new")));
+            assertThat(changed.model()).contains("new");
+            assertThat(store.<List<InvalidValue>, RuntimeException>readOnly(
+                            profile, tx -> tx.maintenance().hiddenValues(EntityType.GENERATION, List.of(id.value()))))
+                    .hasSize(1);
+            assertThat(store.<List<InvalidValue>, RuntimeException>readOnly(
+                            new ProfileId("another"),
+                            tx -> tx.maintenance().hiddenValues(EntityType.GENERATION, List.of(id.value()))))
+                    .isEmpty();
         }
     }
 

@@ -127,7 +127,7 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module, Suppli
     private static Backend s3(Settings settings, Setting url) {
         Locations.Bucket bucket = Locations.bucket(url);
         S3Config config = settings.checked(url, () -> s3Config(settings, bucket));
-        return new Backend(bucket.url(), Optional.empty(), () -> new S3Module(config), () -> new S3Module(config));
+        return new Backend(bucket.url(), Optional.empty(), () -> new S3Module(config), () -> S3Module.readOnly(config));
     }
 
     static S3Config s3Config(Settings settings, Locations.Bucket bucket) {

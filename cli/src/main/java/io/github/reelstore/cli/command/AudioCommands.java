@@ -37,18 +37,26 @@ public final class AudioCommands {
                 context,
                 "audio list",
                 (tx, filter, page) -> tx.audio().list(filter, page),
-                layout -> new TextTable(
-                        layout, 1, "ID", "TEXT", "LANGUAGE", "PROVIDER", "DURATION", "SIZE", "CREATED", "FILE"),
-                (layout, row) -> new String[] {
-                    row.id().value(),
-                    row.text().orElse("-"),
-                    row.language().map(LanguageTag::value).orElse("-"),
-                    row.provider(),
-                    row.durationMs().map(Layout::duration).orElse("?"),
-                    row.byteSize().map(Layout::size).orElse("?"),
-                    layout.time(row.createdAt()),
-                    row.filePath().value()
-                });
+                AudioCommands::table,
+                AudioCommands::cells);
+    }
+
+    /** An empty table for one line per row. */
+    static TextTable table(Layout layout) {
+        return new TextTable(layout, 1, "ID", "TEXT", "LANGUAGE", "PROVIDER", "DURATION", "SIZE", "CREATED", "FILE");
+    }
+
+    static String[] cells(Layout layout, AudioGeneration row) {
+        return new String[] {
+            row.id().value(),
+            row.text().orElse("-"),
+            row.language().map(LanguageTag::value).orElse("-"),
+            row.provider(),
+            row.durationMs().map(Layout::duration).orElse("?"),
+            row.byteSize().map(Layout::size).orElse("?"),
+            layout.time(row.createdAt()),
+            row.filePath().value()
+        };
     }
 
     @Command(

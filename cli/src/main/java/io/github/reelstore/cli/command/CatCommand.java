@@ -64,14 +64,14 @@ public final class CatCommand implements Callable<Integer> {
         if (context.terminal().isScreen(Terminal.Channel.STDOUT)) {
             throw new WrongUsage("Standard output is a terminal: add --output FILE, or redirect it with > or |.");
         }
-        try (BlobContent content = context.store().media().open(key, ByteRange.ALL)) {
+        try (BlobContent content = context.storeToRead().media().open(key, ByteRange.ALL)) {
             context.output().write(out -> StreamCopy.all(content.stream(), key, out));
         }
     }
 
     private void toFile(BlobKey key, Path output) throws IOException {
         OutputFile file = OutputFile.at(output, force);
-        try (BlobContent content = context.store().media().open(key, ByteRange.ALL)) {
+        try (BlobContent content = context.storeToRead().media().open(key, ByteRange.ALL)) {
             file.write(out -> StreamCopy.all(content.stream(), key, out));
             context.print(
                     new JsonObject()

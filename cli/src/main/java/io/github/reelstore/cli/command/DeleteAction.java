@@ -6,6 +6,8 @@ import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.port.rows.Deletion;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -19,15 +21,24 @@ final class DeleteAction {
 
     /** Asks for confirmation unless {@code --yes} is set, deletes, and prints the result. */
     void run(CliContext context, String noun, Id id, Supplier<Deletion> deletion) {
-        run(context, noun, id, () -> "", deletion);
+        run(context, noun, id, () -> "", deletion, (result, done) -> result, done -> "");
     }
 
     /**
      * Like {@link #run(CliContext, String, Id, Supplier)}.
      *
      * @param details the end of the question, before the question mark
+     * @param json adds to the result in JSON
+     * @param text what the result says after the id
      */
-    void run(CliContext context, String noun, Id id, Supplier<String> details, Supplier<Deletion> deletion) {
+    void run(
+            CliContext context,
+            String noun,
+            Id id,
+            Supplier<String> details,
+            Supplier<Deletion> deletion,
+            BiFunction<JsonObject, Deletion, JsonObject> json,
+            Function<Deletion, String> text) {
         if (!yes) {
             Confirmation.of(
                     context.terminal(),
@@ -36,8 +47,13 @@ final class DeleteAction {
         }
         Deletion done = deletion.get();
         context.print(
-                new JsonObject().with("id", id).with("rows", done.rows()).with("tombstones", done.tombstones()),
-                layout -> "Deleted " + noun + " " + id + ": " + Layout.count(done.rows(), "row") + "; "
-                        + Layout.count(done.tombstones(), "file") + " to be collected.\n");
+                json.apply(
+                        new JsonObject()
+                                .with("id", id)
+                                .with("rows", done.rows())
+                                .with("tombstones", done.tombstones()),
+                        done),
+                layout -> "Deleted " + noun + " " + id + text.apply(done) + ": " + Layout.count(done.rows(), "row")
+                        + "; " + Layout.count(done.tombstones(), "file") + " to be collected.\n");
     }
 }

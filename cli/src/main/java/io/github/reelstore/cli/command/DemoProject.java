@@ -58,10 +58,6 @@ record DemoProject(VideoProject project, List<GenerationView> generations, List<
         return new Creation(store).create();
     }
 
-    ProjectWithGenerations view() {
-        return new ProjectWithGenerations(project, generations);
-    }
-
     /** Creates the project step by step and records the stored files. */
     private static final class Creation {
 

@@ -3,6 +3,7 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.cli.command.DemoProject.StoredFile;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Details;
+import io.github.reelstore.cli.console.GenerationTree;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
 
@@ -18,9 +19,10 @@ final class DemoText {
     }
 
     String of(DemoProject demo) {
-        ProjectText text = new ProjectText(layout);
-        return text.tree(demo.view()) + "\n" + text.languages(demo.view()) + "\n" + files(demo) + "\n" + location()
-                + "\n" + next(demo);
+        GenerationTree tree = new GenerationTree(layout);
+        demo.generations().forEach(tree::add);
+        return new ProjectText(layout).one(demo.project()) + "\n" + tree.render() + "\n" + tree.languages() + "\n"
+                + files(demo) + "\n" + location() + "\n" + next(demo);
     }
 
     private String files(DemoProject demo) {

@@ -142,6 +142,17 @@ public final class GcCommand implements Callable<Integer> {
                     .append(Layout.count(result.young(), "file"))
                     .append(" without a row within the grace period (--grace).\n");
         }
+        result.waiting()
+                .until()
+                .ifPresent(until -> lines.append(Layout.count(result.waiting().files(), "deleted file"))
+                        .append(result.waiting()
+                                .bytes()
+                                .map(bytes -> " (" + Layout.size(bytes) + ")")
+                                .orElse(""))
+                        .append(result.waiting().files() == 1 ? " waits" : " wait")
+                        .append(" for the end of the grace period (--grace), until ")
+                        .append(layout.time(until))
+                        .append(".\n"));
         return lines.toString();
     }
 
@@ -156,6 +167,7 @@ public final class GcCommand implements Callable<Integer> {
                 .with("kept", result.kept())
                 .with("young", result.young())
                 .with("leftovers", result.leftovers())
-                .with("failed", failed);
+                .with("failed", failed)
+                .with("waiting", result.waiting());
     }
 }

@@ -32,16 +32,25 @@ public final class ImageCommands {
                 context,
                 "image list",
                 (tx, filter, page) -> tx.images().list(filter, page),
-                layout -> new TextTable(layout, 1, "ID", "PROMPT", "PROVIDER", "PIXELS", "SIZE", "CREATED", "FILE"),
-                (layout, row) -> new String[] {
-                    row.id().value(),
-                    row.prompt().orElse("-"),
-                    row.provider(),
-                    Layout.pixels(row.width(), row.height()).orElse("?"),
-                    row.byteSize().map(Layout::size).orElse("?"),
-                    layout.time(row.createdAt()),
-                    row.filePath().value()
-                });
+                ImageCommands::table,
+                ImageCommands::cells);
+    }
+
+    /** An empty table for one line per row. */
+    static TextTable table(Layout layout) {
+        return new TextTable(layout, 1, "ID", "PROMPT", "PROVIDER", "PIXELS", "SIZE", "CREATED", "FILE");
+    }
+
+    static String[] cells(Layout layout, ImageGeneration row) {
+        return new String[] {
+            row.id().value(),
+            row.prompt().orElse("-"),
+            row.provider(),
+            Layout.pixels(row.width(), row.height()).orElse("?"),
+            row.byteSize().map(Layout::size).orElse("?"),
+            layout.time(row.createdAt()),
+            row.filePath().value()
+        };
     }
 
     @Command(

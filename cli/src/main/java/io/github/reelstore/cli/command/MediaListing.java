@@ -12,16 +12,12 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options and the output of the lists of images, audio and videos. */
 final class MediaListing {
-
-    /** The number of rows that are read at once. */
-    private static final int PART = 50;
 
     @Option(names = "--project", paramLabel = "ID", description = "only rows of this project")
     @Nullable ProjectId project;
@@ -60,17 +56,16 @@ final class MediaListing {
             BiFunction<Layout, R, String[]> row) {
         GenerationFilter filter = project == null ? GenerationFilter.ALL : GenerationFilter.of(project);
         PageRequest page = after == null ? limit : limit.after(after);
+        Function<PageRequest, Page<R>> read =
+                part -> context.storeToRead().readOnly(tx -> query.page(tx, filter, part));
         if (context.options().json) {
-            Page<R> rows = context.store().readOnly(tx -> query.page(tx, filter, page));
-            context.print(PagedOutput.of(rows), layout -> "");
+            PagedOutput.json(context.output(), read, page);
             return;
         }
-        TextTable lines = table.apply(context.output().layout());
-        Optional<Cursor> next = context.store()
-                .readOnly(tx -> addRows(
-                        part -> query.page(tx, filter, part),
-                        page,
-                        item -> lines.row(row.apply(context.output().layout(), item))));
+        Layout layout = context.output().layout();
+        // the table keeps little of a row
+        TextTable lines = table.apply(layout);
+        Optional<Cursor> next = PagedOutput.each(read, page, item -> lines.row(row.apply(layout, item)));
         if (lines.isEmpty()) {
             context.output()
                     .print("No rows" + (project == null ? "" : " in project " + project) + " in profile "
@@ -80,20 +75,6 @@ final class MediaListing {
         String again = context.command(
                 command + (project == null ? "" : " --project " + project) + " --limit " + limit.limit());
         context.output().print(lines.render() + more(next, again));
-    }
-
-    /** Adds the rows of a page in parts: a table keeps little of a row, whose prompt and response may be large. */
-    private static <R> Optional<Cursor> addRows(
-            Function<PageRequest, Page<R>> query, PageRequest page, Consumer<R> table) {
-        Optional<Cursor> next = page.after();
-        int left = page.limit();
-        do {
-            Page<R> part = query.apply(new PageRequest(Math.min(left, PART), next));
-            part.items().forEach(table);
-            left -= part.items().size();
-            next = part.next();
-        } while (left > 0 && next.isPresent());
-        return next;
     }
 
     /** A line with the command for the next page; empty on the last page. */

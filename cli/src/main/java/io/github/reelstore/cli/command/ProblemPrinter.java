@@ -73,7 +73,7 @@ final class ProblemPrinter {
                 + problem.key()
                         .map(key -> (problem.row().isPresent() ? "  " : "") + key)
                         .orElse("");
-        return layout.style().red(problem.kind().value()) + "  " + SafeText.of(about) + "  "
+        return layout.style().red(problem.kind().value()) + "  " + (about.isEmpty() ? "" : SafeText.of(about) + "  ")
                 + SafeText.of(problem.detail()) + "\n";
     }
 

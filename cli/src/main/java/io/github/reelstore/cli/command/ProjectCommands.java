@@ -2,8 +2,10 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
+import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.PagedOutput;
+import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ChannelId;
@@ -15,13 +17,11 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Cursor;
-import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.service.ProjectService;
-import io.github.reelstore.domain.service.ProjectWithGenerations;
-import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.sqlite.adoption.AdoptedContents;
 import io.github.reelstore.sqlite.adoption.AdoptedProfile;
 import io.github.reelstore.sqlite.adoption.Adoption;
@@ -94,21 +94,27 @@ public final class ProjectCommands {
                     @Nullable Cursor after) {
         ProjectFilter filter =
                 new ProjectFilter(Optional.ofNullable(channel), Optional.ofNullable(status), TimeRange.ALWAYS);
-        Page<VideoProject> page = projects().list(filter, after == null ? limit : limit.after(after));
+        PageRequest page = after == null ? limit : limit.after(after);
+        context.storeToRead();
+        if (context.options().json) {
+            PagedOutput.json(context.output(), part -> projects().list(filter, part), page);
+            return;
+        }
+        ProjectText text = new ProjectText(context.output().layout());
+        TextTable table = text.table();
+        Optional<Cursor> next =
+                PagedOutput.each(part -> projects().list(filter, part), page, project -> text.addTo(table, project));
         String again = context.command("project list"
                 + (channel == null ? "" : " --channel " + channel)
                 + (status == null ? "" : " --status " + status)
                 + " --limit " + limit.limit());
-        context.print(PagedOutput.of(page), layout -> text(layout, page, again));
+        context.output().print(table.isEmpty() ? noProjects() : table.render() + MediaListing.more(next, again));
     }
 
-    private String text(Layout layout, Page<VideoProject> page, String again) {
-        if (page.items().isEmpty()) {
-            return "No projects in profile " + context.store().profile() + " of "
-                    + context.config().databaseUrl() + ". Create one: "
-                    + context.command("project create --title \"...\"") + "\n" + profilesOfAdopted();
-        }
-        return new ProjectText(layout).list(page) + MediaListing.more(page.next(), again);
+    private String noProjects() {
+        return "No projects in profile " + context.store().profile() + " of "
+                + context.config().databaseUrl() + ". Create one: "
+                + context.command("project create --title \"...\"") + "\n" + profilesOfAdopted();
     }
 
     /** The projects of an adopted database are in the profiles of the app, not in the profile "default". */
@@ -131,8 +137,9 @@ public final class ProjectCommands {
 
     @Command(
             name = "show",
-            description = "Shows a project with its videos, each with its images and audio.",
-            footer = "To see images and audio that no video uses yet, run image list and audio list.")
+            description =
+                    "Shows a project with its videos, each with its images and audio, and with images and audio that none of"
+                            + " them uses.")
     void show(
             @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
             @Option(
@@ -140,29 +147,7 @@ public final class ProjectCommands {
                             paramLabel = "TAG",
                             description = "only videos with audio in this language, and videos without audio")
                     @Nullable LanguageTag language) {
-        ProjectWithGenerations view = language == null
-                ? projects().getProjectWithGenerations(id)
-                : projects().getProjectWithGenerations(id, language);
-        ProjectWithGenerations shown = language == null ? view : withoutTracks(view);
-        context.print(view, layout -> {
-            ProjectText text = new ProjectText(layout);
-            String languages = text.languages(shown);
-            return text.tree(shown) + (languages.isEmpty() ? "" : "\n" + languages);
-        });
-    }
-
-    /** Text output for one language shows only its audio. JSON output contains all tracks. */
-    private static ProjectWithGenerations withoutTracks(ProjectWithGenerations view) {
-        return new ProjectWithGenerations(
-                view.project(),
-                view.generations().stream()
-                        .map(generation -> new GenerationView(
-                                generation.generation(),
-                                generation.image(),
-                                generation.inputs(),
-                                generation.audio(),
-                                List.of()))
-                        .toList());
+        new ShownProject(context.storeToRead().projects(), id, Optional.ofNullable(language)).print(context);
     }
 
     @Command(
@@ -221,15 +206,43 @@ public final class ProjectCommands {
             name = "delete",
             description = "Deletes a project with its videos, images and audio.",
             footer =
-                    "Files that no row refers to any more stay until gc removes them. In an adopted database, videos of the app are not"
-                            + " deleted.")
-    void delete(@Parameters(paramLabel = "ID", description = "the project") ProjectId id, @Mixin DeleteAction action) {
+                    "Files that no row refers to any more stay until gc removes them. Images and audio that videos of other projects use"
+                            + " stay without a project. In an adopted database, videos of the app are not deleted.")
+    void delete(
+            @Parameters(paramLabel = "ID", description = "the project") ProjectId id,
+            @Option(names = "--dry-run", description = "print what would be deleted, and delete nothing")
+                    boolean dryRun,
+            @Mixin DeleteAction action) {
+        if (dryRun) {
+            ProjectContents contents = projects().contents(id);
+            context.print(
+                    withContents(new JsonObject().with("dryRun", true).with("id", id), contents),
+                    layout -> "Would delete project " + id + titleAnd(id, contents) + ".\n");
+            return;
+        }
         action.run(
                 context,
                 "project",
                 id,
-                () -> " (\"" + projects().get(id).title() + "\") with its videos, images and audio",
-                () -> projects().delete(id));
+                () -> titleAnd(id, projects().contents(id)),
+                () -> projects().delete(id),
+                (result, deletion) -> withContents(result, deletion.contents()),
+                deletion -> " with " + text(deletion.contents()));
+    }
+
+    private String titleAnd(ProjectId id, ProjectContents contents) {
+        return " (\"" + projects().get(id).title() + "\") with " + text(contents);
+    }
+
+    private static JsonObject withContents(JsonObject result, ProjectContents contents) {
+        return result.with("videos", contents.videos())
+                .with("images", contents.images())
+                .with("audio", contents.audio());
+    }
+
+    private static String text(ProjectContents contents) {
+        return Layout.count(contents.videos(), "video") + ", " + Layout.count(contents.images(), "image") + " and "
+                + Layout.count(contents.audio(), "audio");
     }
 
     private ProjectService projects() {

@@ -1,16 +1,10 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.Details;
-import io.github.reelstore.cli.console.GenerationTree;
-import io.github.reelstore.cli.console.LanguageCount;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.rows.Page;
-import io.github.reelstore.domain.service.ProjectWithGenerations;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Projects as text. */
 final class ProjectText {
@@ -39,40 +33,23 @@ final class ProjectText {
         return details.render();
     }
 
-    /** A table with one line per project. */
-    String list(Page<VideoProject> page) {
-        TextTable table = new TextTable(layout, 1, "ID", "TITLE", "STATUS", "CHANNEL", "LANGUAGE", "UPDATED");
-        for (VideoProject project : page.items()) {
-            table.row(
-                    project.id().value(),
-                    project.title(),
-                    project.status().value(),
-                    orDash(project.channelId()),
-                    orDash(project.defaultLanguage()),
-                    layout.time(project.updatedAt()));
-        }
-        return table.render();
+    /** An empty table for one line per project. */
+    TextTable table() {
+        return new TextTable(layout, 1, "ID", "TITLE", "STATUS", "CHANNEL", "LANGUAGE", "UPDATED");
+    }
+
+    /** Adds a project to such a table. */
+    void addTo(TextTable table, VideoProject project) {
+        table.row(
+                project.id().value(),
+                project.title(),
+                project.status().value(),
+                orDash(project.channelId()),
+                orDash(project.defaultLanguage()),
+                layout.time(project.updatedAt()));
     }
 
     private static String orDash(Optional<?> value) {
         return value.map(Object::toString).orElse("-");
-    }
-
-    /** The details of the project and the tree of its videos. */
-    String tree(ProjectWithGenerations view) {
-        return one(view.project()) + "\n" + new GenerationTree(layout).render(view.generations());
-    }
-
-    /** The number of videos per language; empty if no video has audio. */
-    String languages(ProjectWithGenerations view) {
-        List<LanguageCount> counts = LanguageCount.of(view.generations());
-        if (counts.isEmpty()) {
-            return "";
-        }
-        String all = " of " + Layout.count(view.generations().size(), "video");
-        return layout.style().bold("Languages") + "\n"
-                + counts.stream()
-                        .map(count -> "  " + count.language() + "  " + count.videos() + all + "\n")
-                        .collect(Collectors.joining());
     }
 }

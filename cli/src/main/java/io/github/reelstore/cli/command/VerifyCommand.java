@@ -95,7 +95,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Verification result;
         ProblemPrinter printer = new ProblemPrinter(context);
         try (ProgressIndicator progress = new ProgressIndicator("verifying", context.terminal())) {
-            result = context.store().maintenance().verify(request, printer.listener(progress::at));
+            result = context.storeToRead().maintenance().verify(request, printer.listener(progress::at));
         } catch (StorageException e) {
             printer.abort();
             throw e;

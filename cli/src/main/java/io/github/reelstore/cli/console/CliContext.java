@@ -93,6 +93,11 @@ public final class CliContext implements AutoCloseable {
         return store(Reelstore::open);
     }
 
+    /** The store, for a command that only reads: a blob store that does not exist is not created. Must be the first call. */
+    public Reelstore storeToRead() {
+        return store(Reelstore::openToRead);
+    }
+
     /** The store, for a command that removes files, which also works on a full disk. Must be the first call. */
     public Reelstore storeToCollect() {
         return store(Reelstore::openToCollect);

@@ -3,17 +3,21 @@ package io.github.reelstore.cli.console;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.InputView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.TrackView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Videos as a tree, each with its prompt, file, images and audio. */
+/** Videos as a tree, each with its prompt, file, images and audio. It keeps little of a video, whose texts may be long. */
 public final class GenerationTree {
 
     private static final String BRANCH = "├─ ";
@@ -23,7 +27,14 @@ public final class GenerationTree {
 
     private static final int MAX_LABEL = 40;
 
+    /** Of a prompt or an error; JSON output has all of it. */
+    private static final int MAX_TEXT = 2_000;
+
     private final Layout layout;
+    private final Map<String, Integer> languages = new TreeMap<>();
+    private final StringBuilder lines = new StringBuilder();
+    private @Nullable GenerationView last;
+    private int videos;
 
     /** A line below a video: a label, and either text or a file with its size. */
     private record Leaf(String label, String size, String value, boolean mayBeCut) {
@@ -44,22 +55,47 @@ public final class GenerationTree {
         this.layout = layout;
     }
 
-    /** The lines, each terminated by a line feed. */
-    public String render(List<GenerationView> generations) {
-        if (generations.isEmpty()) {
-            return "No videos.\n";
-        }
-        StringBuilder lines =
-                new StringBuilder(layout.style().bold(Layout.count(generations.size(), "video"))).append('\n');
-        for (int i = 0; i < generations.size(); i++) {
-            append(lines, generations.get(i), i == generations.size() - 1);
-        }
-        return lines.toString();
+    /** Adds a video. */
+    public void add(GenerationView view) {
+        videos++;
+        languagesOf(view).forEach(language -> languages.merge(language, 1, Integer::sum));
+        appendLast(false);
+        last = view;
     }
 
-    private void append(StringBuilder lines, GenerationView view, boolean last) {
+    private void appendLast(boolean end) {
+        if (last != null) {
+            append(last, end);
+        }
+    }
+
+    private static Stream<String> languagesOf(GenerationView view) {
+        Stream<LanguageTag> first = view.audio().flatMap(AudioGeneration::language).stream();
+        Stream<LanguageTag> further = view.audioTracks().stream().map(TrackView::language);
+        return Stream.concat(first, further).map(LanguageTag::value).distinct();
+    }
+
+    /** The lines of the videos, each terminated by a line feed. No video can be added afterwards. */
+    public String render() {
+        appendLast(true);
+        return videos == 0 ? "No videos.\n" : layout.style().bold(Layout.count(videos, "video")) + "\n" + lines;
+    }
+
+    /** The number of videos with audio in each language, ordered by tag; empty if no video has audio. */
+    public String languages() {
+        if (languages.isEmpty()) {
+            return "";
+        }
+        String all = " of " + Layout.count(videos, "video");
+        return layout.style().bold("Languages") + "\n"
+                + languages.entrySet().stream()
+                        .map(language -> "  " + language.getKey() + "  " + language.getValue() + all + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    private void append(GenerationView view, boolean last) {
         VideoGeneration video = view.generation();
-        String name = layout.cut(video.sceneId().orElse("no scene"), layout.width() / 2);
+        String name = layout.cut(SafeText.cut(video.sceneId().orElse("no scene"), MAX_TEXT), layout.width() / 2);
         lines.append(last ? LAST_BRANCH : BRANCH)
                 .append(layout.style().bold(name))
                 .append(layout.style().dim("  " + SafeText.of(video.id().value())))
@@ -69,10 +105,10 @@ public final class GenerationTree {
                         .map(model -> "  " + SafeText.cut(model, 30))
                         .orElse(""))
                 .append('\n');
-        append(lines, leaves(view), last ? NO_TRUNK : TRUNK);
+        append(leaves(view), last ? NO_TRUNK : TRUNK);
     }
 
-    private void append(StringBuilder lines, List<Leaf> leaves, String trunk) {
+    private void append(List<Leaf> leaves, String trunk) {
         int labels = leaves.stream()
                 .mapToInt(leaf -> SafeText.width(leaf.label()))
                 .max()
@@ -91,8 +127,8 @@ public final class GenerationTree {
     private static List<Leaf> leaves(GenerationView view) {
         VideoGeneration video = view.generation();
         List<Leaf> leaves = new ArrayList<>();
-        video.prompt().ifPresent(prompt -> leaves.add(Leaf.text("prompt", prompt)));
-        video.errorMessage().ifPresent(error -> leaves.add(Leaf.text("error", error)));
+        video.prompt().ifPresent(prompt -> leaves.add(Leaf.text("prompt", SafeText.cut(prompt, MAX_TEXT))));
+        video.errorMessage().ifPresent(error -> leaves.add(Leaf.text("error", SafeText.cut(error, MAX_TEXT))));
         leaves.add(video.filePath()
                 .map(key -> Leaf.file("video", video.byteSize(), key, properties(video)))
                 .orElseGet(() -> Leaf.text("video", Layout.externalFile(video.videoPath()))));

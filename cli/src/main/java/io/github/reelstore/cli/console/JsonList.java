@@ -1,11 +1,12 @@
 package io.github.reelstore.cli.console;
 
-/** A JSON object that begins with a list, printed item by item, because there may be more items than fit into memory. */
+/** A JSON object with lists, printed item by item, because there may be more items than fit into memory. */
 public final class JsonList {
 
     private final Output output;
-    private final String start;
+    private String start;
     private boolean started;
+    private boolean hasItems;
 
     /**
      * @param start the text before the first item, such as <code>{"problems": [</code>
@@ -16,8 +17,15 @@ public final class JsonList {
     }
 
     public void add(Object item) {
-        output.print((started ? ", " : start) + JsonOutput.of(item));
+        output.print((hasItems ? ", " : start) + JsonOutput.of(item));
         started = true;
+        hasItems = true;
+    }
+
+    /** Ends the list and begins another one, as the member of that name. */
+    public void next(String name) {
+        start = (hasItems ? "" : start) + "], \"" + name + "\": [";
+        hasItems = false;
     }
 
     /**
@@ -26,7 +34,16 @@ public final class JsonList {
      * @param members the other members of the object, such as {@code "checked": 3}
      */
     public void end(String members) {
-        output.print((started ? "" : start) + "], " + members + "}\n");
+        endLists(", " + members);
+    }
+
+    /** Ends the list and the object. */
+    public void end() {
+        endLists("");
+    }
+
+    private void endLists(String members) {
+        output.print((hasItems ? "" : start) + "]" + members + "}\n");
     }
 
     /** Ends the object after a failure; prints nothing if there was no item yet. */

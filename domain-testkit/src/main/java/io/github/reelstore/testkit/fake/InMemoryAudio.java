@@ -2,6 +2,7 @@ package io.github.reelstore.testkit.fake;
 
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
@@ -10,6 +11,7 @@ import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,18 @@ final class InMemoryAudio implements AudioRepository {
     public List<AudioGeneration> usedByProject(ProjectId project) {
         Set<Id> used = database.usedBy(generations.idsOf(project));
         return rows.all(row -> used.contains(row.id())).toList();
+    }
+
+    @Override
+    public List<AudioGeneration> usedBy(Collection<GenerationId> videos) {
+        Set<Id> used = database.usedBy(generations.visible(videos));
+        return rows.all(row -> used.contains(row.id())).toList();
+    }
+
+    @Override
+    public Page<AudioGeneration> withoutVideo(ProjectId project, PageRequest page) {
+        Set<Id> used = database.usedBy(generations.idsOf(project));
+        return rows.list(row -> row.projectId().equals(Optional.of(project)) && !used.contains(row.id()), page);
     }
 
     @Override

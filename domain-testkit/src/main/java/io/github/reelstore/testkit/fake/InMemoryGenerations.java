@@ -10,11 +10,13 @@ import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,21 @@ final class InMemoryGenerations implements VideoGenerationRepository {
     @Override
     public List<VideoGeneration> ofProject(ProjectId project) {
         return rows.all(row -> row.projectId().equals(Optional.of(project))).toList();
+    }
+
+    @Override
+    public Page<VideoGeneration> ofProject(ProjectId project, PageRequest page) {
+        List<VideoGeneration> found = ofProject(project).stream()
+                .filter(row -> page.after()
+                        .map(after -> InMemoryTable.OLDEST_FIRST.compare(cursorOf(row), after) > 0)
+                        .orElse(true))
+                .limit(page.limit() + 1L)
+                .toList();
+        return page.pageOf(found, InMemoryGenerations::cursorOf);
+    }
+
+    private static Cursor cursorOf(VideoGeneration row) {
+        return new Cursor(row.createdAt(), row.id().value());
     }
 
     Set<GenerationId> idsOf(ProjectId project) {
@@ -110,16 +127,21 @@ final class InMemoryGenerations implements VideoGenerationRepository {
     }
 
     @Override
-    public GenerationLinks linksOf(GenerationId id) {
-        return linksOf(rows.find(id).map(VideoGeneration::id).stream().collect(Collectors.toSet()));
+    public GenerationLinks linksOf(Collection<GenerationId> ids) {
+        return links(visible(ids));
+    }
+
+    /** Those that the profile has. */
+    Set<GenerationId> visible(Collection<GenerationId> ids) {
+        return ids.stream().filter(id -> rows.find(id).isPresent()).collect(Collectors.toSet());
     }
 
     @Override
     public GenerationLinks linksOfProject(ProjectId project) {
-        return linksOf(idsOf(project));
+        return links(idsOf(project));
     }
 
-    private GenerationLinks linksOf(Set<GenerationId> ids) {
+    private GenerationLinks links(Set<GenerationId> ids) {
         return new GenerationLinks(
                 database.inputs().stream()
                         .filter(input -> ids.contains(input.generationId()))

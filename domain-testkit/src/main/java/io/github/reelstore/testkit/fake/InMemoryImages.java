@@ -1,5 +1,6 @@
 package io.github.reelstore.testkit.fake;
 
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
@@ -10,6 +11,7 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,18 @@ final class InMemoryImages implements ImageRepository {
     public List<ImageGeneration> usedByProject(ProjectId project) {
         Set<Id> used = database.usedBy(generations.idsOf(project));
         return rows.all(row -> used.contains(row.id())).toList();
+    }
+
+    @Override
+    public List<ImageGeneration> usedBy(Collection<GenerationId> videos) {
+        Set<Id> used = database.usedBy(generations.visible(videos));
+        return rows.all(row -> used.contains(row.id())).toList();
+    }
+
+    @Override
+    public Page<ImageGeneration> withoutVideo(ProjectId project, PageRequest page) {
+        Set<Id> used = database.usedBy(generations.idsOf(project));
+        return rows.list(row -> row.projectId().equals(Optional.of(project)) && !used.contains(row.id()), page);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.ExclusiveWrites;
+import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
@@ -58,6 +59,11 @@ final class InMemoryMaintenance implements MaintenanceRepository {
     @Override
     public List<MissingRow> missingRows(EntityType kind, Collection<String> ids) {
         tx.reading();
+        return List.of();
+    }
+
+    @Override
+    public List<InvalidValue> hiddenValues(EntityType kind, Collection<String> ids) {
         return List.of();
     }
 

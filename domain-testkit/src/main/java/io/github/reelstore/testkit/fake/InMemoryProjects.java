@@ -1,15 +1,20 @@
 package io.github.reelstore.testkit.fake;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 final class InMemoryProjects implements ProjectRepository {
@@ -63,7 +68,7 @@ final class InMemoryProjects implements ProjectRepository {
     @Override
     public Deletion delete(ProjectId id) {
         rows.require(id);
-        return tx.delete(() -> {
+        return tx.deleteProject(contents(id), () -> {
             database.generations()
                     .all(tx.profile())
                     .filter(generation -> generation.projectId().equals(Optional.of(id)))
@@ -78,6 +83,29 @@ final class InMemoryProjects implements ProjectRepository {
                     audio -> audio.toBuilder().projectId(Optional.empty()).build());
             database.projects().remove(id);
         });
+    }
+
+    @Override
+    public ProjectContents contents(ProjectId id) {
+        if (rows.find(id).isEmpty()) {
+            throw InMemoryRows.notFound("project", id);
+        }
+        Set<GenerationId> videos = new InMemoryGenerations(tx, database).idsOf(id);
+        Set<Id> usedOutside = database.usedBy(database.generations()
+                .all()
+                .map(VideoGeneration::id)
+                .filter(video -> !videos.contains(video))
+                .toList());
+        return new ProjectContents(
+                videos.size(), unused(id, database.images(), usedOutside), unused(id, database.audio(), usedOutside));
+    }
+
+    private <R> int unused(ProjectId project, InMemoryTable<?, R> table, Set<Id> used) {
+        RowType<?, R> type = table.type();
+        return (int) table.all(tx.profile())
+                .filter(row -> type.parents().apply(row).anyMatch(project::equals)
+                        && !used.contains(type.id().apply(row)))
+                .count();
     }
 
     /** Removes a project's rows from a table. Rows that a generation still refers to stay, without the project. */

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
@@ -91,6 +92,12 @@ final class InMemoryTx implements Tx {
         int rows = database.rowCount();
         int tombstones = change(change);
         return new Deletion(rows - database.rowCount(), tombstones);
+    }
+
+    /** Makes a change that deletes a project. */
+    Deletion deleteProject(ProjectContents contents, Runnable change) {
+        Deletion deletion = delete(change);
+        return new Deletion(deletion.rows(), deletion.tombstones(), contents);
     }
 
     @Override

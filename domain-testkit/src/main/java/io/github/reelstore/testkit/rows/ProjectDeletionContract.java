@@ -11,6 +11,7 @@ import static io.github.reelstore.testkit.rows.SampleRows.track;
 import static io.github.reelstore.testkit.rows.SampleRows.tracks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
@@ -21,6 +22,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import java.time.Duration;
@@ -41,7 +43,7 @@ public abstract class ProjectDeletionContract {
         insertProjectWithParts();
         db.clock.advance(Duration.ofSeconds(3));
         Deletion deletion = db.deletion(tx -> tx.projects().delete(PROJECT));
-        assertThat(deletion).isEqualTo(new Deletion(7, 9));
+        assertThat(deletion).isEqualTo(new Deletion(7, 9, new ProjectContents(2, 2, 2)));
         assertThat(db.found(tx -> tx.projects().find(PROJECT))).isEmpty();
         assertThat(db.listed(tx -> tx.generations().ofProject(PROJECT))).isEmpty();
         assertThat(db.found(tx -> tx.generations().find(new GenerationId("g1"))))
@@ -152,7 +154,8 @@ public abstract class ProjectDeletionContract {
             tx.generations().link(inputs(input("g1", InputRole.REFERENCE, 0, "linked")));
             tx.generations().link(tracks(track("g2", "en", "linked")));
         });
-        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 2));
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT)))
+                .isEqualTo(new Deletion(3, 2, new ProjectContents(0, 1, 1)));
         for (String id : List.of("on-row", "linked", "on-row-of-none")) {
             assertThat(db.found(tx -> tx.images().find(new ImageId(id))).orElseThrow())
                     .usingRecursiveComparison()
@@ -183,7 +186,8 @@ public abstract class ProjectDeletionContract {
                                 .build());
             }
         });
-        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(7, 4));
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT)))
+                .isEqualTo(new Deletion(7, 4, new ProjectContents(2, 2, 2)));
         assertThat(db.tombstoneKeys())
                 .extracting(BlobKey::value)
                 .containsExactlyInAnyOrder("thumb.jpg", "g2.mp4", "images/i1.png", "audio/a2.mp3");
@@ -200,7 +204,36 @@ public abstract class ProjectDeletionContract {
                     .insert(image("i1", "p").filePath(shared).thumbPath(shared).build());
             tx.images().insert(image("i2", "p").filePath(shared).build());
         });
-        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT))).isEqualTo(new Deletion(3, 1));
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT)))
+                .isEqualTo(new Deletion(3, 1, new ProjectContents(0, 2, 0)));
         assertThat(db.tombstoneKeys()).containsExactly(shared);
+    }
+
+    /** A project with rows that stay, because other videos refer to them, and with rows that it only uses. */
+    @Test
+    void contentsAreThoseThatDeleteDeletes() {
+        insertProjectWithParts();
+        db.run(tx -> {
+            tx.projects().insert(project("other").build());
+            tx.images().insert(image("stays", "p").build());
+            tx.audio().insert(audio("stays", "p").build());
+            tx.images().insert(image("alone", "p").build());
+            tx.images().insert(image("of-other", "other").build());
+            tx.generations()
+                    .insert(generation("g3", "other")
+                            .audioGenerationId(new AudioId("stays"))
+                            .build());
+            tx.generations().link(inputs(input("g3", InputRole.REFERENCE, 0, "stays")));
+            tx.generations().link(inputs(input("g2", InputRole.REFERENCE, 0, "of-other")));
+        });
+        db.runAs(BOB, tx -> tx.projects().insert(project("bobs").profileId(BOB).build()));
+
+        ProjectContents contents = db.read(tx -> tx.projects().contents(PROJECT));
+        assertThat(contents).isEqualTo(new ProjectContents(2, 3, 2));
+        assertThat(db.<ProjectContents>read(tx -> tx.projects().contents(new ProjectId("other"))))
+                .isEqualTo(new ProjectContents(1, 0, 0));
+        db.assertRefused(
+                StorageException.NotFound.class, "bobs", tx -> tx.projects().contents(new ProjectId("bobs")));
+        assertThat(db.deletion(tx -> tx.projects().delete(PROJECT)).contents()).isEqualTo(contents);
     }
 }

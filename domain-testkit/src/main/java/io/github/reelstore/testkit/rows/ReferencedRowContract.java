@@ -10,6 +10,8 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,55 @@ public abstract class ReferencedRowContract {
         assertThat(db.listed(tx -> kind.usedByProject(tx, new ProjectId("p")))).hasSize(1);
         assertThat(db.listedAs(BOB, tx -> kind.usedByProject(tx, new ProjectId("p"))))
                 .isEmpty();
+    }
+
+    @Test
+    void usedByListsTheRowsOfTheGivenVideos() {
+        db.run(tx -> {
+            insertProject(tx, "p", "c");
+            for (String id : List.of("on-row", "linked", "of-third", "unused")) {
+                kind.insert(tx, kind.of(id, "p"));
+            }
+            VideoGeneration first = insertVideo(tx, "g1", "p", "on-row");
+            insertVideo(tx, "g2", "p", "on-row");
+            insertVideo(tx, "g3", "p", "of-third");
+            kind.link(tx, first, 0, kind.id("linked"));
+        });
+        List<GenerationId> two = List.of(new GenerationId("g1"), new GenerationId("g2"), new GenerationId("none"));
+        assertThat(kind.idsOf(db.listed(tx -> kind.usedBy(tx, two)))).containsExactlyInAnyOrder("on-row", "linked");
+        assertThat(db.listed(tx -> kind.usedBy(tx, List.of()))).isEmpty();
+        assertThat(db.listedAs(BOB, tx -> kind.usedBy(tx, two))).isEmpty();
+    }
+
+    @Test
+    void rowsWithoutAVideoOfTheirProjectAreListedPageByPage() {
+        db.run(tx -> {
+            insertProject(tx, "p", "c");
+            insertProject(tx, "other", "c");
+            for (String id : List.of("on-row", "linked", "alone", "alone-too", "used-by-other")) {
+                kind.insert(tx, kind.of(id, "p"));
+            }
+            kind.insert(tx, kind.of("of-other", "other"));
+            kind.insert(tx, kind.minimal("of-none"));
+            VideoGeneration video = insertVideo(tx, "g1", "p", "on-row");
+            kind.link(tx, video, 0, kind.id("linked"));
+            insertVideo(tx, "g2", "other", "used-by-other");
+        });
+        ProjectId project = new ProjectId("p");
+        Page<Record> all = db.read(tx -> kind.withoutVideo(tx, project, PageRequest.first(10)));
+        assertThat(kind.idsOf(all.items())).containsExactly("used-by-other", "alone-too", "alone");
+        assertThat(all.next()).isEmpty();
+        Page<Record> first = db.read(tx -> kind.withoutVideo(tx, project, PageRequest.first(2)));
+        assertThat(first.items()).isEqualTo(all.items().subList(0, 2));
+        PageRequest second = PageRequest.first(2).after(first.next().orElseThrow());
+        assertThat(db.<Page<Record>>read(tx -> kind.withoutVideo(tx, project, second))
+                        .items())
+                .isEqualTo(all.items().subList(2, 3));
+        db.runAs(
+                BOB,
+                tx -> assertThat(kind.withoutVideo(tx, project, PageRequest.first(2))
+                                .items())
+                        .isEmpty());
     }
 
     @Test

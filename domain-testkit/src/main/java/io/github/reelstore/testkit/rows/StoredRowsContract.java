@@ -8,8 +8,10 @@ import static io.github.reelstore.testkit.rows.SampleRows.track;
 import static io.github.reelstore.testkit.rows.SampleRows.tracks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
@@ -29,9 +31,11 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +154,7 @@ public abstract class StoredRowsContract {
     private static void assertInvalid(Tx tx, String column, InvalidValue.Effect effect) {
         assertThat(tx.invalidValues()).singleElement().satisfies(value -> {
             assertThat(value.table()).isEqualTo("image_generations");
-            assertThat(value.row()).isEqualTo(EntityType.IMAGE);
+            assertThat(value.row()).contains(EntityType.IMAGE);
             assertThat(value.rowId()).isEqualTo("i2");
             assertThat(value.column()).isEqualTo(column);
             assertThat(value.effect()).isEqualTo(effect);
@@ -190,6 +194,39 @@ public abstract class StoredRowsContract {
         });
         db.assertRefused(StorageException.Corrupt.class, "i2", tx -> tx.images().find(new ImageId("i2")));
         assertNotUpdated(column);
+    }
+
+    @Test
+    void aFileWithAnInvalidHashIsFoundWithoutIt() {
+        insertImages();
+        execute("UPDATE image_generations SET content_hash = 'ABC' WHERE id = 'i2'");
+        BlobKey key = image("i2").build().filePath();
+        db.run(tx -> {
+            assertThat(tx.references().find(key).orElseThrow().hash()).isEmpty();
+            assertInvalid(tx, "content_hash", InvalidValue.Effect.EMPTY);
+        });
+        assertThat(db.<Set<BlobKey>>read(tx -> tx.references().unknown(List.of(key))))
+                .isEmpty();
+    }
+
+    @Test
+    void aTombstoneWithAnInvalidKeyIsLeftOutAndNamed() {
+        insertImages();
+        execute("INSERT INTO blob_tombstones (blob_key, profile_id, created_at)"
+                + " SELECT '../' || id, profile_id, created_at FROM image_generations");
+        BlobKey valid = new BlobKey("valid.png");
+        db.makeTombstone(SampleRows.ALICE, valid);
+
+        db.run(tx -> {
+            assertThat(tx.references().tombstones(PageRequest.first(1)).items())
+                    .extracting(Tombstone::key)
+                    .containsExactly(valid);
+            assertThat(tx.invalidValues())
+                    .extracting(InvalidValue::row, InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
+                    .contains(tuple(Optional.empty(), "blob_tombstones", "../i2", "blob_key"));
+        });
+        List<Tombstone> expired = db.read(tx -> tx.references().expired(tx.now().plusSeconds(9), Optional.empty(), 1));
+        assertThat(expired).extracting(Tombstone::key).containsExactly(valid);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -89,6 +90,16 @@ final class TestedAudio extends TestedMedia<AudioId, AudioGeneration> {
     @Override
     List<AudioGeneration> usedByProject(Tx tx, ProjectId project) {
         return tx.audio().usedByProject(project);
+    }
+
+    @Override
+    List<AudioGeneration> usedBy(Tx tx, List<GenerationId> videos) {
+        return tx.audio().usedBy(videos);
+    }
+
+    @Override
+    Page<AudioGeneration> withoutVideo(Tx tx, ProjectId project, PageRequest page) {
+        return tx.audio().withoutVideo(project, page);
     }
 
     @Override

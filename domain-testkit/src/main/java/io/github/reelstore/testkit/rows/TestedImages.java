@@ -2,6 +2,7 @@ package io.github.reelstore.testkit.rows;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.Field;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -85,6 +86,16 @@ final class TestedImages extends TestedMedia<ImageId, ImageGeneration> {
     @Override
     List<ImageGeneration> usedByProject(Tx tx, ProjectId project) {
         return tx.images().usedByProject(project);
+    }
+
+    @Override
+    List<ImageGeneration> usedBy(Tx tx, List<GenerationId> videos) {
+        return tx.images().usedBy(videos);
+    }
+
+    @Override
+    Page<ImageGeneration> withoutVideo(Tx tx, ProjectId project, PageRequest page) {
+        return tx.images().withoutVideo(project, page);
     }
 
     @Override

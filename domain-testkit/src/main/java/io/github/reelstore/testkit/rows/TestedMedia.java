@@ -1,8 +1,11 @@
 package io.github.reelstore.testkit.rows;
 
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import java.util.Set;
@@ -44,4 +47,8 @@ abstract class TestedMedia<I extends Id, R extends Record> extends TestedParts<I
     abstract void link(Tx tx, VideoGeneration generation, int number, I id);
 
     abstract List<R> usedByProject(Tx tx, ProjectId project);
+
+    abstract List<R> usedBy(Tx tx, List<GenerationId> videos);
+
+    abstract Page<R> withoutVideo(Tx tx, ProjectId project, PageRequest page);
 }

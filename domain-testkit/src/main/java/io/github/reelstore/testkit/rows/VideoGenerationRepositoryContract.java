@@ -19,7 +19,10 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,6 +89,51 @@ public abstract class VideoGenerationRepositoryContract {
             tx.generations().insert(generation("of-none").build());
         });
         assertThat(db.listed(tx -> tx.generations().ofProject(PROJECT))).containsExactly(early, full, tied, late);
+    }
+
+    @Test
+    void videosOfAProjectAreListedPageByPage() {
+        List<VideoGeneration> videos = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            // two at the same time
+            videos.add(generation("g" + i, "p").createdAt(micros(i / 2)).build());
+        }
+        db.run(tx -> {
+            insertProject(tx, "p", "c");
+            insertProject(tx, "other", "c");
+            videos.forEach(tx.generations()::insert);
+            tx.generations().insert(generation("of-other", "other").build());
+        });
+
+        List<VideoGeneration> read = new ArrayList<>();
+        PageRequest request = PageRequest.first(2);
+        for (int pages = 0; pages < 3; pages++) {
+            PageRequest next = request;
+            Page<VideoGeneration> page = db.read(tx -> tx.generations().ofProject(PROJECT, next));
+            assertThat(page.items()).hasSize(pages < 2 ? 2 : 1);
+            assertThat(page.next().isPresent()).isEqualTo(pages < 2);
+            read.addAll(page.items());
+            request = page.next().map(request::after).orElse(request);
+        }
+        assertThat(read).isEqualTo(videos);
+        db.runAs(
+                BOB,
+                tx -> assertThat(tx.generations()
+                                .ofProject(PROJECT, PageRequest.first(2))
+                                .items())
+                        .isEmpty());
+    }
+
+    @Test
+    void linksOfVideosAreOfThoseOfTheProfile() {
+        LinkedVideo.insert(db);
+        GenerationLinks links = db.links(tx -> tx.generations().linksOf(VIDEO));
+        assertThat(links).isNotEqualTo(GenerationLinks.NONE);
+        assertThat(db.links(tx -> tx.generations().linksOf(List.of(new GenerationId("none"), VIDEO))))
+                .isEqualTo(links);
+        assertThat(db.links(tx -> tx.generations().linksOf(List.of()))).isEqualTo(GenerationLinks.NONE);
+        assertThat(db.linksAs(BOB, tx -> tx.generations().linksOf(List.of(VIDEO))))
+                .isEqualTo(GenerationLinks.NONE);
     }
 
     @Test

@@ -82,6 +82,8 @@ final class CrossProfileAttempts {
         this.pair = alice.generations().createImageAudioVideoPair(some(image(1)), some(audio(1)), video(some(1)));
         NewGeneration withoutFile = video(none());
         this.unfinished = alice.generations().addVideo(withoutFile);
+        alice.generations().addImage(image(4));
+        alice.generations().addAudio(audio(4));
         ImageGeneration deletedImage = alice.generations().addImage(image(3));
         this.deleted = deletedImage.filePath();
         store.transactions().inTransaction(SampleRows.ALICE, tx -> tx.images().delete(deletedImage.id()));

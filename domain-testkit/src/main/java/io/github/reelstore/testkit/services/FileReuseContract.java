@@ -10,6 +10,7 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.rows.SampleRows;
@@ -62,12 +63,14 @@ public abstract class FileReuseContract {
         ImageGeneration again = store.alice().generations().addImage(newImage(second, png(1)));
         store.alice().generations().addImage(newImage(first, png(2)));
 
-        assertThat(store.alice().projects().delete(first.id())).isEqualTo(new Deletion(3, 1));
+        assertThat(store.alice().projects().delete(first.id()))
+                .isEqualTo(new Deletion(3, 1, new ProjectContents(0, 2, 0)));
         assertThat(store.tombstoneKeys()).doesNotContain(one.filePath()).hasSize(1);
         assertThat(store.rows(SampleRows.ALICE).images()).containsExactly(again);
         assertThat(store.files()).hasSize(2);
 
-        assertThat(store.alice().projects().delete(second.id())).isEqualTo(new Deletion(2, 1));
+        assertThat(store.alice().projects().delete(second.id()))
+                .isEqualTo(new Deletion(2, 1, new ProjectContents(0, 1, 0)));
         assertThat(store.tombstoneKeys()).contains(one.filePath()).hasSize(2);
     }
 

@@ -181,6 +181,13 @@ final class MaintenanceAttempts {
                 type + "missingRows(EntityType, Collection)",
                 HARMLESS,
                 tx -> tx.maintenance().missingRows(EntityType.IMAGE, List.of(imageId())));
+        attempts.in(
+                type + "hiddenValues(EntityType, Collection)",
+                HARMLESS,
+                tx -> tx.maintenance()
+                        .hiddenValues(
+                                EntityType.GENERATION,
+                                List.of(attempts.pair.generation().id().value())));
         store.transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.maintenance().mark(mark);
             return true;

@@ -29,6 +29,7 @@ import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.service.NewAudio;
@@ -155,7 +156,8 @@ public abstract class ProjectServiceContract {
                         some(newAudio(project, mp3(1), "en")),
                         newVideo(project, mp4(1)));
         VideoProject other = store.alice().newProject("other");
-        assertThat(store.alice().projects().delete(project.id())).isEqualTo(new Deletion(4, 4));
+        assertThat(store.alice().projects().delete(project.id()))
+                .isEqualTo(new Deletion(4, 4, new ProjectContents(1, 1, 1)));
         assertThat(store.rows(SampleRows.ALICE).projects()).containsExactly(other);
         assertThat(store.rows(SampleRows.ALICE).generations()).isEmpty();
         assertThat(store.rows(SampleRows.ALICE).images()).isEmpty();

@@ -75,6 +75,7 @@ final class RepositoryAttempts {
                 REFUSED,
                 tx -> tx.projects().update(attempts.project.id(), attempts.project.version(), steal));
         attempts.in(type + "delete(ProjectId)", REFUSED, tx -> tx.projects().delete(attempts.project.id()));
+        attempts.in(type + "contents(ProjectId)", REFUSED, tx -> tx.projects().contents(attempts.project.id()));
     }
 
     private void generationRepository() {
@@ -104,6 +105,10 @@ final class RepositoryAttempts {
                 READS,
                 tx -> tx.generations().list(ofTheChannel(), PAGE));
         attempts.in(type + "ofProject(ProjectId)", READS, tx -> tx.generations().ofProject(attempts.project.id()));
+        attempts.in(
+                type + "ofProject(ProjectId, PageRequest)",
+                READS,
+                tx -> tx.generations().ofProject(attempts.project.id(), PAGE));
         attempts.in(
                 type + "update(GenerationId, Patch)",
                 REFUSED,
@@ -157,6 +162,12 @@ final class RepositoryAttempts {
                         .linksOf(attempts.pair.generation().id())
                         .toString()));
         attempts.in(
+                type + "linksOf(Collection)",
+                HARMLESS,
+                tx -> secretIfItHasAnIdOfAlice(tx.generations()
+                        .linksOf(List.of(attempts.pair.generation().id()))
+                        .toString()));
+        attempts.in(
                 type + "linksOfProject(ProjectId)",
                 HARMLESS,
                 tx -> secretIfItHasAnIdOfAlice(
@@ -195,6 +206,14 @@ final class RepositoryAttempts {
                 tx -> tx.images().list(GenerationFilter.ALL, PAGE));
         attempts.in(type + "usedByProject(ProjectId)", READS, tx -> tx.images().usedByProject(attempts.project.id()));
         attempts.in(
+                type + "usedBy(Collection)",
+                READS,
+                tx -> tx.images().usedBy(List.of(attempts.pair.generation().id())));
+        attempts.in(
+                type + "withoutVideo(ProjectId, PageRequest)",
+                READS,
+                tx -> tx.images().withoutVideo(attempts.project.id(), PAGE));
+        attempts.in(
                 type + "update(ImageId, Patch)",
                 REFUSED,
                 tx -> tx.images()
@@ -226,6 +245,14 @@ final class RepositoryAttempts {
                 READS,
                 tx -> tx.audio().list(ofTheChannel(), PAGE));
         attempts.in(type + "usedByProject(ProjectId)", READS, tx -> tx.audio().usedByProject(attempts.project.id()));
+        attempts.in(
+                type + "usedBy(Collection)",
+                READS,
+                tx -> tx.audio().usedBy(List.of(attempts.pair.generation().id())));
+        attempts.in(
+                type + "withoutVideo(ProjectId, PageRequest)",
+                READS,
+                tx -> tx.audio().withoutVideo(attempts.project.id(), PAGE));
         attempts.in(
                 type + "update(AudioId, Patch)",
                 REFUSED,

@@ -105,6 +105,26 @@ final class ServiceAttempts {
                 REFUSED,
                 services -> services.projects().delete(attempts.project.id()));
         attempts.add(
+                type + "contents(ProjectId)",
+                REFUSED,
+                services -> services.projects().contents(attempts.project.id()));
+        attempts.add(
+                type + "listGenerations(ProjectId, PageRequest)",
+                REFUSED,
+                services -> services.projects().listGenerations(attempts.project.id(), PAGE));
+        attempts.add(
+                type + "listGenerations(ProjectId, LanguageTag, PageRequest)",
+                REFUSED,
+                services -> services.projects().listGenerations(attempts.project.id(), LanguageTag.of("en"), PAGE));
+        attempts.add(
+                type + "imagesWithoutVideo(ProjectId, PageRequest)",
+                REFUSED,
+                services -> services.projects().imagesWithoutVideo(attempts.project.id(), PAGE));
+        attempts.add(
+                type + "audioWithoutVideo(ProjectId, PageRequest)",
+                REFUSED,
+                services -> services.projects().audioWithoutVideo(attempts.project.id(), PAGE));
+        attempts.add(
                 type + "getProjectWithGenerations(ProjectId)",
                 REFUSED,
                 services -> services.projects().getProjectWithGenerations(attempts.project.id()));

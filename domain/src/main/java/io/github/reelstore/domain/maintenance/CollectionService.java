@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.maintenance;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.maintenance.CollectionResult.Waiting;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.MediaKeys;
@@ -9,9 +10,12 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.BulkDeletion;
 import io.github.reelstore.domain.port.blob.SupportsCleanup;
 import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.internal.ParallelRunner;
 import io.github.reelstore.domain.service.internal.StoreIdentityGuard;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -52,6 +57,8 @@ public final class CollectionService {
     private static final int BATCH = 50;
 
     private static final int PERCENT = 100;
+
+    private static final int STAT_THREADS = 8;
 
     /** If the first files of a batch fail, this many in sequence, the backend has failed, not the files. */
     private static final int BACKEND_FAILURES = 3;
@@ -121,7 +128,7 @@ public final class CollectionService {
         } else {
             identityGuard.requireNoMismatch();
         }
-        return new Run(cutoff(grace), mode, maxOrphanShare, listener).collect(scope);
+        return new Run(cutoff(grace), grace, mode, maxOrphanShare, listener).collect(scope);
     }
 
     private Instant cutoff(Duration grace) {
@@ -138,6 +145,7 @@ public final class CollectionService {
     private final class Run {
 
         private final Instant cutoff;
+        private final Duration grace;
         private final Mode mode;
         private final double maxOrphanShare;
         private final Listener listener;
@@ -149,8 +157,9 @@ public final class CollectionService {
         private long young;
         private long checked;
 
-        Run(Instant cutoff, Mode mode, double maxOrphanShare, Listener listener) {
+        Run(Instant cutoff, Duration grace, Mode mode, double maxOrphanShare, Listener listener) {
             this.cutoff = cutoff;
+            this.grace = grace;
             this.mode = mode;
             this.maxOrphanShare = maxOrphanShare;
             this.listener = listener;
@@ -165,7 +174,54 @@ public final class CollectionService {
                 removeOrphans(keeps);
             }
             long leftovers = leftovers();
-            return new CollectionResult(tombstones, orphans, orphanBytes, kept, young, leftovers, failed);
+            return new CollectionResult(tombstones, orphans, orphanBytes, kept, young, leftovers, failed, waiting());
+        }
+
+        private Waiting waiting() {
+            long count = 0;
+            Optional<Long> bytes = Optional.of(0L);
+            Optional<Instant> until = Optional.empty();
+            Optional<PageRequest> next = Optional.of(PageRequest.first(Waiting.MAX_MEASURED));
+            while (next.isPresent()) {
+                PageRequest request = next.get();
+                Page<Tombstone> page =
+                        transactions.readOnly(profile, tx -> tx.references().tombstones(request));
+                // newest first
+                List<Tombstone> young = page.items().stream()
+                        .filter(tombstone -> !tombstone.createdAt().isBefore(cutoff))
+                        .toList();
+                if (count == 0 && !young.isEmpty()) {
+                    until = Optional.of(end(young.get(0)));
+                    bytes = sizeOf(young);
+                }
+                count += young.size();
+                next = young.size() < page.items().size()
+                        ? Optional.empty()
+                        : page.next().map(request::after);
+            }
+            return new Waiting(count, count > Waiting.MAX_MEASURED ? Optional.empty() : bytes, until);
+        }
+
+        /** Empty if a file cannot be reached: what was collected must still be reported. */
+        private Optional<Long> sizeOf(List<Tombstone> tombstones) {
+            AtomicLong bytes = new AtomicLong();
+            try (ParallelRunner runner = new ParallelRunner("gc", STAT_THREADS)) {
+                runner.each(
+                        tombstones,
+                        tombstone -> blobs.stat(tombstone.key()),
+                        (tombstone, file) -> file.ifPresent(found -> bytes.addAndGet(found.size())));
+                return Optional.of(bytes.get());
+            } catch (StorageException e) {
+                return Optional.empty();
+            }
+        }
+
+        private Instant end(Tombstone tombstone) {
+            try {
+                return tombstone.createdAt().plus(grace);
+            } catch (ArithmeticException | DateTimeException e) {
+                return Instant.MAX;
+            }
         }
 
         private boolean isOld(BlobInfo file) {

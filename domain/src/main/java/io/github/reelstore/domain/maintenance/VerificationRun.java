@@ -17,9 +17,12 @@ import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MissingRow;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.TimeRange;
+import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.MediaTable;
@@ -111,7 +114,8 @@ final class VerificationRun {
     }
 
     /** The data of a page of rows. */
-    private record PageData(List<Subject> subjects, List<MissingRow> missing, Set<RowMark> marks) {}
+    private record PageData(
+            List<Subject> subjects, List<MissingRow> missing, List<InvalidValue> hidden, Set<RowMark> marks) {}
 
     Verification all() {
         mismatch.ifPresent(reason -> report(
@@ -124,6 +128,9 @@ final class VerificationRun {
                 new TimeRange(request.since(), Optional.empty()));
         try (ParallelRunner parallelRunner = new ParallelRunner("verify", request.threads())) {
             MediaTable.ALL.forEach(table -> everyRow(parallelRunner, table, filter));
+        }
+        if (request.project().isEmpty()) {
+            invalidTombstones();
         }
         // all files of another store would be reported as files without rows
         if (mismatch.isEmpty()) {
@@ -142,6 +149,18 @@ final class VerificationRun {
         });
     }
 
+    private void invalidTombstones() {
+        Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
+        while (next.isPresent()) {
+            PageRequest request = next.get();
+            next = transactions.readOnly(profile, tx -> {
+                Page<Tombstone> page = tx.references().tombstones(request);
+                reportInvalid(tx.invalidValues());
+                return page.next().map(request::after);
+            });
+        }
+    }
+
     /** Rows are read up to the first one of the next page, and rows that are left out may be read with both pages. */
     private void reportInvalid(List<InvalidValue> found) {
         found.stream()
@@ -158,6 +177,7 @@ final class VerificationRun {
                 tx -> new PageData(
                         subjects,
                         tx.maintenance().missingRows(kind, ids),
+                        tx.maintenance().hiddenValues(kind, ids),
                         new HashSet<>(tx.maintenance().marks(kind, ids))));
         List<StoredBlob> expected = subjects.stream()
                 .flatMap(subject -> subject.files().stream())
@@ -190,6 +210,7 @@ final class VerificationRun {
             subject.outside().map(path -> external(subject.ref(), path)).ifPresent(page::add);
         }
         data.missing().stream().map(VerificationRun::dangling).forEach(page::add);
+        data.hidden().stream().map(VerificationRun::invalid).forEach(page::add);
         page.stream().filter(this::isStillPresent).forEach(problem -> report(problem, data.marks()));
         reportOutdated(page, data.marks());
         rows += subjects.size();
@@ -209,9 +230,9 @@ final class VerificationRun {
     private static Problem invalid(InvalidValue value) {
         return new Problem(
                 Kind.INVALID,
-                Optional.of(new RowRef(value.row(), value.rowId())),
+                value.row().map(row -> new RowRef(row, value.rowId())),
                 Optional.empty(),
-                value.column(),
+                value.row().isPresent() ? value.column() : value.table() + " " + value.rowId() + " " + value.column(),
                 Optional.empty(),
                 value.message());
     }

@@ -4,12 +4,15 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.model.VideoProjectBuilder;
 import io.github.reelstore.domain.port.media.StagedMedia;
@@ -17,13 +20,16 @@ import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.MetadataMerger;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The projects of one profile. Every method may throw {@link StorageException.Unavailable}. */
@@ -210,13 +216,24 @@ public final class ProjectService {
     }
 
     /**
+     * Counts what {@link #delete} would delete with the project.
+     *
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     */
+    public ProjectContents contents(ProjectId id) {
+        return transactions.readOnly(profile, tx -> tx.projects().contents(id));
+    }
+
+    /**
      * Returns a project with its videos, oldest first, each with its image, inputs and audio. This takes six
-     * statements, whatever the number of rows.
+     * statements, whatever the number of rows. All of them are in memory at once; {@link #listGenerations} returns them
+     * page by page.
      *
      * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public ProjectWithGenerations getProjectWithGenerations(ProjectId projectId) {
-        return transactions.readOnly(profile, tx -> new ProjectView(tx, projectId).all());
+        return transactions.readOnly(
+                profile, tx -> ProjectView.of(tx, projectId).all());
     }
 
     /**
@@ -227,6 +244,60 @@ public final class ProjectService {
      * @throws StorageException.NotFound if the project does not exist in the profile
      */
     public ProjectWithGenerations getProjectWithGenerations(ProjectId projectId, LanguageTag language) {
-        return transactions.readOnly(profile, tx -> new ProjectView(tx, projectId).in(language));
+        return transactions.readOnly(
+                profile, tx -> ProjectView.of(tx, projectId).in(language));
+    }
+
+    /**
+     * Returns a page of the videos of a project, oldest first, each with its image, inputs and audio. This takes six
+     * statements, whatever the number of rows.
+     *
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     */
+    public Page<GenerationView> listGenerations(ProjectId projectId, PageRequest page) {
+        return listGenerations(projectId, page, ProjectView::all);
+    }
+
+    /**
+     * Returns a page of the videos of a project in one language, as {@link #getProjectWithGenerations(ProjectId,
+     * LanguageTag)}. It has fewer videos than requested if some of them have no audio in that language.
+     *
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     */
+    public Page<GenerationView> listGenerations(ProjectId projectId, LanguageTag language, PageRequest page) {
+        return listGenerations(projectId, page, view -> view.in(language));
+    }
+
+    private Page<GenerationView> listGenerations(
+            ProjectId projectId, PageRequest page, Function<ProjectView, ProjectWithGenerations> shown) {
+        return transactions.readOnly(profile, tx -> {
+            Page<VideoGeneration> videos = tx.generations().ofProject(projectId, page);
+            ProjectView view = ProjectView.of(tx, projectId, videos.items());
+            return new Page<>(shown.apply(view).generations(), videos.next());
+        });
+    }
+
+    /**
+     * Returns the images of a project that no video of the project uses, newest first.
+     *
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     */
+    public Page<ImageGeneration> imagesWithoutVideo(ProjectId projectId, PageRequest page) {
+        return transactions.readOnly(profile, tx -> {
+            MediaTable.PROJECTS.require(tx, projectId);
+            return tx.images().withoutVideo(projectId, page);
+        });
+    }
+
+    /**
+     * Returns the audio of a project that no video of the project uses, newest first.
+     *
+     * @throws StorageException.NotFound if the project does not exist in the profile
+     */
+    public Page<AudioGeneration> audioWithoutVideo(ProjectId projectId, PageRequest page) {
+        return transactions.readOnly(profile, tx -> {
+            MediaTable.PROJECTS.require(tx, projectId);
+            return tx.audio().withoutVideo(projectId, page);
+        });
     }
 }

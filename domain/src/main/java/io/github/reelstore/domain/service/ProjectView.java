@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The rows of a project, loaded with one statement per table and joined in memory, without a round trip per row. */
+/**
+ * The rows of a project, or those of a part of its videos, loaded with one statement per table and joined in memory,
+ * without a round trip per row.
+ */
 final class ProjectView {
 
     private final VideoProject project;
@@ -37,14 +40,38 @@ final class ProjectView {
     private final Map<ImageId, ImageGeneration> images;
     private final Map<AudioId, AudioGeneration> audio;
 
-    ProjectView(Tx tx, ProjectId id) {
-        project = MediaTable.PROJECTS.require(tx, id);
-        generations = tx.generations().ofProject(id);
-        GenerationLinks links = tx.generations().linksOfProject(id);
-        inputs = links.inputs().stream().collect(groupingBy(GenerationInput::generationId));
-        tracks = links.audioTracks().stream().collect(groupingBy(GenerationAudioTrack::generationId));
-        images = tx.images().usedByProject(id).stream().collect(toMap(ImageGeneration::id, identity()));
-        audio = tx.audio().usedByProject(id).stream().collect(toMap(AudioGeneration::id, identity()));
+    private ProjectView(
+            VideoProject project,
+            List<VideoGeneration> generations,
+            GenerationLinks links,
+            List<ImageGeneration> usedImages,
+            List<AudioGeneration> usedAudio) {
+        this.project = project;
+        this.generations = generations;
+        this.inputs = links.inputs().stream().collect(groupingBy(GenerationInput::generationId));
+        this.tracks = links.audioTracks().stream().collect(groupingBy(GenerationAudioTrack::generationId));
+        this.images = usedImages.stream().collect(toMap(ImageGeneration::id, identity()));
+        this.audio = usedAudio.stream().collect(toMap(AudioGeneration::id, identity()));
+    }
+
+    static ProjectView of(Tx tx, ProjectId id) {
+        return new ProjectView(
+                MediaTable.PROJECTS.require(tx, id),
+                tx.generations().ofProject(id),
+                tx.generations().linksOfProject(id),
+                tx.images().usedByProject(id),
+                tx.audio().usedByProject(id));
+    }
+
+    /** Only some of the videos. */
+    static ProjectView of(Tx tx, ProjectId id, List<VideoGeneration> generations) {
+        List<GenerationId> ids = generations.stream().map(VideoGeneration::id).toList();
+        return new ProjectView(
+                MediaTable.PROJECTS.require(tx, id),
+                generations,
+                tx.generations().linksOf(ids),
+                tx.images().usedBy(ids),
+                tx.audio().usedBy(ids));
     }
 
     ProjectWithGenerations all() {

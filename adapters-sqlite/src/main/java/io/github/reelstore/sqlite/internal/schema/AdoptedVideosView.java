@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Presents the videos of an adopted file in the form that the store's statements expect. A view with triggers converts
@@ -24,6 +25,11 @@ public final class AdoptedVideosView implements ConnectionSetup {
 
     private static final String NAME = "adopted_videos";
 
+    /** The column of the view with the values that it does not show. */
+    private static final String HIDDEN = "reelstore_hidden";
+
+    private static final int MAX_HIDDEN_LENGTH = 60;
+
     /**
      * A video is visible to its own profile and to its project's: the videos of one project may belong to several of
      * the other program's profiles, which are accounts and not people. The plus signs keep SQLite from using indexes
@@ -34,8 +40,8 @@ public final class AdoptedVideosView implements ConnectionSetup {
                     + " AND (p.profile_id = #{profile}) IS TRUE))";
 
     /** Fragments for statements on the view. */
-    public static final VideoTable VIDEOS =
-            new VideoTable(NAME, VISIBLE, VISIBLE, ExpectedSchema.OWN_VALUES + " IS NOT NULL", instant("created_at"));
+    public static final VideoTable VIDEOS = new VideoTable(
+            NAME, VISIBLE, VISIBLE, ExpectedSchema.OWN_VALUES + " IS NOT NULL", instant("created_at"), HIDDEN);
 
     /** The filler for a status that the column's CHECK rejects: the first of these that it accepts. */
     private static final List<String> FILLER_STATUSES =
@@ -150,13 +156,28 @@ public final class AdoptedVideosView implements ConnectionSetup {
         String select = columns.stream()
                 .map(column -> "  " + shown(column) + " AS " + column)
                 .collect(Collectors.joining(",\n"));
-        return "CREATE TEMP VIEW " + NAME + " AS SELECT\n" + select + "\nFROM main." + ExpectedSchema.VIDEOS
-                + " WHERE id IS NOT NULL";
+        return "CREATE TEMP VIEW " + NAME + " AS SELECT\n" + select + ",\n  " + hidden() + " AS " + HIDDEN
+                + "\nFROM main." + ExpectedSchema.VIDEOS + " WHERE id IS NOT NULL";
     }
 
-    /**
-     * The expression for a column in the view. Values that the domain does not accept are read as NULL and not changed.
-     */
+    /** An expression for a line for each value that is read as NULL. SQLite evaluates it only for statements that ask for it. */
+    private String hidden() {
+        return columns.stream()
+                .filter(this::has)
+                .flatMap(column -> valid(column).map(valid -> hidden(column, valid)).stream())
+                .collect(Collectors.joining(" || "));
+    }
+
+    private String hidden(String column, String valid) {
+        String ownValue = isConstrained(column)
+                ? " AND json_type(" + ExpectedSchema.OWN_VALUES + ", '$." + column + "') IS NULL"
+                : "";
+        return "CASE WHEN " + column + " IS NOT NULL AND (" + valid + ") IS NULL" + ownValue + " THEN '" + column
+                + " ' || replace(replace(substr(quote(" + column + "), 1, " + MAX_HIDDEN_LENGTH
+                + "), char(10), ' '), char(13), ' ') || char(10) ELSE '' END";
+    }
+
+    /** The expression for a column in the view. */
     private String shown(String column) {
         if (!has(column)) {
             return "NULL";
@@ -164,9 +185,23 @@ public final class AdoptedVideosView implements ConnectionSetup {
         return switch (column) {
             case "created_at" -> CREATED;
             case "updated_at" -> "coalesce(" + instant("updated_at") + ", " + CREATED + ")";
-            case "completed_at" -> instant("completed_at");
             case "status" -> "coalesce(" + orOwnValue("status") + ", 'unknown')";
-            case "seed" -> orOwnValue("CASE typeof(seed) WHEN 'integer' THEN seed END", "seed");
+            default -> orOwnValue(valid(column).orElse(column), column);
+        };
+    }
+
+    /**
+     * An expression that is NULL for values that the domain does not accept; they are not changed. Empty for a column
+     * with any value.
+     */
+    private static Optional<String> valid(String column) {
+        return Optional.ofNullable(validOrNull(column));
+    }
+
+    private static @Nullable String validOrNull(String column) {
+        return switch (column) {
+            case "created_at", "updated_at", "completed_at" -> instant(column);
+            case "seed" -> "CASE typeof(seed) WHEN 'integer' THEN seed END";
             case "byte_size", "duration_ms", "width", "height" ->
                 "CASE WHEN typeof(" + column + ") = 'integer' AND " + column + " >= 0 THEN " + column + " END";
             // a later version of the other program may have columns of these names with other values
@@ -178,7 +213,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
             case "meta", "media_info" -> "CASE WHEN json_valid(" + column + ") THEN " + column + " END";
             case "content_hash" ->
                 "CASE WHEN length(content_hash) = 64 AND content_hash NOT GLOB '*[^0-9a-f]*' THEN content_hash END";
-            default -> orOwnValue(column);
+            default -> null;
         };
     }
 

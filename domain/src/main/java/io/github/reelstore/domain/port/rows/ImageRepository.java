@@ -1,10 +1,12 @@
 package io.github.reelstore.domain.port.rows;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +36,19 @@ public interface ImageRepository {
      * projects. In no particular order, without duplicates.
      */
     List<ImageGeneration> usedByProject(ProjectId project);
+
+    /**
+     * Returns the images that videos use, as their image or as an input. In no particular order, without duplicates.
+     *
+     * @param videos at most {@value PageRequest#MAX_LIMIT}; those that do not exist are ignored
+     */
+    List<ImageGeneration> usedBy(Collection<GenerationId> videos);
+
+    /**
+     * Returns the images of a project that no video of the project uses, newest first, ordered by (created_at, id); empty
+     * if the project does not exist.
+     */
+    Page<ImageGeneration> withoutVideo(ProjectId project, PageRequest page);
 
     /**
      * Applies the patch and sets updated_at to {@link Tx#now}. Inserts tombstones for keys that no row refers to any

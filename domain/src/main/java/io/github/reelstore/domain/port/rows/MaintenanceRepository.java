@@ -48,6 +48,15 @@ public interface MaintenanceRepository {
     List<MissingRow> missingRows(EntityType kind, Collection<String> ids);
 
     /**
+     * Returns the values of rows of the profile that are not valid for their columns and that the database does not
+     * pass on: in an adopted database, the other program's values that the store cannot represent.
+     *
+     * @param ids the rows, at most {@value PageRequest#MAX_LIMIT}; ids of other profiles are ignored
+     * @return in no particular order
+     */
+    List<InvalidValue> hiddenValues(EntityType kind, Collection<String> ids);
+
+    /**
      * Returns the marks of rows.
      *
      * @param ids the rows, at most {@value PageRequest#MAX_LIMIT}

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A page of a list.
  *
- * @param items the rows, newest first, ordered by (created_at, id)
+ * @param items the rows, ordered by (created_at, id); newest first unless the method says otherwise
  * @param next the cursor of the next page; empty if this is the last page
  * @param <T> the record type of the rows
  */

@@ -52,4 +52,11 @@ public interface ProjectRepository {
      * @throws StorageException.NotFound if the project does not exist
      */
     Deletion delete(ProjectId id);
+
+    /**
+     * Counts what {@link #delete} would delete with the project.
+     *
+     * @throws StorageException.NotFound if the project does not exist
+     */
+    ProjectContents contents(ProjectId id);
 }

@@ -6,6 +6,7 @@ import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,9 @@ public interface VideoGenerationRepository {
      * Returns all videos of a project, oldest first, ordered by (created_at, id); empty if the project does not exist.
      */
     List<VideoGeneration> ofProject(ProjectId project);
+
+    /** Returns a page of the videos of a project, oldest first, unlike other lists. */
+    Page<VideoGeneration> ofProject(ProjectId project, PageRequest page);
 
     /**
      * Applies the patch and sets updated_at to {@link Tx#now}. Inserts tombstones for keys that no row refers to any
@@ -65,7 +69,16 @@ public interface VideoGenerationRepository {
     void link(GenerationLinks links);
 
     /** Returns the inputs and tracks of one video; empty if it does not exist. */
-    GenerationLinks linksOf(GenerationId id);
+    default GenerationLinks linksOf(GenerationId id) {
+        return linksOf(List.of(id));
+    }
+
+    /**
+     * Returns the inputs and tracks of videos.
+     *
+     * @param ids at most {@value PageRequest#MAX_LIMIT}; those that do not exist are ignored
+     */
+    GenerationLinks linksOf(Collection<GenerationId> ids);
 
     /** Returns the inputs and tracks of all videos of a project; empty if the project does not exist. */
     GenerationLinks linksOfProject(ProjectId project);

@@ -231,7 +231,9 @@ public record MediaTable<R>(
         return rows.find()
                 .apply(tx, id.value())
                 .orElseThrow(() -> new StorageException.NotFound(
-                        id.value(), "There is no " + noun() + " " + id + " in profile " + tx.profile() + "."));
+                        id.value(),
+                        "There is no " + noun() + " " + id + " in profile " + tx.profile() + "; \"reelstore " + noun()
+                                + " list\" lists those that exist."));
     }
 
     /** What a row is, in a message: image, audio, video or project. */
