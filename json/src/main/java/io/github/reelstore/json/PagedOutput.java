@@ -1,4 +1,4 @@
-package io.github.reelstore.cli.console;
+package io.github.reelstore.json;
 
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Page;

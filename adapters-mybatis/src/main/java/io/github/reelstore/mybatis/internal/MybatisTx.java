@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
+import io.github.reelstore.domain.port.rows.IdempotencyRepository;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
@@ -85,6 +86,11 @@ final class MybatisTx implements Tx {
     @Override
     public MaintenanceRepository maintenance() {
         return new MybatisMaintenanceRepository(this);
+    }
+
+    @Override
+    public IdempotencyRepository idempotency() {
+        return new MybatisIdempotencyRepository(this);
     }
 
     <M> M mapper(Class<M> type) {

@@ -2,7 +2,6 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Layout;
-import io.github.reelstore.cli.console.PagedOutput;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Cursor;
@@ -10,6 +9,7 @@ import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.json.PagedOutput;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
