@@ -34,7 +34,8 @@ final class PostgresMigrations {
             "7:-1477310716",
             "8:1744860312",
             "9:422550607",
-            "10:-170333846");
+            "10:-170333846",
+            "11:-1848535178");
 
     private PostgresMigrations() {}
 

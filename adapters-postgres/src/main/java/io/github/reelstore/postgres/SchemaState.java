@@ -64,7 +64,8 @@ record SchemaState(
             "generation_audio_tracks",
             "blob_tombstones",
             "reelstore_identity",
-            "reelstore_marks");
+            "reelstore_marks",
+            "reelstore_idempotency_keys");
 
     // one call per privilege, because a list of privileges means any of them
     private static final String QUERY = """

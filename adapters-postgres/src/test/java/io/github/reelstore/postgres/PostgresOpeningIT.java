@@ -60,6 +60,7 @@ class PostgresOpeningIT {
                         "blob_tombstones",
                         "reelstore_identity",
                         "reelstore_marks",
+                        "reelstore_idempotency_keys",
                         "reelstore_schema_history");
         assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
                 .isEmpty();
@@ -121,7 +122,7 @@ class PostgresOpeningIT {
             threads.shutdownNow();
         }
         assertThat(strings("SELECT version FROM reelstore.reelstore_schema_history WHERE version IS NOT NULL"))
-                .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+                .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
     }
 
     @Test

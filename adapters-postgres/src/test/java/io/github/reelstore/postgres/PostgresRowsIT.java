@@ -4,6 +4,7 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.rows.BlobReferencesContract;
 import io.github.reelstore.testkit.rows.DatabaseFixture;
 import io.github.reelstore.testkit.rows.GenerationLinksContract;
+import io.github.reelstore.testkit.rows.IdempotencyRepositoryContract;
 import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
 import io.github.reelstore.testkit.rows.ProjectDeletionContract;
 import io.github.reelstore.testkit.rows.ProjectPartContract;
@@ -90,6 +91,9 @@ class PostgresRowsIT implements DatabaseFixture {
 
     @Nested
     class Maintenance extends MaintenanceRepositoryContract {}
+
+    @Nested
+    class Idempotency extends IdempotencyRepositoryContract {}
 
     @Nested
     class StoredRows extends StoredRowsContract {

@@ -70,6 +70,7 @@ class SqliteOpeningTest {
                         "blob_tombstones",
                         "reelstore_identity",
                         "reelstore_marks",
+                        "reelstore_idempotency_keys",
                         "reelstore_schema_history");
         assertThat(strings(file, "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
                 .anyMatch(sql -> sql.endsWith(

@@ -23,6 +23,7 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.rows.BlobReferencesContract;
 import io.github.reelstore.testkit.rows.DatabaseFixture;
 import io.github.reelstore.testkit.rows.GenerationLinksContract;
+import io.github.reelstore.testkit.rows.IdempotencyRepositoryContract;
 import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
 import io.github.reelstore.testkit.rows.ProjectDeletionContract;
 import io.github.reelstore.testkit.rows.ProjectPartContract;
@@ -126,6 +127,9 @@ class SqliteRowsTest implements DatabaseFixture {
 
     @Nested
     class Maintenance extends MaintenanceRepositoryContract {}
+
+    @Nested
+    class Idempotency extends IdempotencyRepositoryContract {}
 
     @Nested
     class StoredRows extends StoredRowsContract {

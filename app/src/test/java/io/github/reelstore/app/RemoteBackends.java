@@ -41,7 +41,8 @@ public final class RemoteBackends {
         Transactions transactions = PostgresTransactions.open(Emptied.CONFIG, clock);
         POSTGRES.execute("SET LOCAL search_path = " + Emptied.CONFIG.schema() + """
                 ; TRUNCATE video_projects, veo3_video_generations, image_generations, audio_generations,
-                    generation_inputs, generation_audio_tracks, blob_tombstones, reelstore_identity, reelstore_marks
+                    generation_inputs, generation_audio_tracks, blob_tombstones, reelstore_identity, reelstore_marks,
+                    reelstore_idempotency_keys
                 ; INSERT INTO reelstore_identity (id, store_id) VALUES (1, gen_random_uuid()::text)
                 """);
         return transactions;

@@ -13,6 +13,7 @@ import io.github.reelstore.cli.command.ProjectCommands;
 import io.github.reelstore.cli.command.RepairCommand;
 import io.github.reelstore.cli.command.RestoreCommand;
 import io.github.reelstore.cli.command.RootCommand;
+import io.github.reelstore.cli.command.ServeCommand;
 import io.github.reelstore.cli.command.UndeleteCommand;
 import io.github.reelstore.cli.command.VerifyCommand;
 import io.github.reelstore.cli.command.VideoCommands;
@@ -134,7 +135,8 @@ final class ReelstoreCli {
                 new GcCommand(context),
                 new UndeleteCommand(context),
                 new BackupCommand(context),
-                new RestoreCommand(context));
+                new RestoreCommand(context),
+                new ServeCommand(context));
     }
 
     /** A command whose methods are its subcommands, in alphabetical order. */

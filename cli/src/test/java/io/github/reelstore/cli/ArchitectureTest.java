@@ -49,6 +49,8 @@ class ArchitectureTest {
     private static final String DOMAIN = "io.github.reelstore.domain..";
     private static final String FILES = "io.github.reelstore.files..";
     private static final String APP = "io.github.reelstore.app..";
+    private static final String JSON = "io.github.reelstore.json..";
+    private static final String SERVER = "io.github.reelstore.server..";
     private static final String CLI = "io.github.reelstore.cli..";
     private static final String MYBATIS = "io.github.reelstore.mybatis..";
     private static final String SQLITE = "io.github.reelstore.sqlite..";
@@ -169,7 +171,39 @@ class ArchitectureTest {
             .resideOutsideOfPackages(CLI, "..testservers..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "tools.jackson..", "me.tongfei..", "org.jline..");
+            .resideInAnyPackage("picocli..", "me.tongfei..", "org.jline..");
+
+    @ArchTest
+    static final ArchRule ONLY_PROGRAMS_USE_JACKSON = noClasses()
+            .that()
+            .resideOutsideOfPackages(JSON, SERVER, CLI, "..testservers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SERVER_USES_JETTY = noClasses()
+            .that()
+            .resideOutsideOfPackages(SERVER, "..testservers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jetty..");
+
+    @ArchTest
+    static final ArchRule JSON_USES_THE_DOMAIN_ONLY = noClasses()
+            .that()
+            .resideInAPackage(JSON)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, FILES, LOCALFS, S3, MEDIA, APP, SERVER);
+
+    @ArchTest
+    static final ArchRule THE_SERVER_USES_NO_ADAPTER = noClasses()
+            .that()
+            .resideInAPackage(SERVER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, FILES, LOCALFS, S3, MEDIA);
 
     /** The app selects and configures adapters; a backend that is not selected is not loaded. */
     @ArchTest
@@ -323,7 +357,7 @@ class ArchitectureTest {
     /** A virtual thread of Java 21 to 23 that waits within "synchronized" keeps its carrier from running others. */
     @Test
     void waitsDoNotPinVirtualThreads() throws IOException {
-        for (String module : List.of("domain", "adapters-*", "app")) {
+        for (String module : List.of("domain", "adapters-*", "app", "json", "server")) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of(".."), module)) {
                 for (Path folder : folders) {
                     assertThat(sources(folder.resolve("src/main/java")))

@@ -48,9 +48,9 @@ class GlobalOptionsTest {
         List<String> options =
                 List.of("--database", "jdbc:sqlite:x.db", "--storage", "file:x", "--profile", "x", "--json");
         return List.of(
-                concat(options, List.of("project", "list")),
-                concat(List.of("project"), concat(options, List.of("list"))),
-                concat(List.of("project", "list"), options));
+                concat(options, List.of("project", "create", "--title", "Dusk")),
+                concat(List.of("project"), concat(options, List.of("create", "--title", "Dusk"))),
+                concat(List.of("project", "create", "--title", "Dusk"), options));
     }
 
     private static List<String> concat(List<String> first, List<String> then) {
@@ -63,7 +63,7 @@ class GlobalOptionsTest {
         Result result = cli.run(arguments.toArray(String[]::new));
 
         assertThat(result.status()).isZero();
-        assertThat(result.json().get("items")).isEmpty();
+        assertThat(result.json().get("profileId").asText()).isEqualTo("x");
         assertThat(folder.resolve("x.db")).exists();
         assertThat(folder.resolve("x")).isDirectory();
         assertThat(folder.resolve("reelstore-data")).doesNotExist();

@@ -116,7 +116,16 @@ class ReadOnlyMediumIT {
         LegacyDatabase legacy = LegacyDatabase.create(folder.resolve("app.db"), Shape.LOOSE_35);
         new Cli(folder).text("adopt", "app.db");
         // creates the blob store
-        new Cli(folder).text("--database", "jdbc:sqlite:app.db", "--storage", "file:media", "project", "create", "--title", "Ours");
+        new Cli(folder)
+                .text(
+                        "--database",
+                        "jdbc:sqlite:app.db",
+                        "--storage",
+                        "file:media",
+                        "project",
+                        "create",
+                        "--title",
+                        "Ours");
         Path copies = Files.createDirectory(folder.resolve("copies"));
         try (LegacyApp app = LegacyApp.open(legacy.file())) {
             app.insertVideo(2_001, legacy.profiles().get(0), legacy.projects().get(0));

@@ -129,6 +129,7 @@ class RestoredStoreTest {
             }
             statement.executeUpdate("ALTER TABLE veo3_video_generations DROP COLUMN frame_rate");
             statement.executeUpdate("ALTER TABLE veo3_video_generations DROP COLUMN seed_text");
+            statement.executeUpdate("DROP TABLE reelstore_idempotency_keys");
             statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE CAST(version AS INTEGER) > 4");
         }
 

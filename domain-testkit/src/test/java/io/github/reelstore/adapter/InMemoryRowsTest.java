@@ -5,6 +5,7 @@ import io.github.reelstore.testkit.fake.InMemoryTransactions;
 import io.github.reelstore.testkit.rows.BlobReferencesContract;
 import io.github.reelstore.testkit.rows.DatabaseFixture;
 import io.github.reelstore.testkit.rows.GenerationLinksContract;
+import io.github.reelstore.testkit.rows.IdempotencyRepositoryContract;
 import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
 import io.github.reelstore.testkit.rows.ProjectDeletionContract;
 import io.github.reelstore.testkit.rows.ProjectPartContract;
@@ -76,4 +77,7 @@ class InMemoryRowsTest implements DatabaseFixture {
 
     @Nested
     class Maintenance extends MaintenanceRepositoryContract {}
+
+    @Nested
+    class Idempotency extends IdempotencyRepositoryContract {}
 }

@@ -22,7 +22,8 @@ public final class EmptiedTables {
             "video_projects",
             "blob_tombstones",
             "reelstore_identity",
-            "reelstore_marks");
+            "reelstore_marks",
+            "reelstore_idempotency_keys");
 
     private EmptiedTables() {}
 

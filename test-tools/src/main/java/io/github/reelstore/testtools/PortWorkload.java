@@ -109,6 +109,11 @@ public final class PortWorkload {
         tx.maintenance().identify(StoreId.random());
         tx.maintenance().identity();
         tx.maintenance().rows(10);
+        tx.idempotency().insert("key");
+        tx.idempotency().find("key");
+        tx.idempotency().complete("key", new ContentHash("ab".repeat(32)), "answer");
+        tx.idempotency().delete("key");
+        tx.idempotency().prune(tx.now());
         tx.maintenance().newestRow();
         tx.maintenance().isOfAnotherProfile(new ProjectId("project"));
         tx.maintenance().hasOtherProfiles();

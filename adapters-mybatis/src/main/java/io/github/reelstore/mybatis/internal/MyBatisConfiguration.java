@@ -7,6 +7,7 @@ import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.IdempotentRequest;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.RowMark;
@@ -76,7 +77,8 @@ final class MyBatisConfiguration {
                         ImageMapper.class,
                         AudioMapper.class,
                         ReferenceMapper.class,
-                        MaintenanceMapper.class)
+                        MaintenanceMapper.class,
+                        IdempotencyMapper.class)
                 .forEach(configuration::addMapper);
         return new DefaultSqlSessionFactory(configuration);
     }
@@ -129,6 +131,7 @@ final class MyBatisConfiguration {
         row(configuration, dialect, HiddenValues.class);
         row(configuration, dialect, StoredIdentity.class);
         row(configuration, dialect, StoredWriteTrial.class);
+        row(configuration, dialect, IdempotentRequest.class);
         row(configuration, dialect, NewestRow.class, NewestRow::read);
     }
 

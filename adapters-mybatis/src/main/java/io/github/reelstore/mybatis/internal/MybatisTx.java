@@ -5,6 +5,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.IdempotencyRepository;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
@@ -90,6 +91,11 @@ final class MybatisTx implements Tx {
     @Override
     public MaintenanceRepository maintenance() {
         return new MybatisMaintenanceRepository(this);
+    }
+
+    @Override
+    public IdempotencyRepository idempotency() {
+        return new MybatisIdempotencyRepository(this);
     }
 
     <M> M mapper(Class<M> type) {

@@ -113,7 +113,9 @@ class StatementProfilesTest {
         } else if (INSERTS.contains(id)) {
             assertThat(sql.getSql()).contains("profile_id");
             assertThat(parameters).as(sql.getSql()).contains("row.profileId");
-        } else if (sql.getSql().strip().matches("(?s)INSERT INTO (blob_tombstones|reelstore_marks).*")) {
+        } else if (sql.getSql()
+                .strip()
+                .matches("(?s)INSERT INTO (blob_tombstones|reelstore_marks|reelstore_idempotency_keys).*")) {
             assertThat(parameters).as(sql.getSql()).contains("profile");
         } else {
             assertThat(parameters)

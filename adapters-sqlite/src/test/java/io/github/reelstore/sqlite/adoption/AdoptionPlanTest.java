@@ -104,6 +104,7 @@ class AdoptionPlanTest {
                         "blob_tombstones",
                         "reelstore_identity",
                         "reelstore_marks",
+                        "reelstore_idempotency_keys",
                         "reelstore_adoption");
         assertThat(plan.columns())
                 .containsExactlyInAnyOrder(

@@ -2,7 +2,6 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Details;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.OutputFile;
 import io.github.reelstore.cli.console.Terminal;
@@ -10,6 +9,7 @@ import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -2,10 +2,10 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Confirmation;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.json.JsonObject;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,9 +1,9 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.app.CheckResult;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 

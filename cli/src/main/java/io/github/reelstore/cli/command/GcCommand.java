@@ -3,7 +3,6 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.cli.console.Advised;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Failures;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.Percent;
 import io.github.reelstore.cli.console.ProgressIndicator;
@@ -14,9 +13,9 @@ import io.github.reelstore.domain.maintenance.CollectionResult;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.CollectionService.Mode;
 import io.github.reelstore.domain.maintenance.CollectionService.Scope;
+import io.github.reelstore.json.MaintenanceJson;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +72,7 @@ public final class GcCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         double maxShare = maxOrphans();
+        Mode mode = dryRun ? Mode.PREVIEW : Mode.REMOVE;
         CollectionResult result;
         if (!dryRun) {
             context.requireUndamaged();
@@ -80,18 +80,13 @@ public final class GcCommand implements Callable<Integer> {
         try (ProgressIndicator progress = new ProgressIndicator("collecting", context.terminal())) {
             result = context.storeToCollect()
                     .maintenance()
-                    .collect(
-                            orphans ? Scope.ALL_FILES : Scope.TOMBSTONES,
-                            grace,
-                            dryRun ? Mode.PREVIEW : Mode.REMOVE,
-                            maxShare,
-                            progress::at);
+                    .collect(orphans ? Scope.ALL_FILES : Scope.TOMBSTONES, grace, mode, maxShare, progress::at);
         } catch (StorageException.Integrity e) {
             throw e.subject().equals(CollectionService.TOO_MANY)
                     ? new Advised(e, List.of(context.command(UNDELETE), context.command(REMOVE_ALL)))
                     : e;
         }
-        context.print(json(result), layout -> text(layout, result));
+        context.print(MaintenanceJson.collection(mode, result), layout -> text(layout, result));
         if (!result.failed().isEmpty()) {
             return Failures.FAILED;
         }
@@ -154,20 +149,5 @@ public final class GcCommand implements Callable<Integer> {
                         .append(layout.time(until))
                         .append(".\n"));
         return lines.toString();
-    }
-
-    private JsonObject json(CollectionResult result) {
-        Map<String, String> failed = new TreeMap<>();
-        result.failed().forEach((key, reason) -> failed.put(key.value(), reason));
-        return new JsonObject()
-                .with("dryRun", dryRun)
-                .with("tombstones", result.tombstones())
-                .with("orphans", result.orphans())
-                .with("orphanBytes", result.orphanBytes())
-                .with("kept", result.kept())
-                .with("young", result.young())
-                .with("leftovers", result.leftovers())
-                .with("failed", failed)
-                .with("waiting", result.waiting());
     }
 }

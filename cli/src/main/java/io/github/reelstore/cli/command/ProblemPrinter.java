@@ -2,7 +2,6 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.JsonList;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.domain.maintenance.Verification;
@@ -10,7 +9,7 @@ import io.github.reelstore.domain.maintenance.Verification.Origin;
 import io.github.reelstore.domain.maintenance.Verification.Problem;
 import io.github.reelstore.domain.maintenance.Verification.RowRef;
 import io.github.reelstore.domain.maintenance.VerificationService;
-import io.github.reelstore.domain.model.EntityType;
+import io.github.reelstore.json.MaintenanceJson;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -50,21 +49,10 @@ final class ProblemPrinter {
             leftovers++;
         }
         if (json) {
-            list.add(json(problem));
+            list.add(MaintenanceJson.problem(problem));
         } else {
             context.output().print(line(problem));
         }
-    }
-
-    /** Only a file without a row has an origin. */
-    private static JsonObject json(Problem problem) {
-        return new JsonObject()
-                .with("kind", problem.kind().value())
-                .with("key", problem.key())
-                .with("row", problem.row().map(RowRef::id))
-                .with("rowKind", problem.row().map(RowRef::kind).map(EntityType::value))
-                .with("origin", problem.origin().map(Origin::value))
-                .with("detail", problem.detail());
     }
 
     private String line(Problem problem) {

@@ -2,7 +2,6 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.PagedOutput;
 import io.github.reelstore.cli.console.TextTable;
@@ -22,6 +21,7 @@ import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.sqlite.adoption.AdoptedContents;
 import io.github.reelstore.sqlite.adoption.AdoptedProfile;
 import io.github.reelstore.sqlite.adoption.Adoption;

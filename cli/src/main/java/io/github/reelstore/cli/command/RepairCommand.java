@@ -1,7 +1,6 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.Percent;
 import io.github.reelstore.cli.console.ProgressIndicator;
@@ -11,6 +10,7 @@ import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.maintenance.RepairPlan;
 import io.github.reelstore.domain.maintenance.RepairResult;
 import io.github.reelstore.domain.maintenance.RepairService;
+import io.github.reelstore.json.JsonObject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

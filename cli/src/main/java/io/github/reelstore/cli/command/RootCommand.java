@@ -7,7 +7,7 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Details;
 import io.github.reelstore.cli.console.Failures;
 import io.github.reelstore.cli.console.GlobalOptions;
-import io.github.reelstore.cli.console.JsonObject;
+import io.github.reelstore.json.JsonObject;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

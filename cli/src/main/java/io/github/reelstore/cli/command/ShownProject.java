@@ -3,7 +3,6 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.GenerationTree;
 import io.github.reelstore.cli.console.JsonList;
-import io.github.reelstore.cli.console.JsonOutput;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.Output;
 import io.github.reelstore.cli.console.PagedOutput;
@@ -16,6 +15,7 @@ import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
+import io.github.reelstore.json.JsonOutput;
 import java.util.List;
 import java.util.Optional;
 

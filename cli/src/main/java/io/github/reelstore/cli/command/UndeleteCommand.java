@@ -2,7 +2,6 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Failures;
-import io.github.reelstore.cli.console.JsonObject;
 import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.WrongUsage;
@@ -11,6 +10,7 @@ import io.github.reelstore.domain.maintenance.UndeleteResult;
 import io.github.reelstore.domain.maintenance.UndeletionService.Mode;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.json.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,8 @@ import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.json.JsonObject;
+import io.github.reelstore.json.JsonOutput;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
 import io.github.reelstore.sqlite.backup.SqliteRestore;
 import java.io.PrintStream;

@@ -3,6 +3,8 @@ package io.github.reelstore.cli.console;
 import io.github.reelstore.app.config.Redacted;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.json.JsonObject;
+import io.github.reelstore.json.JsonOutput;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

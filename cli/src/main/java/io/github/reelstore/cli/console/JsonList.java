@@ -1,5 +1,7 @@
 package io.github.reelstore.cli.console;
 
+import io.github.reelstore.json.JsonOutput;
+
 /** A JSON object with lists, printed item by item, because there may be more items than fit into memory. */
 public final class JsonList {
 

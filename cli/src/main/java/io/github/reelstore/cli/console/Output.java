@@ -1,5 +1,6 @@
 package io.github.reelstore.cli.console;
 
+import io.github.reelstore.json.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.github.reelstore.cli.console;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.json.JsonOutput;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -14,6 +14,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.IdempotentRequest;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
 import io.github.reelstore.domain.port.rows.StoredBlob;
@@ -44,6 +45,7 @@ final class InMemoryDatabase {
 
     private final Map<OwnedMark, Instant> marks;
     private final Map<OwnedServer, WriteTrial> writeTrials;
+    private final Map<OwnedKey, IdempotentRequest> requests;
     private StoreIdentity identity;
 
     /** A mark and the profile of its row. */
@@ -51,6 +53,9 @@ final class InMemoryDatabase {
 
     /** A server and the profile that tried it. */
     record OwnedServer(ProfileId profile, String server) {}
+
+    /** An idempotency key and the profile that uses it. */
+    record OwnedKey(ProfileId profile, String key) {}
 
     private record OwnedTombstone(ProfileId profile, Tombstone tombstone) {}
 
@@ -64,6 +69,7 @@ final class InMemoryDatabase {
         tombstones = new HashMap<>();
         marks = new HashMap<>();
         writeTrials = new HashMap<>();
+        requests = new HashMap<>();
         identity = new StoreIdentity(StoreId.random(), Optional.empty());
     }
 
@@ -77,6 +83,7 @@ final class InMemoryDatabase {
         tombstones = new HashMap<>(other.tombstones);
         marks = new HashMap<>(other.marks);
         writeTrials = new HashMap<>(other.writeTrials);
+        requests = new HashMap<>(other.requests);
         identity = other.identity;
     }
 
@@ -110,6 +117,10 @@ final class InMemoryDatabase {
 
     Map<OwnedServer, WriteTrial> writeTrials() {
         return writeTrials;
+    }
+
+    Map<OwnedKey, IdempotentRequest> requests() {
+        return requests;
     }
 
     private List<InMemoryTable<?, ?>> tables() {

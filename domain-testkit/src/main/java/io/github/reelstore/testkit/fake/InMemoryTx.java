@@ -6,6 +6,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.Deletion;
+import io.github.reelstore.domain.port.rows.IdempotencyRepository;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.ProjectContents;
@@ -140,5 +141,11 @@ final class InMemoryTx implements Tx {
     @Override
     public MaintenanceRepository maintenance() {
         return new InMemoryMaintenance(this, reading());
+    }
+
+    @Override
+    public IdempotencyRepository idempotency() {
+        reading();
+        return new InMemoryIdempotency(this);
     }
 }

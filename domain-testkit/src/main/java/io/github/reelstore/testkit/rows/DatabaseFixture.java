@@ -49,6 +49,7 @@ import java.time.Clock;
  *     @Nested class Tombstones extends TombstonesContract {}
  *
  *     @Nested class Maintenance extends MaintenanceRepositoryContract {}
+ *     @Nested class Idempotency extends IdempotencyRepositoryContract {}
  * }
  * }</pre>
  *

@@ -23,6 +23,7 @@ import io.github.reelstore.domain.maintenance.VerificationRequest;
 import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
 import io.github.reelstore.domain.maintenance.VerificationService;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
@@ -54,6 +55,7 @@ final class MaintenanceAttempts {
         undeletionService();
         repairService();
         maintenanceRepository();
+        idempotencyRepository();
     }
 
     private void refreshService() {
@@ -228,5 +230,20 @@ final class MaintenanceAttempts {
             tx.maintenance().noteWriteTrial("server", ExclusiveWrites.ALL);
             return "noted";
         });
+    }
+
+    private void idempotencyRepository() {
+        String type = "IdempotencyRepository.";
+        attempts.in(type + "find(String)", HARMLESS, tx -> tx.idempotency().find("key"));
+        attempts.in(type + "insert(String)", HARMLESS, tx -> {
+            tx.idempotency().insert("key");
+            return "inserted";
+        });
+        attempts.in(
+                type + "complete(String, ContentHash, String)",
+                HARMLESS,
+                tx -> tx.idempotency().complete("key", new ContentHash("ab".repeat(32)), "answer"));
+        attempts.in(type + "delete(String)", HARMLESS, tx -> tx.idempotency().delete("key"));
+        attempts.in(type + "prune(Instant)", HARMLESS, tx -> tx.idempotency().prune(tx.now()));
     }
 }

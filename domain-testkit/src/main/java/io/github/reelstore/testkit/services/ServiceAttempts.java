@@ -320,6 +320,10 @@ final class ServiceAttempts {
                     REFUSED,
                     services -> services.media().open(key, ByteRange.ALL));
             attempts.add(
+                    type + "stat(BlobKey)",
+                    REFUSED,
+                    services -> services.media().stat(key));
+            attempts.add(
                     type + "presignGet(BlobKey, Duration)",
                     REFUSED,
                     services -> services.media().presignGet(key, Duration.ofMinutes(1)));

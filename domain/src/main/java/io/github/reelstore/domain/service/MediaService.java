@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
@@ -171,6 +172,18 @@ public final class MediaService {
     public BlobContent open(BlobKey key, ByteRange range) {
         requireReference(key);
         return blobs.open(key, range);
+    }
+
+    /**
+     * Returns size and modification time of a file that a row of the profile refers to.
+     *
+     * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
+     */
+    public BlobInfo stat(BlobKey key) {
+        requireReference(key);
+        return blobs.stat(key)
+                .orElseThrow(() -> new StorageException.NotFound(
+                        key.value(), "The file " + key + " does not exist, though a row refers to it; run verify."));
     }
 
     /**

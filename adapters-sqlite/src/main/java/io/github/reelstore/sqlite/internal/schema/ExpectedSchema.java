@@ -59,7 +59,8 @@ public record ExpectedSchema(
             "V6__restores.sql",
             "V7__media_info.sql",
             "V9__frame_rate.sql",
-            "V10__seed_text.sql");
+            "V10__seed_text.sql",
+            "V11__idempotency_keys.sql");
 
     /**
      * A column in a form that can be added to a table with rows.

@@ -46,7 +46,8 @@ public final class SqliteMigrations {
             "7:-823087578",
             "8:8",
             "9:422550607",
-            "10:-170333846");
+            "10:-170333846",
+            "11:-685111401");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);

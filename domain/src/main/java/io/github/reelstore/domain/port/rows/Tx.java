@@ -53,4 +53,7 @@ public interface Tx {
 
     /** Queries for verification and repair. */
     MaintenanceRepository maintenance();
+
+    /** The requests that carry an idempotency key. */
+    IdempotencyRepository idempotency();
 }

@@ -1,4 +1,4 @@
-package io.github.reelstore.cli.console;
+package io.github.reelstore.json;
 
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;

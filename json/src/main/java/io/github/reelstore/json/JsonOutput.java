@@ -1,4 +1,4 @@
-package io.github.reelstore.cli.console;
+package io.github.reelstore.json;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
@@ -15,14 +15,22 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
@@ -48,6 +56,9 @@ public final class JsonOutput {
                     .addSerializer(new EmbeddedJson()))
             .build();
 
+    /** For few sets: each mapper keeps what it knows of the records. */
+    private static final Map<Set<String>, JsonMapper> OMITTING = new ConcurrentHashMap<>();
+
     private static final ObjectWriter STREAMING = MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
     private JsonOutput() {}
@@ -57,8 +68,36 @@ public final class JsonOutput {
         return MAPPER.writeValueAsString(value);
     }
 
+    /**
+     * The value on one line in UTF-8, without some members of its records. The members of stored JSON are not looked at.
+     *
+     * @param omitted the names of the members; few different sets, since each needs memory
+     */
+    public static byte[] bytes(Object value, Set<String> omitted) {
+        JsonMapper mapper = omitted.isEmpty() ? MAPPER : OMITTING.computeIfAbsent(omitted, JsonOutput::omitting);
+        return mapper.writeValueAsBytes(value);
+    }
+
+    private static JsonMapper omitting(Set<String> names) {
+        SimpleModule module = new SimpleModule("without " + names);
+        module.setSerializerModifier(new ValueSerializerModifier() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public List<BeanPropertyWriter> changeProperties(
+                    SerializationConfig config,
+                    BeanDescription.Supplier description,
+                    List<BeanPropertyWriter> properties) {
+                return properties.stream()
+                        .filter(property -> !names.contains(property.getName()))
+                        .toList();
+            }
+        });
+        return MAPPER.rebuild().addModule(module).build();
+    }
+
     /** Writes the value and a line feed, without a copy of the whole in memory. */
-    static void write(Object value, OutputStream out) throws IOException {
+    public static void write(Object value, OutputStream out) throws IOException {
         try {
             BufferedOutputStream buffer = new BufferedOutputStream(out);
             STREAMING.writeValue(buffer, value);

@@ -1,0 +1,121 @@
+package io.github.reelstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeCommandTest {
+
+    private static final Pattern URL = Pattern.compile("http://\\S+:\\d+");
+
+    @TempDir
+    Path folder;
+
+    /** Runs the command on a thread that is interrupted in the end. */
+    private final class Running implements AutoCloseable {
+
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final CompletableFuture<Cli.Result> result = new CompletableFuture<>();
+        private final Thread thread;
+
+        Running(String... options) {
+            List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+            arguments.addAll(List.of(options));
+            thread = new Thread(
+                    () -> result.complete(new Cli(folder).run(out, false, arguments.toArray(String[]::new))));
+            thread.start();
+        }
+
+        String text() {
+            return out.toString(StandardCharsets.UTF_8);
+        }
+
+        URI url() {
+            Matcher url = URL.matcher(text());
+            while (!url.find()) {
+                assertThat(result).isNotDone();
+                Thread.onSpinWait();
+                url = URL.matcher(text());
+            }
+            return URI.create(url.group());
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+            Cli.Result ended = result.join();
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.status()).isZero();
+        }
+    }
+
+    private static int status(URI url, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void theStoreIsServedUntilTheCommandIsStopped() throws Exception {
+        try (Running serve = new Running()) {
+            assertThat(status(serve.url().resolve("/api/v1/projects"))).isEqualTo(200);
+            assertThat(serve.text())
+                    .startsWith("Reelstore serves http://127.0.0.1:")
+                    .endsWith("/api/v1 (Ctrl+C stops it).\n");
+        }
+    }
+
+    @Test
+    void aTokenIsGeneratedForOtherMachines() throws Exception {
+        try (Running serve = new Running("--host", "0.0.0.0", "--json")) {
+            URI projects = URI.create("http://127.0.0.1:" + serve.url().getPort() + "/api/v1/projects");
+            Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(serve.text());
+            assertThat(token.find()).isTrue();
+            assertThat(status(projects)).isEqualTo(401);
+            assertThat(status(projects, "Authorization", "Bearer " + token.group(1)))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theTokensOfAFileAreRequired() throws Exception {
+        Files.writeString(folder.resolve("tokens"), "a-token-that-is-long-enough alice\n");
+        try (Running serve = new Running("--token-file", "tokens")) {
+            URI projects = serve.url().resolve("/api/v1/projects");
+            assertThat(serve.text()).doesNotContain("oken");
+            assertThat(status(projects)).isEqualTo(401);
+            assertThat(status(projects, "Authorization", "Bearer a-token-that-is-long-enough"))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void wrongOptionsAreReported() {
+        Cli cli = new Cli(folder);
+        assertThat(cli.run("serve", "--port", "70000").err()).contains("from 0 to 65535");
+        assertThat(cli.run("serve", "--port", "0", "--token-file", "missing").err())
+                .contains("cannot be read");
+        assertThat(cli.run("serve", "--port", "0", "--host", "no.such.host.invalid")
+                        .err())
+                .contains("There is no host");
+    }
+}

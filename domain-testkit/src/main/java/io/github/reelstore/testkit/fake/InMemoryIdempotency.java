@@ -1,0 +1,63 @@
+package io.github.reelstore.testkit.fake;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.rows.IdempotencyRepository;
+import io.github.reelstore.domain.port.rows.IdempotentRequest;
+import io.github.reelstore.testkit.fake.InMemoryDatabase.OwnedKey;
+import java.time.Instant;
+import java.util.Optional;
+
+final class InMemoryIdempotency implements IdempotencyRepository {
+
+    private final InMemoryTx tx;
+
+    InMemoryIdempotency(InMemoryTx tx) {
+        this.tx = tx;
+    }
+
+    private OwnedKey owned(String key) {
+        return new OwnedKey(tx.profile(), key);
+    }
+
+    @Override
+    public Optional<IdempotentRequest> find(String key) {
+        return Optional.ofNullable(tx.reading().requests().get(owned(key)));
+    }
+
+    @Override
+    public void insert(String key) {
+        if (tx.writing().requests().containsKey(owned(key))) {
+            throw tx.failed(new StorageException.AlreadyExists(key, "There is a request with the key " + key + "."));
+        }
+        tx.writing()
+                .requests()
+                .put(owned(key), new IdempotentRequest(key, Optional.empty(), Optional.empty(), tx.now()));
+    }
+
+    @Override
+    public boolean complete(String key, ContentHash request, String answer) {
+        return tx.writing()
+                        .requests()
+                        .computeIfPresent(
+                                owned(key),
+                                (owned, running) -> new IdempotentRequest(
+                                        key, Optional.of(request), Optional.of(answer), running.createdAt()))
+                != null;
+    }
+
+    @Override
+    public boolean delete(String key) {
+        return tx.writing().requests().remove(owned(key)) != null;
+    }
+
+    @Override
+    public int prune(Instant before) {
+        var requests = tx.writing().requests();
+        int count = requests.size();
+        requests.entrySet()
+                .removeIf(entry -> entry.getKey().profile().equals(tx.profile())
+                        && entry.getValue().createdAt().isBefore(before));
+        return count - requests.size();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.reelstore.server;
+
+import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.server.internal.api.Api;
+import io.github.reelstore.server.internal.http.AccessTokens;
+import io.github.reelstore.server.internal.http.Gatekeeper;
+import io.github.reelstore.server.internal.http.RouteHandler;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.server.Handler;
+
+/**
+ * The API as a handler of Jetty, for a server of yours. It answers every request that it gets: put it last, or behind a
+ * handler that passes on {@code /api/} and {@code /health/}.
+ *
+ * <pre>{@code
+ * Server server = new Server(8080);
+ * server.setHandler(new Handler.Sequence(yours, ReelstoreHandler.of(store, ServerConfig.LOCAL)));
+ * }</pre>
+ */
+public final class ReelstoreHandler {
+
+    private ReelstoreHandler() {}
+
+    /**
+     * A handler for a store, which it does not close. Host, port and timeouts of the configuration are those of your server;
+     * set them to the same values, since the handler compares the host of each request.
+     *
+     * @throws StorageException.InvalidInput if a token is not valid
+     */
+    public static Handler of(Reelstore store, ServerConfig config) {
+        Set<String> hosts = new HashSet<>(config.allowedHosts());
+        hosts.add(config.host());
+        Optional<AccessTokens> tokens = config.tokens().map(AccessTokens::parse);
+        return new RouteHandler(
+                Api.routes(config.maxUploads(), config.mediaRedirect()),
+                new Gatekeeper(tokens, hosts, store.profile()),
+                store,
+                config.maxUploadBytes());
+    }
+
+    /** A new random token of 256 bits for {@link ServerConfig#withTokens}. */
+    public static String newToken() {
+        return AccessTokens.generate();
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.reelstore.server;
+
+import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.server.internal.http.ProblemErrorHandler;
+import io.github.reelstore.server.internal.http.SlowHeaders;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A running HTTP server for a store.
+ *
+ * <pre>{@code
+ * try (Reelstore store = Reelstore.open("jdbc:sqlite:reels.db", "file:media");
+ *         ReelstoreServer server = ReelstoreServer.start(store, ServerConfig.LOCAL)) {
+ *     System.out.println("Reelstore serves " + server.uri());
+ *     server.join();
+ * }
+ * }</pre>
+ */
+public final class ReelstoreServer implements AutoCloseable {
+
+    private static final System.Logger ACCESS = System.getLogger("io.github.reelstore.server.access");
+
+    private static final int MOST_THREADS = 200;
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final ServerConfig config;
+
+    private ReelstoreServer(Server server, ServerConnector connector, ServerConfig config) {
+        this.server = server;
+        this.connector = connector;
+        this.config = config;
+    }
+
+    /**
+     * Starts a server. It does not close the store.
+     *
+     * @throws StorageException.InvalidInput if the configuration lets other machines in without tokens, or a token is not valid
+     * @throws StorageException.Unavailable if the port is in use, or the host is not one of this machine
+     */
+    public static ReelstoreServer start(Reelstore store, ServerConfig config) {
+        if (config.tokens().isEmpty() && !config.isLocal()) {
+            throw new StorageException.InvalidInput(
+                    "tokens", "A server that other machines can reach needs tokens; set some, or use 127.0.0.1.");
+        }
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+        threads.setName("reelstore-http");
+        Server server = new Server(threads);
+        server.setHandler(new GracefulHandler(ReelstoreHandler.of(store, config)));
+        server.setErrorHandler(new ProblemErrorHandler());
+        server.setRequestLog(ReelstoreServer::log);
+        server.setStopTimeout(config.stopTimeout().toMillis());
+        ServerConnector connector = connector(server, config);
+        server.addConnector(connector);
+        start(server, config);
+        return new ReelstoreServer(server, connector, config);
+    }
+
+    private static ServerConnector connector(Server server, ServerConfig config) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MOST_HEADER_BYTES);
+        http.setHttpCompliance(HttpCompliance.RFC9110);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(config.idleTimeout().toMillis());
+        Duration header = HEADER_TIMEOUT.compareTo(config.idleTimeout()) < 0 ? HEADER_TIMEOUT : config.idleTimeout();
+        connector.addBean(new SlowHeaders(connector, header.toNanos()));
+        return connector;
+    }
+
+    private static void start(Server server, ServerConfig config) {
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            throw StorageException.Unavailable.lasting(
+                    config.host() + ":" + config.port(),
+                    "The server cannot listen on " + config.host() + ", port " + config.port() + ": " + e.getMessage()
+                            + "; choose another port, or stop the program that uses it.",
+                    e);
+        }
+    }
+
+    /** Without the query, which contains prompts, and without header fields, which contain tokens. */
+    private static void log(Request request, Response response) {
+        ACCESS.log(
+                System.Logger.Level.INFO,
+                () -> String.join(
+                        " ",
+                        Request.getRemoteAddr(request),
+                        request.getMethod(),
+                        String.valueOf(request.getHttpURI().getPath()),
+                        String.valueOf(response.getStatus()),
+                        Response.getContentBytesWritten(response) + " bytes",
+                        Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime())
+                                        .toMillis() + " ms"));
+    }
+
+    /** The address of the server, with the port that it really has. */
+    public URI uri() {
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return URI.create("http://" + host + ":" + connector.getLocalPort());
+    }
+
+    /**
+     * Waits until the server stops.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** Whether the server waits for running requests, or has stopped. */
+    boolean isStopped() {
+        return server.isStopping() || server.isStopped();
+    }
+
+    /** Stops: new requests are refused, and running ones are given time to end. Stopping again has no effect. */
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            ACCESS.log(System.Logger.Level.WARNING, "The server did not stop cleanly.", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.reelstore.server.internal.api;
+
+import io.github.reelstore.json.JsonObject;
+import io.github.reelstore.server.internal.http.Answer;
+import io.github.reelstore.server.internal.http.Route;
+import io.github.reelstore.server.internal.http.Schema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All operations of the HTTP API. */
+public final class Api {
+
+    private Api() {}
+
+    /**
+     * The routes of the API, among them that of their description.
+     *
+     * @param uploads how many uploads may run at once
+     * @param redirect the lifetime of the URLs to which clients are redirected for media, if they are
+     */
+    public static List<Route> routes(int uploads, Optional<Duration> redirect) {
+        RecordSchemas schemas = new RecordSchemas();
+        UploadSlots slots = new UploadSlots(uploads);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(ProjectRoutes.all(schemas, slots));
+        routes.addAll(GenerationRoutes.all(schemas, slots));
+        routes.addAll(new FileRoutes(redirect).all());
+        routes.addAll(new MaintenanceRoutes().all(schemas));
+        routes.addAll(new HealthRoutes().all(schemas));
+        routes.replaceAll(IdempotencyKeys::acceptedBy);
+        JsonObject[] document = new JsonObject[1];
+        routes.add(Route.of(
+                        "GET",
+                        Paths.API + "/openapi.json",
+                        "getOpenApi",
+                        "Returns this document.",
+                        exchange -> Answer.json(200, document[0]))
+                .answers(200, "An OpenAPI 3.1 document.", Schema.of("object")));
+        document[0] = OpenApi.of(routes, schemas);
+        return List.copyOf(routes);
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.reelstore.server.internal.api;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.service.MediaService;
+import io.github.reelstore.server.internal.http.Answer;
+import io.github.reelstore.server.internal.http.Exchange;
+import io.github.reelstore.server.internal.http.HttpProblem;
+import io.github.reelstore.server.internal.http.ProblemType;
+import io.github.reelstore.server.internal.http.Route;
+import io.github.reelstore.server.internal.http.Schema;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The operation that reads media files. */
+final class FileRoutes {
+
+    /** Thumbnails have no hash in their rows, but are small enough to be read for it. */
+    private static final long MOST_HASHED_BYTES = 2L * 1024 * 1024;
+
+    private static final String UNKNOWN_TYPE = "application/octet-stream";
+    private static final String DOWNLOAD = "download";
+
+    private final Optional<Duration> redirect;
+
+    /**
+     * @param redirect the lifetime of the URLs to which clients are redirected if the blob store supports it
+     */
+    FileRoutes(Optional<Duration> redirect) {
+        this.redirect = redirect;
+    }
+
+    List<Route> all() {
+        return List.of(Route.of(
+                        "GET",
+                        Paths.API + "/media/{key...}",
+                        "getMedia",
+                        "Returns a file that a row refers to, or parts of it.",
+                        this::get)
+                .path("key", "The key of the file, with its slashes.")
+                .query(DOWNLOAD, "Whether a browser stores the file instead of showing it.", Schema.BOOLEAN)
+                .header("Range", "The parts of the file, such as bytes=0-99.")
+                .header("If-Range", "The ETag of an earlier answer: another file is sent as a whole.")
+                .header("If-None-Match", "The ETag of an earlier answer.")
+                .header("If-Match", "The ETag of an earlier answer.")
+                .answers(200, "The file. Its ETag is its SHA-256.", "*/*", Schema.BINARY)
+                .answers(206, "The parts of the file.", "*/*", Schema.BINARY)
+                .answers(304, "The client has this file.")
+                .answers(307, "The file is at the URL in Location for a limited time.")
+                .mayFail(ProblemType.RANGE_NOT_SATISFIABLE, ProblemType.VERSION_MISMATCH));
+    }
+
+    private Answer get(Exchange exchange) throws IOException {
+        BlobKey key = BlobKey.parse(exchange.path("key"));
+        MediaService media = exchange.store().media();
+        Optional<StoredBlob> reference =
+                exchange.store().readOnly(tx -> tx.references().find(key));
+        BlobInfo info = media.stat(key);
+        Optional<String> tag = reference
+                .flatMap(StoredBlob::hash)
+                .or(() -> hashOf(media, info))
+                .map(Preconditions::tag);
+        if (tag.isPresent() && Preconditions.clientWantsOther(exchange, tag.get())) {
+            throw new HttpProblem(ProblemType.VERSION_MISMATCH, "The file is not the one that If-Match names.");
+        }
+        if (tag.isPresent() && Preconditions.clientHas(exchange, tag.get())) {
+            return described(exchange, Answer.of(304), key, tag);
+        }
+        Optional<Answer> redirected = redirected(exchange, key);
+        return redirected.isPresent() ? redirected.get() : described(exchange, file(exchange, info, tag), key, tag);
+    }
+
+    private static Answer file(Exchange exchange, BlobInfo info, Optional<String> tag) {
+        MediaService media = exchange.store().media();
+        BlobKey key = info.key();
+        String type = typeOf(key);
+        Optional<List<Ranges.Range>> ranges = exchange.header("Range")
+                .filter(range -> exchange.header("If-Range")
+                        .map(condition -> Optional.of(condition).equals(tag))
+                        .orElse(true))
+                .flatMap(header -> Ranges.parse(header, info.size()));
+        if (exchange.isHead() || ranges.isEmpty()) {
+            return Answer.of(200, FileBody.whole(media, key, type, info.size()));
+        }
+        List<Ranges.Range> wanted = ranges.get();
+        if (wanted.isEmpty()) {
+            throw new HttpProblem(ProblemType.RANGE_NOT_SATISFIABLE, "The file has " + info.size() + " bytes.")
+                    .with("Content-Range", "bytes */" + info.size());
+        }
+        if (wanted.size() == 1) {
+            Ranges.Range range = wanted.get(0);
+            return Answer.of(206, FileBody.part(media, key, type, range)).with("Content-Range", range.of(info.size()));
+        }
+        return Answer.of(206, FileBody.parts(media, key, type, wanted, info.size()));
+    }
+
+    private static Answer described(Exchange exchange, Answer answer, BlobKey key, Optional<String> tag) {
+        List<String> segments = key.segments();
+        String name = segments.get(segments.size() - 1);
+        boolean shown = !typeOf(key).equals(UNKNOWN_TYPE) && !isDownload(exchange);
+        Answer described = answer.with("Accept-Ranges", "bytes")
+                // a key may be used again for another file
+                .with("Cache-Control", "private, no-cache")
+                .with("Content-Disposition", (shown ? "inline" : "attachment") + "; filename=\"" + name + "\"")
+                .with(
+                        "Content-Security-Policy",
+                        "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'; sandbox");
+        return tag.isPresent() ? described.with("ETag", tag.get()) : described;
+    }
+
+    private static boolean isDownload(Exchange exchange) {
+        String value = exchange.query(DOWNLOAD).orElse("false");
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new StorageException.InvalidInput(DOWNLOAD, "The parameter download must be true or false.");
+        };
+    }
+
+    /** By the extension, which the store takes from the content. Other files are not shown, whatever they contain. */
+    private static String typeOf(BlobKey key) {
+        return MediaFormat.ofName(key.value()).map(MediaFormat::mimeType).orElse(UNKNOWN_TYPE);
+    }
+
+    private static Optional<ContentHash> hashOf(MediaService media, BlobInfo info) {
+        if (info.size() > MOST_HASHED_BYTES) {
+            return Optional.empty();
+        }
+        try (BlobContent content = media.open(info.key(), ByteRange.ALL)) {
+            MessageDigest digest = ContentHash.newDigest();
+            digest.update(content.stream().readAllBytes());
+            return Optional.of(ContentHash.of(digest));
+        } catch (IOException e) {
+            throw StorageException.Unavailable.passing(
+                    info.key().value(), "The file " + info.key() + " cannot be read.", e);
+        }
+    }
+
+    private Optional<Answer> redirected(Exchange exchange, BlobKey key) {
+        if (redirect.isEmpty() || exchange.isHead()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Answer.of(307)
+                    .with(
+                            "Location",
+                            exchange.store()
+                                    .media()
+                                    .presignGet(key, redirect.get())
+                                    .toString()));
+        } catch (StorageException.Unsupported e) {
+            // local disk has no server of its own
+            return Optional.empty();
+        }
+    }
+}

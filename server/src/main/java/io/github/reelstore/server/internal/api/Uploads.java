@@ -1,0 +1,92 @@
+package io.github.reelstore.server.internal.api;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.server.internal.http.Exchange;
+import io.github.reelstore.server.internal.http.HttpProblem;
+import io.github.reelstore.server.internal.http.MultipartReader;
+import io.github.reelstore.server.internal.http.MultipartReader.Part;
+import io.github.reelstore.server.internal.http.ProblemType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the bodies of requests: JSON, a file, or a form with both. Files are streamed to the blob store. */
+final class Uploads {
+
+    static final String MULTIPART = "multipart/form-data";
+    static final String JSON = "application/json";
+
+    /** The part with the values of the row, which comes before the files. */
+    static final String METADATA = "metadata";
+
+    private static final String FILE = "file";
+
+    /** A type that says nothing about the file, or that forms and programs send by default. */
+    private static final Set<String> NO_TYPE = Set.of("application/octet-stream", "application/x-www-form-urlencoded");
+
+    private Uploads() {}
+
+    /** Reads a JSON object. */
+    static ObjectNode json(Exchange exchange, String... alsoAccepted) throws IOException {
+        String type = exchange.mediaType().orElse("");
+        if (!type.equals(JSON) && !Set.of(alsoAccepted).contains(type)) {
+            throw new HttpProblem(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with the header Content-Type: application/json.");
+        }
+        return JsonReader.object(exchange.body());
+    }
+
+    /** The body as a file. */
+    static BlobSource rawFile(Exchange exchange) {
+        if (exchange.mediaType().filter(MULTIPART::equals).isPresent()) {
+            throw new HttpProblem(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the file itself as the body, not a form with it.");
+        }
+        return source(exchange.body(), exchange.mediaType());
+    }
+
+    /** Reads the values of a row from query and body, and returns the file that follows them. */
+    static <B> BlobSource file(Exchange exchange, Inputs<B> inputs, B draft) throws IOException {
+        inputs.apply(inputs.query(exchange), draft);
+        String type = exchange.mediaType().orElse("");
+        if (type.equals(MULTIPART)) {
+            MultipartReader parts = exchange.parts();
+            Optional<Part> part = parts.next();
+            if (part.isPresent() && part.get().name().equals(METADATA)) {
+                inputs.apply(JsonReader.object(part.get().content()), draft);
+                part = parts.next();
+            }
+            return file(part, FILE);
+        }
+        if (type.equals(JSON)) {
+            throw new HttpProblem(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send a file as the body, or a form with the part \"file\".");
+        }
+        return source(exchange.body(), exchange.mediaType());
+    }
+
+    /** The file in a part, which must have this name. */
+    static BlobSource file(Optional<Part> part, String name) {
+        Part file = part.filter(one -> one.name().equals(name))
+                .orElseThrow(() -> new StorageException.InvalidInput(
+                        name,
+                        "The form has no part \"" + name + "\" here; send the part \"" + METADATA
+                                + "\" first, then the files in the documented order."));
+        return source(file.content(), file.type());
+    }
+
+    /** The file in the next part, which is looked for when the file is read: the parts before it have been read then. */
+    static BlobSource nextFile(MultipartReader parts, String name) {
+        return new BlobSource(name, () -> file(parts.next(), name).stream().open());
+    }
+
+    private static BlobSource source(InputStream in, Optional<String> type) {
+        BlobSource source = new BlobSource("the uploaded file", () -> in);
+        return type.filter(declared -> !NO_TYPE.contains(declared))
+                .map(source::declaredAs)
+                .orElse(source);
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.reelstore.server.internal.http;
+
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.model.ProfileId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Decides who may call. Without tokens, every program on this machine may; the checks of host and origin keep the pages of
+ * other sites, which run in a browser on this machine, from calling too.
+ */
+public final class Gatekeeper {
+
+    /** The header that selects a profile. */
+    public static final String PROFILE = "Reelstore-Profile";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
+    /** A rebound DNS name is a name, so an address cannot be one. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
+
+    private static final String BEARER = "bearer ";
+
+    private final Optional<AccessTokens> tokens;
+    private final Set<String> hosts;
+    private final ProfileId profile;
+
+    /**
+     * @param tokens the tokens; empty if every client may call
+     * @param hosts the names of the server, besides its addresses and {@code localhost}
+     * @param profile the profile of a request that selects none
+     */
+    public Gatekeeper(Optional<AccessTokens> tokens, Set<String> hosts, ProfileId profile) {
+        this.tokens = tokens;
+        this.hosts = Stream.concat(Stream.of("localhost"), hosts.stream())
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        this.profile = profile;
+    }
+
+    /** Refuses a request to a name that the server does not have: a DNS name that was rebound to this machine. */
+    void requireHost(Request request) {
+        String host = Optional.ofNullable(Request.getServerName(request)).orElse("");
+        if (!ADDRESS.matcher(host).matches() && !hosts.contains(host.toLowerCase(Locale.ROOT))) {
+            throw new HttpProblem(
+                    ProblemType.UNKNOWN_HOST,
+                    "This server is not known as " + Messages.quoted(host)
+                            + "; start it with --allowed-host and this name if it should be.");
+        }
+    }
+
+    /** Refuses what the page of another site sends: a form, a script or an embedded image. */
+    void requireSameOrigin(Request request) {
+        Optional<String> origin = header(request, "Origin");
+        boolean sameOrigin = origin.isEmpty()
+                || header(request, "Host").map(host -> "://" + host).stream()
+                        .anyMatch(end -> origin.get().toLowerCase(Locale.ROOT).endsWith(end.toLowerCase(Locale.ROOT)));
+        boolean crossSite =
+                header(request, "Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
+        boolean navigation = SAFE.contains(request.getMethod())
+                && header(request, "Sec-Fetch-Mode").filter("navigate"::equals).isPresent();
+        boolean foreign = crossSite && !navigation;
+        if (foreign || (!sameOrigin && !SAFE.contains(request.getMethod()))) {
+            throw new HttpProblem(ProblemType.CROSS_ORIGIN, "Pages of other sites may not call this server.");
+        }
+    }
+
+    /** The profile that the request may use. */
+    ProfileId profile(Request request) {
+        Optional<ProfileId> wanted = header(request, PROFILE).map(Gatekeeper::profileId);
+        Optional<ProfileId> only = tokens.flatMap(known -> grant(known, request).profile());
+        if (only.isPresent() && wanted.isPresent() && !only.equals(wanted)) {
+            throw new HttpProblem(ProblemType.FORBIDDEN, "This token is for another profile.");
+        }
+        return only.or(() -> wanted).orElse(profile);
+    }
+
+    private static ProfileId profileId(String value) {
+        return new ProfileId(Exchange.requireText(PROFILE, value));
+    }
+
+    private static AccessTokens.Grant grant(AccessTokens tokens, Request request) {
+        return header(request, HttpHeader.AUTHORIZATION.asString())
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .flatMap(value -> tokens.find(value.substring(BEARER.length()).strip()))
+                .orElseThrow(() -> new HttpProblem(
+                                ProblemType.UNAUTHORIZED, "Send a token of this server: Authorization: Bearer TOKEN.")
+                        .with("WWW-Authenticate", "Bearer realm=\"reelstore\""));
+    }
+
+    private static Optional<String> header(Request request, String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.reelstore.server.internal.http;
+
+import io.github.reelstore.domain.error.StorageException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A failure that the client is told about, with what it can do. */
+public final class HttpProblem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Errors of the store that another attempt may not meet. */
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final ProblemType type;
+    private final int status;
+    private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+    /** A problem with the usual status of its type. */
+    public HttpProblem(ProblemType type, String detail) {
+        this(type, type.status(), detail);
+    }
+
+    HttpProblem(ProblemType type, int status, String detail) {
+        super(detail);
+        this.type = type;
+        this.status = status;
+    }
+
+    /** The problem that an exception of the store is. */
+    static HttpProblem of(StorageException e) {
+        if (e instanceof StorageException.InvalidInput) {
+            return new HttpProblem(ProblemType.INVALID_INPUT, message(e));
+        }
+        if (e instanceof StorageException.NotFound) {
+            return new HttpProblem(ProblemType.NOT_FOUND, message(e));
+        }
+        if (e instanceof StorageException.AlreadyExists) {
+            return new HttpProblem(ProblemType.ALREADY_EXISTS, message(e));
+        }
+        if (e instanceof StorageException.Integrity) {
+            return new HttpProblem(ProblemType.RULE_VIOLATED, message(e));
+        }
+        if (e instanceof StorageException.Conflict) {
+            return new HttpProblem(ProblemType.VERSION_MISMATCH, message(e));
+        }
+        if (e instanceof StorageException.ReadOnly) {
+            return new HttpProblem(ProblemType.READ_ONLY, message(e));
+        }
+        if (e instanceof StorageException.Unsupported) {
+            return new HttpProblem(ProblemType.UNSUPPORTED, message(e));
+        }
+        if (e instanceof StorageException.Unavailable) {
+            HttpProblem problem = new HttpProblem(
+                    ProblemType.UNAVAILABLE,
+                    e.isRetryable()
+                            ? "The database or the blob store is not available at the moment; try again."
+                            : "The database or the blob store failed, and an operator has to fix the cause; the server's"
+                                    + " log has it.");
+            return e.isRetryable() ? problem.with("Retry-After", RETRY_AFTER_SECONDS) : problem;
+        }
+        return internal();
+    }
+
+    /** A problem that the server's log explains, since its reason may contain names of the server's files. */
+    static HttpProblem internal() {
+        return new HttpProblem(
+                ProblemType.INTERNAL_ERROR, "The server could not answer the request; its log has the reason.");
+    }
+
+    /** Too much work at once; a later attempt may succeed. */
+    public static HttpProblem busy(String detail) {
+        return new HttpProblem(ProblemType.BUSY, detail).with("Retry-After", RETRY_AFTER_SECONDS);
+    }
+
+    /** Adds a header to the answer. */
+    public HttpProblem with(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** The type. */
+    public ProblemType type() {
+        return type;
+    }
+
+    Answer answer() {
+        Answer answer = Answer.problem(type, status, message(this));
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            answer = answer.with(header.getKey(), header.getValue());
+        }
+        return answer;
+    }
+
+    private static String message(Throwable e) {
+        return String.valueOf(e.getMessage());
+    }
+}

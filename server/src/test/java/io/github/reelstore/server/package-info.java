@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelstore.server;
+
+import org.jspecify.annotations.NullMarked;
