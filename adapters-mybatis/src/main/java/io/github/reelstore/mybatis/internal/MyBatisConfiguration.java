@@ -54,7 +54,7 @@ final class MyBatisConfiguration {
     }
 
     private static SqlSessionFactory parsed(Dialect dialect) {
-        Configuration configuration = new Configuration(environment());
+        RowConfiguration configuration = new RowConfiguration(environment(), dialect);
         // a row that was just changed must not be served from the cache
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         // never map by position: a type without its own handler must fail, not mix up columns
@@ -111,7 +111,7 @@ final class MyBatisConfiguration {
         configuration.getTypeHandlerRegistry().register(type, new ParameterTypeHandler<T>(dialect));
     }
 
-    private static void readRows(Configuration configuration, Dialect dialect) {
+    private static void readRows(RowConfiguration configuration, Dialect dialect) {
         TABLES.keySet().forEach(table -> row(configuration, dialect, table));
         row(configuration, dialect, GenerationInput.class);
         row(configuration, dialect, GenerationAudioTrack.class);
@@ -124,11 +124,13 @@ final class MyBatisConfiguration {
         row(configuration, dialect, StoredWriteTrial.class);
     }
 
-    private static <R extends Record> void row(Configuration configuration, Dialect dialect, Class<R> type) {
+    private static <R extends Record> void row(RowConfiguration configuration, Dialect dialect, Class<R> type) {
+        RecordColumns<R> columns = new RecordColumns<>(type, origin(type));
         configuration.getTypeAliasRegistry().registerAlias(type);
-        configuration
-                .getTypeHandlerRegistry()
-                .register(type, new RecordTypeHandler<>(dialect, new RecordColumns<>(type, origin(type))));
+        configuration.getTypeHandlerRegistry().register(type, new RecordTypeHandler<>(dialect, columns));
+        if (TABLES.containsKey(type)) {
+            configuration.addInserted(type, columns);
+        }
     }
 
     private static RecordColumns.@Nullable Origin origin(Class<?> type) {
