@@ -21,9 +21,9 @@ import io.github.reelstore.sqlite.internal.schema.AdoptedVideosView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.PreparedStatement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +43,18 @@ final class SqliteDatabase implements Database {
     /** The smallest value that HikariCP accepts. */
     private static final long MIN_POOL_TIMEOUT_MS = 250;
 
-    private static final Dialect OWN =
-            new Dialect(new InstantText(), new JsonColumn(ResultSet::getString), ResultSet::getString, VideoTable.OF_THE_STORE);
-    private static final Dialect OWN_IN_UTF_8 =
-            new Dialect(new InstantText(SqliteDatabase::utf8), new JsonColumn(SqliteDatabase::utf8), SqliteDatabase::utf8, VideoTable.OF_THE_STORE);
-    private static final Dialect ADOPTED =
-            new Dialect(new InstantText(), new JsonColumn(ResultSet::getString), SqliteDatabase::textOfOthers, AdoptedVideosView.VIDEOS);
+    private static final Dialect OWN = new Dialect(
+            new InstantText(), new JsonColumn(ResultSet::getString), ResultSet::getString, VideoTable.OF_THE_STORE);
+    private static final Dialect OWN_IN_UTF_8 = new Dialect(
+            new InstantText(SqliteDatabase::utf8),
+            new JsonColumn(SqliteDatabase::utf8),
+            SqliteDatabase::utf8,
+            VideoTable.OF_THE_STORE);
+    private static final Dialect ADOPTED = new Dialect(
+            new InstantText(),
+            new JsonColumn(ResultSet::getString),
+            SqliteDatabase::textOfOthers,
+            AdoptedVideosView.VIDEOS);
 
     private final Path file;
     private final CorruptionMarker marker;

@@ -117,7 +117,8 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
             Object value = column.valueIn(row);
             values.bind(insert, parameter++, value);
             if (column.type == Seed.class) {
-                values.bind(insert, parameter++, ((Optional<?>) value).flatMap(seed -> SeedTextHandler.text((Seed) seed)));
+                values.bind(
+                        insert, parameter++, ((Optional<?>) value).flatMap(seed -> SeedTextHandler.text((Seed) seed)));
             }
         }
     }

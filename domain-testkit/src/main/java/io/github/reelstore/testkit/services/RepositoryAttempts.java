@@ -226,7 +226,8 @@ final class RepositoryAttempts {
             return "inserted";
         });
         attempts.in(type + "insertAll(List)", REFUSED, tx -> {
-            tx.audio().insertAll(List.of(SampleRows.audio("thief")
+            tx.audio()
+                    .insertAll(List.of(SampleRows.audio("thief")
                             .profileId(tx.profile())
                             .filePath(attempts.audioRow().filePath())
                             .build()));

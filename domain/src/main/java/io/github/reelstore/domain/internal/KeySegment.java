@@ -26,7 +26,9 @@ public final class KeySegment {
     private static final boolean[] ALLOWED = new boolean[128];
 
     static {
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~@+=-".chars().forEach(c -> ALLOWED[c] = true);
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~@+=-"
+                .chars()
+                .forEach(c -> ALLOWED[c] = true);
     }
 
     /**

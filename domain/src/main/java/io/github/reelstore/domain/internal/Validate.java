@@ -2,6 +2,7 @@ package io.github.reelstore.domain.internal;
 
 import io.github.reelstore.domain.error.StorageException;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class Validate {
      * @throws StorageException.InvalidInput if the instant is finer than a microsecond, or not in the years 1 to 9999
      */
     public static void micros(String name, Instant value) {
-        if (value.getNano() % NANOS_PER_MICRO != 0) {
+        if (value.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MICRO != 0) {
             throw new StorageException.InvalidInput(
                     name,
                     "The " + name + " is finer than a microsecond: truncate it with truncatedTo(ChronoUnit.MICROS).");

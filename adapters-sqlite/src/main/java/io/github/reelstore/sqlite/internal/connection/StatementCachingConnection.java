@@ -36,13 +36,13 @@ final class StatementCachingConnection extends JDBC4Connection {
     }
 
     private void keep(KeptStatement statement) throws SQLException {
-        KeptStatement sameSql = kept.put(statement.sql, statement);
+        KeptStatement sameSql = kept.put(statement.prepared, statement);
         if (sameSql != null && sameSql != statement) {
             sameSql.discard();
         }
         if (kept.size() > MAX_KEPT) {
             KeptStatement oldest = kept.values().iterator().next();
-            kept.remove(oldest.sql);
+            kept.remove(oldest.prepared);
             oldest.discard();
         }
     }
@@ -50,12 +50,12 @@ final class StatementCachingConnection extends JDBC4Connection {
     private static final class KeptStatement extends JDBC4PreparedStatement {
 
         private final StatementCachingConnection owner;
-        private final String sql;
+        private final String prepared;
 
         KeptStatement(StatementCachingConnection owner, String sql) throws SQLException {
             super(owner, sql);
             this.owner = owner;
-            this.sql = sql;
+            this.prepared = sql;
         }
 
         /** Ends the results, which would keep a snapshot of the database, and forgets the values. */
