@@ -88,8 +88,8 @@ final class CommandLine {
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                Stream.concat(Stream.of(launcher.toString()), Arrays.stream(arguments)).toList();
+        List<String> command = Stream.concat(Stream.of(launcher.toString()), Arrays.stream(arguments))
+                .toList();
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("output").toFile())
@@ -101,8 +101,8 @@ final class CommandLine {
         } while (!process.waitFor(5, TimeUnit.MILLISECONDS));
         peaks.add(peak);
         if (process.exitValue() != 0) {
-            throw new IOException(command + " failed: "
-                    + Files.readString(folder.resolve("errors"), StandardCharsets.UTF_8));
+            throw new IOException(
+                    command + " failed: " + Files.readString(folder.resolve("errors"), StandardCharsets.UTF_8));
         }
         return Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
     }

@@ -19,7 +19,7 @@ final class Commits {
             + " operation_name, prompt, aspect_ratio, status, provider, model, generation_type, created_at, updated_at)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final int SINGLE = 50;
+    private static final int SINGLE = 100;
     private static final int BATCH = 1_000;
 
     private final Databases database;
@@ -50,13 +50,13 @@ final class Commits {
                 table.add(
                         database.name() + ": one row, one durable commit",
                         SINGLE,
-                        Comparison.of(20, 61, commits::single, commits::rawSingle),
+                        Comparison.of(60, 61, commits::single, commits::rawSingle),
                         sqlite ? "0.64" : "not measured",
                         Goal.rate(0.95));
                 table.add(
                         database.name() + ": 1,000 rows in one transaction (insertAll)",
                         1,
-                        Comparison.of(10, 31, commits::batch, commits::rawBatch),
+                        Comparison.of(15, 31, commits::batch, commits::rawBatch),
                         sqlite ? "0.19" : "not measured",
                         Goal.rate(sqlite ? 0.85 : 0.90));
             }

@@ -48,9 +48,8 @@ interface Databases {
     /** SQLite with the pragmas of the store. */
     record Sqlite(Path work) implements Databases {
 
-        private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
-                        "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-                .withZone(ZoneOffset.UTC);
+        private static final DateTimeFormatter INSTANT =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
         private String url(String store) {
             return "jdbc:sqlite:" + work.resolve(store + ".db");

@@ -27,8 +27,39 @@ final class FileAdds {
 
     /** A PNG signature and a header chunk; the pixels are random bytes. */
     private static final byte[] PNG = {
-        (byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 1, 0, 0, 0, 1, 0, 8, 2, 0, 0, 0,
-        (byte) 0xd3, 0x10, 0x3f, 0x31
+        (byte) 0x89,
+        'P',
+        'N',
+        'G',
+        13,
+        10,
+        26,
+        10,
+        0,
+        0,
+        0,
+        13,
+        'I',
+        'H',
+        'D',
+        'R',
+        0,
+        0,
+        1,
+        0,
+        0,
+        0,
+        1,
+        0,
+        8,
+        2,
+        0,
+        0,
+        0,
+        (byte) 0xd3,
+        0x10,
+        0x3f,
+        0x31
     };
 
     private final Path sources;
@@ -61,6 +92,7 @@ final class FileAdds {
             adds.small(table, 1, 100, "0.41", 0.90);
             adds.small(table, 8, 200, "0.66", 0.95);
             adds.small(table, 32, 320, "0.73", 1.0);
+            adds.together(table, 32, 320, 1.5);
             adds.large(table, 2, 8, 31, "2.4", 1.3);
             adds.large(table, 20, 2, 15, "0.82", 0.85);
             adds.large(table, 200, 1, 7, "0.51", 0.60);
@@ -83,8 +115,19 @@ final class FileAdds {
                 Goal.rate(goal));
     }
 
-    private void large(Table table, int megabytes, int count, int rounds, String before, double goal)
-            throws Exception {
+    /** All files by one call of addAllImages, compared with threads that add one file at a time. */
+    private void together(Table table, int threads, int count, double goal) throws Exception {
+        Comparison measured =
+                Comparison.of(4, 15, () -> prepare(count, SMALL), this::addAll, () -> byThreads(threads, byHand::add));
+        table.add(
+                "100 KB by addAllImages, compared with " + threads + " threads",
+                count,
+                measured,
+                "did not exist",
+                Goal.rate(goal));
+    }
+
+    private void large(Table table, int megabytes, int count, int rounds, String before, double goal) throws Exception {
         Comparison measured = Comparison.of(
                 3,
                 rounds,
@@ -100,9 +143,23 @@ final class FileAdds {
     }
 
     private void add(Path file) {
-        store.generations()
-                .addImage(new NewImage(
-                        project, BlobSource.of(file), ImageGeneration.builder().provider("imagen")));
+        store.generations().addImage(newImage(file));
+    }
+
+    private void addAll() {
+        List<NewImage> images = new ArrayList<>();
+        for (Path file = files.poll(); file != null; file = files.poll()) {
+            images.add(newImage(file));
+        }
+        int stored = store.generations().addAllImages(images).rows().size();
+        if (stored != images.size()) {
+            throw new IllegalStateException("an image was refused");
+        }
+    }
+
+    private NewImage newImage(Path file) {
+        return new NewImage(
+                project, BlobSource.of(file), ImageGeneration.builder().provider("imagen"));
     }
 
     /** Replaces the source files by new ones, since the bytes of old ones would not be stored again. */
@@ -115,8 +172,7 @@ final class FileAdds {
             random.nextBytes(bytes);
             System.arraycopy(PNG, 0, bytes, 0, PNG.length);
             Path file = sources.resolve(i + ".png");
-            try (FileChannel out =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 out.write(ByteBuffer.wrap(bytes));
                 // its dirty pages would burden the first one who forces a file
                 out.force(true);

@@ -20,8 +20,9 @@ import java.util.UUID;
 /** Adds files as a careful program would by hand: staged, hashed, forced, linked, its folder forced, its row committed. */
 final class HandMadeStore implements AutoCloseable {
 
-    private static final String INSERT = "INSERT INTO image_generations (id, profile_id, project_id, provider, file_path,"
-            + " byte_size, content_hash, status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "INSERT INTO image_generations (id, profile_id, project_id, provider, file_path,"
+                    + " byte_size, content_hash, status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final int BUFFER = 64 * 1024;
 
@@ -51,8 +52,7 @@ final class HandMadeStore implements AutoCloseable {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         long size = 0;
         try (InputStream in = Files.newInputStream(source);
-                FileChannel out =
-                        FileChannel.open(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = FileChannel.open(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
@@ -90,8 +90,7 @@ final class HandMadeStore implements AutoCloseable {
     void copyOnly(Path source) throws IOException {
         Path target = folder.resolve(UUID.randomUUID().toString());
         try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
-                FileChannel out =
-                        FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long size = in.size();
             for (long copied = 0; copied < size; ) {
                 copied += out.transferFrom(in, copied, size - copied);

@@ -56,7 +56,8 @@ final class Loads {
         }
     }
 
-    private record RawVideo(Row video, @Nullable Row image, @Nullable Row audio) {}
+    private record RawVideo(
+            Row video, @Nullable Row image, @Nullable Row audio) {}
 
     private Loads() {}
 

@@ -67,8 +67,9 @@ final class Table {
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder("## " + title + "\n\nMedians, in brackets the quartiles. " + Machine.describe()
-                + "\n\n| work | Reelstore | " + otherName + " | ratio | at f6881f8 | goal | |\n|---|---|---|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder("## " + title + "\n\nMedians, in brackets the quartiles. "
+                + Machine.describe() + "\n\n| work | Reelstore | " + otherName
+                + " | ratio | at f6881f8 | goal | |\n|---|---|---|---|---|---|---|\n");
         for (Line line : sorted()) {
             text.append("| %s | %s | %s | %s | %s | %s | %s |\n"
                     .formatted(
