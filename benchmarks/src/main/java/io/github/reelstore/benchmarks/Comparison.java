@@ -5,11 +5,25 @@ import java.util.Arrays;
 /**
  * The times of two ways to do the same work, taken in turn: what else the machine does affects both. Each round runs
  * both, and the order alternates.
- *
- * @param ours seconds, one value a round
- * @param other seconds, one value a round
  */
-record Comparison(double[] ours, double[] other) {
+final class Comparison {
+
+    private final double[] ours;
+    private final double[] other;
+
+    /** The values of both, such as seconds; one value a round. */
+    Comparison(double[] ours, double[] other) {
+        this.ours = ours.clone();
+        this.other = other.clone();
+    }
+
+    double[] ours() {
+        return ours.clone();
+    }
+
+    double[] other() {
+        return other.clone();
+    }
 
     /** One way to do the work; prepares what it needs outside the measured time. */
     @FunctionalInterface

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,10 @@ final class Loads {
     private static final int AUDIO_OF_VIDEO = 23;
 
     /** A row with its columns as text. */
-    private record Row(@Nullable String[] columns) {
+    private record Row(List<@Nullable String> columns) {
 
         String id() {
-            return Objects.requireNonNull(columns[0]);
+            return Objects.requireNonNull(columns.get(0));
         }
     }
 
@@ -138,8 +139,8 @@ final class Loads {
         for (Row video : rows(videos, project).values()) {
             loaded.add(new RawVideo(
                     video,
-                    imagesById.get(video.columns[IMAGE_OF_VIDEO]),
-                    audioById.get(video.columns[AUDIO_OF_VIDEO])));
+                    imagesById.get(video.columns.get(IMAGE_OF_VIDEO)),
+                    audioById.get(video.columns.get(AUDIO_OF_VIDEO))));
         }
         return loaded;
     }
@@ -153,7 +154,7 @@ final class Loads {
                 for (int i = 0; i < columns.length; i++) {
                     columns[i] = result.getString(i + 1);
                 }
-                Row row = new Row(columns.clone());
+                Row row = new Row(Arrays.asList(columns.clone()));
                 rows.put(row.id(), row);
             }
         }
