@@ -2,6 +2,7 @@ package io.github.reelstore.benchmarks;
 
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
@@ -62,7 +63,7 @@ final class SampleRows {
                 .durationMs(8_000L)
                 .width(1280)
                 .height(720)
-                .frameRate("24/1")
+                .frameRate(FrameRate.of("24/1"))
                 .mediaInfo(new MediaInfo(List.of("h264", "aac"), Map.of(), List.of(), List.of(), List.of()))
                 .build();
     }
