@@ -16,12 +16,14 @@ import io.github.reelstore.sqlite.internal.connection.OpenDatabases;
 import io.github.reelstore.sqlite.internal.connection.ReadOnlyFile;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.connection.SqliteFailures;
+import io.github.reelstore.sqlite.internal.connection.SqliteFile;
 import io.github.reelstore.sqlite.internal.schema.AdoptedVideosView;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,18 @@ final class SqliteDatabase implements Database {
     /** The smallest value that HikariCP accepts. */
     private static final long MIN_POOL_TIMEOUT_MS = 250;
 
-    private static final Dialect OWN =
-            new Dialect(new InstantText(), new JsonColumn(), ResultSet::getString, VideoTable.OF_THE_STORE);
-    private static final Dialect ADOPTED =
-            new Dialect(new InstantText(), new JsonColumn(), SqliteDatabase::textOfOthers, AdoptedVideosView.VIDEOS);
+    private static final Dialect OWN = new Dialect(
+            new InstantText(), new JsonColumn(ResultSet::getString), ResultSet::getString, VideoTable.OF_THE_STORE);
+    private static final Dialect OWN_IN_UTF_8 = new Dialect(
+            new InstantText(SqliteDatabase::utf8),
+            new JsonColumn(SqliteDatabase::utf8),
+            SqliteDatabase::utf8,
+            VideoTable.OF_THE_STORE);
+    private static final Dialect ADOPTED = new Dialect(
+            new InstantText(),
+            new JsonColumn(ResultSet::getString),
+            SqliteDatabase::textOfOthers,
+            AdoptedVideosView.VIDEOS);
 
     private final Path file;
     private final CorruptionMarker marker;
@@ -143,8 +153,8 @@ final class SqliteDatabase implements Database {
 
     // the driver's own commit would begin the next transaction at once and hold the lock
     private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
         }
     }
 
@@ -187,7 +197,16 @@ final class SqliteDatabase implements Database {
 
     @Override
     public Dialect dialect() {
-        return adopted.isPresent() ? ADOPTED : OWN;
+        if (adopted.isPresent()) {
+            return ADOPTED;
+        }
+        return SqliteFile.isUtf8(file) ? OWN_IN_UTF_8 : OWN;
+    }
+
+    /** Takes half the time of the driver's {@code getString}, but returns the bytes in the encoding of the database. */
+    private static @Nullable String utf8(ResultSet row, int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
     /**

@@ -320,4 +320,31 @@ class LauncherIT {
         environment = Map.of("JAVA_TOOL_OPTIONS", "-Da='two words'");
         assertThat(run("init").out().lines()).contains("JAVA_TOOL_OPTIONS=-Da='two words'");
     }
+
+    @Test
+    void sharesTheClassesThatAnEarlierProcessHasArchived() throws Exception {
+        script(javaHome.resolve("bin/java"), """
+                for word do
+                  case $word in
+                    -XX:ArchiveClassesAtExit=*) echo classes >"${word#*=}" && echo archived >>'%s' ;;
+                  esac
+                done
+                printf '%%s\\n' "$@"
+                """.formatted(root.resolve("archived")));
+        String sharing = "-XX:SharedArchiveFile=" + root + "/cli/target/classes-17.0.15.jsa";
+
+        assertThat(run("init").out().lines()).containsSubsequence("-Xlog:disable", sharing, "-cp", "init");
+        assertThat(run("init").out().lines()).contains(sharing);
+        assertThat(root.resolve("archived")).hasContent("archived");
+
+        age("cli/target/classes-17.0.15.jsa", 500);
+        assertThat(run("init").out().lines()).contains(sharing);
+        assertThat(root.resolve("archived")).hasContent("archived\narchived");
+    }
+
+    @Test
+    void startsWithoutAnArchiveIfJavaMakesNone() throws Exception {
+        assertThat(run("init").out()).contains("init\n").doesNotContain("-Xlog", "SharedArchiveFile");
+        assertThat(run("init").out()).doesNotContain("SharedArchiveFile");
+    }
 }

@@ -14,9 +14,10 @@ abstract class GenerationRepository<R, I extends Id> extends RowRepository<R, I,
 
     private final GenerationMapper<R> mapper;
 
-    GenerationRepository(MybatisTx tx, MappedTable table, GenerationMapper<R> mapper, Identity<R, I> identity) {
-        super(tx, table, mapper, identity);
-        this.mapper = mapper;
+    GenerationRepository(
+            MybatisTx tx, MappedTable table, Class<? extends GenerationMapper<R>> mapperType, Identity<R, I> identity) {
+        super(tx, table, mapperType, identity);
+        this.mapper = tx.mapper(mapperType);
     }
 
     /**

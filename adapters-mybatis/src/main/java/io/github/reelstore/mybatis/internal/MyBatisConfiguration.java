@@ -60,7 +60,7 @@ final class MyBatisConfiguration {
     }
 
     private static SqlSessionFactory parsed(Dialect dialect) {
-        Configuration configuration = new Configuration(environment());
+        RowConfiguration configuration = new RowConfiguration(environment(), dialect);
         // a row that was just changed must not be served from the cache
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         // never map by position: a type without its own handler must fail, not mix up columns
@@ -119,7 +119,7 @@ final class MyBatisConfiguration {
         configuration.getTypeHandlerRegistry().register(type, new ParameterTypeHandler<T>(dialect));
     }
 
-    private static void readRows(Configuration configuration, Dialect dialect) {
+    private static void readRows(RowConfiguration configuration, Dialect dialect) {
         TABLES.keySet().forEach(table -> row(configuration, dialect, table));
         row(configuration, dialect, GenerationInput.class);
         row(configuration, dialect, GenerationAudioTrack.class);
@@ -135,8 +135,12 @@ final class MyBatisConfiguration {
         row(configuration, dialect, NewestRow.class, NewestRow::read);
     }
 
-    private static <R extends Record> void row(Configuration configuration, Dialect dialect, Class<R> type) {
-        row(configuration, dialect, type, new RecordColumns<>(type, before -> origin(type, before)));
+    private static <R extends Record> void row(RowConfiguration configuration, Dialect dialect, Class<R> type) {
+        RecordColumns<R> columns = new RecordColumns<>(type, before -> origin(type, before));
+        row(configuration, dialect, type, columns);
+        if (TABLES.containsKey(type)) {
+            configuration.addInserted(type, columns);
+        }
     }
 
     private static <R extends Record> void row(

@@ -13,7 +13,7 @@ final class MybatisAudioRepository extends ReferencedRowRepository<AudioGenerati
         super(
                 tx,
                 MappedTable.AUDIO,
-                tx.mapper(AudioMapper.class),
+                AudioMapper.class,
                 new Identity<>(
                         AudioGeneration::id, AudioGeneration::profileId, AudioGeneration::createdAt, AudioId::of),
                 AudioGeneration::projectId);

@@ -16,7 +16,7 @@ final class MybatisImageRepository extends ReferencedRowRepository<ImageGenerati
         super(
                 tx,
                 MappedTable.IMAGES,
-                tx.mapper(ImageMapper.class),
+                ImageMapper.class,
                 new Identity<>(
                         ImageGeneration::id, ImageGeneration::profileId, ImageGeneration::createdAt, ImageId::of),
                 ImageGeneration::projectId);

@@ -21,16 +21,12 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
     private final ProjectMapper mapper;
 
     MybatisProjectRepository(MybatisTx tx) {
-        this(tx, tx.mapper(ProjectMapper.class));
-    }
-
-    private MybatisProjectRepository(MybatisTx tx, ProjectMapper mapper) {
         super(
                 tx,
                 MappedTable.PROJECTS,
-                mapper,
+                ProjectMapper.class,
                 new Identity<>(VideoProject::id, VideoProject::profileId, VideoProject::createdAt, ProjectId::of));
-        this.mapper = mapper;
+        this.mapper = tx.mapper(ProjectMapper.class);
     }
 
     @Override

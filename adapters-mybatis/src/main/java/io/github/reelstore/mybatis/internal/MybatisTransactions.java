@@ -22,7 +22,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 
 /** Transactions on an SQL database. */
@@ -130,9 +129,8 @@ public final class MybatisTransactions implements Transactions, SupportsDescript
     private <T, E extends Exception> T runOn(
             RunningTransaction transaction, Access access, ProfileId profile, Work<T, E> work, List<InvalidValue> found)
             throws E, DatabaseFailure {
-        SqlSession session = sessions.openSession(transaction.connection());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        MybatisTx tx = new MybatisTx(session, failures, access, profile, now);
+        MybatisTx tx = new MybatisTx(sessions, transaction.connection(), failures, access, profile, now);
         running.add(Thread.currentThread());
         try {
             T result = work.run(tx);

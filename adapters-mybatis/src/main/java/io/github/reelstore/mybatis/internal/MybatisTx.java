@@ -15,19 +15,24 @@ import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import io.github.reelstore.mybatis.internal.Database.Access;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.SqlSessionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A running transaction: holds its session and runs its statements. */
 final class MybatisTx implements Tx {
 
+    private final SqlSessionFactory sessions;
     private final SqlSession session;
     private final FailureTranslator failures;
     private final Access access;
@@ -38,8 +43,15 @@ final class MybatisTx implements Tx {
     private @Nullable StorageException failure;
     private boolean ended;
 
-    MybatisTx(SqlSession session, FailureTranslator failures, Access access, ProfileId profile, Instant now) {
-        this.session = session;
+    MybatisTx(
+            SqlSessionFactory sessions,
+            Connection connection,
+            FailureTranslator failures,
+            Access access,
+            ProfileId profile,
+            Instant now) {
+        this.sessions = sessions;
+        this.session = sessions.openSession(connection);
         this.failures = failures;
         this.access = access;
         this.profile = profile;
@@ -116,6 +128,20 @@ final class MybatisTx implements Tx {
                     subject, "This transaction is read-only; write in a transaction of inTransaction.");
         }
         return run(subject, statements);
+    }
+
+    /**
+     * Runs statements of a mapper that write, as {@link #write} does, but sends them to the database together.
+     *
+     * @param type the mapper
+     */
+    <M> void writeBatch(String subject, Class<M> type, Consumer<M> statements) {
+        write(subject, () -> {
+            try (SqlSession batch = sessions.openSession(ExecutorType.BATCH, session.getConnection())) {
+                statements.accept(batch.getMapper(type));
+                return batch.flushStatements();
+            }
+        });
     }
 
     /**

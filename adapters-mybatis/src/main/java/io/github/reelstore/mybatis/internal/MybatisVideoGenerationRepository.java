@@ -37,17 +37,13 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
     private final VideoGenerationMapper mapper;
 
     MybatisVideoGenerationRepository(MybatisTx tx) {
-        this(tx, tx.mapper(VideoGenerationMapper.class));
-    }
-
-    private MybatisVideoGenerationRepository(MybatisTx tx, VideoGenerationMapper mapper) {
         super(
                 tx,
                 MappedTable.GENERATIONS,
-                mapper,
+                VideoGenerationMapper.class,
                 new Identity<>(
                         VideoGeneration::id, VideoGeneration::profileId, VideoGeneration::createdAt, GenerationId::of));
-        this.mapper = mapper;
+        this.mapper = tx.mapper(VideoGenerationMapper.class);
     }
 
     @Override

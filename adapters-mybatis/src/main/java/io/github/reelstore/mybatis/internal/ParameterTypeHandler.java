@@ -42,7 +42,12 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
         bind(statement, i, value);
     }
 
-    private void bind(PreparedStatement statement, int i, Object value) throws SQLException {
+    /**
+     * Binds a value to a parameter, counted from 1.
+     *
+     * @param value may be an {@code Optional}
+     */
+    void bind(PreparedStatement statement, int i, Object value) throws SQLException {
         if (value instanceof Optional<?> optional) {
             if (optional.isPresent()) {
                 bind(statement, i, optional.get());
@@ -68,9 +73,13 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
 
     /** The drivers replace a lone surrogate by a question mark, and would then find a different text. */
     private static String requireNoLoneSurrogate(String text) {
-        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
-            throw new StorageException.InvalidInput(
-                    "text", Messages.quoted(text) + " contains half a surrogate pair, which databases cannot store.");
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                throw new StorageException.InvalidInput(
+                        "text",
+                        Messages.quoted(text) + " contains half a surrogate pair, which databases cannot store.");
+            }
         }
         return text;
     }

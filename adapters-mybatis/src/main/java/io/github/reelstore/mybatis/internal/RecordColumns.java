@@ -6,9 +6,11 @@ import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -46,14 +48,14 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
      * @param name the name of the component
      * @param type the type of its value, without the {@code Optional} around it
      */
-    private record Column(String name, Class<?> type, boolean optional) {
+    private record Column(String name, Class<?> type, boolean optional, Method accessor) {
 
         static Column of(RecordComponent component) {
             boolean optional = component.getType() == Optional.class;
             Type type = optional
                     ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
                     : component.getType();
-            return new Column(component.getName(), (Class<?>) type, optional);
+            return new Column(component.getName(), (Class<?>) type, optional, component.getAccessor());
         }
 
         String columnName() {
@@ -70,6 +72,14 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
             return type == Seed.class
                     ? first + ", #{row." + name + ", typeHandler=" + SeedTextHandler.class.getName() + "}"
                     : first;
+        }
+
+        Object valueIn(Record row) {
+            try {
+                return accessor.invoke(row);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("the records and their accessors are public", e);
+            }
         }
 
         Object read(ColumnReader columns) throws SQLException {
@@ -106,6 +116,19 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
     /** The parameters of an insert, as in <code>#{row.id}, #{row.profileId}</code>. */
     String parameters() {
         return columns.stream().map(Column::parameters).collect(Collectors.joining(", "));
+    }
+
+    /** Binds a row to the {@link #parameters} of an insert. */
+    void bind(PreparedStatement insert, Record row, ParameterTypeHandler<?> values) throws SQLException {
+        int parameter = 1;
+        for (Column column : columns) {
+            Object value = column.valueIn(row);
+            values.bind(insert, parameter++, value);
+            if (column.type == Seed.class) {
+                values.bind(
+                        insert, parameter++, ((Optional<?>) value).flatMap(seed -> SeedTextHandler.text((Seed) seed)));
+            }
+        }
     }
 
     /** Returns null for a row of a table that cannot be read; {@link InvalidValues} has the reason. */

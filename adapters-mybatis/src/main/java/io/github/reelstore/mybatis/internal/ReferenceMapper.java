@@ -18,8 +18,20 @@ interface ReferenceMapper {
 
     @Nullable StoredFile find(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 
-    @Nullable StoredFile findByHash(
-            @Param("profile") ProfileId profile, @Param("kind") MediaKind kind, @Param("hash") ContentHash hash);
+    @Nullable StoredFile findImageByHash(@Param("profile") ProfileId profile, @Param("hash") ContentHash hash);
+
+    @Nullable StoredFile findAudioByHash(@Param("profile") ProfileId profile, @Param("hash") ContentHash hash);
+
+    @Nullable StoredFile findVideoByHash(@Param("profile") ProfileId profile, @Param("hash") ContentHash hash);
+
+    /** Returns the oldest file of that kind with these bytes. */
+    default @Nullable StoredFile findByHash(ProfileId profile, MediaKind kind, ContentHash hash) {
+        return switch (kind) {
+            case IMAGE -> findImageByHash(profile, hash);
+            case AUDIO -> findAudioByHash(profile, hash);
+            case VIDEO -> findVideoByHash(profile, hash);
+        };
+    }
 
     /**
      * Locks a key by inserting a tombstone, which {@link #deleteTombstone} deletes right afterwards. The key is unique,
@@ -32,7 +44,23 @@ interface ReferenceMapper {
     /** Counts the rows and tombstones of other profiles that refer to the key. */
     int usesByOthers(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 
-    int rows(@Param("profile") ProfileId profile, @Param("table") MappedTable table, @Param("id") Id id);
+    int countProjects(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    int countVideos(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    int countImages(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    int countAudio(@Param("profile") ProfileId profile, @Param("id") Id id);
+
+    /** Counts the rows with that id: 1, or 0 if it does not exist. */
+    default int rows(ProfileId profile, MappedTable table, Id id) {
+        return switch (table) {
+            case PROJECTS -> countProjects(profile, id);
+            case GENERATIONS -> countVideos(profile, id);
+            case IMAGES -> countImages(profile, id);
+            case AUDIO -> countAudio(profile, id);
+        };
+    }
 
     /**
      * Inserts a tombstone for a key that no row refers to; returns 0 if one does, or if there is a tombstone already.

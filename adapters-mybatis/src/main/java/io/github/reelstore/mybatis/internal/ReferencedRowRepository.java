@@ -22,11 +22,11 @@ abstract class ReferencedRowRepository<R, I extends Id> extends GenerationReposi
     ReferencedRowRepository(
             MybatisTx tx,
             MappedTable table,
-            ReferencedRowMapper<R> mapper,
+            Class<? extends ReferencedRowMapper<R>> mapperType,
             Identity<R, I> identity,
             Function<R, Optional<ProjectId>> project) {
-        super(tx, table, mapper, identity);
-        this.mapper = mapper;
+        super(tx, table, mapperType, identity);
+        this.mapper = tx.mapper(mapperType);
         this.project = project;
     }
 

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The statements that every row table has; each mapper's XML defines them under these names. */
 interface RowMapper<R, F> {
 
-    int insert(@Param("row") R row);
+    /** The name of the row in the parameters of {@link #insert}. */
+    String ROW = "row";
+
+    int insert(@Param(ROW) R row);
 
     @Nullable R find(@Param("profile") ProfileId profile, @Param("id") Id id);
 

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,13 +34,16 @@ abstract class RowRepository<R, I extends Id, F> {
 
     final MybatisTx tx;
     private final MappedTable table;
+    private final Class<? extends RowMapper<R, F>> mapperType;
     private final RowMapper<R, F> mapper;
     private final Identity<R, I> identity;
 
-    RowRepository(MybatisTx tx, MappedTable table, RowMapper<R, F> mapper, Identity<R, I> identity) {
+    RowRepository(
+            MybatisTx tx, MappedTable table, Class<? extends RowMapper<R, F>> mapperType, Identity<R, I> identity) {
         this.tx = tx;
         this.table = table;
-        this.mapper = mapper;
+        this.mapperType = mapperType;
+        this.mapper = tx.mapper(mapperType);
         this.identity = identity;
     }
 
@@ -63,8 +67,26 @@ abstract class RowRepository<R, I extends Id, F> {
     abstract Set<Parent> parentsOf(R row);
 
     public void insert(R row) {
-        I id = identity.id().apply(row);
-        identity.newId().accept(id.value());
+        insertAll(List.of(row));
+    }
+
+    public void insertAll(List<R> rows) {
+        rows.forEach(this::requireInsertable);
+        Set<Parent> parents = new LinkedHashSet<>();
+        rows.forEach(row -> parents.addAll(parentsOf(row)));
+        parents.forEach(this::require);
+        MybatisBlobReferences references = new MybatisBlobReferences(tx);
+        rows.forEach(row -> keysOf(row).forEach(references::reserve));
+        if (rows.size() == 1) {
+            R row = rows.get(0);
+            tx.write(identity.id().apply(row).value(), () -> mapper.insert(row));
+        } else {
+            tx.writeBatch(table.tableName(), mapperType, batch -> rows.forEach(batch::insert));
+        }
+    }
+
+    private void requireInsertable(R row) {
+        identity.newId().accept(identity.id().apply(row).value());
         ProfileId profile = identity.profile().apply(row);
         if (!profile.equals(tx.profile())) {
             throw new StorageException.InvalidInput(
@@ -72,10 +94,6 @@ abstract class RowRepository<R, I extends Id, F> {
                     "The " + table.noun() + " belongs to profile " + profile + ", but the transaction to profile "
                             + tx.profile() + ".");
         }
-        parentsOf(row).forEach(this::require);
-        MybatisBlobReferences references = new MybatisBlobReferences(tx);
-        keysOf(row).forEach(references::reserve);
-        tx.write(id.value(), () -> mapper.insert(row));
     }
 
     public Optional<R> find(I id) {

@@ -15,7 +15,11 @@ public final class SeedTextHandler extends BaseTypeHandler<Optional<Seed>> {
 
     /** The text of a seed that a signed 64-bit column cannot hold. */
     static Optional<String> text(Optional<Seed> seed) {
-        return seed.filter(value -> !value.isLong()).map(Seed::toString);
+        return seed.flatMap(SeedTextHandler::text);
+    }
+
+    static Optional<String> text(Seed seed) {
+        return seed.isLong() ? Optional.empty() : Optional.of(seed.toString());
     }
 
     /** The number of a seed that it can hold. */

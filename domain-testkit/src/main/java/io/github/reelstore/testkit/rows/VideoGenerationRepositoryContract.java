@@ -7,6 +7,7 @@ import static io.github.reelstore.testkit.rows.SampleRows.generation;
 import static io.github.reelstore.testkit.rows.SampleRows.image;
 import static io.github.reelstore.testkit.rows.SampleRows.micros;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
@@ -17,6 +18,7 @@ import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.Page;
@@ -24,6 +26,8 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -53,6 +57,41 @@ public abstract class VideoGenerationRepositoryContract {
                     StorageException.NotFound.class, id, tx -> tx.generations().insert(ofAudio));
         }
         assertThat(db.found(tx -> tx.generations().find(VIDEO))).isEmpty();
+    }
+
+    @Test
+    void insertAllInsertsEachRowAsInsertDoes() {
+        BlobKey key = BlobKey.parse("projects/p/videos/with-file.mp4");
+        VideoGeneration withFile = generation("with-file", "p").filePath(key).build();
+        VideoGeneration withSeed = generation("with-seed", "p")
+                .seed(Seed.of("18446744073709551615"))
+                .prompt("it's 🎬")
+                .build();
+        List<VideoGeneration> rows = Stream.concat(
+                        Stream.of(withFile, withSeed),
+                        IntStream.range(0, 300)
+                                .mapToObj(i -> generation("row-" + i, "p").build()))
+                .toList();
+        db.run(tx -> insertProject(tx, "p", "c"));
+        db.run(tx -> tx.generations().insertAll(rows));
+        assertThat(db.listed(tx -> tx.generations().ofProject(PROJECT))).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(db.found(tx -> tx.references().find(key))).isPresent();
+        db.run(tx -> tx.generations().insertAll(List.of()));
+    }
+
+    @Test
+    void insertAllInsertsNoRowIfOneIsRefused() {
+        VideoGeneration first = generation("first").build();
+        VideoGeneration inMissingProject = generation("second", "none").build();
+        db.assertRefused(
+                StorageException.NotFound.class,
+                "none",
+                tx -> tx.generations().insertAll(List.of(first, inMissingProject)));
+        assertThat(db.found(tx -> tx.generations().find(first.id()))).isEmpty();
+
+        assertThatThrownBy(() -> db.run(tx -> tx.generations().insertAll(List.of(first, first))))
+                .isInstanceOf(StorageException.AlreadyExists.class);
+        assertThat(db.found(tx -> tx.generations().find(first.id()))).isEmpty();
     }
 
     @Test

@@ -30,6 +30,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.service.AddedAll;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewGeneration.Input;
@@ -71,6 +72,43 @@ public abstract class GenerationServiceContract {
         assertThat(store.rows(SampleRows.ALICE).images()).containsExactly(image);
         assertThat(store.files()).containsExactly(key);
         assertThat(store.bytesOf(key)).isEqualTo(SampleMedia.png(1));
+    }
+
+    @Test
+    void manyImagesAreStoredAndRefusedOnesSetAside() {
+        VideoProject project = store.alice().newProject("p");
+        VideoProject missing = project.toBuilder().id(new ProjectId("none")).build();
+        AddedAll<ImageGeneration> added = store.alice()
+                .generations()
+                .addAllImages(List.of(
+                        newImage(project, png(1)),
+                        newImage(project, mp3(1)),
+                        newImage(missing, png(2)),
+                        newImage(project, png(3)),
+                        newImage(project, png(1))));
+        assertThat(added.rows())
+                .extracting(image -> store.bytesOf(image.filePath()))
+                .containsExactly(SampleMedia.png(1), SampleMedia.png(3), SampleMedia.png(1));
+        assertThat(added.refused()).extracting(AddedAll.Refused::index).containsExactly(1, 2);
+        assertThat(added.refused())
+                .extracting(refused -> (Object) refused.reason().getClass())
+                .containsExactly(StorageException.InvalidInput.class, StorageException.NotFound.class);
+        assertThat(store.rows(SampleRows.ALICE).images()).containsExactlyInAnyOrderElementsOf(added.rows());
+        assertThat(store.files()).as("equal files are stored once").hasSize(2);
+    }
+
+    @Test
+    void ofManyVideosNoneIsStoredIfARowIsRefused() {
+        VideoProject project = store.alice().newProject("p");
+        store.assertRefused(
+                StorageException.NotFound.class,
+                () -> store.alice()
+                        .generations()
+                        .addAllVideos(List.of(
+                                newVideo(project, mp4(1)),
+                                newVideo(project, mp4(2)).withFurtherAudio(List.of(new AudioId("none"))))));
+        assertThat(store.rows(SampleRows.ALICE).generations()).isEmpty();
+        assertThat(store.files()).isEmpty();
     }
 
     @Test

@@ -92,6 +92,10 @@ final class RepositoryAttempts {
                             .build());
             return "inserted";
         });
+        attempts.in(type + "insertAll(List)", REFUSED, tx -> {
+            tx.generations().insertAll(List.of(attempts.videoInAlicesProject(tx)));
+            return "inserted";
+        });
         attempts.in(
                 type + "find(GenerationId)",
                 READS,
@@ -188,6 +192,10 @@ final class RepositoryAttempts {
             tx.images().insert(attempts.imageWithAlicesFile(tx));
             return "inserted";
         });
+        attempts.in(type + "insertAll(List)", REFUSED, tx -> {
+            tx.images().insertAll(List.of(attempts.imageWithAlicesFile(tx)));
+            return "inserted";
+        });
         attempts.in(type + "insert(ImageGeneration)", REFUSED, tx -> {
             tx.images()
                     .insert(SampleRows.image("thief")
@@ -234,6 +242,14 @@ final class RepositoryAttempts {
                             .profileId(tx.profile())
                             .filePath(attempts.audioRow().filePath())
                             .build());
+            return "inserted";
+        });
+        attempts.in(type + "insertAll(List)", REFUSED, tx -> {
+            tx.audio()
+                    .insertAll(List.of(SampleRows.audio("thief")
+                            .profileId(tx.profile())
+                            .filePath(attempts.audioRow().filePath())
+                            .build()));
             return "inserted";
         });
         attempts.in(

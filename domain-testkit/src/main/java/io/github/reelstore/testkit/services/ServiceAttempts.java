@@ -188,6 +188,18 @@ final class ServiceAttempts {
                 services -> services.generations()
                         .addVideo(newVideo(attempts.projectOfBob).withFurtherAudio(List.of(attempts.further.id()))));
         attempts.add(
+                type + "addAllImages(List)",
+                HARMLESS,
+                services -> services.generations().addAllImages(List.of(newImage(attempts.project, png(53)))));
+        attempts.add(
+                type + "addAllAudio(List)",
+                HARMLESS,
+                services -> services.generations().addAllAudio(List.of(newAudio(attempts.project, mp3(53), "en"))));
+        attempts.add(
+                type + "addAllVideos(List)",
+                HARMLESS,
+                services -> services.generations().addAllVideos(List.of(newVideo(attempts.project, mp4(53)))));
+        attempts.add(
                 type + "addFile(GenerationId, BlobSource)",
                 REFUSED,
                 services -> services.generations().addFile(attempts.unfinished.id(), mp4(53)));

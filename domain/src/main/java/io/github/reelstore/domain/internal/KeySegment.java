@@ -7,7 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The rules for a segment of a key, and for new ids, which become segments. */
 public final class KeySegment {
@@ -18,13 +22,24 @@ public final class KeySegment {
     /** The maximum length of a segment in characters: that of an id with the longest extension. */
     public static final int MAX_LENGTH = MAX_ID_LENGTH + 5;
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._~@+=-]*");
+    /** By character. */
+    private static final boolean[] ALLOWED = new boolean[128];
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~@+=-"
+                .chars()
+                .forEach(c -> ALLOWED[c] = true);
+    }
 
     /**
      * Device names of Windows, with or without an extension (Microsoft, "Naming Files, Paths, and Namespaces").
      */
-    private static final Pattern RESERVED =
-            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\\$|conout\\$)(\\..*)?");
+    private static final Set<String> RESERVED = Stream.concat(
+                    Stream.of("con", "prn", "aux", "nul", "conin$", "conout$"),
+                    IntStream.range(0, 10).boxed().flatMap(i -> Stream.of("com" + i, "lpt" + i)))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final int LONGEST_RESERVED = "conout$".length();
 
     /** Segments that replace an id, in upper or lower case, since some file systems are case-insensitive. */
     private static final Pattern REPLACEMENT = Pattern.compile("~[0-9A-Fa-f]{64}");
@@ -99,15 +114,35 @@ public final class KeySegment {
         if (segment.length() > MAX_LENGTH) {
             throw refused(what, whole, "it is longer than " + MAX_LENGTH + " characters");
         }
-        if (!ALLOWED.matcher(segment).matches()) {
+        if (!isAllowed(segment)) {
             throw refused(what, whole, "only letters A to Z, digits and . _ ~ @ + = - are allowed");
         }
         if (segment.startsWith(".") || segment.endsWith(".")) {
             throw refused(what, whole, "it must not start or end with a dot");
         }
-        if (RESERVED.matcher(segment.toLowerCase(Locale.ROOT)).matches()) {
+        if (isReserved(segment)) {
             throw refused(what, whole, "Windows reserves that name");
         }
+    }
+
+    private static boolean isAllowed(String segment) {
+        for (int i = 0; i < segment.length(); i++) {
+            if (!isAllowed(segment.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
+        return c < ALLOWED.length && ALLOWED[c];
+    }
+
+    private static boolean isReserved(String segment) {
+        int dot = segment.indexOf('.');
+        int length = dot < 0 ? segment.length() : dot;
+        return length <= LONGEST_RESERVED
+                && RESERVED.contains(segment.substring(0, length).toLowerCase(Locale.ROOT));
     }
 
     private static StorageException.InvalidInput refused(String what, String whole, String why) {

@@ -2,12 +2,14 @@ package io.github.reelstore.domain.internal;
 
 import io.github.reelstore.domain.error.StorageException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks for the values of records. */
 public final class Validate {
+
+    private static final int NANOS_PER_MICRO = 1_000;
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
@@ -69,7 +71,7 @@ public final class Validate {
      * @throws StorageException.InvalidInput if the instant is finer than a microsecond, or not in the years 1 to 9999
      */
     public static void micros(String name, Instant value) {
-        if (!value.equals(value.truncatedTo(ChronoUnit.MICROS))) {
+        if (value.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MICRO != 0) {
             throw new StorageException.InvalidInput(
                     name,
                     "The " + name + " is finer than a microsecond: truncate it with truncatedTo(ChronoUnit.MICROS).");

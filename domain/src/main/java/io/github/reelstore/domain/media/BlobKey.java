@@ -34,8 +34,11 @@ public record BlobKey(String value) implements Comparable<BlobKey> {
                     "A key has at most " + MAX_LENGTH + " characters; this one has " + value.length() + ": "
                             + Messages.quoted(value) + ".");
         }
-        for (String segment : value.split("/", -1)) {
-            KeySegment.check("key", segment, value);
+        for (int start = 0; start <= value.length(); ) {
+            int slash = value.indexOf('/', start);
+            int end = slash < 0 ? value.length() : slash;
+            KeySegment.check("key", value.substring(start, end), value);
+            start = end + 1;
         }
     }
 

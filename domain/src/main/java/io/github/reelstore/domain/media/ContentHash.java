@@ -5,7 +5,6 @@ import io.github.reelstore.domain.internal.Messages;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The SHA-256 (FIPS 180-4) of a file's bytes. Files with the same hash are the same file.
@@ -14,17 +13,27 @@ import java.util.regex.Pattern;
  */
 public record ContentHash(String value) {
 
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int LENGTH = 64;
 
     /**
      * @throws StorageException.InvalidInput if {@code value} is not 64 lower-case hexadecimal digits
      */
     public ContentHash {
-        if (!HEX.matcher(value).matches()) {
+        if (value.length() != LENGTH || !isHexadecimal(value)) {
             throw new StorageException.InvalidInput(
                     "content hash",
                     Messages.quoted(value) + " is not a SHA-256: it must be 64 hexadecimal digits in lower case.");
         }
+    }
+
+    private static boolean isHexadecimal(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The hash of all bytes that were added to a digest from {@link #newDigest}. It resets the digest. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A BCP 47 language tag (RFC 5646) in canonical form: {@code en}, {@code pt-BR}, {@code zh-Hant-TW}. A language has the
@@ -17,6 +18,11 @@ import java.util.Map;
 public record LanguageTag(String value) {
 
     private static final String UNDETERMINED = "und";
+
+    /** Tags by what was parsed: a store has few languages, and rows repeat them. */
+    private static final Map<String, LanguageTag> PARSED = new ConcurrentHashMap<>();
+
+    private static final int MAX_REMEMBERED = 1_000;
 
     /** The two-letter codes of ISO 639-1 by the three-letter codes of ISO 639-2, as ffprobe and Matroska write them. */
     private static final class Codes {
@@ -67,7 +73,15 @@ public record LanguageTag(String value) {
      *     letters
      */
     public static LanguageTag of(String tag) {
-        return new LanguageTag(canonical(tag));
+        LanguageTag known = PARSED.get(tag);
+        if (known != null) {
+            return known;
+        }
+        LanguageTag parsed = new LanguageTag(canonical(tag));
+        if (PARSED.size() < MAX_REMEMBERED) {
+            PARSED.put(tag, parsed);
+        }
+        return parsed;
     }
 
     /** Whether this tag, as a basic language range, matches the other one (RFC 4647, 3.3.1): pt matches pt-BR. */

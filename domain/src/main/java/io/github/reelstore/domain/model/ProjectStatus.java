@@ -17,9 +17,11 @@ public enum ProjectStatus {
     /** Kept, but no longer active. */
     ARCHIVED;
 
+    private final String value = name().toLowerCase(Locale.ROOT);
+
     /** The status as stored in the database, such as {@code in_progress}. */
     public String value() {
-        return name().toLowerCase(Locale.ROOT);
+        return value;
     }
 
     /**
@@ -29,7 +31,7 @@ public enum ProjectStatus {
      */
     public static ProjectStatus of(String value) {
         for (ProjectStatus status : values()) {
-            if (status.value().equals(value)) {
+            if (status.value.equals(value)) {
                 return status;
             }
         }

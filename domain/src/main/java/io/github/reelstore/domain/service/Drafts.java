@@ -21,20 +21,21 @@ import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The new rows of one call with their staged files. Their ids are created once, so a transaction that is retried writes
- * the same rows. Closing removes the staged bytes; published files stay.
+ * the same rows. Files may be staged by several threads. Closing removes the staged bytes; published files stay.
  */
 final class Drafts implements AutoCloseable {
 
     private final MediaComponents media;
     private final IdGenerator ids;
     private final ProfileId profile;
-    private final List<NewFile> files = new ArrayList<>();
+    private final List<NewFile> files = Collections.synchronizedList(new ArrayList<>());
 
     Drafts(MediaComponents media, IdGenerator ids, ProfileId profile) {
         this.media = media;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -68,7 +69,10 @@ public final class SqliteDataSource {
             @Override
             public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
                     throws SQLException {
-                SQLiteConnection connection = super.getConnection(user, password);
+                SQLiteConnection connection = openUnlessReplaced(
+                        config.file(),
+                        () -> new StatementCachingConnection(
+                                url, address(url), getConfig().toProperties()));
                 try {
                     if (adopted.isPresent()) {
                         adopted.get().install(connection);
@@ -124,7 +128,12 @@ public final class SqliteDataSource {
     }
 
     private String url() {
-        return "jdbc:sqlite:" + config.file();
+        return JDBC.PREFIX + config.file();
+    }
+
+    /** What the driver opens: the rest of its URL. */
+    private static String address(String url) {
+        return url.substring(JDBC.PREFIX.length());
     }
 
     private class CheckedDataSource extends SQLiteDataSource {

@@ -21,6 +21,11 @@ public final class SqliteFile {
     /** The first bytes of every database (SQLite, "Database File Format", 1.3.1). */
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
+    /** Where the header has the encoding of text, and the value for UTF-8 (1.3.13). */
+    private static final int ENCODING = 56;
+
+    private static final int UTF_8 = 1;
+
     private static final long COPY_CHUNK = 4L << 20;
 
     private SqliteFile() {}
@@ -61,6 +66,20 @@ public final class SqliteFile {
     public static boolean isDatabaseToReplace(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
             return Arrays.equals(stream.readNBytes(MAGIC.length), MAGIC);
+        }
+    }
+
+    /**
+     * Whether the header says that text is stored in UTF-8. False also if the file cannot be read, or if its header is
+     * still in the {@code -wal}.
+     */
+    public static boolean isUtf8(Path file) {
+        try {
+            byte[] header = head(file, ENCODING + Integer.BYTES);
+            return header.length == ENCODING + Integer.BYTES
+                    && ByteBuffer.wrap(header).getInt(ENCODING) == UTF_8;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,43 @@
+package io.github.reelstore.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Measures the table that the argument names. */
+public final class Main {
+
+    private Main() {}
+
+    /** Prints the table, and writes it and its plot to {@code benchmarks/target/results}. */
+    public static void main(String[] arguments) throws Exception {
+        String name = arguments.length == 1 ? arguments[0] : "";
+        Path folder = Files.createDirectories(root().resolve("benchmarks/target/work"));
+        try (TemporaryFolder work = TemporaryFolder.in(folder)) {
+            write(name, measure(name, work.path()));
+        }
+        // the embedded Postgres leaves threads behind
+        System.exit(0);
+    }
+
+    private static Table measure(String name, Path work) throws Exception {
+        return switch (name) {
+            case "commits" -> Commits.measure(work);
+            case "load" -> Loads.measure(work);
+            case "files" -> FileAdds.measure(work);
+            case "cli" -> CommandLine.measure(root(), work);
+            default -> throw new IllegalArgumentException("Usage: benchmarks/run commits|load|files|cli");
+        };
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("benchmarks.root", "."));
+    }
+
+    private static void write(String name, Table table) throws IOException {
+        Path results = Files.createDirectories(root().resolve("benchmarks/target/results"));
+        Files.writeString(results.resolve(name + ".md"), table.markdown());
+        Files.writeString(results.resolve(name + ".svg"), table.svg());
+        System.out.println(table.markdown());
+    }
+}
