@@ -93,7 +93,9 @@ final class RowConfiguration extends Configuration {
         Class<?> type = statement.getResultMaps().get(0).getType();
         // ours for text only binds it
         return new RowResults(
-                type == String.class ? new StringTypeHandler() : getTypeHandlerRegistry().getTypeHandler(type));
+                type == String.class
+                        ? new StringTypeHandler()
+                        : getTypeHandlerRegistry().getTypeHandler(type));
     }
 
     /** Reads each row by one type handler. */
