@@ -63,7 +63,7 @@ class GlobalOptionsTest {
         Result result = cli.run(arguments.toArray(String[]::new));
 
         assertThat(result.status()).isZero();
-        assertThat(result.json().get("profileId").asText()).isEqualTo("x");
+        assertThat(result.json().get("profileId").asString()).isEqualTo("x");
         assertThat(folder.resolve("x.db")).exists();
         assertThat(folder.resolve("x")).isDirectory();
         assertThat(folder.resolve("reelstore-data")).doesNotExist();
