@@ -80,6 +80,9 @@ public final class PortWorkload {
             tx.references().findByHash(kind, HASH);
         }
         tx.generations().linksOf(new GenerationId("project-g0"));
+        tx.images().usedBy(List.of(new GenerationId("project-g0")));
+        tx.audio().usedBy(List.of(new GenerationId("project-g0")));
+        tx.projects().contents(new ProjectId("project"));
         maintain(tx);
         tx.generations().delete(new GenerationId("project-g0"));
         tx.images().delete(new ImageId("project-i0"));
@@ -101,6 +104,7 @@ public final class PortWorkload {
         for (EntityType kind : EntityType.values()) {
             tx.maintenance().missingRows(kind, List.of("project-g0", "project-i0"));
             tx.maintenance().marks(kind, List.of("project-g0", "project-i0"));
+            tx.maintenance().hiddenValues(kind, List.of("project-g0", "project-i0"));
         }
         RowMark mark = new RowMark(EntityType.GENERATION, "project-g0", "missing", "k");
         tx.maintenance().mark(mark);
@@ -138,6 +142,8 @@ public final class PortWorkload {
             tx.images().list(filter, page);
             tx.audio().list(GenerationFilter.ALL, page);
             tx.audio().list(filter, page);
+            tx.images().withoutVideo(new ProjectId("project"), page);
+            tx.audio().withoutVideo(new ProjectId("project"), page);
             tx.references().tombstones(page);
             everyFilter(tx, page, channel, created);
         }

@@ -24,7 +24,8 @@ public final class StatementWork {
             "ImageMapper",
             "AudioMapper",
             "ReferenceMapper",
-            "MaintenanceMapper");
+            "MaintenanceMapper",
+            "IdempotencyMapper");
     private static final Pattern STATEMENT = Pattern.compile("<(?:select|insert|update|delete) id=\"(\\w+)\"");
     private static final Pattern INVOLVED =
             Pattern.compile("may involve io\\.github\\.reelstore\\.mybatis\\.internal\\.(\\w+\\.\\w+)");
