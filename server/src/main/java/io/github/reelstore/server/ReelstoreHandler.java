@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Handler;
  * handler that passes on {@code /api/} and {@code /health/}.
  *
  * <pre>{@code
- * Server server = new Server(8080);
+ * Server server = new Server(new InetSocketAddress("127.0.0.1", 8080));
  * server.setHandler(new Handler.Sequence(yours, ReelstoreHandler.of(store, ServerConfig.LOCAL)));
  * }</pre>
  */
@@ -26,11 +26,19 @@ public final class ReelstoreHandler {
 
     /**
      * A handler for a store, which it does not close. Host, port and timeouts of the configuration are those of your server;
-     * set them to the same values, since the handler compares the host of each request.
+     * set them to the same values, since the handler compares the host of each request. Without tokens, only programs on
+     * this machine may call, whatever your server listens on.
      *
-     * @throws StorageException.InvalidInput if a token is not valid
+     * @throws StorageException.InvalidInput if the configuration lets other machines in without tokens, or a token is not
+     *     valid
      */
     public static Handler of(Reelstore store, ServerConfig config) {
+        if (config.tokens().isEmpty() && config.needsTokens()) {
+            throw new StorageException.InvalidInput(
+                    "tokens",
+                    "A server that other machines can reach, directly or through a proxy, needs tokens; set some, or use"
+                            + " 127.0.0.1 without further names.");
+        }
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         Optional<AccessTokens> tokens = config.tokens().map(AccessTokens::parse);

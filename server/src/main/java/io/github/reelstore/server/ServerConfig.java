@@ -147,6 +147,16 @@ public record ServerConfig(
         }
     }
 
+    /**
+     * Whether clients of other machines can call: through another interface, or through a proxy that has one of the further
+     * names.
+     *
+     * @throws StorageException.InvalidInput if there is no such host
+     */
+    public boolean needsTokens() {
+        return !allowedHosts.isEmpty() || !isLocal();
+    }
+
     /** Without the tokens. */
     @Override
     public String toString() {

@@ -179,6 +179,10 @@ class AccessTest {
         assertThatExceptionOfType(StorageException.InvalidInput.class)
                 .isThrownBy(() -> TestServer.in(folder, config -> config.withHost("0.0.0.0")))
                 .withMessageContaining("needs tokens");
+        assertThatExceptionOfType(StorageException.InvalidInput.class)
+                .as("a proxy lets other machines in")
+                .isThrownBy(() -> TestServer.in(folder, config -> config.withAllowedHosts(Set.of("reels.example"))))
+                .withMessageContaining("needs tokens");
         for (String tokens : List.of("", "# none", "short", "a token with spaces but no", "not/ascii/token/ü/long")) {
             assertThatExceptionOfType(StorageException.InvalidInput.class)
                     .as(tokens)

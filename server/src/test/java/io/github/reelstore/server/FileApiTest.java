@@ -52,6 +52,13 @@ class FileApiTest {
         server.close();
     }
 
+    /** As generated clients encode a parameter of a path. */
+    @Test
+    void theSlashesOfAKeyMayBeEncoded() {
+        String encoded = "/api/v1/media/" + video.get("filePath").asString().replace("/", "%2F");
+        assertThat(api.get(encoded).bytes()).isEqualTo(VIDEO);
+    }
+
     @Test
     void aFileHasItsTypeItsHashAndItsName() {
         Reply file = api.get(path);

@@ -1,8 +1,13 @@
 package io.github.reelstore.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -36,6 +41,26 @@ class HttpProtocolTest {
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    @Test
+    void aProfileMayHaveAnyName() throws IOException {
+        String body = "{\"title\":\"Sân khấu\"}";
+        String created = server.raw(new String(
+                ("POST /api/v1/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                + "Reelstore-Profile: hải\r\nConnection: close\r\nContent-Length: "
+                                + body.getBytes(UTF_8).length + "\r\n\r\n" + body)
+                        .getBytes(UTF_8),
+                ISO_8859_1));
+
+        assertThat(created).startsWith("HTTP/1.1 201");
+        assertThat(server.store()
+                        .withProfile(new ProfileId("hải"))
+                        .projects()
+                        .list(ProjectFilter.ALL, PageRequest.first(2))
+                        .items())
+                .extracting(VideoProject::title)
+                .containsExactly("Sân khấu");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.reelstore.server.ApiClient.Reply;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,6 +237,28 @@ class MediaApiTest {
             assertThat(reply.status()).as(broken).isEqualTo(400);
         }
         api.form(IMAGES, List.of(new Part("picture", "image/png", Samples.LIGHTHOUSE_PNG.bytes())))
+                .problem(400, "invalid-input");
+        assertThat(count()).isEqualTo(rows);
+        assertThat(server.stagedFiles()).isEmpty();
+    }
+
+    /** A form is read to its end before its row is stored. */
+    @Test
+    void aFormThatGoesOnAfterItsFileStoresNothing() throws IOException {
+        long rows = count();
+        String path = IMAGES + "?provider=p&projectId=" + project;
+        Part file = new Part("file", "image/png", Samples.LIGHTHOUSE_PNG.bytes());
+        api.form(path, List.of(file, Part.metadata("{\"prompt\": \"too late\"}")))
+                .problem(400, "invalid-input");
+        byte[] whole = Part.body("b", List.of(file));
+        api.file("POST", path, "multipart/form-data; boundary=b", Arrays.copyOf(whole, whole.length - 4))
+                .problem(400, "malformed-request");
+        api.form(
+                        "/api/v1/projects/" + project + "/pairs",
+                        List.of(
+                                Part.metadata("{\"image\": {\"provider\": \"p\"}, \"pending\": true}"),
+                                new Part("image", "image/png", Samples.LIGHTHOUSE_PNG.bytes()),
+                                new Part("video", "video/mp4", Samples.VIDEO_MP4.bytes())))
                 .problem(400, "invalid-input");
         assertThat(count()).isEqualTo(rows);
         assertThat(server.stagedFiles()).isEmpty();

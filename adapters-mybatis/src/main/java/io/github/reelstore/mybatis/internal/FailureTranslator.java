@@ -1,6 +1,7 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 
 /** Translates database failures into {@link StorageException}s. */
@@ -30,7 +31,10 @@ final class FailureTranslator {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
-    private StorageException translate(String subject, SQLException failure) {
+    private StorageException translate(String subject, SQLException thrown) {
+        // a batch's own message is its first statement, with the values of the row
+        SQLException reason = thrown instanceof BatchUpdateException ? thrown.getNextException() : null;
+        SQLException failure = reason == null ? thrown : reason;
         SqlFailure kind = database.classify(failure);
         String advice = kind == SqlFailure.CORRUPT ? database.damaged(failure) : "";
         return kind.exception(subject, firstLine(failure), advice, failure);

@@ -4,6 +4,7 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.PagedOutput;
+import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.internal.Messages;
@@ -231,7 +232,7 @@ public final class ProjectCommands {
     }
 
     private String titleAnd(ProjectId id, ProjectContents contents) {
-        return " (\"" + projects().get(id).title() + "\") with " + text(contents);
+        return " (\"" + SafeText.of(projects().get(id).title()) + "\") with " + text(contents);
     }
 
     private static JsonObject withContents(JsonObject result, ProjectContents contents) {

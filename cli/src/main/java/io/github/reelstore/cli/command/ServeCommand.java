@@ -71,15 +71,15 @@ public final class ServeCommand implements Runnable {
     public void run() {
         Optional<String> generated = Optional.empty();
         ServerConfig config = ServerConfig.LOCAL.withHost(host).withPort(port);
+        if (allowedHosts != null) {
+            config = config.withAllowedHosts(Set.copyOf(allowedHosts));
+        }
         if (tokenFile != null) {
             config = config.withTokens(read(tokenFile));
-        } else if (!config.isLocal()) {
+        } else if (config.needsTokens()) {
             String token = ReelstoreHandler.newToken();
             config = config.withTokens(token);
             generated = Optional.of(token);
-        }
-        if (allowedHosts != null) {
-            config = config.withAllowedHosts(Set.copyOf(allowedHosts));
         }
         if (redirect != null) {
             config = config.withMediaRedirect(redirect);

@@ -49,7 +49,7 @@ public record CollectionResult(
      *
      * @param files their number
      * @param bytes their total size; empty if there are more than {@value #MAX_MEASURED}, since each takes a request, or if
-     *     one cannot be reached
+     *     one, or the database, cannot be reached
      * @param until when the last of them can be removed; empty if there are none
      */
     public record Waiting(long files, Optional<Long> bytes, Optional<Instant> until) {
@@ -59,5 +59,8 @@ public record CollectionResult(
 
         /** No files. */
         public static final Waiting NONE = new Waiting(0, Optional.of(0L), Optional.empty());
+
+        /** The database could not be asked. */
+        public static final Waiting UNKNOWN = new Waiting(0, Optional.empty(), Optional.empty());
     }
 }

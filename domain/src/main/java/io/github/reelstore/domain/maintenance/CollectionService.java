@@ -174,7 +174,16 @@ public final class CollectionService {
                 removeOrphans(keeps);
             }
             long leftovers = leftovers();
-            return new CollectionResult(tombstones, orphans, orphanBytes, kept, young, leftovers, failed, waiting());
+            return new CollectionResult(tombstones, orphans, orphanBytes, kept, young, leftovers, failed, reachableWaiting());
+        }
+
+        /** Unknown if the database cannot be reached any more: what was collected must still be reported. */
+        private Waiting reachableWaiting() {
+            try {
+                return waiting();
+            } catch (StorageException e) {
+                return Waiting.UNKNOWN;
+            }
         }
 
         private Waiting waiting() {

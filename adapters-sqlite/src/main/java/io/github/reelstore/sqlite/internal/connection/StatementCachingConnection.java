@@ -68,6 +68,10 @@ final class StatementCachingConnection extends JDBC4Connection {
             rs.close();
             clearBatch();
             clearParameters();
+            clearGeneratedKeys();
+            // of a large batch
+            batch = null;
+            batchPos = 0;
             owner.keep(this);
         }
 

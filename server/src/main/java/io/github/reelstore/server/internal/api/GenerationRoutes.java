@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The operations on images, audio and videos, and on pairs of them. */
@@ -300,15 +301,21 @@ final class GenerationRoutes {
                 parts.next().filter(part -> part.name().equals(Uploads.METADATA));
         PairMetadata pair = PairMetadata.of(JsonReader.object(
                 first.orElseThrow(GenerationRoutes::missingMetadata).content()));
+        Optional<String> last = pair.lastFile();
+        if (last.isEmpty()) {
+            parts.requireEnd();
+        }
+        Function<String, BlobSource> files = name ->
+                last.equals(Optional.of(name)) ? Uploads.lastFile(parts, name) : Uploads.nextFile(parts, name);
         ProjectId project = new ProjectId(exchange.path("project"));
         GenerationPair rows = exchange.store()
                 .generations()
                 .createImageAudioVideoPair(
-                        pair.image(project).map(draft -> newImage(draft, Uploads.nextFile(parts, "image"))),
-                        pair.audio(project).map(draft -> newAudio(draft, Uploads.nextFile(parts, "audio"))),
+                        pair.image(project).map(draft -> newImage(draft, files.apply("image"))),
+                        pair.audio(project).map(draft -> newAudio(draft, files.apply("audio"))),
                         newVideo(
                                 pair.video(project),
-                                pair.isPending() ? Optional.empty() : Optional.of(Uploads.nextFile(parts, "video"))));
+                                pair.isPending() ? Optional.empty() : Optional.of(files.apply("video"))));
         return created("videos", rows.generation().id(), rows);
     }
 

@@ -1,6 +1,7 @@
 package io.github.reelstore.server.internal.api;
 
 import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
@@ -8,6 +9,7 @@ import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The operations for those who watch the server. They need no token and tell no more than whether it works. */
@@ -18,6 +20,7 @@ final class HealthRoutes {
 
     private final ReentrantLock lock = new ReentrantLock();
     private long checkedAt = System.nanoTime() - FRESH_NANOS;
+    private volatile Optional<StorageException> failure = Optional.empty();
 
     List<Route> all(RecordSchemas schemas) {
         Schema health = schemas.named(
@@ -41,20 +44,31 @@ final class HealthRoutes {
     }
 
     private Answer ready(Exchange exchange) {
-        lock.lock();
-        try {
-            if (System.nanoTime() - checkedAt >= FRESH_NANOS) {
-                check(exchange.store());
-                checkedAt = System.nanoTime();
+        // a backend that hangs must not hold more than one thread
+        if (lock.tryLock()) {
+            try {
+                if (System.nanoTime() - checkedAt >= FRESH_NANOS) {
+                    failure = checked(exchange.store());
+                    checkedAt = System.nanoTime();
+                }
+            } finally {
+                lock.unlock();
             }
-            return ok();
-        } finally {
-            lock.unlock();
         }
+        Optional<StorageException> last = failure;
+        if (last.isPresent()) {
+            throw last.get();
+        }
+        return ok();
     }
 
-    private static void check(Reelstore store) {
-        store.readOnly(tx -> tx.maintenance().rows(1));
-        store.media().requireSameStore();
+    private static Optional<StorageException> checked(Reelstore store) {
+        try {
+            store.readOnly(tx -> tx.maintenance().rows(1));
+            store.media().requireSameStore();
+            return Optional.empty();
+        } catch (StorageException e) {
+            return Optional.of(e);
+        }
     }
 }

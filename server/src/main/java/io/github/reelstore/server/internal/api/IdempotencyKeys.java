@@ -93,15 +93,14 @@ final class IdempotencyKeys {
 
     private static Answer first(Exchange exchange, String key, Route.Action action) throws IOException {
         Answer answer;
-        ContentHash fingerprint;
         try {
             answer = action.run(exchange);
-            fingerprint = exchange.fingerprint();
         } catch (IOException | RuntimeException | Error e) {
             release(exchange.store(), key);
             throw e;
         }
-        complete(exchange.store(), key, fingerprint, answer);
+        // what cannot be read of the body any more does not undo the work: the key stays taken
+        complete(exchange.store(), key, exchange.fingerprint(), answer);
         return answer;
     }
 

@@ -54,6 +54,14 @@ record PairMetadata(ObjectNode members) {
         return pending.booleanValue();
     }
 
+    /** The file that comes last in the form; empty if there is no file. */
+    Optional<String> lastFile() {
+        if (!isPending()) {
+            return Optional.of("video");
+        }
+        return row("audio").isPresent() ? Optional.of("audio") : row("image").map(image -> "image");
+    }
+
     private Optional<ObjectNode> row(String name) {
         JsonNode node = members.get(name);
         if (node == null || node.isNull()) {

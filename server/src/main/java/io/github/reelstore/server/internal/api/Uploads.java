@@ -59,7 +59,7 @@ final class Uploads {
                 inputs.apply(JsonReader.object(part.get().content()), draft);
                 part = parts.next();
             }
-            return file(part, FILE);
+            return lastFile(parts, part, FILE);
         }
         if (type.equals(JSON)) {
             throw new HttpProblem(
@@ -68,19 +68,28 @@ final class Uploads {
         return source(exchange.body(), exchange.mediaType());
     }
 
-    /** The file in a part, which must have this name. */
-    static BlobSource file(Optional<Part> part, String name) {
-        Part file = part.filter(one -> one.name().equals(name))
+    private static Part named(Optional<Part> part, String name) {
+        return part.filter(one -> one.name().equals(name))
                 .orElseThrow(() -> new StorageException.InvalidInput(
                         name,
                         "The form has no part \"" + name + "\" here; send the part \"" + METADATA
                                 + "\" first, then the files in the documented order."));
-        return source(file.content(), file.type());
+    }
+
+    /** The file in a part, which must have this name and be the last one. */
+    private static BlobSource lastFile(MultipartReader parts, Optional<Part> part, String name) {
+        Part file = named(part, name);
+        return source(parts.untilEnd(file.content()), file.type());
     }
 
     /** The file in the next part, which is looked for when the file is read: the parts before it have been read then. */
     static BlobSource nextFile(MultipartReader parts, String name) {
-        return new BlobSource(name, () -> file(parts.next(), name).stream().open());
+        return new BlobSource(name, () -> named(parts.next(), name).content());
+    }
+
+    /** Like {@link #nextFile}; the part must be the last one. */
+    static BlobSource lastFile(MultipartReader parts, String name) {
+        return new BlobSource(name, () -> parts.untilEnd(named(parts.next(), name).content()));
     }
 
     private static BlobSource source(InputStream in, Optional<String> type) {

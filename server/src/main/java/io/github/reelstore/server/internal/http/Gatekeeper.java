@@ -1,7 +1,10 @@
 package io.github.reelstore.server.internal.http;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ProfileId;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +77,9 @@ public final class Gatekeeper {
     /** The profile that the request may use. */
     ProfileId profile(Request request) {
         Optional<ProfileId> wanted = header(request, PROFILE).map(Gatekeeper::profileId);
+        if (tokens.isEmpty()) {
+            requireThisMachine(request);
+        }
         Optional<ProfileId> only = tokens.flatMap(known -> grant(known, request).profile());
         if (only.isPresent() && wanted.isPresent() && !only.equals(wanted)) {
             throw new HttpProblem(ProblemType.FORBIDDEN, "This token is for another profile.");
@@ -81,8 +87,21 @@ public final class Gatekeeper {
         return only.or(() -> wanted).orElse(profile);
     }
 
+    private static void requireThisMachine(Request request) {
+        if (request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress client
+                && !client.getAddress().isLoopbackAddress()) {
+            throw new HttpProblem(
+                    ProblemType.FORBIDDEN, "This server has no tokens, so only programs on its own machine may call it.");
+        }
+    }
+
+    /** The bytes of a header are decoded one by one (ISO 8859-1), but names of profiles are UTF-8. */
     private static ProfileId profileId(String value) {
-        return new ProfileId(Exchange.requireText(PROFILE, value));
+        String text = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        if (text.isBlank() || text.indexOf('\uFFFD') >= 0) {
+            throw new StorageException.InvalidInput(PROFILE, "The header " + PROFILE + " must be a name in UTF-8.");
+        }
+        return new ProfileId(Exchange.requireText(PROFILE, text));
     }
 
     private static AccessTokens.Grant grant(AccessTokens tokens, Request request) {

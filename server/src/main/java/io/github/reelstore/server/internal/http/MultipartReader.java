@@ -1,5 +1,8 @@
 package io.github.reelstore.server.internal.http;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,6 +86,47 @@ public final class MultipartReader {
             event = poll();
         }
         return event instanceof Start start ? Optional.of(part(start.headers())) : Optional.empty();
+    }
+
+    /**
+     * The content of the last part, which ends together with the body: a row must not be stored from a form that is cut off or
+     * has parts that nothing reads.
+     */
+    public InputStream untilEnd(InputStream content) {
+        return new FilterInputStream(content) {
+            @Override
+            public int read() throws IOException {
+                int one = super.read();
+                if (one < 0) {
+                    requireEnd();
+                }
+                return one;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int read = super.read(buffer, offset, length);
+                if (read < 0) {
+                    requireEnd();
+                }
+                return read;
+            }
+        };
+    }
+
+    /**
+     * Makes sure that no part follows.
+     *
+     * @throws StorageException.InvalidInput if one does
+     */
+    public void requireEnd() throws IOException {
+        Optional<Part> more = next();
+        if (more.isPresent()) {
+            throw new StorageException.InvalidInput(
+                    more.get().name(),
+                    "The form has a further part " + Messages.quoted(more.get().name())
+                            + "; send \"metadata\" first, then the documented files and nothing else.");
+        }
     }
 
     private Part part(HttpFields headers) {
