@@ -174,7 +174,8 @@ public final class CollectionService {
                 removeOrphans(keeps);
             }
             long leftovers = leftovers();
-            return new CollectionResult(tombstones, orphans, orphanBytes, kept, young, leftovers, failed, reachableWaiting());
+            return new CollectionResult(
+                    tombstones, orphans, orphanBytes, kept, young, leftovers, failed, reachableWaiting());
         }
 
         /** Unknown if the database cannot be reached any more: what was collected must still be reported. */

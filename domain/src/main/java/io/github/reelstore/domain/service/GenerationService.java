@@ -116,7 +116,8 @@ public final class GenerationService {
     /**
      * Stores many images. Their files are staged in parallel, and all rows are written in one transaction, so this takes
      * less time than a call for each. A refused file, such as one that is not an image, is set aside, and the others are
-     * stored. If the method throws, nothing was stored.
+     * stored. A value of a row that is refused, or a source that cannot be read, makes the method throw. If it throws,
+     * nothing was stored.
      */
     public AddedAll<ImageGeneration> addAllImages(List<NewImage> images) {
         return addAll(

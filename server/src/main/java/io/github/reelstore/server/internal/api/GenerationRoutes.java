@@ -305,8 +305,8 @@ final class GenerationRoutes {
         if (last.isEmpty()) {
             parts.requireEnd();
         }
-        Function<String, BlobSource> files = name ->
-                last.equals(Optional.of(name)) ? Uploads.lastFile(parts, name) : Uploads.nextFile(parts, name);
+        Function<String, BlobSource> files =
+                name -> last.equals(Optional.of(name)) ? Uploads.lastFile(parts, name) : Uploads.nextFile(parts, name);
         ProjectId project = new ProjectId(exchange.path("project"));
         GenerationPair rows = exchange.store()
                 .generations()

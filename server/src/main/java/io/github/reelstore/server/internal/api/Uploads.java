@@ -89,7 +89,8 @@ final class Uploads {
 
     /** Like {@link #nextFile}; the part must be the last one. */
     static BlobSource lastFile(MultipartReader parts, String name) {
-        return new BlobSource(name, () -> parts.untilEnd(named(parts.next(), name).content()));
+        return new BlobSource(
+                name, () -> parts.untilEnd(named(parts.next(), name).content()));
     }
 
     private static BlobSource source(InputStream in, Optional<String> type) {

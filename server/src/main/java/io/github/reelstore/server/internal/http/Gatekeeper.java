@@ -91,7 +91,8 @@ public final class Gatekeeper {
         if (request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress client
                 && !client.getAddress().isLoopbackAddress()) {
             throw new HttpProblem(
-                    ProblemType.FORBIDDEN, "This server has no tokens, so only programs on its own machine may call it.");
+                    ProblemType.FORBIDDEN,
+                    "This server has no tokens, so only programs on its own machine may call it.");
         }
     }
 
