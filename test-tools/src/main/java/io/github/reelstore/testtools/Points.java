@@ -21,12 +21,12 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public enum Points {
-    /** Two: one at a third, and the last. */
+    /** Three: at a third, at two thirds, and the last. */
     FEW {
         @Override
         public <T> List<T> of(List<T> all) {
             int last = all.size() - 1;
-            return IntStream.of(last / 3, last)
+            return IntStream.of(last / 3, last * 2 / 3, last)
                     .filter(index -> index < all.size())
                     .distinct()
                     .mapToObj(all::get)
