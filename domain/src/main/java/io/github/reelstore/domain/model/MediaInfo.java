@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * {"codecs": ["h264", "aac"], "codedSize": "720x576", "pixelAspect": "64:45",
- *  "detected": {"width": "1024", "height": "576", "durationMs": "8000", "frameRate": "25/1"},
+ *  "detected": {"durationMs": "8000", "frameRate": "25/1", "height": "576", "width": "1024"},
  *  "claimed": {"type": "video/webm", "width": "640"}, "provenance": ["c2pa"],
  *  "warnings": ["It was given as video/webm, but its bytes are video/mp4."], "absent": ["thumb_path"],
  *  "thumbnailer": "2"}
@@ -80,8 +81,9 @@ public record MediaInfo(
      */
     public MediaInfo {
         codecs = List.copyOf(codecs);
-        detected = Collections.unmodifiableMap(new LinkedHashMap<>(detected));
-        claimed = Collections.unmodifiableMap(new LinkedHashMap<>(claimed));
+        // sorted, since Postgres does not keep the order of members
+        detected = Collections.unmodifiableMap(new TreeMap<>(detected));
+        claimed = Collections.unmodifiableMap(new TreeMap<>(claimed));
         provenance = List.copyOf(provenance);
         warnings = List.copyOf(warnings);
         absent = List.copyOf(absent);

@@ -39,7 +39,7 @@ class MediaInfoTest {
         assertThat(MediaInfo.of(FULL.toJson()).claimed().keySet()).containsExactly("type", "width");
         assertThat(FULL.toJson())
                 .hasToString("{\"codecs\":[\"h264\",\"aac\"],\"codedSize\":\"720x576\",\"pixelAspect\":\"64:45\","
-                        + "\"detected\":{\"width\":\"1024\",\"height\":\"576\"},"
+                        + "\"detected\":{\"height\":\"576\",\"width\":\"1024\"},"
                         + "\"claimed\":{\"type\":\"video/webm\",\"width\":\"640\"},"
                         + "\"provenance\":[\"c2pa\"],\"warnings\":[\"It was given as \\\"video/webm\\\".\\u000a\",\"é 🎬 \\u0001\"],"
                         + "\"absent\":[\"duration_ms\"],\"thumbnailer\":\"2\"}");
