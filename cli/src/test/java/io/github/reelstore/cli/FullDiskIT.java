@@ -6,7 +6,6 @@ import io.github.reelstore.app.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -60,11 +59,7 @@ class FullDiskIT {
     @Test
     void gcFreesAFullDisk() throws IOException, InterruptedException {
         Path image = Samples.LIGHTHOUSE_PNG.in(folder);
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        Files.writeString(folder.resolve("script"), """
-                mount -t tmpfs -o size=4m none "$1" || exit 77
-                cd "$1"
-                shift
+        String out = Mounting.onDisk(folder, "4m", """
                 project=$("$@" project create --title Dusk | grep -o '[0-9a-f]\\{8\\}-[0-9a-f-]*' | head -n 1)
                 id=$("$@" image add ../lighthouse.png --project $project --provider p | grep -o '[0-9a-f]\\{8\\}-[0-9a-f-]*' | head -n 1)
                 "$@" image delete $id --yes
@@ -77,23 +72,6 @@ class FullDiskIT {
                 echo "list $?"
                 """);
 
-        List<String> command = new ArrayList<>(Mounting.command());
-        command.addAll(List.of(
-                "sh",
-                folder.resolve("script").toString(),
-                disk.toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        Mounting.require(process.exitValue());
-
-        String out = Files.readString(folder.resolve("out"));
         assertThat(image).exists();
         assertThat(out)
                 .contains("is full", "\"reelstore gc\" frees room", "list 1\n", "Removed 2 deleted files.\ngc 0\n")

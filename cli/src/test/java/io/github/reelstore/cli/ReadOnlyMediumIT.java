@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,39 +47,12 @@ class ReadOnlyMediumIT {
 
     private String run(String script) throws IOException, InterruptedException {
         Samples.LIGHTHOUSE_PNG.in(folder);
-        return onDisk(COMMANDS + """
+        return Mounting.onDisk(folder, "20m", COMMANDS + """
                 id() { grep -o '[0-9a-f]\\{8\\}-[0-9a-f-]*' | head -n 1; }
                 project=$("$@" project create --title Dusk | id)
                 image=$("$@" image add ../lighthouse.png --project $project --provider p | id)
                 key=projects/$project/images/$image.png
                 """ + script);
-    }
-
-    /** Runs a script in a mounted, empty disk, with the command line as its arguments. */
-    private String onDisk(String script) throws IOException, InterruptedException {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        Files.writeString(folder.resolve("script"), """
-                disk=$1
-                mount -t tmpfs -o size=20m none "$disk" || exit 77
-                cd "$disk"
-                shift
-                """ + script);
-        List<String> command = new ArrayList<>(Mounting.command());
-        command.addAll(List.of(
-                "sh",
-                folder.resolve("script").toString(),
-                disk.toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        Mounting.require(process.exitValue());
-        return Files.readString(folder.resolve("out"));
     }
 
     private static void assertReadOnly(String out) {
@@ -139,11 +110,14 @@ class ReadOnlyMediumIT {
         String options = " --database jdbc:sqlite:app.db --storage file:media --profile "
                 + legacy.profiles().get(0);
 
-        String out = onDisk("cp ../copies/* .; cp -r ../media .\nls -l >../before\n" + way
-                + "$as \"$@\"" + options + " --json video list --limit 1000; echo \"list $?\"\n"
-                + "$as \"$@\"" + options + " verify >/dev/null; echo \"verify $?\"\n"
-                + "$as \"$@\"" + options + " project create --title New; echo \"create $?\"\n"
-                + "chmod u+w . *; ls -l >../after; diff ../before ../after && echo unchanged\n");
+        String out = Mounting.onDisk(
+                folder,
+                "20m",
+                "cp ../copies/* .; cp -r ../media .\nls -l >../before\n" + way
+                        + "$as \"$@\"" + options + " --json video list --limit 1000; echo \"list $?\"\n"
+                        + "$as \"$@\"" + options + " verify >/dev/null; echo \"verify $?\"\n"
+                        + "$as \"$@\"" + options + " project create --title New; echo \"create $?\"\n"
+                        + "chmod u+w . *; ls -l >../after; diff ../before ../after && echo unchanged\n");
 
         // 3: the app's own files are not in the store
         assertThat(out)

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public interface IdempotencyRepository {
 
-    /** Returns the request with a key; empty if there is none. */
+    /** Returns the request with a key; empty if no request has it. */
     Optional<IdempotentRequest> find(String key);
 
     /**
