@@ -79,6 +79,10 @@ final class IncompleteUploads {
             }
         } catch (SdkException | StorageException e) {
             // The uploads are not in use; a lifecycle rule of the bucket can abort them too.
+            LOG.log(
+                    Level.DEBUG,
+                    "The incomplete uploads of " + bucket.exceptions().server() + " cannot be listed ("
+                            + e.getClass().getSimpleName() + ").");
             return count;
         }
     }
