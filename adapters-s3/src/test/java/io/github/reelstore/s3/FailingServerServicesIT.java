@@ -109,20 +109,11 @@ class FailingServerServicesIT {
     }
 
     @Test
-    void aRequestThatKeepsFailingFailsTheCallAndLeavesAConsistentStore() throws Exception {
-        requestsThatKeepFailingFailTheCall(Points.FEW);
-    }
-
-    @Test
     @Tag("fault")
     void eachRequestThatKeepsFailingFailsTheCallAndLeavesAConsistentStore() throws Exception {
-        requestsThatKeepFailingFailTheCall(Points.ALL);
-    }
-
-    private void requestsThatKeepFailingFailTheCall(Points points) throws Exception {
         forEachFault("S3, for the rest of the call", (lane, count) -> {
             List<String> requests = lane.runWithoutFault();
-            for (int ordinal : points.of(chosen(requests, lane.fault))) {
+            for (int ordinal : chosen(requests, lane.fault)) {
                 String request = requests.get(ordinal - 1);
                 lane.runWithFault(count, ordinal, Integer.MAX_VALUE);
                 // a failed sweep of leftovers is ignored; the next one repeats it

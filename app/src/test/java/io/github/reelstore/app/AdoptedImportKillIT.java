@@ -29,7 +29,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,27 +50,18 @@ class AdoptedImportKillIT {
     private int copies;
 
     @Test
-    void continuesAfterAKillAtSomeSteps() throws Exception {
-        continuesAfterAKill(KilledProcesses::forOneProcess);
-    }
-
-    @Test
     @Tag("kill")
     void continuesAfterAKillAtEachStep() throws Exception {
-        continuesAfterAKill(steps -> steps);
-    }
-
-    private void continuesAfterAKill(UnaryOperator<List<Integer>> choice) throws Exception {
         LegacyDatabase original = original();
         LegacyDump before = LegacyDump.of(original.file());
         List<ProfileId> profiles =
                 original.profiles().stream().map(ProfileId::new).toList();
         FaultCount count = new FaultCount("AdoptedImportKillIT");
         List<String> steps = KilledProcesses.steps(Work.ADOPTION, KilledProcess.config(copy(original)));
-        List<Integer> chosen = choice.apply(KilledProcesses.eachKind(steps.stream()
+        List<Integer> chosen = KilledProcesses.eachKind(steps.stream()
                 // AdoptionKillIT covers the steps of the adoption itself
                 .map(step -> step.startsWith("adoption") ? "adoption" : step)
-                .toList()));
+                .toList());
         chosen.forEach(step -> count.plan(AT_A_STEP));
 
         try (KilledProcesses killedProcesses = new KilledProcesses(Work.ADOPTION, store -> copy(original), folder)) {

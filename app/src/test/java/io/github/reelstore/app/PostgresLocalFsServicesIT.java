@@ -26,8 +26,10 @@ import io.github.reelstore.testkit.services.UndeletionContract;
 import io.github.reelstore.testkit.services.UploadPreparationContract;
 import io.github.reelstore.testkit.services.VerificationContract;
 import io.github.reelstore.testkit.services.VideoAudioContract;
+import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +38,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("servers")
 class PostgresLocalFsServicesIT implements ServicesFixture {
 
+    private static final ReusedDatabase DATABASE = RemoteBackends.postgres();
+
     @TempDir
     Path folder;
 
+    @AfterAll
+    static void closeDatabase() {
+        DATABASE.close();
+    }
+
     @Override
     public Transactions openDatabase(Clock clock) {
-        return RemoteBackends.postgres(clock);
+        return DATABASE.empty(clock);
+    }
+
+    @Override
+    public void closeDatabase(Transactions transactions) {
+        // the next test uses it too
     }
 
     @Override

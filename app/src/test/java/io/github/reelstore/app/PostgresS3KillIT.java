@@ -4,7 +4,9 @@ import io.github.reelstore.app.config.ConfigOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
+@Tag("kill")
 class PostgresS3KillIT extends KillContract {
 
     @Override

@@ -24,14 +24,28 @@ import io.github.reelstore.testkit.services.UndeletionContract;
 import io.github.reelstore.testkit.services.UploadPreparationContract;
 import io.github.reelstore.testkit.services.VerificationContract;
 import io.github.reelstore.testkit.services.VideoAudioContract;
+import io.github.reelstore.testtools.ReusedDatabase;
 import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 class PostgresS3ServicesIT implements ServicesFixture {
 
+    private static final ReusedDatabase DATABASE = RemoteBackends.postgres();
+
+    @AfterAll
+    static void closeDatabase() {
+        DATABASE.close();
+    }
+
     @Override
     public Transactions openDatabase(Clock clock) {
-        return RemoteBackends.postgres(clock);
+        return DATABASE.empty(clock);
+    }
+
+    @Override
+    public void closeDatabase(Transactions transactions) {
+        // the next test uses it too
     }
 
     @Override

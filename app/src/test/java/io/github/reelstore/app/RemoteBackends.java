@@ -9,6 +9,8 @@ import io.github.reelstore.s3.S3BlobStore;
 import io.github.reelstore.s3.S3Config;
 import io.github.reelstore.testservers.PostgresServer;
 import io.github.reelstore.testservers.S3Server;
+import io.github.reelstore.testtools.EmptiedTables;
+import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -29,23 +31,25 @@ public final class RemoteBackends {
 
     private RemoteBackends() {}
 
-    /** A schema for all tests of a contract, emptied before each, because creating one takes longer than most tests. */
+    /** The schema of {@link #postgres()}. */
     private static final class Emptied {
         static final PostgresConfig CONFIG = PostgresConfig.of(POSTGRES.url())
                 .withCredentials(POSTGRES.user(), POSTGRES.password())
                 .withSchema(POSTGRES.newSchema());
     }
 
-    /** Opens an empty database. */
-    static Transactions postgres(Clock clock) {
-        Transactions transactions = PostgresTransactions.open(Emptied.CONFIG, clock);
-        POSTGRES.execute("SET LOCAL search_path = " + Emptied.CONFIG.schema() + """
-                ; TRUNCATE video_projects, veo3_video_generations, image_generations, audio_generations,
-                    generation_inputs, generation_audio_tracks, blob_tombstones, reelstore_identity, reelstore_marks,
-                    reelstore_idempotency_keys
-                ; INSERT INTO reelstore_identity (id, store_id) VALUES (1, gen_random_uuid()::text)
-                """);
-        return transactions;
+    /** Opens the database of a contract's tests. */
+    private static Transactions openPostgres(Clock clock) {
+        return PostgresTransactions.open(Emptied.CONFIG, clock);
+    }
+
+    private static void emptyPostgres() {
+        POSTGRES.execute(String.join("; ", EmptiedTables.statements(Emptied.CONFIG.schema())));
+    }
+
+    /** A database for all tests of a class, emptied before each. */
+    static ReusedDatabase postgres() {
+        return new ReusedDatabase(RemoteBackends::openPostgres, RemoteBackends::emptyPostgres);
     }
 
     /** Opens an empty bucket. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,7 @@ class DocumentedProceduresIT {
     }
 
     @Test
+    @Tag("kill")
     void backupAndRestoreAfterAKilledProcess() throws Exception {
         String project = cli.project("Dusk");
         String before = image(project, Samples.LIGHTHOUSE_PNG);
@@ -84,6 +86,7 @@ class DocumentedProceduresIT {
     }
 
     @Test
+    @Tag("kill")
     void aStoreIsMovedAfterAKilledProcess() throws Exception {
         String project = cli.project("Dusk");
         String image = image(project, Samples.LIGHTHOUSE_PNG);
@@ -118,6 +121,7 @@ class DocumentedProceduresIT {
     }
 
     @Test
+    @Tag("kill")
     void anAdoptionIsUndoneAfterAKilledProcess() throws Exception {
         Path file = folder.resolve("app.db");
         LegacyDatabase app = LegacyDatabase.hotWal(file, Shape.LOOSE_35, SharedMemory.KEPT);

@@ -63,8 +63,9 @@ class FreeTextTest {
 
     private static final String ENDINGS = "abz09 @-=\"'$%{}\\\n\r\tệ";
 
+    /** One store for all tests: to create one takes longer than a test. */
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Cli cli;
 
@@ -72,7 +73,7 @@ class FreeTextTest {
     void setUp() throws Exception {
         cli = new Cli(folder);
         Files.writeString(folder.resolve("words.txt"), "words of a file --json");
-        Files.createDirectory(folder.resolve("sub"));
+        Files.createDirectories(folder.resolve("sub"));
     }
 
     static List<String> texts() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +50,19 @@ class PairsIT {
                 .replaceAll(match -> match.group().replaceAll("\\.\\d+", "").replaceAll("\\d", "0"));
     }
 
+    @Test
+    void theDemoPrintsTheSameTree() throws Exception {
+        assertThatTheDemoPrintsTheSameTree(true, true);
+    }
+
     @ParameterizedTest
-    @CsvSource({"false, true", "true, false", "true, true"})
-    void theDemoPrintsTheSameTree(boolean postgres, boolean s3) throws Exception {
+    @Tag("servers")
+    @CsvSource({"false, true", "true, false"})
+    void theDemoPrintsTheSameTreeOnFurtherPairs(boolean postgres, boolean s3) throws Exception {
+        assertThatTheDemoPrintsTheSameTree(postgres, s3);
+    }
+
+    private void assertThatTheDemoPrintsTheSameTree(boolean postgres, boolean s3) throws Exception {
         Cli local = cli("local", false, false);
         Cli remote = cli("remote", postgres, s3);
 
@@ -91,6 +102,7 @@ class PairsIT {
     }
 
     @Test
+    @Tag("servers")
     void doctorReportsTheServers() throws Exception {
         Cli cli = cli("remote", true, true);
 

@@ -38,7 +38,7 @@ class StandardErrorIT {
 
     private ProcessResult run(Class<?> main, String... arguments) throws Exception {
         ProcessBuilder process = JavaProcess.of(main, arguments).directory(folder.toFile());
-        process.environment().put("REELSTORE_DATABASE_BUSY_TIMEOUT", "300ms");
+        process.environment().put("REELSTORE_DATABASE_BUSY_TIMEOUT", "50ms");
         Path err = folder.resolve("err");
         Process running = process.redirectError(err.toFile()).start();
         String out = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -124,6 +124,7 @@ class RestoreKillIT {
 
     /** The {@code -wal} has been moved already, so the other program does not see its content. */
     @Test
+    @Tag("kill")
     void writesOfAnotherProgramAfterTheKillAreNotOverwritten() throws IOException, InterruptedException, SQLException {
         RestoreFixture store = store("written");
         killAfterTheWalWasMoved(store);
@@ -152,6 +153,7 @@ class RestoreKillIT {
 
     /** Every way to open a database recovers from an interrupted restore. */
     @Test
+    @Tag("kill")
     void openBackupAndRestoreRecoverFromAnInterruptedRestore() throws IOException, InterruptedException, SQLException {
         List<String> ways = List.of("open", "backup", "restore");
         for (String way : ways) {
