@@ -56,7 +56,11 @@ abstract class ConcurrencyContract {
     @Test
     @Tag("race")
     void concurrentWritesSucceedWithoutLossDuplicatesOrLeftovers() throws Exception {
-        ConfirmedWrites confirmed = write(ROUNDS, progress -> {});
+        concurrentWritesSucceed(ROUNDS);
+    }
+
+    final void concurrentWritesSucceed(int rounds) throws Exception {
+        ConfirmedWrites confirmed = write(rounds, progress -> {});
 
         StoreAudit audit = audited(confirmed);
         // no process died, so every file without a row has a tombstone

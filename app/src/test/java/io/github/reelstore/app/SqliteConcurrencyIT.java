@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class SqliteConcurrencyIT extends ConcurrencyContract {
 
@@ -20,5 +21,11 @@ class SqliteConcurrencyIT extends ConcurrencyContract {
     @Override
     Connection connect() throws SQLException {
         return DriverManager.getConnection(url());
+    }
+
+    /** The smallest number of rounds in which a project is deleted. */
+    @Test
+    void someConcurrentWritesSucceed() throws Exception {
+        concurrentWritesSucceed(8);
     }
 }
