@@ -96,7 +96,9 @@ class EarlierSchemasIT {
         "sqlite, 5", "postgres, 5",
         "sqlite, 6", "postgres, 6",
         "sqlite, 8", "postgres, 8",
-        "sqlite, 9", "postgres, 9"
+        "sqlite, 9", "postgres, 9",
+        "sqlite, 10", "postgres, 10",
+        "sqlite, 11", "postgres, 11"
     })
     void databaseOfAnEarlierSchemaIsReadVerifiedAndWritten(String kind, int version) throws Exception {
         Database database = restored(kind, version);
