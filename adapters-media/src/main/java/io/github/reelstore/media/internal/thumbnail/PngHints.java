@@ -10,7 +10,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * Reads what a PNG says about its colours before the pixels: its profile (section 11.3.2.3), or without one its gamma,
- * unless another chunk says that the colours are sRGB; and the transparent sample of an image of few greys.
+ * unless another chunk says that the colours are sRGB; and the transparent sample of an image of few greys. As in libpng,
+ * profile and gamma do not count if they come after the palette (section 5.6).
  */
 final class PngHints {
 
@@ -22,6 +23,7 @@ final class PngHints {
         in.seek(SIGNATURE);
         long gamma = 0;
         boolean known = false;
+        boolean late = false;
         int greyBits = 0;
         while (true) {
             long length = in.u32();
@@ -30,14 +32,15 @@ final class PngHints {
             switch (type) {
                 case "IHDR" -> greyBits = greyBits(in.skip(8));
                 case "iCCP" -> {
-                    if (!known && length <= IccProfile.MAX_BYTES) {
+                    if (!known && !late && length <= IccProfile.MAX_BYTES) {
                         Optional<byte[]> profile = profile(in.bytes((int) length), in.u32());
                         profile.ifPresent(hints::profile);
                         known = profile.isPresent();
                     }
                 }
-                case "sRGB", "cICP" -> known = true;
-                case "gAMA" -> gamma = in.u32();
+                case "sRGB", "cICP" -> known |= !late;
+                case "gAMA" -> gamma = late ? gamma : in.u32();
+                case "PLTE" -> late = true;
                 case "tRNS" -> {
                     if (greyBits > 0 && greyBits < 8) {
                         transparent((1 << greyBits) - 1, in, hints);

@@ -199,6 +199,7 @@ class ColourProfileTest {
                 "no profile", chunk("iCCP", iccp(new byte[1000])),
                 "for grey", chunk("iCCP", iccp(Profiles.linear(true))),
                 "for CMYK", chunk("iCCP", iccp(Profiles.of("CMYK"))),
+                "after a palette", joined(chunk("PLTE", new byte[3]), chunk("iCCP", whole)),
                 "wrong checksum", wrongChecksum);
         for (Map.Entry<String, byte[]> chunk : chunks.entrySet()) {
             assertIgnored(chunk.getKey(), pngWith(png, chunk.getValue()), png);

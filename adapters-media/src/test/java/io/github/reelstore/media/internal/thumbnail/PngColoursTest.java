@@ -123,6 +123,14 @@ class PngColoursTest {
         assertThat(shown(png(grey(BufferedImage.TYPE_3BYTE_BGR), gamma(gamma)))).isBetween(expected - 2, expected + 2);
     }
 
+    @Test
+    void gammaAfterThePaletteDoesNotCount() throws IOException {
+        byte[] palette = chunk("PLTE", new byte[3]);
+        BufferedImage grey = grey(BufferedImage.TYPE_3BYTE_BGR);
+        assertThat(shown(png(grey, palette, gamma(100_000)))).isEqualTo(shown(png(grey)));
+        assertThat(shown(png(grey, gamma(100_000), palette))).isEqualTo(shown(png(grey, gamma(100_000))));
+    }
+
     @ParameterizedTest
     @MethodSource("images")
     void gammaIsAppliedToEachKindOfSamples(BufferedImage image) throws IOException {
