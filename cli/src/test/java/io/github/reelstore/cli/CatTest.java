@@ -51,6 +51,26 @@ class CatTest {
     }
 
     @Test
+    void damagedBytesAreNotTakenForTheStoredOnes() throws IOException {
+        Path stored = cli.storage().resolve(key);
+        byte[] damaged = Samples.VIDEO_MP4.bytes();
+        damaged[damaged.length / 2]++;
+        Files.delete(stored);
+        Files.write(stored, damaged);
+
+        Result toFile = cli.run("cat", key, "--output", "out.mp4");
+
+        assertThat(toFile.status()).isEqualTo(1);
+        assertThat(toFile.err())
+                .isEqualTo(
+                        "reelstore: The file " + key + " is damaged: its content differs from what was stored. Store it"
+                                + " again from a copy, if there is one.\n");
+        assertThat(target()).doesNotExist();
+        assertThat(partFiles()).isZero();
+        assertThat(cli.run("cat", key).status()).isEqualTo(1);
+    }
+
+    @Test
     void writesAFile() throws IOException {
         assertThat(cli.json("cat", key, "--output", "out.mp4").toString())
                 .isEqualTo("{\"key\":\"" + key + "\",\"output\":\"" + target() + "\",\"byteSize\":44869}");

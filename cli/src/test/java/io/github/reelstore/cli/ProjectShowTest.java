@@ -108,6 +108,16 @@ class ProjectShowTest {
     }
 
     @Test
+    void aLanguageThatNoVideoHasIsNamed() {
+        video(project, "--audio", audio("other", "en"));
+
+        assertThat(cli.text("project", "show", project, "--language", "fr"))
+                .contains("No video has audio in fr; without --language, all videos are shown.\n");
+        assertThat(cli.text("project", "show", cli.project("Empty"), "--language", "fr"))
+                .contains("No videos.\n");
+    }
+
+    @Test
     void aProjectWithoutSuchRowsHasNoSections() {
         video(project);
 

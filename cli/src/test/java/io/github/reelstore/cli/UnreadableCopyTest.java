@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Bytes whose earlier copy cannot be read are stored again, under a new key. */
+/** Bytes whose earlier copy cannot be read or is damaged are stored again, under a new key. */
 class UnreadableCopyTest {
 
     @TempDir
@@ -39,6 +39,43 @@ class UnreadableCopyTest {
 
         assertThat(second).isNotEqualTo(first);
         assertThat(Files.readAllBytes(cli.storage().resolve(second))).isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
+    }
+
+    private void damage(String key) throws IOException {
+        Path stored = new Cli(folder).storage().resolve(key);
+        byte[] bytes = Files.readAllBytes(stored);
+        bytes[bytes.length / 2]++;
+        Files.delete(stored);
+        Files.write(stored, bytes);
+    }
+
+    @Test
+    void aDamagedCopyOfTheSameSize() throws IOException {
+        Cli cli = new Cli(folder);
+        String project = cli.project("Dusk");
+        Samples.LIGHTHOUSE_PNG.in(folder);
+        String first = add(cli, project).get("filePath").asString();
+        damage(first);
+
+        String second = add(cli, project).get("filePath").asString();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(Files.readAllBytes(cli.storage().resolve(second))).isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
+    }
+
+    @Test
+    void aDamagedFinalCut() throws IOException {
+        Cli cli = new Cli(folder);
+        String project = cli.project("Dusk");
+        Path video = Samples.VIDEO_MP4.in(folder);
+        String[] command = {"video", "final", video.toString(), "--project", project};
+        String first = cli.json(command).get("videoPath").asString();
+        damage(first);
+
+        String second = cli.json(command).get("videoPath").asString();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(Files.readAllBytes(cli.storage().resolve(second))).isEqualTo(Samples.VIDEO_MP4.bytes());
     }
 
     @Test

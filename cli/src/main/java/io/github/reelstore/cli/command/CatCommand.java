@@ -8,7 +8,6 @@ import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cat",
         description = "Streams a stored file to standard output or into a file.",
-        footer = "Only files that a row of the profile refers to can be read.")
+        footer = {
+            "Only files that a row of the profile refers to can be read.",
+            "If the content is no longer what was stored, it fails (exit code 1): FILE is not written; standard output has"
+                    + " all but the end."
+        })
 public final class CatCommand implements Callable<Integer> {
 
     private final CliContext context;
@@ -64,14 +67,14 @@ public final class CatCommand implements Callable<Integer> {
         if (context.terminal().isScreen(Terminal.Channel.STDOUT)) {
             throw new WrongUsage("Standard output is a terminal: add --output FILE, or redirect it with > or |.");
         }
-        try (BlobContent content = context.storeToRead().media().open(key, ByteRange.ALL)) {
+        try (BlobContent content = context.storeToRead().media().openVerified(key)) {
             context.output().write(out -> StreamCopy.all(content.stream(), key, out));
         }
     }
 
     private void toFile(BlobKey key, Path output) throws IOException {
         OutputFile file = OutputFile.at(output, force);
-        try (BlobContent content = context.storeToRead().media().open(key, ByteRange.ALL)) {
+        try (BlobContent content = context.storeToRead().media().openVerified(key)) {
             file.write(out -> StreamCopy.all(content.stream(), key, out));
             context.print(
                     new JsonObject()

@@ -70,8 +70,17 @@ final class ShownProject {
                 page -> projects.imagesWithoutVideo(id, page), image -> images.row(ImageCommands.cells(layout, image)));
         TextTable audio = AudioCommands.table(layout);
         PagedOutput.all(this::audioWithoutVideo, row -> audio.row(AudioCommands.cells(layout, row)));
-        return new ProjectText(layout).one(project) + "\n" + tree.render() + section(tree.languages())
+        return new ProjectText(layout).one(project) + "\n" + videos(tree) + section(tree.languages())
                 + section(layout, "Images without a video", images) + section(layout, "Audio without a video", audio);
+    }
+
+    private String videos(GenerationTree tree) {
+        boolean othersHidden = tree.isEmpty()
+                && language.isPresent()
+                && !projects.listGenerations(id, PageRequest.first(1)).items().isEmpty();
+        return othersHidden
+                ? "No video has audio in " + language.get() + "; without --language, all videos are shown.\n"
+                : tree.render();
     }
 
     private static String section(Layout layout, String title, TextTable table) {

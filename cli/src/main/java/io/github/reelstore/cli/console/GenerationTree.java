@@ -75,10 +75,15 @@ public final class GenerationTree {
         return Stream.concat(first, further).map(LanguageTag::value).distinct();
     }
 
+    /** Whether no video has been added. */
+    public boolean isEmpty() {
+        return videos == 0;
+    }
+
     /** The lines of the videos, each terminated by a line feed. No video can be added afterwards. */
     public String render() {
         appendLast(true);
-        return videos == 0 ? "No videos.\n" : layout.style().bold(Layout.count(videos, "video")) + "\n" + lines;
+        return isEmpty() ? "No videos.\n" : layout.style().bold(Layout.count(videos, "video")) + "\n" + lines;
     }
 
     /** The number of videos with audio in each language, ordered by tag; empty if no video has audio. */

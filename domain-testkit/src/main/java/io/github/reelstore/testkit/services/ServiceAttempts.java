@@ -332,6 +332,10 @@ final class ServiceAttempts {
                     REFUSED,
                     services -> services.media().open(key, ByteRange.ALL));
             attempts.add(
+                    type + "openVerified(BlobKey)",
+                    REFUSED,
+                    services -> services.media().openVerified(key));
+            attempts.add(
                     type + "stat(BlobKey)",
                     REFUSED,
                     services -> services.media().stat(key));

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.SupportsPreUpload;
@@ -21,6 +22,7 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.WriteTrial;
 import io.github.reelstore.domain.service.internal.MediaComponents;
+import io.github.reelstore.domain.service.internal.VerifiedStream;
 import io.github.reelstore.domain.service.internal.WriteTrials;
 import java.net.URI;
 import java.time.Duration;
@@ -175,6 +177,21 @@ public final class MediaService {
     }
 
     /**
+     * Opens a whole file that a row of the profile refers to, and compares its bytes with the hash in the row: before it
+     * returns the last ones, the stream throws {@link StorageException.Corrupt} if they differ. A row that was adopted
+     * may have no hash; then nothing is compared. Close the result.
+     *
+     * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
+     */
+    public BlobContent openVerified(BlobKey key) {
+        Optional<ContentHash> hash = requireReference(key).hash();
+        BlobContent content = blobs.open(key, ByteRange.ALL);
+        return hash.map(expected -> new BlobContent(
+                        new VerifiedStream(content, key, expected), 0, content.length(), content.totalSize()))
+                .orElse(content);
+    }
+
+    /**
      * Returns size and modification time of a file that a row of the profile refers to.
      *
      * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
@@ -204,10 +221,10 @@ public final class MediaService {
                 key.value(), "This blob store does not support presigned URLs; S3 does. Open the file instead.");
     }
 
-    private void requireReference(BlobKey key) {
-        if (transactions.readOnly(profile, tx -> tx.references().find(key)).isEmpty()) {
-            throw new StorageException.NotFound(
-                    key.value(), "No row of profile " + profile + " refers to a file " + key + ".");
-        }
+    private StoredBlob requireReference(BlobKey key) {
+        return transactions
+                .readOnly(profile, tx -> tx.references().find(key))
+                .orElseThrow(() -> new StorageException.NotFound(
+                        key.value(), "No row of profile " + profile + " refers to a file " + key + "."));
     }
 }

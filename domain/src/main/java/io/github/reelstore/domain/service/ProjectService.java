@@ -193,7 +193,7 @@ public final class ProjectService {
     private boolean isFinalCut(VideoProject project, StagedMedia cut) {
         return project.contentHash().equals(Optional.of(cut.blob().hash()))
                 && project.videoPath()
-                        .filter(key -> media.reader().hasSizeOf(cut.blob(), key))
+                        .filter(key -> media.reader().hasIntactCopyOf(cut.blob(), key))
                         .isPresent();
     }
 

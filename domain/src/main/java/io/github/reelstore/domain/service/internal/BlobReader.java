@@ -9,6 +9,7 @@ import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.media.MediaBytes;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.StagedBlob;
+import io.github.reelstore.domain.port.blob.SupportsChecksums;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -97,7 +98,7 @@ public final class BlobReader {
         SAME_SIZE,
         /** No file. */
         MISSING,
-        /** A file of another size, a symbolic link, or a file that may not be read. */
+        /** A file of another size or with other bytes, a symbolic link, or a file that may not be read. */
         UNUSABLE
     }
 
@@ -117,15 +118,25 @@ public final class BlobReader {
         }
     }
 
-    /** Whether the file exists, can be read, and has the size of the staged bytes. */
-    public boolean hasSizeOf(StagedBlob staged, BlobKey key) {
-        return copyOf(staged, key) == Copy.SAME_SIZE;
+    /** Whether the key has an intact copy of the staged bytes, see {@link #intactCopyOf}. */
+    public boolean hasIntactCopyOf(StagedBlob staged, BlobKey key) {
+        return intactCopyOf(staged, key) == Copy.SAME_SIZE;
+    }
+
+    /**
+     * What a key has, as {@link #copyOf}, but a file whose content has been damaged since it was stored is unusable too.
+     * A blob store with checksums finds damage itself, so it is not asked to send the file.
+     */
+    Copy intactCopyOf(StagedBlob staged, BlobKey key) {
+        Copy copy = copyOf(staged, key);
+        boolean intact = copy != Copy.SAME_SIZE || blobs instanceof SupportsChecksums || hasContentOf(staged, key);
+        return intact ? copy : Copy.UNUSABLE;
     }
 
     /** Whether the file exists, can be read, and has exactly the staged bytes. Files of another size are not read. */
     public boolean hasContentOf(StagedBlob staged, BlobKey key) {
         try {
-            return hasSizeOf(staged, key) && measure(key).hash().equals(Optional.of(staged.hash()));
+            return copyOf(staged, key) == Copy.SAME_SIZE && measure(key).hash().equals(Optional.of(staged.hash()));
         } catch (StorageException e) {
             if (e.isRetryable()) {
                 throw e;

@@ -39,7 +39,7 @@ public final class PendingFiles {
         if (known.isEmpty()) {
             return pending(media, publisher.keyOf(media, key));
         }
-        return switch (reader.copyOf(media.blob(), known.get())) {
+        return switch (reader.intactCopyOf(media.blob(), known.get())) {
             case SAME_SIZE -> stored(media, known.get());
             // restores the missing file
             case MISSING -> pending(media, known.get());
