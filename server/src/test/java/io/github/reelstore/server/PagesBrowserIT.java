@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.app.Samples;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer does with the pages, in a real browser. */
@@ -231,5 +233,41 @@ class PagesBrowserIT {
         browser.open(page("/"));
         browser.find("[name=token]");
         requireOnlyOwnRequests();
+    }
+
+    @Test
+    void aFilmOfAThousandScenesInTenLanguagesStaysUsable(TestReporter reporter) {
+        server = TestServer.in(folder);
+        String brief = "/projects/" + LongFilm.make(server.store(), folder, 10);
+        String length = "/projects/" + LongFilm.make(server.store(), folder, 1_000);
+        int shortSize = paint(brief, reporter);
+        int longSize = paint(length, reporter);
+        assertThat(longSize).as("bytes of the page").isLessThan(3 * shortSize);
+        int first = browser.count(".frame");
+        browser.run("const strip = document.querySelector('#strip'); strip.scrollLeft = strip.scrollWidth");
+        browser.until("document.querySelectorAll('.frame').length > " + first);
+
+        browser.open(page(length + "/languages"));
+        int rows = browser.count(".matrix tbody tr");
+        assertThat(browser.count(".matrix thead th")).isEqualTo(1 + LongFilm.LANGUAGES.size());
+        browser.run("const matrix = document.querySelector('.matrix'); matrix.scrollTop = matrix.scrollHeight");
+        browser.until("document.querySelectorAll('.matrix tbody tr').length > " + rows);
+        browser.click(
+                ".matrix tbody tr:last-of-type td:nth-of-type(3) .voice, .matrix tbody tr:nth-last-of-type(2) .voice");
+        browser.until("document.querySelector('.matrix [aria-pressed=true]').style.getPropertyValue('--played') > 0");
+        requireOnlyOwnRequests();
+    }
+
+    /** Reports the time until the page shows something, the median of some, and returns its size in bytes. */
+    private int paint(String path, TestReporter reporter) {
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            browser.open(page(path));
+            browser.until("performance.getEntriesByName('first-contentful-paint').length > 0");
+            times.add(browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+        }
+        times.sort(Double::compare);
+        reporter.publishEntry("first paint of " + browser.run("return document.title"), times.get(4) + " ms, " + times);
+        return new PageClient(server.server().uri()).get(path).text().length();
     }
 }

@@ -366,13 +366,13 @@ class PagesTest {
             return project;
         });
         String first = browser.get(page(project)).text();
-        assertThat(first).contains("Prompt 24<").doesNotContain("Prompt 25");
+        assertThat(first).contains("Prompt 16<").doesNotContain("Prompt 17");
         Matcher next = Pattern.compile("hx-get=\"(/parts/projects/[^\"]*/film[^\"]*)\"")
                 .matcher(first);
         assertThat(next.find()).isTrue();
         String rest = browser.get(next.group(1).replace("&amp;", "&"), "HX-Request", "true")
                 .text();
-        assertThat(rest).contains("data-number=\"25\"").contains("Prompt 30").doesNotContain("Prompt 24");
+        assertThat(rest).contains("data-number=\"17\"").contains("Prompt 30").doesNotContain("Prompt 16");
     }
 
     @Test

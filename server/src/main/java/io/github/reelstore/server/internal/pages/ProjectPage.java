@@ -31,7 +31,7 @@ final class ProjectPage {
     private static final String PARTS = "/parts" + ONE;
 
     /** Two screens; the next ones are loaded when they come into view. */
-    private static final int SCENES_AT_ONCE = 24;
+    private static final int SCENES_AT_ONCE = 16;
 
     private static final int FILES_AT_ONCE = 48;
 

@@ -50,6 +50,7 @@ public record SceneCard(
     private static final long USUAL_MS = 5_000;
 
     private static final int SHORT_PROMPT = 80;
+    private static final int MOST_VOICES = 4;
 
     /**
      * Audio of a scene.
@@ -139,6 +140,16 @@ public record SceneCard(
                 .filePath()
                 .or(() -> view.image().map(ImageGeneration::filePath))
                 .or(() -> view.audio().map(AudioGeneration::filePath));
+    }
+
+    /** The audio in the chosen language, or some of all: a page with every language of every scene would be slow. */
+    public List<Voice> shown(boolean onlyChosen) {
+        return onlyChosen ? chosen.stream().toList() : voices.subList(0, voices.size() - others());
+    }
+
+    /** The number of voices that are not shown. */
+    public int others() {
+        return voices.size() > MOST_VOICES ? voices.size() - MOST_VOICES : 0;
     }
 
     /** The audio in a language. */
