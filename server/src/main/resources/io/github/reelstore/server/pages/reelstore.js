@@ -160,6 +160,23 @@
     });
     player.addEventListener('ended', next);
     voice.addEventListener('ended', next);
+    const first = one('.frame');
+    if (first) {
+      show(first);
+    }
+  }
+
+  /** After a switch of the language: the same scene, in that language. */
+  function showAgain(id) {
+    const scene = all('.frame').find(frame => frame.dataset.scene === id) || one('.frame');
+    if (scene) {
+      const playing = !one('#player').paused || !one('#voice').paused;
+      if (playing) {
+        play(scene);
+      } else {
+        show(scene);
+      }
+    }
   }
 
   // ---- adding files
@@ -434,9 +451,20 @@
   }
 
   // ---- htmx
+  let shown = null;
+  document.addEventListener('htmx:beforeSwap', event => {
+    const current = one('.frame.current');
+    shown = current && current.dataset.scene;
+    if (event.detail.target.id === 'film') {
+      release();
+    }
+  });
   document.addEventListener('htmx:afterSwap', event => {
     if (search) {
       filter();
+    }
+    if (one('#player') && event.detail.target.id === 'film') {
+      showAgain(shown);
     }
     if (event.detail.target.id === 'inspector') {
       one('h2', event.detail.target).focus();

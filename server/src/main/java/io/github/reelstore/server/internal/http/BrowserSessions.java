@@ -5,11 +5,12 @@ import io.github.reelstore.domain.model.ProfileId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The browsers that have logged in. A cookie holds a random id and not the token, and is worth nothing after the server has
@@ -21,37 +22,48 @@ final class BrowserSessions {
     private static final long LIFETIME_NANOS = Duration.ofDays(7).toNanos();
     private static final Pattern PORT = Pattern.compile(":([0-9]+)$");
 
-    private final Deque<Session> sessions = new ArrayDeque<>();
+    private final AtomicReference<List<Session>> sessions = new AtomicReference<>(List.of());
 
     // the digest is never compared by equals
     @SuppressWarnings("ArrayRecordComponent")
-    private record Session(byte[] digest, ProfileId profile, long begin) {}
+    private record Session(byte[] digest, ProfileId profile, long begin) {
+
+        boolean isOver() {
+            return System.nanoTime() - begin > LIFETIME_NANOS;
+        }
+
+        boolean hasDigest(byte[] other) {
+            return MessageDigest.isEqual(digest, other);
+        }
+    }
 
     /**
      * Begins a session; the oldest one ends if there are too many.
      *
      * @return the cookie to set
      */
-    synchronized String open(ProfileId profile, Optional<String> host) {
+    String open(ProfileId profile, Optional<String> host) {
         String id = AccessTokens.generate();
-        if (sessions.size() == MOST_SESSIONS) {
-            sessions.removeFirst();
-        }
-        sessions.addLast(new Session(digest(id), profile, System.nanoTime()));
+        Session session = new Session(digest(id), profile, System.nanoTime());
+        sessions.updateAndGet(before -> Stream.concat(
+                        before.stream()
+                                .filter(one -> !one.isOver())
+                                .skip(Math.max(0, before.size() - MOST_SESSIONS + 1)),
+                        Stream.of(session))
+                .toList());
         return cookie(host, id);
     }
 
     /** Finds the profile of a session in a time that does not depend on the id. */
-    synchronized Optional<ProfileId> find(Optional<String> cookies, Optional<String> host) {
+    Optional<ProfileId> find(Optional<String> cookies, Optional<String> host) {
         Optional<String> id = id(cookies, host);
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        sessions.removeIf(session -> System.nanoTime() - session.begin() > LIFETIME_NANOS);
         byte[] digest = digest(id.get());
         Optional<ProfileId> found = Optional.empty();
-        for (Session session : sessions) {
-            if (MessageDigest.isEqual(session.digest(), digest)) {
+        for (Session session : sessions.get()) {
+            if (session.hasDigest(digest) && !session.isOver()) {
                 found = Optional.of(session.profile());
             }
         }
@@ -63,10 +75,12 @@ final class BrowserSessions {
      *
      * @return the cookie to set, which removes the old one
      */
-    synchronized String close(Optional<String> cookies, Optional<String> host) {
+    String close(Optional<String> cookies, Optional<String> host) {
         id(cookies, host)
                 .map(BrowserSessions::digest)
-                .ifPresent(digest -> sessions.removeIf(session -> MessageDigest.isEqual(session.digest(), digest)));
+                .ifPresent(digest -> sessions.updateAndGet(before -> before.stream()
+                        .filter(session -> !session.hasDigest(digest))
+                        .toList()));
         return cookie(host, "") + "; Max-Age=0";
     }
 

@@ -29,10 +29,6 @@ public record DeletedFile(String key, String kind, Optional<String> project, Str
                 tombstone.key().value(),
                 kind,
                 MediaKeys.projectOf(tombstone.key()).map(ProjectId::value),
-                tombstone
-                        .createdAt()
-                        .toString()
-                        .substring(0, "2026-01-01T00:00".length())
-                        .replace('T', ' '));
+                Display.time(tombstone.createdAt()));
     }
 }

@@ -25,7 +25,7 @@ public record FileCard(String title, String facts, String address, Optional<Stri
                 joined(
                         image.provider(),
                         size,
-                        image.byteSize().map(Lengths::bytes).orElse("")),
+                        image.byteSize().map(Display::bytes).orElse("")),
                 Links.media(image.filePath()),
                 Optional.of(Links.media(image.thumbPath().orElse(image.filePath()))));
     }

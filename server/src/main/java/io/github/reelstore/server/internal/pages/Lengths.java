@@ -41,16 +41,4 @@ final class Lengths {
         }
         return css.toString();
     }
-
-    /** A size as {@code 1.4 MB}. */
-    static String bytes(long bytes) {
-        double value = bytes;
-        String[] units = {"bytes", "kB", "MB", "GB", "TB"};
-        int unit = 0;
-        while (value >= 1000 && unit < units.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
-    }
 }

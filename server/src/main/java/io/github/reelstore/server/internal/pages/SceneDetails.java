@@ -97,9 +97,9 @@ public record SceneDetails(
         put(facts, "Seed", row.seed().map(Seed::toString));
         put(facts, "Duration", row.durationMs().map(Lengths::text));
         put(facts, "Size", size(row.width(), row.height()));
-        put(facts, "Frame rate", row.frameRate().map(Object::toString));
+        put(facts, "Frame rate", row.frameRate().map(Display::perSecond));
         file(facts, row.byteSize(), row.filePath(), row.contentHash(), row.mediaInfo());
-        put(facts, "Created", Optional.of(row.createdAt().toString()));
+        put(facts, "Created", Optional.of(Display.time(row.createdAt())));
         return new SceneDetails("Video", row.prompt(), facts, row.filePath().map(Links::media));
     }
 
@@ -110,7 +110,7 @@ public record SceneDetails(
         put(facts, "Seed", row.seed());
         put(facts, "Size", size(row.width(), row.height()));
         file(facts, row.byteSize(), Optional.of(row.filePath()), row.contentHash(), row.mediaInfo());
-        put(facts, "Created", Optional.of(row.createdAt().toString()));
+        put(facts, "Created", Optional.of(Display.time(row.createdAt())));
         return new SceneDetails(heading, row.prompt(), facts, Optional.of(Links.media(row.filePath())));
     }
 
@@ -123,7 +123,7 @@ public record SceneDetails(
         put(facts, "Format", row.format());
         put(facts, "Sample rate", row.sampleRate().map(rate -> rate + " Hz"));
         file(facts, row.byteSize(), Optional.of(row.filePath()), row.contentHash(), row.mediaInfo());
-        put(facts, "Created", Optional.of(row.createdAt().toString()));
+        put(facts, "Created", Optional.of(Display.time(row.createdAt())));
         return new SceneDetails(heading, row.text(), facts, Optional.of(Links.media(row.filePath())));
     }
 
@@ -133,7 +133,7 @@ public record SceneDetails(
             Optional<BlobKey> key,
             Optional<ContentHash> hash,
             Optional<MediaInfo> info) {
-        put(facts, "File size", bytes.map(Lengths::bytes));
+        put(facts, "File size", bytes.map(Display::bytes));
         put(
                 facts,
                 "Codecs",

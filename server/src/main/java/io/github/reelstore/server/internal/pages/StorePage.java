@@ -97,7 +97,7 @@ final class StorePage {
                             "result",
                             result,
                             "waiting",
-                            result.waiting().bytes().map(Lengths::bytes).orElse("an unknown size")));
+                            result.waiting().bytes().map(Display::bytes).orElse("an unknown size")));
         } finally {
             running.release();
         }

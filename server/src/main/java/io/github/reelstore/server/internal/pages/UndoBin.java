@@ -3,11 +3,11 @@ package io.github.reelstore.server.internal.pages;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The rows that were last deleted with the pages, in memory: a deletion keeps the files until the next collection, but not the
@@ -18,7 +18,7 @@ final class UndoBin {
     private static final int MOST_DELETIONS = 100;
     private static final int MOST_ROWS = 50_000;
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final AtomicReference<List<Entry>> entries = new AtomicReference<>(List.of());
 
     /**
      * A deletion that can be undone.
@@ -30,37 +30,36 @@ final class UndoBin {
 
     private record Entry(ProfileId profile, Notice notice, DeletedRows rows) {}
 
-    /** Remembers rows. */
-    synchronized Notice add(ProfileId profile, String text, DeletedRows rows) {
+    /** Remembers rows; the oldest deletions are forgotten if there are too many. */
+    Notice add(ProfileId profile, String text, DeletedRows rows) {
         Notice notice = new Notice(UUID.randomUUID().toString(), text);
-        entries.put(notice.id(), new Entry(profile, notice, rows));
-        Iterator<Entry> oldest = entries.values().iterator();
-        long total = entries.values().stream()
-                .mapToLong(entry -> entry.rows().size())
-                .sum();
-        while (entries.size() > MOST_DELETIONS || (total > MOST_ROWS && entries.size() > 1)) {
-            total -= oldest.next().rows().size();
-            oldest.remove();
-        }
+        entries.updateAndGet(before -> newest(new Entry(profile, notice, rows), before));
         return notice;
     }
 
-    synchronized Optional<Notice> find(ProfileId profile, String id) {
-        return Optional.ofNullable(entries.get(id))
-                .filter(entry -> entry.profile().equals(profile))
-                .map(Entry::notice);
+    /** Newest first. */
+    private static List<Entry> newest(Entry entry, List<Entry> before) {
+        List<Entry> kept = new ArrayList<>(List.of(entry));
+        long rows = entry.rows().size();
+        for (Entry older : before) {
+            rows += older.rows().size();
+            if (rows > MOST_ROWS || kept.size() == MOST_DELETIONS) {
+                break;
+            }
+            kept.add(older);
+        }
+        return List.copyOf(kept);
     }
 
-    private synchronized DeletedRows get(ProfileId profile, String id) {
-        return Optional.ofNullable(entries.get(id))
-                .filter(entry -> entry.profile().equals(profile))
-                .map(Entry::rows)
-                .orElseThrow(() -> new StorageException.NotFound(
-                        id, "This deletion can no longer be undone here. The page Store lists files to restore."));
+    Optional<Notice> find(ProfileId profile, String id) {
+        return entry(profile, id).map(Entry::notice);
     }
 
-    private synchronized void remove(String id) {
-        entries.remove(id);
+    private Optional<Entry> entry(ProfileId profile, String id) {
+        return entries.get().stream()
+                .filter(entry ->
+                        entry.notice().id().equals(id) && entry.profile().equals(profile))
+                .findFirst();
     }
 
     /**
@@ -70,9 +69,13 @@ final class UndoBin {
      * @throws StorageException.NotFound if the deletion is not remembered, or one of its files has been collected
      */
     DeletedRows undo(Reelstore store, String id) {
-        DeletedRows rows = get(store.profile(), id);
+        DeletedRows rows = entry(store.profile(), id)
+                .map(Entry::rows)
+                .orElseThrow(() -> new StorageException.NotFound(
+                        id, "This deletion can no longer be undone here. The page Store lists files to restore."));
         rows.restore(store);
-        remove(id);
+        entries.updateAndGet(before ->
+                before.stream().filter(entry -> !entry.notice().id().equals(id)).toList());
         return rows;
     }
 }
