@@ -28,7 +28,6 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
@@ -40,6 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The system property with the path of chromedriver. */
+    private static final String DRIVER = "webdriver.chrome.driver";
 
     /** It looks for a library that matches the version of the browser, and needs none. */
     private static final Logger SILENCED = Logger.getLogger("org.openqa.selenium.devtools");
@@ -77,11 +79,9 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.orElseThrow().toFile())
-                .usingAnyFreePort()
-                .build();
-        return new Browser(new ChromeDriver(service, options));
+        // the class that usually takes it has an annotation that is not among its libraries
+        System.setProperty(DRIVER, chromedriver.orElseThrow().toString());
+        return new Browser(new ChromeDriver(options));
     }
 
     private static Optional<Path> program(String name) {

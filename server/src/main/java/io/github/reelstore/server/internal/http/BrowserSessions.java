@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -62,7 +63,7 @@ final class BrowserSessions {
         }
         byte[] digest = digest(id.get());
         Optional<ProfileId> found = Optional.empty();
-        for (Session session : sessions.get()) {
+        for (Session session : Objects.requireNonNull(sessions.get())) {
             if (session.hasDigest(digest) && !session.isOver()) {
                 found = Optional.of(session.profile());
             }

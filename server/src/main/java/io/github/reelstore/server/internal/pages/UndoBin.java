@@ -5,6 +5,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,7 +57,7 @@ final class UndoBin {
     }
 
     private Optional<Entry> entry(ProfileId profile, String id) {
-        return entries.get().stream()
+        return Objects.requireNonNull(entries.get()).stream()
                 .filter(entry ->
                         entry.notice().id().equals(id) && entry.profile().equals(profile))
                 .findFirst();
