@@ -284,6 +284,34 @@ class PagesTest {
     }
 
     @Test
+    void anImageThatAnotherProjectUsesComesBackToItsProject() {
+        ProjectId project = sample();
+        ProjectWithGenerations before = view(project);
+        ImageGeneration image = before.generations().get(0).image().orElseThrow();
+        store().generations()
+                .addVideo(new NewGeneration(
+                        project("Other"),
+                        Optional.empty(),
+                        VideoGeneration.builder().prompt("p").imageGenerationId(image.id()),
+                        List.of(),
+                        List.of()));
+        PageClient.Page deleted = browser.post(page(project) + "/delete", Map.of());
+        assertThat(store().generations().getImage(image.id()).projectId()).isEmpty();
+        assertThat(browser.post(undo(deleted), Map.of()).status()).isEqualTo(303);
+        assertThat(store().generations().getImage(image.id()).projectId()).contains(project);
+        assertThat(view(project).generations()).hasSize(1);
+    }
+
+    @Test
+    void formsWithTextThatIsNotUtf8AreRefused() {
+        assertThat(browser.post("/projects", Map.of("title", "a\0b")).status()).isEqualTo(400);
+        assertThat(store().projects()
+                        .list(ProjectFilter.ALL, PageRequest.first(1))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
     void whatWasCollectedDoesNotComeBack() {
         ProjectId project = sample();
         String undo = undo(browser.post(page(project) + "/delete", Map.of()));

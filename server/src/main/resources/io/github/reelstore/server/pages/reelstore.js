@@ -5,6 +5,13 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  // the notice about a deletion is for once
+  const address = new URL(location.href);
+  if (address.searchParams.has('undo')) {
+    address.searchParams.delete('undo');
+    history.replaceState(null, '', address);
+  }
+
   function notify(text) {
     const notice = one('#notice');
     const line = document.createElement('p');

@@ -3,11 +3,14 @@ package io.github.reelstore.server.internal.pages;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationLinks;
+import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -100,12 +104,36 @@ record DeletedRows(
         store.inTransaction(tx -> {
             requireFiles(tx);
             project.ifPresent(tx.projects()::insert);
-            tx.images().insertAll(images);
-            tx.audio().insertAll(audio);
+            restoreImages(tx);
+            restoreAudio(tx);
             tx.generations().insertAll(videos);
             tx.generations().link(links);
             return this;
         });
+    }
+
+    /** Images that another project uses have only lost their project. */
+    private void restoreImages(Tx tx) {
+        Set<ImageId> kept = images.stream()
+                .map(ImageGeneration::id)
+                .filter(id -> tx.images().find(id).isPresent())
+                .collect(Collectors.toSet());
+        kept.forEach(id -> tx.images().update(id, Patch.<ImageGeneration>empty().set(ImageField.PROJECT_ID, in)));
+        tx.images()
+                .insertAll(
+                        images.stream().filter(row -> !kept.contains(row.id())).toList());
+    }
+
+    /** As {@link #restoreImages}. */
+    private void restoreAudio(Tx tx) {
+        Set<AudioId> kept = audio.stream()
+                .map(AudioGeneration::id)
+                .filter(id -> tx.audio().find(id).isPresent())
+                .collect(Collectors.toSet());
+        kept.forEach(id -> tx.audio().update(id, Patch.<AudioGeneration>empty().set(AudioField.PROJECT_ID, in)));
+        tx.audio()
+                .insertAll(
+                        audio.stream().filter(row -> !kept.contains(row.id())).toList());
     }
 
     /**

@@ -49,7 +49,11 @@ record Form(Map<String, String> fields) {
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8).replace("\r\n", "\n");
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8).replace("\r\n", "\n");
+            if (decoded.indexOf('\0') >= 0 || decoded.indexOf('\uFFFD') >= 0) {
+                throw new HttpProblem(ProblemType.INVALID_INPUT, "The form contains text that is not valid UTF-8.");
+            }
+            return decoded;
         } catch (IllegalArgumentException e) {
             throw new HttpProblem(ProblemType.MALFORMED_REQUEST, "The form is malformed.");
         }

@@ -6,6 +6,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where presigned URLs of media lead to: pages must allow this origin. It is the same for all files, so one URL is enough. */
 final class MediaOrigin {
@@ -17,16 +18,20 @@ final class MediaOrigin {
         this.redirect = redirect;
     }
 
-    /** Learns the origin from a file that a page shows. */
-    void learn(Reelstore store, Optional<BlobKey> key) {
-        if (redirect.isPresent() && origin.isEmpty() && key.isPresent()) {
-            try {
-                URI url = store.media().presignGet(key.get(), redirect.get());
-                origin = Optional.of(url.getScheme() + "://" + url.getRawAuthority());
-            } catch (StorageException.Unsupported | StorageException.NotFound e) {
-                // the server sends the file itself, or it was deleted meanwhile
-                return;
-            }
+    /** Learns the origin from one of the files that a page shows. */
+    void learn(Reelstore store, Stream<BlobKey> keys) {
+        if (redirect.isPresent() && origin.isEmpty()) {
+            keys.findFirst().ifPresent(key -> learn(store, key, redirect.get()));
+        }
+    }
+
+    private void learn(Reelstore store, BlobKey key, Duration lifetime) {
+        try {
+            URI url = store.media().presignGet(key, lifetime);
+            origin = Optional.of(url.getScheme() + "://" + url.getRawAuthority());
+        } catch (StorageException.Unsupported | StorageException.NotFound e) {
+            // the server sends the file itself, or it was deleted meanwhile
+            return;
         }
     }
 

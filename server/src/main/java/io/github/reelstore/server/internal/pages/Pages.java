@@ -68,7 +68,7 @@ public final class Pages {
         List<Route> routes = new ArrayList<>();
         routes.add(page("GET", "/assets/{version}/{name}", assets::get).open());
         routes.addAll(new LoginPage(this, gatekeeper).routes());
-        routes.addAll(new ProjectsPage(this, bin).routes());
+        routes.addAll(new ProjectsPage(this, media, bin).routes());
         routes.addAll(new ProjectPage(this, media, bin).routes());
         routes.addAll(new ProjectChanges(bin).routes());
         routes.addAll(new StorePage(this).routes());

@@ -1,6 +1,8 @@
 package io.github.reelstore.server.internal.pages;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
@@ -107,10 +109,7 @@ final class ProjectPage {
         Page<GenerationView> found = exchange.store()
                 .projects()
                 .listGenerations(id, after.map(first::after).orElse(first));
-        found.items().stream()
-                .flatMap(view -> SceneCard.anyFile(view).stream())
-                .findFirst()
-                .ifPresent(key -> media.learn(exchange.store(), Optional.of(key)));
+        media.learn(exchange.store(), found.items().stream().flatMap(view -> SceneCard.anyFile(view).stream()));
         Optional<LanguageTag> language =
                 exchange.query("language").filter(text -> !text.isEmpty()).map(LanguageTag::of);
         int number = exchange.query("number").map(ProjectPage::number).orElse(0);
@@ -169,6 +168,11 @@ final class ProjectPage {
         ProjectService projects = exchange.store().projects();
         var images = projects.imagesWithoutVideo(id(exchange), first);
         var audio = projects.audioWithoutVideo(id(exchange), first);
+        media.learn(
+                exchange.store(),
+                Stream.concat(
+                        images.items().stream().map(ImageGeneration::filePath),
+                        audio.items().stream().map(AudioGeneration::filePath)));
         values.put("images", images.items().stream().map(FileCard::of).toList());
         values.put("audio", audio.items().stream().map(FileCard::of).toList());
         values.put("more", images.next().isPresent() || audio.next().isPresent());

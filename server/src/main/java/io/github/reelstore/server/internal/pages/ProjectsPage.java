@@ -27,10 +27,12 @@ final class ProjectsPage {
     private static final String PART = "/parts/projects";
 
     private final Pages pages;
+    private final MediaOrigin media;
     private final UndoBin bin;
 
-    ProjectsPage(Pages pages, UndoBin bin) {
+    ProjectsPage(Pages pages, MediaOrigin media, UndoBin bin) {
         this.pages = pages;
+        this.media = media;
         this.bin = bin;
     }
 
@@ -72,12 +74,13 @@ final class ProjectsPage {
                                 .orElse(request)));
     }
 
-    private static Map<String, Object> list(Exchange exchange, PageRequest request) {
+    private Map<String, Object> list(Exchange exchange, PageRequest request) {
         Optional<String> status = given(exchange, "status");
         Optional<String> channel = given(exchange, "channel");
         ProjectFilter filter =
                 new ProjectFilter(channel.map(ChannelId::new), status.map(ProjectStatus::of), TimeRange.ALWAYS);
         Page<VideoProject> found = exchange.store().projects().list(filter, request);
+        media.learn(exchange.store(), found.items().stream().flatMap(project -> project.thumbPath().stream()));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("projects", found.items().stream().map(ProjectCard::of).toList());
         values.put(
