@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.NoSuchElementException;
@@ -53,13 +54,16 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Skips the test without the programs. In CI they are installed: there the test fails if they are missing. */
+    /** Skips the tests without the programs. In CI they are installed: there the tests fail if they are missing. */
+    static void requireInstalled() {
+        boolean installed =
+                program("chromium").isPresent() && program("chromedriver").isPresent();
+        assumeTrue(installed || System.getenv("CI") != null, "chromium or chromedriver is not installed");
+    }
+
     static Browser start(Path profile) {
         Optional<Path> chromium = program("chromium");
         Optional<Path> chromedriver = program("chromedriver");
-        assumeTrue(
-                (chromium.isPresent() && chromedriver.isPresent()) || System.getenv("CI") != null,
-                "chromium or chromedriver is not installed");
         SILENCED.setLevel(Level.OFF);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.orElseThrow().toFile());
@@ -126,12 +130,12 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
-    Object run(String script, Object... arguments) {
+    @Nullable Object run(String script, Object... arguments) {
         return ((JavascriptExecutor) driver).executeScript(script, arguments);
     }
 
     double number(String expression) {
-        return ((Number) run("return Number(" + expression + ")")).doubleValue();
+        return ((Number) Objects.requireNonNull(run("return Number(" + expression + ")"))).doubleValue();
     }
 
     /** Waits until a script returns true. */
@@ -139,7 +143,7 @@ final class Browser implements AutoCloseable {
         await(expression, page -> Boolean.TRUE.equals(page.run("return Boolean(" + expression + ")")) ? true : null);
     }
 
-    private <T> T await(String what, Function<Browser, T> condition) {
+    private <T> T await(String what, Function<Browser, @Nullable T> condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         RuntimeException last = new NoSuchElementException(what);
         while (System.nanoTime() < end) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,14 @@ class PagesBrowserIT {
     private TestServer server;
     private Browser browser;
 
+    @BeforeAll
+    static void requireBrowser() {
+        Browser.requireInstalled();
+    }
+
     @BeforeEach
     void start() {
+        server = TestServer.in(folder);
         browser = Browser.start(profile);
         browser.look(WIDTH, HEIGHT, false);
     }
@@ -39,9 +46,7 @@ class PagesBrowserIT {
     @AfterEach
     void stop() {
         browser.close();
-        if (server != null) {
-            server.close();
-        }
+        server.close();
     }
 
     private URI page(String path) {
@@ -85,7 +90,6 @@ class PagesBrowserIT {
 
     @Test
     void aNewcomerMakesAFilmInTwoLanguages() {
-        server = TestServer.in(folder);
         browser.open(page("/"));
         browser.find(".welcome");
         requireAccessible();
@@ -168,7 +172,6 @@ class PagesBrowserIT {
 
     @Test
     void everyPageCanBeReadAndUsedWithTheKeyboard() {
-        server = TestServer.in(folder);
         createProject();
         add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
         for (String path : List.of("/", "/store")) {
@@ -195,7 +198,6 @@ class PagesBrowserIT {
 
     @Test
     void nothingIsCutOffOnANarrowScreen() {
-        server = TestServer.in(folder);
         createProject();
         add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
         String project = browser.address();
@@ -213,6 +215,7 @@ class PagesBrowserIT {
     @Test
     void aTokenOpensThePages() {
         String token = ReelstoreHandler.newToken();
+        server.close();
         server = TestServer.in(folder, config -> config.withTokens(token));
         browser.open(page("/"));
         browser.find("[name=token]");
@@ -237,7 +240,6 @@ class PagesBrowserIT {
 
     @Test
     void aFilmOfAThousandScenesInTenLanguagesStaysUsable(TestReporter reporter) {
-        server = TestServer.in(folder);
         String brief = "/projects/" + LongFilm.make(server.store(), folder, 10);
         String length = "/projects/" + LongFilm.make(server.store(), folder, 1_000);
         int shortSize = paint(brief, reporter);
