@@ -119,7 +119,7 @@ public final class Pages {
         Map<String, Object> values =
                 Map.of("heading", problem.type().title(), "detail", String.valueOf(problem.getMessage()));
         return ofScript
-                ? html.render(problem.status(), "parts/problem", values)
+                ? html.render(problem.status(), "parts/failure", values)
                 : full(problem.status(), "problem", outside(problem.type().title()), values);
     }
 }

@@ -65,7 +65,7 @@ final class ProjectsPage {
     private Answer more(Exchange exchange) {
         PageRequest request = PageRequest.first(AT_ONCE);
         return pages.part(
-                "parts/projects",
+                "parts/cards",
                 list(
                         exchange,
                         given(exchange, "after")
