@@ -99,7 +99,7 @@ public final class ServeCommand implements Runnable {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "reelstore-stop"));
             context.print(
                     new JsonObject().with("url", server.uri()).with("token", token),
-                    layout -> "Reelstore serves " + server.uri() + " (Ctrl+C stops it). Programs use "
+                    layout -> "Reelstore serves " + server.uri() + "/ (Ctrl+C stops it). Programs use "
                             + server.uri() + "/api/v1.\n"
                             + token.map(text -> "Token: " + text + "\n").orElse(""));
             if (open) {
