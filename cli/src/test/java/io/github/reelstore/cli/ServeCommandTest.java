@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServeCommandTest {
@@ -34,10 +36,13 @@ class ServeCommandTest {
         private final Thread thread;
 
         Running(String... options) {
+            this(new Cli(folder), options);
+        }
+
+        Running(Cli cli, String... options) {
             List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
             arguments.addAll(List.of(options));
-            thread = new Thread(
-                    () -> result.complete(new Cli(folder).run(out, false, arguments.toArray(String[]::new))));
+            thread = new Thread(() -> result.complete(cli.run(out, false, arguments.toArray(String[]::new))));
             thread.start();
         }
 
@@ -80,7 +85,8 @@ class ServeCommandTest {
             assertThat(status(serve.url().resolve("/api/v1/projects"))).isEqualTo(200);
             assertThat(serve.text())
                     .startsWith("Reelstore serves http://127.0.0.1:")
-                    .endsWith("/api/v1 (Ctrl+C stops it).\n");
+                    .endsWith("/api/v1.\n");
+            assertThat(status(serve.url(), "Accept", "text/html")).isEqualTo(200);
         }
     }
 
@@ -106,6 +112,37 @@ class ServeCommandTest {
             assertThat(status(projects, "Authorization", "Bearer a-token-that-is-long-enough"))
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void openStartsTheBrowserOfTheUser() throws Exception {
+        Path opened = folder.resolve("opened");
+        Path program = Files.writeString(folder.resolve("xdg-open"), "#!/bin/sh\necho \"$1\" > '" + opened + "'\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Cli cli = new Cli(folder).environment("PATH", "/nothing:" + folder);
+        try (Running serve = new Running(cli, "--open")) {
+            String url = serve.url().toString();
+            while (!Files.exists(opened) || Files.size(opened) == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(opened).hasContent(url);
+        }
+    }
+
+    @Test
+    void withoutABrowserOpenPrintsTheAddress() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Cli cli = new Cli(folder).environment("PATH", folder.toString());
+        CompletableFuture<Cli.Result> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> result.complete(cli.run(out, false, "serve", "--port", "0", "--open")));
+        thread.start();
+        while (out.size() == 0) {
+            Thread.onSpinWait();
+        }
+        thread.interrupt();
+        thread.join();
+        assertThat(result.join().err()).contains("No browser was found; open http://127.0.0.1:");
     }
 
     @Test

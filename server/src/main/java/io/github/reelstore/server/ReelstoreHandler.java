@@ -6,14 +6,15 @@ import io.github.reelstore.server.internal.api.Api;
 import io.github.reelstore.server.internal.http.AccessTokens;
 import io.github.reelstore.server.internal.http.Gatekeeper;
 import io.github.reelstore.server.internal.http.RouteHandler;
+import io.github.reelstore.server.internal.pages.Pages;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 
 /**
- * The API as a handler of Jetty, for a server of yours. It answers every request that it gets: put it last, or behind a
- * handler that passes on {@code /api/} and {@code /health/}.
+ * The API and the pages as a handler of Jetty, for a server of yours. It answers every request that it gets: put it last. The
+ * pages are at {@code /}; a handler that passes on only {@code /api/} and {@code /health/} leaves them out.
  *
  * <pre>{@code
  * Server server = new Server(new InetSocketAddress("127.0.0.1", 8080));
@@ -42,11 +43,16 @@ public final class ReelstoreHandler {
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         Optional<AccessTokens> tokens = config.tokens().map(AccessTokens::parse);
-        return new RouteHandler(
-                Api.routes(config.maxUploads(), config.mediaRedirect()),
-                new Gatekeeper(tokens, hosts, store.profile()),
+        Gatekeeper gatekeeper = new Gatekeeper(tokens, hosts, store.profile());
+        return Pages.before(
+                new RouteHandler(
+                        Api.routes(config.maxUploads(), config.mediaRedirect()),
+                        gatekeeper,
+                        store,
+                        config.maxUploadBytes()),
+                gatekeeper,
                 store,
-                config.maxUploadBytes());
+                config.mediaRedirect());
     }
 
     /** A new random token of 256 bits for {@link ServerConfig#withTokens}. */

@@ -66,6 +66,11 @@ class MediaRedirectIT {
                             .send(HttpRequest.newBuilder(location).build(), BodyHandlers.ofByteArray())
                             .body())
                     .isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
+            assertThat(new PageClient(server.uri())
+                            .get("/projects/" + project + "/files")
+                            .header("Content-Security-Policy")
+                            .orElseThrow())
+                    .contains("media-src 'self' http://" + location.getRawAuthority() + ";");
             assertThat(api.call("HEAD", path, BodyPublishers.noBody()).status()).isEqualTo(200);
             assertThat(api.get(path, "If-None-Match", "*").status()).isEqualTo(304);
             assertThat(new ApiClient(streaming.uri())

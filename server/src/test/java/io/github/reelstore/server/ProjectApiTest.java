@@ -180,7 +180,7 @@ class ProjectApiTest {
     @Test
     void unknownPathsAndMethodsHaveProblems() {
         api.get("/api/v1/nothing").problem(404, "not-found");
-        api.get("/").problem(404, "not-found");
+        api.get("/nothing").problem(404, "not-found");
         Reply refused = api.file("PUT", PROJECTS, "text/plain", new byte[0]);
         refused.problem(405, "method-not-allowed");
         assertThat(refused.header("Allow")).contains("GET, HEAD, POST");

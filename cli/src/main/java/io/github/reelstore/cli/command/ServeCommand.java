@@ -9,6 +9,7 @@ import io.github.reelstore.server.ReelstoreHandler;
 import io.github.reelstore.server.ReelstoreServer;
 import io.github.reelstore.server.ServerConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 /** {@code reelstore serve}. */
 @Command(
         name = "serve",
-        description = "Serves the store over HTTP until it is stopped (Ctrl+C or SIGTERM).",
+        description = "Serves pages for browsers and the HTTP API until it is stopped (Ctrl+C or SIGTERM).",
         footer = {
             "By default only programs on this machine can use it, without a token. Other machines need a token: without --token-file,"
                     + " one is generated and printed.",
@@ -63,6 +64,9 @@ public final class ServeCommand implements Runnable {
                     "send clients to presigned URLs of S3, valid for this time, such as 10m, instead of sending files")
     private @Nullable Duration redirect;
 
+    @Option(names = "--open", description = "open the pages in your browser")
+    private boolean open;
+
     public ServeCommand(CliContext context) {
         this.context = context;
     }
@@ -95,12 +99,22 @@ public final class ServeCommand implements Runnable {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "reelstore-stop"));
             context.print(
                     new JsonObject().with("url", server.uri()).with("token", token),
-                    layout -> "Reelstore serves " + server.uri() + "/api/v1 (Ctrl+C stops it).\n"
+                    layout -> "Reelstore serves " + server.uri() + "/ (Ctrl+C stops it). Programs use "
+                            + server.uri() + "/api/v1.\n"
                             + token.map(text -> "Token: " + text + "\n").orElse(""));
+            if (open) {
+                open(server.uri());
+            }
             server.join();
         } catch (InterruptedException e) {
             // a request to stop serving, which this does
             return;
+        }
+    }
+
+    private void open(URI page) {
+        if (!BrowserProgram.open(page, context.terminal().environment())) {
+            context.terminal().errPrinter().println("No browser was found; open " + page + " in one.");
         }
     }
 

@@ -33,6 +33,7 @@ public final class Gatekeeper {
     private final Optional<AccessTokens> tokens;
     private final Set<String> hosts;
     private final ProfileId profile;
+    private final BrowserSessions sessions = new BrowserSessions();
 
     /**
      * @param tokens the tokens; empty if every client may call
@@ -80,11 +81,13 @@ public final class Gatekeeper {
         if (tokens.isEmpty()) {
             requireThisMachine(request);
         }
-        Optional<ProfileId> only = tokens.flatMap(known -> grant(known, request).profile());
-        if (only.isPresent() && wanted.isPresent() && !only.equals(wanted)) {
-            throw new HttpProblem(ProblemType.FORBIDDEN, "This token is for another profile.");
+        Optional<ProfileId> session = tokens.isPresent() ? sessionProfile(request) : Optional.empty();
+        if (session.isPresent()) {
+            return session.get();
         }
-        return only.or(() -> wanted).orElse(profile);
+        Optional<AccessTokens.Grant> grant = tokens.map(known -> grant(known, request));
+        grant.ifPresent(one -> requireAllowed(one, wanted));
+        return grant.flatMap(AccessTokens.Grant::profile).or(() -> wanted).orElse(profile);
     }
 
     private static void requireThisMachine(Request request) {
@@ -103,6 +106,68 @@ public final class Gatekeeper {
             throw new StorageException.InvalidInput(PROFILE, "The header " + PROFILE + " must be a name in UTF-8.");
         }
         return new ProfileId(Exchange.requireText(PROFILE, text));
+    }
+
+    /** Whether browsers have to log in. */
+    public boolean requiresLogin() {
+        return tokens.isPresent();
+    }
+
+    /**
+     * Begins a session of a browser.
+     *
+     * @param host the header Host of the request
+     * @param wanted the profile to use, if the token is for all
+     * @return the cookie to set
+     * @throws HttpProblem if the server does not know the token, or the token is for another profile
+     */
+    public String login(String token, Optional<ProfileId> wanted, Optional<String> host) {
+        AccessTokens.Grant grant = tokens.flatMap(known -> known.find(token.strip()))
+                .orElseThrow(() -> new HttpProblem(ProblemType.UNAUTHORIZED, "This server does not know that token."));
+        requireAllowed(grant, wanted);
+        return sessions.open(grant.profile().or(() -> wanted).orElse(profile), host);
+    }
+
+    /**
+     * Ends the session of a browser, if it has one.
+     *
+     * @return the cookie to set, which removes the old one
+     */
+    public String logout(Optional<String> cookies, Optional<String> host) {
+        return sessions.close(cookies, host);
+    }
+
+    private static void requireAllowed(AccessTokens.Grant grant, Optional<ProfileId> wanted) {
+        if (grant.profile().isPresent()
+                && wanted.isPresent()
+                && !grant.profile().equals(wanted)) {
+            throw new HttpProblem(ProblemType.FORBIDDEN, "This token is for another profile.");
+        }
+    }
+
+    /** A browser sends its cookie with every request, so what changes something must say which page it is from. */
+    private Optional<ProfileId> sessionProfile(Request request) {
+        Optional<ProfileId> session =
+                header(request, HttpHeader.AUTHORIZATION.asString()).isPresent()
+                        ? Optional.empty()
+                        : sessions.find(header(request, HttpHeader.COOKIE.asString()), header(request, "Host"));
+        if (session.isPresent() && !SAFE.contains(request.getMethod())) {
+            requireFromOwnPage(header(request, "Origin"), header(request, "Sec-Fetch-Site"));
+        }
+        return session;
+    }
+
+    /**
+     * Refuses a change that does not say that a page of this server sent it. {@link #requireSameOrigin} has compared the
+     * origin.
+     *
+     * @param origin the header Origin
+     * @param site the header Sec-Fetch-Site
+     */
+    public static void requireFromOwnPage(Optional<String> origin, Optional<String> site) {
+        if (origin.isEmpty() && site.filter("same-origin"::equals).isEmpty()) {
+            throw new HttpProblem(ProblemType.CROSS_ORIGIN, "Only the pages of this server may send this.");
+        }
     }
 
     private static AccessTokens.Grant grant(AccessTokens tokens, Request request) {

@@ -84,7 +84,13 @@ public final class HttpProblem extends RuntimeException {
         return type;
     }
 
-    Answer answer() {
+    /** The status code of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The answer to a program: {@code application/problem+json}. */
+    public Answer answer() {
         Answer answer = Answer.problem(type, status, message(this));
         for (Map.Entry<String, String> header : headers.entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());

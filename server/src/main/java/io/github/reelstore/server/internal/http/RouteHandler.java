@@ -39,13 +39,32 @@ public final class RouteHandler extends Handler.Abstract {
     private final Gatekeeper gatekeeper;
     private final Reelstore store;
     private final long bodyLimit;
+    private final Problems problems;
     private final Map<ProfileId, Reelstore> stores = new ConcurrentHashMap<>();
+
+    /** How a client is told about a problem. */
+    @FunctionalInterface
+    public interface Problems {
+
+        /** The answer with the problem. */
+        Answer answer(Request request, HttpProblem problem);
+    }
 
     /**
      * @param store the store, which the handler does not close
      * @param bodyLimit the largest body of a request in bytes
      */
     public RouteHandler(List<Route> routes, Gatekeeper gatekeeper, Reelstore store, long bodyLimit) {
+        this(routes, gatekeeper, store, bodyLimit, (request, problem) -> problem.answer());
+    }
+
+    /**
+     * @param store the store, which the handler does not close
+     * @param bodyLimit the largest body of a request in bytes
+     * @param problems how a client is told about a problem
+     */
+    public RouteHandler(List<Route> routes, Gatekeeper gatekeeper, Reelstore store, long bodyLimit, Problems problems) {
+        this.problems = problems;
         this.router = new Router(routes);
         this.gatekeeper = gatekeeper;
         this.store = store;
@@ -82,7 +101,7 @@ public final class RouteHandler extends Handler.Abstract {
             exchange = new Exchange(request, match, allowed, bodyLimit);
             return match.route().action().run(exchange);
         } catch (IOException | RuntimeException e) {
-            return problem(exchange, e).answer();
+            return problems.answer(request, problem(exchange, e));
         }
     }
 

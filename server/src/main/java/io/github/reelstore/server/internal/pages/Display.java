@@ -1,0 +1,42 @@
+package io.github.reelstore.server.internal.pages;
+
+import io.github.reelstore.domain.media.FrameRate;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Values as people read them. */
+final class Display {
+
+    private static final int DIGITS = 5;
+
+    private Display() {}
+
+    /** A frame rate as {@code 29.97 fps}. */
+    static String perSecond(FrameRate rate) {
+        return new BigDecimal(rate.numerator())
+                        .divide(new BigDecimal(rate.denominator()), new MathContext(DIGITS, RoundingMode.HALF_UP))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " fps";
+    }
+
+    /** A time as {@code 2026-01-31 09:15:00 UTC}. */
+    static String time(Instant time) {
+        return time.toString().substring(0, "2026-01-01T00:00:00".length()).replace('T', ' ') + " UTC";
+    }
+
+    /** A size as {@code 1.4 MB}. */
+    static String bytes(long bytes) {
+        double value = bytes;
+        String[] units = {"bytes", "kB", "MB", "GB", "TB"};
+        int unit = 0;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+}

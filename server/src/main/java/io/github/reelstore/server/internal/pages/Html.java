@@ -1,0 +1,59 @@
+package io.github.reelstore.server.internal.pages;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import io.github.reelstore.server.internal.http.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Renders templates. They escape every value for its place in the HTML. */
+final class Html {
+
+    private static final String TYPE = "text/html;charset=utf-8";
+
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Html.class.getClassLoader(), Html.class.getPackageName() + ".templates");
+    private final MediaOrigin media;
+
+    Html(MediaOrigin media) {
+        this.media = media;
+    }
+
+    /** A page, or a part of one. */
+    Answer render(int status, String template, Map<String, Object> values) {
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        templates.render(template + ".jte", values, output);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());
+        try {
+            output.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Answer(
+                status,
+                Map.of(
+                        "Content-Security-Policy",
+                        policy(),
+                        // a form that is sent without a referrer has the origin "null"
+                        "Referrer-Policy",
+                        "same-origin"),
+                Optional.of(new HtmlBody(TYPE, bytes.toByteArray())));
+    }
+
+    /** Without inline styles and scripts, and without eval. */
+    private String policy() {
+        String files = media.origin().map(origin -> " " + origin).orElse("");
+        return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'" + files
+                + "; media-src 'self'" + files
+                + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    /** Sends a browser to another page, after a change. */
+    static Answer redirect(String location) {
+        return Answer.of(303).with("Location", location);
+    }
+}

@@ -1,0 +1,275 @@
+package io.github.reelstore.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.app.Samples;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer does with the pages, in a real browser. */
+@Tag("browser")
+class PagesBrowserIT {
+
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 900;
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path profile;
+
+    private TestServer server;
+    private Browser browser;
+
+    @BeforeAll
+    static void requireBrowser() {
+        Browser.requireInstalled();
+    }
+
+    @BeforeEach
+    void start() {
+        server = TestServer.in(folder);
+        browser = Browser.start(profile);
+        browser.look(WIDTH, HEIGHT, false);
+    }
+
+    @AfterEach
+    void stop() {
+        browser.close();
+        server.close();
+    }
+
+    private URI page(String path) {
+        return server.server().uri().resolve(path);
+    }
+
+    /** Looks at the page with a reader's eyes, in light and dark. */
+    private void requireAccessible() {
+        for (boolean dark : new boolean[] {false, true}) {
+            browser.look(WIDTH, HEIGHT, dark);
+            assertThat(browser.violations())
+                    .as(browser.address() + (dark ? ", dark" : ", light"))
+                    .isEmpty();
+        }
+        browser.look(WIDTH, HEIGHT, false);
+    }
+
+    private void requireOnlyOwnRequests() {
+        String own = server.server().uri().toString();
+        assertThat(browser.requested()).isNotEmpty().allMatch(url -> url.startsWith(own + "/"));
+        browser.requireQuietConsole();
+    }
+
+    /** Drops a file and answers the questions about it. */
+    private void add(String target, Path file, String field, String value) {
+        browser.drop(target, file);
+        browser.find("#add .upload");
+        browser.type("#add [name=" + field + "]", value);
+        browser.run("window.before = true");
+        browser.click("#add button[type=submit]");
+        browser.until("!window.before && document.readyState === 'complete'");
+    }
+
+    private void createProject() {
+        browser.open(page("/"));
+        browser.click(".welcome button");
+        browser.type("#new [name=title]", "Dusk at the lighthouse");
+        browser.click("#new button[type=submit]");
+        browser.find(".dropzone");
+    }
+
+    @Test
+    void aNewcomerMakesAFilmInTwoLanguages() {
+        browser.open(page("/"));
+        browser.find(".welcome");
+        requireAccessible();
+        createProject();
+        requireAccessible();
+
+        add(".dropzone", Samples.LIGHTHOUSE_PNG.in(folder), "prompt", "A lighthouse at dusk");
+        assertThat(browser.find(".frame.empty").getText()).contains("Video is missing");
+        add(".frame", Samples.NARRATION_EN_MP3.in(folder), "language", "en");
+        add(".frame", Samples.NARRATION_VI_WAV.in(folder), "language", "vi");
+        browser.drop(".frame", Samples.VIDEO_MP4.in(folder));
+        browser.find("#add .upload");
+        browser.run("window.before = true");
+        browser.click("#add button[type=submit]");
+        browser.until("!window.before && document.readyState === 'complete'");
+        assertThat(browser.count(".frame")).isEqualTo(1);
+        assertThat(browser.count(".frame.empty")).isZero();
+        assertThat(browser.count(".frame .voice")).isEqualTo(2);
+        requireAccessible();
+
+        playsIn("Vietnamese", "vi");
+        seeks();
+        playsIn("English", "en");
+        playsInTheMatrix();
+        browser.click(".tabs a:first-child");
+        undoesDeletions();
+        requireOnlyOwnRequests();
+    }
+
+    private void playsIn(String language, String tag) {
+        browser.click(".switch a[lang=" + tag + "]");
+        browser.until("location.search === '?language=" + tag + "'");
+        browser.until("document.querySelectorAll('.frame .voice').length === 1");
+        browser.click(".frame [data-play]");
+        browser.until("document.querySelector('#player').currentTime > 0.2");
+        browser.until("document.querySelector('#voice').currentTime > 0.2");
+        assertThat(browser.find("#now").getText()).isEqualTo("Scene 1 in " + language);
+        browser.run("document.querySelector('#player').pause()");
+        browser.until("document.querySelector('#voice').paused");
+    }
+
+    private void seeks() {
+        browser.run("document.querySelector('#player').currentTime = 2");
+        browser.until("!document.querySelector('#player').seeking");
+        assertThat(browser.number("document.querySelector('#player').currentTime"))
+                .isBetween(1.9, 2.1);
+        assertThat(browser.answers(206, "/videos/")).isPositive();
+    }
+
+    private void playsInTheMatrix() {
+        browser.click(".tabs a[href$='/languages']");
+        browser.find(".matrix");
+        assertThat(browser.count(".matrix td .voice")).isEqualTo(2);
+        browser.click(".matrix td:last-child .voice");
+        browser.until("document.querySelector('.matrix [aria-pressed=true]').style.getPropertyValue('--played') > 0");
+        browser.click(".matrix [aria-pressed=true]");
+        browser.until("!document.querySelector('.matrix [aria-pressed=true]')");
+        requireAccessible();
+    }
+
+    private void undoesDeletions() {
+        browser.click(".frame .details");
+        browser.find("#inspector dl");
+        assertThat(browser.run("return document.activeElement.tagName")).isEqualTo("H2");
+        requireAccessible();
+        browser.click("#inspector button.danger");
+        browser.find(".dropzone");
+        browser.click("#notice form button");
+        browser.find(".frame");
+        assertThat(browser.count(".frame .voice")).isEqualTo(2);
+        assertThat(browser.count(".frame.empty")).isZero();
+
+        browser.click("[data-dialog=delete]");
+        browser.click("#delete button.danger");
+        browser.find(".welcome");
+        browser.click("#notice form button");
+        browser.find(".frame");
+        assertThat(server.store().maintenance().verify().problems()).isZero();
+    }
+
+    @Test
+    void everyPageCanBeReadAndUsedWithTheKeyboard() {
+        createProject();
+        add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
+        for (String path : List.of("/", "/store")) {
+            browser.open(page(path));
+            requireAccessible();
+        }
+        browser.click("#check button");
+        browser.find("#check .good");
+        browser.click("#garbage button");
+        browser.find("#garbage dl");
+        requireAccessible();
+
+        browser.open(page("/"));
+        browser.click(".reel-card a");
+        browser.click(".tabs a[href$='/files']");
+        browser.find(".welcome");
+        requireAccessible();
+        browser.click(".tabs a:first-child");
+        browser.click("[data-add]");
+        browser.find("#add");
+        requireAccessible();
+        requireOnlyOwnRequests();
+    }
+
+    @Test
+    void nothingIsCutOffOnANarrowScreen() {
+        createProject();
+        add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
+        String project = browser.address();
+        for (int width : new int[] {320, 1024, 1920}) {
+            browser.look(width, HEIGHT, false);
+            for (String path : List.of("/", project, project + "/languages", project + "/files", "/store")) {
+                browser.open(page(path));
+                assertThat(browser.number("document.documentElement.scrollWidth"))
+                        .as(path + " at " + width)
+                        .isLessThanOrEqualTo(width);
+            }
+        }
+    }
+
+    @Test
+    void aTokenOpensThePages() {
+        String token = ReelstoreHandler.newToken();
+        server.close();
+        server = TestServer.in(folder, config -> config.withTokens(token));
+        browser.open(page("/"));
+        browser.find("[name=token]");
+        requireAccessible();
+        browser.type("[name=token]", "wrong");
+        browser.click("main button");
+        browser.find(".error");
+        browser.console();
+        browser.type("[name=token]", token);
+        browser.click("main button");
+        browser.find(".welcome");
+        createProject();
+        add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
+        browser.click(".frame [data-play]");
+        browser.until("document.querySelector('#player').currentTime > 0.2");
+        browser.click(".top form button");
+        browser.find("[name=token]");
+        browser.open(page("/"));
+        browser.find("[name=token]");
+        requireOnlyOwnRequests();
+    }
+
+    @Test
+    void aFilmOfAThousandScenesInTenLanguagesStaysUsable(TestReporter reporter) {
+        String brief = "/projects/" + LongFilm.make(server.store(), folder, 10);
+        String length = "/projects/" + LongFilm.make(server.store(), folder, 1_000);
+        int shortSize = paint(brief, reporter);
+        int longSize = paint(length, reporter);
+        assertThat(longSize).as("bytes of the page").isLessThan(3 * shortSize);
+        int first = browser.count(".frame");
+        browser.run("const strip = document.querySelector('#strip'); strip.scrollLeft = strip.scrollWidth");
+        browser.until("document.querySelectorAll('.frame').length > " + first);
+
+        browser.open(page(length + "/languages"));
+        int rows = browser.count(".matrix tbody tr");
+        assertThat(browser.count(".matrix thead th")).isEqualTo(1 + LongFilm.LANGUAGES.size());
+        browser.run("const matrix = document.querySelector('.matrix'); matrix.scrollTop = matrix.scrollHeight");
+        browser.until("document.querySelectorAll('.matrix tbody tr').length > " + rows);
+        browser.click(
+                ".matrix tbody tr:last-of-type td:nth-of-type(3) .voice, .matrix tbody tr:nth-last-of-type(2) .voice");
+        browser.until("document.querySelector('.matrix [aria-pressed=true]').style.getPropertyValue('--played') > 0");
+        requireOnlyOwnRequests();
+    }
+
+    /** Reports the time until the page shows something, the median of some, and returns its size in bytes. */
+    private int paint(String path, TestReporter reporter) {
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            browser.open(page(path));
+            browser.until("performance.getEntriesByName('first-contentful-paint').length > 0");
+            times.add(browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+        }
+        times.sort(Double::compare);
+        reporter.publishEntry("first paint of " + browser.run("return document.title"), times.get(4) + " ms, " + times);
+        return new PageClient(server.server().uri()).get(path).text().length();
+    }
+}
