@@ -5,7 +5,9 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.server.internal.api.Api;
 import io.github.reelstore.server.internal.http.AccessTokens;
 import io.github.reelstore.server.internal.http.Gatekeeper;
+import io.github.reelstore.server.internal.http.Pace;
 import io.github.reelstore.server.internal.http.RouteHandler;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,8 @@ import org.eclipse.jetty.server.Handler;
  * }</pre>
  */
 public final class ReelstoreHandler {
+
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(20);
 
     private ReelstoreHandler() {}
 
@@ -46,7 +50,13 @@ public final class ReelstoreHandler {
                 Api.routes(config.maxUploads(), config.mediaRedirect()),
                 new Gatekeeper(tokens, hosts, store.profile()),
                 store,
-                config.maxUploadBytes());
+                new RouteHandler.Limits(
+                        config.maxUploadBytes(), new Pace.Limit(patience(config), config.leastBytesPerSecond())));
+    }
+
+    /** How long a client may be slower than it must be. */
+    private static Duration patience(ServerConfig config) {
+        return MOST_PATIENCE.compareTo(config.idleTimeout()) < 0 ? MOST_PATIENCE : config.idleTimeout();
     }
 
     /** A new random token of 256 bits for {@link ServerConfig#withTokens}. */

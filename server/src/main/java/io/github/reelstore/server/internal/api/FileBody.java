@@ -1,20 +1,22 @@
 package io.github.reelstore.server.internal.api;
 
-import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.server.internal.http.Answer;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Parts of a stored file as the body of an answer. */
 final class FileBody {
-
-    private static final int BUFFER_BYTES = 128 * 1024;
 
     private FileBody() {}
 
@@ -37,8 +39,8 @@ final class FileBody {
             implements Answer.Body {
 
         @Override
-        public void writeTo(OutputStream out) throws IOException {
-            copy(media, key, range, out);
+        public InputStream open() {
+            return content(media, key, range);
         }
     }
 
@@ -59,13 +61,33 @@ final class FileBody {
                     + end().length;
         }
 
+        /** Each part is opened when the one before it has been read. */
         @Override
-        public void writeTo(OutputStream out) throws IOException {
-            for (Ranges.Range range : ranges) {
-                out.write(header(range));
-                copy(media, key, ByteRange.of(range.first(), range.length()), out);
-            }
-            out.write(end());
+        public InputStream open() {
+            Iterator<Supplier<InputStream>> parts = Stream.concat(
+                            ranges.stream().flatMap(this::part), Stream.<Supplier<InputStream>>of(() -> memory(end())))
+                    .iterator();
+            return new SequenceInputStream(new Enumeration<>() {
+                @Override
+                public boolean hasMoreElements() {
+                    return parts.hasNext();
+                }
+
+                @Override
+                public InputStream nextElement() {
+                    return parts.next().get();
+                }
+            });
+        }
+
+        private Stream<Supplier<InputStream>> part(Ranges.Range range) {
+            return Stream.of(
+                    () -> memory(header(range)),
+                    () -> content(media, key, ByteRange.of(range.first(), range.length())));
+        }
+
+        private static InputStream memory(byte[] bytes) {
+            return new ByteArrayInputStream(bytes);
         }
 
         private byte[] header(Ranges.Range range) {
@@ -82,14 +104,7 @@ final class FileBody {
         }
     }
 
-    private static void copy(MediaService media, BlobKey key, ByteRange range, OutputStream out) throws IOException {
-        try (BlobContent content = media.open(key, range)) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int read = content.stream().read(buffer);
-                    read >= 0;
-                    read = content.stream().read(buffer)) {
-                out.write(buffer, 0, read);
-            }
-        }
+    private static InputStream content(MediaService media, BlobKey key, ByteRange range) {
+        return media.open(key, range).stream();
     }
 }

@@ -2,9 +2,9 @@ package io.github.reelstore.server.internal.http;
 
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,11 +35,11 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
         long length();
 
         /**
-         * Writes all of it.
+         * Opens it for reading. It is read once, a part at a time, as fast as the client takes it.
          *
-         * @throws IOException if it cannot be read, or the client is gone
+         * @throws IOException if it cannot be read
          */
-        void writeTo(OutputStream out) throws IOException;
+        InputStream open() throws IOException;
     }
 
     /** Bytes in memory. They are never compared. */
@@ -52,8 +52,8 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
         }
 
         @Override
-        public void writeTo(OutputStream out) throws IOException {
-            out.write(bytes);
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
         }
     }
 
@@ -85,9 +85,10 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
     public String text() throws IOException {
         JsonObject text = new JsonObject().with("status", status).with("headers", headers);
         if (body.isPresent()) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            body.get().writeTo(bytes);
-            text.with("type", body.get().type()).with("body", bytes.toString(StandardCharsets.UTF_8));
+            try (InputStream in = body.get().open()) {
+                text.with("type", body.get().type())
+                        .with("body", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
         return JsonOutput.of(text);
     }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,12 @@ public final class Exchange {
     private boolean fingerprinted;
     private @Nullable MultipartReader parts;
 
-    Exchange(Request request, Router.Match match, Reelstore store, long bodyLimit) {
+    Exchange(Request request, Router.Match match, Reelstore store, RequestBody body) {
         this.request = request;
         this.match = match;
         this.query = query(request, match.route());
         this.store = store;
-        requireLength(request, bodyLimit);
-        this.body = new RequestBody(Content.Source.asInputStream(request), bodyLimit);
+        this.body = body;
     }
 
     private static Fields query(Request request, Route route) {
@@ -56,12 +54,6 @@ public final class Exchange {
             field.getValues().forEach(value -> requireText(field.getName(), value));
         }
         return fields;
-    }
-
-    private static void requireLength(Request request, long limit) {
-        if (request.getLength() > limit) {
-            throw RequestBody.tooLarge(limit);
-        }
     }
 
     /** Text without NUL, which no value contains and not every database accepts. */
@@ -123,6 +115,10 @@ public final class Exchange {
 
     /** The media type of the body in lower case, without parameters; empty if it is not given. */
     public Optional<String> mediaType() {
+        return mediaType(request);
+    }
+
+    static Optional<String> mediaType(Request request) {
         return Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
@@ -175,10 +171,5 @@ public final class Exchange {
             body().transferTo(OutputStream.nullOutputStream());
         }
         return fingerprint.hash();
-    }
-
-    /** The problem of the client that ended the body early, if one did. */
-    Optional<HttpProblem> bodyFailure() {
-        return body.failure();
     }
 }
