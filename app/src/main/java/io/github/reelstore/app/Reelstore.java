@@ -215,6 +215,14 @@ public final class Reelstore implements AutoCloseable {
         return new Reelstore(resources, other, false);
     }
 
+    /**
+     * The same store, with a listener that takes part in the write transactions of this object and of those made from it by
+     * {@link #withProfile}. It can be used until this store is closed; closing it does nothing.
+     */
+    public Reelstore withListener(TransactionListener listener) {
+        return new Reelstore(resources.with(listener), profile, false);
+    }
+
     /** Closes the store after the running transactions end. Closing it again does nothing. */
     @Override
     public void close() {

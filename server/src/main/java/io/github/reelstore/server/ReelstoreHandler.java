@@ -3,6 +3,7 @@ package io.github.reelstore.server;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.server.internal.api.Api;
+import io.github.reelstore.server.internal.api.Commits;
 import io.github.reelstore.server.internal.http.AccessTokens;
 import io.github.reelstore.server.internal.http.Gatekeeper;
 import io.github.reelstore.server.internal.http.Pace;
@@ -46,10 +47,11 @@ public final class ReelstoreHandler {
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         Optional<AccessTokens> tokens = config.tokens().map(AccessTokens::parse);
+        Commits commits = new Commits();
         return new RouteHandler(
-                Api.routes(config.maxUploads(), config.mediaRedirect()),
-                new Gatekeeper(tokens, hosts, store.profile()),
-                store,
+                Api.routes(config.maxUploads(), config.mediaRedirect(), commits),
+                new Gatekeeper(tokens, hosts, config.allowedHosts(), store.profile()),
+                store.withListener(commits),
                 new RouteHandler.Limits(
                         config.maxUploadBytes(), new Pace.Limit(patience(config), config.leastBytesPerSecond())));
     }

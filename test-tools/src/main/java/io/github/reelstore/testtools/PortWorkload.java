@@ -115,8 +115,8 @@ public final class PortWorkload {
         tx.maintenance().rows(10);
         tx.idempotency().insert("key");
         tx.idempotency().find("key");
-        tx.idempotency().complete("key", new ContentHash("ab".repeat(32)), "answer");
-        tx.idempotency().delete("key");
+        tx.idempotency().complete("key", tx.now(), new ContentHash("ab".repeat(32)), "answer");
+        tx.idempotency().delete("key", tx.now());
         tx.idempotency().prune(tx.now());
         tx.maintenance().newestRow();
         tx.maintenance().isOfAnotherProfile(new ProjectId("project"));

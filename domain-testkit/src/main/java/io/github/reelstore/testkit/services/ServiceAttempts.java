@@ -23,6 +23,7 @@ import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.model.VideoProjectBuilder;
+import io.github.reelstore.domain.port.blob.PresentedAs;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.service.NewGeneration.Input;
@@ -339,6 +340,11 @@ final class ServiceAttempts {
                     type + "presignGet(BlobKey, Duration)",
                     REFUSED,
                     services -> services.media().presignGet(key, Duration.ofMinutes(1)));
+            attempts.add(
+                    type + "presignGet(BlobKey, Duration, PresentedAs)",
+                    REFUSED,
+                    services -> services.media()
+                            .presignGet(key, Duration.ofMinutes(1), new PresentedAs("video/mp4", "inline")));
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.PresentedAs;
 import io.github.reelstore.domain.port.blob.SupportsPreUpload;
 import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
 import io.github.reelstore.domain.port.blob.SupportsWriteTrial;
@@ -196,9 +197,22 @@ public final class MediaService {
      * @throws StorageException.Unsupported if the blob store does not support presigned URLs, such as local disk
      */
     public URI presignGet(BlobKey key, Duration lifetime) {
+        return presigning(key).presignGet(key, lifetime);
+    }
+
+    /**
+     * Like {@link #presignGet(BlobKey, Duration)}, with headers that the server of the blob store sends with the file.
+     *
+     * @throws StorageException as {@link #presignGet(BlobKey, Duration)} does
+     */
+    public URI presignGet(BlobKey key, Duration lifetime, PresentedAs presented) {
+        return presigning(key).presignGet(key, lifetime, presented);
+    }
+
+    private SupportsPresignedUrls presigning(BlobKey key) {
         requireReference(key);
         if (blobs instanceof SupportsPresignedUrls supportsPresignedUrls) {
-            return supportsPresignedUrls.presignGet(key, lifetime);
+            return supportsPresignedUrls;
         }
         throw new StorageException.Unsupported(
                 key.value(), "This blob store does not support presigned URLs; S3 does. Open the file instead.");

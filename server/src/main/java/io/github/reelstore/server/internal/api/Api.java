@@ -19,8 +19,9 @@ public final class Api {
      *
      * @param uploads how many uploads may run at once
      * @param redirect the lifetime of the URLs to which clients are redirected for media, if they are
+     * @param commits takes part in the transactions of the store that the routes use
      */
-    public static List<Route> routes(int uploads, Optional<Duration> redirect) {
+    public static List<Route> routes(int uploads, Optional<Duration> redirect, Commits commits) {
         RecordSchemas schemas = new RecordSchemas();
         UploadSlots slots = new UploadSlots(uploads);
         List<Route> routes = new ArrayList<>();
@@ -29,7 +30,7 @@ public final class Api {
         routes.addAll(new FileRoutes(redirect).all());
         routes.addAll(new MaintenanceRoutes().all(schemas));
         routes.addAll(new HealthRoutes().all(schemas));
-        routes.replaceAll(IdempotencyKeys::acceptedBy);
+        routes.replaceAll(new IdempotencyKeys(slots, commits)::acceptedBy);
         JsonObject[] document = new JsonObject[1];
         routes.add(Route.of(
                         "GET",

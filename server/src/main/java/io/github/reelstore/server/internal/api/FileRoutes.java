@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.blob.PresentedAs;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.server.internal.http.Answer;
@@ -16,7 +17,8 @@ import io.github.reelstore.server.internal.http.ProblemType;
 import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.Schema;
 import java.io.IOException;
-import java.security.MessageDigest;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +71,9 @@ final class FileRoutes {
                 .flatMap(StoredBlob::hash)
                 .or(() -> hashOf(media, info))
                 .map(Preconditions::tag);
-        if (tag.isPresent() && Preconditions.clientWantsOther(exchange, tag.get())) {
-            throw new HttpProblem(ProblemType.VERSION_MISMATCH, "The file is not the one that If-Match names.");
+        if (Preconditions.clientWantsOther(exchange, tag)) {
+            throw new HttpProblem(
+                    ProblemType.VERSION_MISMATCH, "The file is not the one that If-Match names, or has no ETag.");
         }
         if (tag.isPresent() && Preconditions.clientHas(exchange, tag.get())) {
             return described(exchange, Answer.of(304), key, tag);
@@ -104,17 +107,20 @@ final class FileRoutes {
     }
 
     private static Answer described(Exchange exchange, Answer answer, BlobKey key, Optional<String> tag) {
-        List<String> segments = key.segments();
-        String name = segments.get(segments.size() - 1);
-        boolean shown = !typeOf(key).equals(UNKNOWN_TYPE) && !isDownload(exchange);
         Answer described = answer.with("Accept-Ranges", "bytes")
                 // a key may be used again for another file
                 .with("Cache-Control", "private, no-cache")
-                .with("Content-Disposition", (shown ? "inline" : "attachment") + "; filename=\"" + name + "\"")
+                .with("Content-Disposition", disposition(exchange, key))
                 .with(
                         "Content-Security-Policy",
                         "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'; sandbox");
         return tag.isPresent() ? described.with("ETag", tag.get()) : described;
+    }
+
+    private static String disposition(Exchange exchange, BlobKey key) {
+        List<String> segments = key.segments();
+        boolean shown = !typeOf(key).equals(UNKNOWN_TYPE) && !isDownload(exchange);
+        return (shown ? "inline" : "attachment") + "; filename=\"" + segments.get(segments.size() - 1) + "\"";
     }
 
     private static boolean isDownload(Exchange exchange) {
@@ -137,9 +143,10 @@ final class FileRoutes {
             return Optional.empty();
         }
         try (BlobContent content = media.open(info.key(), ByteRange.ALL)) {
-            MessageDigest digest = ContentHash.newDigest();
-            digest.update(content.stream().readAllBytes());
-            return Optional.of(ContentHash.of(digest));
+            DigestOutputStream digest =
+                    new DigestOutputStream(OutputStream.nullOutputStream(), ContentHash.newDigest());
+            content.stream().transferTo(digest);
+            return Optional.of(ContentHash.of(digest.getMessageDigest()));
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
                     info.key().value(), "The file " + info.key() + " cannot be read.", e);
@@ -147,16 +154,20 @@ final class FileRoutes {
     }
 
     private Optional<Answer> redirected(Exchange exchange, BlobKey key) {
-        if (redirect.isEmpty() || exchange.isHead()) {
+        // the client repeats its conditions there, where the file has another ETag
+        boolean conditional = exchange.header("If-Match").isPresent()
+                || exchange.header("If-Range").isPresent();
+        if (redirect.isEmpty() || exchange.isHead() || conditional) {
             return Optional.empty();
         }
+        PresentedAs presented = new PresentedAs(typeOf(key), disposition(exchange, key));
         try {
             return Optional.of(Answer.of(307)
                     .with(
                             "Location",
                             exchange.store()
                                     .media()
-                                    .presignGet(key, redirect.get())
+                                    .presignGet(key, redirect.get(), presented)
                                     .toString()));
         } catch (StorageException.Unsupported e) {
             // local disk has no server of its own

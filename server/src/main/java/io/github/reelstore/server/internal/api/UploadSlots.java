@@ -2,6 +2,7 @@ package io.github.reelstore.server.internal.api;
 
 import io.github.reelstore.server.internal.http.HttpProblem;
 import io.github.reelstore.server.internal.http.Route;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /** Limits how many uploads run at once. */
@@ -13,16 +14,24 @@ final class UploadSlots {
         slots = new Semaphore(number);
     }
 
+    /** What reads the body of a request. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
     Route.Action limiting(Route.Action action) {
-        return exchange -> {
-            if (!slots.tryAcquire()) {
-                throw HttpProblem.busy("Too many uploads run at the same time; try again.");
-            }
-            try {
-                return action.run(exchange);
-            } finally {
-                slots.release();
-            }
-        };
+        return exchange -> call(() -> action.run(exchange));
+    }
+
+    <T> T call(Reading<T> reading) throws IOException {
+        if (!slots.tryAcquire()) {
+            throw HttpProblem.busy("Too many uploads run at the same time; try again.");
+        }
+        try {
+            return reading.read();
+        } finally {
+            slots.release();
+        }
     }
 }

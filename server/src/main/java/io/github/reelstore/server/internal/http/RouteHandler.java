@@ -38,6 +38,8 @@ public final class RouteHandler extends Handler.Abstract {
             "X-Frame-Options", "DENY",
             "Cache-Control", "no-store");
 
+    private static final int FIRST_SERVER_ERROR = 500;
+
     private final Router router;
     private final Gatekeeper gatekeeper;
     private final Reelstore store;
@@ -122,7 +124,7 @@ public final class RouteHandler extends Handler.Abstract {
         try (body) {
             Exchange exchange = new Exchange(request, target.match(), target.store(), body);
             answer = target.match().route().action().run(exchange);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             answer = problem(body.failure(), e).answer();
         }
         send(request, response, answer, body.isBegun(), callback);
@@ -150,7 +152,7 @@ public final class RouteHandler extends Handler.Abstract {
     /**
      * @param ofClient the problem of a client that ended the body early, which those who read it may have wrapped
      */
-    private static HttpProblem problem(Optional<HttpProblem> ofClient, Exception e) {
+    private static HttpProblem problem(Optional<HttpProblem> ofClient, Throwable e) {
         if (ofClient.isPresent()) {
             return ofClient.get();
         }
@@ -158,7 +160,7 @@ public final class RouteHandler extends Handler.Abstract {
             return problem;
         }
         HttpProblem problem = e instanceof StorageException storage ? HttpProblem.of(storage) : HttpProblem.internal();
-        if (problem.type().status() >= 500) {
+        if (problem.type().status() >= FIRST_SERVER_ERROR) {
             LOG.log(System.Logger.Level.ERROR, "A request failed.", e);
         }
         return problem;
