@@ -19,7 +19,7 @@ import java.util.Set;
  * @param tokens the tokens that clients may use, as {@link #withTokens} reads them; empty if every client may call
  * @param allowedHosts the names of the server, besides its addresses, {@code localhost} and {@code host}
  * @param maxUploadBytes the largest body of a request in bytes
- * @param maxUploads how many uploads may run at the same time
+ * @param maxUploads how many uploads may run at the same time, 1 to 150
  * @param mediaRedirect the lifetime of the presigned URLs to which clients are redirected for media files, if the blob store
  *     has such URLs; empty to send all files through the server
  * @param idleTimeout after which time without a byte a connection is closed
@@ -42,6 +42,7 @@ public record ServerConfig(
     private static final int MOST_PORTS = 65_535;
     private static final long DEFAULT_UPLOAD_BYTES = 16L * 1024 * 1024 * 1024;
     private static final int DEFAULT_UPLOADS = 128;
+    private static final int MOST_UPLOADS = 150;
     private static final long DEFAULT_BYTES_PER_SECOND = 1024;
     private static final Duration LONGEST_REDIRECT = Duration.ofDays(7);
 
@@ -69,8 +70,11 @@ public record ServerConfig(
         if (port < 0 || port > MOST_PORTS) {
             throw new StorageException.InvalidInput("port", "A port is a number from 0 to 65535, not " + port + ".");
         }
-        if (maxUploadBytes < 1 || maxUploads < 1) {
-            throw new StorageException.InvalidInput("uploads", "The limits of uploads must be 1 or more.");
+        if (maxUploadBytes < 1 || maxUploads < 1 || maxUploads > MOST_UPLOADS) {
+            throw new StorageException.InvalidInput(
+                    "uploads",
+                    "The largest upload must have 1 byte or more, and the number of uploads must be 1 to " + MOST_UPLOADS
+                            + ": each has a thread, and others must be left for other requests.");
         }
         if (idleTimeout.toMillis() < 1 || stopTimeout.toMillis() < 1) {
             throw new StorageException.InvalidInput("timeout", "A timeout must be longer than nothing.");

@@ -3,6 +3,7 @@ package io.github.reelstore.server.internal.http;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pace {
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final Limit limit;
     private final long allowance;
     private final Request request;
@@ -44,13 +46,18 @@ public final class Pace {
     }
 
     /** The server waits for the client from now on, unless it does so already. */
-    synchronized void waiting() {
-        if (!waiting) {
-            since = System.nanoTime();
-            waiting = true;
-        }
-        if (next == null && !ended) {
-            schedule();
+    void waiting() {
+        lock.lock();
+        try {
+            if (!waiting) {
+                since = System.nanoTime();
+                waiting = true;
+            }
+            if (next == null && !ended) {
+                schedule();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -59,19 +66,29 @@ public final class Pace {
      *
      * @return whether it is fast enough
      */
-    synchronized boolean moved(long count) {
-        if (waiting) {
-            waited += System.nanoTime() - since;
-            waiting = false;
+    boolean moved(long count) {
+        lock.lock();
+        try {
+            if (waiting) {
+                waited += System.nanoTime() - since;
+                waiting = false;
+            }
+            bytes += count;
+            return !isSlow(1);
+        } finally {
+            lock.unlock();
         }
-        bytes += count;
-        return !isSlow(1);
     }
 
     /** Ends the measurement. */
-    synchronized void end() {
-        ended = true;
-        Optional.ofNullable(next).ifPresent(Scheduler.Task::cancel);
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            Optional.ofNullable(next).ifPresent(Scheduler.Task::cancel);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void schedule() {
@@ -79,15 +96,20 @@ public final class Pace {
     }
 
     /** Twice the patience, so that a client that still sends a little is told why. */
-    private synchronized void check() {
-        if (ended) {
-            return;
+    private void check() {
+        lock.lock();
+        try {
+            if (ended) {
+                return;
+            }
+            if (isSlow(2)) {
+                request.getConnectionMetaData().getConnection().getEndPoint().close();
+                return;
+            }
+            schedule();
+        } finally {
+            lock.unlock();
         }
-        if (isSlow(2)) {
-            request.getConnectionMetaData().getConnection().getEndPoint().close();
-            return;
-        }
-        schedule();
     }
 
     private boolean isSlow(int factor) {
