@@ -3,6 +3,8 @@ package io.github.reelstore.app;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Transactions;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -15,12 +17,15 @@ record ObservedTransactions(Transactions transactions, TransactionListener liste
 
     @Override
     public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
+        AtomicReference<List<RowChange>> changes = new AtomicReference<>(List.of());
         T result = transactions.<T, E>inTransaction(profile, tx -> {
-            T done = work.run(tx);
-            listener.beforeCommit(tx, done);
+            RecordedTx recorded = new RecordedTx(tx);
+            T done = work.run(recorded);
+            listener.beforeCommit(recorded, done);
+            changes.set(recorded.changes());
             return done;
         });
-        listener.afterCommit(profile);
+        listener.afterCommit(profile, changes.get());
         return result;
     }
 

@@ -2,6 +2,7 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.Tx;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ public interface TransactionListener {
      */
     default void beforeCommit(Tx tx, @Nullable Object result) {}
 
-    /** Runs after a write transaction of a profile was committed. It must be quick, and must not throw. */
-    default void afterCommit(ProfileId profile) {}
+    /**
+     * Runs after a write transaction of a profile was committed. It must be quick, and must not throw.
+     *
+     * @param changes the rows that the transaction changed; deleting a project does not list its videos, images and audio
+     */
+    default void afterCommit(ProfileId profile, List<RowChange> changes) {}
 }
