@@ -40,8 +40,8 @@ final class PresignedRequests {
                 .responseContentDisposition(headers.contentDisposition()));
         try {
             return URI.create(presigner
-                    .presignGetObject(presign -> presign.signatureDuration(lifetime)
-                            .getObjectRequest(request.build()))
+                    .presignGetObject(
+                            presign -> presign.signatureDuration(lifetime).getObjectRequest(request.build()))
                     .url()
                     .toString());
         } catch (SdkException e) {

@@ -53,9 +53,8 @@ final class RecordedTx implements Tx {
     }
 
     private static RowChange merge(RowChange before, RowChange after) {
-        Action action = before.action() == Action.CREATED && after.action() == Action.UPDATED
-                ? Action.CREATED
-                : after.action();
+        Action action =
+                before.action() == Action.CREATED && after.action() == Action.UPDATED ? Action.CREATED : after.action();
         return new RowChange(
                 action,
                 after.kind(),

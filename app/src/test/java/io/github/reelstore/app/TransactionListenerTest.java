@@ -33,7 +33,8 @@ class TransactionListenerTest {
 
         @Override
         public void afterCommit(ProfileId profile, List<RowChange> changes) {
-            changes.forEach(change -> seen.add(profile + " " + change.action() + " " + change.kind() + " " + change.id()));
+            changes.forEach(
+                    change -> seen.add(profile + " " + change.action() + " " + change.kind() + " " + change.id()));
         }
     };
 
@@ -52,12 +53,12 @@ class TransactionListenerTest {
             ImageGeneration image = observed.generations()
                     .addImage(new NewImage(
                             project.id(),
-                            new BlobSource("png", () -> new java.io.ByteArrayInputStream(Samples.LIGHTHOUSE_PNG.bytes())),
+                            new BlobSource(
+                                    "png", () -> new java.io.ByteArrayInputStream(Samples.LIGHTHOUSE_PNG.bytes())),
                             ImageGeneration.builder().provider("p")));
             assertThat(seen)
                     .as("the thumbnail comes in a transaction of its own")
-                    .containsExactly(
-                            "default CREATED image " + image.id(), "default UPDATED image " + image.id());
+                    .containsExactly("default CREATED image " + image.id(), "default UPDATED image " + image.id());
             seen.clear();
             observed.projects().update(project.id(), row -> row.title("Dawn"));
             observed.generations().deleteImage(image.id());
@@ -67,8 +68,7 @@ class TransactionListenerTest {
             store.projects().create(VideoProject.builder().title("not observed"));
             assertThat(seen).hasSize(3);
             assertThat(seen.subList(0, 2))
-                    .containsExactly(
-                            "default UPDATED project " + project.id(), "default DELETED image " + image.id());
+                    .containsExactly("default UPDATED project " + project.id(), "default DELETED image " + image.id());
             assertThat(seen.get(2)).startsWith("other CREATED project ");
         }
     }

@@ -132,7 +132,9 @@ class ServeCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5.2GB", "1XB", "", "GB", "9999999999999TB", "1e3"})
     void whatIsNoSizeIsReported(String size) {
-        assertThat(new Cli(folder).run("serve", "--port", "0", "--max-upload", size).err())
+        assertThat(new Cli(folder)
+                        .run("serve", "--port", "0", "--max-upload", size)
+                        .err())
                 .contains("is not a size; use one such as 500MB");
     }
 

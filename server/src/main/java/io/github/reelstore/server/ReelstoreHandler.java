@@ -6,6 +6,7 @@ import io.github.reelstore.server.internal.api.Api;
 import io.github.reelstore.server.internal.api.Commits;
 import io.github.reelstore.server.internal.http.AccessTokens;
 import io.github.reelstore.server.internal.http.Gatekeeper;
+import io.github.reelstore.server.internal.http.Metrics;
 import io.github.reelstore.server.internal.http.Pace;
 import io.github.reelstore.server.internal.http.RouteHandler;
 import java.time.Duration;
@@ -25,6 +26,10 @@ import org.eclipse.jetty.server.Handler;
  */
 public final class ReelstoreHandler {
 
+    /** Each is a connection and some memory, but no thread. */
+    private static final int MOST_STREAMS = 1_000;
+
+    private static final long POLL_MILLIS = 1_000;
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(20);
 
     private ReelstoreHandler() {}
@@ -47,13 +52,18 @@ public final class ReelstoreHandler {
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         Optional<AccessTokens> tokens = config.tokens().map(AccessTokens::parse);
-        Commits commits = new Commits();
+        Metrics metrics = new Metrics();
+        Commits commits = new Commits(metrics, POLL_MILLIS);
         return new RouteHandler(
-                Api.routes(config.maxUploads(), config.mediaRedirect(), commits),
+                Api.routes(config.maxUploads(), config.mediaRedirect(), commits, metrics),
                 new Gatekeeper(tokens, hosts, config.allowedHosts(), store.profile()),
                 store.withListener(commits),
                 new RouteHandler.Limits(
-                        config.maxUploadBytes(), new Pace.Limit(patience(config), config.leastBytesPerSecond())));
+                        config.maxUploadBytes(),
+                        new Pace.Limit(patience(config), config.leastBytesPerSecond()),
+                        MOST_STREAMS,
+                        config.idleTimeout().dividedBy(3)),
+                metrics);
     }
 
     /** How long a client may be slower than it must be. */

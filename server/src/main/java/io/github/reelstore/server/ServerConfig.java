@@ -73,8 +73,8 @@ public record ServerConfig(
         if (maxUploadBytes < 1 || maxUploads < 1 || maxUploads > MOST_UPLOADS) {
             throw new StorageException.InvalidInput(
                     "uploads",
-                    "The largest upload must have 1 byte or more, and the number of uploads must be 1 to " + MOST_UPLOADS
-                            + ": each has a thread, and others must be left for other requests.");
+                    "The largest upload must have 1 byte or more, and the number of uploads must be 1 to "
+                            + MOST_UPLOADS + ": each has a thread, and others must be left for other requests.");
         }
         if (idleTimeout.toMillis() < 1 || stopTimeout.toMillis() < 1) {
             throw new StorageException.InvalidInput("timeout", "A timeout must be longer than nothing.");
@@ -100,13 +100,31 @@ public record ServerConfig(
     /** A copy that listens on another interface. */
     public ServerConfig withHost(String other) {
         return new ServerConfig(
-                other, port, tokens, allowedHosts, maxUploadBytes, maxUploads, mediaRedirect, idleTimeout, stopTimeout, leastBytesPerSecond);
+                other,
+                port,
+                tokens,
+                allowedHosts,
+                maxUploadBytes,
+                maxUploads,
+                mediaRedirect,
+                idleTimeout,
+                stopTimeout,
+                leastBytesPerSecond);
     }
 
     /** A copy with another port. */
     public ServerConfig withPort(int other) {
         return new ServerConfig(
-                host, other, tokens, allowedHosts, maxUploadBytes, maxUploads, mediaRedirect, idleTimeout, stopTimeout, leastBytesPerSecond);
+                host,
+                other,
+                tokens,
+                allowedHosts,
+                maxUploadBytes,
+                maxUploads,
+                mediaRedirect,
+                idleTimeout,
+                stopTimeout,
+                leastBytesPerSecond);
     }
 
     /**
@@ -124,19 +142,39 @@ public record ServerConfig(
                 maxUploadBytes,
                 maxUploads,
                 mediaRedirect,
-                idleTimeout, stopTimeout, leastBytesPerSecond);
+                idleTimeout,
+                stopTimeout,
+                leastBytesPerSecond);
     }
 
     /** A copy with names of the server. */
     public ServerConfig withAllowedHosts(Set<String> names) {
         return new ServerConfig(
-                host, port, tokens, names, maxUploadBytes, maxUploads, mediaRedirect, idleTimeout, stopTimeout, leastBytesPerSecond);
+                host,
+                port,
+                tokens,
+                names,
+                maxUploadBytes,
+                maxUploads,
+                mediaRedirect,
+                idleTimeout,
+                stopTimeout,
+                leastBytesPerSecond);
     }
 
     /** A copy with other limits of uploads. */
     public ServerConfig withUploads(long bytes, int number) {
         return new ServerConfig(
-                host, port, tokens, allowedHosts, bytes, number, mediaRedirect, idleTimeout, stopTimeout, leastBytesPerSecond);
+                host,
+                port,
+                tokens,
+                allowedHosts,
+                bytes,
+                number,
+                mediaRedirect,
+                idleTimeout,
+                stopTimeout,
+                leastBytesPerSecond);
     }
 
     /** A copy that redirects clients to presigned URLs. */
@@ -149,19 +187,39 @@ public record ServerConfig(
                 maxUploadBytes,
                 maxUploads,
                 Optional.of(lifetime),
-                idleTimeout, stopTimeout, leastBytesPerSecond);
+                idleTimeout,
+                stopTimeout,
+                leastBytesPerSecond);
     }
 
     /** A copy with other timeouts. */
     public ServerConfig withTimeouts(Duration idle, Duration stop) {
         return new ServerConfig(
-                host, port, tokens, allowedHosts, maxUploadBytes, maxUploads, mediaRedirect, idle, stop, leastBytesPerSecond);
+                host,
+                port,
+                tokens,
+                allowedHosts,
+                maxUploadBytes,
+                maxUploads,
+                mediaRedirect,
+                idle,
+                stop,
+                leastBytesPerSecond);
     }
 
     /** A copy that requires another speed of clients; 0 for none. */
     public ServerConfig withLeastBytesPerSecond(long bytes) {
         return new ServerConfig(
-                host, port, tokens, allowedHosts, maxUploadBytes, maxUploads, mediaRedirect, idleTimeout, stopTimeout, bytes);
+                host,
+                port,
+                tokens,
+                allowedHosts,
+                maxUploadBytes,
+                maxUploads,
+                mediaRedirect,
+                idleTimeout,
+                stopTimeout,
+                bytes);
     }
 
     /**

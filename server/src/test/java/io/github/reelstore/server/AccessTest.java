@@ -187,7 +187,8 @@ class AccessTest {
     /** A link on a foreign page may show something of the server, but must not make it work hard. */
     @Test
     void aNavigationFromAnotherSiteBeginsNoCheck() throws IOException {
-        for (String path : List.of("/api/v1/maintenance/verification?depth=content", "/api/v1/maintenance/collection")) {
+        for (String path :
+                List.of("/api/v1/maintenance/verification?depth=content", "/api/v1/maintenance/collection")) {
             for (String site : List.of("cross-site", "same-site")) {
                 assertThat(raw(
                                 "GET " + path,

@@ -94,10 +94,12 @@ class MediaRedirectIT {
                             .body())
                     .isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
             assertThat(presented(api.get(path)))
-                    .containsExactly("image/png", "inline; filename=\"" + image.get("id").asString() + ".png\"");
+                    .containsExactly(
+                            "image/png", "inline; filename=\"" + image.get("id").asString() + ".png\"");
             assertThat(presented(api.get(path + "?download=true")))
                     .containsExactly(
-                            "image/png", "attachment; filename=\"" + image.get("id").asString() + ".png\"");
+                            "image/png",
+                            "attachment; filename=\"" + image.get("id").asString() + ".png\"");
             // S3 knows the file by another ETag, so such conditions are not sent there
             String tag = "\"" + image.get("contentHash").asString() + "\"";
             assertThat(api.get(path, "If-Match", tag).status()).isEqualTo(200);

@@ -105,12 +105,11 @@ class RefusedBodyTest {
             header.write(one);
         }
         String text = header.toString(ISO_8859_1);
-        int length = Integer.parseInt(
-                text.lines()
-                        .filter(line -> line.regionMatches(true, 0, "Content-Length:", 0, 15))
-                        .map(line -> line.substring(15).strip())
-                        .findFirst()
-                        .orElseThrow());
+        int length = Integer.parseInt(text.lines()
+                .filter(line -> line.regionMatches(true, 0, "Content-Length:", 0, 15))
+                .map(line -> line.substring(15).strip())
+                .findFirst()
+                .orElseThrow());
         return text + new String(in.readNBytes(length), ISO_8859_1);
     }
 }

@@ -28,13 +28,11 @@ class SlowClientTest {
     private static final long FAST = 100_000_000;
 
     private static TestServer patient(Path folder) {
-        return TestServer.in(
-                folder, config -> config.withTimeouts(LONG, SHORT).withLeastBytesPerSecond(0));
+        return TestServer.in(folder, config -> config.withTimeouts(LONG, SHORT).withLeastBytesPerSecond(0));
     }
 
     private static TestServer impatient(Path folder) {
-        return TestServer.in(
-                folder, config -> config.withTimeouts(SHORT, SHORT).withLeastBytesPerSecond(FAST));
+        return TestServer.in(folder, config -> config.withTimeouts(SHORT, SHORT).withLeastBytesPerSecond(FAST));
     }
 
     private static String storedFile(TestServer server) {

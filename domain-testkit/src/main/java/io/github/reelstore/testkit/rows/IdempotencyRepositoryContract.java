@@ -44,8 +44,7 @@ public abstract class IdempotencyRepositoryContract {
         assertThat(db.<Boolean>write(tx -> tx.idempotency().delete("k", begin)))
                 .as("an answer is kept")
                 .isFalse();
-        assertThat(find("k"))
-                .contains(new IdempotentRequest("k", Optional.of(HASH), Optional.of("final"), begin));
+        assertThat(find("k")).contains(new IdempotentRequest("k", Optional.of(HASH), Optional.of("final"), begin));
         assertThat(db.<Integer>write(tx -> tx.idempotency().prune(begin.plusNanos(1_000))))
                 .isEqualTo(1);
         assertThat(db.<Boolean>write(tx -> tx.idempotency().complete("k", begin, HASH, "a")))
@@ -89,7 +88,8 @@ public abstract class IdempotencyRepositoryContract {
                 .isEmpty();
         assertThat(db.<Boolean>writeAs(BOB, tx -> tx.idempotency().complete("k", begin, HASH, "a")))
                 .isFalse();
-        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.idempotency().delete("k", begin))).isFalse();
+        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.idempotency().delete("k", begin)))
+                .isFalse();
         assertThat(db.<Integer>writeAs(
                         BOB, tx -> tx.idempotency().prune(tx.now().plusSeconds(60))))
                 .isZero();

@@ -243,7 +243,10 @@ final class MaintenanceAttempts {
                 type + "complete(String, Instant, ContentHash, String)",
                 HARMLESS,
                 tx -> tx.idempotency().complete("key", tx.now(), new ContentHash("ab".repeat(32)), "answer"));
-        attempts.in(type + "delete(String, Instant)", HARMLESS, tx -> tx.idempotency().delete("key", tx.now()));
+        attempts.in(
+                type + "delete(String, Instant)",
+                HARMLESS,
+                tx -> tx.idempotency().delete("key", tx.now()));
         attempts.in(type + "prune(Instant)", HARMLESS, tx -> tx.idempotency().prune(tx.now()));
     }
 }

@@ -317,7 +317,9 @@ final class GenerationRoutes {
                 name -> last.equals(Optional.of(name)) ? Uploads.lastFile(parts, name) : Uploads.nextFile(parts, name);
         ProjectId project = new ProjectId(exchange.path("project"));
         return exchange.commit(
-                GenerationPair.class, rows -> created("videos", rows.generation().id(), rows), () -> exchange.store()
+                GenerationPair.class,
+                rows -> created("videos", rows.generation().id(), rows),
+                () -> exchange.store()
                         .generations()
                         .createImageAudioVideoPair(
                                 pair.image(project).map(draft -> newImage(draft, files.apply("image"))),

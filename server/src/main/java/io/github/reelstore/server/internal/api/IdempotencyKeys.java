@@ -13,7 +13,6 @@ import io.github.reelstore.server.internal.http.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -177,7 +176,10 @@ final class IdempotencyKeys {
         try {
             exchange.store().inTransaction(tx -> complete(tx, exchange, claim, answer));
         } catch (StorageException e) {
-            LOG.log(System.Logger.Level.WARNING, "The final answer to a request with an idempotency key was not kept.", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The final answer to a request with an idempotency key was not kept.",
+                    e);
         }
     }
 }

@@ -8,10 +8,16 @@ import java.util.concurrent.Semaphore;
 /** Limits how many uploads run at once. */
 final class UploadSlots {
 
+    private final int number;
     private final Semaphore slots;
 
     UploadSlots(int number) {
+        this.number = number;
         slots = new Semaphore(number);
+    }
+
+    int running() {
+        return number - slots.availablePermits();
     }
 
     /** What reads the body of a request. */

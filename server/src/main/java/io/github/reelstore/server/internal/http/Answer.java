@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Answer(int status, Map<String, String> headers, Optional<Body> body) {
 
     private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
     private static final String PROBLEM = "application/problem+json";
 
     /** The body of an answer. */
@@ -55,6 +56,44 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
         public InputStream open() {
             return new ByteArrayInputStream(bytes);
         }
+    }
+
+    /**
+     * A body that has no end (Server-Sent Events).
+     *
+     * @param source the events
+     */
+    private record Events(EventSource source) implements Body {
+
+        @Override
+        public String type() {
+            return EVENTS;
+        }
+
+        @Override
+        public long length() {
+            throw new IllegalStateException("It has no length.");
+        }
+
+        @Override
+        public InputStream open() {
+            throw new IllegalStateException("It has no end.");
+        }
+    }
+
+    /** An answer that goes on until the client has enough. */
+    public static Answer events(EventSource source) {
+        return of(200, new Events(source));
+    }
+
+    /** The events, if this is an answer that goes on. */
+    Optional<EventSource> events() {
+        return body.filter(Events.class::isInstance).map(Events.class::cast).map(Events::source);
+    }
+
+    /** An answer of text. */
+    public static Answer text(int status, String type, String text) {
+        return of(status, new Bytes(type, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** An answer without a body. */

@@ -26,7 +26,8 @@ final class AnswerSender extends IteratingCallback {
      * @param content the body, which this closes
      * @param length its size, which is more than 0
      */
-    AnswerSender(Request request, Response response, InputStream content, long length, Pace.Limit limit, Callback done) {
+    AnswerSender(
+            Request request, Response response, InputStream content, long length, Pace.Limit limit, Callback done) {
         this.response = response;
         this.content = content;
         this.rest = length;

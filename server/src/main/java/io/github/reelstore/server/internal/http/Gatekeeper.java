@@ -47,7 +47,8 @@ public final class Gatekeeper {
         this.hosts = Stream.concat(Stream.of("localhost"), hosts.stream())
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
-        this.proxies = proxies.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.proxies =
+                proxies.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         this.profile = profile;
     }
 
@@ -87,7 +88,8 @@ public final class Gatekeeper {
         return header(request, "Host")
                         .filter(host -> origin.endsWith("://" + host.toLowerCase(Locale.ROOT)))
                         .isPresent()
-                || proxies.stream().anyMatch(name -> origin.equals("https://" + name) || origin.equals("http://" + name));
+                || proxies.stream()
+                        .anyMatch(name -> origin.equals("https://" + name) || origin.equals("http://" + name));
     }
 
     /** The profile that the request may use. */
@@ -101,6 +103,14 @@ public final class Gatekeeper {
             throw new HttpProblem(ProblemType.FORBIDDEN, "This token is for another profile.");
         }
         return only.or(() -> wanted).orElse(profile);
+    }
+
+    /** Refuses a token that is for one profile. */
+    void requireAllProfiles(Request request) {
+        profile(request);
+        if (tokens.flatMap(known -> grant(known, request).profile()).isPresent()) {
+            throw new HttpProblem(ProblemType.FORBIDDEN, "This token is for one profile only; use one for all.");
+        }
     }
 
     private static void requireThisMachine(Request request) {

@@ -6,19 +6,24 @@ import io.github.reelstore.domain.model.ProfileId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.Graceful;
 
 /** Answers requests with the operations of its routes, and everything else with a problem. */
-public final class RouteHandler extends Handler.Abstract {
+public final class RouteHandler extends Handler.Abstract implements Graceful {
 
     static final System.Logger LOG = System.getLogger("io.github.reelstore.server");
 
@@ -44,32 +49,57 @@ public final class RouteHandler extends Handler.Abstract {
     private final Gatekeeper gatekeeper;
     private final Reelstore store;
     private final Limits limits;
+    private final Metrics metrics;
     private final Map<ProfileId, Reelstore> stores = new ConcurrentHashMap<>();
+    private final Set<EventSender> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     /**
      * What a request may use.
      *
      * @param bodyBytes the largest body of a request in bytes
      * @param pace how fast a client must send and read
+     * @param events how many event streams may be open at the same time
+     * @param quiet after which time without an event a stream sends a comment
      */
-    public record Limits(long bodyBytes, Pace.Limit pace) {}
+    public record Limits(long bodyBytes, Pace.Limit pace, int events, Duration quiet) {}
 
     /**
      * @param store the store, which the handler does not close
      */
-    public RouteHandler(List<Route> routes, Gatekeeper gatekeeper, Reelstore store, Limits limits) {
+    public RouteHandler(List<Route> routes, Gatekeeper gatekeeper, Reelstore store, Limits limits, Metrics metrics) {
         this.router = new Router(routes);
         this.gatekeeper = gatekeeper;
         this.store = store;
         this.limits = limits;
+        this.metrics = metrics;
+        metrics.gauge("reelstore.http.event.streams", "Open event streams.", streams, Set::size);
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    protected void doStart() throws Exception {
+        super.doStart();
+        metrics.watch(getServer());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback completion) {
         setSecurityHeaders(response);
+        metrics.begin();
+        AtomicReference<String> operation = new AtomicReference<>("none");
+        // before the request completes: then the response is used for another one
+        Callback callback = Callback.from(
+                () -> metrics.end(new Metrics.Ended(
+                        operation.get(),
+                        response.getStatus(),
+                        System.nanoTime() - request.getBeginNanoTime(),
+                        Request.getContentBytesRead(request),
+                        Response.getContentBytesWritten(response))),
+                completion);
         Optional<Target> target;
         try {
             target = Optional.of(target(request));
+            operation.set(target.get().match().route().id());
         } catch (RuntimeException e) {
             send(request, response, problem(Optional.empty(), e).answer(), false, callback);
             return true;
@@ -104,12 +134,24 @@ public final class RouteHandler extends Handler.Abstract {
         gatekeeper.requireSameOrigin(request);
         String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
         Router.Match match = find(request, path);
-        Reelstore allowed =
-                match.route().access() == Route.Access.PUBLIC ? store : storeOf(gatekeeper.profile(request));
+        Reelstore allowed = allowed(request, match.route().access());
         if (request.getLength() > limits.bodyBytes()) {
             throw RequestBody.tooLarge(limits.bodyBytes());
         }
         return new Target(match, allowed);
+    }
+
+    private Reelstore allowed(Request request, Route.Access access) {
+        switch (access) {
+            case TOKEN -> {
+                return storeOf(gatekeeper.profile(request));
+            }
+            case ALL_PROFILES -> gatekeeper.requireAllProfiles(request);
+            case PUBLIC -> {
+                // no token
+            }
+        }
+        return store;
     }
 
     private static boolean isJson(Request request, Route route) {
@@ -181,21 +223,63 @@ public final class RouteHandler extends Handler.Abstract {
     }
 
     private void write(Request request, Response response, Answer answer, Callback sent) throws IOException {
+        boolean isHead = request.getMethod().equals("HEAD");
+        if (answer.events().isPresent() && !isHead) {
+            stream(request, response, answer, sent);
+            return;
+        }
         Optional<Answer.Body> body = answer.body();
-        boolean hasContent = body.isPresent()
-                && body.get().length() > 0
-                && !request.getMethod().equals("HEAD");
+        boolean hasContent = body.isPresent() && !isHead && body.get().length() > 0;
         InputStream content = hasContent ? body.get().open() : InputStream.nullInputStream();
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         body.ifPresent(described -> {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, described.type());
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, described.length());
+            if (answer.events().isEmpty()) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, described.length());
+            }
         });
         if (hasContent) {
             new AnswerSender(request, response, content, body.get().length(), limits.pace(), sent).iterate();
         } else {
             response.write(true, ByteBuffer.allocate(0), sent);
+        }
+    }
+
+    /** Streams end when the server stops, which would wait for them in vain. */
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        stopping = true;
+        streams.forEach(EventSender::stop);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return stopping;
+    }
+
+    private void stream(Request request, Response response, Answer answer, Callback sent) throws IOException {
+        if (streams.size() >= limits.events()) {
+            write(
+                    request,
+                    response,
+                    HttpProblem.busy("Too many clients listen to events; try again.")
+                            .answer(),
+                    sent);
+            return;
+        }
+        response.setStatus(answer.status());
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        AtomicReference<Optional<EventSender>> self = new AtomicReference<>(Optional.empty());
+        Callback end = Callback.from(() -> self.get().ifPresent(streams::remove), sent);
+        EventSender sender = new EventSender(request, response, limits.quiet().toMillis(), end);
+        self.set(Optional.of(sender));
+        streams.add(sender);
+        sender.begin(answer.events().orElseThrow());
+        if (stopping) {
+            sender.stop();
         }
     }
 }
