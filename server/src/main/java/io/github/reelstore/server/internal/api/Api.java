@@ -32,6 +32,7 @@ public final class Api {
         routes.addAll(GenerationRoutes.all(schemas, slots));
         routes.addAll(new FileRoutes(redirect).all());
         routes.addAll(new MaintenanceRoutes().all(schemas));
+        routes.addAll(UploadRoutes.all(schemas));
         routes.add(EventRoutes.of(commits.feed()));
         routes.addAll(new HealthRoutes().all(schemas));
         routes.add(MetricsRoutes.of(metrics));

@@ -243,7 +243,7 @@ final class GenerationRoutes {
         return Answer.json(200, row, selectable ? ProviderFields.omitted(exchange) : ProviderFields.NAMES);
     }
 
-    private static Answer created(String collection, Id id, Object row) {
+    static Answer created(String collection, Id id, Object row) {
         return Answer.json(201, row, ProviderFields.NAMES).with("Location", Paths.of(collection, id));
     }
 

@@ -202,7 +202,8 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
             return problem;
         }
         HttpProblem problem = e instanceof StorageException storage ? HttpProblem.of(storage) : HttpProblem.internal();
-        if (problem.type().status() >= FIRST_SERVER_ERROR) {
+        // what a backend does not support is no news for an operator
+        if (problem.type().status() >= FIRST_SERVER_ERROR && problem.type() != ProblemType.UNSUPPORTED) {
             LOG.log(System.Logger.Level.ERROR, "A request failed.", e);
         }
         return problem;
