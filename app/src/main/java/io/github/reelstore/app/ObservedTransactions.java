@@ -3,8 +3,8 @@ package io.github.reelstore.app;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Transactions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -17,15 +17,17 @@ record ObservedTransactions(Transactions transactions, TransactionListener liste
 
     @Override
     public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
-        AtomicReference<List<RowChange>> changes = new AtomicReference<>(List.of());
+        List<RowChange> changes = new ArrayList<>();
         T result = transactions.<T, E>inTransaction(profile, tx -> {
             RecordedTx recorded = new RecordedTx(tx);
             T done = work.run(recorded);
             listener.beforeCommit(recorded, done);
-            changes.set(recorded.changes());
+            // the work may run more than once
+            changes.clear();
+            changes.addAll(recorded.changes());
             return done;
         });
-        listener.afterCommit(profile, changes.get());
+        listener.afterCommit(profile, List.copyOf(changes));
         return result;
     }
 

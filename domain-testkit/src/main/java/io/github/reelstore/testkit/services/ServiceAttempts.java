@@ -333,6 +333,10 @@ final class ServiceAttempts {
                     REFUSED,
                     services -> services.media().open(key, ByteRange.ALL));
             attempts.add(
+                    type + "file(BlobKey)",
+                    REFUSED,
+                    services -> services.media().file(key));
+            attempts.add(
                     type + "stat(BlobKey)",
                     REFUSED,
                     services -> services.media().stat(key));

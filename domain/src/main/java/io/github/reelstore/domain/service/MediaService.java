@@ -176,12 +176,25 @@ public final class MediaService {
     }
 
     /**
+     * Finds a file that a row of the profile refers to.
+     *
+     * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
+     */
+    public StoredFile file(BlobKey key) {
+        return new StoredFile(blobs, requireReference(key), requireInfo(key));
+    }
+
+    /**
      * Returns size and modification time of a file that a row of the profile refers to.
      *
      * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
      */
     public BlobInfo stat(BlobKey key) {
         requireReference(key);
+        return requireInfo(key);
+    }
+
+    private BlobInfo requireInfo(BlobKey key) {
         return blobs.stat(key)
                 .orElseThrow(() -> new StorageException.NotFound(
                         key.value(), "The file " + key + " does not exist, though a row refers to it; run verify."));
@@ -218,10 +231,10 @@ public final class MediaService {
                 key.value(), "This blob store does not support presigned URLs; S3 does. Open the file instead.");
     }
 
-    private void requireReference(BlobKey key) {
-        if (transactions.readOnly(profile, tx -> tx.references().find(key)).isEmpty()) {
-            throw new StorageException.NotFound(
-                    key.value(), "No row of profile " + profile + " refers to a file " + key + ".");
-        }
+    private StoredBlob requireReference(BlobKey key) {
+        return transactions
+                .readOnly(profile, tx -> tx.references().find(key))
+                .orElseThrow(() -> new StorageException.NotFound(
+                        key.value(), "No row of profile " + profile + " refers to a file " + key + "."));
     }
 }

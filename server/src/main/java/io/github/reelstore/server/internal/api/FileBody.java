@@ -1,8 +1,7 @@
 package io.github.reelstore.server.internal.api;
 
-import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
-import io.github.reelstore.domain.service.MediaService;
+import io.github.reelstore.domain.service.StoredFile;
 import io.github.reelstore.server.internal.http.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -21,31 +20,29 @@ final class FileBody {
     private FileBody() {}
 
     /** The whole file. */
-    static Answer.Body whole(MediaService media, BlobKey key, String type, long size) {
-        return new One(media, key, type, ByteRange.ALL, size);
+    static Answer.Body whole(StoredFile file, String type, long size) {
+        return new One(file, type, ByteRange.ALL, size);
     }
 
     /** One part of a file. */
-    static Answer.Body part(MediaService media, BlobKey key, String type, Ranges.Range range) {
-        return new One(media, key, type, ByteRange.of(range.first(), range.length()), range.length());
+    static Answer.Body part(StoredFile file, String type, Ranges.Range range) {
+        return new One(file, type, ByteRange.of(range.first(), range.length()), range.length());
     }
 
     /** Several parts of a file, as multipart/byteranges. */
-    static Answer.Body parts(MediaService media, BlobKey key, String type, List<Ranges.Range> ranges, long size) {
-        return new Several(media, key, type, ranges, size, UUID.randomUUID().toString());
+    static Answer.Body parts(StoredFile file, String type, List<Ranges.Range> ranges, long size) {
+        return new Several(file, type, ranges, size, UUID.randomUUID().toString());
     }
 
-    private record One(MediaService media, BlobKey key, String type, ByteRange range, long length)
-            implements Answer.Body {
+    private record One(StoredFile file, String type, ByteRange range, long length) implements Answer.Body {
 
         @Override
         public InputStream open() {
-            return content(media, key, range);
+            return content(file, range);
         }
     }
 
-    private record Several(
-            MediaService media, BlobKey key, String fileType, List<Ranges.Range> ranges, long size, String boundary)
+    private record Several(StoredFile file, String fileType, List<Ranges.Range> ranges, long size, String boundary)
             implements Answer.Body {
 
         @Override
@@ -82,8 +79,7 @@ final class FileBody {
 
         private Stream<Supplier<InputStream>> part(Ranges.Range range) {
             return Stream.of(
-                    () -> memory(header(range)),
-                    () -> content(media, key, ByteRange.of(range.first(), range.length())));
+                    () -> memory(header(range)), () -> content(file, ByteRange.of(range.first(), range.length())));
         }
 
         private static InputStream memory(byte[] bytes) {
@@ -104,7 +100,7 @@ final class FileBody {
         }
     }
 
-    private static InputStream content(MediaService media, BlobKey key, ByteRange range) {
-        return media.open(key, range).stream();
+    private static InputStream content(StoredFile file, ByteRange range) {
+        return file.open(range).stream();
     }
 }

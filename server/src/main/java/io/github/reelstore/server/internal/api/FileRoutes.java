@@ -3,13 +3,11 @@ package io.github.reelstore.server.internal.api;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.BlobContent;
-import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.blob.PresentedAs;
-import io.github.reelstore.domain.port.rows.StoredBlob;
-import io.github.reelstore.domain.service.MediaService;
+import io.github.reelstore.domain.service.StoredFile;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
 import io.github.reelstore.server.internal.http.HttpProblem;
@@ -63,14 +61,8 @@ final class FileRoutes {
 
     private Answer get(Exchange exchange) throws IOException {
         BlobKey key = BlobKey.parse(exchange.path("key"));
-        MediaService media = exchange.store().media();
-        Optional<StoredBlob> reference =
-                exchange.store().readOnly(tx -> tx.references().find(key));
-        BlobInfo info = media.stat(key);
-        Optional<String> tag = reference
-                .flatMap(StoredBlob::hash)
-                .or(() -> hashOf(media, info))
-                .map(Preconditions::tag);
+        StoredFile file = exchange.store().media().file(key);
+        Optional<String> tag = file.hash().or(() -> hashOf(file)).map(Preconditions::tag);
         if (Preconditions.clientWantsOther(exchange, tag)) {
             throw new HttpProblem(
                     ProblemType.VERSION_MISMATCH, "The file is not the one that If-Match names, or has no ETag.");
@@ -79,31 +71,29 @@ final class FileRoutes {
             return described(exchange, Answer.of(304), key, tag);
         }
         Optional<Answer> redirected = redirected(exchange, key);
-        return redirected.isPresent() ? redirected.get() : described(exchange, file(exchange, info, tag), key, tag);
+        return redirected.isPresent() ? redirected.get() : described(exchange, content(exchange, file, tag), key, tag);
     }
 
-    private static Answer file(Exchange exchange, BlobInfo info, Optional<String> tag) {
-        MediaService media = exchange.store().media();
-        BlobKey key = info.key();
-        String type = typeOf(key);
+    private static Answer content(Exchange exchange, StoredFile file, Optional<String> tag) {
+        String type = typeOf(file.key());
         Optional<List<Ranges.Range>> ranges = exchange.header("Range")
                 .filter(range -> exchange.header("If-Range")
                         .map(condition -> Optional.of(condition).equals(tag))
                         .orElse(true))
-                .flatMap(header -> Ranges.parse(header, info.size()));
+                .flatMap(header -> Ranges.parse(header, file.size()));
         if (exchange.isHead() || ranges.isEmpty()) {
-            return Answer.of(200, FileBody.whole(media, key, type, info.size()));
+            return Answer.of(200, FileBody.whole(file, type, file.size()));
         }
         List<Ranges.Range> wanted = ranges.get();
         if (wanted.isEmpty()) {
-            throw new HttpProblem(ProblemType.RANGE_NOT_SATISFIABLE, "The file has " + info.size() + " bytes.")
-                    .with("Content-Range", "bytes */" + info.size());
+            throw new HttpProblem(ProblemType.RANGE_NOT_SATISFIABLE, "The file has " + file.size() + " bytes.")
+                    .with("Content-Range", "bytes */" + file.size());
         }
         if (wanted.size() == 1) {
             Ranges.Range range = wanted.get(0);
-            return Answer.of(206, FileBody.part(media, key, type, range)).with("Content-Range", range.of(info.size()));
+            return Answer.of(206, FileBody.part(file, type, range)).with("Content-Range", range.of(file.size()));
         }
-        return Answer.of(206, FileBody.parts(media, key, type, wanted, info.size()));
+        return Answer.of(206, FileBody.parts(file, type, wanted, file.size()));
     }
 
     private static Answer described(Exchange exchange, Answer answer, BlobKey key, Optional<String> tag) {
@@ -138,18 +128,18 @@ final class FileRoutes {
         return MediaFormat.ofName(key.value()).map(MediaFormat::mimeType).orElse(UNKNOWN_TYPE);
     }
 
-    private static Optional<ContentHash> hashOf(MediaService media, BlobInfo info) {
-        if (info.size() > MOST_HASHED_BYTES) {
+    private static Optional<ContentHash> hashOf(StoredFile file) {
+        if (file.size() > MOST_HASHED_BYTES) {
             return Optional.empty();
         }
-        try (BlobContent content = media.open(info.key(), ByteRange.ALL)) {
+        try (BlobContent content = file.open(ByteRange.ALL)) {
             DigestOutputStream digest =
                     new DigestOutputStream(OutputStream.nullOutputStream(), ContentHash.newDigest());
             content.stream().transferTo(digest);
             return Optional.of(ContentHash.of(digest.getMessageDigest()));
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
-                    info.key().value(), "The file " + info.key() + " cannot be read.", e);
+                    file.key().value(), "The file " + file.key() + " cannot be read.", e);
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -18,7 +20,7 @@ final class AnswerSender extends IteratingCallback {
     private final InputStream content;
     private final Pace pace;
     private final Callback done;
-    private final byte[] buffer;
+    private final RetainableByteBuffer pooled;
     private long rest;
     private int sending;
 
@@ -33,7 +35,9 @@ final class AnswerSender extends IteratingCallback {
         this.rest = length;
         this.pace = new Pace(limit, BUFFER_BYTES, request);
         this.done = done;
-        this.buffer = new byte[(int) Math.min(BUFFER_BYTES, length)];
+        this.pooled = request.getComponents()
+                .getByteBufferPool()
+                .acquire((int) Math.min(BUFFER_BYTES, length), content instanceof ReadableByteChannel);
     }
 
     @Override
@@ -45,14 +49,28 @@ final class AnswerSender extends IteratingCallback {
         if (rest == 0) {
             return Action.SUCCEEDED;
         }
-        sending = content.read(buffer, 0, (int) Math.min(buffer.length, rest));
+        ByteBuffer buffer = pooled.getByteBuffer();
+        buffer.clear();
+        buffer.limit((int) Math.min(buffer.limit(), rest));
+        sending = read(buffer);
         if (sending < 0) {
             throw new EOFException("The file is shorter than its size.");
         }
         rest -= sending;
         pace.waiting();
-        response.write(rest == 0, ByteBuffer.wrap(buffer, 0, sending), this);
+        buffer.flip();
+        response.write(rest == 0, buffer, this);
         return Action.SCHEDULED;
+    }
+
+    /** A file on local disk goes through a direct buffer, which is copied once only. */
+    private int read(ByteBuffer buffer) throws IOException {
+        if (content instanceof ReadableByteChannel channel) {
+            return channel.read(buffer);
+        }
+        int read = content.read(buffer.array(), buffer.arrayOffset(), buffer.limit());
+        buffer.position(Math.max(0, read));
+        return read;
     }
 
     @Override
@@ -70,6 +88,7 @@ final class AnswerSender extends IteratingCallback {
 
     private void end() {
         pace.end();
+        pooled.release();
         try {
             content.close();
         } catch (IOException | RuntimeException e) {

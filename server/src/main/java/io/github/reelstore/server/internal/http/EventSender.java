@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -29,17 +30,20 @@ final class EventSender extends IteratingCallback {
     private final Response response;
     private final Callback done;
     private final long quietMillis;
+    private final Consumer<EventSender> whenEnded;
     private @Nullable Runnable end;
     private boolean ended;
     private boolean last;
 
     /**
      * @param quietMillis after which time without an event a comment is sent
+     * @param whenEnded is told when the stream has ended
      */
-    EventSender(Request request, Response response, long quietMillis, Callback done) {
+    EventSender(Request request, Response response, long quietMillis, Consumer<EventSender> whenEnded, Callback done) {
         this.request = request;
         this.response = response;
         this.quietMillis = quietMillis;
+        this.whenEnded = whenEnded;
         this.done = done;
     }
 
@@ -156,5 +160,6 @@ final class EventSender extends IteratingCallback {
         if (ending != null) {
             ending.run();
         }
+        whenEnded.accept(this);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -86,11 +85,11 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
     public boolean handle(Request request, Response response, Callback completion) {
         setSecurityHeaders(response);
         metrics.begin();
-        AtomicReference<String> operation = new AtomicReference<>("none");
+        String[] operation = {"none"};
         // before the request completes: then the response is used for another one
         Callback callback = Callback.from(
                 () -> metrics.end(new Metrics.Ended(
-                        operation.get(),
+                        operation[0],
                         response.getStatus(),
                         System.nanoTime() - request.getBeginNanoTime(),
                         Request.getContentBytesRead(request),
@@ -99,7 +98,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
         Optional<Target> target;
         try {
             target = Optional.of(target(request));
-            operation.set(target.get().match().route().id());
+            operation[0] = target.get().match().route().id();
         } catch (RuntimeException e) {
             send(request, response, problem(Optional.empty(), e).answer(), false, callback);
             return true;
@@ -273,10 +272,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-        AtomicReference<Optional<EventSender>> self = new AtomicReference<>(Optional.empty());
-        Callback end = Callback.from(() -> self.get().ifPresent(streams::remove), sent);
-        EventSender sender = new EventSender(request, response, limits.quiet().toMillis(), end);
-        self.set(Optional.of(sender));
+        EventSender sender = new EventSender(request, response, limits.quiet().toMillis(), streams::remove, sent);
         streams.add(sender);
         sender.begin(answer.events().orElseThrow());
         if (stopping) {
