@@ -149,6 +149,22 @@ class SlowClientTest {
         }
     }
 
+    /** The server reads what it refused, so that the client gets the answer, but not forever. */
+    @Test
+    void aClientThatGoesOnSendingARefusedFileIsDisconnected(@TempDir Path folder) throws Exception {
+        try (TestServer server = impatient(folder);
+                Socket socket = server.connect()) {
+            write(
+                    socket,
+                    "POST /api/v1/images?provider=p HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+            assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 400");
+            while (isOpen(socket)) {
+                Thread.sleep(50);
+            }
+        }
+    }
+
     private static boolean isOpen(Socket socket) {
         try {
             write(socket, "x");

@@ -19,16 +19,16 @@ final class RestOfBody implements Runnable {
     /** A client that sends more has read that the connection closes. */
     private static final long MOST_BYTES = 64L * 1024 * 1024;
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-
     private final Request request;
+    private final Duration longest;
     private final Callback done;
     private final AtomicBoolean ended = new AtomicBoolean();
     private boolean timed;
     private long bytes;
 
-    private RestOfBody(Request request, Callback done) {
+    private RestOfBody(Request request, Duration longest, Callback done) {
         this.request = request;
+        this.longest = longest;
         this.done = done;
     }
 
@@ -48,13 +48,18 @@ final class RestOfBody implements Runnable {
         }
     }
 
-    /** Discards the rest, then completes the request. */
-    static void discard(Request request, boolean begun, Callback done) {
+    /**
+     * Discards the rest, then completes the request.
+     *
+     * @param begun whether some of the body was asked for
+     * @param longest how long to discard
+     */
+    static void discard(Request request, boolean begun, Duration longest, Callback done) {
         if (isWaiting(request, begun)) {
             done.succeeded();
             return;
         }
-        new RestOfBody(request, done).run();
+        new RestOfBody(request, longest, done).run();
     }
 
     @Override
@@ -79,7 +84,7 @@ final class RestOfBody implements Runnable {
     }
 
     private void schedule() {
-        request.getComponents().getScheduler().schedule(this::end, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        request.getComponents().getScheduler().schedule(this::end, longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void end() {
