@@ -89,7 +89,7 @@ public record ServerConfig(
     private static void requireLifetime(Duration lifetime) {
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0
                 || lifetime.compareTo(LONGEST_REDIRECT) > 0
-                || lifetime.getNano() != 0) {
+                || lifetime.toNanosPart() != 0) {
             throw new StorageException.InvalidInput(
                     "redirect",
                     "The lifetime of the URLs for media must be 1 second to 7 days, in whole seconds, not " + lifetime

@@ -14,6 +14,8 @@ import static io.github.reelstore.testkit.services.SampleDrafts.none;
 import static io.github.reelstore.testkit.services.SampleDrafts.png;
 import static io.github.reelstore.testkit.services.SampleDrafts.some;
 
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
@@ -326,6 +328,20 @@ final class ServiceAttempts {
                         60,
                         staged ->
                                 attempts.in(services, tx -> services.media().publish(tx, staged, attempts.finalCut))));
+        attempts.add(
+                "DirectUploads.plan(ProjectId, MediaFormat, ContentHash, long, Duration)",
+                REFUSED,
+                services -> services.uploads()
+                        .plan(
+                                attempts.project.id(),
+                                MediaFormat.PNG,
+                                new ContentHash("ab".repeat(32)),
+                                1,
+                                Duration.ofMinutes(1)));
+        attempts.add("DirectUploads.requireUploaded(BlobKey)", REFUSED, services -> {
+            services.uploads().requireUploaded(attempts.deleted);
+            return "uploaded";
+        });
         for (BlobKey key :
                 List.of(attempts.finalCut, attempts.deleted, attempts.imageRow().filePath())) {
             attempts.add(

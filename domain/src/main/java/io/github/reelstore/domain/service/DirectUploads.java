@@ -53,6 +53,7 @@ public final class DirectUploads {
      *     refuse a key that is in use
      */
     public DirectUpload plan(ProjectId project, MediaFormat format, ContentHash hash, long size, Duration lifetime) {
+        transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, project));
         if (!(media.blobs() instanceof SupportsPresignedUrls presigning)) {
             throw new StorageException.Unsupported(
                     "upload",

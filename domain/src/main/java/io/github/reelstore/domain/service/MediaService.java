@@ -181,7 +181,7 @@ public final class MediaService {
      * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
      */
     public StoredFile file(BlobKey key) {
-        return new StoredFile(blobs, requireReference(key), requireInfo(key));
+        return new FoundFile(blobs, requireReference(key), requireInfo(key));
     }
 
     /**

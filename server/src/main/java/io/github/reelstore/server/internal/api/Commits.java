@@ -18,7 +18,7 @@ public final class Commits implements TransactionListener {
     private final ChangeFeed feed;
 
     /** A transaction runs on the thread of its request. */
-    private final ThreadLocal<@Nullable Last> last = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Last> LAST = new ThreadLocal<>();
 
     /**
      * @param metrics counts the transactions
@@ -48,17 +48,17 @@ public final class Commits implements TransactionListener {
 
     /** Does work, and something at the end of each of its write transactions. */
     <R> R during(Last end, Supplier<R> work) {
-        last.set(end);
+        LAST.set(end);
         try {
             return work.get();
         } finally {
-            last.remove();
+            LAST.remove();
         }
     }
 
     @Override
     public void beforeCommit(Tx tx, @Nullable Object result) {
-        Last end = last.get();
+        Last end = LAST.get();
         if (end != null) {
             end.beforeCommit(tx, result);
         }
