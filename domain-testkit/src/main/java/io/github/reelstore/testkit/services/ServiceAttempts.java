@@ -14,11 +14,11 @@ import static io.github.reelstore.testkit.services.SampleDrafts.none;
 import static io.github.reelstore.testkit.services.SampleDrafts.png;
 import static io.github.reelstore.testkit.services.SampleDrafts.some;
 
-import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;

@@ -210,11 +210,12 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
 
     private void send(Request request, Response response, Answer answer, boolean begun, Callback callback) {
         RestOfBody.announce(request, response, begun);
-        Callback sent = Callback.from(() -> RestOfBody.discard(request, begun, limits.pace().patience(), callback), failure -> {
-            // the client is gone, or the file ended early
-            LOG.log(System.Logger.Level.DEBUG, "An answer was not sent completely.", failure);
-            callback.failed(failure);
-        });
+        Callback sent = Callback.from(
+                () -> RestOfBody.discard(request, begun, limits.pace().patience(), callback), failure -> {
+                    // the client is gone, or the file ended early
+                    LOG.log(System.Logger.Level.DEBUG, "An answer was not sent completely.", failure);
+                    callback.failed(failure);
+                });
         try {
             write(request, response, answer, sent);
         } catch (IOException | RuntimeException e) {
