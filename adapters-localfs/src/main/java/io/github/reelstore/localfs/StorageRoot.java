@@ -172,7 +172,7 @@ final class StorageRoot {
     /** Throws if the path is a symbolic link. */
     void refuseLink(Path step, BasicFileAttributes attributes, String key) {
         if (attributes.isSymbolicLink()) {
-            throw new StorageException.Integrity(
+            throw StorageException.Integrity.ofStore(
                     key,
                     "The path of the key " + key + " contains the symbolic link " + step
                             + ", which is not followed; replace the link with its target.");
@@ -183,7 +183,7 @@ final class StorageRoot {
     void requireRealPath(Path target, String key) throws IOException {
         Path real = target.toRealPath();
         if (!real.equals(target)) {
-            throw new StorageException.Integrity(
+            throw StorageException.Integrity.ofStore(
                     key,
                     "The key " + key + " resolves to " + real + " instead of " + target
                             + "; use the key of that file.");

@@ -3,14 +3,17 @@ package io.github.reelstore.s3;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.blob.PresentedAs;
 import io.github.reelstore.domain.port.blob.PresignedPut;
 import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
@@ -29,13 +32,16 @@ final class PresignedRequests {
         this.presigner = presigner;
     }
 
-    URI get(BlobKey key, Duration lifetime) {
+    URI get(BlobKey key, Duration lifetime, Optional<PresentedAs> presented) {
         requireLifetime(lifetime);
+        GetObjectRequest.Builder request =
+                GetObjectRequest.builder().bucket(bucket.name()).key(bucket.objectOf(key));
+        presented.ifPresent(headers -> request.responseContentType(headers.contentType())
+                .responseContentDisposition(headers.contentDisposition()));
         try {
             return URI.create(presigner
-                    .presignGetObject(presign -> presign.signatureDuration(lifetime)
-                            .getObjectRequest(
-                                    request -> request.bucket(bucket.name()).key(bucket.objectOf(key))))
+                    .presignGetObject(
+                            presign -> presign.signatureDuration(lifetime).getObjectRequest(request.build()))
                     .url()
                     .toString());
         } catch (SdkException e) {

@@ -12,6 +12,7 @@ import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.BulkDeletion;
 import io.github.reelstore.domain.port.blob.ExclusiveWrites;
+import io.github.reelstore.domain.port.blob.PresentedAs;
 import io.github.reelstore.domain.port.blob.PresignedPut;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.domain.port.blob.SupportsChecksums;
@@ -207,7 +208,13 @@ public final class S3BlobStore
     @Override
     public URI presignGet(BlobKey key, Duration lifetime) {
         requireOpen();
-        return presignedRequests.get(key, lifetime);
+        return presignedRequests.get(key, lifetime, Optional.empty());
+    }
+
+    @Override
+    public URI presignGet(BlobKey key, Duration lifetime, PresentedAs presented) {
+        requireOpen();
+        return presignedRequests.get(key, lifetime, Optional.of(presented));
     }
 
     @Override

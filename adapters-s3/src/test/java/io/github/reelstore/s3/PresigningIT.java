@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.blob.PresentedAs;
 import io.github.reelstore.domain.port.blob.PresignedPut;
 import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
 import io.github.reelstore.s3.S3Config.Encryption;
@@ -76,6 +77,16 @@ class PresigningIT {
         HttpResponse<String> response = get(store.presignGet(Fixture.key("a/k"), MINUTE));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("hello");
+    }
+
+    @Test
+    void theServerSendsTheHeadersOfThePresignedUrl() throws Exception {
+        Fixture.put(store, "hello", "a/k");
+        PresentedAs presented = new PresentedAs("video/mp4", "attachment; filename=\"a b.mp4\"");
+        HttpResponse<String> response = get(store.presignGet(Fixture.key("a/k"), MINUTE, presented));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("video/mp4");
+        assertThat(response.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"a b.mp4\"");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.service.DirectUploads;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
@@ -43,6 +44,7 @@ public final class Reelstore implements AutoCloseable {
     private final ProjectService projects;
     private final GenerationService generations;
     private final MaintenanceService maintenance;
+    private final DirectUploads directUploads;
 
     private Reelstore(Resources resources, ProfileId profile, boolean owner) {
         this.resources = resources;
@@ -52,6 +54,7 @@ public final class Reelstore implements AutoCloseable {
                 resources.transactions(), resources.blobs(), profile, resources.probe(), resources.thumbnailer());
         this.projects = new ProjectService(resources.transactions(), media, resources.ids(), profile);
         this.generations = new GenerationService(resources.transactions(), media, resources.ids(), profile);
+        this.directUploads = new DirectUploads(resources.transactions(), media, resources.ids(), profile);
         this.maintenance = new MaintenanceService(
                 resources.transactions(),
                 resources.blobs(),
@@ -177,6 +180,11 @@ public final class Reelstore implements AutoCloseable {
         return media;
     }
 
+    /** The service for files that clients send straight to S3. */
+    public DirectUploads directUploads() {
+        return directUploads;
+    }
+
     /** The service that collects, verifies, repairs, undeletes and refreshes. */
     public MaintenanceService maintenance() {
         return maintenance;
@@ -213,6 +221,14 @@ public final class Reelstore implements AutoCloseable {
     /** The same store for another profile. It can be used until this store is closed; closing it does nothing. */
     public Reelstore withProfile(ProfileId other) {
         return new Reelstore(resources, other, false);
+    }
+
+    /**
+     * The same store, with a listener that takes part in the write transactions of this object and of those made from it by
+     * {@link #withProfile}. It can be used until this store is closed; closing it does nothing.
+     */
+    public Reelstore withListener(TransactionListener listener) {
+        return new Reelstore(resources.with(listener), profile, false);
     }
 
     /** Closes the store after the running transactions end. Closing it again does nothing. */

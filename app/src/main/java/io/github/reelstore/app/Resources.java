@@ -100,6 +100,11 @@ record Resources(Transactions transactions, IdGenerator ids, BlobStore blobs, Me
                 cause);
     }
 
+    /** The same resources, with a listener in their transactions. */
+    Resources with(TransactionListener listener) {
+        return new Resources(new ObservedTransactions(transactions, listener), ids, blobs, probe, thumbnailer);
+    }
+
     @Override
     public void close() {
         transactions.close();

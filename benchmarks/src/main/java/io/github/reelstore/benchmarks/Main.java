@@ -11,10 +11,15 @@ public final class Main {
 
     /** Prints the table, and writes it and its plot to {@code benchmarks/target/results}. */
     public static void main(String[] arguments) throws Exception {
-        String name = arguments.length == 1 ? arguments[0] : "";
+        String name = arguments.length > 0 ? arguments[0] : "";
         Path folder = Files.createDirectories(root().resolve("benchmarks/target/work"));
         try (TemporaryFolder work = TemporaryFolder.in(folder)) {
-            write(name, measure(name, work.path()));
+            if (name.equals("http")) {
+                double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 30;
+                write(name + ".md", HttpServing.measure(work.path(), seconds));
+            } else {
+                write(name, measure(name, work.path()));
+            }
         }
         // the embedded Postgres leaves threads behind
         System.exit(0);
@@ -26,7 +31,7 @@ public final class Main {
             case "load" -> Loads.measure(work);
             case "files" -> FileAdds.measure(work);
             case "cli" -> CommandLine.measure(root(), work);
-            default -> throw new IllegalArgumentException("Usage: benchmarks/run commits|load|files|cli");
+            default -> throw new IllegalArgumentException("Usage: benchmarks/run commits|load|files|cli|http");
         };
     }
 
@@ -35,9 +40,16 @@ public final class Main {
     }
 
     private static void write(String name, Table table) throws IOException {
-        Path results = Files.createDirectories(root().resolve("benchmarks/target/results"));
-        Files.writeString(results.resolve(name + ".md"), table.markdown());
-        Files.writeString(results.resolve(name + ".svg"), table.svg());
-        System.out.println(table.markdown());
+        write(name + ".md", table.markdown());
+        Files.writeString(results().resolve(name + ".svg"), table.svg());
+    }
+
+    private static void write(String file, String report) throws IOException {
+        Files.writeString(results().resolve(file), report);
+        System.out.println(report);
+    }
+
+    private static Path results() throws IOException {
+        return Files.createDirectories(root().resolve("benchmarks/target/results"));
     }
 }

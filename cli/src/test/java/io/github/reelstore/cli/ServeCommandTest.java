@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeCommandTest {
 
@@ -146,11 +149,44 @@ class ServeCommandTest {
     }
 
     @Test
+    void uploadsAreLimited() throws Exception {
+        try (Running serve = new Running("--max-upload", "1.5kB", "--max-uploads", "3")) {
+            URI images = serve.url().resolve("/api/v1/images?provider=p&projectId=x");
+            assertThat(upload(images, 1_501)).isEqualTo(413);
+            assertThat(upload(images, 1_500)).isEqualTo(404);
+        }
+    }
+
+    private static int upload(URI url, int size) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .POST(BodyPublishers.ofByteArray(new byte[size]))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5.2GB", "1XB", "", "GB", "9999999999999TB", "1e3"})
+    void whatIsNoSizeIsReported(String size) {
+        assertThat(new Cli(folder)
+                        .run("serve", "--port", "0", "--max-upload", size)
+                        .err())
+                .contains("is not a size; use one such as 500MB");
+    }
+
+    @Test
     void wrongOptionsAreReported() {
         Cli cli = new Cli(folder);
         assertThat(cli.run("serve", "--port", "70000").err()).contains("from 0 to 65535");
         assertThat(cli.run("serve", "--port", "0", "--token-file", "missing").err())
                 .contains("cannot be read");
+        for (String number : new String[] {"0", "151"}) {
+            assertThat(cli.run("serve", "--port", "0", "--max-uploads", number).err())
+                    .contains("must be 1 to 150");
+        }
+        assertThat(cli.run("serve", "--port", "0", "--redirect-media", "8d").err())
+                .contains("1 second to 7 days");
         assertThat(cli.run("serve", "--port", "0", "--host", "no.such.host.invalid")
                         .err())
                 .contains("There is no host");

@@ -3,10 +3,14 @@ package io.github.reelstore.server;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.server.internal.api.Api;
+import io.github.reelstore.server.internal.api.Commits;
 import io.github.reelstore.server.internal.http.AccessTokens;
 import io.github.reelstore.server.internal.http.Gatekeeper;
+import io.github.reelstore.server.internal.http.Metrics;
+import io.github.reelstore.server.internal.http.Pace;
 import io.github.reelstore.server.internal.http.RouteHandler;
 import io.github.reelstore.server.internal.pages.Pages;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +26,12 @@ import org.eclipse.jetty.server.Handler;
  * }</pre>
  */
 public final class ReelstoreHandler {
+
+    /** Each is a connection and some memory, but no thread. */
+    private static final int MOST_STREAMS = 1_000;
+
+    private static final long POLL_MILLIS = 1_000;
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(20);
 
     private ReelstoreHandler() {}
 
@@ -43,16 +53,27 @@ public final class ReelstoreHandler {
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         Optional<AccessTokens> tokens = config.tokens().map(AccessTokens::parse);
-        Gatekeeper gatekeeper = new Gatekeeper(tokens, hosts, store.profile());
-        return Pages.before(
-                new RouteHandler(
-                        Api.routes(config.maxUploads(), config.mediaRedirect()),
-                        gatekeeper,
-                        store,
-                        config.maxUploadBytes()),
+        Gatekeeper gatekeeper = new Gatekeeper(tokens, hosts, config.allowedHosts(), store.profile());
+        Metrics metrics = new Metrics();
+        Commits commits = new Commits(metrics, POLL_MILLIS);
+        Reelstore observed = store.withListener(commits);
+        Pace.Limit pace = new Pace.Limit(patience(config), config.leastBytesPerSecond());
+        Handler api = new RouteHandler(
+                Api.routes(config.maxUploads(), config.mediaRedirect(), commits, metrics),
                 gatekeeper,
-                store,
-                config.mediaRedirect());
+                observed,
+                new RouteHandler.Limits(
+                        config.maxUploadBytes(),
+                        pace,
+                        MOST_STREAMS,
+                        config.idleTimeout().dividedBy(3)),
+                metrics);
+        return Pages.before(api, gatekeeper, observed, pace, metrics, config.mediaRedirect());
+    }
+
+    /** How long a client may be slower than it must be. */
+    private static Duration patience(ServerConfig config) {
+        return MOST_PATIENCE.compareTo(config.idleTimeout()) < 0 ? MOST_PATIENCE : config.idleTimeout();
     }
 
     /** A new random token of 256 bits for {@link ServerConfig#withTokens}. */

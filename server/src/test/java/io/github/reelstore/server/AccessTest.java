@@ -164,6 +164,45 @@ class AccessTest {
         assertThat(raw("GET " + PROJECTS, host, "Sec-Fetch-Site: same-origin")).startsWith("HTTP/1.1 200 ");
     }
 
+    /** As with nginx, which by default sends the name of the server behind it as Host. */
+    @Test
+    void pagesBehindAProxyAreOwnOnes() throws IOException {
+        String delete = "DELETE " + PROJECTS + "/x";
+        for (String host : List.of("Host: 127.0.0.1:8080", "Host: reels.example")) {
+            assertThat(raw(delete, host, "Origin: https://reels.example")).startsWith("HTTP/1.1 404 ");
+            assertThat(raw(delete, host, "Origin: https://Reels.example")).startsWith("HTTP/1.1 404 ");
+            for (String origin : List.of(
+                    "https://evil.example",
+                    "https://reels.example.evil",
+                    "https://x.reels.example",
+                    "https://reels.example:1",
+                    "null")) {
+                assertThat(raw(delete, host, "Origin: " + origin, "X-Forwarded-Host: evil.example"))
+                        .as(origin)
+                        .startsWith("HTTP/1.1 403 ");
+            }
+        }
+    }
+
+    /** A link on a foreign page may show something of the server, but must not make it work hard. */
+    @Test
+    void aNavigationFromAnotherSiteBeginsNoCheck() throws IOException {
+        for (String path :
+                List.of("/api/v1/maintenance/verification?depth=content", "/api/v1/maintenance/collection")) {
+            for (String site : List.of("cross-site", "same-site")) {
+                assertThat(raw(
+                                "GET " + path,
+                                "Host: localhost:8080",
+                                "Sec-Fetch-Site: " + site,
+                                "Sec-Fetch-Mode: navigate"))
+                        .startsWith("HTTP/1.1 403 ")
+                        .contains("cross-origin");
+            }
+            assertThat(raw("GET " + path, "Host: localhost:8080", "Sec-Fetch-Site: none", "Sec-Fetch-Mode: navigate"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
     @Test
     void answersForbidWhatTheyDoNotNeed() {
         ApiClient.Reply reply = all.get(PROJECTS);

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,6 +196,53 @@ class FileApiTest {
         String thumbnail = "/api/v1/media/" + image.get("thumbPath").asString();
         String thumbnailTag = api.get(thumbnail).header("ETag").orElseThrow();
         assertThat(api.get(thumbnail, "If-None-Match", thumbnailTag).status()).isEqualTo(304);
+    }
+
+    /** As rows of adopted databases have none, and a file that is too large to be read for it. */
+    @Test
+    void aFileWithoutATagIsNoneThatIfMatchNames(@TempDir Path other) throws Exception {
+        try (TestServer adopted = TestServer.in(other)) {
+            ApiClient client = adopted.client();
+            String project = client.json("POST", "/api/v1/projects", "{\"title\": \"Dusk\"}")
+                    .json(201)
+                    .get("id")
+                    .asString();
+            JsonNode audio = client.file(
+                            "POST",
+                            "/api/v1/audios?provider=p&projectId=" + project,
+                            "audio/wav",
+                            Arrays.copyOf(Samples.NARRATION_VI_WAV.bytes(), 3_000_000))
+                    .json(201);
+            try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("reels.db"));
+                    Statement update = database.createStatement()) {
+                update.executeUpdate("UPDATE audio_generations SET content_hash = NULL");
+            }
+            String file = "/api/v1/media/" + audio.get("filePath").asString();
+            assertThat(client.get(file).header("ETag")).isEmpty();
+            client.get(file, "If-Match", "\"a\"").problem(412, "version-mismatch");
+            assertThat(client.get(file, "If-Match", "*").status()).isEqualTo(200);
+        }
+    }
+
+    /** Faults of the store are not told to clients, which cannot fix them, with the names of its folders. */
+    @Test
+    void aFaultOfTheStoreIsNoRuleOfRows(@TempDir Path other) throws Exception {
+        try (TestServer broken = TestServer.in(other)) {
+            ApiClient client = broken.client();
+            String project = client.json("POST", "/api/v1/projects", "{\"title\": \"Dusk\"}")
+                    .json(201)
+                    .get("id")
+                    .asString();
+            JsonNode stored = client.file("POST", "/api/v1/videos?prompt=p&projectId=" + project, "video/mp4", VIDEO)
+                    .json(201);
+            Path file = other.resolve("media").resolve(stored.get("filePath").asString());
+            Path elsewhere = Files.move(file, other.resolve("elsewhere.mp4"));
+            Files.createSymbolicLink(file, elsewhere);
+            JsonNode problem = client.get(
+                            "/api/v1/media/" + stored.get("filePath").asString())
+                    .problem(503, "unavailable");
+            assertThat(problem.toString()).doesNotContain(other.toString(), "elsewhere", "link");
+        }
     }
 
     @ParameterizedTest

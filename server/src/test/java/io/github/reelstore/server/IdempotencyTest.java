@@ -3,11 +3,24 @@ package io.github.reelstore.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.app.RowChange;
 import io.github.reelstore.app.Samples;
+import io.github.reelstore.app.TransactionListener;
+import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.server.ApiClient.Part;
 import io.github.reelstore.server.ApiClient.Reply;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,12 +33,15 @@ class IdempotencyTest {
 
     private static final String PROJECTS = "/api/v1/projects";
     private static final String KEY = "Idempotency-Key";
+    private static final byte[] PNG = Samples.LIGHTHOUSE_PNG.bytes();
 
     private TestServer server;
+    private Path folder;
     private ApiClient api;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
+    void start(@TempDir Path temporary) {
+        folder = temporary;
         server = TestServer.in(folder);
         api = server.client();
     }
@@ -118,22 +134,130 @@ class IdempotencyTest {
                 "f");
     }
 
+    /** Begins an upload, and returns when the server waits for its body. */
+    private Socket begin(String path, String key) throws IOException {
+        Socket socket = server.connect();
+        socket.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+                                + KEY + ": " + key + "\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: "
+                                + PNG.length + "\r\n\r\n")
+                        .getBytes(UTF_8));
+        byte[] proceed = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(UTF_8);
+        assertThat(socket.getInputStream().readNBytes(proceed.length)).isEqualTo(proceed);
+        return socket;
+    }
+
+    private String upload() {
+        return "/api/v1/images?provider=p&projectId="
+                + api.json("POST", PROJECTS, "{\"title\": \"One\"}")
+                        .json(201)
+                        .get("id")
+                        .asString();
+    }
+
     @Test
     void aRunningRequestKeepsItsKey() throws Exception {
-        try (java.net.Socket socket = server.connect()) {
-            socket.getOutputStream()
-                    .write(("POST " + PROJECTS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                    + KEY + ": g\r\nExpect: 100-continue\r\nContent-Length: 15\r\n\r\n")
-                            .getBytes(UTF_8));
-            byte[] proceed = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(UTF_8);
-            assertThat(socket.getInputStream().readNBytes(proceed.length)).isEqualTo(proceed);
-            api.json("POST", PROJECTS, "{\"title\": \"One\"}", KEY, "g").problem(409, "in-progress");
+        String path = upload();
+        try (Socket socket = begin(path, "g")) {
+            api.file("POST", path, "image/png", PNG, KEY, "g").problem(409, "in-progress");
         }
         // the client is gone, so the key is free
-        Reply reply = api.json("POST", PROJECTS, "{\"title\": \"One\"}", KEY, "g");
+        Reply reply = api.file("POST", path, "image/png", PNG, KEY, "g");
         while (reply.status() == 409) {
-            reply = api.json("POST", PROJECTS, "{\"title\": \"One\"}", KEY, "g");
+            reply = api.file("POST", path, "image/png", PNG, KEY, "g");
         }
         reply.json(201);
+    }
+
+    /** A request that runs for more than an hour, which another one takes for the request of a process that was killed. */
+    @Test
+    void aRequestThatLosesItsKeyDoesNothing() throws Exception {
+        String path = upload();
+        long rows = count();
+        try (Socket socket = begin(path, "h")) {
+            makeOlder("h");
+            JsonNode second = api.file("POST", path, "image/png", PNG, KEY, "h").json(201);
+            socket.getOutputStream().write(PNG);
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 409 ")
+                    .contains("in-progress");
+            assertThat(count()).isEqualTo(rows + 1);
+            assertThat(api.file("POST", path, "image/png", PNG, KEY, "h").json(201))
+                    .isEqualTo(second);
+        }
+    }
+
+    private void makeOlder(String key) throws SQLException {
+        String earlier = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
+                .format(LocalDateTime.now(ZoneOffset.UTC).minusHours(2));
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reels.db"));
+                PreparedStatement update = database.prepareStatement(
+                        "UPDATE reelstore_idempotency_keys SET created_at = ? WHERE idempotency_key = ?")) {
+            update.setString(1, earlier);
+            update.setString(2, key);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    /** A request that is refused does not free the key of the one that took it over. */
+    @Test
+    void aRequestThatLosesItsKeyDoesNotFreeIt() throws Exception {
+        String path = upload();
+        try (Socket first = begin(path, "i")) {
+            makeOlder("i");
+            try (Socket second = begin(path, "i")) {
+                first.getOutputStream().write(new byte[PNG.length]);
+                assertThat(new String(first.getInputStream().readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 400 ");
+                api.file("POST", path, "image/png", PNG, KEY, "i").problem(409, "in-progress");
+                second.getOutputStream().write(PNG);
+                assertThat(new String(second.getInputStream().readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 201 ");
+            }
+        }
+    }
+
+    /** As if the process were killed between the commit and the answer. */
+    @Test
+    void workThatWasCommittedIsNotDoneAgain(@TempDir Path other) {
+        AtomicBoolean crash = new AtomicBoolean(true);
+        TransactionListener crashing = new TransactionListener() {
+            @Override
+            public void afterCommit(ProfileId profile, List<RowChange> changes) {
+                if (!changes.isEmpty() && crash.getAndSet(false)) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        try (TestServer killed = TestServer.in(other, config -> config, store -> store.withListener(crashing))) {
+            ApiClient client = killed.client();
+            client.json("POST", PROJECTS, "{\"title\": \"One\"}", KEY, "j").problem(500, "internal-error");
+            Reply repeated = client.json("POST", PROJECTS, "{\"title\": \"One\"}", KEY, "j");
+            assertThat(repeated.json(201).get("title").asString()).isEqualTo("One");
+            assertThat(repeated.header("Idempotency-Replayed")).contains("true");
+            assertThat(client.get(PROJECTS).json(200).get("items")).hasSize(1);
+        }
+    }
+
+    /** Reading a large body only to compare it is an upload too. */
+    @Test
+    void aRepeatedUploadNeedsASlot(@TempDir Path other) throws Exception {
+        try (TestServer small = TestServer.in(other, config -> config.withUploads(PNG.length, 1))) {
+            ApiClient client = small.client();
+            String path = "/api/v1/images?provider=p&projectId="
+                    + client.json("POST", PROJECTS, "{\"title\": \"One\"}")
+                            .json(201)
+                            .get("id")
+                            .asString();
+            client.file("POST", path, "image/png", PNG, KEY, "k").json(201);
+            try (Socket socket = small.connect()) {
+                socket.getOutputStream()
+                        .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+                                        + "Expect: 100-continue\r\nContent-Length: " + PNG.length + "\r\n\r\n")
+                                .getBytes(UTF_8));
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+                client.file("POST", path, "image/png", PNG, KEY, "k").problem(503, "busy");
+            }
+        }
     }
 }

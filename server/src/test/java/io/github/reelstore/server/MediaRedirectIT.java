@@ -1,22 +1,29 @@
 package io.github.reelstore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.Samples;
 import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.testservers.S3Server;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Files of a blob store in S3, which clients may read without the server. */
@@ -38,6 +45,26 @@ class MediaRedirectIT {
                         "REELSTORE_STORAGE_ENDPOINT", S3.endpoint().toString(),
                         "REELSTORE_STORAGE_REGION", S3.region()))
                 .build();
+    }
+
+    private static List<String> presented(ApiClient.Reply redirect) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(redirect.header("Location").orElseThrow()))
+                .build();
+        HttpHeaders headers = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofByteArray())
+                .headers();
+        return Stream.of("Content-Type", "Content-Disposition")
+                .map(name -> headers.firstValue(name).orElse(""))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT0.5S", "PT1.5S", "PT-1S", "P8D"})
+    void anImpossibleLifetimeIsRefusedAtTheStart(String lifetime) {
+        assertThatExceptionOfType(StorageException.InvalidInput.class)
+                .isThrownBy(() -> ServerConfig.LOCAL.withMediaRedirect(Duration.parse(lifetime)))
+                .withMessageContaining("1 second to 7 days");
     }
 
     @Test
@@ -71,6 +98,19 @@ class MediaRedirectIT {
                             .header("Content-Security-Policy")
                             .orElseThrow())
                     .contains("media-src 'self' http://" + location.getRawAuthority() + ";");
+            assertThat(presented(api.get(path)))
+                    .containsExactly(
+                            "image/png", "inline; filename=\"" + image.get("id").asString() + ".png\"");
+            assertThat(presented(api.get(path + "?download=true")))
+                    .containsExactly(
+                            "image/png",
+                            "attachment; filename=\"" + image.get("id").asString() + ".png\"");
+            // S3 knows the file by another ETag, so such conditions are not sent there
+            String tag = "\"" + image.get("contentHash").asString() + "\"";
+            assertThat(api.get(path, "If-Match", tag).status()).isEqualTo(200);
+            assertThat(api.get(path, "Range", "bytes=0-1", "If-Range", tag).status())
+                    .isEqualTo(206);
+            api.get(path, "If-Match", "\"a\"").problem(412, "version-mismatch");
             assertThat(api.call("HEAD", path, BodyPublishers.noBody()).status()).isEqualTo(200);
             assertThat(api.get(path, "If-None-Match", "*").status()).isEqualTo(304);
             assertThat(new ApiClient(streaming.uri())

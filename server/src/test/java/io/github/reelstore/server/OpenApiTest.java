@@ -30,7 +30,9 @@ class OpenApiTest {
                 String concrete = path.getKey().replaceAll("\\{[^}]*}", "x");
                 for (String method : METHODS) {
                     JsonNode operation = path.getValue().get(method.toLowerCase(java.util.Locale.ROOT));
-                    ApiClient.Reply reply = api.call(method, concrete, BodyPublishers.noBody());
+                    // an event stream has no end
+                    String sent = concrete.endsWith("/events") && operation != null ? "HEAD" : method;
+                    ApiClient.Reply reply = api.call(sent, concrete, BodyPublishers.noBody());
                     if (operation == null) {
                         reply.problem(405, "method-not-allowed");
                     } else {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -76,6 +77,40 @@ class ProjectApiTest {
                 .json(200);
         assertThat(cleared.get("description").isNull()).isTrue();
         api.json("PATCH", path, "{\"title\": null}").problem(400, "invalid-input");
+    }
+
+    /** The cases of RFC 7396, appendix A, that an object in an object can have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\": \"b\"} | {\"a\": \"c\"} | {\"a\":\"c\"}",
+                "{\"a\": \"b\"} | {\"b\": \"c\"} | {\"a\":\"b\",\"b\":\"c\"}",
+                "{\"a\": \"b\"} | {\"a\": null} | {}",
+                "{\"a\": \"b\", \"b\": \"c\"} | {\"a\": null} | {\"b\":\"c\"}",
+                "{\"a\": [\"b\"]} | {\"a\": \"c\"} | {\"a\":\"c\"}",
+                "{\"a\": \"c\"} | {\"a\": [\"b\"]} | {\"a\":[\"b\"]}",
+                "{\"a\": {\"b\": \"c\"}} | {\"a\": {\"b\": \"d\", \"c\": null}} | {\"a\":{\"b\":\"d\"}}",
+                "{\"a\": [{\"b\": \"c\"}]} | {\"a\": [1]} | {\"a\":[1]}",
+                "[\"a\", \"b\"] | [\"c\", \"d\"] | [\"c\",\"d\"]",
+                "{\"a\": \"foo\"} | \"bar\" | \"bar\"",
+                "{\"e\": null} | {\"a\": 1.50} | {\"e\":null,\"a\":1.50}",
+                "[1, 2] | {\"a\": \"b\", \"c\": null} | {\"a\":\"b\"}",
+                "{} | {\"a\": {\"bb\": {\"ccc\": null}}} | {\"a\":{\"bb\":{}}}"
+            })
+    void metaIsMerged(String before, String patch, String after) {
+        for (String type : List.of("application/merge-patch+json", "application/json")) {
+            String id = api.json("POST", PROJECTS, "{\"title\": \"t\", \"meta\": " + before + "}")
+                    .json(201)
+                    .get("id")
+                    .asString();
+            byte[] body = ("{\"meta\": " + patch + "}").getBytes(UTF_8);
+            String[] condition = type.endsWith("patch+json") ? new String[] {"If-Match", "\"1\""} : new String[0];
+            Reply changed = api.file("PATCH", PROJECTS + "/" + id, type, body, condition);
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(changed.text()).contains("\"meta\":" + after + ",");
+        }
     }
 
     @Test

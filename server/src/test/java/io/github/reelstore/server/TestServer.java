@@ -32,6 +32,13 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer in(Path folder, UnaryOperator<ServerConfig> change) {
+        return in(folder, change, store -> store);
+    }
+
+    /**
+     * @param served what the server is started with instead of the store itself
+     */
+    static TestServer in(Path folder, UnaryOperator<ServerConfig> change, UnaryOperator<Reelstore> served) {
         Reelstore store = Reelstore.open(ReelstoreConfig.builder()
                 .workingFolder(folder)
                 .databaseUrl("jdbc:sqlite:reels.db")
@@ -39,7 +46,7 @@ final class TestServer implements AutoCloseable {
                 .build());
         ServerConfig config =
                 ServerConfig.LOCAL.withPort(0).withTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(5));
-        return new TestServer(folder, store, ReelstoreServer.start(store, change.apply(config)));
+        return new TestServer(folder, store, ReelstoreServer.start(served.apply(store), change.apply(config)));
     }
 
     Reelstore store() {

@@ -113,10 +113,11 @@ public final class PortWorkload {
         tx.maintenance().identify(StoreId.random());
         tx.maintenance().identity();
         tx.maintenance().rows(10);
+        tx.references().expect(new BlobKey("projects/p/images/expected.png"), tx.now());
         tx.idempotency().insert("key");
         tx.idempotency().find("key");
-        tx.idempotency().complete("key", new ContentHash("ab".repeat(32)), "answer");
-        tx.idempotency().delete("key");
+        tx.idempotency().complete("key", tx.now(), new ContentHash("ab".repeat(32)), "answer");
+        tx.idempotency().delete("key", tx.now());
         tx.idempotency().prune(tx.now());
         tx.maintenance().newestRow();
         tx.maintenance().isOfAnotherProfile(new ProjectId("project"));

@@ -5,8 +5,10 @@ import io.github.reelstore.domain.media.ByteRange;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 
 /** Returns exactly the expected number of bytes of another stream, or throws if there are fewer. */
 public class BoundedStream extends InputStream {
@@ -39,12 +41,48 @@ public class BoundedStream extends InputStream {
             long size = channel.size();
             long length = range.lengthWithin(size);
             channel.position(range.offset());
-            InputStream in = new BoundedStream(Channels.newInputStream(channel), length, key);
+            InputStream in = new FilePart(channel, length, key);
             return new BlobContent(in, range.offset(), length, size);
         } catch (Throwable e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** A part of a file, which may also be read into a direct buffer: that copies the bytes once less. */
+    private static final class FilePart extends BoundedStream implements ReadableByteChannel {
+
+        private final FileChannel channel;
+
+        FilePart(FileChannel channel, long length, String key) {
+            super(Channels.newInputStream(channel), length, key);
+            this.channel = channel;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            if (remaining() == 0) {
+                return -1;
+            }
+            int limit = into.limit();
+            into.limit(into.position() + (int) Math.min(into.remaining(), remaining()));
+            int read = channel.read(into);
+            into.limit(limit);
+            return took(read);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return channel.isOpen();
+        }
+    }
+
+    final int took(int read) throws EOFException {
+        if (read < 0) {
+            throw new EOFException("the file " + key + " ended " + remaining + " bytes too early");
+        }
+        remaining -= read;
+        return read;
     }
 
     @Override

@@ -17,10 +17,11 @@ interface IdempotencyMapper {
     int complete(
             @Param("profile") ProfileId profile,
             @Param("key") String key,
+            @Param("begun") Instant begun,
             @Param("request") ContentHash request,
             @Param("answer") String answer);
 
-    int delete(@Param("profile") ProfileId profile, @Param("key") String key);
+    int delete(@Param("profile") ProfileId profile, @Param("key") String key, @Param("begun") Instant begun);
 
     int prune(@Param("profile") ProfileId profile, @Param("before") Instant before);
 }

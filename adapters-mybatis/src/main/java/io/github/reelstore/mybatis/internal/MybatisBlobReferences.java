@@ -151,6 +151,15 @@ final class MybatisBlobReferences implements BlobReferences {
      * @return how many tombstones were inserted
      */
     int insertTombstone(BlobKey key) {
-        return tx.write(key.value(), () -> mapper.insertTombstone(tx.profile(), key, tx.now()));
+        return insertTombstone(key, tx.now());
+    }
+
+    @Override
+    public void expect(BlobKey key, Instant until) {
+        insertTombstone(key, until);
+    }
+
+    private int insertTombstone(BlobKey key, Instant at) {
+        return tx.write(key.value(), () -> mapper.insertTombstone(tx.profile(), key, at));
     }
 }

@@ -28,13 +28,13 @@ final class MybatisIdempotencyRepository implements IdempotencyRepository {
     }
 
     @Override
-    public boolean complete(String key, ContentHash request, String answer) {
-        return tx.write(key, () -> mapper.complete(tx.profile(), key, request, answer)) > 0;
+    public boolean complete(String key, Instant begun, ContentHash request, String answer) {
+        return tx.write(key, () -> mapper.complete(tx.profile(), key, begun, request, answer)) > 0;
     }
 
     @Override
-    public boolean delete(String key) {
-        return tx.write(key, () -> mapper.delete(tx.profile(), key)) > 0;
+    public boolean delete(String key, Instant begun) {
+        return tx.write(key, () -> mapper.delete(tx.profile(), key, begun)) > 0;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.reelstore.cli.command;
 
 import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.cli.console.ByteSize;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
@@ -67,6 +68,20 @@ public final class ServeCommand implements Runnable {
     @Option(names = "--open", description = "open the pages in your browser")
     private boolean open;
 
+    @Option(
+            names = "--max-upload",
+            paramLabel = "SIZE",
+            defaultValue = "16GiB",
+            description = "the largest file that may be uploaded, such as 500MB or 2GiB (${DEFAULT-VALUE})")
+    private ByteSize maxUpload = new ByteSize(1);
+
+    @Option(
+            names = "--max-uploads",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "how many uploads may run at the same time, at most 150 (${DEFAULT-VALUE})")
+    private int maxUploads;
+
     public ServeCommand(CliContext context) {
         this.context = context;
     }
@@ -74,7 +89,8 @@ public final class ServeCommand implements Runnable {
     @Override
     public void run() {
         Optional<String> generated = Optional.empty();
-        ServerConfig config = ServerConfig.LOCAL.withHost(host).withPort(port);
+        ServerConfig config =
+                ServerConfig.LOCAL.withHost(host).withPort(port).withUploads(maxUpload.bytes(), maxUploads);
         if (allowedHosts != null) {
             config = config.withAllowedHosts(Set.copyOf(allowedHosts));
         }

@@ -56,6 +56,7 @@ public final class Conversions {
                 .registerConverter(PageRequest.class, checked(Conversions::limit))
                 .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
                 .registerConverter(Percent.class, Percent::of)
+                .registerConverter(ByteSize.class, ByteSize::of)
                 .registerConverter(Duration.class, Conversions::duration)
                 .registerConverter(Instant.class, typed -> instant(clock, typed))
                 .registerConverter(Path.class, typed -> path(workingFolder, typed))

@@ -36,19 +36,26 @@ final class InMemoryIdempotency implements IdempotencyRepository {
     }
 
     @Override
-    public boolean complete(String key, ContentHash request, String answer) {
-        return tx.writing()
-                        .requests()
-                        .computeIfPresent(
-                                owned(key),
-                                (owned, running) -> new IdempotentRequest(
-                                        key, Optional.of(request), Optional.of(answer), running.createdAt()))
-                != null;
+    public boolean complete(String key, Instant begun, ContentHash request, String answer) {
+        Optional<IdempotentRequest> running = own(key, begun)
+                .filter(one -> one.requestHash().isEmpty() || one.requestHash().equals(Optional.of(request)));
+        running.ifPresent(one -> tx.writing()
+                .requests()
+                .put(owned(key), new IdempotentRequest(key, Optional.of(request), Optional.of(answer), begun)));
+        return running.isPresent();
     }
 
     @Override
-    public boolean delete(String key) {
-        return tx.writing().requests().remove(owned(key)) != null;
+    public boolean delete(String key, Instant begun) {
+        Optional<IdempotentRequest> running =
+                own(key, begun).filter(one -> one.answer().isEmpty());
+        running.ifPresent(one -> tx.writing().requests().remove(owned(key)));
+        return running.isPresent();
+    }
+
+    private Optional<IdempotentRequest> own(String key, Instant begun) {
+        return Optional.ofNullable(tx.writing().requests().get(owned(key)))
+                .filter(one -> one.createdAt().equals(begun));
     }
 
     @Override

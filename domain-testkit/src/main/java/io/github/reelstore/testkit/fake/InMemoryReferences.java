@@ -69,6 +69,14 @@ final class InMemoryReferences implements BlobReferences {
     }
 
     @Override
+    public void expect(BlobKey key, Instant until) {
+        InMemoryDatabase writing = tx.writing();
+        if (!writing.isReferenced(key) && !writing.hasTombstone(key)) {
+            writing.insertTombstone(tx.profile(), key, until);
+        }
+    }
+
+    @Override
     public Optional<Tombstone> tombstone(BlobKey key) {
         return tx.reading()
                 .tombstonesOf(tx.profile())

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 public abstract class IdempotencyRepositoryContract {
 
     private static final ContentHash HASH = new ContentHash("ab".repeat(32));
+    private static final ContentHash OTHER = new ContentHash("cd".repeat(32));
 
     @RegisterExtension
     final DatabaseUnderTest db = new DatabaseUnderTest();
@@ -33,14 +34,38 @@ public abstract class IdempotencyRepositoryContract {
         });
         assertThat(find("k")).contains(new IdempotentRequest("k", Optional.empty(), Optional.empty(), begin));
         String answer = "{\"title\": \"Hải đăng 🎬\"}".repeat(10_000);
-        assertThat(db.<Boolean>write(tx -> tx.idempotency().complete("k", HASH, answer)))
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().complete("k", begin, HASH, answer)))
                 .isTrue();
         assertThat(find("k")).contains(new IdempotentRequest("k", Optional.of(HASH), Optional.of(answer), begin));
-        assertThat(db.<Boolean>write(tx -> tx.idempotency().delete("k"))).isTrue();
-        assertThat(db.<Boolean>write(tx -> tx.idempotency().delete("k"))).isFalse();
-        assertThat(db.<Boolean>write(tx -> tx.idempotency().complete("k", HASH, "a")))
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().complete("k", begin, HASH, "final")))
+                .isTrue();
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().complete("k", begin, OTHER, "other")))
+                .isFalse();
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().delete("k", begin)))
+                .as("an answer is kept")
+                .isFalse();
+        assertThat(find("k")).contains(new IdempotentRequest("k", Optional.of(HASH), Optional.of("final"), begin));
+        assertThat(db.<Integer>write(tx -> tx.idempotency().prune(begin.plusNanos(1_000))))
+                .isEqualTo(1);
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().complete("k", begin, HASH, "a")))
                 .isFalse();
         assertThat(find("k")).isEmpty();
+    }
+
+    @Test
+    void aRequestChangesOnlyItsOwnClaim() {
+        Instant begin = db.write(tx -> {
+            tx.idempotency().insert("k");
+            return tx.now();
+        });
+        Instant earlier = begin.minusSeconds(3_700);
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().complete("k", earlier, HASH, "late")))
+                .isFalse();
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().delete("k", earlier)))
+                .isFalse();
+        assertThat(find("k")).contains(new IdempotentRequest("k", Optional.empty(), Optional.empty(), begin));
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().delete("k", begin))).isTrue();
+        assertThat(db.<Boolean>write(tx -> tx.idempotency().delete("k", begin))).isFalse();
     }
 
     @Test
@@ -54,13 +79,17 @@ public abstract class IdempotencyRepositoryContract {
 
     @Test
     void eachProfileHasItsOwnKeys() {
-        db.run(tx -> tx.idempotency().insert("k"));
+        Instant begin = db.write(tx -> {
+            tx.idempotency().insert("k");
+            return tx.now();
+        });
         assertThat(db.<Optional<IdempotentRequest>>writeAs(
                         BOB, tx -> tx.idempotency().find("k")))
                 .isEmpty();
-        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.idempotency().complete("k", HASH, "a")))
+        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.idempotency().complete("k", begin, HASH, "a")))
                 .isFalse();
-        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.idempotency().delete("k"))).isFalse();
+        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.idempotency().delete("k", begin)))
+                .isFalse();
         assertThat(db.<Integer>writeAs(
                         BOB, tx -> tx.idempotency().prune(tx.now().plusSeconds(60))))
                 .isZero();

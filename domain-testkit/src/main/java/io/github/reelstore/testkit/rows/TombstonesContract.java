@@ -50,6 +50,30 @@ public abstract class TombstonesContract {
     final DatabaseUnderTest db = new DatabaseUnderTest();
 
     @Test
+    void anExpectedFileHasATombstoneFromWhenItsWriterMustHaveBegun() {
+        BlobKey expected = new BlobKey("projects/p/images/expected.png");
+        BlobKey used = new BlobKey("projects/p/images/used.png");
+        Instant until = db.write(tx -> {
+            tx.images().insert(SampleRows.image("used").filePath(used).build());
+            tx.references().expect(used, tx.now());
+            tx.references().expect(expected, tx.now().plusSeconds(3_600));
+            tx.references().expect(expected, tx.now());
+            return tx.now().plusSeconds(3_600);
+        });
+        assertThat(db.<Optional<Tombstone>>read(tx -> tx.references().tombstone(used)))
+                .isEmpty();
+        assertThat(db.<Optional<Tombstone>>read(tx -> tx.references().tombstone(expected)))
+                .contains(new Tombstone(expected, until));
+        assertThat(db.<Optional<Tombstone>>writeAs(
+                        SampleRows.BOB, tx -> tx.references().tombstone(expected)))
+                .isEmpty();
+        db.run(tx -> tx.images()
+                .insert(SampleRows.image("expected").filePath(expected).build()));
+        assertThat(db.<Optional<Tombstone>>read(tx -> tx.references().tombstone(expected)))
+                .isEmpty();
+    }
+
+    @Test
     void aTombstoneIsFoundByKeyAndProfile() {
         db.makeTombstone(ALICE, A);
         assertThat(db.found(tx -> tx.references().tombstone(A))).contains(new Tombstone(A, db.clock.instant()));

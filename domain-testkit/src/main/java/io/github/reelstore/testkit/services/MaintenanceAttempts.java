@@ -240,10 +240,13 @@ final class MaintenanceAttempts {
             return "inserted";
         });
         attempts.in(
-                type + "complete(String, ContentHash, String)",
+                type + "complete(String, Instant, ContentHash, String)",
                 HARMLESS,
-                tx -> tx.idempotency().complete("key", new ContentHash("ab".repeat(32)), "answer"));
-        attempts.in(type + "delete(String)", HARMLESS, tx -> tx.idempotency().delete("key"));
+                tx -> tx.idempotency().complete("key", tx.now(), new ContentHash("ab".repeat(32)), "answer"));
+        attempts.in(
+                type + "delete(String, Instant)",
+                HARMLESS,
+                tx -> tx.idempotency().delete("key", tx.now()));
         attempts.in(type + "prune(Instant)", HARMLESS, tx -> tx.idempotency().prune(tx.now()));
     }
 }

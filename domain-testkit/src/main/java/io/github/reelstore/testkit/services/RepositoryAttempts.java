@@ -313,6 +313,10 @@ final class RepositoryAttempts {
                 tx.references().reserve(key);
                 return "reserved";
             });
+            attempts.in(type + "expect(BlobKey, Instant)", HARMLESS, tx -> {
+                tx.references().expect(key, tx.now());
+                return "expected";
+            });
         }
         List<BlobKey> keys = List.of(attempts.finalCut, attempts.deleted);
         attempts.in(

@@ -14,15 +14,18 @@ import static io.github.reelstore.testkit.services.SampleDrafts.none;
 import static io.github.reelstore.testkit.services.SampleDrafts.png;
 import static io.github.reelstore.testkit.services.SampleDrafts.some;
 
+import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.model.VideoProjectBuilder;
+import io.github.reelstore.domain.port.blob.PresentedAs;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.service.NewGeneration.Input;
@@ -325,6 +328,20 @@ final class ServiceAttempts {
                         60,
                         staged ->
                                 attempts.in(services, tx -> services.media().publish(tx, staged, attempts.finalCut))));
+        attempts.add(
+                "DirectUploads.plan(ProjectId, MediaFormat, ContentHash, long, Duration)",
+                REFUSED,
+                services -> services.uploads()
+                        .plan(
+                                attempts.project.id(),
+                                MediaFormat.PNG,
+                                new ContentHash("ab".repeat(32)),
+                                1,
+                                Duration.ofMinutes(1)));
+        attempts.add("DirectUploads.requireUploaded(BlobKey)", REFUSED, services -> {
+            services.uploads().requireUploaded(attempts.deleted);
+            return "uploaded";
+        });
         for (BlobKey key :
                 List.of(attempts.finalCut, attempts.deleted, attempts.imageRow().filePath())) {
             attempts.add(
@@ -336,6 +353,10 @@ final class ServiceAttempts {
                     REFUSED,
                     services -> services.media().openVerified(key));
             attempts.add(
+                    type + "file(BlobKey)",
+                    REFUSED,
+                    services -> services.media().file(key));
+            attempts.add(
                     type + "stat(BlobKey)",
                     REFUSED,
                     services -> services.media().stat(key));
@@ -343,6 +364,11 @@ final class ServiceAttempts {
                     type + "presignGet(BlobKey, Duration)",
                     REFUSED,
                     services -> services.media().presignGet(key, Duration.ofMinutes(1)));
+            attempts.add(
+                    type + "presignGet(BlobKey, Duration, PresentedAs)",
+                    REFUSED,
+                    services -> services.media()
+                            .presignGet(key, Duration.ofMinutes(1), new PresentedAs("video/mp4", "inline")));
         }
     }
 

@@ -38,6 +38,7 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.service.DirectUploads;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
@@ -112,7 +113,12 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** The services of one profile. */
-    record Services(ProfileId profile, MediaService media, ProjectService projects, GenerationService generations) {
+    record Services(
+            ProfileId profile,
+            MediaService media,
+            ProjectService projects,
+            GenerationService generations,
+            DirectUploads uploads) {
 
         Services(Transactions transactions, BlobStore blobs, IdGenerator ids, ProfileId profile) {
             this(profile, transactions, new MediaService(transactions, blobs, profile), ids);
@@ -123,7 +129,8 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
                     profile,
                     media,
                     new ProjectService(transactions, media, ids, profile),
-                    new GenerationService(transactions, media, ids, profile));
+                    new GenerationService(transactions, media, ids, profile),
+                    new DirectUploads(transactions, media, ids, profile));
         }
 
         VideoProject newProject(String title) {

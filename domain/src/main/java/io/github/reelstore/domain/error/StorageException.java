@@ -84,17 +84,38 @@ public abstract sealed class StorageException extends RuntimeException {
 
     /**
      * The call would break a rule between rows, or between rows and files, or would reach a file other than by its key.
-     * Nothing was written.
+     * Nothing was written. {@link #isOfStore()} is true if not the call is to blame, but the store itself: an operator has to
+     * fix it.
      */
     public static final class Integrity extends StorageException {
         private static final long serialVersionUID = 1L;
 
+        private final boolean ofStore;
+
         public Integrity(String subject, String message) {
-            super(subject, message, null);
+            this(subject, message, null, false);
         }
 
         public Integrity(String subject, String message, Throwable cause) {
+            this(subject, message, cause, false);
+        }
+
+        private Integrity(String subject, String message, @Nullable Throwable cause, boolean ofStore) {
             super(subject, message, cause);
+            this.ofStore = ofStore;
+        }
+
+        /**
+         * A fault of the store: a blob store that belongs to another database, or a symbolic link in it. The message may name
+         * folders of this machine.
+         */
+        public static Integrity ofStore(String subject, String message) {
+            return new Integrity(subject, message, null, true);
+        }
+
+        /** Whether the store itself is at fault, and no call will succeed until it is fixed. */
+        public boolean isOfStore() {
+            return ofStore;
         }
     }
 

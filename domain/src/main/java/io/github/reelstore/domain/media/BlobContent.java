@@ -10,6 +10,7 @@ import java.io.InputStream;
  * @param stream returns exactly {@code length} bytes, or throws an {@link java.io.EOFException} if the file is shorter.
  *     A blob store that keeps the hashes of its files throws {@link StorageException.Corrupt} before the last bytes of
  *     a whole file if the file does not match its hash
+ *     It may also be a {@link java.nio.channels.ReadableByteChannel}, which copies the bytes once less
  * @param offset the start of the part in the file, in bytes
  * @param length the size of the part in bytes
  * @param totalSize the size of the whole file in bytes

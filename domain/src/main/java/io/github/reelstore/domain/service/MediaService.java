@@ -11,6 +11,7 @@ import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.PresentedAs;
 import io.github.reelstore.domain.port.blob.SupportsPreUpload;
 import io.github.reelstore.domain.port.blob.SupportsPresignedUrls;
 import io.github.reelstore.domain.port.blob.SupportsWriteTrial;
@@ -192,12 +193,25 @@ public final class MediaService {
     }
 
     /**
+     * Finds a file that a row of the profile refers to.
+     *
+     * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
+     */
+    public StoredFile file(BlobKey key) {
+        return new FoundFile(blobs, requireReference(key), requireInfo(key));
+    }
+
+    /**
      * Returns size and modification time of a file that a row of the profile refers to.
      *
      * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
      */
     public BlobInfo stat(BlobKey key) {
         requireReference(key);
+        return requireInfo(key);
+    }
+
+    private BlobInfo requireInfo(BlobKey key) {
         return blobs.stat(key)
                 .orElseThrow(() -> new StorageException.NotFound(
                         key.value(), "The file " + key + " does not exist, though a row refers to it; run verify."));
@@ -213,9 +227,22 @@ public final class MediaService {
      * @throws StorageException.Unsupported if the blob store does not support presigned URLs, such as local disk
      */
     public URI presignGet(BlobKey key, Duration lifetime) {
+        return presigning(key).presignGet(key, lifetime);
+    }
+
+    /**
+     * Like {@link #presignGet(BlobKey, Duration)}, with headers that the server of the blob store sends with the file.
+     *
+     * @throws StorageException as {@link #presignGet(BlobKey, Duration)} does
+     */
+    public URI presignGet(BlobKey key, Duration lifetime, PresentedAs presented) {
+        return presigning(key).presignGet(key, lifetime, presented);
+    }
+
+    private SupportsPresignedUrls presigning(BlobKey key) {
         requireReference(key);
         if (blobs instanceof SupportsPresignedUrls supportsPresignedUrls) {
-            return supportsPresignedUrls.presignGet(key, lifetime);
+            return supportsPresignedUrls;
         }
         throw new StorageException.Unsupported(
                 key.value(), "This blob store does not support presigned URLs; S3 does. Open the file instead.");

@@ -27,6 +27,13 @@ public interface SupportsPresignedUrls {
     URI presignGet(BlobKey key, Duration lifetime);
 
     /**
+     * Like {@link #presignGet(BlobKey, Duration)}, with headers that the server sends with the file.
+     *
+     * @param presented the headers
+     */
+    URI presignGet(BlobKey key, Duration lifetime, PresentedAs presented);
+
+    /**
      * A request for writing one file with {@code PUT}, once. The server refuses it if the key is in use (status 412),
      * if size or hash of the bytes differ, and after the lifetime (status 403). A server without support for such
      * checksums accepts other bytes of the same size; reading the whole file then throws

@@ -31,6 +31,14 @@ public interface BlobReferences {
     void reserve(BlobKey key);
 
     /**
+     * Inserts a tombstone for a key to which another client may write a file, so that the file is collected if no row refers to
+     * it. No effect if a row refers to the key, or it has a tombstone.
+     *
+     * @param until when the client can no longer begin to write: the time of the tombstone, from which on its grace period counts
+     */
+    void expect(BlobKey key, Instant until);
+
+    /**
      * Finds a file of the profile with the same bytes, for deduplication: that of the oldest image, audio or video with
      * the hash. Final cuts are not searched, since each has its own key.
      */

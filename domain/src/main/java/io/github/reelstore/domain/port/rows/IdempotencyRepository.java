@@ -22,18 +22,20 @@ public interface IdempotencyRepository {
     void insert(String key);
 
     /**
-     * Sets the answer of a request.
+     * Sets the answer of a request, or replaces the answer that was set for the same request hash.
      *
-     * @return whether the request exists
+     * @param begun when the request began, so that the answer of an earlier request with the same key is not set in a later one
+     * @return whether there is such a request
      */
-    boolean complete(String key, ContentHash request, String answer);
+    boolean complete(String key, Instant begun, ContentHash request, String answer);
 
     /**
-     * Deletes a request.
+     * Deletes a request that has no answer.
      *
-     * @return whether it existed
+     * @param begun when the request began
+     * @return whether there was such a request
      */
-    boolean delete(String key);
+    boolean delete(String key, Instant begun);
 
     /**
      * Deletes the requests from before an instant.

@@ -184,7 +184,7 @@ public final class StoreIdentityGuard {
 
     private static void requireNoMismatch(Reading reading) {
         reading.mismatch().ifPresent(reason -> {
-            throw new StorageException.Integrity("storage", reason);
+            throw StorageException.Integrity.ofStore("storage", reason);
         });
     }
 
@@ -204,7 +204,7 @@ public final class StoreIdentityGuard {
         Reading reading = read();
         requireNoMismatch(reading);
         if (reading.blobStore().isEmpty() && !isEmpty()) {
-            throw new StorageException.Integrity(
+            throw StorageException.Integrity.ofStore(
                     "storage",
                     "This blob store is not bound to the database yet. Check the URLs of both, then store a file, or run"
                             + " \"reelstore init\".");

@@ -2,6 +2,7 @@ package io.github.reelstore.server.internal.api;
 
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.server.internal.http.Answer;
+import io.github.reelstore.server.internal.http.Metrics;
 import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.Schema;
 import java.time.Duration;
@@ -19,17 +20,23 @@ public final class Api {
      *
      * @param uploads how many uploads may run at once
      * @param redirect the lifetime of the URLs to which clients are redirected for media, if they are
+     * @param commits takes part in the transactions of the store that the routes use
+     * @param metrics what the server counts
      */
-    public static List<Route> routes(int uploads, Optional<Duration> redirect) {
+    public static List<Route> routes(int uploads, Optional<Duration> redirect, Commits commits, Metrics metrics) {
         RecordSchemas schemas = new RecordSchemas();
         UploadSlots slots = new UploadSlots(uploads);
+        metrics.gauge("reelstore.uploads.running", "Uploads that are being received.", slots, UploadSlots::running);
         List<Route> routes = new ArrayList<>();
         routes.addAll(ProjectRoutes.all(schemas, slots));
         routes.addAll(GenerationRoutes.all(schemas, slots));
         routes.addAll(new FileRoutes(redirect).all());
         routes.addAll(new MaintenanceRoutes().all(schemas));
+        routes.addAll(UploadRoutes.all(schemas));
+        routes.add(EventRoutes.of(commits.feed()));
         routes.addAll(new HealthRoutes().all(schemas));
-        routes.replaceAll(IdempotencyKeys::acceptedBy);
+        routes.add(MetricsRoutes.of(metrics));
+        routes.replaceAll(new IdempotencyKeys(slots, commits)::acceptedBy);
         JsonObject[] document = new JsonObject[1];
         routes.add(Route.of(
                         "GET",

@@ -1,49 +1,48 @@
 package io.github.reelstore.server.internal.api;
 
-import io.github.reelstore.domain.media.BlobContent;
-import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
-import io.github.reelstore.domain.service.MediaService;
+import io.github.reelstore.domain.service.StoredFile;
 import io.github.reelstore.server.internal.http.Answer;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Parts of a stored file as the body of an answer. */
 final class FileBody {
 
-    private static final int BUFFER_BYTES = 128 * 1024;
-
     private FileBody() {}
 
     /** The whole file. */
-    static Answer.Body whole(MediaService media, BlobKey key, String type, long size) {
-        return new One(media, key, type, ByteRange.ALL, size);
+    static Answer.Body whole(StoredFile file, String type, long size) {
+        return new One(file, type, ByteRange.ALL, size);
     }
 
     /** One part of a file. */
-    static Answer.Body part(MediaService media, BlobKey key, String type, Ranges.Range range) {
-        return new One(media, key, type, ByteRange.of(range.first(), range.length()), range.length());
+    static Answer.Body part(StoredFile file, String type, Ranges.Range range) {
+        return new One(file, type, ByteRange.of(range.first(), range.length()), range.length());
     }
 
     /** Several parts of a file, as multipart/byteranges. */
-    static Answer.Body parts(MediaService media, BlobKey key, String type, List<Ranges.Range> ranges, long size) {
-        return new Several(media, key, type, ranges, size, UUID.randomUUID().toString());
+    static Answer.Body parts(StoredFile file, String type, List<Ranges.Range> ranges, long size) {
+        return new Several(file, type, ranges, size, UUID.randomUUID().toString());
     }
 
-    private record One(MediaService media, BlobKey key, String type, ByteRange range, long length)
-            implements Answer.Body {
+    private record One(StoredFile file, String type, ByteRange range, long length) implements Answer.Body {
 
         @Override
-        public void writeTo(OutputStream out) throws IOException {
-            copy(media, key, range, out);
+        public InputStream open() {
+            return content(file, range);
         }
     }
 
-    private record Several(
-            MediaService media, BlobKey key, String fileType, List<Ranges.Range> ranges, long size, String boundary)
+    private record Several(StoredFile file, String fileType, List<Ranges.Range> ranges, long size, String boundary)
             implements Answer.Body {
 
         @Override
@@ -59,13 +58,32 @@ final class FileBody {
                     + end().length;
         }
 
+        /** Each part is opened when the one before it has been read. */
         @Override
-        public void writeTo(OutputStream out) throws IOException {
-            for (Ranges.Range range : ranges) {
-                out.write(header(range));
-                copy(media, key, ByteRange.of(range.first(), range.length()), out);
-            }
-            out.write(end());
+        public InputStream open() {
+            Iterator<Supplier<InputStream>> parts = Stream.concat(
+                            ranges.stream().flatMap(this::part), Stream.<Supplier<InputStream>>of(() -> memory(end())))
+                    .iterator();
+            return new SequenceInputStream(new Enumeration<>() {
+                @Override
+                public boolean hasMoreElements() {
+                    return parts.hasNext();
+                }
+
+                @Override
+                public InputStream nextElement() {
+                    return parts.next().get();
+                }
+            });
+        }
+
+        private Stream<Supplier<InputStream>> part(Ranges.Range range) {
+            return Stream.of(
+                    () -> memory(header(range)), () -> content(file, ByteRange.of(range.first(), range.length())));
+        }
+
+        private static InputStream memory(byte[] bytes) {
+            return new ByteArrayInputStream(bytes);
         }
 
         private byte[] header(Ranges.Range range) {
@@ -82,14 +100,7 @@ final class FileBody {
         }
     }
 
-    private static void copy(MediaService media, BlobKey key, ByteRange range, OutputStream out) throws IOException {
-        try (BlobContent content = media.open(key, range)) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int read = content.stream().read(buffer);
-                    read >= 0;
-                    read = content.stream().read(buffer)) {
-                out.write(buffer, 0, read);
-            }
-        }
+    private static InputStream content(StoredFile file, ByteRange range) {
+        return file.open(range).stream();
     }
 }

@@ -3,12 +3,11 @@ package io.github.reelstore.server.internal.api;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.BlobContent;
-import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.domain.port.rows.StoredBlob;
-import io.github.reelstore.domain.service.MediaService;
+import io.github.reelstore.domain.port.blob.PresentedAs;
+import io.github.reelstore.domain.service.StoredFile;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
 import io.github.reelstore.server.internal.http.HttpProblem;
@@ -16,7 +15,8 @@ import io.github.reelstore.server.internal.http.ProblemType;
 import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.Schema;
 import java.io.IOException;
-import java.security.MessageDigest;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,60 +61,56 @@ final class FileRoutes {
 
     private Answer get(Exchange exchange) throws IOException {
         BlobKey key = BlobKey.parse(exchange.path("key"));
-        MediaService media = exchange.store().media();
-        Optional<StoredBlob> reference =
-                exchange.store().readOnly(tx -> tx.references().find(key));
-        BlobInfo info = media.stat(key);
-        Optional<String> tag = reference
-                .flatMap(StoredBlob::hash)
-                .or(() -> hashOf(media, info))
-                .map(Preconditions::tag);
-        if (tag.isPresent() && Preconditions.clientWantsOther(exchange, tag.get())) {
-            throw new HttpProblem(ProblemType.VERSION_MISMATCH, "The file is not the one that If-Match names.");
+        StoredFile file = exchange.store().media().file(key);
+        Optional<String> tag = file.hash().or(() -> hashOf(file)).map(Preconditions::tag);
+        if (Preconditions.clientWantsOther(exchange, tag)) {
+            throw new HttpProblem(
+                    ProblemType.VERSION_MISMATCH, "The file is not the one that If-Match names, or has no ETag.");
         }
         if (tag.isPresent() && Preconditions.clientHas(exchange, tag.get())) {
             return described(exchange, Answer.of(304), key, tag);
         }
         Optional<Answer> redirected = redirected(exchange, key);
-        return redirected.isPresent() ? redirected.get() : described(exchange, file(exchange, info, tag), key, tag);
+        return redirected.isPresent() ? redirected.get() : described(exchange, content(exchange, file, tag), key, tag);
     }
 
-    private static Answer file(Exchange exchange, BlobInfo info, Optional<String> tag) {
-        MediaService media = exchange.store().media();
-        BlobKey key = info.key();
-        String type = typeOf(key);
+    private static Answer content(Exchange exchange, StoredFile file, Optional<String> tag) {
+        String type = typeOf(file.key());
         Optional<List<Ranges.Range>> ranges = exchange.header("Range")
                 .filter(range -> exchange.header("If-Range")
                         .map(condition -> Optional.of(condition).equals(tag))
                         .orElse(true))
-                .flatMap(header -> Ranges.parse(header, info.size()));
+                .flatMap(header -> Ranges.parse(header, file.size()));
         if (exchange.isHead() || ranges.isEmpty()) {
-            return Answer.of(200, FileBody.whole(media, key, type, info.size()));
+            return Answer.of(200, FileBody.whole(file, type, file.size()));
         }
         List<Ranges.Range> wanted = ranges.get();
         if (wanted.isEmpty()) {
-            throw new HttpProblem(ProblemType.RANGE_NOT_SATISFIABLE, "The file has " + info.size() + " bytes.")
-                    .with("Content-Range", "bytes */" + info.size());
+            throw new HttpProblem(ProblemType.RANGE_NOT_SATISFIABLE, "The file has " + file.size() + " bytes.")
+                    .with("Content-Range", "bytes */" + file.size());
         }
         if (wanted.size() == 1) {
             Ranges.Range range = wanted.get(0);
-            return Answer.of(206, FileBody.part(media, key, type, range)).with("Content-Range", range.of(info.size()));
+            return Answer.of(206, FileBody.part(file, type, range)).with("Content-Range", range.of(file.size()));
         }
-        return Answer.of(206, FileBody.parts(media, key, type, wanted, info.size()));
+        return Answer.of(206, FileBody.parts(file, type, wanted, file.size()));
     }
 
     private static Answer described(Exchange exchange, Answer answer, BlobKey key, Optional<String> tag) {
-        List<String> segments = key.segments();
-        String name = segments.get(segments.size() - 1);
-        boolean shown = !typeOf(key).equals(UNKNOWN_TYPE) && !isDownload(exchange);
         Answer described = answer.with("Accept-Ranges", "bytes")
                 // a key may be used again for another file
                 .with("Cache-Control", "private, no-cache")
-                .with("Content-Disposition", (shown ? "inline" : "attachment") + "; filename=\"" + name + "\"")
+                .with("Content-Disposition", disposition(exchange, key))
                 .with(
                         "Content-Security-Policy",
                         "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'; sandbox");
         return tag.isPresent() ? described.with("ETag", tag.get()) : described;
+    }
+
+    private static String disposition(Exchange exchange, BlobKey key) {
+        List<String> segments = key.segments();
+        boolean shown = !typeOf(key).equals(UNKNOWN_TYPE) && !isDownload(exchange);
+        return (shown ? "inline" : "attachment") + "; filename=\"" + segments.get(segments.size() - 1) + "\"";
     }
 
     private static boolean isDownload(Exchange exchange) {
@@ -132,31 +128,36 @@ final class FileRoutes {
         return MediaFormat.ofName(key.value()).map(MediaFormat::mimeType).orElse(UNKNOWN_TYPE);
     }
 
-    private static Optional<ContentHash> hashOf(MediaService media, BlobInfo info) {
-        if (info.size() > MOST_HASHED_BYTES) {
+    private static Optional<ContentHash> hashOf(StoredFile file) {
+        if (file.size() > MOST_HASHED_BYTES) {
             return Optional.empty();
         }
-        try (BlobContent content = media.open(info.key(), ByteRange.ALL)) {
-            MessageDigest digest = ContentHash.newDigest();
-            digest.update(content.stream().readAllBytes());
-            return Optional.of(ContentHash.of(digest));
+        try (BlobContent content = file.open(ByteRange.ALL)) {
+            DigestOutputStream digest =
+                    new DigestOutputStream(OutputStream.nullOutputStream(), ContentHash.newDigest());
+            content.stream().transferTo(digest);
+            return Optional.of(ContentHash.of(digest.getMessageDigest()));
         } catch (IOException e) {
             throw StorageException.Unavailable.passing(
-                    info.key().value(), "The file " + info.key() + " cannot be read.", e);
+                    file.key().value(), "The file " + file.key() + " cannot be read.", e);
         }
     }
 
     private Optional<Answer> redirected(Exchange exchange, BlobKey key) {
-        if (redirect.isEmpty() || exchange.isHead()) {
+        // the client repeats its conditions there, where the file has another ETag
+        boolean conditional = exchange.header("If-Match").isPresent()
+                || exchange.header("If-Range").isPresent();
+        if (redirect.isEmpty() || exchange.isHead() || conditional) {
             return Optional.empty();
         }
+        PresentedAs presented = new PresentedAs(typeOf(key), disposition(exchange, key));
         try {
             return Optional.of(Answer.of(307)
                     .with(
                             "Location",
                             exchange.store()
                                     .media()
-                                    .presignGet(key, redirect.get())
+                                    .presignGet(key, redirect.get(), presented)
                                     .toString()));
         } catch (StorageException.Unsupported e) {
             // local disk has no server of its own

@@ -243,15 +243,18 @@ final class GenerationRoutes {
         return Answer.json(200, row, selectable ? ProviderFields.omitted(exchange) : ProviderFields.NAMES);
     }
 
-    private static Answer created(String collection, Id id, Object row) {
+    static Answer created(String collection, Id id, Object row) {
         return Answer.json(201, row, ProviderFields.NAMES).with("Location", Paths.of(collection, id));
     }
 
     private static Answer addImage(Exchange exchange) throws IOException {
         MediaDraft<ImageGenerationBuilder> draft = MediaDraft.image();
         BlobSource file = Uploads.file(exchange, MediaDraft.IMAGE, draft);
-        ImageGeneration row = exchange.store().generations().addImage(newImage(draft, file));
-        return created("images", row.id(), row);
+        NewImage image = newImage(draft, file);
+        return exchange.commit(
+                ImageGeneration.class,
+                row -> created("images", row.id(), row),
+                () -> exchange.store().generations().addImage(image));
     }
 
     private static NewImage newImage(MediaDraft<ImageGenerationBuilder> draft, BlobSource file) {
@@ -263,10 +266,12 @@ final class GenerationRoutes {
         BlobSource file = Uploads.file(exchange, MediaDraft.AUDIO, draft);
         NewAudio audio = newAudio(draft, file);
         GenerationService generations = exchange.store().generations();
-        AudioGeneration row = draft.generation().isPresent()
-                ? generations.addAudio(audio, draft.generation().get())
-                : generations.addAudio(audio);
-        return created("audios", row.id(), row);
+        return exchange.commit(
+                AudioGeneration.class,
+                row -> created("audios", row.id(), row),
+                () -> draft.generation().isPresent()
+                        ? generations.addAudio(audio, draft.generation().get())
+                        : generations.addAudio(audio));
     }
 
     private static NewAudio newAudio(MediaDraft<AudioGenerationBuilder> draft, BlobSource file) {
@@ -283,8 +288,11 @@ final class GenerationRoutes {
         } else {
             file = Optional.of(Uploads.file(exchange, MediaDraft.VIDEO, draft));
         }
-        VideoGeneration row = exchange.store().generations().addVideo(newVideo(draft, file));
-        return created("videos", row.id(), row);
+        NewGeneration video = newVideo(draft, file);
+        return exchange.commit(
+                VideoGeneration.class,
+                row -> created("videos", row.id(), row),
+                () -> exchange.store().generations().addVideo(video));
     }
 
     private static NewGeneration newVideo(MediaDraft<VideoGenerationBuilder> draft, Optional<BlobSource> file) {
@@ -308,15 +316,17 @@ final class GenerationRoutes {
         Function<String, BlobSource> files =
                 name -> last.equals(Optional.of(name)) ? Uploads.lastFile(parts, name) : Uploads.nextFile(parts, name);
         ProjectId project = new ProjectId(exchange.path("project"));
-        GenerationPair rows = exchange.store()
-                .generations()
-                .createImageAudioVideoPair(
-                        pair.image(project).map(draft -> newImage(draft, files.apply("image"))),
-                        pair.audio(project).map(draft -> newAudio(draft, files.apply("audio"))),
-                        newVideo(
-                                pair.video(project),
-                                pair.isPending() ? Optional.empty() : Optional.of(files.apply("video"))));
-        return created("videos", rows.generation().id(), rows);
+        return exchange.commit(
+                GenerationPair.class,
+                rows -> created("videos", rows.generation().id(), rows),
+                () -> exchange.store()
+                        .generations()
+                        .createImageAudioVideoPair(
+                                pair.image(project).map(draft -> newImage(draft, files.apply("image"))),
+                                pair.audio(project).map(draft -> newAudio(draft, files.apply("audio"))),
+                                newVideo(
+                                        pair.video(project),
+                                        pair.isPending() ? Optional.empty() : Optional.of(files.apply("video")))));
     }
 
     private static StorageException.InvalidInput missingMetadata() {

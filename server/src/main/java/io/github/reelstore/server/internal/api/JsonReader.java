@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.server.internal.http.HttpProblem;
 import io.github.reelstore.server.internal.http.ProblemType;
+import io.github.reelstore.server.internal.http.RouteHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import tools.jackson.core.JacksonException;
@@ -17,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads JSON that clients send: strictly, and not much of it. */
 final class JsonReader {
 
-    /** Prompts, scripts and responses of providers are long; files are not sent in JSON. */
-    static final int MOST_BYTES = 1024 * 1024;
+    static final int MOST_BYTES = RouteHandler.MOST_JSON_BYTES;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

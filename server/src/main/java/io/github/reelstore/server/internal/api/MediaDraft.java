@@ -159,6 +159,11 @@ final class MediaDraft<B> {
         return new MediaDraft<>(ImageGeneration.builder());
     }
 
+    /** The values for a row that exists. */
+    static <B> MediaDraft<B> of(B row) {
+        return new MediaDraft<>(row);
+    }
+
     static MediaDraft<AudioGenerationBuilder> audio() {
         return new MediaDraft<>(AudioGeneration.builder());
     }

@@ -123,7 +123,7 @@ final class OpenApi {
                 ProblemType.UNSUPPORTED,
                 ProblemType.UNAVAILABLE,
                 ProblemType.BUSY);
-        if (route.access() == Route.Access.TOKEN) {
+        if (route.access() != Route.Access.PUBLIC) {
             problems.addAll(EnumSet.of(ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN));
         }
         if (route.path().contains("{")) {

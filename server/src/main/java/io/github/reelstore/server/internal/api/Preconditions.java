@@ -45,10 +45,11 @@ final class Preconditions {
                 .isPresent();
     }
 
-    /** Whether If-Match says that the client wants another representation. */
-    static boolean clientWantsOther(Exchange exchange, String tag) {
+    /** Whether If-Match says that the client wants another representation; one without a tag is another. */
+    static boolean clientWantsOther(Exchange exchange, Optional<String> tag) {
         return exchange.header("If-Match")
-                .filter(header -> !matches(header, tag, false))
+                .filter(header -> !header.equals("*"))
+                .filter(header -> tag.filter(own -> matches(header, own, false)).isEmpty())
                 .isPresent();
     }
 

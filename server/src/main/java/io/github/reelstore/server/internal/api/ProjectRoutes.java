@@ -26,11 +26,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations on projects. */
 final class ProjectRoutes {
 
+    private static final String META = "meta";
     private static final String ONE = Paths.API + "/projects/{project}";
 
     private static final Inputs<VideoProjectBuilder> INPUTS = Inputs.of(
@@ -65,7 +67,7 @@ final class ProjectRoutes {
                     Schema.STRING,
                     node -> Input.textOf("tags", node),
                     (row, value) -> row.tags(value.map(JsonText::arrayOf))),
-            Input.json("meta", "Other data of yours.", (row, value) -> row.meta(value)),
+            Input.json(META, "Other data of yours.", (row, value) -> row.meta(value)),
             Input.text(
                     "providerProjectId",
                     "The provider's id of the project.",
@@ -101,7 +103,7 @@ final class ProjectRoutes {
                                 "PATCH",
                                 ONE,
                                 "updateProject",
-                                "Changes the members that are given (RFC 7396); null clears.",
+                                "Changes the members that are given, as a JSON Merge Patch (RFC 7396): meta is merged, null clears.",
                                 ProjectRoutes::update)
                         .header("If-Match", "Only if the project has this version: the ETag of an earlier answer.")
                         .takes("application/merge-patch+json", change)
@@ -179,8 +181,10 @@ final class ProjectRoutes {
         ObjectNode body = Uploads.json(exchange);
         VideoProjectBuilder draft = VideoProject.builder();
         INPUTS.apply(body, draft);
-        VideoProject project = projects(exchange).create(draft);
-        return answer(201, project).with("Location", Paths.of("projects", project.id()));
+        return exchange.commit(
+                VideoProject.class,
+                project -> answer(201, project).with("Location", Paths.of("projects", project.id())),
+                () -> projects(exchange).create(draft));
     }
 
     private static Answer get(Exchange exchange) {
@@ -205,8 +209,22 @@ final class ProjectRoutes {
     }
 
     private static VideoProjectBuilder changed(VideoProjectBuilder row, ObjectNode body) {
-        INPUTS.apply(body, row);
+        INPUTS.apply(withMergedMeta(row, body), row);
         return row;
+    }
+
+    /** The only member whose value is an object. */
+    private static ObjectNode withMergedMeta(VideoProjectBuilder row, ObjectNode body) {
+        if (!(body.get(META) instanceof ObjectNode patch)) {
+            return body;
+        }
+        JsonNode before = row.build()
+                .meta()
+                .map(meta -> JsonReader.value(META, meta.value()))
+                .orElseGet(JsonReader::empty);
+        ObjectNode merged = body.deepCopy();
+        merged.set(META, MergePatch.apply(before, patch));
+        return merged;
     }
 
     private static Answer delete(Exchange exchange) {

@@ -2,9 +2,9 @@ package io.github.reelstore.server.internal.http;
 
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Answer(int status, Map<String, String> headers, Optional<Body> body) {
 
     private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
     private static final String PROBLEM = "application/problem+json";
 
     /** The body of an answer. */
@@ -35,11 +36,11 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
         long length();
 
         /**
-         * Writes all of it.
+         * Opens it for reading. It is read once, a part at a time, as fast as the client takes it.
          *
-         * @throws IOException if it cannot be read, or the client is gone
+         * @throws IOException if it cannot be read
          */
-        void writeTo(OutputStream out) throws IOException;
+        InputStream open() throws IOException;
     }
 
     /** Bytes in memory. They are never compared. */
@@ -52,9 +53,47 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
         }
 
         @Override
-        public void writeTo(OutputStream out) throws IOException {
-            out.write(bytes);
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
         }
+    }
+
+    /**
+     * A body that has no end (Server-Sent Events).
+     *
+     * @param source the events
+     */
+    private record Events(EventSource source) implements Body {
+
+        @Override
+        public String type() {
+            return EVENTS;
+        }
+
+        @Override
+        public long length() {
+            throw new IllegalStateException("It has no length.");
+        }
+
+        @Override
+        public InputStream open() {
+            throw new IllegalStateException("It has no end.");
+        }
+    }
+
+    /** An answer that goes on until the client has enough. */
+    public static Answer events(EventSource source) {
+        return of(200, new Events(source));
+    }
+
+    /** The events, if this is an answer that goes on. */
+    Optional<EventSource> events() {
+        return body.filter(Events.class::isInstance).map(Events.class::cast).map(Events::source);
+    }
+
+    /** An answer of text. */
+    public static Answer text(int status, String type, String text) {
+        return of(status, new Bytes(type, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** An answer without a body. */
@@ -85,9 +124,10 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
     public String text() throws IOException {
         JsonObject text = new JsonObject().with("status", status).with("headers", headers);
         if (body.isPresent()) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            body.get().writeTo(bytes);
-            text.with("type", body.get().type()).with("body", bytes.toString(StandardCharsets.UTF_8));
+            try (InputStream in = body.get().open()) {
+                text.with("type", body.get().type())
+                        .with("body", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
         return JsonOutput.of(text);
     }

@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,47 @@ public final class Exchange {
     private final RequestBody body;
     private final Fingerprint fingerprint = new Fingerprint();
     private boolean fingerprinted;
+    private @Nullable ContentHash hash;
+    private Committing committing = new Committing() {
+        @Override
+        public <R> R run(Class<R> rowType, Function<R, Answer> answer, Supplier<R> work) {
+            return work.get();
+        }
+    };
     private @Nullable MultipartReader parts;
 
-    Exchange(Request request, Router.Match match, Reelstore store, long bodyLimit) {
+    Exchange(Request request, Router.Match match, Reelstore store, RequestBody body) {
         this.request = request;
         this.match = match;
         this.query = query(request, match.route());
         this.store = store;
-        requireLength(request, bodyLimit);
-        this.body = new RequestBody(Content.Source.asInputStream(request), bodyLimit);
+        this.body = body;
+    }
+
+    /** How the work of a request is committed. */
+    public interface Committing {
+
+        /**
+         * Does the work.
+         *
+         * @param rowType the type of what the transaction returns
+         * @param answer the answer that is made of it
+         */
+        <R> R run(Class<R> rowType, Function<R, Answer> answer, Supplier<R> work);
+    }
+
+    /** Sets how the work is committed. */
+    public void committing(Committing other) {
+        committing = other;
+    }
+
+    /**
+     * Does work that changes rows, and returns its answer.
+     *
+     * @param rowType the type of what the work, and its transaction, return
+     */
+    public <R> Answer commit(Class<R> rowType, Function<R, Answer> answer, Supplier<R> work) {
+        return answer.apply(committing.run(rowType, answer, work));
     }
 
     private static Fields query(Request request, Route route) {
@@ -56,12 +89,6 @@ public final class Exchange {
             field.getValues().forEach(value -> requireText(field.getName(), value));
         }
         return fields;
-    }
-
-    private static void requireLength(Request request, long limit) {
-        if (request.getLength() > limit) {
-            throw RequestBody.tooLarge(limit);
-        }
     }
 
     /** Text without NUL, which no value contains and not every database accepts. */
@@ -123,6 +150,10 @@ public final class Exchange {
 
     /** The media type of the body in lower case, without parameters; empty if it is not given. */
     public Optional<String> mediaType() {
+        return mediaType(request);
+    }
+
+    static Optional<String> mediaType(Request request) {
         return Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
@@ -160,12 +191,22 @@ public final class Exchange {
     }
 
     /**
-     * Reads the rest of the body, and returns the hash of what the request asks for. Two forms with the same parts have the same
+     * Reads the rest of the body at the first call, and returns the hash of what the request asks for. Two forms with the same parts have the same
      * hash, whatever their boundaries are.
      *
      * @throws IOException if the body cannot be read
      */
     public ContentHash fingerprint() throws IOException {
+        ContentHash known = hash;
+        if (known == null) {
+            readRest();
+            known = fingerprint.hash();
+            hash = known;
+        }
+        return known;
+    }
+
+    private void readRest() throws IOException {
         if (mediaType().filter(FORM::equals).isPresent()) {
             MultipartReader rest = parts();
             while (rest.next().isPresent()) {
@@ -174,11 +215,5 @@ public final class Exchange {
         } else {
             body().transferTo(OutputStream.nullOutputStream());
         }
-        return fingerprint.hash();
-    }
-
-    /** The problem of the client that ended the body early, if one did. */
-    Optional<HttpProblem> bodyFailure() {
-        return body.failure();
     }
 }

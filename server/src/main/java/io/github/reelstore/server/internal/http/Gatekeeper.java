@@ -32,26 +32,34 @@ public final class Gatekeeper {
 
     private final Optional<AccessTokens> tokens;
     private final Set<String> hosts;
+    private final Set<String> proxies;
     private final ProfileId profile;
     private final BrowserSessions sessions = new BrowserSessions();
 
     /**
      * @param tokens the tokens; empty if every client may call
      * @param hosts the names of the server, besides its addresses and {@code localhost}
+     * @param proxies the hosts of the origins that pages of this server have besides, such as that of a proxy; with a port if it is
+     *     not the usual one
      * @param profile the profile of a request that selects none
      */
-    public Gatekeeper(Optional<AccessTokens> tokens, Set<String> hosts, ProfileId profile) {
+    public Gatekeeper(Optional<AccessTokens> tokens, Set<String> hosts, Set<String> proxies, ProfileId profile) {
         this.tokens = tokens;
         this.hosts = Stream.concat(Stream.of("localhost"), hosts.stream())
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
+        this.proxies =
+                proxies.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         this.profile = profile;
     }
 
     /** Refuses a request to a name that the server does not have: a DNS name that was rebound to this machine. */
     void requireHost(Request request) {
         String host = Optional.ofNullable(Request.getServerName(request)).orElse("");
-        if (!ADDRESS.matcher(host).matches() && !hosts.contains(host.toLowerCase(Locale.ROOT))) {
+        String withPort = header(request, "Host").orElse("");
+        if (!ADDRESS.matcher(host).matches()
+                && !hosts.contains(host.toLowerCase(Locale.ROOT))
+                && !hosts.contains(withPort.toLowerCase(Locale.ROOT))) {
             throw new HttpProblem(
                     ProblemType.UNKNOWN_HOST,
                     "This server is not known as " + Messages.quoted(host)
@@ -62,9 +70,7 @@ public final class Gatekeeper {
     /** Refuses what the page of another site sends: a form, a script or an embedded image. */
     void requireSameOrigin(Request request) {
         Optional<String> origin = header(request, "Origin");
-        boolean sameOrigin = origin.isEmpty()
-                || header(request, "Host").map(host -> "://" + host).stream()
-                        .anyMatch(end -> origin.get().toLowerCase(Locale.ROOT).endsWith(end.toLowerCase(Locale.ROOT)));
+        boolean sameOrigin = origin.isEmpty() || isOwn(origin.get().toLowerCase(Locale.ROOT), request);
         boolean crossSite =
                 header(request, "Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
         boolean navigation = SAFE.contains(request.getMethod())
@@ -73,6 +79,18 @@ public final class Gatekeeper {
         if (foreign || (!sameOrigin && !SAFE.contains(request.getMethod()))) {
             throw new HttpProblem(ProblemType.CROSS_ORIGIN, "Pages of other sites may not call this server.");
         }
+    }
+
+    /**
+     * Whether an origin is the one that the request went to, or that of a proxy: many proxies send another Host than they got,
+     * and the names of the server are those that it was given.
+     */
+    private boolean isOwn(String origin, Request request) {
+        return header(request, "Host")
+                        .filter(host -> origin.endsWith("://" + host.toLowerCase(Locale.ROOT)))
+                        .isPresent()
+                || proxies.stream()
+                        .anyMatch(name -> origin.equals("https://" + name) || origin.equals("http://" + name));
     }
 
     /** The profile that the request may use. */
@@ -88,6 +106,14 @@ public final class Gatekeeper {
         Optional<AccessTokens.Grant> grant = tokens.map(known -> grant(known, request));
         grant.ifPresent(one -> requireAllowed(one, wanted));
         return grant.flatMap(AccessTokens.Grant::profile).or(() -> wanted).orElse(profile);
+    }
+
+    /** Refuses a token that is for one profile. */
+    void requireAllProfiles(Request request) {
+        profile(request);
+        if (tokens.flatMap(known -> grant(known, request).profile()).isPresent()) {
+            throw new HttpProblem(ProblemType.FORBIDDEN, "This token is for one profile only; use one for all.");
+        }
     }
 
     private static void requireThisMachine(Request request) {

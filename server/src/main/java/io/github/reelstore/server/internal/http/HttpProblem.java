@@ -38,8 +38,8 @@ public final class HttpProblem extends RuntimeException {
         if (e instanceof StorageException.AlreadyExists) {
             return new HttpProblem(ProblemType.ALREADY_EXISTS, message(e));
         }
-        if (e instanceof StorageException.Integrity) {
-            return new HttpProblem(ProblemType.RULE_VIOLATED, message(e));
+        if (e instanceof StorageException.Integrity integrity) {
+            return integrity.isOfStore() ? failedStore() : new HttpProblem(ProblemType.RULE_VIOLATED, message(e));
         }
         if (e instanceof StorageException.Conflict) {
             return new HttpProblem(ProblemType.VERSION_MISMATCH, message(e));
@@ -51,15 +51,21 @@ public final class HttpProblem extends RuntimeException {
             return new HttpProblem(ProblemType.UNSUPPORTED, message(e));
         }
         if (e instanceof StorageException.Unavailable) {
-            HttpProblem problem = new HttpProblem(
-                    ProblemType.UNAVAILABLE,
-                    e.isRetryable()
-                            ? "The database or the blob store is not available at the moment; try again."
-                            : "The database or the blob store failed, and an operator has to fix the cause; the server's"
-                                    + " log has it.");
-            return e.isRetryable() ? problem.with("Retry-After", RETRY_AFTER_SECONDS) : problem;
+            return e.isRetryable()
+                    ? new HttpProblem(
+                                    ProblemType.UNAVAILABLE,
+                                    "The database or the blob store is not available at the moment; try again.")
+                            .with("Retry-After", RETRY_AFTER_SECONDS)
+                    : failedStore();
         }
         return internal();
+    }
+
+    /** The message may name folders of the server. */
+    private static HttpProblem failedStore() {
+        return new HttpProblem(
+                ProblemType.UNAVAILABLE,
+                "The database or the blob store failed, and an operator has to fix the cause; the server's log has it.");
     }
 
     /** A problem that the server's log explains, since its reason may contain names of the server's files. */

@@ -1,7 +1,7 @@
 package io.github.reelstore.server.internal.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -20,10 +20,10 @@ public final class ProblemErrorHandler implements Request.Handler {
         ProblemType type = status < FIRST_SERVER_ERROR ? ProblemType.MALFORMED_REQUEST : ProblemType.INTERNAL_ERROR;
         Answer.Body body =
                 Answer.problem(type, status, type.title() + ".").body().orElseThrow();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        body.writeTo(bytes);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, body.type());
-        response.write(true, ByteBuffer.wrap(bytes.toByteArray()), callback);
+        try (InputStream in = body.open()) {
+            response.write(true, ByteBuffer.wrap(in.readAllBytes()), callback);
+        }
         return true;
     }
 }

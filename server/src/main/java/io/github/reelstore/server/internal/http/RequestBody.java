@@ -9,25 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request. It limits the size, and how slowly a client may send. It remembers its failure, because those who
- * read it may wrap the exception.
+ * read it may wrap the exception. Closing it ends the measurement.
  */
 final class RequestBody extends InputStream {
 
-    /** A client that is slower than this over a long time keeps a thread for nothing. */
-    private static final long LEAST_BYTES_PER_SECOND = 512;
-
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     private final InputStream in;
     private final long limit;
+    private final Pace pace;
     private long count;
-    private long waited;
+    private boolean begun;
     private @Nullable HttpProblem failure;
 
-    RequestBody(InputStream in, long limit) {
+    RequestBody(InputStream in, long limit, Pace pace) {
         this.in = in;
         this.limit = limit;
+        this.pace = pace;
+    }
+
+    /** Whether reading has begun. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** The problem of the client that ended the body early, if one did. */
@@ -55,22 +56,26 @@ final class RequestBody extends InputStream {
     }
 
     private int readTimed(byte[] buffer, int offset, int length) {
-        long start = System.nanoTime();
+        begun = true;
+        pace.waiting();
+        int read = 0;
         try {
-            return in.read(buffer, offset, length);
+            read = in.read(buffer, offset, length);
         } catch (IOException | RuntimeException e) {
             throw failed(problem(e));
         } finally {
-            waited += System.nanoTime() - start;
-            requireSpeed();
+            boolean fast = pace.moved(Math.max(0, read));
+            // only if the read itself did not fail
+            if (!fast && failure == null) {
+                throw failed(tooSlow());
+            }
         }
+        return read;
     }
 
-    /** Only if the read itself did not fail. */
-    private void requireSpeed() {
-        if (failure == null && waited > PATIENCE_NANOS && count < waited / NANOS_PER_SECOND * LEAST_BYTES_PER_SECOND) {
-            throw failed(new HttpProblem(ProblemType.REQUEST_TIMEOUT, "The client sent the body too slowly."));
-        }
+    @Override
+    public void close() {
+        pace.end();
     }
 
     private HttpProblem failed(HttpProblem problem) {
@@ -82,7 +87,12 @@ final class RequestBody extends InputStream {
         return new HttpProblem(ProblemType.TOO_LARGE, "The body has more than " + limit + " bytes, the limit here.");
     }
 
-    private static HttpProblem problem(Throwable e) {
+    static HttpProblem tooSlow() {
+        return new HttpProblem(ProblemType.REQUEST_TIMEOUT, "The client sent the body too slowly.");
+    }
+
+    /** The problem of a client whose body could not be read. */
+    static HttpProblem problem(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpProblem problem) {
                 return problem;

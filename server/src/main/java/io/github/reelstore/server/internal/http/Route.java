@@ -39,7 +39,9 @@ public record Route(
         /** Every client. */
         PUBLIC,
         /** A client with a token, if the server has tokens. */
-        TOKEN
+        TOKEN,
+        /** A client with a token that is for all profiles, if the server has tokens. */
+        ALL_PROFILES
     }
 
     /** The work of an operation. */
@@ -97,7 +99,16 @@ public record Route(
 
     /** A copy that every client may call. */
     public Route open() {
-        return new Route(method, path, id, summary, Access.PUBLIC, parameters, body, outcomes, problems, action);
+        return with(Access.PUBLIC);
+    }
+
+    /** A copy that only a token for all profiles may call. */
+    public Route forAllProfiles() {
+        return with(Access.ALL_PROFILES);
+    }
+
+    private Route with(Access other) {
+        return new Route(method, path, id, summary, other, parameters, body, outcomes, problems, action);
     }
 
     /** A copy with a parameter in the path. */

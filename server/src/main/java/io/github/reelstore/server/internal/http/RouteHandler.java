@@ -4,10 +4,14 @@ import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -15,12 +19,15 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.util.component.Graceful;
 
-/** Answers the requests to the routes, each on a thread of its own. */
-public final class RouteHandler extends Handler.Abstract {
+/** Answers requests with the operations of its routes, and everything else with a problem. */
+public final class RouteHandler extends Handler.Abstract implements Graceful {
 
-    private static final System.Logger LOG = System.getLogger("io.github.reelstore.server");
+    static final System.Logger LOG = System.getLogger("io.github.reelstore.server");
+
+    /** Prompts, scripts and responses of providers are long; files are not sent in JSON. */
+    public static final int MOST_JSON_BYTES = 1024 * 1024;
 
     /** Enough for the profiles of most servers; of others, the services are made for each request. */
     private static final int MOST_STORES = 1_000;
@@ -35,12 +42,27 @@ public final class RouteHandler extends Handler.Abstract {
             "X-Frame-Options", "DENY",
             "Cache-Control", "no-store");
 
+    private static final int FIRST_SERVER_ERROR = 500;
+
     private final Router router;
     private final Gatekeeper gatekeeper;
     private final Reelstore store;
-    private final long bodyLimit;
+    private final Limits limits;
+    private final Metrics metrics;
     private final Problems problems;
     private final Map<ProfileId, Reelstore> stores = new ConcurrentHashMap<>();
+    private final Set<EventSender> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /**
+     * What a request may use.
+     *
+     * @param bodyBytes the largest body of a request in bytes
+     * @param pace how fast a client must send and read
+     * @param events how many event streams may be open at the same time
+     * @param quiet after which time without an event a stream sends a comment
+     */
+    public record Limits(long bodyBytes, Pace.Limit pace, int events, Duration quiet) {}
 
     /** How a client is told about a problem. */
     @FunctionalInterface
@@ -52,35 +74,72 @@ public final class RouteHandler extends Handler.Abstract {
 
     /**
      * @param store the store, which the handler does not close
-     * @param bodyLimit the largest body of a request in bytes
      */
-    public RouteHandler(List<Route> routes, Gatekeeper gatekeeper, Reelstore store, long bodyLimit) {
-        this(routes, gatekeeper, store, bodyLimit, (request, problem) -> problem.answer());
+    public RouteHandler(List<Route> routes, Gatekeeper gatekeeper, Reelstore store, Limits limits, Metrics metrics) {
+        this(routes, gatekeeper, store, limits, metrics, (request, problem) -> problem.answer());
     }
 
     /**
      * @param store the store, which the handler does not close
-     * @param bodyLimit the largest body of a request in bytes
      * @param problems how a client is told about a problem
      */
-    public RouteHandler(List<Route> routes, Gatekeeper gatekeeper, Reelstore store, long bodyLimit, Problems problems) {
+    public RouteHandler(
+            List<Route> routes,
+            Gatekeeper gatekeeper,
+            Reelstore store,
+            Limits limits,
+            Metrics metrics,
+            Problems problems) {
         this.problems = problems;
         this.router = new Router(routes);
         this.gatekeeper = gatekeeper;
         this.store = store;
-        this.bodyLimit = bodyLimit;
+        this.limits = limits;
+        this.metrics = metrics;
+        if (limits.events() > 0) {
+            metrics.gauge("reelstore.http.event.streams", "Open event streams.", streams, Set::size);
+        }
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (limits.events() > 0) {
+            metrics.watch(getServer());
+        }
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback completion) {
         setSecurityHeaders(response);
+        metrics.begin();
+        String[] operation = {"none"};
+        // before the request completes: then the response is used for another one
+        Callback callback = Callback.from(
+                () -> metrics.end(new Metrics.Ended(
+                        operation[0],
+                        response.getStatus(),
+                        System.nanoTime() - request.getBeginNanoTime(),
+                        Request.getContentBytesRead(request),
+                        Response.getContentBytesWritten(response))),
+                completion);
+        Optional<Target> target;
         try {
-            send(request, response, answer(request));
-            callback.succeeded();
-        } catch (IOException | RuntimeException e) {
-            // the client is gone, or the file ended early: it must not take what it has for the whole
-            LOG.log(System.Logger.Level.DEBUG, "An answer was not sent completely.", e);
-            callback.failed(e);
+            target = Optional.of(target(request));
+            operation[0] = target.get().match().route().id();
+        } catch (RuntimeException e) {
+            send(request, response, problems.answer(request, problem(Optional.empty(), e)), false, callback);
+            return true;
+        }
+        if (isJson(request, target.get().match().route())) {
+            new EarlyBody(
+                            request,
+                            MOST_JSON_BYTES + 1,
+                            limits.pace(),
+                            in -> answer(request, response, target.get(), in, callback))
+                    .run();
+        } else {
+            answer(request, response, target.get(), Content.Source.asInputStream(request), callback);
         }
         return true;
     }
@@ -89,20 +148,55 @@ public final class RouteHandler extends Handler.Abstract {
         SECURITY_HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
     }
 
-    private Answer answer(Request request) {
-        Exchange exchange = null;
-        try {
-            gatekeeper.requireHost(request);
-            gatekeeper.requireSameOrigin(request);
-            String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
-            Router.Match match = find(request, path);
-            Reelstore allowed =
-                    match.route().access() == Route.Access.PUBLIC ? store : storeOf(gatekeeper.profile(request));
-            exchange = new Exchange(request, match, allowed, bodyLimit);
-            return match.route().action().run(exchange);
-        } catch (IOException | RuntimeException e) {
-            return problems.answer(request, problem(exchange, e));
+    /**
+     * What a request asks for, and may use.
+     *
+     * @param match the route
+     * @param store the store of its profile
+     */
+    private record Target(Router.Match match, Reelstore store) {}
+
+    private Target target(Request request) {
+        gatekeeper.requireHost(request);
+        gatekeeper.requireSameOrigin(request);
+        String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
+        Router.Match match = find(request, path);
+        Reelstore allowed = allowed(request, match.route().access());
+        if (request.getLength() > limits.bodyBytes()) {
+            throw RequestBody.tooLarge(limits.bodyBytes());
         }
+        return new Target(match, allowed);
+    }
+
+    private Reelstore allowed(Request request, Route.Access access) {
+        switch (access) {
+            case TOKEN -> {
+                return storeOf(gatekeeper.profile(request));
+            }
+            case ALL_PROFILES -> gatekeeper.requireAllProfiles(request);
+            case PUBLIC -> {
+                // no token
+            }
+        }
+        return store;
+    }
+
+    private static boolean isJson(Request request, Route route) {
+        Optional<String> type = Exchange.mediaType(request);
+        return type.filter(value -> value.endsWith("json")).isPresent()
+                && route.body().stream().anyMatch(payload -> type.equals(Optional.of(payload.type())));
+    }
+
+    private void answer(Request request, Response response, Target target, InputStream in, Callback callback) {
+        RequestBody body = new RequestBody(in, limits.bodyBytes(), new Pace(limits.pace(), 0, request));
+        Answer answer;
+        try (body) {
+            Exchange exchange = new Exchange(request, target.match(), target.store(), body);
+            answer = target.match().route().action().run(exchange);
+        } catch (IOException | RuntimeException | Error e) {
+            answer = problems.answer(request, problem(body.failure(), e));
+        }
+        send(request, response, answer, body.isBegun(), callback);
     }
 
     /** A client without a token is not told which paths exist. */
@@ -124,8 +218,10 @@ public final class RouteHandler extends Handler.Abstract {
                 : store.withProfile(profile);
     }
 
-    private static HttpProblem problem(@Nullable Exchange exchange, Exception e) {
-        Optional<HttpProblem> ofClient = exchange == null ? Optional.empty() : exchange.bodyFailure();
+    /**
+     * @param ofClient the problem of a client that ended the body early, which those who read it may have wrapped
+     */
+    private static HttpProblem problem(Optional<HttpProblem> ofClient, Throwable e) {
         if (ofClient.isPresent()) {
             return ofClient.get();
         }
@@ -133,28 +229,83 @@ public final class RouteHandler extends Handler.Abstract {
             return problem;
         }
         HttpProblem problem = e instanceof StorageException storage ? HttpProblem.of(storage) : HttpProblem.internal();
-        if (problem.type().status() >= 500) {
+        // what a backend does not support is no news for an operator
+        if (problem.type().status() >= FIRST_SERVER_ERROR && problem.type() != ProblemType.UNSUPPORTED) {
             LOG.log(System.Logger.Level.ERROR, "A request failed.", e);
         }
         return problem;
     }
 
-    private static void send(Request request, Response response, Answer answer) throws IOException {
+    private void send(Request request, Response response, Answer answer, boolean begun, Callback callback) {
+        RestOfBody.announce(request, response, begun);
+        Callback sent = Callback.from(
+                () -> RestOfBody.discard(request, begun, limits.pace().patience(), callback), failure -> {
+                    // the client is gone, or the file ended early
+                    LOG.log(System.Logger.Level.DEBUG, "An answer was not sent completely.", failure);
+                    callback.failed(failure);
+                });
+        try {
+            write(request, response, answer, sent);
+        } catch (IOException | RuntimeException e) {
+            sent.failed(e);
+        }
+    }
+
+    private void write(Request request, Response response, Answer answer, Callback sent) throws IOException {
+        boolean isHead = request.getMethod().equals("HEAD");
+        if (answer.events().isPresent() && !isHead) {
+            stream(request, response, answer, sent);
+            return;
+        }
+        Optional<Answer.Body> body = answer.body();
+        boolean hasContent = body.isPresent() && !isHead && body.get().length() > 0;
+        InputStream content = hasContent ? body.get().open() : InputStream.nullInputStream();
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        if (answer.body().isEmpty()) {
-            Content.Sink.write(response, true, null);
+        body.ifPresent(described -> {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, described.type());
+            if (answer.events().isEmpty()) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, described.length());
+            }
+        });
+        if (hasContent) {
+            new AnswerSender(request, response, content, body.get().length(), limits.pace(), sent).iterate();
+        } else {
+            response.write(true, ByteBuffer.allocate(0), sent);
+        }
+    }
+
+    /** Streams end when the server stops, which would wait for them in vain. */
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        stopping = true;
+        streams.forEach(EventSender::stop);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return stopping;
+    }
+
+    private void stream(Request request, Response response, Answer answer, Callback sent) throws IOException {
+        if (streams.size() >= limits.events()) {
+            write(
+                    request,
+                    response,
+                    HttpProblem.busy("Too many clients listen to events; try again.")
+                            .answer(),
+                    sent);
             return;
         }
-        Answer.Body body = answer.body().get();
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, body.type());
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length());
-        if (request.getMethod().equals("HEAD")) {
-            Content.Sink.write(response, true, null);
-            return;
-        }
-        try (OutputStream out = Content.Sink.asOutputStream(response)) {
-            body.writeTo(out);
+        response.setStatus(answer.status());
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        EventSender sender = new EventSender(request, response, limits.quiet().toMillis(), streams::remove, sent);
+        streams.add(sender);
+        sender.begin(answer.events().orElseThrow());
+        if (stopping) {
+            sender.stop();
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.github.reelstore.server.internal.pages;
 
 import io.github.reelstore.server.internal.http.Answer;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 
 /**
  * A body in memory.
@@ -19,7 +19,7 @@ record HtmlBody(String type, byte[] bytes) implements Answer.Body {
     }
 
     @Override
-    public void writeTo(OutputStream out) throws IOException {
-        out.write(bytes);
+    public InputStream open() {
+        return new ByteArrayInputStream(bytes);
     }
 }

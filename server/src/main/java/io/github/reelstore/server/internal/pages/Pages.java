@@ -4,6 +4,8 @@ import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Gatekeeper;
 import io.github.reelstore.server.internal.http.HttpProblem;
+import io.github.reelstore.server.internal.http.Metrics;
+import io.github.reelstore.server.internal.http.Pace;
 import io.github.reelstore.server.internal.http.ProblemType;
 import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.RouteHandler;
@@ -41,11 +43,19 @@ public final class Pages {
      *
      * @param api the handler of the API
      * @param store the store, which the handler does not close
+     * @param pace how fast a browser must send and read
      * @param redirect the lifetime of the URLs to which browsers are redirected for media, if they are
      */
-    public static Handler before(Handler api, Gatekeeper gatekeeper, Reelstore store, Optional<Duration> redirect) {
+    public static Handler before(
+            Handler api,
+            Gatekeeper gatekeeper,
+            Reelstore store,
+            Pace.Limit pace,
+            Metrics metrics,
+            Optional<Duration> redirect) {
         Pages pages = new Pages(gatekeeper, redirect);
-        Handler own = new RouteHandler(pages.routes(), gatekeeper, store, MOST_BYTES, pages::problem);
+        RouteHandler.Limits limits = new RouteHandler.Limits(MOST_BYTES, pace, 0, Duration.ZERO);
+        Handler own = new RouteHandler(pages.routes(), gatekeeper, store, limits, metrics, pages::problem);
         return new Handler.Sequence(new Selected(own), api);
     }
 

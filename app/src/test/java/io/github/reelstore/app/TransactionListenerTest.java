@@ -1,0 +1,101 @@
+package io.github.reelstore.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.NewImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransactionListenerTest {
+
+    private final List<String> seen = new ArrayList<>();
+
+    private final TransactionListener listener = new TransactionListener() {
+        @Override
+        public void beforeCommit(Tx tx, @Nullable Object result) {
+            if (result instanceof VideoProject project && project.title().equals("refused")) {
+                throw new IllegalStateException("refused");
+            }
+        }
+
+        @Override
+        public void afterCommit(ProfileId profile, List<RowChange> changes) {
+            changes.forEach(
+                    change -> seen.add(profile + " " + change.action() + " " + change.kind() + " " + change.id()));
+        }
+    };
+
+    private static Reelstore open(Path folder) {
+        return Reelstore.open("jdbc:sqlite:" + folder.resolve("reels.db"), "file:" + folder.resolve("media"));
+    }
+
+    @Test
+    void changesAreReportedAfterTheirCommit(@TempDir Path folder) {
+        try (Reelstore store = open(folder)) {
+            Reelstore observed = store.withListener(listener);
+            VideoProject project =
+                    observed.projects().create(VideoProject.builder().title("Dusk"));
+            assertThat(seen).containsExactly("default CREATED project " + project.id());
+            seen.clear();
+            ImageGeneration image = observed.generations()
+                    .addImage(new NewImage(
+                            project.id(),
+                            new BlobSource(
+                                    "png", () -> new java.io.ByteArrayInputStream(Samples.LIGHTHOUSE_PNG.bytes())),
+                            ImageGeneration.builder().provider("p")));
+            assertThat(seen)
+                    .as("the thumbnail comes in a transaction of its own")
+                    .containsExactly("default CREATED image " + image.id(), "default UPDATED image " + image.id());
+            seen.clear();
+            observed.projects().update(project.id(), row -> row.title("Dawn"));
+            observed.generations().deleteImage(image.id());
+            observed.withProfile(new ProfileId("other"))
+                    .projects()
+                    .create(VideoProject.builder().title("Theirs"));
+            store.projects().create(VideoProject.builder().title("not observed"));
+            assertThat(seen).hasSize(3);
+            assertThat(seen.subList(0, 2))
+                    .containsExactly("default UPDATED project " + project.id(), "default DELETED image " + image.id());
+            assertThat(seen.get(2)).startsWith("other CREATED project ");
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsBeforeTheCommitPreventsIt(@TempDir Path folder) {
+        try (Reelstore store = open(folder)) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> store.withListener(listener)
+                            .projects()
+                            .create(VideoProject.builder().title("refused")));
+            assertThat(store.projects()
+                            .list(ProjectFilter.ALL, PageRequest.first(2))
+                            .items())
+                    .isEmpty();
+            assertThat(seen).isEmpty();
+        }
+    }
+
+    @Test
+    void errorsOfRepositoriesArePassedOn(@TempDir Path folder) {
+        try (Reelstore store = open(folder)) {
+            assertThatExceptionOfType(StorageException.NotFound.class)
+                    .isThrownBy(() -> store.withListener(listener)
+                            .generations()
+                            .deleteVideo(new io.github.reelstore.domain.model.GenerationId("none")));
+            assertThat(seen).isEmpty();
+        }
+    }
+}

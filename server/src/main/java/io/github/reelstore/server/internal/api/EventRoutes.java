@@ -1,0 +1,31 @@
+package io.github.reelstore.server.internal.api;
+
+import io.github.reelstore.server.internal.http.Answer;
+import io.github.reelstore.server.internal.http.Route;
+import io.github.reelstore.server.internal.http.Schema;
+
+/** The operation that tells what changes. */
+final class EventRoutes {
+
+    private static final String LAST = "Last-Event-ID";
+
+    private EventRoutes() {}
+
+    static Route of(ChangeFeed feed) {
+        return Route.of(
+                        "GET",
+                        Paths.API + "/events",
+                        "listenToEvents",
+                        "Sends an event for each row that changes, until the client closes the connection (Server-Sent"
+                                + " Events).",
+                        exchange -> Answer.events(feed.events(exchange.store(), exchange.header(LAST))))
+                .header(LAST, "The id of the last event that the client got: it gets those that it missed.")
+                .answers(
+                        200,
+                        "Events \"change\", whose data is JSON with action (created, updated, deleted), kind (project,"
+                                + " video, image, audio), id and projectId; and \"reset\" after which a client reads all"
+                                + " again, since it missed something.",
+                        "text/event-stream",
+                        Schema.STRING);
+    }
+}
