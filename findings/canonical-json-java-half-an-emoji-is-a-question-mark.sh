@@ -27,7 +27,8 @@ public class Finding {
             StringBuilder json = new StringBuilder("{\"prompt\":\"");
             text.chars().forEach(c -> json.append(c < 128 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
             json.append("\",\"seed\":9007199254740993,\"bias\":-0}");
-            System.out.println("Java: " + json + " -> " + new String(new JsonCanonicalizer(json.toString()).getEncodedUTF8(), StandardCharsets.UTF_8));
+            System.out.println("Java: " + json + " -> "
+                    + new String(new JsonCanonicalizer(json.toString()).getEncodedUTF8(), StandardCharsets.UTF_8));
         }
     }
 }

@@ -19,7 +19,10 @@ download() {
 (cd "$place" && { download || { apt-get update >/dev/null && download; } }) || { cat "$place/apt.log"; exit 1; }
 for package in "$place"/*.deb; do dpkg -x "$package" "$place"; done
 libraries=$(echo "$place"/usr/lib/*-linux-gnu*):$(echo "$place"/lib/*-linux-gnu*)
-convert() { LD_LIBRARY_PATH=${libraries// /:} MAGICK_CODER_MODULE_PATH=$(echo "$place"/usr/lib/*/ImageMagick-*/modules*/coders) "$place/usr/bin/convert-im6.q16" "$@"; }
+coders=$(echo "$place"/usr/lib/*/ImageMagick-*/modules*/coders)
+convert() {
+  LD_LIBRARY_PATH=${libraries// /:} MAGICK_CODER_MODULE_PATH=$coders "$place/usr/bin/convert-im6.q16" "$@"
+}
 
 cat >"$place/Finding.java" <<'JAVA'
 import java.awt.image.BufferedImage;

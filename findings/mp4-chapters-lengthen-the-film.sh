@@ -15,7 +15,8 @@ mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy -Dartifac
 (cd "$place" && jar xf ffmpeg-*.jar)
 programs=$place/org/bytedeco/ffmpeg/linux-x86_64
 chmod +x "$programs/ffmpeg" "$programs/ffprobe"
-(cd "$place" && npm install --ignore-scripts --no-audit --no-fund mp4box@2.4.1 mediabunny@1.61.0) >"$place/npm.log" 2>&1 || { cat "$place/npm.log"; exit 1; }
+(cd "$place" && npm install --ignore-scripts --no-audit --no-fund mp4box@2.4.1 mediabunny@1.61.0) >"$place/npm.log" 2>&1 ||
+  { cat "$place/npm.log"; exit 1; }
 run() { LD_LIBRARY_PATH=$programs "$programs/$@"; }
 cat >"$place/chapters.txt" <<'CHAPTERS'
 ;FFMETADATA1
@@ -49,7 +50,8 @@ for type in mp4 mkv; do
   run ffmpeg -v error -i "$place/film.mp4" -i "$place/chapters.txt" -map_metadata 1 -c copy "$place/chapters.$type"
 done
 {
-  echo "ffprobe 8.0.1: film $(duration "$place/film.mp4"), with chapters $(duration "$place/chapters.mp4"), Matroska $(duration "$place/chapters.mkv")"
+  echo "ffprobe 8.0.1: film $(duration "$place/film.mp4"), with chapters $(duration "$place/chapters.mp4")," \
+    "Matroska $(duration "$place/chapters.mkv")"
   (cd "$place" && node finding.mjs chapters.mp4)
 } | tee "$place/seen"
 diff "$place/seen" - <<'SEEN'

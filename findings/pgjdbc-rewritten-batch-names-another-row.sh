@@ -42,7 +42,8 @@ public class Finding {
                     db.setAutoCommit(false);
                     BatchUpdateException e = failed(db);
                     String message = e.getMessage();
-                    System.out.println((rewritten ? "rewritten" : "as it is") + ": " + message.substring(0, message.indexOf(" INSERT")) + ", prompts in the message: "
+                    System.out.println((rewritten ? "rewritten" : "as it is") + ": " + message.substring(0, message.indexOf(" INSERT"))
+                            + ", prompts in the message: "
                             + (message.split("A lighthouse", -1).length - 1) + ", over 500,000 characters: " + (message.length() > 500_000)
                             + ", detail: " + ((org.postgresql.util.PSQLException) e.getCause()).getServerErrorMessage().getDetail());
                     db.rollback();

@@ -15,7 +15,8 @@ mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy -Dartifac
 (cd "$place" && jar xf ffmpeg-*.jar)
 programs=$place/org/bytedeco/ffmpeg/linux-x86_64
 chmod +x "$programs/ffmpeg" "$programs/ffprobe"
-(cd "$place" && npm install --ignore-scripts --no-audit --no-fund webm-muxer@5.1.4 mediabunny@1.61.0) >"$place/npm.log" 2>&1 || { cat "$place/npm.log"; exit 1; }
+(cd "$place" && npm install --ignore-scripts --no-audit --no-fund webm-muxer@5.1.4 mediabunny@1.61.0) >"$place/npm.log" 2>&1 ||
+  { cat "$place/npm.log"; exit 1; }
 cat >"$place/finding.mjs" <<'JS'
 import fs from 'node:fs';
 import { ArrayBufferTarget, Muxer } from 'webm-muxer';
