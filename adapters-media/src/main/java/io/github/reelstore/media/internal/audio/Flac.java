@@ -19,6 +19,9 @@ final class Flac implements Parser {
      */
     private static final int TAIL = 64 * 1024;
 
+    /** The maximum length of a frame's header. */
+    private static final int FRAME_HEADER = 16;
+
     private long hertz;
     private int blockSize;
 
@@ -42,8 +45,10 @@ final class Flac implements Parser {
             in.seek(end);
         }
         long audioBytes = in.left();
+        // a program that cuts without encoding leaves the header and the frames' numbers as they were
+        long first = audioBytes > 0 ? FlacFrame.startAt(in.atMost(FRAME_HEADER), 0, blockSize) : 0;
         long counted = end(in);
-        long length = samples == 0 ? counted : samples;
+        long length = (samples == 0 ? counted : samples) - first;
         if (length > 0 && hertz > 0) {
             out.duration(length, hertz);
             out.bitrateOf(audioBytes);

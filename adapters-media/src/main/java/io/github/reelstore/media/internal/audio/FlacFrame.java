@@ -1,5 +1,7 @@
 package io.github.reelstore.media.internal.audio;
 
+import java.util.Arrays;
+
 /** Parses the header of a frame (RFC 9639, section 9.1). Its checksum distinguishes it from other bytes. */
 final class FlacFrame {
 
@@ -21,6 +23,12 @@ final class FlacFrame {
     /** The number of the sample after the frame whose header begins at {@code start}; 0 if there is no header. */
     static long endAt(byte[] bytes, int start, int usualBlockSize) {
         return new FlacFrame(bytes, start).end(usualBlockSize);
+    }
+
+    /** The number of the first sample of the frame whose header begins at {@code start}; 0 if there is no header. */
+    static long startAt(byte[] bytes, int start, int usualBlockSize) {
+        long end = endAt(bytes, start, usualBlockSize);
+        return end == 0 ? 0 : end - samples(Arrays.copyOfRange(bytes, start, bytes.length));
     }
 
     /** The number of samples of the frame that begins with these bytes; 0 if it is not one. */

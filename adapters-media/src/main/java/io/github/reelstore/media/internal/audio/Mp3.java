@@ -82,21 +82,23 @@ final class Mp3 implements Parser {
     }
 
     /**
-     * Whether another recording with such a header follows: programs that speak a long text in parts join their files.
-     * Then the header describes the first part only.
+     * Whether another recording follows, with such a header or without one: programs that speak a long text in parts join
+     * their files. Then the header describes the first part only. A single frame may be one that the header left out.
      */
     private static boolean isFollowed(RandomAccessReader in, long end, MediaMetadataBuilder out) throws IOException {
         if (end >= in.size()) {
             return false;
         }
         Id3.skip(in.seek(end), out);
-        long start = in.position();
-        Optional<MpegAudioFrame> next = in.left() < FRAME_HEADER ? Optional.empty() : MpegAudioFrame.read(in);
-        if (next.isEmpty() || in.size() - start < next.get().xing() + 4) {
-            return false;
+        for (int i = 0; i < 2; i++) {
+            long start = in.position();
+            Optional<MpegAudioFrame> next = in.left() < FRAME_HEADER ? Optional.empty() : MpegAudioFrame.read(in);
+            if (next.isEmpty()) {
+                return false;
+            }
+            in.seek(Math.min(start + next.get().length(), in.size()));
         }
-        String xing = in.seek(start + next.get().xing()).text(4);
-        return xing.equals("Xing") || xing.equals("Info");
+        return true;
     }
 
     /** The number of samples that the encoder added, from LAME's part of the header; 0 without it. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Parses MP4 (ISO/IEC 14496-12 and -14) and Apple's QuickTime File Format. The box moov, at the beginning or the end of
@@ -27,6 +28,7 @@ public final class Movie implements Parser {
 
     private final Map<Long, Track> tracks = new LinkedHashMap<>();
     private double seconds;
+    private long scale;
     private boolean described;
 
     /** Whether all tracks were read. */
@@ -77,10 +79,13 @@ public final class Movie implements Parser {
             out.warn("It holds neither pictures nor sound that can be read.");
         }
         boolean fragmented = tracks.values().stream().anyMatch(Track::isFragmented);
+        boolean all = played().count() == tracks.size();
         if (seconds == 0 || fragmented) {
-            double longest =
-                    tracks.values().stream().mapToDouble(Track::seconds).max().orElse(0);
-            seconds = Math.max(seconds, longest);
+            double longest = played().mapToDouble(Track::seconds).max().orElse(0);
+            seconds = all || longest == 0 ? Math.max(seconds, longest) : longest;
+        } else if (!all && scale > 0 && played().allMatch(track -> track.shownUnits() > 0)) {
+            double longest = played().mapToLong(Track::shownUnits).max().orElseThrow();
+            seconds = Math.min(seconds, longest / scale);
         }
         if (seconds > 0) {
             out.seconds(seconds);
@@ -91,6 +96,15 @@ public final class Movie implements Parser {
         } else {
             audioBitrate(in.size(), out);
         }
+    }
+
+    /**
+     * The tracks that make up the duration: chapters and subtitles may end after the pictures and the sound, and the
+     * movie's header describes the longest track of all.
+     */
+    private Stream<Track> played() {
+        boolean any = tracks.values().stream().anyMatch(track -> !track.isWithoutPictures());
+        return tracks.values().stream().filter(track -> !any || !track.isWithoutPictures());
     }
 
     /** The mean bit rate of the audio. That of its descriptors is often only what the encoder was asked for. */
@@ -110,7 +124,10 @@ public final class Movie implements Parser {
         Boxes boxes = moov.boxes(in, 0);
         for (Optional<Boxes.Box> box = boxes.next(); box.isPresent(); box = boxes.next()) {
             switch (box.get().type()) {
-                case "mvhd" -> seconds = MovieTimes.header(box.get(), in);
+                case "mvhd" -> {
+                    seconds = MovieTimes.header(box.get(), in);
+                    scale = MovieTimes.scale(box.get(), in);
+                }
                 case "trak" -> track(box.get(), out, in);
                 case "mvex" -> extended(box.get(), in);
                 case "udta", "meta" -> {

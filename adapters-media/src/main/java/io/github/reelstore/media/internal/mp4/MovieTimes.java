@@ -16,14 +16,18 @@ final class MovieTimes {
         boolean wide = in.seek(box.start()).u32() >>> 24 == 1;
         in.skip(wide ? 16 : 8);
         long scale = in.u32();
-        long duration = wide ? in.i64() : in.u32();
-        boolean known = scale > 0 && duration > 0 && duration != (wide ? -1 : UNKNOWN);
-        return known ? (double) duration / scale : 0;
+        return scale > 0 ? (double) duration(in, wide) / scale : 0;
     }
 
-    /** The time units per second of a track's media. */
-    static long scale(Boxes.Box mdhd, RandomAccessReader in) throws IOException {
-        boolean wide = in.seek(mdhd.start()).u32() >>> 24 == 1;
+    /** The duration at this position, in time units; 0 if it is unknown. */
+    static long duration(RandomAccessReader in, boolean wide) throws IOException {
+        long duration = wide ? in.i64() : in.u32();
+        return duration > 0 && (wide || duration != UNKNOWN) ? duration : 0;
+    }
+
+    /** The time units per second of a movie or of a track's media. */
+    static long scale(Boxes.Box header, RandomAccessReader in) throws IOException {
+        boolean wide = in.seek(header.start()).u32() >>> 24 == 1;
         return in.skip(wide ? 16 : 8).u32();
     }
 

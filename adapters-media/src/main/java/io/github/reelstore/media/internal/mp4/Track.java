@@ -32,6 +32,7 @@ final class Track {
     private boolean rotated;
     private long shownWidth;
     private long shownHeight;
+    private long shownUnits;
     private double mediaSeconds;
     private long scale;
     private long editStart;
@@ -111,6 +112,11 @@ final class Track {
         return isFragmented() ? (double) Math.max(0, time - firstTime - filling) / scale : mediaSeconds;
     }
 
+    /** The duration in its header, which edit lists are part of, in the movie's time units; 0 if it is unknown. */
+    long shownUnits() {
+        return shownUnits;
+    }
+
     void read(MediaMetadataBuilder out) throws IOException {
         Boxes boxes = box.boxes(in, 0);
         for (Optional<Boxes.Box> one = boxes.next(); one.isPresent(); one = boxes.next()) {
@@ -130,7 +136,9 @@ final class Track {
     private void header(Boxes.Box tkhd) throws IOException {
         boolean wide = in.seek(tkhd.start()).u32() >>> 24 == 1;
         id = in.skip(wide ? 16 : 8).u32();
-        in.skip(wide ? 28 : 24);
+        in.skip(4);
+        shownUnits = MovieTimes.duration(in, wide);
+        in.skip(16);
         long a = in.u32();
         long b = in.u32();
         rotated = a == 0 && b != 0;

@@ -10,6 +10,8 @@ import io.github.reelstore.media.samples.Bytes;
 import io.github.reelstore.media.samples.Samples;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,5 +100,26 @@ class EncoderDelayTest {
         }
         // what a decoder gives: the silence between the parts too
         assertThat(probe(joined).durationMs()).contains(36L * parts * (FRAMES + 1));
+    }
+
+    /** LAME writes no header into small constant bit rates, and ffmpeg none into a pipe. */
+    @ParameterizedTest
+    @CsvSource({"'',2", "'',3", "'ID3\4\0\0\0\0\0\5\0\0\0\0\0',2"})
+    void joinedFilesMayHaveNoHeader(String tag, int parts) {
+        byte[] one = mp3("Info", 3, "LAME3.100", DELAYS);
+        ByteBuffer.wrap(one).putInt(4 + 9 + 12, one.length);
+        byte[] joined = one;
+        for (int i = 1; i < parts; i++) {
+            joined = Bytes.join(joined, latin1(tag), Arrays.copyOfRange(one, FRAME_BYTES, one.length));
+        }
+        assertThat(probe(joined).durationMs()).contains(36L * (parts * FRAMES + 1));
+    }
+
+    /** Some encoders do not count the frame of the header, so that the last frame comes after the end. */
+    @Test
+    void oneFrameAfterTheEndIsNoFile() {
+        byte[] mp3 = mp3("Info", 3, "LAME3.100", DELAYS);
+        ByteBuffer.wrap(mp3).putInt(4 + 9 + 12, mp3.length - FRAME_BYTES);
+        assertThat(probe(mp3).durationMs()).contains(4000L);
     }
 }

@@ -109,6 +109,34 @@ class BuiltMoviesTest {
                         box("trun", u32(0, count))));
     }
 
+    private static byte[] lasting(int id, String handler, long milliseconds, byte[]... tables) {
+        return box(
+                "trak",
+                box("tkhd", u32(7, 0, 0, id, 0, milliseconds), new byte[60]),
+                box(
+                        "mdia",
+                        box("mdhd", u32(0, 0, 0, 12800, 12800 * milliseconds / 1000, 0)),
+                        box("hdlr", u32(0, 0), latin1(handler), new byte[13]),
+                        box("minf", box("stbl", tables))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text,4000", "sbtl,4000", "subt,4000", "tmcd,4000", "soun,9000", "xxxx,9000"})
+    void durationIsThatOfPicturesAndSound(String handler, long expected) {
+        byte[] video = lasting(1, "vide", 4000, video("avc1", 64, 36), stts(100, 512));
+        MediaMetadata metadata = probe(moov(9000, video, lasting(2, handler, 9000)));
+        assertThat(metadata.durationMs()).contains(expected);
+    }
+
+    /** A header whose duration is unknown: 0 or 0xFFFFFFFF. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 0xFFFFFFFFL})
+    void unknownDurationOfATrackLeavesThatOfTheMovie(long unknown) {
+        byte[] video = lasting(1, "vide", unknown, video("avc1", 64, 36), stts(100, 512));
+        assertThat(probe(moov(9000, video, lasting(2, "text", 9000))).durationMs())
+                .contains(9000L);
+    }
+
     @Test
     void samplesOfTheMovieHeaderCountBesideFragments() {
         MediaMetadata metadata = probe(

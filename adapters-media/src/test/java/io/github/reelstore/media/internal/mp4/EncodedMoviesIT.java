@@ -110,6 +110,28 @@ class EncodedMoviesIT {
                 .hasValueSatisfying(found -> assertThat(found).isBetween(expected * 98 / 100, expected * 102 / 100));
     }
 
+    /** Chapters and subtitles were planned for longer than the two seconds that the video has. */
+    @ParameterizedTest
+    @CsvSource({
+        "video.mp4, ''",
+        "video.mov, ''",
+        "sound.m4a, -vn",
+        "video.mp4, -movflags frag_keyframe",
+        "video.mp4, -movflags frag_keyframe+empty_moov"
+    })
+    void chaptersAndSubtitlesDoNotLengthenIt(String name, String options) throws Exception {
+        Path chapters = Files.writeString(
+                folder.resolve("chapters.txt"), ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=9000\n");
+        Path subtitles = Files.writeString(folder.resolve("lines.srt"), "1\n00:00:00,500 --> 00:00:09,000\nXin chào\n");
+        Path plain = make(pictures("25") + SOUND + " " + H264 + " -c:a aac", "plain.mp4");
+        for (String more : List.of(
+                "-i " + chapters + " -map_metadata 1 -c copy ", "-i " + subtitles + " -c copy -c:s mov_text ")) {
+            Path file = make("-i " + plain + " " + more + options, name);
+            assertThat(probe(file).durationMs())
+                    .hasValueSatisfying(found -> assertThat(found).isBetween(1990L, 2050L));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "mono, libmp3lame, 1",
