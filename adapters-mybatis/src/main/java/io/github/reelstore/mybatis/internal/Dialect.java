@@ -14,8 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param json how JSON is stored
  * @param text how text is read
  * @param videos the table or view of videos that the statements use
+ * @param statements how statements are sent
  */
-public record Dialect(ColumnCodec<Instant> instants, ColumnCodec<JsonText> json, Text text, VideoTable videos) {
+public record Dialect(
+        ColumnCodec<Instant> instants,
+        ColumnCodec<JsonText> json,
+        Text text,
+        VideoTable videos,
+        Statements statements) {
+
+    /** How statements are sent. */
+    public enum Statements {
+        /** One by one. */
+        ALONE,
+        /** Several in one round trip, if separated by semicolons. */
+        TOGETHER
+    }
 
     /** Reads a text column. */
     @FunctionalInterface

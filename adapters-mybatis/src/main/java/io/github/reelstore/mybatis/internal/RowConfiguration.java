@@ -17,6 +17,7 @@ import org.apache.ibatis.executor.resultset.ResultSetHandler;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.mapping.MappedStatement;
+import org.apache.ibatis.mapping.ResultMap;
 import org.apache.ibatis.mapping.SqlCommandType;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.ResultHandler;
@@ -90,24 +91,41 @@ final class RowConfiguration extends Configuration {
         if (statement.getSqlCommandType() != SqlCommandType.SELECT) {
             return super.newResultSetHandler(executor, statement, bounds, parameters, handler, sql);
         }
-        Class<?> type = statement.getResultMaps().get(0).getType();
-        // ours for text only binds it
         return new RowResults(
-                type == String.class
-                        ? new StringTypeHandler()
-                        : getTypeHandlerRegistry().getTypeHandler(type));
+                statement.getResultMaps().stream().map(this::rowsOf).toList());
     }
 
-    /** Reads each row by one type handler. */
-    private record RowResults(TypeHandler<?> rows) implements ResultSetHandler {
+    private TypeHandler<?> rowsOf(ResultMap result) {
+        // ours for text only binds it
+        return result.getType() == String.class
+                ? new StringTypeHandler()
+                : getTypeHandlerRegistry().getTypeHandler(result.getType());
+    }
+
+    /** Reads each row by one type handler; the rows of several results as a list of lists. */
+    private record RowResults(List<? extends TypeHandler<?>> results) implements ResultSetHandler {
 
         @Override
         @SuppressWarnings("unchecked")
         public <E> List<E> handleResultSets(Statement statement) throws SQLException {
-            List<E> read = new ArrayList<>();
-            try (ResultSet results = statement.getResultSet()) {
-                while (results.next()) {
-                    read.add((E) rows.getResult(results, 1));
+            List<E> first = (List<E>) read(statement, results.get(0));
+            if (results.size() == 1) {
+                return first;
+            }
+            List<E> all = new ArrayList<>();
+            all.add((E) first);
+            for (TypeHandler<?> rows : results.subList(1, results.size())) {
+                statement.getMoreResults();
+                all.add((E) read(statement, rows));
+            }
+            return all;
+        }
+
+        private static List<?> read(Statement statement, TypeHandler<?> rows) throws SQLException {
+            List<Object> read = new ArrayList<>();
+            try (ResultSet result = statement.getResultSet()) {
+                while (result.next()) {
+                    read.add(rows.getResult(result, 1));
                 }
             }
             return read;

@@ -92,8 +92,12 @@ class StatementProfilesTest {
     private static final ProfileId PROFILE = new ProfileId("alice");
     private static final TimeRange TIMES = new TimeRange(Optional.of(NOW), Optional.of(NOW));
 
-    private final Configuration configuration = MyBatisConfiguration.of(
-                    new Dialect(new NoCodec<>(), new NoCodec<>(), ResultSet::getString, VideoTable.OF_THE_STORE))
+    private final Configuration configuration = MyBatisConfiguration.of(new Dialect(
+                    new NoCodec<>(),
+                    new NoCodec<>(),
+                    ResultSet::getString,
+                    VideoTable.OF_THE_STORE,
+                    Dialect.Statements.TOGETHER))
             .getConfiguration();
 
     @TestFactory
