@@ -38,9 +38,16 @@ final class MybatisBlobReferences implements BlobReferences {
 
     @Override
     public Optional<StoredBlob> findByHash(MediaKind kind, ContentHash hash) {
-        return Optional.ofNullable(
-                        tx.<@Nullable StoredFile>run(hash.value(), () -> mapper.findByHash(tx.profile(), kind, hash)))
+        return Optional.ofNullable(tx.<@Nullable StoredFile>run(hash.value(), () -> stored(kind, hash)))
                 .map(StoredFile::toBlob);
+    }
+
+    private @Nullable StoredFile stored(MediaKind kind, ContentHash hash) {
+        return switch (kind) {
+            case IMAGE -> mapper.findImageByHash(tx.profile(), hash);
+            case AUDIO -> mapper.findAudioByHash(tx.profile(), hash);
+            case VIDEO -> mapper.findVideoByHash(tx.profile(), hash);
+        };
     }
 
     @Override

@@ -127,7 +127,7 @@ final class MybatisTx implements Tx {
     private Optional<ProjectRows> together(ProjectId id) {
         List<List<?>> rows = new ArrayList<>();
         Optional<VideoProject> project = find(id.value(), () -> {
-            rows.addAll(mapper(ProjectRowsMapper.class).all(profile, id));
+            rows.addAll(mapper(ProjectRowsMapper.class).all(profile, id, id, null, null, null));
             return rows.get(0).isEmpty() ? null : (VideoProject) rows.get(0).get(0);
         });
         return project.map(row -> new ProjectRows(

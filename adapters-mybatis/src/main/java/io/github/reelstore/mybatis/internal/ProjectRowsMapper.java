@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** The statements that load a project, sent together; for databases whose driver can do that. */
 interface ProjectRowsMapper {
 
-    /** Returns the rows of each statement, in the order of the XML. */
-    default List<List<?>> all(ProfileId profile, ProjectId project) {
-        return all(profile, project, project, null, null, null);
-    }
-
+    /**
+     * Returns the rows of each statement, in the order of the XML.
+     *
+     * @param id the project, as some statements call it
+     * @param project the project, as the others call it
+     * @param ids null, and so are the next two: all rows
+     */
     List<List<?>> all(
             @Param("profile") ProfileId profile,
             @Param("id") ProjectId id,

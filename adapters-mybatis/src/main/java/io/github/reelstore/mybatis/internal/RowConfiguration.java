@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.executor.Executor;
 import org.apache.ibatis.executor.parameter.ParameterHandler;
@@ -34,6 +35,8 @@ final class RowConfiguration extends Configuration {
 
     private final ParameterTypeHandler<Object> values;
     private final Map<Class<?>, RecordColumns<?>> inserted = new HashMap<>();
+    /** By the statement's id; none are read for statements that write. */
+    private final Map<String, RowResults> results = new ConcurrentHashMap<>();
 
     RowConfiguration(Environment environment, Dialect dialect) {
         super(environment);
@@ -88,11 +91,10 @@ final class RowConfiguration extends Configuration {
             ParameterHandler parameters,
             ResultHandler handler,
             BoundSql sql) {
-        if (statement.getSqlCommandType() != SqlCommandType.SELECT) {
-            return super.newResultSetHandler(executor, statement, bounds, parameters, handler, sql);
-        }
-        return new RowResults(
-                statement.getResultMaps().stream().map(this::rowsOf).toList());
+        return results.computeIfAbsent(
+                statement.getId(),
+                id -> new RowResults(
+                        statement.getResultMaps().stream().map(this::rowsOf).toList()));
     }
 
     private TypeHandler<?> rowsOf(ResultMap result) {

@@ -195,6 +195,8 @@ public final class SqliteDataSource {
         // a connection is used by one thread at a time, so SQLite's own mutexes are not needed
         pragmas.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
         pragmas.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        // the driver would query them after each insert
+        pragmas.setGetGeneratedKeys(false);
         return pragmas;
     }
 }
