@@ -31,7 +31,8 @@ final class PostgresDatabase implements Database {
             new JsonbColumn(),
             ResultSet::getString,
             VideoTable.OF_THE_STORE,
-            Dialect.Statements.TOGETHER);
+            Dialect.Statements.TOGETHER,
+            Dialect.Writers.ONE_A_PROFILE);
 
     private static final int READERS_SHARE = 4;
 

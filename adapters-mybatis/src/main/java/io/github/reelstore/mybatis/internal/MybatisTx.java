@@ -118,9 +118,13 @@ final class MybatisTx implements Tx {
         return new MybatisIdempotencyRepository(this);
     }
 
+    Dialect dialect() {
+        return ((RowConfiguration) session.getConfiguration()).dialect();
+    }
+
     @Override
     public Optional<ProjectRows> rowsOf(ProjectId id) {
-        return session.getConfiguration().hasMapper(ProjectRowsMapper.class) ? together(id) : Tx.super.rowsOf(id);
+        return dialect().statements() == Dialect.Statements.TOGETHER ? together(id) : Tx.super.rowsOf(id);
     }
 
     @SuppressWarnings("unchecked")

@@ -33,6 +33,7 @@ import org.apache.ibatis.type.TypeHandler;
  */
 final class RowConfiguration extends Configuration {
 
+    private final Dialect dialect;
     private final ParameterTypeHandler<Object> values;
     private final Map<Class<?>, RecordColumns<?>> inserted = new HashMap<>();
     /** By the statement's id; none are read for statements that write. */
@@ -40,7 +41,12 @@ final class RowConfiguration extends Configuration {
 
     RowConfiguration(Environment environment, Dialect dialect) {
         super(environment);
+        this.dialect = dialect;
         this.values = new ParameterTypeHandler<>(dialect);
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Binds rows of this type by these columns. */

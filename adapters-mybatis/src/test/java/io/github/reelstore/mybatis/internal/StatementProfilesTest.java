@@ -97,7 +97,8 @@ class StatementProfilesTest {
                     new NoCodec<>(),
                     ResultSet::getString,
                     VideoTable.OF_THE_STORE,
-                    Dialect.Statements.TOGETHER))
+                    Dialect.Statements.TOGETHER,
+                    Dialect.Writers.ONE_A_PROFILE))
             .getConfiguration();
 
     @TestFactory

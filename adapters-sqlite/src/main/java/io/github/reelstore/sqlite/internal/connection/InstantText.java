@@ -41,8 +41,7 @@ public final class InstantText implements ColumnCodec<Instant> {
     }
 
     public static String of(Instant instant) {
-        LocalDateTime time =
-                LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
         if (time.getYear() < 0 || time.getYear() > 9_999) {
             return FORMAT.format(instant);
         }
