@@ -20,13 +20,14 @@ public final class Main {
         System.exit(0);
     }
 
-    private static Table measure(String name, Path work) throws Exception {
+    private static Result measure(String name, Path work) throws Exception {
         return switch (name) {
             case "commits" -> Commits.measure(work);
             case "load" -> Loads.measure(work);
             case "files" -> FileAdds.measure(work);
             case "cli" -> CommandLine.measure(root(), work);
-            default -> throw new IllegalArgumentException("Usage: benchmarks/run commits|load|files|cli");
+            case "growth" -> Growth.measure(work);
+            default -> throw new IllegalArgumentException("Usage: benchmarks/run commits|load|files|cli|growth");
         };
     }
 
@@ -34,7 +35,7 @@ public final class Main {
         return Path.of(System.getProperty("benchmarks.root", "."));
     }
 
-    private static void write(String name, Table table) throws IOException {
+    private static void write(String name, Result table) throws IOException {
         Path results = Files.createDirectories(root().resolve("benchmarks/target/results"));
         Files.writeString(results.resolve(name + ".md"), table.markdown());
         Files.writeString(results.resolve(name + ".svg"), table.svg());
