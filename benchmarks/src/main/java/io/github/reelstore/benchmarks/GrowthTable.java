@@ -69,10 +69,12 @@ final class GrowthTable implements Result {
 
     @Override
     public String markdown() {
-        StringBuilder text = new StringBuilder("## Growth\n\nMedians in ms, in brackets the quartiles. " + Machine.describe()
-                + "\n\n| work |");
+        StringBuilder text = new StringBuilder(
+                "## Growth\n\nMedians in ms, in brackets the quartiles. " + Machine.describe() + "\n\n| work |");
         sizes.forEach(size -> text.append(" %,d rows |".formatted(size)));
-        text.append(" exponent | goal | |\n|---").append("|---".repeat(sizes.size() + 3)).append("|\n");
+        text.append(" exponent | goal | |\n|---")
+                .append("|---".repeat(sizes.size() + 3))
+                .append("|\n");
         lines.forEach((work, line) -> {
             text.append("| ").append(work).append(" |");
             for (double[] values : line.seconds) {
