@@ -97,7 +97,7 @@ final class BulkAdd<N, R> {
                 throw Objects.requireNonNull(refusal);
             }
             // builders may be shared by rows, so not while others are staged
-            draft.row().apply(Instant.EPOCH);
+            R unused = draft.row().apply(Instant.EPOCH);
             return draft;
         }
     }
