@@ -27,10 +27,10 @@ final class GrowthTable implements Result {
      * @param limit the largest exponent that is as it should be
      * @param seconds by size and round
      */
-    private record Line(double limit, double[][] seconds) {
+    private record Line(double limit, List<double[]> seconds) {
 
         double median(int size) {
-            return Comparison.median(seconds[size]);
+            return Comparison.median(seconds.get(size));
         }
     }
 
@@ -41,11 +41,14 @@ final class GrowthTable implements Result {
      * @param size the index of the store's size
      */
     void measure(String work, int round, int size, double limit, Comparison.Work run) throws Exception {
-        Line line = lines.computeIfAbsent(work, name -> new Line(limit, new double[sizes.size()][rounds]));
+        Line line = lines.computeIfAbsent(
+                work,
+                name -> new Line(
+                        limit, sizes.stream().map(each -> new double[rounds]).toList()));
         long start = System.nanoTime();
         run.run();
         if (round >= 0) {
-            line.seconds[size][round] = (System.nanoTime() - start) / 1e9;
+            line.seconds.get(size)[round] = (System.nanoTime() - start) / 1e9;
         }
     }
 
