@@ -30,6 +30,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -138,11 +140,33 @@ public final class LocalFsBlobStore implements BlobStore, SupportsStoreId, Suppo
 
     @Override
     public void publish(StagedBlob staged, BlobKey key) {
+        publishAll(Map.of(key, staged));
+    }
+
+    /** Forces each directory to disk once. */
+    @Override
+    public void publishAll(Map<BlobKey, ? extends StagedBlob> staged) {
         DirectoryCreator directories = writing().directories();
-        StagedFile file = writing().staging().requireOpen(staged, StagedFile.class);
+        Map<Path, BlobKey> changed = new LinkedHashMap<>();
+        staged.forEach((key, blob) -> {
+            StagedFile file = writing().staging().requireOpen(blob, StagedFile.class);
+            toDisk(key, () -> {
+                Path target = directories.createParents(key);
+                publish(file, target, key);
+                changed.putIfAbsent(target.resolveSibling("."), key);
+            });
+        });
+        changed.values().forEach(key -> toDisk(key, () -> directories.syncFor(key)));
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void toDisk(BlobKey key, Write write) {
         try {
-            publish(file, directories.createParents(key), key);
-            directories.syncFor(key);
+            write.run();
         } catch (IOException e) {
             throw root.exceptions().failed(key.value(), "published", e);
         }

@@ -8,6 +8,8 @@ import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.localfs.FaultyDisk.Call;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,27 @@ class DurableAddTest {
             assertThat(disk.calls(Call.SYNC_DIRECTORY))
                     .as("projects for q, q for images, images for the file")
                     .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void filesThatArePublishedTogetherForceEachDirectoryOnce() {
+        FaultyDisk disk = new FaultyDisk();
+        try (LocalFsBlobStore blobs = LocalFsBlobStore.open(new LocalFsConfig(root), disk)) {
+            add(blobs, "projects/p/images/first.png");
+            add(blobs, "projects/p/audio/first.mp3");
+            Map<BlobKey, StagedBlob> staged = new LinkedHashMap<>();
+            for (int i = 0; i < 10; i++) {
+                staged.put(BlobKey.parse("projects/p/images/" + i + ".png"), stage(blobs));
+                staged.put(BlobKey.parse("projects/p/audio/" + i + ".mp3"), stage(blobs));
+            }
+            disk.heal();
+
+            blobs.publishAll(staged);
+
+            assertThat(disk.calls(Call.LINK)).isEqualTo(20);
+            assertThat(disk.calls(Call.SYNC_DIRECTORY)).isEqualTo(2);
+            staged.values().forEach(StagedBlob::close);
         }
     }
 

@@ -79,6 +79,11 @@ class PlantedLinkTest {
                 store.publish(staged, key);
             }
         });
+        attempts.put("publishAll", store -> {
+            try (StagedBlob staged = store.stage(text("other"))) {
+                store.publishAll(Map.of(key, staged));
+            }
+        });
         attempts.put("open", store -> store.open(key, ByteRange.ALL).close());
         attempts.put("stat", store -> store.stat(key));
         attempts.put("delete", store -> store.delete(key));

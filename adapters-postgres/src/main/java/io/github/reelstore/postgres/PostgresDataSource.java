@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.Properties;
 
 /**
- * Creates connections. The store keeps no state in a session, so that a pooler such as pgbouncer in transaction mode
- * can give each transaction another session. For the same reason it sets {@code prepareThreshold=0}: otherwise the
- * driver would leave prepared statements in the server's session. Parsing and planning every statement costs 0.2 ms for
- * a row by its id and 0.7 ms for the largest statement; without such a pooler you can avoid this by {@code
- * ?prepareThreshold=5} in the URL, which may contain parameters of the driver.
+ * Creates connections. Unless it is known that each connection has a session of its own, the store keeps no state in a
+ * session, so that a pooler such as pgbouncer in transaction mode can give each transaction another one: no settings,
+ * and no prepared statements ({@code prepareThreshold=0}).
  */
 final class PostgresDataSource {
 
@@ -27,19 +25,31 @@ final class PostgresDataSource {
 
     private final PostgresConfig config;
     private final boolean readOnly;
+    private final Sessions sessions;
 
     PostgresDataSource(PostgresConfig config) {
-        this(config, false);
+        this(config, false, Sessions.SHARED);
     }
 
-    private PostgresDataSource(PostgresConfig config, boolean readOnly) {
+    private PostgresDataSource(PostgresConfig config, boolean readOnly, Sessions sessions) {
         this.config = config;
         this.readOnly = readOnly;
+        this.sessions = sessions;
     }
 
     /** Connections whose transactions are read-only by default. */
     static PostgresDataSource readOnly(PostgresConfig config) {
-        return new PostgresDataSource(config, true);
+        return new PostgresDataSource(config, true, Sessions.SHARED);
+    }
+
+    /** The same connections; what is known about their sessions. */
+    PostgresDataSource with(Sessions known) {
+        return new PostgresDataSource(config, readOnly, known);
+    }
+
+    /** The statements that begin transactions on these connections. */
+    TransactionSettings settings() {
+        return new TransactionSettings(config, sessions);
     }
 
     /** Opens a connection outside the pool. */
@@ -70,7 +80,11 @@ final class PostgresDataSource {
         config.user().ifPresent(user -> properties.setProperty("user", user));
         config.password().ifPresent(password -> properties.setProperty("password", password));
         properties.setProperty("ApplicationName", "reelstore");
-        properties.setProperty("prepareThreshold", "0");
+        if (sessions == Sessions.OWN) {
+            properties.setProperty("options", settings().ofOwnSession());
+        } else {
+            properties.setProperty("prepareThreshold", "0");
+        }
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("readOnly", String.valueOf(readOnly));

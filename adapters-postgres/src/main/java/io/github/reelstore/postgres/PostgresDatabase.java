@@ -10,10 +10,10 @@ import io.github.reelstore.mybatis.internal.SqlFailure;
 import io.github.reelstore.mybatis.internal.VideoTable;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -26,8 +26,13 @@ final class PostgresDatabase implements Database {
 
     private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
 
-    private static final Dialect DIALECT =
-            new Dialect(new TimestampColumn(), new JsonbColumn(), ResultSet::getString, VideoTable.OF_THE_STORE);
+    private static final Dialect DIALECT = new Dialect(
+            new TimestampColumn(),
+            new JsonbColumn(),
+            ResultSet::getString,
+            VideoTable.OF_THE_STORE,
+            Dialect.Statements.TOGETHER,
+            Dialect.Writers.ONE_A_PROFILE);
 
     private static final int READERS_SHARE = 4;
 
@@ -52,7 +57,7 @@ final class PostgresDatabase implements Database {
         this.readOnly = readOnly;
         this.config = config;
         this.description = description;
-        this.settings = new TransactionSettings(config);
+        this.settings = source.settings();
         this.pool = source.pool();
         this.commitStatus = new CommitStatusResolver(pool, config.statementTimeout());
         int forReaders = (config.connections() + READERS_SHARE - 1) / READERS_SHARE;
@@ -128,16 +133,16 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private static String lastResult(Connection connection, String statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return lastResult(statement, statements);
+    /** Executes statements, which the connection keeps parsed; the first value of the last one that has a result. */
+    static String lastResult(Connection connection, String statements) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(statements)) {
+            return lastResult(statement);
         }
     }
 
-    /** Executes statements; the first value of the last one that has a result. */
-    static String lastResult(Statement statement, String statements) throws SQLException {
+    private static String lastResult(PreparedStatement statement) throws SQLException {
         String last = "";
-        boolean rows = statement.execute(statements);
+        boolean rows = statement.execute();
         while (rows || statement.getUpdateCount() >= 0) {
             if (rows) {
                 try (ResultSet result = statement.getResultSet()) {

@@ -46,7 +46,7 @@ final class PostgresMigrations {
      */
     static void apply(Connection connection, PostgresConfig config) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(new TransactionSettings(config).opening());
+            statement.execute(new TransactionSettings(config, Sessions.SHARED).opening());
         }
         boolean current = SchemaHistory.isExactly(connection, table(config), MIGRATIONS);
         // also ends a transaction that failed because there is no such table
@@ -84,7 +84,7 @@ final class PostgresMigrations {
 
     private static void migrate(Connection connection, PostgresConfig config) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(new TransactionSettings(config).migrating());
+            statement.execute(new TransactionSettings(config, Sessions.SHARED).migrating());
         }
         try {
             Flyway flyway = flyway(connection, config);

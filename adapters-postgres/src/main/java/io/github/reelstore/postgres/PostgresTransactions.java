@@ -32,8 +32,9 @@ public final class PostgresTransactions {
             SchemaState state = SchemaState.read(connection, config);
             state.requireUsable();
             PostgresMigrations.apply(connection, config);
-            LockProof.require(connection, source, config);
-            return new MybatisTransactions(new PostgresDatabase(config, source, state.description()), clock);
+            Sessions sessions = new SessionProbe(connection, source).requireLocks();
+            return new MybatisTransactions(
+                    new PostgresDatabase(config, source.with(sessions), state.description()), clock);
         } catch (SQLException e) {
             throw failures.translate(e);
         }
@@ -55,8 +56,10 @@ public final class PostgresTransactions {
             SchemaState state = SchemaState.read(connection, config);
             state.requireReadable();
             PostgresMigrations.requireCurrent(connection, config);
+            Sessions sessions = new SessionProbe(connection, source).sessions();
             return new MybatisTransactions(
-                    PostgresDatabase.readOnly(config, source, state.description() + ", read-only"), clock);
+                    PostgresDatabase.readOnly(config, source.with(sessions), state.description() + ", read-only"),
+                    clock);
         } catch (SQLException e) {
             throw failures.translate(e);
         }

@@ -98,7 +98,7 @@ record SchemaState(
     static SchemaState read(Connection connection, PostgresConfig config) throws SQLException {
         try (Statement begin = connection.createStatement();
                 PreparedStatement query = connection.prepareStatement(QUERY)) {
-            begin.execute(new TransactionSettings(config).opening());
+            begin.execute(new TransactionSettings(config, Sessions.SHARED).opening());
             query.setString(1, config.schema());
             query.setString(2, PostgresMigrations.HISTORY);
             query.setArray(

@@ -1,15 +1,19 @@
 package io.github.reelstore.postgres;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.reelstore.domain.model.ProfileId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The statements that begin a transaction. The driver sends them together with BEGIN in one round trip. Their settings
- * end with the transaction.
+ * end with the transaction; only those of a session that is not shared are kept by it.
  */
 final class TransactionSettings {
 
@@ -27,33 +31,55 @@ final class TransactionSettings {
      * Makes the server probe silent clients and release the locks of dead ones; with the default timeouts, before
      * waiting clients time out. Has no effect if the server's operating system does not support it.
      */
-    private static final String KEEPALIVE = "SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 3;"
-            + " SET LOCAL tcp_keepalives_count = 3; ";
+    private static final List<String> KEEPALIVE =
+            List.of("tcp_keepalives_idle = 10", "tcp_keepalives_interval = 3", "tcp_keepalives_count = 3");
 
     /**
      * Forces index scans: every statement can find its rows by an index, in the requested order. Without statistics,
      * with outdated ones, or with a generic plan, the server may estimate that scanning or sorting all rows, or joining
      * two tables, is cheaper.
      */
-    private static final String INDEX_SCANS = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;"
-            + " SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off;"
-            + " SET LOCAL enable_mergejoin = off; SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_custom_plan; ";
+    private static final List<String> INDEX_SCANS = List.of(
+            "enable_seqscan = off",
+            "enable_bitmapscan = off",
+            "enable_sort = off",
+            "enable_hashjoin = off",
+            "enable_mergejoin = off",
+            "jit = off");
 
     private final String schema;
-    private final String statementTimeout;
-    private final String lockTimeout;
+    private final Sessions sessions;
+    private final Duration statementTimeout;
+    private final Duration lockTimeout;
 
-    TransactionSettings(PostgresConfig config) {
+    TransactionSettings(PostgresConfig config, Sessions sessions) {
         this.schema = config.schema();
-        this.statementTimeout =
-                "SET LOCAL statement_timeout = " + config.statementTimeout().toMillis() + "; ";
-        this.lockTimeout = "SET LOCAL lock_timeout = " + config.lockTimeout().toMillis() + "; ";
+        this.sessions = sessions;
+        this.statementTimeout = config.statementTimeout();
+        this.lockTimeout = config.lockTimeout();
+    }
+
+    /** The settings of a session that is not shared, for the driver's parameter {@code options}. */
+    String ofOwnSession() {
+        return all().map(setting -> "-c " + setting.replace(" ", "")).collect(joining(" "));
+    }
+
+    private Stream<String> all() {
+        return Stream.of(
+                        KEEPALIVE,
+                        INDEX_SCANS,
+                        List.of(
+                                "plan_cache_mode = " + (sessions == Sessions.OWN ? "auto" : "force_custom_plan"),
+                                "idle_in_transaction_session_timeout = " + IDLE_TIMEOUT.toMillis(),
+                                // pg_temp last: otherwise temporary tables that others left in the session would come
+                                // first
+                                "search_path = \"" + schema + "\", pg_temp"))
+                .flatMap(List::stream);
     }
 
     /** The statements that begin a read transaction, which reads a single snapshot. */
     String reading() {
-        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + lockTimeout + session()
-                + statementTimeout;
+        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + session() + timeouts();
     }
 
     /**
@@ -64,30 +90,43 @@ final class TransactionSettings {
      */
     String writing(ProfileId profile) {
         return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + session()
-                + lock("write\0" + schema + "\0" + profile.value()) + statementTimeout + "SELECT pg_current_xact_id()";
+                + lock("write\0" + schema + "\0" + profile.value()) + "SELECT pg_current_xact_id()";
     }
 
     /** The statements that begin a transaction that reads what the schema has. */
     String opening() {
-        return lockTimeout + statementTimeout;
+        return timeouts();
     }
 
     /** The statements that begin the transaction that upgrades the schema, under an exclusive lock. */
     String migrating() {
-        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + lock("migrate\0" + schema) + statementTimeout;
+        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + lock("migrate\0" + schema);
     }
 
-    /** Names pg_temp last: otherwise temporary tables that others left in the session would come first. */
+    /** The settings that a session does not keep. */
     private String session() {
-        return "SET LOCAL idle_in_transaction_session_timeout = " + IDLE_TIMEOUT.toMillis() + "; " + KEEPALIVE
-                + INDEX_SCANS
-                + "SET LOCAL search_path = \"" + schema + "\", pg_temp; ";
+        return sessions == Sessions.OWN
+                ? ""
+                : all().map(setting -> "SET LOCAL " + setting + "; ").collect(joining());
+    }
+
+    private String timeouts() {
+        return set("lock_timeout", lockTimeout) + set("statement_timeout", statementTimeout);
     }
 
     /** Acquires a lock. Only the lock timeout limits the wait, not the statement timeout. */
     private String lock(String name) {
-        return lockTimeout + "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock("
-                + number("io.github.reelstore\0" + name) + "); ";
+        String lock = "SELECT pg_advisory_xact_lock(" + number("io.github.reelstore\0" + name) + "); ";
+        return lockTimeout.compareTo(statementTimeout) < 0
+                ? timeouts() + lock
+                : set("lock_timeout", lockTimeout)
+                        + set("statement_timeout", Duration.ZERO)
+                        + lock
+                        + set("statement_timeout", statementTimeout);
+    }
+
+    private static String set(String setting, Duration value) {
+        return "SET LOCAL " + setting + " = " + value.toMillis() + "; ";
     }
 
     /** The lock's number: 64 bits of a hash, to avoid the numbers that other programs use in the same database. */

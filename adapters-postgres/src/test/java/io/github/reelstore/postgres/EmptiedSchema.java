@@ -5,6 +5,8 @@ import io.github.reelstore.mybatis.internal.Database;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.testservers.PostgresServer;
 import io.github.reelstore.testtools.EmptiedTables;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 
 /**
@@ -15,6 +17,7 @@ final class EmptiedSchema {
 
     private static final PostgresServer SERVER = PostgresServer.shared();
     private static final PostgresConfig CONFIG = create();
+    private static final Sessions SESSIONS = sessions();
 
     private EmptiedSchema() {}
 
@@ -26,6 +29,16 @@ final class EmptiedSchema {
         return config;
     }
 
+    private static Sessions sessions() {
+        PostgresDataSource source = new PostgresDataSource(CONFIG);
+        try (Connection connection = source.connect()) {
+            connection.setAutoCommit(false);
+            return new SessionProbe(connection, source).sessions();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the server cannot be reached", e);
+        }
+    }
+
     static PostgresConfig config() {
         return CONFIG;
     }
@@ -34,9 +47,14 @@ final class EmptiedSchema {
         return new MybatisTransactions(database(), clock);
     }
 
+    /** Whether a pooler shares sessions, as .ci/pgbouncer does. */
+    static Sessions foundSessions() {
+        return SESSIONS;
+    }
+
     static Database database() {
         empty();
-        return new PostgresDatabase(CONFIG, new PostgresDataSource(CONFIG), "the tests' schema");
+        return new PostgresDatabase(CONFIG, new PostgresDataSource(CONFIG).with(SESSIONS), "the tests' schema");
     }
 
     static void empty() {

@@ -299,7 +299,7 @@ class PostgresOpeningIT {
         try (Connection upgrade = new PostgresDataSource(config).connect();
                 Statement statement = upgrade.createStatement()) {
             upgrade.setAutoCommit(false);
-            statement.execute(new TransactionSettings(config).migrating());
+            statement.execute(new TransactionSettings(config, Sessions.SHARED).migrating());
 
             open(impatient()).close();
         }

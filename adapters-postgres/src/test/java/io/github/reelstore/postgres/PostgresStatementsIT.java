@@ -63,6 +63,7 @@ class PostgresStatementsIT {
         List<String> forLarge = statementsOf(tx -> PortWorkload.load(tx, "large"));
 
         assertThat(forSmall).hasSize(6).isEqualTo(forLarge);
+        assertThat(statementsOf(tx -> PortWorkload.loadTogether(tx, "large"))).hasSize(1);
     }
 
     @Test

@@ -44,17 +44,26 @@ final class SqliteDatabase implements Database {
     private static final long MIN_POOL_TIMEOUT_MS = 250;
 
     private static final Dialect OWN = new Dialect(
-            new InstantText(), new JsonColumn(ResultSet::getString), ResultSet::getString, VideoTable.OF_THE_STORE);
+            new InstantText(),
+            new JsonColumn(ResultSet::getString),
+            ResultSet::getString,
+            VideoTable.OF_THE_STORE,
+            Dialect.Statements.ALONE,
+            Dialect.Writers.ONE);
     private static final Dialect OWN_IN_UTF_8 = new Dialect(
             new InstantText(SqliteDatabase::utf8),
             new JsonColumn(SqliteDatabase::utf8),
             SqliteDatabase::utf8,
-            VideoTable.OF_THE_STORE);
+            VideoTable.OF_THE_STORE,
+            Dialect.Statements.ALONE,
+            Dialect.Writers.ONE);
     private static final Dialect ADOPTED = new Dialect(
             new InstantText(),
             new JsonColumn(ResultSet::getString),
             SqliteDatabase::textOfOthers,
-            AdoptedVideosView.VIDEOS);
+            AdoptedVideosView.VIDEOS,
+            Dialect.Statements.ALONE,
+            Dialect.Writers.ONE);
 
     private final Path file;
     private final CorruptionMarker marker;

@@ -25,13 +25,14 @@ public final class Main {
         System.exit(0);
     }
 
-    private static Table measure(String name, Path work) throws Exception {
+    private static Result measure(String name, Path work) throws Exception {
         return switch (name) {
             case "commits" -> Commits.measure(work);
             case "load" -> Loads.measure(work);
             case "files" -> FileAdds.measure(work);
             case "cli" -> CommandLine.measure(root(), work);
-            default -> throw new IllegalArgumentException("Usage: benchmarks/run commits|load|files|cli|http");
+            case "growth" -> Growth.measure(work);
+            default -> throw new IllegalArgumentException("Usage: benchmarks/run commits|load|files|cli|http|growth");
         };
     }
 
@@ -39,7 +40,7 @@ public final class Main {
         return Path.of(System.getProperty("benchmarks.root", "."));
     }
 
-    private static void write(String name, Table table) throws IOException {
+    private static void write(String name, Result table) throws IOException {
         write(name + ".md", table.markdown());
         Files.writeString(results().resolve(name + ".svg"), table.svg());
     }

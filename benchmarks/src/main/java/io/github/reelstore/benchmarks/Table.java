@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measured lines as Markdown and as a plot. Lines that miss their goal come first. */
-final class Table {
+final class Table implements Result {
 
     private final String title;
     private final String otherName;
@@ -66,7 +66,8 @@ final class Table {
         return lines.stream().sorted(Comparator.comparing(Line::isMet)).toList();
     }
 
-    String markdown() {
+    @Override
+    public String markdown() {
         StringBuilder text = new StringBuilder("## " + title + "\n\nMedians, in brackets the quartiles. "
                 + Machine.describe() + "\n\n| work | Reelstore | " + otherName
                 + " | ratio | at f6881f8 | goal | |\n|---|---|---|---|---|---|---|\n");
@@ -85,7 +86,8 @@ final class Table {
     }
 
     /** A bar for each ratio as a part of its goal: to the right of the line, the goal is met. */
-    String svg() {
+    @Override
+    public String svg() {
         int row = 26;
         int height = 40 + row * lines.size();
         StringBuilder svg = new StringBuilder(

@@ -65,13 +65,16 @@ final class SourceReader implements Closeable {
 
     private static StorageException unreadable(BlobSource source, Exception e) {
         if (e instanceof NoSuchFileException) {
-            return StorageException.Unavailable.lasting(source.name(), message(source, "it does not exist"), e);
+            return StorageException.Unavailable.lasting(source.name(), message(source, "it does not exist"), e)
+                    .ofSource();
         }
         if (e instanceof AccessDeniedException) {
-            return StorageException.Unavailable.lasting(source.name(), message(source, "permission denied"), e);
+            return StorageException.Unavailable.lasting(source.name(), message(source, "permission denied"), e)
+                    .ofSource();
         }
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return StorageException.Unavailable.passing(source.name(), message(source, reason), e);
+        return StorageException.Unavailable.passing(source.name(), message(source, reason), e)
+                .ofSource();
     }
 
     private static String message(BlobSource source, String reason) {

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.model.Seed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,38 +29,60 @@ final class ColumnReader {
         this.dialect = dialect;
     }
 
-    /**
-     * Reads the next column.
-     *
-     * @return the value; null if it is NULL
-     */
-    @Nullable Object value(Class<?> type) throws SQLException {
-        last++;
+    /** Reads the next column of a type; null if it is NULL. */
+    @FunctionalInterface
+    interface Reading {
+        @Nullable Object from(ColumnReader row) throws SQLException;
+    }
+
+    /** How columns of a type are read. */
+    static Reading of(Class<?> type) {
         if (type == Instant.class) {
-            return dialect.instants().get(columns, last);
+            return ColumnReader::instant;
         }
         if (type == JsonText.class) {
-            return dialect.json().get(columns, last);
+            return ColumnReader::json;
         }
         if (type == MediaInfo.class) {
-            JsonText json = dialect.json().get(columns, last);
-            return json == null ? null : MediaInfo.of(json).ifAny().orElse(null);
+            return ColumnReader::mediaInfo;
         }
         if (type == Seed.class) {
-            return seed();
+            return ColumnReader::seed;
         }
         if (type == Long.class || type == long.class) {
-            return number(last);
+            return row -> row.number(++row.last);
         }
         if (type == Integer.class || type == int.class) {
-            Long number = number(last);
-            if (number != null && number.intValue() != number) {
-                throw invalid(number + " is not between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE + ".");
-            }
-            return number == null ? null : number.intValue();
+            return ColumnReader::integer;
         }
-        String text = dialect.text().get(columns, last);
-        return text == null ? null : TextTypes.parse(type, text);
+        Function<String, ?> parser = TextTypes.parser(type);
+        return row -> row.text(parser);
+    }
+
+    @Nullable Instant instant() throws SQLException {
+        return dialect.instants().get(columns, ++last);
+    }
+
+    private @Nullable JsonText json() throws SQLException {
+        return dialect.json().get(columns, ++last);
+    }
+
+    private @Nullable MediaInfo mediaInfo() throws SQLException {
+        JsonText json = json();
+        return json == null ? null : MediaInfo.of(json).ifAny().orElse(null);
+    }
+
+    private @Nullable Integer integer() throws SQLException {
+        Long number = number(++last);
+        if (number != null && number.intValue() != number) {
+            throw invalid(number + " is not between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE + ".");
+        }
+        return number == null ? null : number.intValue();
+    }
+
+    private @Nullable Object text(Function<String, ?> parser) throws SQLException {
+        String text = dialect.text().get(columns, ++last);
+        return text == null ? null : parser.apply(text);
     }
 
     /**
@@ -82,7 +105,7 @@ final class ColumnReader {
 
     /** The second column has what the first cannot hold. */
     private @Nullable Seed seed() throws SQLException {
-        last++;
+        last += 2;
         String text = dialect.text().get(columns, last);
         if (text != null) {
             return Seed.of(text);

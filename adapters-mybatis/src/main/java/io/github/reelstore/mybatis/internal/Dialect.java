@@ -14,8 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param json how JSON is stored
  * @param text how text is read
  * @param videos the table or view of videos that the statements use
+ * @param statements how statements are sent
+ * @param writers how many transactions write at once
  */
-public record Dialect(ColumnCodec<Instant> instants, ColumnCodec<JsonText> json, Text text, VideoTable videos) {
+public record Dialect(
+        ColumnCodec<Instant> instants,
+        ColumnCodec<JsonText> json,
+        Text text,
+        VideoTable videos,
+        Statements statements,
+        Writers writers) {
+
+    /** How many transactions write at once. */
+    public enum Writers {
+        /** One, of all profiles and processes. */
+        ONE,
+        /** One of each profile. */
+        ONE_A_PROFILE
+    }
+
+    /** How statements are sent. */
+    public enum Statements {
+        /** One by one. */
+        ALONE,
+        /** Several in one round trip, if separated by semicolons. */
+        TOGETHER
+    }
 
     /** Reads a text column. */
     @FunctionalInterface

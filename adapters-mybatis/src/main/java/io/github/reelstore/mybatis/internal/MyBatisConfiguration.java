@@ -80,6 +80,9 @@ final class MyBatisConfiguration {
                         MaintenanceMapper.class,
                         IdempotencyMapper.class)
                 .forEach(configuration::addMapper);
+        if (dialect.statements() == Dialect.Statements.TOGETHER) {
+            configuration.addMapper(ProjectRowsMapper.class);
+        }
         return new DefaultSqlSessionFactory(configuration);
     }
 

@@ -38,9 +38,16 @@ final class MybatisBlobReferences implements BlobReferences {
 
     @Override
     public Optional<StoredBlob> findByHash(MediaKind kind, ContentHash hash) {
-        return Optional.ofNullable(
-                        tx.<@Nullable StoredFile>run(hash.value(), () -> mapper.findByHash(tx.profile(), kind, hash)))
+        return Optional.ofNullable(tx.<@Nullable StoredFile>run(hash.value(), () -> stored(kind, hash)))
                 .map(StoredFile::toBlob);
+    }
+
+    private @Nullable StoredFile stored(MediaKind kind, ContentHash hash) {
+        return switch (kind) {
+            case IMAGE -> mapper.findImageByHash(tx.profile(), hash);
+            case AUDIO -> mapper.findAudioByHash(tx.profile(), hash);
+            case VIDEO -> mapper.findVideoByHash(tx.profile(), hash);
+        };
     }
 
     @Override
@@ -127,17 +134,27 @@ final class MybatisBlobReferences implements BlobReferences {
 
     @Override
     public void reserve(BlobKey key) {
-        int locked = tx.write(key.value(), () -> mapper.lockKey(tx.profile(), key, tx.now()));
-        int uses = tx.run(key.value(), () -> mapper.usesByOthers(tx.profile(), key));
-        if (locked == 0 && uses == 0 && !hasTombstone(key)) {
-            // another profile's tombstone prevented the lock and has just been collected: the key is not locked yet
-            reserve(key);
-            return;
+        if (tx.dialect().writers() == Dialect.Writers.ONE_A_PROFILE) {
+            lock(key);
         }
+        int uses = usesByOthers(key);
         tx.write(key.value(), () -> mapper.deleteTombstone(tx.profile(), key));
         if (uses > 0) {
             throw new StorageException.Integrity(key.value(), "The file " + key + " belongs to another profile.");
         }
+    }
+
+    /** Waits for transactions of other profiles that have locked the key. */
+    private void lock(BlobKey key) {
+        int locked;
+        do {
+            locked = tx.write(key.value(), () -> mapper.lockKey(tx.profile(), key, tx.now()));
+            // another profile's tombstone may have prevented the lock, and have just been collected
+        } while (locked == 0 && usesByOthers(key) == 0 && !hasTombstone(key));
+    }
+
+    private int usesByOthers(BlobKey key) {
+        return tx.run(key.value(), () -> mapper.usesByOthers(tx.profile(), key));
     }
 
     private boolean hasTombstone(BlobKey key) {

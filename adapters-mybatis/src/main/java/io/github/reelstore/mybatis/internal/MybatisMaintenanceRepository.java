@@ -88,8 +88,7 @@ final class MybatisMaintenanceRepository implements MaintenanceRepository {
     @Override
     public void mark(RowMark mark) {
         MappedTable table = tableOf(mark.row());
-        ReferenceMapper references = tx.mapper(ReferenceMapper.class);
-        int rows = tx.run(mark.rowId(), () -> references.rows(tx.profile(), table, idOf(mark)));
+        int rows = tx.run(mark.rowId(), () -> RowRepository.rows(tx, table, idOf(mark)));
         if (rows == 0) {
             throw new StorageException.NotFound(
                     mark.rowId(),

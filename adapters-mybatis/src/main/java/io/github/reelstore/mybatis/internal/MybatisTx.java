@@ -1,7 +1,14 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationInput;
+import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.Cursor;
@@ -12,6 +19,7 @@ import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
+import io.github.reelstore.domain.port.rows.ProjectRows;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import io.github.reelstore.mybatis.internal.Database.Access;
@@ -108,6 +116,31 @@ final class MybatisTx implements Tx {
     @Override
     public IdempotencyRepository idempotency() {
         return new MybatisIdempotencyRepository(this);
+    }
+
+    Dialect dialect() {
+        return ((RowConfiguration) session.getConfiguration()).dialect();
+    }
+
+    @Override
+    public Optional<ProjectRows> rowsOf(ProjectId id) {
+        return dialect().statements() == Dialect.Statements.TOGETHER ? together(id) : Tx.super.rowsOf(id);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Optional<ProjectRows> together(ProjectId id) {
+        List<List<?>> rows = new ArrayList<>();
+        Optional<VideoProject> project = find(id.value(), () -> {
+            rows.addAll(mapper(ProjectRowsMapper.class).all(profile, id, id, null, null, null));
+            return rows.get(0).isEmpty() ? null : (VideoProject) rows.get(0).get(0);
+        });
+        return project.map(row -> new ProjectRows(
+                row,
+                RowRepository.valid((List<VideoGeneration>) rows.get(1)),
+                MybatisVideoGenerationRepository.links(
+                        (List<GenerationInput>) rows.get(2), (List<GenerationAudioTrack>) rows.get(3)),
+                RowRepository.valid((List<ImageGeneration>) rows.get(4)),
+                RowRepository.valid((List<AudioGeneration>) rows.get(5))));
     }
 
     <M> M mapper(Class<M> type) {

@@ -146,11 +146,13 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
     private GenerationLinks links(String subject, @Nullable Collection<GenerationId> ids, @Nullable ProjectId project) {
         return tx.run(
                 subject,
-                () -> new GenerationLinks(
-                        valid(mapper.inputs(tx.profile(), ids, project)),
-                        // SQL orders by the stored spelling
-                        valid(mapper.audioTracks(tx.profile(), ids, project)).stream()
-                                .sorted(TRACK_ORDER)
-                                .toList()));
+                () -> links(mapper.inputs(tx.profile(), ids, project), mapper.audioTracks(tx.profile(), ids, project)));
+    }
+
+    /** The links that can be read; SQL orders by the stored spelling of the language. */
+    static GenerationLinks links(
+            List<@Nullable GenerationInput> inputs, List<@Nullable GenerationAudioTrack> audioTracks) {
+        return new GenerationLinks(
+                valid(inputs), valid(audioTracks).stream().sorted(TRACK_ORDER).toList());
     }
 }

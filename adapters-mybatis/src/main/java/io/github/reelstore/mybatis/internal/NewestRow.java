@@ -14,7 +14,7 @@ record NewestRow(Optional<Instant> createdAt) {
 
     static NewestRow read(ColumnReader row) throws SQLException {
         try {
-            return new NewestRow(Optional.ofNullable((Instant) row.value(Instant.class)));
+            return new NewestRow(Optional.ofNullable(row.instant()));
         } catch (StorageException.InvalidInput e) {
             return new NewestRow(Optional.empty());
         }

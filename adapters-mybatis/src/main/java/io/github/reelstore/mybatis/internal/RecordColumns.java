@@ -9,7 +9,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -47,15 +46,16 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
      *
      * @param name the name of the component
      * @param type the type of its value, without the {@code Optional} around it
+     * @param reading reads such a value
      */
-    private record Column(String name, Class<?> type, boolean optional, Method accessor) {
+    private record Column(String name, Class<?> type, boolean optional, Method accessor, ColumnReader.Reading reading) {
 
         static Column of(RecordComponent component) {
             boolean optional = component.getType() == Optional.class;
-            Type type = optional
-                    ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+            Class<?> type = optional
+                    ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
                     : component.getType();
-            return new Column(component.getName(), (Class<?>) type, optional, component.getAccessor());
+            return new Column(component.getName(), type, optional, component.getAccessor(), ColumnReader.of(type));
         }
 
         String columnName() {
@@ -83,7 +83,7 @@ final class RecordColumns<R extends Record> implements RecordTypeHandler.Reader<
         }
 
         Object read(ColumnReader columns) throws SQLException {
-            @Nullable Object value = columns.value(type);
+            @Nullable Object value = reading.from(columns);
             return optional ? Optional.ofNullable(value) : columns.required(value);
         }
     }

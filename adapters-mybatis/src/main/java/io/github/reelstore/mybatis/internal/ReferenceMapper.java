@@ -1,6 +1,5 @@
 package io.github.reelstore.mybatis.internal;
 
-import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.Id;
@@ -18,20 +17,12 @@ interface ReferenceMapper {
 
     @Nullable StoredFile find(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 
+    /** Returns the oldest file with these bytes; so do the next two. */
     @Nullable StoredFile findImageByHash(@Param("profile") ProfileId profile, @Param("hash") ContentHash hash);
 
     @Nullable StoredFile findAudioByHash(@Param("profile") ProfileId profile, @Param("hash") ContentHash hash);
 
     @Nullable StoredFile findVideoByHash(@Param("profile") ProfileId profile, @Param("hash") ContentHash hash);
-
-    /** Returns the oldest file of that kind with these bytes. */
-    default @Nullable StoredFile findByHash(ProfileId profile, MediaKind kind, ContentHash hash) {
-        return switch (kind) {
-            case IMAGE -> findImageByHash(profile, hash);
-            case AUDIO -> findAudioByHash(profile, hash);
-            case VIDEO -> findVideoByHash(profile, hash);
-        };
-    }
 
     /**
      * Locks a key by inserting a tombstone, which {@link #deleteTombstone} deletes right afterwards. The key is unique,
@@ -44,6 +35,7 @@ interface ReferenceMapper {
     /** Counts the rows and tombstones of other profiles that refer to the key. */
     int usesByOthers(@Param("profile") ProfileId profile, @Param("key") BlobKey key);
 
+    /** Counts the rows with that id: 1, or 0 if it does not exist. So do the next three. */
     int countProjects(@Param("profile") ProfileId profile, @Param("id") Id id);
 
     int countVideos(@Param("profile") ProfileId profile, @Param("id") Id id);
@@ -51,16 +43,6 @@ interface ReferenceMapper {
     int countImages(@Param("profile") ProfileId profile, @Param("id") Id id);
 
     int countAudio(@Param("profile") ProfileId profile, @Param("id") Id id);
-
-    /** Counts the rows with that id: 1, or 0 if it does not exist. */
-    default int rows(ProfileId profile, MappedTable table, Id id) {
-        return switch (table) {
-            case PROJECTS -> countProjects(profile, id);
-            case GENERATIONS -> countVideos(profile, id);
-            case IMAGES -> countImages(profile, id);
-            case AUDIO -> countAudio(profile, id);
-        };
-    }
 
     /**
      * Inserts a tombstone for a key that no row refers to; returns 0 if one does, or if there is a tombstone already.

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.executor.Executor;
 import org.apache.ibatis.executor.parameter.ParameterHandler;
@@ -17,6 +18,7 @@ import org.apache.ibatis.executor.resultset.ResultSetHandler;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.mapping.MappedStatement;
+import org.apache.ibatis.mapping.ResultMap;
 import org.apache.ibatis.mapping.SqlCommandType;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.ResultHandler;
@@ -31,12 +33,20 @@ import org.apache.ibatis.type.TypeHandler;
  */
 final class RowConfiguration extends Configuration {
 
+    private final Dialect dialect;
     private final ParameterTypeHandler<Object> values;
     private final Map<Class<?>, RecordColumns<?>> inserted = new HashMap<>();
+    /** By the statement's id; none are read for statements that write. */
+    private final Map<String, RowResults> results = new ConcurrentHashMap<>();
 
     RowConfiguration(Environment environment, Dialect dialect) {
         super(environment);
+        this.dialect = dialect;
         this.values = new ParameterTypeHandler<>(dialect);
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Binds rows of this type by these columns. */
@@ -87,27 +97,43 @@ final class RowConfiguration extends Configuration {
             ParameterHandler parameters,
             ResultHandler handler,
             BoundSql sql) {
-        if (statement.getSqlCommandType() != SqlCommandType.SELECT) {
-            return super.newResultSetHandler(executor, statement, bounds, parameters, handler, sql);
-        }
-        Class<?> type = statement.getResultMaps().get(0).getType();
-        // ours for text only binds it
-        return new RowResults(
-                type == String.class
-                        ? new StringTypeHandler()
-                        : getTypeHandlerRegistry().getTypeHandler(type));
+        return results.computeIfAbsent(
+                statement.getId(),
+                id -> new RowResults(
+                        statement.getResultMaps().stream().map(this::rowsOf).toList()));
     }
 
-    /** Reads each row by one type handler. */
-    private record RowResults(TypeHandler<?> rows) implements ResultSetHandler {
+    private TypeHandler<?> rowsOf(ResultMap result) {
+        // ours for text only binds it
+        return result.getType() == String.class
+                ? new StringTypeHandler()
+                : getTypeHandlerRegistry().getTypeHandler(result.getType());
+    }
+
+    /** Reads each row by one type handler; the rows of several results as a list of lists. */
+    private record RowResults(List<? extends TypeHandler<?>> results) implements ResultSetHandler {
 
         @Override
         @SuppressWarnings("unchecked")
         public <E> List<E> handleResultSets(Statement statement) throws SQLException {
-            List<E> read = new ArrayList<>();
-            try (ResultSet results = statement.getResultSet()) {
-                while (results.next()) {
-                    read.add((E) rows.getResult(results, 1));
+            List<E> first = (List<E>) read(statement, results.get(0));
+            if (results.size() == 1) {
+                return first;
+            }
+            List<E> all = new ArrayList<>();
+            all.add((E) first);
+            for (TypeHandler<?> rows : results.subList(1, results.size())) {
+                statement.getMoreResults();
+                all.add((E) read(statement, rows));
+            }
+            return all;
+        }
+
+        private static List<?> read(Statement statement, TypeHandler<?> rows) throws SQLException {
+            List<Object> read = new ArrayList<>();
+            try (ResultSet result = statement.getResultSet()) {
+                while (result.next()) {
+                    read.add(rows.getResult(result, 1));
                 }
             }
             return read;

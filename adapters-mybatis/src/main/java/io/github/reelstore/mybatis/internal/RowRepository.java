@@ -199,11 +199,20 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     void require(Parent parent) {
-        ReferenceMapper references = tx.mapper(ReferenceMapper.class);
-        int rows = tx.run(parent.id().value(), () -> references.rows(tx.profile(), parent.table(), parent.id()));
-        if (rows == 0) {
+        if (tx.run(parent.id().value(), () -> rows(tx, parent.table(), parent.id())) == 0) {
             throw notFound(parent.table(), parent.id());
         }
+    }
+
+    /** Counts the rows with that id: 1, or 0 if it does not exist. */
+    static int rows(MybatisTx tx, MappedTable where, Id id) {
+        ReferenceMapper references = tx.mapper(ReferenceMapper.class);
+        return switch (where) {
+            case PROJECTS -> references.countProjects(tx.profile(), id);
+            case GENERATIONS -> references.countVideos(tx.profile(), id);
+            case IMAGES -> references.countImages(tx.profile(), id);
+            case AUDIO -> references.countAudio(tx.profile(), id);
+        };
     }
 
     StorageException.Conflict changed(I id, long expectedVersion) {

@@ -46,11 +46,12 @@ final class TextTypes {
         return PARSERS.keySet();
     }
 
-    static Object parse(Class<?> type, String text) {
+    /** How a type is read from its text. */
+    static Function<String, ?> parser(Class<?> type) {
         Function<String, ?> parser = PARSERS.get(type);
         if (parser == null) {
             throw new IllegalArgumentException("no column holds a " + type);
         }
-        return parser.apply(text);
+        return parser;
     }
 }

@@ -92,8 +92,13 @@ class StatementProfilesTest {
     private static final ProfileId PROFILE = new ProfileId("alice");
     private static final TimeRange TIMES = new TimeRange(Optional.of(NOW), Optional.of(NOW));
 
-    private final Configuration configuration = MyBatisConfiguration.of(
-                    new Dialect(new NoCodec<>(), new NoCodec<>(), ResultSet::getString, VideoTable.OF_THE_STORE))
+    private final Configuration configuration = MyBatisConfiguration.of(new Dialect(
+                    new NoCodec<>(),
+                    new NoCodec<>(),
+                    ResultSet::getString,
+                    VideoTable.OF_THE_STORE,
+                    Dialect.Statements.TOGETHER,
+                    Dialect.Writers.ONE_A_PROFILE))
             .getConfiguration();
 
     @TestFactory

@@ -63,9 +63,10 @@ public final class InMemoryBlobStore implements BlobStore, SupportsStoreId {
             bytes = in.readAllBytes();
         } catch (IOException | UncheckedIOException e) {
             throw StorageException.Unavailable.passing(
-                    source.name(),
-                    "The source " + source.name() + " could not be read: " + e.getMessage() + "; try again.",
-                    e);
+                            source.name(),
+                            "The source " + source.name() + " could not be read: " + e.getMessage() + "; try again.",
+                            e)
+                    .ofSource();
         }
         return new Staged(this, new Blob(bytes, Instant.now()));
     }

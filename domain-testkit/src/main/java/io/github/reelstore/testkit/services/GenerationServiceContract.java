@@ -37,6 +37,7 @@ import io.github.reelstore.domain.service.NewGeneration.Input;
 import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.rows.SampleRows;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,26 @@ public abstract class GenerationServiceContract {
                 .containsExactly(StorageException.InvalidInput.class, StorageException.NotFound.class);
         assertThat(store.rows(SampleRows.ALICE).images()).containsExactlyInAnyOrderElementsOf(added.rows());
         assertThat(store.files()).as("equal files are stored once").hasSize(2);
+    }
+
+    @Test
+    void ofManyImagesThoseWithInvalidValuesOrUnreadableSourcesAreSetAside() {
+        VideoProject project = store.alice().newProject("p");
+        AddedAll<ImageGeneration> added = store.alice()
+                .generations()
+                .addAllImages(List.of(
+                        new NewImage(
+                                project.id(), png(1), ImageGeneration.builder().provider(" ")),
+                        newImage(project, png(2)),
+                        newImage(project, new BlobSource("broken.png", () -> {
+                            throw new IOException("cable pulled");
+                        }))));
+        assertThat(added.rows()).hasSize(1);
+        assertThat(added.refused()).extracting(AddedAll.Refused::index).containsExactly(0, 2);
+        assertThat(added.refused())
+                .extracting(refused -> (Object) refused.reason().getClass())
+                .containsExactly(StorageException.InvalidInput.class, StorageException.Unavailable.class);
+        assertThat(store.files()).hasSize(1);
     }
 
     @Test

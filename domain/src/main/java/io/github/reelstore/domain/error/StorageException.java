@@ -127,20 +127,33 @@ public abstract sealed class StorageException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final boolean retryable;
+        private final boolean ofSource;
 
-        private Unavailable(String subject, String message, @Nullable Throwable cause, boolean retryable) {
+        private Unavailable(
+                String subject, String message, @Nullable Throwable cause, boolean retryable, boolean ofSource) {
             super(subject, message, cause);
             this.retryable = retryable;
+            this.ofSource = ofSource;
         }
 
         /** A transient failure: the same call may succeed later. */
         public static Unavailable passing(String subject, String message, @Nullable Throwable cause) {
-            return new Unavailable(subject, message, cause, true);
+            return new Unavailable(subject, message, cause, true, false);
         }
 
         /** A permanent failure: it lasts until an operator fixes the cause, such as a full disk. */
         public static Unavailable lasting(String subject, String message, @Nullable Throwable cause) {
-            return new Unavailable(subject, message, cause, false);
+            return new Unavailable(subject, message, cause, false, false);
+        }
+
+        /** The same failure, as one of the bytes that the caller passed, which could not be read. */
+        public Unavailable ofSource() {
+            return new Unavailable(subject(), String.valueOf(getMessage()), getCause(), retryable, true);
+        }
+
+        /** Whether the bytes that the caller passed could not be read, so that no backend failed. */
+        public boolean isOfSource() {
+            return ofSource;
         }
 
         @Override

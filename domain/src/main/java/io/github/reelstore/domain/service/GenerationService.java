@@ -26,15 +26,13 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.Drafts.Draft;
 import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
-import io.github.reelstore.domain.service.internal.ParallelRunner;
 import io.github.reelstore.domain.service.internal.Thumbnails;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,14 +47,16 @@ import java.util.stream.Stream;
  */
 public final class GenerationService {
 
-    /** More files that are forced to disk at once slow each other down. */
-    private static final int FILES_AT_ONCE = 8;
+    private static final int MAX_FOUND = 1_000;
 
     private final Transactions transactions;
     private final MediaComponents media;
     private final IdGenerator ids;
     private final ProfileId profile;
     private final RowAccess rows;
+
+    /** Projects that existed lately. */
+    private final Set<ProjectId> found = ConcurrentHashMap.newKeySet();
 
     /** Creates the service for one profile. */
     public GenerationService(Transactions transactions, MediaService media, IdGenerator ids, ProfileId profile) {
@@ -115,23 +115,30 @@ public final class GenerationService {
 
     /**
      * Stores many images. Their files are staged in parallel, and all rows are written in one transaction, so this takes
-     * less time than a call for each. A refused file, such as one that is not an image, is set aside, and the others are
-     * stored. A value of a row that is refused, or a source that cannot be read, makes the method throw. If it throws,
-     * nothing was stored.
+     * less time than a call for each. A refused one, such as a file that is not an image, a source that cannot be read or
+     * an invalid value, is set aside, and the others are stored. If the method throws, nothing was stored.
      */
     public AddedAll<ImageGeneration> addAllImages(List<NewImage> images) {
         return addAll(
-                MediaTable.IMAGES,
                 images,
-                new Adding<>(NewImage::projectId, Drafts::image, (writer, image, draft) -> writer.insert(draft)));
+                new BulkAdd<>(
+                        media,
+                        MediaTable.IMAGES,
+                        image -> requireExisting(image.projectId()),
+                        Drafts::image,
+                        (writer, image, draft) -> writer.insert(draft)));
     }
 
     /** Stores many audio files, as {@link #addAllImages} does. */
     public AddedAll<AudioGeneration> addAllAudio(List<NewAudio> audio) {
         return addAll(
-                MediaTable.AUDIO,
                 audio,
-                new Adding<>(NewAudio::projectId, Drafts::audio, (writer, one, draft) -> writer.insert(draft)));
+                new BulkAdd<>(
+                        media,
+                        MediaTable.AUDIO,
+                        one -> requireExisting(one.projectId()),
+                        Drafts::audio,
+                        (writer, one, draft) -> writer.insert(draft)));
     }
 
     /**
@@ -140,75 +147,21 @@ public final class GenerationService {
      */
     public AddedAll<VideoGeneration> addAllVideos(List<NewGeneration> videos) {
         return addAll(
-                MediaTable.VIDEOS,
                 videos,
-                new Adding<>(
-                        NewGeneration::projectId,
+                new BulkAdd<>(
+                        media,
+                        MediaTable.VIDEOS,
+                        video -> requireExisting(video.projectId()),
                         Drafts::video,
                         (writer, video, draft) ->
                                 writer.insertVideo(draft, video, Optional.empty(), Optional.empty())));
     }
 
-    /**
-     * How one of many is added.
-     *
-     * @param stage stages its file
-     * @param insert writes its row
-     */
-    private record Adding<N, R>(
-            Function<N, ProjectId> project, BiFunction<Drafts, N, Draft<R>> stage, Insert<N, R> insert) {
-
-        @FunctionalInterface
-        interface Insert<N, R> {
-            R insert(GenerationWriter writer, N given, Draft<R> draft);
-        }
-
-        R insert(GenerationWriter writer, Staged<N, R> staged) {
-            return insert.insert(writer, staged.given, staged.draft);
-        }
-    }
-
-    private record Staged<N, R>(N given, Draft<R> draft) {}
-
-    private <N, R> AddedAll<R> addAll(MediaTable<R> table, List<N> given, Adding<N, R> adding) {
+    private <N, R> AddedAll<R> addAll(List<N> given, BulkAdd<N, R> adding) {
         media.identity().bind();
-        List<Staged<N, R>> staged = new ArrayList<>();
-        List<AddedAll.Refused> refused = new ArrayList<>();
-        List<R> rows = new ArrayList<>();
-        try (Drafts drafts = newDrafts();
-                ParallelRunner threads = new ParallelRunner("add", FILES_AT_ONCE)) {
-            threads.each(indexes(given), index -> stage(drafts, given.get(index), adding), (index, result) -> {
-                result.staged.ifPresent(staged::add);
-                result.refusal.ifPresent(reason -> refused.add(new AddedAll.Refused(index, reason)));
-            });
-            List<R> written = inTransaction(
-                    drafts,
-                    writer -> staged.stream()
-                            .map(one -> adding.insert(writer, one))
-                            .toList());
-            threads.each(
-                    indexes(written),
-                    index -> media.thumbnails().add(table, written.get(index)),
-                    (index, row) -> rows.add(row));
+        try (Drafts drafts = newDrafts()) {
+            return adding.run(given, drafts, rows -> inTransaction(drafts, rows));
         }
-        return new AddedAll<>(rows, refused);
-    }
-
-    private record Staging<N, R>(Optional<Staged<N, R>> staged, Optional<StorageException> refusal) {}
-
-    /** A database or blob store that is not available is no fault of this file, so that is thrown. */
-    private <N, R> Staging<N, R> stage(Drafts drafts, N given, Adding<N, R> adding) {
-        try {
-            ProjectId project = adding.project.apply(given);
-            transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, project));
-            return new Staging<>(Optional.of(new Staged<>(given, adding.stage.apply(drafts, given))), Optional.empty());
-        } catch (StorageException.InvalidInput | StorageException.NotFound e) {
-            return new Staging<>(Optional.empty(), Optional.of(e));
-        }
-    }
-
-    private static List<Integer> indexes(List<?> list) {
-        return IntStream.range(0, list.size()).boxed().toList();
     }
 
     /**
@@ -507,7 +460,21 @@ public final class GenerationService {
     /** Binds the blob store and checks the project. Call it before staging files, outside any transaction. */
     private void requireProject(ProjectId id) {
         media.identity().bind();
-        transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, id));
+        requireExisting(id);
+    }
+
+    /**
+     * Requires a project before its files are read in vain. Whether it still exists is checked when the rows are written,
+     * so one that was found lately need not be looked up again.
+     */
+    private void requireExisting(ProjectId id) {
+        if (!found.contains(id)) {
+            transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, id));
+            if (found.size() >= MAX_FOUND) {
+                found.clear();
+            }
+            found.add(id);
+        }
     }
 
     private static void requireOneOf(Optional<?> image, Optional<?> audio) {

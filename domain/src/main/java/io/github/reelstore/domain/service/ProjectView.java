@@ -16,6 +16,7 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.ProjectRows;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.InputView;
@@ -55,12 +56,8 @@ final class ProjectView {
     }
 
     static ProjectView of(Tx tx, ProjectId id) {
-        return new ProjectView(
-                MediaTable.PROJECTS.require(tx, id),
-                tx.generations().ofProject(id),
-                tx.generations().linksOfProject(id),
-                tx.images().usedByProject(id),
-                tx.audio().usedByProject(id));
+        ProjectRows rows = tx.rowsOf(id).orElseThrow(() -> MediaTable.PROJECTS.notFound(tx, id));
+        return new ProjectView(rows.project(), rows.generations(), rows.links(), rows.images(), rows.audio());
     }
 
     /** Only some of the videos. */

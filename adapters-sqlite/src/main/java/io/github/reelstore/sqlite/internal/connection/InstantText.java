@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -40,7 +41,27 @@ public final class InstantText implements ColumnCodec<Instant> {
     }
 
     public static String of(Instant instant) {
-        return FORMAT.format(instant);
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+        if (time.getYear() < 0 || time.getYear() > 9_999) {
+            return FORMAT.format(instant);
+        }
+        char[] text = FORM.toCharArray();
+        write(time.getYear(), text, 0, 4);
+        write(time.getMonthValue(), text, 5, 7);
+        write(time.getDayOfMonth(), text, 8, 10);
+        write(time.getHour(), text, 11, 13);
+        write(time.getMinute(), text, 14, 16);
+        write(time.getSecond(), text, 17, 19);
+        write(time.getNano() / 1_000, text, 20, 26);
+        return new String(text);
+    }
+
+    private static void write(int number, char[] text, int start, int end) {
+        int rest = number;
+        for (int i = end - 1; i >= start; i--) {
+            text[i] = (char) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
@@ -74,6 +75,7 @@ public final class SqliteDataSource {
                         () -> new StatementCachingConnection(
                                 url, address(url), getConfig().toProperties()));
                 try {
+                    BusyHandler.setHandler(connection, new BusyWait(config.busyTimeout()));
                     if (adopted.isPresent()) {
                         adopted.get().install(connection);
                     }
@@ -195,6 +197,8 @@ public final class SqliteDataSource {
         // a connection is used by one thread at a time, so SQLite's own mutexes are not needed
         pragmas.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
         pragmas.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        // the driver would query them after each insert
+        pragmas.setGetGeneratedKeys(false);
         return pragmas;
     }
 }

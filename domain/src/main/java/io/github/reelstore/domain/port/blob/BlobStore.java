@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,6 +45,17 @@ public interface BlobStore extends AutoCloseable {
      * @throws StorageException.InvalidInput if the staged blob is closed or belongs to another blob store
      */
     void publish(StagedBlob staged, BlobKey key);
+
+    /**
+     * Publishes several staged blobs, each under its key, as {@link #publish} does. It may force them to disk together,
+     * in less time than one by one. If it throws, each of the files is either absent or complete.
+     *
+     * @throws StorageException.AlreadyExists if another file has one of the keys; that file is unchanged
+     * @throws StorageException.InvalidInput if a staged blob is closed or belongs to another blob store
+     */
+    default void publishAll(Map<BlobKey, ? extends StagedBlob> staged) {
+        staged.forEach((key, blob) -> publish(blob, key));
+    }
 
     /**
      * Opens a file, or a part of it, for reading.

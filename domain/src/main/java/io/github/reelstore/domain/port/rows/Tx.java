@@ -2,8 +2,10 @@ package io.github.reelstore.domain.port.rows;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A running transaction of one profile. Its repositories read and write the rows of that profile only. Use it on the
@@ -49,6 +51,24 @@ public interface Tx {
      */
     default List<InvalidValue> invalidValues() {
         return List.of();
+    }
+
+    /**
+     * Reads a project with its videos and what they refer to: the same as the repositories return, but some databases
+     * need only one round trip for it.
+     *
+     * @return empty if there is no such project in the profile
+     * @throws StorageException.Corrupt if the project has an invalid value in a column that must have one
+     */
+    default Optional<ProjectRows> rowsOf(ProjectId id) {
+        return projects()
+                .find(id)
+                .map(project -> new ProjectRows(
+                        project,
+                        generations().ofProject(id),
+                        generations().linksOfProject(id),
+                        images().usedByProject(id),
+                        audio().usedByProject(id)));
     }
 
     /** Queries for verification and repair. */

@@ -4,11 +4,14 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.domain.port.blob.SupportsPreUpload;
 import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Publishes the staged files of one profile. Every method may throw {@link StorageException.Unavailable}. */
 public final class MediaPublisher {
@@ -67,6 +70,18 @@ public final class MediaPublisher {
     /** The files to publish in a transaction, none yet. */
     public PendingFiles pendingFiles(Tx tx) {
         return new PendingFiles(tx, reader, this);
+    }
+
+    /** Publishes each file as {@link #publishNew(StagedMedia, BlobKey)} does. */
+    void publishAllNew(Map<BlobKey, StagedMedia> files) {
+        Map<BlobKey, StagedBlob> staged = new LinkedHashMap<>();
+        files.forEach((key, media) -> staged.put(key, media.blob()));
+        try {
+            blobs.publishAll(staged);
+        } catch (StorageException.AlreadyExists e) {
+            // those that are published already are not published again
+            files.forEach((key, media) -> publishNew(media, key));
+        }
     }
 
     /**

@@ -58,7 +58,10 @@ public final class MediaStager {
         } catch (IOException e) {
             staged.ifPresent(StagedBlob::close);
             throw StorageException.Unavailable.lasting(
-                    source.name(), "Cannot read " + Messages.quoted(source.name()) + ": " + e.getMessage() + ".", e);
+                            source.name(),
+                            "Cannot read " + Messages.quoted(source.name()) + ": " + e.getMessage() + ".",
+                            e)
+                    .ofSource();
         } catch (Throwable e) {
             staged.ifPresent(StagedBlob::close);
             throw e;

@@ -228,12 +228,15 @@ public record MediaTable<R>(
      * @throws StorageException.NotFound if it does not exist in the profile of the transaction
      */
     public R require(Tx tx, Id id) {
-        return rows.find()
-                .apply(tx, id.value())
-                .orElseThrow(() -> new StorageException.NotFound(
-                        id.value(),
-                        "There is no " + noun() + " " + id + " in profile " + tx.profile() + "; \"reelstore " + noun()
-                                + " list\" lists those that exist."));
+        return rows.find().apply(tx, id.value()).orElseThrow(() -> notFound(tx, id));
+    }
+
+    /** There is no such row in the profile of the transaction. */
+    public StorageException.NotFound notFound(Tx tx, Id id) {
+        return new StorageException.NotFound(
+                id.value(),
+                "There is no " + noun() + " " + id + " in profile " + tx.profile() + "; \"reelstore " + noun()
+                        + " list\" lists those that exist.");
     }
 
     /** What a row is, in a message: image, audio, video or project. */

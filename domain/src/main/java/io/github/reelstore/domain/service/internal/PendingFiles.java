@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public final class PendingFiles {
 
+    /** These have directories of their own, so that publishing them together saves nothing. */
+    private static final int OF_A_PAIR = 3;
+
     private final Tx tx;
     private final BlobReader reader;
     private final MediaPublisher publisher;
@@ -59,7 +62,11 @@ public final class PendingFiles {
      * @throws StorageException.AlreadyExists if another file has the key of one
      */
     public void publish() {
-        files.forEach((key, media) -> publisher.publishNew(media, key));
+        if (files.size() > OF_A_PAIR) {
+            publisher.publishAllNew(files);
+        } else {
+            files.forEach((key, media) -> publisher.publishNew(media, key));
+        }
     }
 
     static StoredBlob stored(StagedMedia media, BlobKey key) {

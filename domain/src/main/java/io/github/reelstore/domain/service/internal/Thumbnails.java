@@ -60,9 +60,9 @@ public final class Thumbnails {
      */
     public record ThumbnailResult<R>(R row, boolean created) {}
 
-    /** Adds a thumbnail to a stored row if one can be made, and returns the current row. It never throws. */
+    /** Adds a thumbnail to a row that was just stored, if one can be made, and returns the current row. It never throws. */
     public <R> R add(MediaTable<R> rows, R row) {
-        return make(rows, row).row();
+        return isMissing(rows, row) ? make(rows, row).row() : row;
     }
 
     /**
