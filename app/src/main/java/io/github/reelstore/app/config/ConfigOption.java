@@ -235,7 +235,7 @@ public enum ConfigOption {
      * The option of that key.
      *
      * @param where the source of the key, for the message
-     * @throws StorageException.Configuration if there is no such option; the message lists the valid keys
+     * @throws StorageException.Configuration if there is no such option; the message names the nearest key, or lists the valid ones
      */
     static ConfigOption ofKey(String key, String where) {
         return find(key)
