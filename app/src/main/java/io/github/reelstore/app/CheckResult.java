@@ -18,7 +18,7 @@ public record CheckResult(String check, Outcome outcome, String detail, Duration
         OK,
         /** A problem was found; you have to do something about it. */
         FAILED,
-        /** Not checked, because an earlier check failed. */
+        /** Not checked, because an earlier check failed or the store is opened read-only. */
         NOT_CHECKED
     }
 }

@@ -130,7 +130,14 @@ public final class Doctor {
 
     private Optional<Transactions> examineDatabase(Optional<ReelstoreConfig> config) {
         // before opening it: a database that was found damaged is opened read-only until this check passes
-        config.flatMap(ReelstoreConfig::sqlite).ifPresent(this::examineIntegrity);
+        config.filter(valid -> !valid.isReadOnly())
+                .flatMap(ReelstoreConfig::sqlite)
+                .ifPresent(this::examineIntegrity);
+        config.filter(ReelstoreConfig::isReadOnly)
+                .flatMap(ReelstoreConfig::sqlite)
+                .filter(database -> !isMissing(database.file()))
+                .ifPresent(any -> results.add(
+                        new CheckResult(INTACT, Outcome.NOT_CHECKED, "not checked (read-only)", Duration.ZERO)));
         Optional<Transactions> open = config.flatMap(
                 valid -> check(DATABASE, () -> openDatabase(valid), database -> opened(valid.databaseUrl(), database)));
         if (open.isEmpty()) {
@@ -195,17 +202,20 @@ public final class Doctor {
     }
 
     private static Transactions openDatabase(ReelstoreConfig config) {
-        requireThere(config.sqlite().map(SqliteConfig::file), config.databaseUrl(), "database file");
+        requireThere(config, config.sqlite().map(SqliteConfig::file), config.databaseUrl(), "database file");
         return Resources.openDatabase(config);
     }
 
     private static BlobStore openBlobStore(ReelstoreConfig config) {
-        requireThere(config.storageFolder(), config.storageUrl(), "blob store folder");
+        requireThere(config, config.storageFolder(), config.storageUrl(), "blob store folder");
         return Resources.openBlobStore(config);
     }
 
     /** Opening would create it, and so hide that it was lost or that the URL is wrong. */
-    private static void requireThere(Optional<Path> local, String url, String what) {
+    private static void requireThere(ReelstoreConfig config, Optional<Path> local, String url, String what) {
+        String restore = config.sqlite().isPresent()
+                ? "restore a backup with \"reelstore restore DIR\""
+                : "copy the files of a backup back";
         local.filter(Doctor::isMissing).ifPresent(missing -> {
             String name = Messages.quoted(missing.toString());
             throw new StorageException.Configuration(
@@ -213,7 +223,7 @@ public final class Doctor {
                     "The " + what + " " + name
                             + (missing.toFile().exists() ? " is empty" : " does not exist")
                             + "; create it with \"reelstore init\". If it was lost or should be elsewhere, check the URL or"
-                            + " restore a backup with \"reelstore restore DIR\" instead.");
+                            + " " + restore + " instead.");
         });
     }
 

@@ -21,6 +21,7 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Failures;
 import io.github.reelstore.cli.console.GlobalOptions;
+import io.github.reelstore.cli.console.Hints;
 import io.github.reelstore.cli.console.Logs;
 import io.github.reelstore.cli.console.MediaFile;
 import io.github.reelstore.cli.console.Terminal;
@@ -66,7 +67,7 @@ final class ReelstoreCli {
         CliContext context = new CliContext(terminal, new GlobalOptions());
         CommandLine commandLine = commandLine(context, List.of(arguments)::contains);
         Words words = Words.of(commandLine, helpAsOption(commandLine, List.of(arguments)));
-        Failures failures = new Failures(terminal, words.json(), words.stacktrace());
+        Failures failures = new Failures(terminal, words.json(), words.stacktrace(), new Hints(context));
         // not CommandLine.execute, which prints a stack trace for unexpected exceptions of the parser
         try (context) {
             int status = execute(commandLine.parseArgs(words.toArray()), context);
@@ -75,6 +76,9 @@ final class ReelstoreCli {
         } catch (ParameterException e) {
             return failures.wrongUsage(e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof WrongUsage usage && usage.isMissing()) {
+                return failures.wrongUsage(new ParameterException(e.getCommandLine(), usage.getMessage(), usage));
+            }
             return failures.failed(Optional.ofNullable(e.getCause()).orElse(e));
         } catch (RuntimeException | Error e) {
             return failures.failed(e);

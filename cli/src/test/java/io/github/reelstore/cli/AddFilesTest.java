@@ -83,7 +83,9 @@ class AddFilesTest {
         assertThat(result.out()).endsWith("Stored 2 images, refused 3 files.\n").hasLineCount(3);
         assertThat(result.err().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("refused  b.txt: ").contains("an image is required"),
+                        line -> assertThat(line)
+                                .startsWith("refused  b.txt: ")
+                                .contains("; an image must have one of these formats: "),
                         line -> assertThat(line)
                                 .startsWith("refused  none.png: ")
                                 .contains("does not exist"),

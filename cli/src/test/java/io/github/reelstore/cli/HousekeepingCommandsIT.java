@@ -103,7 +103,8 @@ class HousekeepingCommandsIT {
                         audio)
                 .get("id")
                 .asString();
-        assertThat(cli.run("audio", "delete", audio, "--yes").err()).contains("refer to");
+        assertThat(cli.run("audio", "delete", audio, "--yes").err())
+                .contains(audio + " is used by the video " + video + "; delete it first.");
         assertThat(cli.json("video", "delete", video, "--yes").get("tombstones").asInt())
                 .as("the video and its thumbnail")
                 .isEqualTo(2);

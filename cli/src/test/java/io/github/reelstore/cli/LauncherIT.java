@@ -1,6 +1,7 @@
 package io.github.reelstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -209,6 +210,35 @@ class LauncherIT {
                     .endsWith("reelstore: The build failed; Maven's output is above.\n");
             assertThat(builds()).isEqualTo(attempt);
         }
+    }
+
+    @Test
+    void aFailedDownloadNamesTheNetwork() throws Exception {
+        maven("echo '[ERROR] Could not transfer artifact x from/to central: Unknown host'\nexit 1\n");
+
+        assertThat(run().err())
+                .contains("Could not transfer artifact")
+                .endsWith(" Maven could not download its libraries: check the network or the proxy (settings.xml).\n");
+    }
+
+    /** Without a terminal, Maven runs with -q. */
+    @Test
+    void onATerminalEachModuleIsNamed() throws Exception {
+        assumeTrue(Files.exists(Path.of("/usr/bin/script")), "script (util-linux) is not installed");
+        maven("""
+                echo '[INFO] Building Reelstore domain 0.1.0-SNAPSHOT                        [2/15]'
+                sleep 3
+                mkdir -p "$root/cli/target/lib"
+                printf 'lib/x.jar' >"$root/cli/target/classpath"
+                touch "$root/cli/target/reelstore-cli.jar"
+                """);
+
+        Result result =
+                end(start(Path.of("/usr/bin/script"), "-qec", "'" + root.resolve("reelstore") + "' init", "/dev/null"));
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).contains("  2 of 15: Reelstore domain 0.1.0-SNAPSHOT");
+        assertThat(Files.readString(root.resolve("built"))).startsWith("-B -f ");
     }
 
     @Test

@@ -125,7 +125,7 @@ class MediaListTest {
         image(project, "one");
 
         assertThat(ids(cli.json("image", "list", "--profile", "bob"))).isEmpty();
-        assertThat(cli.text("image", "list", "--profile", "bob")).isEqualTo("No rows in profile bob.\n");
+        assertThat(cli.text("image", "list", "--profile", "bob")).isEqualTo("No images in profile bob.\n");
         assertThat(cli.text("project", "list", "--profile", "bob"))
                 .startsWith("No projects in profile bob of jdbc:sqlite:");
     }

@@ -244,7 +244,7 @@ class MediaMetadataIT {
         Path file = Files.write(folder.resolve("audio.bin"), samples);
         assertThat(cli.run("audio", "add", file.toString(), "--project", project, "--provider", "p")
                         .err())
-                .contains("the format that was requested, such as pcm_24000");
+                .contains("the format that was requested (--format), such as pcm_24000");
     }
 
     @Test

@@ -242,7 +242,7 @@ class ProjectCommandsTest {
 
         assertThat(cli.text("project", "delete", "--yes", id))
                 .isEqualTo("Deleted project " + id
-                        + " with 0 videos, 0 images and 0 audios: 1 row; 0 files to be collected.\n");
+                        + " with 0 videos, 0 images and 0 audio: 1 row; 0 files to be collected.\n");
     }
 
     @Test
@@ -255,7 +255,7 @@ class ProjectCommandsTest {
         assertThat(no.status()).isEqualTo(1);
         assertThat(no.err())
                 .isEqualTo("Delete project " + id
-                        + " of profile default (\"Dusk\") with 0 videos, 0 images and 0 audios? [y/N] "
+                        + " of profile default (\"Dusk\") with 0 videos, 0 images and 0 audio? [y/N] "
                         + "reelstore: Nothing was deleted.\n");
         assertThat(cli.typing("").run("project", "delete", id).status()).isEqualTo(1);
         assertThat(cli.snapshot().count("video_projects")).isEqualTo(1);

@@ -126,6 +126,15 @@ class StandardErrorIT {
         }
     }
 
+    /** MyBatis logs statements and their parameters under the names of the mappers. */
+    @Test
+    void verboseShowsNoStatements() throws Exception {
+        ProcessResult result = run(Main.class, "--verbose", "project", "create", "--title", "secret");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.err()).doesNotContain("secret", "Preparing", "Parameters");
+    }
+
     @Test
     void verboseAndJsonExcludeEachOther() throws Exception {
         ProcessResult result = run(Main.class, "--verbose", "--json", "project", "list");

@@ -85,6 +85,23 @@ class MediaApiTest {
     }
 
     @Test
+    void aFileBeforeTheMetadataIsRefusedByName() {
+        Part file = new Part("file", "image/png", Samples.LIGHTHOUSE_PNG.bytes());
+        Part metadata = Part.metadata("{\"projectId\": \"" + project + "\", \"provider\": \"p\"}");
+
+        assertThat(api.form(IMAGES, List.of(file, metadata))
+                        .problem(400, "invalid-input")
+                        .get("detail")
+                        .asString())
+                .startsWith("The first part of the form must be \"metadata\"");
+        assertThat(api.file("POST", IMAGES + "?provider=p", "image/png", Samples.LIGHTHOUSE_PNG.bytes())
+                        .problem(400, "invalid-input")
+                        .get("detail")
+                        .asString())
+                .isEqualTo("\"projectId\" is required: as a parameter of the query, or as a member of the JSON.");
+    }
+
+    @Test
     void aPairIsStoredFromOneForm() {
         JsonNode pair = api.form(
                         "/api/v1/projects/" + project + "/pairs",

@@ -67,6 +67,8 @@ final class MyBatisConfiguration {
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setCacheEnabled(false);
+        // MyBatis logs statements and parameters under the names of the mappers, which are those of Reelstore
+        configuration.setLogPrefix("org.apache.ibatis.statement.");
         configuration.setVariables(variables(dialect.videos()));
         bindValues(configuration, dialect);
         readRows(configuration, dialect);

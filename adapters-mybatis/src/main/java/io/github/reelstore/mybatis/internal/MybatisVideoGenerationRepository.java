@@ -129,8 +129,7 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
     }
 
     private static StorageException.AlreadyExists alreadyHas(GenerationId id, String what, @Nullable Throwable cause) {
-        return new StorageException.AlreadyExists(
-                id.value(), "The generation " + id + " already has " + what + ".", cause);
+        return new StorageException.AlreadyExists(id.value(), "The video " + id + " already has " + what + ".", cause);
     }
 
     @Override

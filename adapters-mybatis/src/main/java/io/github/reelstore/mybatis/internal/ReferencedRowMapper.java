@@ -23,5 +23,6 @@ interface ReferencedRowMapper<R> extends GenerationMapper<R> {
             @Param("after") @Nullable Cursor after,
             @Param("limit") int limit);
 
-    int uses(@Param("profile") ProfileId profile, @Param("id") Id id);
+    /** The ids of videos that use the row. */
+    List<String> uses(@Param("profile") ProfileId profile, @Param("id") Id id, @Param("limit") int limit);
 }

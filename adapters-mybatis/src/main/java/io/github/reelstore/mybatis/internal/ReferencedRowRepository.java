@@ -17,6 +17,8 @@ import java.util.function.Function;
 abstract class ReferencedRowRepository<R, I extends Id> extends GenerationRepository<R, I> {
 
     private final ReferencedRowMapper<R> mapper;
+    private static final int MAX_NAMED_VIDEOS = 3;
+
     private final Function<R, Optional<ProjectId>> project;
 
     ReferencedRowRepository(
@@ -51,11 +53,20 @@ abstract class ReferencedRowRepository<R, I extends Id> extends GenerationReposi
 
     public Deletion delete(I id) {
         R row = get(id);
-        int uses = tx.run(id.value(), () -> mapper.uses(tx.profile(), id));
-        if (uses > 0) {
-            throw new StorageException.Integrity(
-                    id.value(), uses + " generation(s) refer to " + id + "; delete those first.");
+        List<String> videos = tx.run(id.value(), () -> mapper.uses(tx.profile(), id, MAX_NAMED_VIDEOS + 1));
+        if (!videos.isEmpty()) {
+            throw isUsed(id, videos);
         }
         return delete(row);
+    }
+
+    private static StorageException.Integrity isUsed(Id id, List<String> videos) {
+        boolean one = videos.size() == 1;
+        return new StorageException.Integrity(
+                id.value(),
+                id + " is used by the " + (one ? "video " : "videos ")
+                        + String.join(", ", videos.subList(0, Math.min(videos.size(), MAX_NAMED_VIDEOS)))
+                        + (videos.size() > MAX_NAMED_VIDEOS ? " and others" : "")
+                        + "; delete " + (one ? "it" : "them") + " first.");
     }
 }

@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,16 @@ public final class SqliteBackup {
      */
     public static SqliteBackup of(SqliteConfig config) {
         return of(config, CopyLimits.DEFAULT);
+    }
+
+    /** The time at which the backup in a folder was made; empty if there is no backup in it. */
+    public static Optional<Instant> timeOf(Path folder) {
+        try {
+            return Optional.of(
+                    Files.getLastModifiedTime(folder.resolve(DATABASE)).toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     static SqliteBackup of(SqliteConfig config, CopyLimits limits) {

@@ -32,11 +32,21 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module, Suppli
 
     /** Whether it exists on this machine, and this process may not write to it. */
     boolean mayNotBeWritten() {
-        return local.filter(Files::exists)
-                .filter(path -> !Files.isWritable(path)
-                        // a database also needs files next to it
-                        || (Files.isRegularFile(path) && !Files.isWritable(path.resolveSibling("."))))
-                .isPresent();
+        return notWritable().isPresent();
+    }
+
+    /** The file or folder that exists on this machine and that this process may not write to. */
+    Optional<Path> notWritable() {
+        return local.filter(Files::exists).flatMap(path -> {
+            if (!Files.isWritable(path)) {
+                return Optional.of(path);
+            }
+            // a database also needs files next to it
+            return Optional.of(path)
+                    .filter(Files::isRegularFile)
+                    .map(file -> file.toAbsolutePath().getParent())
+                    .filter(folder -> !Files.isWritable(folder));
+        });
     }
 
     /**

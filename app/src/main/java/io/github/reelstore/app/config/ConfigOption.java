@@ -3,11 +3,11 @@ package io.github.reelstore.app.config;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.media.MediaConfig;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,14 +235,15 @@ public enum ConfigOption {
      * The option of that key.
      *
      * @param where the source of the key, for the message
-     * @throws StorageException.Configuration if there is no such option; the message lists the valid keys
+     * @throws StorageException.Configuration if there is no such option; the message names the nearest key, or lists the valid ones
      */
     static ConfigOption ofKey(String key, String where) {
         return find(key)
                 .orElseThrow(() -> unknown(
                         NAME.matcher(key).matches() ? key : "",
                         where + " has " + unknownKey(key),
-                        Arrays.stream(values()).map(ConfigOption::key).collect(Collectors.joining(", "))));
+                        key,
+                        Arrays.stream(values()).map(ConfigOption::key).toList()));
     }
 
     /** Text that is not a name may be a password on a line of its own, so it is not shown. */
@@ -271,15 +272,22 @@ public enum ConfigOption {
             throw unknown(
                     variable,
                     "The environment has an unknown variable " + Setting.quoted(variable),
+                    variable,
                     Arrays.stream(values())
                             .map(ConfigOption::environmentVariable)
-                            .collect(Collectors.joining(", ")));
+                            .toList());
         }
         return match;
     }
 
-    private static StorageException.Configuration unknown(String subject, String what, String valid) {
-        return new StorageException.Configuration(subject, what + "; valid are " + valid + ".");
+    private static StorageException.Configuration unknown(
+            String subject, String what, String typed, List<String> valid) {
+        return new StorageException.Configuration(
+                subject,
+                what
+                        + NearestName.of(typed, valid)
+                                .map(nearest -> ". Did you mean " + nearest + "?")
+                                .orElseGet(() -> "; valid are " + String.join(", ", valid) + "."));
     }
 
     /** The backend that uses an option. */

@@ -3,6 +3,7 @@ package io.github.reelstore.app.config;
 import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.media.MediaConfig;
 import io.github.reelstore.media.MediaModule;
@@ -96,6 +97,23 @@ public final class ReelstoreConfig {
         return settings.of(ConfigOption.DATABASE_READ_ONLY).flag()
                 || database.mayNotBeWritten()
                 || storage.mayNotBeWritten();
+    }
+
+    /**
+     * Why {@link #isReadOnly} is true, and what to do about it, as one sentence; empty if it is false, or if the store
+     * is configured as read-only.
+     */
+    public Optional<String> readOnlyReason() {
+        if (settings.of(ConfigOption.DATABASE_READ_ONLY).flag()) {
+            return Optional.empty();
+        }
+        return database.notWritable().or(storage::notWritable).map(ReelstoreConfig::notWritable);
+    }
+
+    private static String notWritable(Path path) {
+        return "This user may not write to the " + (Files.isDirectory(path) ? "folder " : "file ")
+                + Messages.quoted(path.toString())
+                + ": change its permissions, or mount its disk for writing.";
     }
 
     /**

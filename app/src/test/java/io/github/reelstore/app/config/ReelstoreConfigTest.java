@@ -98,20 +98,24 @@ class ReelstoreConfigTest {
     }
 
     @Test
-    void unknownKeyListsTheValidKeys() throws IOException {
+    void unknownKeyNamesTheNearestOrListsTheValidKeys() throws IOException {
         Path file = file("reelstore.databse.url=jdbc:sqlite:x.db");
 
         assertThatThrownBy(() -> config().file(file))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("reelstore.databse.url")
                 .hasMessageContaining("reelstore.properties")
-                .hasMessageContaining("reelstore.database.url, reelstore.storage.url, reelstore.profile");
+                .hasMessageEndingWith("Did you mean reelstore.database.url?");
+        assertThatThrownBy(() -> config().set("reelstore.colour", "x"))
+                .hasMessageContaining("; valid are reelstore.database.url, reelstore.storage.url, reelstore.profile");
         assertThatThrownBy(() -> config().set("reelstore.databse.url", "x"))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("reelstore.database.url");
         assertThatThrownBy(() -> config().environment(Map.of("REELSTORE_DATABSE_URL", "x")))
                 .isInstanceOf(StorageException.Configuration.class)
                 .hasMessageContaining("REELSTORE_DATABSE_URL")
+                .hasMessageEndingWith("Did you mean REELSTORE_DATABASE_URL?");
+        assertThatThrownBy(() -> config().environment(Map.of("REELSTORE_COLOUR", "x")))
                 .hasMessageContaining("REELSTORE_DATABASE_URL, REELSTORE_STORAGE_URL, REELSTORE_PROFILE");
     }
 

@@ -7,10 +7,14 @@ import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.sqlite.backup.SqliteBackup;
 import io.github.reelstore.sqlite.config.SqliteConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,6 +27,9 @@ import picocli.CommandLine.Parameters;
                 "Copy the listed files with a tool such as rsync --files-from, within the grace period of gc. Stored files never change."
                         + " Back up a Postgres database with pg_dump.")
 public final class BackupCommand implements Runnable {
+
+    /** The file of the blob store that names the database that it belongs to. */
+    private static final String STORE_ID = ".reelstore/store-id";
 
     private final CliContext context;
 
@@ -48,6 +55,10 @@ public final class BackupCommand implements Runnable {
         try (ProgressIndicator progress = new ProgressIndicator("backup", context.terminal())) {
             backup = SqliteBackup.of(database).to(folder, progress::at);
         }
+        List<String> next = config.storageFolder()
+                .filter(storage -> backup.count() > 0)
+                .map(storage -> copy(storage, backup.files()))
+                .orElse(List.of());
         context.print(
                 new JsonObject()
                         .with("database", backup.database().toString())
@@ -55,7 +66,8 @@ public final class BackupCommand implements Runnable {
                         .with("sums", backup.sums().toString())
                         .with("count", backup.count())
                         .with("bytes", backup.bytes())
-                        .with("outside", backup.outside()),
+                        .with("outside", backup.outside())
+                        .with("next", next),
                 layout -> new Details(layout, "Backed up")
                                 .whole("database", backup.database().toString())
                                 .whole(
@@ -64,8 +76,33 @@ public final class BackupCommand implements Runnable {
                                                 + Layout.size(backup.bytes()) + ")")
                                 .whole("sums", backup.sums().toString())
                                 .render()
-                        + "To complete the backup, copy the files in the list from " + config.storageUrl() + ".\n"
+                        + complete(config, backup, next)
                         + outside(backup.outside()));
+    }
+
+    /** The commands that copy the listed files and the store id into the backup. */
+    private static List<String> copy(Path storage, Path list) {
+        Path folder = list.toAbsolutePath().normalize();
+        Path media = folder.resolveSibling("media");
+        String storeId = Files.exists(storage.resolve(STORE_ID)) ? " " + STORE_ID : "";
+        return List.of(
+                "mkdir -p " + Messages.forShell(media.toString()),
+                "tar -c -C " + Messages.forShell(storage.toString()) + " -T " + Messages.forShell(folder.toString())
+                        + storeId + " | tar -x -C " + Messages.forShell(media.toString()));
+    }
+
+    private static String complete(ReelstoreConfig config, SqliteBackup.Result backup, List<String> commands) {
+        if (backup.count() == 0) {
+            return "The backup is complete: there are no files to copy.\n";
+        }
+        if (commands.isEmpty()) {
+            return "To complete the backup, copy the files in the list, and " + STORE_ID + ", from "
+                    + config.storageUrl() + " to the folder media in the backup.\n";
+        }
+        return "To complete the backup, copy its files within the grace period of gc:\n"
+                + commands.stream()
+                        .map(command -> "  " + SafeText.of(command) + "\n")
+                        .collect(Collectors.joining());
     }
 
     private String outside(long videos) {

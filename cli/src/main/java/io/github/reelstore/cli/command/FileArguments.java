@@ -4,6 +4,8 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.MediaFile;
 import io.github.reelstore.cli.console.TextFile;
 import io.github.reelstore.cli.console.WrongUsage;
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ProjectId;
 import java.nio.file.Files;
 import java.util.List;
@@ -52,7 +54,7 @@ final class FileArguments {
     /** Refuses arguments that contradict each other or that name no file. */
     private void check(CliContext context) {
         if (list == null && named().isEmpty()) {
-            throw new WrongUsage("Missing required parameter: 'FILE' (or '--list=<FILE>').");
+            throw WrongUsage.missing("Missing required parameter: 'FILE' (or '--list=<FILE>').");
         }
         if (list != null && (!named().isEmpty() || recursive)) {
             throw new WrongUsage("--list names the files: leave FILE and --recursive out.");
@@ -72,7 +74,7 @@ final class FileArguments {
     /** Refuses a missing option, unless the lines of a list can have its value. */
     void require(String option, @Nullable Object value) {
         if (value == null && list == null) {
-            throw new WrongUsage("Missing required option: '" + option + "'.");
+            throw WrongUsage.missing("Missing required option: '" + option + "'.");
         }
     }
 
@@ -96,7 +98,10 @@ final class FileArguments {
         require("--project=<ID>", project);
         if (isSingle()) {
             MediaFile file = named().get(0);
-            single.accept(add.apply(new NewFile(file.typed(), () -> context.source(file))));
+            single.accept(add.apply(new NewFile(file.typed(), () -> {
+                requireNoFolder(file);
+                return context.source(file);
+            })));
             return CommandLine.ExitCode.OK;
         }
         if (project != null) {
@@ -111,6 +116,15 @@ final class FileArguments {
 
     private boolean isSingle() {
         return list == null && !jsonLines && named().size() == 1 && !isFolder(named().get(0));
+    }
+
+    private static void requireNoFolder(MediaFile file) {
+        if (!file.isStandardInput() && Files.isDirectory(file.path())) {
+            throw new StorageException.InvalidInput(
+                    "file",
+                    Messages.quoted(file.typed())
+                            + " is a folder; name a file, or add --recursive to store the files in it.");
+        }
     }
 
     private boolean isFolder(MediaFile file) {
@@ -136,7 +150,10 @@ final class FileArguments {
             if (isFolder(file)) {
                 FolderFiles.each(file.path(), file.typed(), consumer);
             } else {
-                consumer.accept(new NewFile(file.typed(), () -> file.source(context.terminal())));
+                consumer.accept(new NewFile(file.typed(), () -> {
+                    requireNoFolder(file);
+                    return file.source(context.terminal());
+                }));
             }
         }
     }

@@ -68,13 +68,18 @@ final class MediaListing {
         Optional<Cursor> next = PagedOutput.each(read, page, item -> lines.row(row.apply(layout, item)));
         if (lines.isEmpty()) {
             context.output()
-                    .print("No rows" + (project == null ? "" : " in project " + project) + " in profile "
+                    .print("No " + noun(command) + (project == null ? "" : " in project " + project) + " in profile "
                             + context.store().profile() + ".\n");
             return;
         }
         String again = context.command(
                 command + (project == null ? "" : " --project " + project) + " --limit " + limit.limit());
         context.output().print(lines.render() + more(next, again));
+    }
+
+    private static String noun(String command) {
+        String noun = command.substring(0, command.indexOf(' '));
+        return noun.equals("audio") ? noun : noun + "s";
     }
 
     /** A line with the command for the next page; empty on the last page. */

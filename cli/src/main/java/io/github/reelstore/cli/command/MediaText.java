@@ -87,13 +87,20 @@ final class MediaText {
                                 + info.pixelAspect()
                                         .map(aspect -> ", pixels " + aspect)
                                         .orElse("")));
-        if (!info.provenance().isEmpty()) {
-            details.text("provenance", Optional.of(String.join(", ", info.provenance())));
+        List<String> provenance =
+                info.provenance().stream().filter(mark -> !isDate(mark)).toList();
+        if (!provenance.isEmpty()) {
+            details.text("provenance", Optional.of(String.join(", ", provenance)));
         }
         info.warnings().forEach(warning -> details.whole("warning", warning));
         if (info.absent().contains(ImageField.THUMB_PATH.column())) {
             details.whole("thumbnail", "cannot be created");
         }
+    }
+
+    /** Many programs write the dates of a file into it, which says nothing about its origin. */
+    private static boolean isDate(String mark) {
+        return mark.startsWith("text:date:");
     }
 
     private Details details(String noun, Id id, Optional<BlobKey> key) {
@@ -102,7 +109,7 @@ final class MediaText {
                 key.filter(existing -> !existing.value().contains(id.value())).isPresent();
         String heading = (key.isPresent() ? "Stored " : "Recorded ")
                 + noun
-                + (reused ? "; reused a file with the same content" : "");
+                + (reused ? "; shares the file of a row with the same content" : "");
         return new Details(layout, heading).whole("id", id).whole("file", key);
     }
 

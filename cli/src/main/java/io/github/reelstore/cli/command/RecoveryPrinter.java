@@ -62,10 +62,15 @@ final class RecoveryPrinter {
         };
     }
 
+    /** The type of a row in text; in JSON, a video is a "generation". */
+    static String noun(EntityType row) {
+        return row == EntityType.GENERATION ? "video" : row.value();
+    }
+
     private void print(BlobKey key, ProjectId project, EntityType row, Optional<String> id) {
         print(
                 new Item(key.value(), Optional.of(project), Optional.of(row.value()), id, Optional.empty()),
-                key + "  " + row.value()
+                key + "  " + noun(row)
                         + id.map(value -> " " + SafeText.of(value)).orElse("") + " of project "
                         + SafeText.of(project.value()));
     }

@@ -10,6 +10,8 @@ import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.maintenance.RepairPlan;
 import io.github.reelstore.domain.maintenance.RepairResult;
 import io.github.reelstore.domain.maintenance.RepairService;
+import io.github.reelstore.domain.maintenance.VerificationRequest;
+import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
 import io.github.reelstore.json.JsonObject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -77,9 +79,10 @@ public final class RepairCommand implements Callable<Integer> {
 
     private int plan(Path file) {
         PlanFile.requireNew(file);
+        VerificationRequest request = extent.request();
         RepairPlan plan;
         try (ProgressIndicator progress = new ProgressIndicator("verifying", context.terminal())) {
-            plan = context.store().maintenance().planRepair(extent.request(), new ProgressListener(progress));
+            plan = context.store().maintenance().planRepair(request, new ProgressListener(progress));
         }
         PlanFile.write(plan, file);
         context.print(
@@ -91,7 +94,11 @@ public final class RepairCommand implements Callable<Integer> {
                 layout ->
                         "Wrote " + Layout.count(plan.actions().size(), "action") + " to " + SafeText.of(file.toString())
                                 + ", after checking " + Layout.count(plan.rows(), "row") + " and "
-                                + Layout.count(plan.files(), "file") + ". Review it, then run: "
+                                + Layout.count(plan.files(), "file") + "."
+                                + (request.depth() == Depth.SIZES
+                                        ? " Content was not compared; --deep also finds files with wrong content."
+                                        : "")
+                                + " Review it, then run: "
                                 + context.command("repair --apply " + Messages.forShell(file.toString())) + "\n");
         return CommandLine.ExitCode.OK;
     }

@@ -3,21 +3,27 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Confirmation;
 import io.github.reelstore.cli.console.Details;
 import io.github.reelstore.cli.console.PhasedProgress;
 import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.json.JsonObject;
+import io.github.reelstore.sqlite.backup.SqliteBackup;
 import io.github.reelstore.sqlite.backup.SqliteRestore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore restore}. */
@@ -37,6 +43,11 @@ public final class RestoreCommand implements Runnable {
     @Parameters(paramLabel = "DIR", description = "the folder of the backup; it is not changed")
     private @Nullable Path folder;
 
+    @Option(
+            names = {"-y", "--yes"},
+            description = "do not ask for confirmation")
+    private boolean yes;
+
     public RestoreCommand(CliContext context) {
         this.context = context;
     }
@@ -52,6 +63,16 @@ public final class RestoreCommand implements Runnable {
         }
         CliContext.requireNotReadOnly(context.config());
         ReelstoreConfig config = context.recoveredConfig();
+        Optional<Instant> time = SqliteBackup.timeOf(folder);
+        if (!yes && context.terminal().isScreen(Terminal.Channel.STDIN, Terminal.Channel.STDERR)) {
+            Confirmation.of(
+                    context.terminal(),
+                    () -> "Replace the database " + config.databaseUrl() + " by the backup"
+                            + time.map(at -> " of " + context.output().layout().time(at))
+                                    .orElse("")
+                            + "? Rows stored since then are set aside with the old database.",
+                    "Nothing was changed.");
+        }
         SqliteRestore.Result restored;
         try (PhasedProgress bar = new PhasedProgress(context.terminal())) {
             restored = Reelstore.restore(
@@ -65,6 +86,7 @@ public final class RestoreCommand implements Runnable {
                 new JsonObject()
                         .with("database", restored.database().toString())
                         .with("previous", restored.previous().map(Path::toString))
+                        .with("backupTime", time)
                         .with("files", restored.files())
                         .with("missing", restored.missing())
                         .with("firstMissing", restored.firstMissing())
@@ -72,6 +94,7 @@ public final class RestoreCommand implements Runnable {
                         .with("back", back),
                 layout -> new Details(layout, "Restored")
                                 .whole("database", restored.database())
+                                .whole("backup of", time.map(layout::time))
                                 .whole("old database", restored.previous())
                                 .whole("files", files(restored))
                                 .render()

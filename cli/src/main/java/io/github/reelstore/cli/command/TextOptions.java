@@ -29,7 +29,7 @@ final class TextOptions {
         String requiredIn(CliContext context) {
             String prompt = in(context);
             if (prompt == null) {
-                throw new WrongUsage("Missing required option: '--prompt=<T>' or '--prompt-file=<FILE>'.");
+                throw WrongUsage.missing("Missing required option: '--prompt=<T>' or '--prompt-file=<FILE>'.");
             }
             return prompt;
         }

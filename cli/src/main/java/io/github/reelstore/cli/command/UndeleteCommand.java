@@ -86,7 +86,7 @@ public final class UndeleteCommand implements Callable<Integer> {
                         .with("project", result.project())
                         .with("row", result.row().value())
                         .with("id", result.rowId()),
-                layout -> "Restored " + result.key() + " as " + result.row() + " "
+                layout -> "Restored " + result.key() + " as " + RecoveryPrinter.noun(result.row()) + " "
                         + result.rowId() + " of project "
                         + SafeText.of(result.project().value()) + ".\n");
         return CommandLine.ExitCode.OK;

@@ -1,7 +1,9 @@
 package io.github.reelstore.cli.command;
 
+import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.cli.console.CliContext;
-import io.github.reelstore.cli.console.ProgressIndicator;
+import io.github.reelstore.cli.console.PhasedProgress;
+import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.maintenance.Verification;
@@ -89,13 +91,34 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    /** The number of rows, for a progress bar; -1 if it is not shown or not known before. */
+    private long rowsToCheck(Reelstore store, VerificationRequest request) {
+        boolean ofAll = request.project().isEmpty() && request.since().isEmpty();
+        return ofAll && context.terminal().isScreen(Terminal.Channel.STDERR)
+                ? store.readOnly(tx -> tx.maintenance().rows(Integer.MAX_VALUE))
+                : -1;
+    }
+
+    /** Rows are checked first, then the files of the blob store are listed, whose number is not known before. */
+    private static void show(PhasedProgress progress, long done, long rows) {
+        if (rows < 0) {
+            progress.show("verifying", done, -1);
+        } else if (done <= rows) {
+            progress.show("verifying rows", done, rows);
+        } else {
+            progress.show("listing files", done - rows, -1);
+        }
+    }
+
     @Override
     public Integer call() {
         VerificationRequest request = extent.request();
         Verification result;
         ProblemPrinter printer = new ProblemPrinter(context);
-        try (ProgressIndicator progress = new ProgressIndicator("verifying", context.terminal())) {
-            result = context.storeToRead().maintenance().verify(request, printer.listener(progress::at));
+        Reelstore store = context.storeToRead();
+        try (PhasedProgress progress = new PhasedProgress(context.terminal())) {
+            long rows = rowsToCheck(store, request);
+            result = store.maintenance().verify(request, printer.listener(done -> show(progress, done, rows)));
         } catch (StorageException e) {
             printer.abort();
             throw e;

@@ -21,8 +21,8 @@ public final class Confirmation {
     static final class Declined extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Declined() {
-            super("Nothing was deleted.");
+        Declined(String message) {
+            super(message);
         }
     }
 
@@ -33,6 +33,15 @@ public final class Confirmation {
      * @throws Declined if the answer is not yes, or if there is no answer
      */
     public static void of(Terminal terminal, Supplier<String> question) {
+        of(terminal, question, "Nothing was deleted.");
+    }
+
+    /**
+     * Like {@link #of(Terminal, Supplier)}.
+     *
+     * @param declined what to print if the user declines
+     */
+    public static void of(Terminal terminal, Supplier<String> question, String declined) {
         if (!terminal.isScreen(Terminal.Channel.STDIN, Terminal.Channel.STDERR)) {
             throw new WrongUsage(
                     "Cannot ask for confirmation without a terminal: add --yes to delete without confirmation.");
@@ -42,7 +51,7 @@ public final class Confirmation {
         err.flush();
         String answer = answer(terminal);
         if (answer == null || !YES.contains(answer.strip().toLowerCase(Locale.ROOT))) {
-            throw new Declined();
+            throw new Declined(declined);
         }
     }
 

@@ -32,11 +32,13 @@ public final class Failures {
     private final Terminal terminal;
     private final boolean json;
     private final boolean stacktrace;
+    private final Hints hints;
 
-    public Failures(Terminal terminal, boolean json, boolean stacktrace) {
+    public Failures(Terminal terminal, boolean json, boolean stacktrace, Hints hints) {
         this.terminal = terminal;
         this.json = json;
         this.stacktrace = stacktrace;
+        this.hints = hints;
     }
 
     /** Reports arguments that the parser rejected. */
@@ -62,10 +64,14 @@ public final class Failures {
         }
         if (failure instanceof Advised advised) {
             StorageException cause = advised.failure();
-            report(cause.getClass().getSimpleName(), message(cause), cause, advised.commands());
+            report(cause.getClass().getSimpleName(), hints.messageOf(cause), cause, advised.commands());
             return FAILED;
         }
-        if (failure instanceof StorageException || failure instanceof Confirmation.Declined) {
+        if (failure instanceof StorageException known) {
+            report(known.getClass().getSimpleName(), hints.messageOf(known), known);
+            return FAILED;
+        }
+        if (failure instanceof Confirmation.Declined) {
             report(failure.getClass().getSimpleName(), message(failure), failure);
             return FAILED;
         }

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.service.ProjectWithGenerations.GenerationView;
 import io.github.reelstore.domain.service.ProjectWithGenerations.InputView;
@@ -137,6 +138,10 @@ public final class GenerationTree {
         leaves.add(video.filePath()
                 .map(key -> Leaf.file("video", video.byteSize(), key, properties(video)))
                 .orElseGet(() -> Leaf.text("video", Layout.externalFile(video.videoPath()))));
+        video.mediaInfo()
+                .map(MediaInfo::warnings)
+                .orElse(List.of())
+                .forEach(warning -> leaves.add(Leaf.text("warning", SafeText.cut(warning, MAX_TEXT))));
         view.image().ifPresent(image -> leaves.add(image("image", image)));
         for (InputView input : view.inputs()) {
             leaves.add(image(input.role().value(), input.image()));

@@ -57,9 +57,9 @@ public record Layout(int width, TextStyle style, ZoneId zone) {
         return width.flatMap(across -> height.map(down -> across + "x" + down));
     }
 
-    /** A count with its noun: {@code 1 file}, {@code 2 files}. */
+    /** A count with its noun: {@code 1 file}, {@code 2 files}, {@code 2 audio}. */
     public static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return number + " " + noun + (number == 1 || noun.equals("audio") ? "" : "s");
     }
 
     /** Cuts the text to the rest of a line whose first {@code before} columns are used. */

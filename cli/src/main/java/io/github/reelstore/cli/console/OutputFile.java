@@ -4,7 +4,9 @@ import io.github.reelstore.domain.error.StorageException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -80,8 +82,18 @@ public final class OutputFile {
 
     private String reason(IOException e) {
         Path folder = target.toAbsolutePath().getParent();
-        return folder != null && !Files.isDirectory(folder)
-                ? folder + " is not a directory"
+        if (folder != null && Files.notExists(folder)) {
+            return "there is no folder " + folder;
+        }
+        if (folder != null && !Files.isDirectory(folder)) {
+            return folder + " is not a directory";
+        }
+        if (e instanceof AccessDeniedException || (folder != null && !Files.isWritable(folder))) {
+            return "permission denied in the folder " + folder;
+        }
+        // the message of a failed file operation also contains the name of the temporary file
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
                 : String.valueOf(e.getMessage());
     }
 }

@@ -26,8 +26,21 @@ final class Suggestions {
         String word = failure.getUnmatched().get(0);
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         return word.startsWith("-")
-                ? closest(word.replaceFirst("=.*", ""), command.optionsMap().keySet())
+                ? options(word.replaceFirst("=.*", ""), command.optionsMap().keySet())
                 : closest(word, command.subcommands().keySet());
+    }
+
+    private static List<String> options(String word, Collection<String> names) {
+        List<String> close = closest(word, names);
+        return close.isEmpty() ? ending(word, names) : close;
+    }
+
+    /** The names that are the last part of the word: {@code --language} of {@code --audio-language}. */
+    static List<String> ending(String word, Collection<String> names) {
+        return names.stream()
+                .filter(name -> name.startsWith("--") && word.startsWith("--") && word.endsWith(name.substring(1)))
+                .sorted()
+                .toList();
     }
 
     /**

@@ -52,6 +52,7 @@ class SuggestionsTest {
         "init --rebnd, --rebind",
         "project list --limt 3, --limit",
         "project show 1 --langauge vi, --language",
+        "audio add --audio-language vi, --language",
         "init -v, -V"
     })
     void aMisspelledOptionSuggestsTheOption(String typed, String suggested) {

@@ -217,7 +217,7 @@ public final class RepairService {
                     "The plan changes " + affected + " of " + all + " " + what + ", which is more than "
                             + Math.round(maxShare * 100)
                             + " %: make sure that database and blob store are the right ones, then allow"
-                            + " a larger share. Nothing was changed.");
+                            + " a larger share with --max-suspect. Nothing was changed.");
         }
     }
 }

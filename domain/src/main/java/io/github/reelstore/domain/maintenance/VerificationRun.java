@@ -1,5 +1,6 @@
 package io.github.reelstore.domain.maintenance;
 
+import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.maintenance.FileCheck.FileProblem;
 import io.github.reelstore.domain.maintenance.Verification.Kind;
 import io.github.reelstore.domain.maintenance.Verification.Origin;
@@ -339,6 +340,10 @@ final class VerificationRun {
     }
 
     private static String adviceFor(BlobKey key, Origin origin) {
+        if (!MediaKeys.isThumbnail(key) && MediaFormat.ofName(key.value()).isEmpty()) {
+            return "No row refers to the file, and its name is not that of an image, audio or a video."
+                    + " \"gc --orphans\" removes it once it is old enough.";
+        }
         String undelete = MediaKeys.isThumbnail(key)
                 ? "It is a thumbnail, which is restored with its original: \"undelete --orphans\""
                 : "\"undelete " + key + "\" creates a row for it, \"undelete --orphans\"";

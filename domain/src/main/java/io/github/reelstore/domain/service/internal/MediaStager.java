@@ -52,7 +52,7 @@ public final class MediaStager {
                     ? headless.get().metadataOf(blob.size())
                     : read(head, bytesOf(source.name(), blob), expected);
             if (found.format().kind() != expected) {
-                throw notOfKind(expected, source.name(), found.format().noun());
+                throw notOfKind(expected, source.name(), found.format().noun(), false);
             }
             return new StagedMedia(blob, found, DeclaredTypeCheck.mismatches(source, declared, found));
         } catch (IOException e) {
@@ -89,17 +89,22 @@ public final class MediaStager {
         }
         Optional<MediaFormat> format = MediaFormat.detect(head);
         if (format.isEmpty() || !format.get().mayBe(expected)) {
-            throw notOfKind(expected, name, MediaFormat.describe(head));
+            throw notOfKind(
+                    expected,
+                    name,
+                    MediaFormat.describe(head),
+                    expected == MediaKind.AUDIO && MediaFormat.mayBeHeadless(head));
         }
     }
 
-    private static StorageException.InvalidInput notOfKind(MediaKind expected, String name, String found) {
+    private static StorageException.InvalidInput notOfKind(
+            MediaKind expected, String name, String found, boolean mayBeHeadless) {
         return new StorageException.InvalidInput(
                 "file",
-                Messages.quoted(name) + " is " + found + ", but " + expected.noun() + " is required: "
+                Messages.quoted(name) + " is " + found + "; " + expected.noun() + " must have one of these formats: "
                         + formatsOf(expected) + "."
-                        + (expected == MediaKind.AUDIO
-                                ? " For headerless audio, give the format that was requested, such as pcm_24000 or ulaw_8000."
+                        + (mayBeHeadless
+                                ? " For headerless audio, specify the format that was requested (--format), such as pcm_24000 or ulaw_8000."
                                 : ""));
     }
 

@@ -1,6 +1,7 @@
 package io.github.reelstore.server.internal.api;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioGenerationBuilder;
@@ -191,7 +192,8 @@ final class MediaDraft<B> {
     }
 
     private static StorageException.InvalidInput missing(String name) {
-        return Input.invalid(name, "is required");
+        return new StorageException.InvalidInput(
+                name, Messages.quoted(name) + " is required: as a parameter of the query, or as a member of the JSON.");
     }
 
     B row() {

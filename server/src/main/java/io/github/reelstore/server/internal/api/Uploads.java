@@ -58,6 +58,10 @@ final class Uploads {
             if (part.isPresent() && part.get().name().equals(METADATA)) {
                 inputs.apply(JsonReader.object(part.get().content()), draft);
                 part = parts.next();
+            } else if (exchange.query("projectId").isEmpty()) {
+                throw new StorageException.InvalidInput(
+                        METADATA,
+                        "The first part of the form must be \"metadata\", with the project; the file follows it.");
             }
             return lastFile(parts, part, FILE);
         }

@@ -58,17 +58,15 @@ final class RequestBody extends InputStream {
     private int readTimed(byte[] buffer, int offset, int length) {
         begun = true;
         pace.waiting();
-        int read = 0;
+        int read;
         try {
             read = in.read(buffer, offset, length);
         } catch (IOException | RuntimeException e) {
+            pace.moved(0);
             throw failed(problem(e));
-        } finally {
-            boolean fast = pace.moved(Math.max(0, read));
-            // only if the read itself did not fail
-            if (!fast && failure == null) {
-                throw failed(tooSlow());
-            }
+        }
+        if (!pace.moved(Math.max(0, read))) {
+            throw failed(tooSlow());
         }
         return read;
     }
