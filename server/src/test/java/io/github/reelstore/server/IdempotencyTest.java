@@ -158,7 +158,8 @@ class IdempotencyTest {
     @Test
     void aRunningRequestKeepsItsKey() throws Exception {
         String path = upload();
-        try (Socket socket = begin(path, "g")) {
+        Socket running = begin(path, "g");
+        try (running) {
             api.file("POST", path, "image/png", PNG, KEY, "g").problem(409, "in-progress");
         }
         // the client is gone, so the key is free

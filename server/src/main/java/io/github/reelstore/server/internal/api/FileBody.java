@@ -58,7 +58,8 @@ final class FileBody {
                     + end().length;
         }
 
-        /** Each part is opened when the one before it has been read. */
+        /** Each part is opened when the one before it has been read. SequenceInputStream knows no newer type. */
+        @SuppressWarnings("JdkObsolete")
         @Override
         public InputStream open() {
             Iterator<Supplier<InputStream>> parts = Stream.concat(
