@@ -137,8 +137,8 @@ class PostgresFailingServicesIT {
 
     private PostgresConfig config(int port, Duration timeout) {
         return new PostgresConfig(
-                        // unencrypted, because the proxy searches the text
-                        database.replaceFirst(":\\d+/", ":" + port + "/") + "?sslmode=disable",
+                        // unencrypted and not prepared, because the proxy searches the text
+                        database.replaceFirst(":\\d+/", ":" + port + "/") + "?sslmode=disable&prepareThreshold=0",
                         Optional.empty(),
                         Optional.empty(),
                         PostgresConfig.DEFAULT_SCHEMA,

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A transaction that records which rows its repositories change. */
+/** A transaction that records which rows its repositories change, by the names of their methods. */
 final class RecordedTx implements Tx {
 
     private final Tx tx;

@@ -8,13 +8,23 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.AudioRepository;
+import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import io.github.reelstore.domain.service.NewImage;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,5 +107,25 @@ class TransactionListenerTest {
                             .deleteVideo(new io.github.reelstore.domain.model.GenerationId("none")));
             assertThat(seen).isEmpty();
         }
+    }
+
+    /** {@link RecordedTx} knows methods by their names: add a new one to it, or to those that only read. */
+    @Test
+    void everyMethodOfARepositoryIsRecordedOrOnlyReads() {
+        Set<String> recorded = Set.of("insert", "insertAll", "update", "delete", "link");
+        Set<String> reads = Set.of(
+                "find", "list", "contents", "ofProject", "linksOf", "linksOfProject", "usedBy", "usedByProject",
+                "withoutVideo");
+        Set<String> all = Stream.of(
+                        ProjectRepository.class,
+                        VideoGenerationRepository.class,
+                        ImageRepository.class,
+                        AudioRepository.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+        Set<String> known = new HashSet<>(recorded);
+        known.addAll(reads);
+        assertThat(all).isEqualTo(known);
     }
 }
