@@ -114,7 +114,14 @@ class TransactionListenerTest {
     void everyMethodOfARepositoryIsRecordedOrOnlyReads() {
         Set<String> recorded = Set.of("insert", "insertAll", "update", "delete", "link");
         Set<String> reads = Set.of(
-                "find", "list", "contents", "ofProject", "linksOf", "linksOfProject", "usedBy", "usedByProject",
+                "find",
+                "list",
+                "contents",
+                "ofProject",
+                "linksOf",
+                "linksOfProject",
+                "usedBy",
+                "usedByProject",
                 "withoutVideo");
         Set<String> all = Stream.of(
                         ProjectRepository.class,

@@ -68,6 +68,10 @@ class CatTest {
         assertThat(target()).doesNotExist();
         assertThat(partFiles()).isZero();
         assertThat(cli.run("cat", key).status()).isEqualTo(1);
+
+        Files.write(stored, new byte[0]);
+        assertThat(cli.run("cat", key, "--output", "out.mp4").status()).isEqualTo(1);
+        assertThat(target()).doesNotExist();
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class ReelstoreHandler {
         Reelstore observed = store.withListener(commits);
         Pace.Limit pace = new Pace.Limit(patience(config), config.leastBytesPerSecond());
         Handler api = new RouteHandler(
-                Api.routes(config.maxUploads(), config.mediaRedirect(), commits, metrics),
+                Api.routes(config.maxUploads(), config.maxUploadBytes(), config.mediaRedirect(), commits, metrics),
                 gatekeeper,
                 observed,
                 new RouteHandler.Limits(

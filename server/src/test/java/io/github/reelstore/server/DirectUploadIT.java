@@ -139,9 +139,26 @@ class DirectUploadIT {
         assertThat(complete(upload, ", \"prompt\": \"Dusk\"").json(201).get("id"))
                 .as("an interrupted completion is repeated")
                 .isEqualTo(image.get("id"));
+        complete(upload, ", \"prompt\": \"Dawn\"").problem(409, "already-exists");
         assertThat(api.get("/api/v1/images").json(200).get("items")).hasSize(1);
         assertThat(problems()).isZero();
         assertThat(due("PT0S")).isZero();
+    }
+
+    @Test
+    void rowsOfOtherFilesAreNotChanged() {
+        JsonNode image = api.file("POST", "/api/v1/images?provider=p&projectId=" + project, "image/png", PNG)
+                .json(201);
+        String path = UPLOADS + "/" + image.get("filePath").asString();
+
+        api.json("POST", path, "{\"projectId\": \"" + project + "\", \"provider\": \"other\"}")
+                .problem(409, "already-exists");
+
+        assertThat(api.get("/api/v1/images/" + image.get("id").asString())
+                        .json(200)
+                        .get("provider")
+                        .asString())
+                .isEqualTo("p");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send or read slowly keep neither the server's threads nor their connections. */
 class SlowClientTest {
@@ -62,8 +64,13 @@ class SlowClientTest {
         }
     }
 
-    @Test
-    void clientsInTheMiddleOfJsonHoldNoThread(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/projects HTTP/1.1\r\nContent-Type: application/json",
+                "/login HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded"
+            })
+    void clientsInTheMiddleOfASmallBodyHoldNoThread(String request, @TempDir Path folder) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         try (TestServer server = patient(folder)) {
             for (int i = 0; i < CLIENTS; i++) {
@@ -71,7 +78,7 @@ class SlowClientTest {
                 sockets.add(socket);
                 write(
                         socket,
-                        "POST /api/v1/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        "POST " + request + "\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
                                 + "Content-Length: 100\r\n\r\n{");
             }
             ApiClient api = server.client();

@@ -27,9 +27,6 @@ import java.util.Optional;
 /** Creates rows for files that have none, with the metadata and the modification time of the file. */
 final class RecoveredRows {
 
-    /** The name of the provider was lost with the original row. */
-    private static final String UNKNOWN_PROVIDER = "unknown";
-
     private final ProfileId profile;
 
     RecoveredRows(ProfileId profile) {
@@ -130,7 +127,7 @@ final class RecoveredRows {
                 .id(new ImageId(id))
                 .profileId(profile)
                 .projectId(project)
-                .provider(UNKNOWN_PROVIDER)
+                .provider(UndeletionService.UNKNOWN_PROVIDER)
                 .filePath(file.key())
                 .createdAt(file.storedAt())
                 .updatedAt(tx.now())
@@ -142,7 +139,7 @@ final class RecoveredRows {
                 .id(new AudioId(id))
                 .profileId(profile)
                 .projectId(project)
-                .provider(UNKNOWN_PROVIDER)
+                .provider(UndeletionService.UNKNOWN_PROVIDER)
                 .filePath(file.key())
                 .createdAt(file.storedAt())
                 .updatedAt(tx.now())

@@ -45,6 +45,9 @@ import java.util.stream.Stream;
  */
 public final class UndeletionService {
 
+    /** The provider of a restored image or audio: its name was lost with the original row. */
+    public static final String UNKNOWN_PROVIDER = "unknown";
+
     private final Transactions transactions;
     private final MediaComponents media;
     private final IdGenerator ids;

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkAdd<N, R> {
 
+    private static final System.Logger LOG = System.getLogger(BulkAdd.class.getName());
+
     /** More files that are forced to disk at once slow each other down. */
     private static final int FILES_AT_ONCE = 8;
 
@@ -75,10 +77,16 @@ final class BulkAdd<N, R> {
             List<R> written = transaction.write(writer -> staged.stream()
                     .map(one -> insert.insert(writer, one.given, one.draft))
                     .toList());
-            threads.each(
-                    indexes(written),
-                    index -> media.thumbnails().add(table, written.get(index)),
-                    (index, row) -> rows.add(row));
+            rows.addAll(written);
+            try {
+                threads.each(
+                        indexes(written),
+                        index -> media.thumbnails().add(table, written.get(index)),
+                        (index, row) -> rows.set(index, row));
+            } catch (StorageException e) {
+                // the rows are stored, so this call has not failed; a refresh makes the other thumbnails
+                LOG.log(System.Logger.Level.WARNING, "Thumbnails of added files were not made.", e);
+            }
         }
         return new AddedAll<>(rows, refused);
     }
@@ -96,7 +104,7 @@ final class BulkAdd<N, R> {
             if (draft == null) {
                 throw Objects.requireNonNull(refusal);
             }
-            // builders may be shared by rows, so not while others are staged
+            // on the calling thread, since rows may share a builder
             R unused = draft.row().apply(Instant.EPOCH);
             return draft;
         }

@@ -124,7 +124,7 @@ public final class GenerationService {
                 new BulkAdd<>(
                         media,
                         MediaTable.IMAGES,
-                        image -> requireExisting(image.projectId()),
+                        image -> lookUp(image.projectId()),
                         Drafts::image,
                         (writer, image, draft) -> writer.insert(draft)));
     }
@@ -136,7 +136,7 @@ public final class GenerationService {
                 new BulkAdd<>(
                         media,
                         MediaTable.AUDIO,
-                        one -> requireExisting(one.projectId()),
+                        one -> lookUp(one.projectId()),
                         Drafts::audio,
                         (writer, one, draft) -> writer.insert(draft)));
     }
@@ -151,7 +151,7 @@ public final class GenerationService {
                 new BulkAdd<>(
                         media,
                         MediaTable.VIDEOS,
-                        video -> requireExisting(video.projectId()),
+                        video -> lookUp(video.projectId()),
                         Drafts::video,
                         (writer, video, draft) ->
                                 writer.insertVideo(draft, video, Optional.empty(), Optional.empty())));
@@ -469,12 +469,16 @@ public final class GenerationService {
      */
     private void requireExisting(ProjectId id) {
         if (!found.contains(id)) {
-            transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, id));
+            lookUp(id);
             if (found.size() >= MAX_FOUND) {
                 found.clear();
             }
             found.add(id);
         }
+    }
+
+    private void lookUp(ProjectId id) {
+        transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, id));
     }
 
     private static void requireOneOf(Optional<?> image, Optional<?> audio) {

@@ -75,11 +75,12 @@ public final class SqliteDataSource {
                         () -> new StatementCachingConnection(
                                 url, address(url), getConfig().toProperties()));
                 try {
-                    BusyHandler.setHandler(connection, new BusyWait(config.busyTimeout()));
                     if (adopted.isPresent()) {
                         adopted.get().install(connection);
                     }
                     Statistics.forget(connection);
+                    // last: PRAGMA busy_timeout, which others set and reset, removes a handler
+                    BusyHandler.setHandler(connection, new BusyWait(config.busyTimeout()));
                     return connection;
                 } catch (SQLException e) {
                     connection.close();

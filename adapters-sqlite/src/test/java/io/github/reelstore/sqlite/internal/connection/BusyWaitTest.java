@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,10 +30,16 @@ class BusyWaitTest {
 
     @BeforeEach
     void create() throws SQLException {
-        connections = new SqliteDataSource(SqliteConfig.of(folder.resolve("a.db"))).connections(Optional.empty());
+        // longer than the tests may take, so that only the handler ends a wait
+        connections = new SqliteDataSource(new SqliteConfig(folder.resolve("a.db"), Duration.ofMinutes(10), 1))
+                .connections(Optional.empty());
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE t (x)");
+            // statistics, which connections ignore
+            statement.execute("INSERT INTO t VALUES (1)");
+            statement.execute("CREATE INDEX i ON t (x)");
+            statement.execute("ANALYZE");
         }
     }
 

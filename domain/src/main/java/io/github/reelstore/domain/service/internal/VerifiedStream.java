@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.ContentHash;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /** A whole file whose bytes are compared with the hash in its row: the last ones are only returned if they match. */
 public final class VerifiedStream extends FilterInputStream {
@@ -15,6 +16,7 @@ public final class VerifiedStream extends FilterInputStream {
     private final ContentHash expected;
     private final MessageDigest digest = ContentHash.newDigest();
     private long left;
+    private Optional<ContentHash> actual = Optional.empty();
 
     /** Takes over the stream of the content, which must be that of a whole file. */
     public VerifiedStream(BlobContent content, BlobKey key, ContentHash expected) {
@@ -36,16 +38,25 @@ public final class VerifiedStream extends FilterInputStream {
         if (count > 0) {
             digest.update(bytes, offset, count);
             left -= count;
-            if (left == 0 && !ContentHash.of(digest).equals(expected)) {
-                throw new StorageException.Corrupt(
-                        key.value(),
-                        "The file " + key
-                                + " is damaged: its content differs from what was stored. Store it again from a"
-                                + " copy, if there is one.",
-                        null);
-            }
+        }
+        if (left == 0 && length > 0) {
+            requireExpected();
         }
         return count;
+    }
+
+    private void requireExpected() {
+        if (actual.isEmpty()) {
+            actual = Optional.of(ContentHash.of(digest));
+        }
+        if (!actual.get().equals(expected)) {
+            throw new StorageException.Corrupt(
+                    key.value(),
+                    "The file " + key
+                            + " is damaged: its content differs from what was stored. Store it again from a"
+                            + " copy, if there is one.",
+                    null);
+        }
     }
 
     /** Reads what it skips. */

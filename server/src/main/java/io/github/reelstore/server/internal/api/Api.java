@@ -19,11 +19,13 @@ public final class Api {
      * The routes of the API, among them that of their description.
      *
      * @param uploads how many uploads may run at once
+     * @param mostBytes the largest file that may be uploaded
      * @param redirect the lifetime of the URLs to which clients are redirected for media, if they are
      * @param commits takes part in the transactions of the store that the routes use
      * @param metrics what the server counts
      */
-    public static List<Route> routes(int uploads, Optional<Duration> redirect, Commits commits, Metrics metrics) {
+    public static List<Route> routes(
+            int uploads, long mostBytes, Optional<Duration> redirect, Commits commits, Metrics metrics) {
         RecordSchemas schemas = new RecordSchemas();
         UploadSlots slots = new UploadSlots(uploads);
         metrics.gauge("reelstore.uploads.running", "Uploads that are being received.", slots, UploadSlots::running);
@@ -32,7 +34,7 @@ public final class Api {
         routes.addAll(GenerationRoutes.all(schemas, slots));
         routes.addAll(new FileRoutes(redirect).all());
         routes.addAll(new MaintenanceRoutes().all(schemas));
-        routes.addAll(UploadRoutes.all(schemas));
+        routes.addAll(UploadRoutes.all(schemas, slots, mostBytes));
         routes.add(EventRoutes.of(commits.feed()));
         routes.addAll(new HealthRoutes().all(schemas));
         routes.add(MetricsRoutes.of(metrics));

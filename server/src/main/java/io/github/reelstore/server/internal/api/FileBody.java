@@ -4,6 +4,7 @@ import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.service.StoredFile;
 import io.github.reelstore.server.internal.http.Answer;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -65,17 +67,26 @@ final class FileBody {
             Iterator<Supplier<InputStream>> parts = Stream.concat(
                             ranges.stream().flatMap(this::part), Stream.<Supplier<InputStream>>of(() -> memory(end())))
                     .iterator();
-            return new SequenceInputStream(new Enumeration<>() {
+            AtomicBoolean closed = new AtomicBoolean();
+            Enumeration<InputStream> streams = new Enumeration<>() {
                 @Override
                 public boolean hasMoreElements() {
-                    return parts.hasNext();
+                    return !closed.get() && parts.hasNext();
                 }
 
                 @Override
                 public InputStream nextElement() {
                     return parts.next().get();
                 }
-            });
+            };
+            return new SequenceInputStream(streams) {
+                @Override
+                public void close() throws IOException {
+                    // otherwise it would open the other parts to close them
+                    closed.set(true);
+                    super.close();
+                }
+            };
         }
 
         private Stream<Supplier<InputStream>> part(Ranges.Range range) {

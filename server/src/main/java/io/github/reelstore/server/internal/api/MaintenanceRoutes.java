@@ -14,8 +14,8 @@ import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.MaintenanceJson;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
+import io.github.reelstore.server.internal.http.Gatekeeper;
 import io.github.reelstore.server.internal.http.HttpProblem;
-import io.github.reelstore.server.internal.http.ProblemType;
 import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.Schema;
 import java.time.Duration;
@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** The operations that check a store. They change nothing. */
@@ -68,7 +67,7 @@ final class MaintenanceRoutes {
 
     private Route.Action alone(Route.Action action) {
         return exchange -> {
-            requireOwnPage(exchange);
+            Gatekeeper.requireNoOtherSite(exchange.header("Sec-Fetch-Site"));
             if (!running.tryAcquire()) {
                 throw HttpProblem.busy("Another check of the store is running; try again when it has ended.");
             }
@@ -78,14 +77,6 @@ final class MaintenanceRoutes {
                 running.release();
             }
         };
-    }
-
-    /** A link on the page of another site must not make the server read all files. */
-    private static void requireOwnPage(Exchange exchange) {
-        Optional<String> site = exchange.header("Sec-Fetch-Site");
-        if (site.isPresent() && !site.get().equals("same-origin") && !site.get().equals("none")) {
-            throw new HttpProblem(ProblemType.CROSS_ORIGIN, "Pages of other sites may not begin a check of the store.");
-        }
     }
 
     private static Answer verify(Exchange exchange) {

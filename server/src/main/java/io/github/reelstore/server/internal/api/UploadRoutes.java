@@ -4,6 +4,7 @@ import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.maintenance.UndeletionService;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioGeneration;
@@ -19,6 +20,7 @@ import io.github.reelstore.domain.service.DirectUpload;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
+import io.github.reelstore.server.internal.http.HttpProblem;
 import io.github.reelstore.server.internal.http.ProblemType;
 import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.Schema;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -103,7 +106,11 @@ final class UploadRoutes {
                 .orElseThrow(() -> Input.invalid("format", "must be the extension of a supported format, such as mp4"));
     }
 
-    static List<Route> all(RecordSchemas schemas) {
+    /**
+     * @param slots limits how many files are read at once when their rows are created
+     * @param mostBytes the largest file
+     */
+    static List<Route> all(RecordSchemas schemas, UploadSlots slots, long mostBytes) {
         Schema row = Schema.ANY.with(
                 "anyOf",
                 List.of(
@@ -122,7 +129,7 @@ final class UploadRoutes {
                                 UPLOADS,
                                 "planUpload",
                                 "Plans the upload of a file straight to S3, and returns the request that sends it.",
-                                UploadRoutes::plan)
+                                exchange -> plan(exchange, mostBytes))
                         .takes(
                                 "application/json",
                                 schemas.named("NewUpload", PLAN.schema("projectId", "format", "contentHash", SIZE)))
@@ -133,7 +140,7 @@ final class UploadRoutes {
                                 UPLOADS + "/{key...}",
                                 "completeUpload",
                                 "Creates the row of a file that was sent straight to S3.",
-                                UploadRoutes::complete)
+                                slots.limiting(UploadRoutes::complete))
                         .path("key", "The key of the upload, with its slashes.")
                         .takes("application/json", schemas.named("UploadValues", values))
                         .answers(201, "The row.", schemas.named("UploadedRow", row)));
@@ -149,9 +156,13 @@ final class UploadRoutes {
         return schemas.named("Upload", Schema.object(members, members.keySet()));
     }
 
-    private static Answer plan(Exchange exchange) throws IOException {
+    private static Answer plan(Exchange exchange, long mostBytes) throws IOException {
         Plan plan = new Plan();
         PLAN.apply(Uploads.json(exchange), plan);
+        if (plan.size.filter(size -> size > mostBytes).isPresent()) {
+            throw new HttpProblem(
+                    ProblemType.TOO_LARGE, "The file has more than " + mostBytes + " bytes, the limit here.");
+        }
         DirectUpload upload = plan.in(exchange.store());
         return Answer.json(
                         201,
@@ -189,13 +200,14 @@ final class UploadRoutes {
         return exchange.commit(
                 ImageGeneration.class,
                 row -> GenerationRoutes.created("images", id, row),
-                () -> exchange.store()
-                        .generations()
-                        .updateImage(
-                                id,
-                                row -> filled(MediaDraft.IMAGE, body, MediaDraft.of(row))
-                                        .row()
-                                        .provider(provider)));
+                () -> exchange.store().generations().updateImage(id, row -> {
+                    ImageGeneration before = row.build();
+                    row = filled(MediaDraft.IMAGE, body, MediaDraft.of(row))
+                            .row()
+                            .provider(provider);
+                    requireUnfinished(key, before.filePath(), isUnknown(before.provider()), before, row.build());
+                    return row;
+                }));
     }
 
     private static Answer audio(Exchange exchange, BlobKey key, ObjectNode body) {
@@ -205,13 +217,14 @@ final class UploadRoutes {
         return exchange.commit(
                 AudioGeneration.class,
                 row -> GenerationRoutes.created("audios", id, row),
-                () -> exchange.store()
-                        .generations()
-                        .updateAudio(
-                                id,
-                                row -> filled(MediaDraft.AUDIO, body, MediaDraft.of(row))
-                                        .row()
-                                        .provider(provider)));
+                () -> exchange.store().generations().updateAudio(id, row -> {
+                    AudioGeneration before = row.build();
+                    row = filled(MediaDraft.AUDIO, body, MediaDraft.of(row))
+                            .row()
+                            .provider(provider);
+                    requireUnfinished(key, before.filePath(), isUnknown(before.provider()), before, row.build());
+                    return row;
+                }));
     }
 
     private static Answer video(Exchange exchange, BlobKey key, ObjectNode body) {
@@ -220,12 +233,28 @@ final class UploadRoutes {
         return exchange.commit(
                 VideoGeneration.class,
                 row -> GenerationRoutes.created("videos", id, row),
-                () -> exchange.store()
-                        .generations()
-                        .updateVideo(
-                                id,
-                                row -> filled(MediaDraft.VIDEO, body, MediaDraft.of(row))
-                                        .row()));
+                () -> exchange.store().generations().updateVideo(id, row -> {
+                    VideoGeneration before = row.build();
+                    row = filled(MediaDraft.VIDEO, body, MediaDraft.of(row)).row();
+                    boolean unfinished = before.prompt().isEmpty();
+                    requireUnfinished(key, before.filePath().orElse(null), unfinished, before, row.build());
+                    return row;
+                }));
+    }
+
+    private static boolean isUnknown(String provider) {
+        return provider.equals(UndeletionService.UNKNOWN_PROVIDER);
+    }
+
+    /**
+     * A request that was interrupted between making the row and filling it may be repeated, as one that was answered. Other rows
+     * are not changed here.
+     */
+    private static void requireUnfinished(
+            BlobKey key, @Nullable BlobKey file, boolean unfinished, Object before, Object after) {
+        if (!key.equals(file) || !(unfinished || before.equals(after))) {
+            throw new StorageException.AlreadyExists(key.value(), "The upload " + key + " was completed before.");
+        }
     }
 
     private static <B> MediaDraft<B> filled(Inputs<MediaDraft<B>> inputs, ObjectNode body, MediaDraft<B> draft) {

@@ -93,6 +93,13 @@ public final class Gatekeeper {
                         .anyMatch(name -> origin.equals("https://" + name) || origin.equals("http://" + name));
     }
 
+    /** Refuses what a link on a page of another site begins: it must not make the server read all files. */
+    public static void requireNoOtherSite(Optional<String> site) {
+        if (site.isPresent() && !site.get().equals("same-origin") && !site.get().equals("none")) {
+            throw new HttpProblem(ProblemType.CROSS_ORIGIN, "Pages of other sites may not begin a check of the store.");
+        }
+    }
+
     /** The profile that the request may use. */
     ProfileId profile(Request request) {
         Optional<ProfileId> wanted = header(request, PROFILE).map(Gatekeeper::profileId);
@@ -101,6 +108,10 @@ public final class Gatekeeper {
         }
         Optional<ProfileId> session = tokens.isPresent() ? sessionProfile(request) : Optional.empty();
         if (session.isPresent()) {
+            if (wanted.isPresent() && !wanted.equals(session)) {
+                throw new HttpProblem(
+                        ProblemType.FORBIDDEN, "This browser is logged in for another profile; log in for that one.");
+            }
             return session.get();
         }
         Optional<AccessTokens.Grant> grant = tokens.map(known -> grant(known, request));

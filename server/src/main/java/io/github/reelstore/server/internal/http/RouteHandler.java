@@ -131,7 +131,9 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
             send(request, response, problems.answer(request, problem(Optional.empty(), e)), false, callback);
             return true;
         }
-        if (isJson(request, target.get().match().route())) {
+        // a small body is read without holding a thread
+        if (limits.bodyBytes() <= MOST_JSON_BYTES
+                || isJson(request, target.get().match().route())) {
             new EarlyBody(
                             request,
                             MOST_JSON_BYTES + 1,
@@ -259,7 +261,13 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
         }
         Optional<Answer.Body> body = answer.body();
         boolean hasContent = body.isPresent() && !isHead && body.get().length() > 0;
-        InputStream content = hasContent ? body.get().open() : InputStream.nullInputStream();
+        InputStream content;
+        try {
+            content = hasContent ? body.get().open() : InputStream.nullInputStream();
+        } catch (StorageException e) {
+            write(request, response, problems.answer(request, problem(Optional.empty(), e)), sent);
+            return;
+        }
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         body.ifPresent(described -> {

@@ -12,6 +12,7 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
+import io.github.reelstore.server.internal.http.Gatekeeper;
 import io.github.reelstore.server.internal.http.HttpProblem;
 import io.github.reelstore.server.internal.http.Route;
 import java.io.IOException;
@@ -59,14 +60,15 @@ final class StorePage {
                 Map.of("files", files, "more", deleted.next().isPresent()));
     }
 
-    private void acquire() {
+    private void acquire(Exchange exchange) {
+        Gatekeeper.requireNoOtherSite(exchange.header("Sec-Fetch-Site"));
         if (!running.tryAcquire()) {
             throw HttpProblem.busy("Another check of the store is running; try again when it has ended.");
         }
     }
 
     private Answer check(Exchange exchange) {
-        acquire();
+        acquire(exchange);
         try {
             List<Verification.Problem> problems = Collections.synchronizedList(new ArrayList<>());
             Verification result = exchange.store().maintenance().verify(VerificationRequest.ALL, problem -> {
@@ -81,7 +83,7 @@ final class StorePage {
     }
 
     private Answer garbage(Exchange exchange) {
-        acquire();
+        acquire(exchange);
         try {
             CollectionResult result = exchange.store()
                     .maintenance()
