@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("fault")
 class FullDiskIT {
@@ -18,12 +20,14 @@ class FullDiskIT {
     @TempDir
     Path folder;
 
-    /** A file size limit simulates a full disk: the write fails midway in the same way. */
-    @Test
-    void aDiskThatFillsWhileStaging() throws IOException, InterruptedException {
+    /** A file size limit simulates a full disk: the write fails midway in the same way. It ends a run of several files too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"large.png", "lighthouse.png"})
+    void aDiskThatFillsWhileStaging(String second) throws IOException, InterruptedException {
         Cli cli = new Cli(folder);
         String project = cli.project("Dusk");
         Path large = Samples.LIGHTHOUSE_PNG.in(folder, "large.png", new byte[20_000_000]);
+        Samples.LIGHTHOUSE_PNG.in(folder);
         var before = cli.snapshot();
 
         Process process = new ProcessBuilder(
@@ -38,6 +42,7 @@ class FullDiskIT {
                         "image",
                         "add",
                         large.toString(),
+                        second,
                         "--project",
                         project,
                         "--provider",

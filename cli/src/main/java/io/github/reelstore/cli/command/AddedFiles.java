@@ -9,7 +9,6 @@ import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.TextStyle;
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
 import java.util.Optional;
@@ -72,26 +71,16 @@ final class AddedFiles<R> {
     }
 
     private Result<R> result(NewFile file, Function<NewFile, R> add) {
-        BlobSource[] opened = new BlobSource[1];
-        NewFile watched = new NewFile(
-                file.name(),
-                file.line(),
-                () -> {
-                    BlobSource source = file.source();
-                    opened[0] = source;
-                    return source;
-                },
-                file.fields());
         try {
-            return new Result<>(file, Optional.of(add.apply(watched)), null);
+            return new Result<>(file, Optional.of(add.apply(file)), null);
         } catch (StorageException.InvalidInput
                 | StorageException.NotFound
                 | StorageException.AlreadyExists
                 | StorageException.Integrity e) {
             return new Result<>(file, Optional.empty(), e);
         } catch (StorageException.Unavailable e) {
-            // only this file cannot be read; any other failure would affect the next file too
-            if (opened[0] == null || !e.subject().equals(opened[0].name())) {
+            // any other failure, such as a full disk, would affect the next file too
+            if (!e.isOfSource()) {
                 throw e;
             }
             return new Result<>(file, Optional.empty(), e);
