@@ -13,6 +13,7 @@ final class ReadOnlyBlobStore {
     static final Set<String> WRITES = Set.of(
             "stage",
             "publish",
+            "publishAll",
             "delete",
             "deleteAll",
             "prepare",

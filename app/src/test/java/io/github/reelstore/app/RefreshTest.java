@@ -717,7 +717,7 @@ class RefreshTest {
                                 BlobSource.of(Samples.VIDEO_MP4.in(folder)),
                                 AudioGeneration.builder().provider("elevenlabs"))))
                 .isInstanceOf(StorageException.InvalidInput.class)
-                .hasMessageContaining("is an MP4 video, but");
+                .hasMessageContaining("is an MP4 video; audio must have");
         assertThat(folder.resolve("reelstore-data/media/staging"))
                 .satisfiesAnyOf(
                         staging -> assertThat(staging).doesNotExist(),

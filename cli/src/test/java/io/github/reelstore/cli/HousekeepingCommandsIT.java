@@ -327,6 +327,20 @@ class HousekeepingCommandsIT {
     }
 
     @Test
+    void aBackupPrintsTheCommandsThatCopyItsFiles() throws Exception {
+        String key = image(Samples.LIGHTHOUSE_PNG).get("filePath").asString();
+
+        String[] lines = cli.text("backup", "saved").split("copy its files within the grace period of gc:\n");
+        assertThat(lines).hasSize(2);
+        Process shell = new ProcessBuilder("sh", "-euc", lines[1]).inheritIO().start();
+
+        assertThat(shell.waitFor()).isZero();
+        assertThat(folder.resolve("saved/media").resolve(key)).exists();
+        assertThat(folder.resolve("saved/media/.reelstore/store-id")).exists();
+        assertThat(cli.text("restore", "saved", "--yes")).contains("backup of  ");
+    }
+
+    @Test
     void aBackupContainsTheDatabaseAndAListOfFiles() throws IOException {
         JsonNode image = image(Samples.LIGHTHOUSE_PNG);
         JsonNode backup = cli.json("backup", "backups/one");

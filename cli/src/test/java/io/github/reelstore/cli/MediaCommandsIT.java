@@ -102,7 +102,7 @@ class MediaCommandsIT {
                 cli.text("image", "add", file(Samples.LIGHTHOUSE_PNG), "--project", project, "--provider", "imagen");
 
         assertThat(again)
-                .startsWith("Stored image; reused a file with the same content\n")
+                .startsWith("Stored image; shares the file of a row with the same content\n")
                 .contains(first.get("filePath").asString());
         assertThat(cli.snapshot().count("image_generations")).isEqualTo(2);
         // the image and its thumbnail

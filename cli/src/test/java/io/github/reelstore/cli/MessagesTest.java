@@ -166,22 +166,6 @@ class MessagesTest {
     }
 
     @Test
-    void backupPrintsTheCommandsThatCopyItsFiles() throws Exception {
-        add(Samples.LIGHTHOUSE_PNG, "image", "--provider", "p");
-        String key =
-                cli.json("image", "list").get("items").get(0).get("filePath").asString();
-
-        String[] lines = cli.text("backup", "saved").split("copy its files within the grace period of gc:\n");
-        assertThat(lines).hasSize(2);
-        Process shell = new ProcessBuilder("sh", "-euc", lines[1]).inheritIO().start();
-
-        assertThat(shell.waitFor()).isZero();
-        assertThat(folder.resolve("saved/media").resolve(key)).exists();
-        assertThat(folder.resolve("saved/media/.reelstore/store-id")).exists();
-        assertThat(cli.text("restore", "saved")).contains("backup of  ");
-    }
-
-    @Test
     void restoreAsksOnATerminal() {
         cli.json("backup", "saved");
         cli.project("Later");

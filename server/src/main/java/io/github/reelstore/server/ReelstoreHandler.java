@@ -5,9 +5,9 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.server.internal.api.Api;
 import io.github.reelstore.server.internal.api.Commits;
 import io.github.reelstore.server.internal.http.AccessTokens;
+import io.github.reelstore.server.internal.http.ClientPace;
 import io.github.reelstore.server.internal.http.Gatekeeper;
 import io.github.reelstore.server.internal.http.Metrics;
-import io.github.reelstore.server.internal.http.Pace;
 import io.github.reelstore.server.internal.http.RouteHandler;
 import io.github.reelstore.server.internal.pages.Pages;
 import java.time.Duration;
@@ -57,7 +57,7 @@ public final class ReelstoreHandler {
         Metrics metrics = new Metrics();
         Commits commits = new Commits(metrics, POLL_MILLIS);
         Reelstore observed = store.withListener(commits);
-        Pace.Limit pace = new Pace.Limit(patience(config), config.leastBytesPerSecond());
+        ClientPace.Limit pace = new ClientPace.Limit(patience(config), config.leastBytesPerSecond());
         Handler api = new RouteHandler(
                 Api.routes(config.maxUploads(), config.maxUploadBytes(), config.mediaRedirect(), commits, metrics),
                 gatekeeper,

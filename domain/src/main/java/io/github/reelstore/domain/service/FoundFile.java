@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reference what its row says
  * @param info what the blob store says
  */
-record FoundFile(BlobStore blobs, StoredBlob reference, BlobInfo info) implements StoredFile {
+record FoundFile(BlobStore blobs, StoredBlob reference, BlobInfo info) implements ReferencedFile {
 
     @Override
     public BlobKey key() {

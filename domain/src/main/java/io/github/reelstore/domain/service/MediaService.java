@@ -197,7 +197,7 @@ public final class MediaService {
      *
      * @throws StorageException.NotFound if no row of the profile refers to the file, or it does not exist
      */
-    public StoredFile file(BlobKey key) {
+    public ReferencedFile file(BlobKey key) {
         return new FoundFile(blobs, requireReference(key), requireInfo(key));
     }
 

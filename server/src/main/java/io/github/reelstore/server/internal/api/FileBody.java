@@ -1,7 +1,7 @@
 package io.github.reelstore.server.internal.api;
 
 import io.github.reelstore.domain.media.ByteRange;
-import io.github.reelstore.domain.service.StoredFile;
+import io.github.reelstore.domain.service.ReferencedFile;
 import io.github.reelstore.server.internal.http.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,21 +22,21 @@ final class FileBody {
     private FileBody() {}
 
     /** The whole file. */
-    static Answer.Body whole(StoredFile file, String type, long size) {
+    static Answer.Body whole(ReferencedFile file, String type, long size) {
         return new One(file, type, ByteRange.ALL, size);
     }
 
     /** One part of a file. */
-    static Answer.Body part(StoredFile file, String type, Ranges.Range range) {
+    static Answer.Body part(ReferencedFile file, String type, Ranges.Range range) {
         return new One(file, type, ByteRange.of(range.first(), range.length()), range.length());
     }
 
     /** Several parts of a file, as multipart/byteranges. */
-    static Answer.Body parts(StoredFile file, String type, List<Ranges.Range> ranges, long size) {
+    static Answer.Body parts(ReferencedFile file, String type, List<Ranges.Range> ranges, long size) {
         return new Several(file, type, ranges, size, UUID.randomUUID().toString());
     }
 
-    private record One(StoredFile file, String type, ByteRange range, long length) implements Answer.Body {
+    private record One(ReferencedFile file, String type, ByteRange range, long length) implements Answer.Body {
 
         @Override
         public InputStream open() {
@@ -44,7 +44,7 @@ final class FileBody {
         }
     }
 
-    private record Several(StoredFile file, String fileType, List<Ranges.Range> ranges, long size, String boundary)
+    private record Several(ReferencedFile file, String fileType, List<Ranges.Range> ranges, long size, String boundary)
             implements Answer.Body {
 
         @Override
@@ -112,7 +112,7 @@ final class FileBody {
         }
     }
 
-    private static InputStream content(StoredFile file, ByteRange range) {
+    private static InputStream content(ReferencedFile file, ByteRange range) {
         return file.open(range).stream();
     }
 }

@@ -7,7 +7,7 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.port.blob.PresentedAs;
-import io.github.reelstore.domain.service.StoredFile;
+import io.github.reelstore.domain.service.ReferencedFile;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
 import io.github.reelstore.server.internal.http.HttpProblem;
@@ -61,7 +61,7 @@ final class FileRoutes {
 
     private Answer get(Exchange exchange) throws IOException {
         BlobKey key = BlobKey.parse(exchange.path("key"));
-        StoredFile file = exchange.store().media().file(key);
+        ReferencedFile file = exchange.store().media().file(key);
         Optional<String> tag = file.hash().or(() -> hashOf(file)).map(Preconditions::tag);
         if (Preconditions.clientWantsOther(exchange, tag)) {
             throw new HttpProblem(
@@ -74,7 +74,7 @@ final class FileRoutes {
         return redirected.isPresent() ? redirected.get() : described(exchange, content(exchange, file, tag), key, tag);
     }
 
-    private static Answer content(Exchange exchange, StoredFile file, Optional<String> tag) {
+    private static Answer content(Exchange exchange, ReferencedFile file, Optional<String> tag) {
         String type = typeOf(file.key());
         Optional<List<Ranges.Range>> ranges = exchange.header("Range")
                 .filter(range -> exchange.header("If-Range")
@@ -128,7 +128,7 @@ final class FileRoutes {
         return MediaFormat.ofName(key.value()).map(MediaFormat::mimeType).orElse(UNKNOWN_TYPE);
     }
 
-    private static Optional<ContentHash> hashOf(StoredFile file) {
+    private static Optional<ContentHash> hashOf(ReferencedFile file) {
         if (file.size() > MOST_HASHED_BYTES) {
             return Optional.empty();
         }

@@ -18,7 +18,7 @@ final class AnswerSender extends IteratingCallback {
 
     private final Response response;
     private final InputStream content;
-    private final Pace pace;
+    private final ClientPace pace;
     private final Callback done;
     private final RetainableByteBuffer pooled;
     private long rest;
@@ -29,11 +29,16 @@ final class AnswerSender extends IteratingCallback {
      * @param length its size, which is more than 0
      */
     AnswerSender(
-            Request request, Response response, InputStream content, long length, Pace.Limit limit, Callback done) {
+            Request request,
+            Response response,
+            InputStream content,
+            long length,
+            ClientPace.Limit limit,
+            Callback done) {
         this.response = response;
         this.content = content;
         this.rest = length;
-        this.pace = new Pace(limit, BUFFER_BYTES, request);
+        this.pace = new ClientPace(limit, BUFFER_BYTES, request);
         this.done = done;
         this.pooled = request.getComponents()
                 .getByteBufferPool()

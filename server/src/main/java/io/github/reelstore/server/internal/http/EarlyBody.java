@@ -15,7 +15,7 @@ final class EarlyBody implements Runnable {
 
     private final Request request;
     private final int most;
-    private final Pace pace;
+    private final ClientPace pace;
     private final Consumer<InputStream> then;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -23,10 +23,10 @@ final class EarlyBody implements Runnable {
      * @param most the number of bytes to read; the rest of a longer body is not read
      * @param then gets the body, which fails where reading failed
      */
-    EarlyBody(Request request, int most, Pace.Limit limit, Consumer<InputStream> then) {
+    EarlyBody(Request request, int most, ClientPace.Limit limit, Consumer<InputStream> then) {
         this.request = request;
         this.most = most;
-        this.pace = new Pace(limit, 0, request);
+        this.pace = new ClientPace(limit, 0, request);
         this.then = then;
     }
 

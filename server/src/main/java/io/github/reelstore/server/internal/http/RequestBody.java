@@ -15,12 +15,12 @@ final class RequestBody extends InputStream {
 
     private final InputStream in;
     private final long limit;
-    private final Pace pace;
+    private final ClientPace pace;
     private long count;
     private boolean begun;
     private @Nullable HttpProblem failure;
 
-    RequestBody(InputStream in, long limit, Pace pace) {
+    RequestBody(InputStream in, long limit, ClientPace pace) {
         this.in = in;
         this.limit = limit;
         this.pace = pace;

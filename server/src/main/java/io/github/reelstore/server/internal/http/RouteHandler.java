@@ -62,7 +62,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
      * @param events how many event streams may be open at the same time
      * @param quiet after which time without an event a stream sends a comment
      */
-    public record Limits(long bodyBytes, Pace.Limit pace, int events, Duration quiet) {}
+    public record Limits(long bodyBytes, ClientPace.Limit pace, int events, Duration quiet) {}
 
     /** How a client is told about a problem. */
     @FunctionalInterface
@@ -190,7 +190,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
     }
 
     private void answer(Request request, Response response, Target target, InputStream in, Callback callback) {
-        RequestBody body = new RequestBody(in, limits.bodyBytes(), new Pace(limits.pace(), 0, request));
+        RequestBody body = new RequestBody(in, limits.bodyBytes(), new ClientPace(limits.pace(), 0, request));
         Answer answer;
         try (body) {
             Exchange exchange = new Exchange(request, target.match(), target.store(), body);

@@ -2,10 +2,10 @@ package io.github.reelstore.server.internal.pages;
 
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.server.internal.http.Answer;
+import io.github.reelstore.server.internal.http.ClientPace;
 import io.github.reelstore.server.internal.http.Gatekeeper;
 import io.github.reelstore.server.internal.http.HttpProblem;
 import io.github.reelstore.server.internal.http.Metrics;
-import io.github.reelstore.server.internal.http.Pace;
 import io.github.reelstore.server.internal.http.ProblemType;
 import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.RouteHandler;
@@ -50,7 +50,7 @@ public final class Pages {
             Handler api,
             Gatekeeper gatekeeper,
             Reelstore store,
-            Pace.Limit pace,
+            ClientPace.Limit pace,
             Metrics metrics,
             Optional<Duration> redirect) {
         Pages pages = new Pages(gatekeeper, redirect);

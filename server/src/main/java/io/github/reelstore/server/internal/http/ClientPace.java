@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * timeout does not notice a client that moves one byte now and then. Only the time in which the server waits for the client
  * counts.
  */
-public final class Pace {
+public final class ClientPace {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Limit limit;
@@ -38,7 +38,7 @@ public final class Pace {
     /**
      * @param allowance the number of bytes that may be under way without being counted yet
      */
-    Pace(Limit limit, long allowance, Request request) {
+    ClientPace(Limit limit, long allowance, Request request) {
         this.limit = limit;
         this.allowance = allowance;
         this.request = request;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A file that a row of the profile refers to. It may be opened several times soon after it was found; each time, the row is not
  * looked for again.
  */
-public interface StoredFile {
+public interface ReferencedFile {
 
     /** Its key. */
     BlobKey key();
