@@ -34,9 +34,10 @@ class PostgresWorkIT {
     /** After five executions of a prepared statement, the server considers a plan for all values. */
     private static final int RUNS_BEFORE_GENERIC_PLANS = 8;
 
-    /** Values of {@code plan_cache_mode} for the role, which the store overrides. */
-    private static final Map<Sessions, String> PLANS =
-            Map.of(Sessions.OWN, "auto", Sessions.SHARED, "force_generic_plan");
+    /** Values of {@code plan_cache_mode} for the role, which the store overrides. A pooler's sessions are all shared. */
+    private static final Map<Sessions, String> PLANS = Boolean.getBoolean("reelstore.test.postgres.pooled")
+            ? Map.of(Sessions.SHARED, "force_generic_plan")
+            : Map.of(Sessions.OWN, "auto", Sessions.SHARED, "force_generic_plan");
 
     @Test
     @Tag("large")
