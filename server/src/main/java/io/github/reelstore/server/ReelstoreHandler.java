@@ -65,6 +65,7 @@ public final class ReelstoreHandler {
                 new RouteHandler.Limits(
                         config.maxUploadBytes(),
                         pace,
+                        false,
                         MOST_STREAMS,
                         config.idleTimeout().dividedBy(3)),
                 metrics);

@@ -59,10 +59,11 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
      *
      * @param bodyBytes the largest body of a request in bytes
      * @param pace how fast a client must send and read
+     * @param early whether all bodies, not only JSON, are read before their route runs, so that slow clients hold no thread
      * @param events how many event streams may be open at the same time
      * @param quiet after which time without an event a stream sends a comment
      */
-    public record Limits(long bodyBytes, ClientPace.Limit pace, int events, Duration quiet) {}
+    public record Limits(long bodyBytes, ClientPace.Limit pace, boolean early, int events, Duration quiet) {}
 
     /** How a client is told about a problem. */
     @FunctionalInterface
@@ -131,9 +132,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
             send(request, response, problems.answer(request, problem(Optional.empty(), e)), false, callback);
             return true;
         }
-        // a small body is read without holding a thread
-        if (limits.bodyBytes() <= MOST_JSON_BYTES
-                || isJson(request, target.get().match().route())) {
+        if (limits.early() || isJson(request, target.get().match().route())) {
             new EarlyBody(
                             request,
                             MOST_JSON_BYTES + 1,

@@ -54,7 +54,7 @@ public final class Pages {
             Metrics metrics,
             Optional<Duration> redirect) {
         Pages pages = new Pages(gatekeeper, redirect);
-        RouteHandler.Limits limits = new RouteHandler.Limits(MOST_BYTES, pace, 0, Duration.ZERO);
+        RouteHandler.Limits limits = new RouteHandler.Limits(MOST_BYTES, pace, true, 0, Duration.ZERO);
         Handler own = new RouteHandler(pages.routes(), gatekeeper, store, limits, metrics, pages::problem);
         return new Handler.Sequence(new Selected(own), api);
     }
