@@ -22,12 +22,12 @@ class FullDiskIT {
 
     /** A file size limit simulates a full disk: the write fails midway in the same way. It ends a run of several files too. */
     @ParameterizedTest
-    @ValueSource(strings = {"large.png", "lighthouse.png"})
+    @ValueSource(strings = {"large.png", "other.png"})
     void aDiskThatFillsWhileStaging(String second) throws IOException, InterruptedException {
         Cli cli = new Cli(folder);
         String project = cli.project("Dusk");
         Path large = Samples.LIGHTHOUSE_PNG.in(folder, "large.png", new byte[20_000_000]);
-        Samples.LIGHTHOUSE_PNG.in(folder);
+        Samples.LIGHTHOUSE_PNG.in(folder, "other.png", new byte[20_000_001]);
         var before = cli.snapshot();
 
         Process process = new ProcessBuilder(

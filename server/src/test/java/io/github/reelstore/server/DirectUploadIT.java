@@ -254,11 +254,14 @@ class DirectUploadIT {
             "{}",
             planOf("html", PNG),
             planOf("png", PNG).replace("\"byteSize\": ", "\"byteSize\": -"),
-            planOf("png", PNG).replace("\"byteSize\": ", "\"byteSize\": 99999999"),
             planOf("png", PNG).replace("\"contentHash\": \"", "\"contentHash\": \"x")
         }) {
             api.json("POST", UPLOADS, wrong).problem(400, "invalid-input");
         }
+        // more than S3 takes in one request, and more than the server takes
+        String large = planOf("png", PNG).replaceFirst("\"byteSize\": \\d+", "\"byteSize\": 6000000000");
+        api.json("POST", UPLOADS, large).problem(400, "invalid-input");
+        api.json("POST", UPLOADS, large.replace("6000000000", "60000000000")).problem(413, "too-large");
         api.json(
                         "POST",
                         UPLOADS + "/projects/x/images/y.png",
