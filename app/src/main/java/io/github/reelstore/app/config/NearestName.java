@@ -11,7 +11,7 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** The name with the fewest edits, at most {@value #MAX_EDITS}; empty if there is none. */
+    /** The name with the fewest edits, at most {@value #MAX_EDITS}; empty if all have more. */
     static Optional<String> of(String typed, Collection<String> names) {
         return names.stream()
                 .filter(name -> edits(typed, name) <= MAX_EDITS)

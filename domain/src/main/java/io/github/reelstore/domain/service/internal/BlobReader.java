@@ -129,14 +129,18 @@ public final class BlobReader {
      */
     Copy intactCopyOf(StagedBlob staged, BlobKey key) {
         Copy copy = copyOf(staged, key);
-        boolean intact = copy != Copy.SAME_SIZE || blobs instanceof SupportsChecksums || hasContentOf(staged, key);
+        boolean intact = copy != Copy.SAME_SIZE || blobs instanceof SupportsChecksums || hasBytesOf(staged, key);
         return intact ? copy : Copy.UNUSABLE;
     }
 
     /** Whether the file exists, can be read, and has exactly the staged bytes. Files of another size are not read. */
     public boolean hasContentOf(StagedBlob staged, BlobKey key) {
+        return copyOf(staged, key) == Copy.SAME_SIZE && hasBytesOf(staged, key);
+    }
+
+    private boolean hasBytesOf(StagedBlob staged, BlobKey key) {
         try {
-            return copyOf(staged, key) == Copy.SAME_SIZE && measure(key).hash().equals(Optional.of(staged.hash()));
+            return measure(key).hash().equals(Optional.of(staged.hash()));
         } catch (StorageException e) {
             if (e.isRetryable()) {
                 throw e;

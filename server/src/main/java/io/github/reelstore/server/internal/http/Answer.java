@@ -2,7 +2,6 @@ package io.github.reelstore.server.internal.http;
 
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,21 +42,6 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
         InputStream open() throws IOException;
     }
 
-    /** Bytes in memory. They are never compared. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Bytes(String type, byte[] bytes) implements Body {
-
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
-    }
-
     /**
      * A body that has no end (Server-Sent Events).
      *
@@ -93,7 +77,7 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
 
     /** An answer of text. */
     public static Answer text(int status, String type, String text) {
-        return of(status, new Bytes(type, text.getBytes(StandardCharsets.UTF_8)));
+        return of(status, new MemoryBody(type, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** An answer without a body. */
@@ -113,7 +97,7 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
 
     /** A value as the command line prints it, without some of the members. */
     public static Answer json(int status, Object value, Set<String> omitted) {
-        return of(status, new Bytes(JSON, JsonOutput.bytes(value, omitted)));
+        return of(status, new MemoryBody(JSON, JsonOutput.bytes(value, omitted)));
     }
 
     /**
@@ -138,7 +122,7 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
         Answer answer = of(json.get("status").intValue());
         if (json.has("body")) {
             byte[] body = json.get("body").stringValue().getBytes(StandardCharsets.UTF_8);
-            answer = of(answer.status(), new Bytes(json.get("type").stringValue(), body));
+            answer = of(answer.status(), new MemoryBody(json.get("type").stringValue(), body));
         }
         for (Map.Entry<String, JsonNode> header : json.get("headers").properties()) {
             answer = answer.with(header.getKey(), header.getValue().stringValue());
@@ -152,7 +136,7 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
                 .with("title", type.title())
                 .with("status", status)
                 .with("detail", detail);
-        return of(status, new Bytes(PROBLEM, JsonOutput.bytes(problem, Set.of())));
+        return of(status, new MemoryBody(PROBLEM, JsonOutput.bytes(problem, Set.of())));
     }
 
     /** A copy with a header field. */

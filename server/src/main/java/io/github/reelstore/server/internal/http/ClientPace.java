@@ -95,7 +95,7 @@ public final class ClientPace {
         next = scheduler.schedule(this::check, Math.max(1, limit.patience().toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    /** Twice the patience, so that a client that still sends a little is told why. */
+    /** Twice the patience, so that a client that still sends a little gets the reason. */
     private void check() {
         lock.lock();
         try {

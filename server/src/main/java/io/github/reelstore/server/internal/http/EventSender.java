@@ -37,7 +37,7 @@ final class EventSender extends IteratingCallback {
 
     /**
      * @param quietMillis after which time without an event a comment is sent
-     * @param whenEnded is told when the stream has ended
+     * @param whenEnded called when the stream has ended
      */
     EventSender(Request request, Response response, long quietMillis, Consumer<EventSender> whenEnded, Callback done) {
         this.request = request;

@@ -4,7 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A failure that the client is told about, with what it can do. */
+/** A failure that is described to the client, with what it can do. */
 public final class HttpProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

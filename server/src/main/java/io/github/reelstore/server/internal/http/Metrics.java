@@ -84,7 +84,7 @@ public final class Metrics {
     /**
      * A request that has ended.
      *
-     * @param operation the name of the operation; {@code none} if there is none
+     * @param operation the name of the operation; {@code none} for a path without one
      * @param status the status of the answer
      * @param nanos how long it took
      * @param received the size of its body in bytes

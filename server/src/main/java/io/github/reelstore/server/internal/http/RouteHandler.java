@@ -65,7 +65,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
      */
     public record Limits(long bodyBytes, ClientPace.Limit pace, boolean early, int events, Duration quiet) {}
 
-    /** How a client is told about a problem. */
+    /** Makes the answer that describes a problem to a client. */
     @FunctionalInterface
     public interface Problems {
 
@@ -82,7 +82,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
 
     /**
      * @param store the store, which the handler does not close
-     * @param problems how a client is told about a problem
+     * @param problems makes the answers that describe problems
      */
     public RouteHandler(
             List<Route> routes,

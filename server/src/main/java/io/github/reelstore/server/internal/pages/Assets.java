@@ -4,6 +4,7 @@ import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
 import io.github.reelstore.server.internal.http.HttpProblem;
+import io.github.reelstore.server.internal.http.MemoryBody;
 import io.github.reelstore.server.internal.http.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,17 +26,17 @@ final class Assets {
     private static final String OWN = "/io/github/reelstore/server/pages/";
     private static final String SCRIPT = "text/javascript;charset=utf-8";
 
-    private final Map<String, HtmlBody> files = new LinkedHashMap<>();
+    private final Map<String, MemoryBody> files = new LinkedHashMap<>();
     private final String version;
 
     Assets() {
-        files.put("htmx.js", new HtmlBody(SCRIPT, read(HTMX)));
-        files.put("reelstore.js", new HtmlBody(SCRIPT, read(OWN + "reelstore.js")));
+        files.put("htmx.js", new MemoryBody(SCRIPT, read(HTMX)));
+        files.put("reelstore.js", new MemoryBody(SCRIPT, read(OWN + "reelstore.js")));
         byte[] css = (new String(read(OWN + "reelstore.css"), StandardCharsets.UTF_8) + Lengths.css())
                 .getBytes(StandardCharsets.UTF_8);
-        files.put("reelstore.css", new HtmlBody("text/css;charset=utf-8", css));
-        files.put("holes.svg", new HtmlBody("image/svg+xml", read(OWN + "holes.svg")));
-        files.put("icon.svg", new HtmlBody("image/svg+xml", read(OWN + "icon.svg")));
+        files.put("reelstore.css", new MemoryBody("text/css;charset=utf-8", css));
+        files.put("holes.svg", new MemoryBody("image/svg+xml", read(OWN + "holes.svg")));
+        files.put("icon.svg", new MemoryBody("image/svg+xml", read(OWN + "icon.svg")));
         MessageDigest digest = ContentHash.newDigest();
         files.values().forEach(file -> digest.update(file.bytes()));
         this.version = ContentHash.of(digest).value().substring(0, 12);
@@ -47,7 +48,7 @@ final class Assets {
     }
 
     Answer get(Exchange exchange) {
-        @Nullable HtmlBody file = files.get(exchange.path("name"));
+        @Nullable MemoryBody file = files.get(exchange.path("name"));
         if (file == null) {
             throw new HttpProblem(ProblemType.NOT_FOUND, "The pages have no such file.");
         }

@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.github.reelstore.server.internal.http.Answer;
+import io.github.reelstore.server.internal.http.MemoryBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ final class Html {
                         // a form that is sent without a referrer has the origin "null"
                         "Referrer-Policy",
                         "same-origin"),
-                Optional.of(new HtmlBody(TYPE, bytes.toByteArray())));
+                Optional.of(new MemoryBody(TYPE, bytes.toByteArray())));
     }
 
     /** Without inline styles and scripts, and without eval. */

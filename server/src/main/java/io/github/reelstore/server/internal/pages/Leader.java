@@ -1,5 +1,6 @@
 package io.github.reelstore.server.internal.pages;
 
+import io.github.reelstore.server.internal.http.MemoryBody;
 import java.nio.charset.StandardCharsets;
 
 /** The picture of a project without pictures: the leader of a film. */
@@ -12,7 +13,7 @@ final class Leader {
             <text x="160" y="118" font-family="Georgia,serif" font-size="80" fill="#e9dfd0" text-anchor="middle">3</text></svg>
             """;
 
-    static final HtmlBody BODY = new HtmlBody("image/svg+xml", SVG.getBytes(StandardCharsets.UTF_8));
+    static final MemoryBody BODY = new MemoryBody("image/svg+xml", SVG.getBytes(StandardCharsets.UTF_8));
 
     private Leader() {}
 }

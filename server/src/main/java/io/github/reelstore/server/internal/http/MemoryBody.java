@@ -1,6 +1,5 @@
-package io.github.reelstore.server.internal.pages;
+package io.github.reelstore.server.internal.http;
 
-import io.github.reelstore.server.internal.http.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
@@ -11,7 +10,7 @@ import java.io.InputStream;
  * @param bytes its content, which nothing changes or compares
  */
 @SuppressWarnings("ArrayRecordComponent")
-record HtmlBody(String type, byte[] bytes) implements Answer.Body {
+public record MemoryBody(String type, byte[] bytes) implements Answer.Body {
 
     @Override
     public long length() {
