@@ -6,6 +6,9 @@ import io.github.reelstore.server.internal.http.ProblemErrorHandler;
 import io.github.reelstore.server.internal.http.SlowHeaders;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -15,6 +18,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -36,18 +40,20 @@ public final class ReelstoreServer implements AutoCloseable {
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(20);
 
-    private final Server server;
-    private final ServerConnector connector;
     /** A generated client encodes the slashes of a key; the router splits a path before it decodes it. */
     private static final UriCompliance ENCODED_SLASHES = UriCompliance.DEFAULT.with(
             "encoded slashes",
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
+    private final Server server;
+    private final GracefulHandler requests;
+    private final ServerConnector connector;
     private final ServerConfig config;
 
-    private ReelstoreServer(Server server, ServerConnector connector, ServerConfig config) {
+    private ReelstoreServer(Server server, GracefulHandler requests, ServerConnector connector, ServerConfig config) {
         this.server = server;
+        this.requests = requests;
         this.connector = connector;
         this.config = config;
     }
@@ -62,14 +68,15 @@ public final class ReelstoreServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("reelstore-http");
         Server server = new Server(threads);
-        server.setHandler(new GracefulHandler(ReelstoreHandler.of(store, config)));
+        GracefulHandler requests = new GracefulHandler(ReelstoreHandler.of(store, config));
+        server.setHandler(requests);
         server.setErrorHandler(new ProblemErrorHandler());
         server.setRequestLog(ReelstoreServer::log);
         server.setStopTimeout(config.stopTimeout().toMillis());
         ServerConnector connector = connector(server, config);
         server.addConnector(connector);
         start(server, config);
-        return new ReelstoreServer(server, connector, config);
+        return new ReelstoreServer(server, requests, connector, config);
     }
 
     private static ServerConnector connector(Server server, ServerConfig config) {
@@ -132,13 +139,26 @@ public final class ReelstoreServer implements AutoCloseable {
 
     /** Whether the server waits for running requests, or has stopped. */
     boolean isStopped() {
-        return server.isStopping() || server.isStopped();
+        return requests.isShutdown() || server.isStopped();
     }
 
     /** Stops: new requests are refused, and running ones are given time to end. Stopping again has no effect. */
     @Override
     public void close() {
+        endRequests();
+        // no connection has a request any more, and clients keep theirs open for a second one
+        connector.setShutdownIdleTimeout(1);
         stop(server);
+    }
+
+    private void endRequests() {
+        try {
+            Graceful.shutdown(requests).get(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            ACCESS.log(System.Logger.Level.DEBUG, "Requests that still run are ended now.");
+        }
     }
 
     private static void stop(Server server) {

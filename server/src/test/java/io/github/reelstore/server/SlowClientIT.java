@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send or read slowly keep neither the server's threads nor their connections. */
-class SlowClientTest {
+class SlowClientIT {
 
     /** More than the server has threads. */
     private static final int CLIENTS = 250;
